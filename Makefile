@@ -1,0 +1,32 @@
+# `make audit` and `make test` are all that a new machine needs: Python 3.11 or later and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: audit test lint accuracy benchmark clean
+
+audit: $(INSTALLED)
+	@$(BIN)/auditor check corpus/docs --format text --format html=reports/audit --fail-on never
+	@echo "report: reports/audit/index.html"
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(INSTALLED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+accuracy: $(INSTALLED)
+	@$(BIN)/python tools/accuracy.py
+
+$(INSTALLED): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) reports/audit .pytest_cache .mypy_cache .ruff_cache

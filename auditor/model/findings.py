@@ -1,0 +1,132 @@
+"""What the audit says: findings with exact places, and the report that every writer renders."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from auditor.model.assertions import Confidence
+from auditor.model.source import Place, Skipped
+
+Severity = Literal["error", "warning", "note"]
+Verdict = Literal["confirmed", "refuted", "unknown"]
+Status = Literal["new", "unchanged", "reopened"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+class Location(msgspec.Struct, frozen=True):
+    """A place in a document together with what it says there and why it matters to the finding.
+
+    `focus` is the differing token inside `place` (the code, the drug, the unit), or None where it is only implied.
+    """
+
+    document: str
+    place: Place
+    quote: str
+    note: str
+    section: tuple[str, ...] = ()
+    focus: Place | None = None
+    page: int | None = None
+
+
+class Value(msgspec.Struct, frozen=True):
+    """One side of a contradiction: a value, how the reference judges it, and who says it."""
+
+    value: str
+    verdict: Verdict
+    occurrences: int
+    documents: tuple[str, ...]
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """One replacement in one document; nothing outside `place` changes."""
+
+    document: str
+    place: Place
+    replacement: str
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """The smallest set of edits that ends a finding, and why."""
+
+    edits: tuple[Edit, ...]
+    reason: str
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing that is wrong. It cannot be built without its primary location.
+
+    `fingerprint` is made of rule, subject, sorted values and documents, never of lines or counts: it
+    survives edits, and it changes when a side is swapped.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    confidence: Confidence
+    subject: str
+    message: str
+    fingerprint: str
+    values: tuple[Value, ...]
+    primary: Location
+    related: tuple[Location, ...] = ()
+    expected: str | None = None
+    status: Status | None = None
+    repair: Repair | None = None
+
+
+class ReferenceEntry(msgspec.Struct, frozen=True):
+    """What the authority says of one code in one period. Dates are ISO, inclusive; "" is open."""
+
+    code: str
+    substances: tuple[str, ...]
+    unit: str = ""
+    status: Literal["specific", "unclassified"] = "specific"
+    valid_from: str = ""
+    valid_to: str = ""
+    successor: str = ""
+    qualifiers: tuple[tuple[str, str], ...] = ()
+
+
+class ReferenceInfo(msgspec.Struct, frozen=True):
+    """Which reference was in force: its name, release (ISO date of the quarter) and hash."""
+
+    name: str
+    release: str
+    sha256: str
+
+
+class Inputs(msgspec.Struct, frozen=True):
+    """What the report was made from. The same inputs give the same bytes."""
+
+    documents: int
+    corpus_sha256: str
+    reference: ReferenceInfo | None
+    rules: tuple[str, ...]
+    as_of: str | None
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """The counts that stand at the end of every report."""
+
+    documents: int
+    assertions: int
+    findings: int
+    error: int
+    warning: int
+    note: int
+    ignored: int
+    baselined: int
+    skipped: int
+    unclaimed_codes: int
+
+
+class Report(msgspec.Struct, frozen=True):
+    """The only thing that a writer sees. Findings are sorted by severity, rule, subject."""
+
+    inputs: Inputs
+    summary: Summary
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
