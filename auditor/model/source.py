@@ -1,7 +1,7 @@
-"""Documents and their text: where every character that we read stands in the untouched source.
+r"""Documents and their text: where every character that we read stands in the untouched source.
 
 All offsets are half-open and count code points of the decoded text, from 0. Lines and columns are
-derived for people and are 1-based; `\\n`, `\\r\\n` and a lone `\\r` each end a line, as in CommonMark
+derived for people and are 1-based; `\n`, `\r\n` and a lone `\r` each end a line, as in CommonMark
 and the Language Server Protocol.
 """
 
@@ -60,10 +60,10 @@ class Run(msgspec.Struct, frozen=True, gc=False):
 
 
 class TextView(msgspec.Struct, frozen=True):
-    """Readable text whose every character knows its source.
+    r"""Readable text whose every character knows its source.
 
     Entities are decoded, markup and invisible characters are gone, each run of white space is one
-    space. A `\\n` stands only where the source breaks the line on purpose (`<br>`, a Markdown hard
+    space. A `\n` stands only where the source breaks the line on purpose (`<br>`, a Markdown hard
     break). `runs` are sorted by `view_start`, the first at 0; source that no run covers is not shown.
     """
 
