@@ -53,7 +53,7 @@ def rows(path: Path, delimiter: str = "\t", encoding: str = "utf-8") -> Iterator
 def without_salt(name: str) -> str:
     """The substance without the words that only say which salt or hydrate it is."""
     words = name.split()
-    while len(words) > 1 and name not in hand.WHOLE and words[-1] in hand.SALTS and words[-2] not in hand.NOT_ALONE:
+    while len(words) > 1 and name not in hand.WHOLE and words[-1] in hand.SALTS and not hand.NOT_ALONE.issuperset(words[:-1]):
         words.pop()
         name = " ".join(words)
     return name
@@ -76,6 +76,9 @@ def sayable(name: str) -> bool:
         return True
     if SYSTEMATIC.search(name.lower()) or key in STOP or len(key) > 70 or len(key.split()) > 8:
         return False
+    first, *rest = key.split()
+    if len(first) == 1 and not any(len(word) > 5 and word.isalpha() for word in rest):
+        return False  # "K lease", "E base": a letter and a word are no name in prose
     return bool(LETTERS.search(key)) and len(key) > 4
 
 
@@ -123,7 +126,7 @@ def add_hand_tables(table: Table) -> None:
         for substance in substances:
             for word in words:
                 for form in (f"{substance} {word}", f"{word} {substance}", f"{substance}, {word}", f"{substance} ({word})",
-                             f"{substance}, {word} formulation", f"{substance} {word} injection"):  # fmt: skip
+                             f"{word} {substance} injection", f"{substance} {word} injection"):  # fmt: skip
                     table.add(form, normal)
     for normal, carrier, element, symbol, mass in hand.ISOTOPES:
         for form in isotope_spellings(carrier, element, symbol, mass):
@@ -143,9 +146,11 @@ def isotope_spellings(carrier: str, element: str, symbol: str, mass: str) -> Ite
         return
     for label in (*labels, *short):
         yield f"{label} {carrier}"
-        yield f"{carrier} {label}"
-        yield f"{carrier} ({label})"
-        yield f"{carrier}, {label}"
+        yield f"{label}-labeled {carrier}"
+        if label.replace("-", "").replace(" ", "").isalnum():
+            yield f"{carrier} {label}"
+            yield f"{carrier} ({label})"
+            yield f"{carrier}, {label}"
 
 
 def add_combinations(table: Table) -> None:
@@ -176,7 +181,8 @@ def add_unii(table: Table, names: Iterable[Mapping[str, str]]) -> dict[str, set[
         else:
             claims[name].add(with_suffix(name, normal))
     for name, normals in sorted(claims.items()):
-        if len(normals) == 1 and name not in brands:
+        inside = re.search(r"\((.+)\)$", name)
+        if len(normals) == 1 and name not in brands and not (inside and (inside[1] in brands or inside[1] in hand.BRANDS)):
             table.add(name, *normals)
     for normals in claims.values():
         for normal in normals:
@@ -195,7 +201,9 @@ def with_suffix(name: str, normal: str) -> str:
 def proper_name(text: str) -> str:
     """A Purple Book proper name as we write it: lower case, no "human", no comma before "and"."""
     name = re.sub(r"\((?:human|recombinant|ovine|equine|rabbit)\)", "", text.lower())
-    name = re.sub(r"\bhuman\b|\brecombinant\b", "", name).replace("darbepoetin alpha", "darbepoetin alfa")
+    if not name.startswith("insulin"):
+        name = re.sub(r"\bhuman\b", "", name)
+    name = re.sub(r"\brecombinant\b", "", name).replace("darbepoetin alpha", "darbepoetin alfa")
     return re.sub(r"\s+", " ", name).strip(" ,")
 
 
@@ -211,7 +219,7 @@ def add_purple_book(table: Table, products: Iterable[Mapping[str, str]]) -> dict
         if full is None:
             continue
         drug = full if name in biosimilars else " + ".join(without_suffix(part) for part in full.split(" + "))
-        for brand in re.split(r"[,;/] ?", proprietary):
+        for brand in re.split(r"[,;] ?|(?<=[a-z]{3})/ ?(?=[A-Z])", proprietary):
             if sayable(brand):
                 brands.setdefault(brand.strip().lower(), (drug, full))
     return brands
@@ -226,6 +234,8 @@ def add_suffixed(table: Table, name: str) -> None:
     """Adds "x-abcd" where x is known (or looks like one new substance), and combinations of such."""
     parts = re.split(r",? and |, ", name)
     for part in parts:
+        if part.startswith(("inactivated", "glycopegylated", "pegylated")):  # how it was made, not what it is
+            continue
         if (match := SUFFIXED.fullmatch(part)) and match[2] not in NOT_SUFFIXES and match[2] not in hand.SALTS:
             stem = table.normal(match[1])
             if stem is None and len(match[1]) >= 8 and "," not in match[1] and sayable(match[1]):

@@ -45,6 +45,7 @@ WHOLE = frozenset(
         "calcium chloride", "calcium acetate", "zinc sulfate", "arsenic trioxide", "ethanolamine oleate",
         "lanthanum carbonate", "ferric citrate", "sodium bicarbonate", "sodium acetate", "sodium hyaluronate",
         "technetium tc-99m sodium gluceptate", "tezosentan disodium", "selenious acid", "sucroferric oxyhydroxide",
+        "sevelamer carbonate", "sevelamer hydrochloride", "gallium nitrate", "chromic phosphate p-32",
     }
 )
 
@@ -212,7 +213,7 @@ GENERICS: dict[str, tuple[str, ...]] = {
     "prabotulinumtoxina": ("prabotulinumtoxin a", "prabotulinumtoxina-xvfs"),
     "letibotulinumtoxina": ("letibotulinumtoxin a", "letibotulinumtoxina-wlbg"),
     # Clotting factors: what it is, not how it was made; the code set tells them apart by brand.
-    "factor viii": ("coagulation factor viii", "antihemophilic factor", "antihemophilic factor viii", "factor 8",
+    "factor viii": ("coagulation factor viii", "antihemophilic factor", "antihemophilic factor viii",
                     "antihemophilic factor (recombinant)", "antihemophilic factor (human)", "factor viii (recombinant)",
                     "factor viii recombinant", "recombinant factor viii", "factor viii (human)", "factor viii human",
                     "factor viii (antihemophilic factor, recombinant)", "factor viii (antihemophilic factor, human)",
@@ -220,7 +221,7 @@ GENERICS: dict[str, tuple[str, ...]] = {
                     "factor viii, (antihemophilic factor, recombinant)", "antihemophilic factor, recombinant",
                     "antihemophilic factor recombinant", "antihemophilic factor human", "antihemophilic factor, human",
                     "factor viii antihemophilic factor", "factor viii fc fusion protein", "octocog alfa"),
-    "factor ix": ("coagulation factor ix", "coagulation factor ix (recombinant)", "factor ix (recombinant)", "factor 9",
+    "factor ix": ("coagulation factor ix", "coagulation factor ix (recombinant)", "factor ix (recombinant)",
                   "factor ix recombinant", "recombinant factor ix", "factor ix (human)", "nonacog alfa",
                   "factor ix (antihemophilic factor, recombinant)", "factor ix, fc fusion protein",
                   "factor ix (antihemophilic factor, purified, non-recombinant)", "factor ix fc fusion protein",
@@ -273,7 +274,7 @@ GENERICS: dict[str, tuple[str, ...]] = {
     "crotalidae immune f(ab')2": ("crotalidae immune f(ab')2 (equine)",),
     "albumin human": ("albumin (human)", "human albumin", "human serum albumin"),
     # Prefixes and stems that the lists do not carry on every form.
-    "ziv-aflibercept": ("ziv-aflibercept", "aflibercept (zaltrap)"),
+    "ziv-aflibercept": (),
     "tbo-filgrastim": ("tbo-filgrastim", "filgrastim-tbo"),
     "epoetin alfa": ("epoetin", "epoetin alpha", "erythropoietin alfa", "epo"),
     "epoetin beta": ("epoetin beta",),
@@ -288,7 +289,7 @@ GENERICS: dict[str, tuple[str, ...]] = {
     "mitomycin": ("mitomycin-c", "mitomycin c", "mitomycin pyelocalyceal", "mitomycin for pyelocalyceal use"),
     "zoledronic acid": ("zoledronate", "zoledronic"),
     "cyclophosphamide": (), "methotrexate": (), "interferon": ("interferon", "interferons"),
-    "vitamin b12": ("vitamin b-12",),
+    "cyanocobalamin": ("vitamin b12", "vitamin b-12", "vitamin b-12 cyanocobalamin"),
     "corticotropin": ("acth", "repository corticotropin", "corticotropin ani"),
     "triamcinolone acetonide": ("triamcinolone",),
     "insulin": ("insulin",),
@@ -310,14 +311,26 @@ GENERICS: dict[str, tuple[str, ...]] = {
     "fam-trastuzumab deruxtecan": ("t-dxd", "trastuzumab deruxtecan"),
     "relatlimab": (), "tisotumab vedotin": (),
     # In the code set but not in the substance list.
-    "aurothioglucose": (), "lupus": (), "atezolizumab": (), "bendamustine": (), "tezosentan": (),
+    "aurothioglucose": (),
     "relebactam": (), "sulbactam": (), "tazobactam": (), "avibactam": (), "vaborbactam": (), "durlobactam": (),
-    "naxitamab": (), "pegaspargase": (), "vinorelbine": (), "trilaciclib": (), "tebentafusp": (), "mitoxantrone": (),
-    "teniposide": (), "plicamycin": (), "melphalan flufenamide": ("melphalan flufenamide",), "lurbinectedin": (),
-    "tafasitamab": (), "mosunetuzumab": (), "pegfilgrastim": (), "sacituzumab govitecan": (),
+    "teniposide": (), "plicamycin": (), "melphalan flufenamide": (), "methyl aminolevulinate": (), "laetrile": ("laetrile, amygdalin, vitamin b17",),
+    "nabilone": (), "tretinoin": (), "daprodustat": (), "penicillin g": ("penicillin g potassium", "penicillin g sodium"),
+    "penicillin g procaine": ("penicillin g procaine, aqueous",), "dimethyl sulfoxide": ("dmso, dimethyl sulfoxide",),
+    "olanzapine pamoate": ("olanzapine, long-acting", "olanzapine long-acting"),
+    "levonorgestrel": ("levonorgestrel-releasing intrauterine contraceptive system", "levonorgestrel intrauterine system"),
+    "intrauterine copper contraceptive": ("copper iud",), "fecal microbiota": ("fecal microbiota, live", "fecal microbiota, live-jslm"),
+    "prademagene zamikeracel": (), "sulfur hexafluoride": ("sulfur hexafluoride lipid microsphere", "sulfur hexafluoride lipid microspheres"),
+    "perflutren": ("perflutren lipid microsphere", "perflutren lipid microspheres", "perflutren protein type a microspheres", "octafluoropropane microspheres"),
+    "dexamethasone": ("dexamethasone, lacrimal ophthalmic insert", "dexamethasone intravitreal implant", "dexamethasone ophthalmic insert"),
+    "tacrolimus": ("tacrolimus, immediate release",), "interferon alfa-2a": ("interferon, alfa-2a",), "interferon alfa-2b": ("interferon, alfa-2b",),
+    "interferon alfa-n3": ("interferon, alfa-n3",), "romidepsin": ("romidepsin, non-lyophilized", "romidepsin, lyophilized"),
+    "poly-l-lactic acid": (), "testosterone": ("testosterone pellet", "testosterone suspension", "testosterone pellets"),
+    "octreotide": ("octreotide, non-depot form",), "pasireotide": ("pasireotide long acting",), "conjugated estrogens": ("estrogen conjugated",),
+    # Misspelled in the code set itself.
+    "aminophylline": ("aminophyllin",), "aprotinin": ("aprotonin",), "belantamab mafodotin": ("belantamab mafodontin",),
+    "belantamab mafodotin-blmf": ("belantamab mafodontin-blmf",), "bamlanivimab": ("bamlanivimab-xxxx",), "calcitriol": ("calcitrol",),
+    "cefuroxime": ("sterile cefuroxime",), "gentamicin": ("garamycin, gentamicin",),
 }  # fmt: skip
-for _empty in ("lupus",):
-    GENERICS.pop(_empty)
 
 # The formulation makes another product: (normal form, substance as worded, words of the formulation).
 FORMULATIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
@@ -572,7 +585,9 @@ STOP: dict[str, tuple[str, ...]] = {
         "momentum", "natural", "optimum", "orion", "period", "prevail", "prime", "protect", "protein", "rapid", "rebound", "relief",
         "response", "restore", "reveal", "select", "shelter", "sentry", "solid", "solution", "standard", "summit", "support",
         "target", "today", "total", "trust", "vista", "vivid", "zenith", "rampart", "cocoon", "barrera", "activate", "celera",
-        "procenta", "impax", "human", "equine", "recombinant", "liposomal", "depot", "orange", "pure", "unit", "dose", "vial",
+        "procenta", "impax", "human", "equine", "recombinant", "liposomal", "purified", "porcine", "linton", "nostril", "dynamos", "inactivated", "connaught", "taxus", "insulin pump",
+        "plan b", "beta 2", "growth hormone", "developer z", "precursor z", "blue x", "yellow 7", "basic blue 9", "acid blue 74", "acid yellow 73",
+        "saxon blue", "iron sugar", "normal saline solution", "radiesse", "sculptra", "vitamin m", "vitamin bc", "penicillin 2", "aches n pain", "depot", "orange", "pure", "unit", "dose", "vial",
     ),
     "foods, plants, body fluids and household substances": (
         "alcohol", "air", "blood", "caffeine", "capsaicin", "copper", "cotton", "dextrose", "egg", "ethanol", "glucose", "gold", "iodine",
@@ -584,7 +599,8 @@ STOP: dict[str, tuple[str, ...]] = {
         "hepatitis", "influenza", "rabies", "tetanus", "anthrax", "cholesterol", "antibody", "antigen", "antivenin", "antitoxin", "enzyme",
         "hormone", "vitamin", "vaccine", "toxoid", "thrombin", "fibrinogen", "prothrombin", "plasminogen", "globulin", "interleukin",
         "immunoglobulin g", "gammaglobulin", "interferon alfa", "testosterone level", "antithrombin", "protein c", "lupus", "factor x activity",
-        "monoclonal antibody", "contrast", "anesthetic", "antihemophilic", "coagulation factor", "clotting factor", "stool", "igg", "folate",
+        "monoclonal antibody", "contrast", "anesthetic", "antihemophilic", "coagulation factor", "clotting factor", "stool", "igg", "folate", "cortisol", "albumin blood", "albumin test", "activated protein c", "plasma protein", "serum albumin", "human plasma protein",
+        "human plasma proteins", "human faecal matter", "pancreas preparation", "christmas factor", "factor i human", "d amphetamine", "amphetamine d",
         "immunoglobulin", "her2", "igf 1", "bcma", "taci", "csf", "g csf", "gm csf", "tnf", "il 2", "vegf",
     ),
     "firms, which stand beside drug names in the code set": (
@@ -598,7 +614,7 @@ STOP: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 # Distinctive only with a capital: the brand is real and billed, and the word is also a word.
-CAPITAL = frozenset({"abstral", "definity", "infuse", "marinol", "provenge", "reveal", "vantas", "emend", "elevate", "torisel", "valstar"})
+CAPITAL = frozenset({"abstral", "definity", "infuse", "marinol", "provenge", "reveal", "vantas", "emend", "elevate", "torisel", "valstar", "versed", "creon", "alora"})
 
 # In parentheses in a descriptor, and no brand.
 NOT_BRANDS = frozenset(
