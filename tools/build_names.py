@@ -74,7 +74,7 @@ def sayable(name: str) -> bool:
     key = surface(name)
     if key in hand.SHORT:
         return True
-    if SYSTEMATIC.search(name.lower()) or key in STOP or len(key) > 70 or len(key.split()) > 8:
+    if not key or SYSTEMATIC.search(name.lower()) or key in STOP or len(key) > 70 or len(key.split()) > 8:
         return False
     first, *rest = key.split()
     if len(first) == 1 and not any(len(word) > 5 and word.isalpha() for word in rest):
