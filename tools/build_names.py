@@ -410,9 +410,10 @@ class Brands:
     def put_by_hand(self, licensed: Mapping[str, tuple[str, str]]) -> None:
         for brand, full in hand.BRANDS.items():
             for part in full.split(" + "):
-                self.table.generics.setdefault(surface(part), part)
+                for name in (part, without_suffix(part)):
+                    self.table.generics.setdefault(surface(name), name)
             self.table.generics.pop(surface(brand), None)
-            biosimilar = "-" in full and licensed.get(brand, ("", ""))[0].endswith(full)
+            biosimilar = brand in hand.BIOSIMILARS or ("-" in full and licensed.get(brand, ("", ""))[0].endswith(full))
             self.put(brand, full if biosimilar else " + ".join(map(without_suffix, full.split(" + "))), full)
 
     def put_licensed(self, licensed: Mapping[str, tuple[str, str]]) -> None:

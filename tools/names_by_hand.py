@@ -335,7 +335,7 @@ NOT_DRUGS = (
     "yttrium", "elenbecestat", "tacrine", "tacrine hydrochloride", "plasminogen", "oxygen", "rna-100-ar02",
     "decellularized dermal allograft", "allogeneic human amnion/chorion membrane", "ferric oxyhydroxide",
     "human amniotic membrane decellularized dehydrated", "dermatophagoides farinae", "dermatophagoides pteronyssinus",
-    "riboflavin", "phosphorus p-32", "capsaicin", "glyphosate", "caffeine",
+    "riboflavin", "phosphorus p-32", "glyphosate", "caffeine",
 )  # fmt: skip
 NOT_DRUG_ENDINGS = (
     "pollen",
@@ -476,6 +476,12 @@ GENERICS: dict[str, tuple[str, ...]] = {
     "interferon alfa-n3": ("interferon, alfa-n3",), "romidepsin": ("romidepsin, non-lyophilized", "romidepsin, lyophilized"),
     "poly-l-lactic acid": (), "testosterone": ("testosterone pellet", "testosterone suspension", "testosterone pellets"),
     "octreotide": ("octreotide, non-depot form",), "pasireotide": ("pasireotide long acting",), "conjugated estrogens": ("estrogen conjugated",),
+    "piperacillin + tazobactam": ("piperacillin sodium/tazobactam sodium", "piperacillin sodium and tazobactam sodium"),
+    "ampicillin + sulbactam": ("ampicillin sodium/sulbactam sodium", "ampicillin sodium and sulbactam sodium"),
+    "epinephrine + lidocaine": ("lidocaine hcl with epinephrine", "lidocaine hydrochloride with epinephrine"),
+    "aflibercept": ("aflibercept hd",), "cytarabine": ("ara-c",), "fludeoxyglucose f-18": ("18f-fdg", "fdg f-18", "f-18 fdg", "fluorodeoxyglucose f-18 fdg"),
+    "plasminogen human": ("plasminogen, human-tvmh", "plasminogen, human"), "riboflavin 5'-phosphate": (),
+    "capsaicin": ("capsaicin 8% patch",), "muromonab-cd3": (), "epinephrine": ("adrenalin, epinephrine",),
     # Misspelled in the code set itself.
     "aminophylline": ("aminophyllin",), "aprotinin": ("aprotonin",), "belantamab mafodotin": ("belantamab mafodontin",),
     "belantamab mafodotin-blmf": ("belantamab mafodontin-blmf",), "bamlanivimab": ("bamlanivimab-xxxx",), "calcitriol": ("calcitrol",),
@@ -514,7 +520,7 @@ FORMULATIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 
 # Fixed-dose combinations that are one product: parts in any order and the usual joints are generated.
 COMBINATIONS: tuple[tuple[str, ...], ...] = (
-    ("ampicillin", "sulbactam"), ("piperacillin", "tazobactam"), ("ticarcillin", "clavulanate"), ("imipenem", "cilastatin"),
+    ("ampicillin", "sulbactam"), ("piperacillin", "tazobactam"), ("ticarcillin", "clavulanate"), ("imipenem", "cilastatin"), ("aztreonam", "avibactam"),
     ("imipenem", "cilastatin", "relebactam"), ("ceftolozane", "tazobactam"), ("ceftazidime", "avibactam"),
     ("meropenem", "vaborbactam"), ("sulbactam", "durlobactam"), ("cefepime", "enmetazobactam"),
     ("ipratropium", "albuterol"), ("buprenorphine", "naloxone"), ("quinupristin", "dalfopristin"),
@@ -593,6 +599,15 @@ ISOTOPES: tuple[tuple[str, str, str, str, str], ...] = (
 
 # Brand -> drug where the brand stands alone, because the formulation or the combination is the product.
 BRANDS: dict[str, str] = {
+    # Licensed in 2025, after the lists were made.
+    "imaavy": "nipocalimab-aahu",
+    "emrelis": "telisotuzumab vedotin-tllv",
+    "lynozyfic": "linvoseltamab-gcpt",
+    "enflonsia": "clesrovimab-cfor",
+    "zevaskyn": "prademagene zamikeracel",
+    "qfitlia": "fitusiran",
+    "andembry": "garadacimab-gxii",
+    "starjemza": "ustekinumab-hmny",
     "abraxane": "paclitaxel protein-bound", "fyarro": "sirolimus protein-bound", "marqibo": "vincristine liposomal",
     "onivyde": "irinotecan liposomal", "doxil": "doxorubicin liposomal", "lipodox": "doxorubicin liposomal",
     "lipodox 50": "doxorubicin liposomal", "caelyx": "doxorubicin liposomal", "daunoxome": "daunorubicin liposomal",
@@ -633,7 +648,7 @@ BRANDS: dict[str, str] = {
     "duopa": "carbidopa + levodopa", "vyalev": "foscarbidopa + foslevodopa", "zynrelef": "bupivacaine + meloxicam",
     "omidria": "ketorolac + phenylephrine", "lonsurf": "tipiracil + trifluridine", "inqovi": "cedazuridine + decitabine",
     "evusheld": "cilgavimab + tixagevimab", "inmazeb": "atoltivimab + maftivimab + odesivimab-ebgn",
-    "exblifep": "cefepime + enmetazobactam", "duoneb": "albuterol + ipratropium", "nithiodote": "sodium nitrite + sodium thiosulfate",
+    "exblifep": "cefepime + enmetazobactam", "emblaveo": "avibactam + aztreonam", "ryplazim": "plasminogen human", "duoneb": "albuterol + ipratropium", "nithiodote": "sodium nitrite + sodium thiosulfate",
     "combogesic": "acetaminophen + ibuprofen", "lutathera": "lutetium lu 177 dotatate",
     "pluvicto": "lutetium lu 177 vipivotide tetraxetan", "xofigo": "radium-223", "azedra": "iobenguane i-131",
     "zevalin": "yttrium-90 ibritumomab tiuxetan", "quadramet": "samarium sm-153 lexidronam", "metastron": "strontium-89 chloride",
@@ -741,7 +756,7 @@ STOP: dict[str, tuple[str, ...]] = {
         "saxon blue", "iron sugar", "normal saline solution", "radiesse", "sculptra", "vitamin m", "vitamin bc", "penicillin 2", "aches n pain", "depot", "orange", "pure", "unit", "dose", "vial",
     ),
     "foods, plants, body fluids and household substances": (
-        "alcohol", "air", "blood", "caffeine", "capsaicin", "copper", "cotton", "dextrose", "egg", "ethanol", "glucose", "gold", "iodine",
+        "alcohol", "air", "blood", "caffeine", "copper", "cotton", "dextrose", "egg", "ethanol", "glucose", "gold", "iodine",
         "iron", "lactose", "milk", "nitrogen", "oil", "oxygen", "peanut", "plasma", "salt", "saline", "soy", "sucrose", "sugar", "sulfur",
         "urea", "water", "yeast", "zinc", "calcium", "magnesium", "potassium", "sodium", "lithium", "fluoride", "sodium chloride",
         "normal saline", "phosphate", "sodium phosphate", "acetate", "citrate", "albumin", "glycerin",
@@ -862,3 +877,6 @@ NOT_BRANDS = frozenset(
     "non-esrd use",
     "non-voluntary",
 }
+
+# Brands of the hand table that are biosimilars, where the Purple Book at hand does not say so yet.
+BIOSIMILARS = frozenset({"starjemza"})
