@@ -99,6 +99,7 @@ class _Reading:
                 self._lists.append(self._outline.new_group())
             case "bullet_list_close" | "ordered_list_close":
                 self._lists.pop()
+                self._new_item = False
             case "blockquote_open" | "blockquote_close":
                 self._quotes += token.nesting
 
