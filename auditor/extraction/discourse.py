@@ -43,8 +43,8 @@ class Discourse:
         implied = Ref(drug.value, None, drug.brand)
         self.drug_of.setdefault(code.value, implied)
         self.pairs.append((code.value, implied))
-        if not self.subject_codes:
-            self.subject_codes = (Ref(code.value),)
+        if not self.subject_codes or not any(subject.value in self.drug_of for subject in self.subject_codes):
+            self.subject_codes = (Ref(code.value),)  # a title's code that the text never defines is not its subject
         if not self.subject_drugs:
             self.subject_drugs = (implied,)
 

@@ -68,6 +68,8 @@ class DocumentReader:
         self.found: list[Found] = []
         self.seen: list[Seen] = []
         self.pending_code: Ref | None = None
+        self.about_modifiers = False
+        self.last_modifiers: list[Mention] = []
 
     def read(self) -> None:
         """Read every block; tables are read as a whole."""
@@ -85,7 +87,9 @@ class DocumentReader:
         text = block.view.text
         hits = list(codes(text))
         names = find(text, self.vocabulary)
-        about = bool(block.section and _ABOUT_MODIFIERS.search(block.section[-1])) or bool(_ABOUT_MODIFIERS.search(text))
+        if block.kind == "title" or (block.kind == "heading" and block.level <= 1):
+            self.about_modifiers = self.about_modifiers or bool(_ABOUT_MODIFIERS.search(text))
+        about = self.about_modifiers or any(_ABOUT_MODIFIERS.search(heading) for heading in block.section[-2:]) or bool(_ABOUT_MODIFIERS.search(text))
         self.discourse.new_block()
         if block.kind in {"title", "heading"}:
             self.discourse.heading_codes = self.discourse.heading_drugs = ()
@@ -108,7 +112,7 @@ class DocumentReader:
         self._relate(block, span, read(text, start, end, mentions))
 
     def _relate(self, block: Block, span: Span, reading: Reading) -> None:
-        brands, joined = brand_links(reading, self.discourse)
+        brands, joined = brand_links(reading, self.discourse, self.vocabulary.names)
         found = items(reading, self.discourse, joined)
         pairs = code_drug_links(reading, found)
         if block.kind == "line":
@@ -180,7 +184,7 @@ class DocumentReader:
         columns, rows = read_rows(blocks, self._cell_mentions)
         ended = any(block.section and _ENDED_TABLE.search(block.section[-1]) for block in blocks[:1])
         for row in rows:
-            links = list(row_links(columns, row, ended))
+            links = list(row_links(columns, row, ended, self._routes))
             for link in links:
                 self._keep_row(row.block, link)
             self._modifier_row(columns, row)
@@ -199,6 +203,9 @@ class DocumentReader:
     def _cell_mentions(self, text: str) -> Sequence[Mention]:
         hits = [Mention("code", hit.start, hit.end, hit.code) for hit in codes(text) if not hit.trap]
         return _merged(hits, find(text, self.vocabulary), quantities(text, 0, len(text)))
+
+    def _routes(self, header: str) -> Sequence[str]:
+        return [mention.value for mention in find(header, self.vocabulary) if mention.kind == "route"]
 
     def _keep_row(self, block: Block, link: RowLink) -> None:
         confidence: Confidence = "high" if link.primary else "medium"
@@ -246,9 +253,11 @@ def _within(hits: Iterable[CodeHit], start: int, end: int) -> list[CodeHit]:
     return [hit for hit in hits if start <= hit.start < end]
 
 
-def _merged(real: Sequence[Mention], names: Iterable[Mention], amounts: Iterator[Mention]) -> tuple[Mention, ...]:
+def _merged(real: Sequence[Mention], names: Iterable[Mention], amounts: Iterable[Mention]) -> tuple[Mention, ...]:
     """All mentions of a sentence in order; where two overlap, codes go before names and names before amounts."""
     taken = list(real)
+    real = [*real]
+    names = [_first_substance(mention, amounts) for mention in names] if (amounts := list(amounts)) else list(names)
     follows = {mention.start for mention in (*real, *names) if mention.kind in {"code", "drug", "brand"}}
     for mention in (*names, *amounts):
         if mention.kind in _ANAPHORS and follows & {mention.end + 1, mention.end + 2, mention.end + 3}:
@@ -256,6 +265,12 @@ def _merged(real: Sequence[Mention], names: Iterable[Mention], amounts: Iterator
         if not any(mention.start < other.end and other.start < mention.end for other in taken):
             taken.append(mention)
     return tuple(sorted(taken, key=lambda mention: mention.start))
+
+
+def _first_substance(mention: Mention, amounts: Sequence[Mention]) -> Mention:
+    """ "rituximab 10 mg and hyaluronidase": the amount inside a combination's name stays visible."""
+    inside = next((a for a in amounts if " + " in mention.value and mention.start < a.start and a.end < mention.end), None)
+    return Mention(mention.kind, mention.start, inside.start - 1, mention.value) if inside else mention
 
 
 def _span(block: Block, item: Ref) -> Span | None:

@@ -137,7 +137,7 @@ def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
 def _joined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
     limits = [mention.start for mention in found[1:]] + [len(text)]
     tailed = [_with_tail(text, mention, limit) for mention, limit in zip(found, limits, strict=True)]
-    return _combined(text, _formulated(text, tailed), vocabulary)
+    return _combined(text, _without(text, _formulated(text, tailed)), vocabulary)
 
 
 def _formulated(text: str, found: list[Mention]) -> list[Mention]:
@@ -164,6 +164,17 @@ def _combined(text: str, found: list[Mention], vocabulary: Finder) -> list[Menti
             run = []
         if mention is not None:
             (run if mention.kind == "drug" else out).append(mention)
+    return out
+
+
+def _without(text: str, found: list[Mention]) -> list[Mention]:
+    """ "rituximab without hyaluronidase" is rituximab."""
+    out: list[Mention] = []
+    for mention in found:
+        if out and out[-1].kind == mention.kind == "drug" and text[out[-1].end : mention.start].strip().lower() in {"without", "without the", "(without"}:
+            out[-1] = Mention("drug", out[-1].start, mention.end, out[-1].value)
+        else:
+            out.append(mention)
     return out
 
 

@@ -13,6 +13,8 @@ from auditor.model.assertions import Kind, Mention, Polarity
 from auditor.model.source import Block, Cell
 
 MentionsOf = Callable[[str], Sequence[Mention]]
+RoutesOf = Callable[[str], Sequence[str]]
+_ENDED: Final = re.compile(r"ended|discontinu|delet|terminat|retired|inactive|expired", re.IGNORECASE)
 _ONLY_AMOUNTS: Final = re.compile(r"(?:per\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
 
 
@@ -111,8 +113,8 @@ def _role_of_cell(held: Sequence[Held]) -> Role:
     return "target" if first.kind == "target" else ""
 
 
-def row_links(columns: Sequence[Column], row: Row, ended: bool) -> Iterator[RowLink]:
-    """The claims of one row. `ended`: the table lists codes that have ended."""
+def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
+    """The claims of one row. `ended`: the table lists codes that have ended. `routes_of` finds the routes that a header names."""
     code_columns = [index for index, column in enumerate(columns) if column.role in {"code", "old-code", "new-code"} and index < len(row.held)]
     code_columns = [index for index in code_columns if any(held.mention.kind == "code" for held in row.held[index])]
     yield from _brands_and_targets(columns, row)
@@ -128,7 +130,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool) -> Iterator[RowL
         polarity: Polarity = "historical" if is_old or (ended and not new) else "asserted"
         for held in row.held[index]:
             if held.mention.kind == "code":
-                yield from _of_code(columns, row, index, code_columns, held, polarity, primary=order == 0 or bool(old))
+                yield from _of_code(columns, row, index, code_columns, held, polarity, primary=order == 0 or bool(old), is_ended=polarity == "historical" and (ended or _ENDED.search(columns[index].header) is not None), routes_of=routes_of)
     yield from _replacements(row, old, new)
 
 
@@ -141,7 +143,7 @@ def _replacements(row: Row, old: Sequence[int], new: Sequence[int]) -> Iterator[
                         yield RowLink("code-successor", ref(before.mention), before.cell, ref(after.mention), after.cell, "row-old-new", "asserted")
 
 
-def _of_code(columns: Sequence[Column], row: Row, index: int, code_columns: Sequence[int], code: Held, polarity: Polarity, *, primary: bool) -> Iterator[RowLink]:
+def _of_code(columns: Sequence[Column], row: Row, index: int, code_columns: Sequence[int], code: Held, polarity: Polarity, *, primary: bool, is_ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
     subject = ref(code.mention)
     drugs = _drug_of_row(columns, row, index)
     for held in drugs:
@@ -149,6 +151,10 @@ def _of_code(columns: Sequence[Column], row: Row, index: int, code_columns: Sequ
     unit = _unit_of_row(columns, row, index, code_columns, drugs)
     if unit is not None:
         yield RowLink("code-unit", subject, code.cell, ref(unit.mention), unit.cell, "row-code-unit", polarity)
+    if is_ended:
+        yield RowLink("code-status", subject, code.cell, Ref("discontinued"), None, "row-ended-code", "asserted")
+    for route in routes_of(columns[index].header):
+        yield RowLink("code-route", subject, code.cell, Ref(route), None, "header-route", "asserted")
     for route_cell in (held for at, column in enumerate(columns) if column.role == "route" and at < len(row.held) for held in row.held[at]):
         if route_cell.mention.kind == "route":
             yield RowLink("code-route", subject, code.cell, ref(route_cell.mention), route_cell.cell, "row-code-route", polarity)
@@ -194,16 +200,22 @@ def _unit_of_row(columns: Sequence[Column], row: Row, code_index: int, code_colu
 
 
 def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink]:
-    drug = next((held for at, cells in enumerate(row.held) if at < len(columns) and columns[at].role == "drug" for held in sorted(cells, key=lambda h: h.cell.inherited) if held.mention.kind == "drug" and not held.cell.inherited), None)
-    if drug is None:
-        return
+    """A brand or target column speaks of the drug cell that stands nearest to it."""
+    drugs = [
+        (at, held)
+        for at, cells in enumerate(row.held)
+        if at < len(columns) and columns[at].role == "drug"
+        for held in cells[:3]
+        if held.mention.kind == "drug"
+    ]
     for at, cells in enumerate(row.held):
-        if at >= len(columns):
+        if at >= len(columns) or columns[at].role not in {"brand", "target"} or not drugs:
             continue
+        drug = min(drugs, key=lambda pair: (pair[1].cell.inherited, abs(pair[0] - at), pair[1].mention.start))[1]  # noqa: B023 - used at once
         for held in cells:
-            if columns[at].role == "brand" and held.mention.kind == "brand":
+            if held.mention.kind == columns[at].role == "brand":
                 yield RowLink("drug-brand", ref(drug.mention), drug.cell, Ref(held.mention.value, held.mention), held.cell, "row-drug-brand", "asserted")
-            elif columns[at].role == "target" and held.mention.kind == "target":
+            elif held.mention.kind == columns[at].role == "target":
                 yield RowLink("drug-target", ref(drug.mention), drug.cell, ref(held.mention), held.cell, "row-drug-target", "asserted")
 
 
