@@ -84,7 +84,8 @@ def find(text: str, vocabulary: Finder) -> list[Mention]:
         if start and form[start - 1].isalnum():
             continue
         surface = vocabulary.surfaces[index]
-        if end < len(form) and form[end].isalnum() and not _plural(form, end):
+        plural = vocabulary.meanings[surface][0] not in {"this-code", "this-drug"} and _plural(form, end)
+        if end < len(form) and form[end].isalnum() and not plural:
             shorter = _shorter(surface, vocabulary)
             if shorter is None:
                 continue
@@ -96,7 +97,7 @@ def find(text: str, vocabulary: Finder) -> list[Mention]:
 
 
 def _plural(form: str, end: int) -> bool:
-    return form[end] == "s" and not form[end + 1 : end + 2].isalnum()
+    return form[end : end + 1] == "s" and not form[end + 1 : end + 2].isalnum()
 
 
 def _shorter(surface: str, vocabulary: Finder) -> str | None:

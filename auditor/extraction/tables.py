@@ -10,7 +10,7 @@ from auditor.extraction.columns import Column, Role, looks_like_header, role_of_
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.modifiers import KNOWN
 from auditor.model.assertions import Kind, Mention, Polarity
-from auditor.model.source import Block, Cell
+from auditor.model.source import Block, Cell, Span
 
 MentionsOf = Callable[[str], Sequence[Mention]]
 RoutesOf = Callable[[str], Sequence[str]]
@@ -56,6 +56,21 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
     width = max((len(row.held) for row in rows), default=0)
     columns = [_column(headers[index] if index < len(headers) else "", [row.held[index] for row in rows if index < len(row.held)]) for index in range(width)]
     return columns, rows
+
+
+def as_record(columns: list[Column], rows: list[Row]) -> tuple[list[Column], list[Row]]:
+    """A table of two columns whose left one names what stands in the right ("Code | J9308") is one record: turn it round."""
+    pairs = [row for row in rows if len(row.block.cells) == 2]
+    names = [role_of_header(row.block.cells[0].view.text) for row in pairs]
+    codes = [row for row, name in zip(pairs, names, strict=True) if name == "code" and any(held.mention.kind == "code" for held in row.held[1])]
+    if len(pairs) != len(rows) or len(codes) != 1 or any(held.mention.kind == "code" for row in rows for held in row.held[0]):
+        return columns, rows
+    turned = [Column(name or "none", True, row.block.cells[0].view.text) for row, name in zip(pairs, names, strict=True)]
+    cells = tuple(Cell(row.block.cells[1].view, index) for index, row in enumerate(pairs))
+    held = tuple(tuple(Held(item.mention, cells[index]) for item in row.held[1]) for index, row in enumerate(pairs))
+    block = codes[0].block
+    whole = Span(min(row.block.span.start for row in rows), max(row.block.span.end for row in rows))
+    return turned, [Row(Block(block.kind, block.view, whole, block.section, cells=cells, group=block.group), held)]
 
 
 def _headers(body: Sequence[Block]) -> list[str]:

@@ -15,6 +15,7 @@ _LONGEST_GAP: Final = 30
 _SURE: Final[dict[int, Confidence]] = {3: "high", 2: "high", 1: "low"}
 _SHARED: Final = re.compile(r"""[^CDBzq()]{0,24}""")
 _CONTRAST: Final = re.compile(r"""[^CDB;()]{0,8}[,;]?&?n[AwtkPfsg"]{0,4}""")
+_REPLACES: Final = re.compile(r"replac|took over|takes over|supersed|successor|became|instead|see |former|now ", re.IGNORECASE)
 _CORRECTION: Final = re.compile(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
 
 
@@ -87,7 +88,8 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
         if usable[drug_at].tag != "D" or (index + 1 < len(usable) and usable[index + 1].tag == "D" and index + 1 not in partner):
             continue
         gap = reading.gap(before.last, item.first)
-        if _SHARED.fullmatch(gap) and re.search(r"[,;&]", gap) and "n" not in gap:
+        words = reading.text[reading.ends[before.last] : reading.starts[item.first]]
+        if _SHARED.fullmatch(gap) and re.search(r"[,;&]", gap) and "n" not in gap and not _REPLACES.search(words):
             partner[index] = _Tie(tie.connector, drug_at, index, len(gap))
             links.extend(
                 Link("code-drug", code, drug, "shared-drug", usable[drug_at].first, item.last, "low")

@@ -17,12 +17,12 @@ _BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("code-defines-amount", re.compile(r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""")),
     ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$""")),
     ("counted-by-amount", re.compile(r"""[El][sPav]?[tw]{0,2}$""")),
-    ("also-amount", re.compile(r""",?A$""")),
-    ("beside-code", re.compile(r"""[CDBFR)](?:[wPsgtkvA,]{0,5}[,:;=("-]|[,:;=("-]{0,3})[wtaNA]{0,2}[vPfe]?t?$""")),
+    ("also-amount", re.compile(r""",A$""")),
+    ("beside-code", re.compile(r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("-]|[,:;=("-]{0,3}|w{0,2}P)[wtaNA]{0,2}[vPfe]?t?$""")),
 )
 _AFTER: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("amount-per-unit", re.compile(r"""^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt)[wk]{0,2}u""")),
-    ("amount-unit", re.compile(r"""^[wk]{0,1}[uk]""")),
+    ("amount-unit", re.compile(r"""^k?[uk]""")),
     ("amount-of-drug", re.compile(r"""^j[tgwTGadR()-]{0,14}D""")),
 )
 _NOT_A_UNIT_AFTER: Final = re.compile(r"""^(?:[wt]{0,2}V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)""")

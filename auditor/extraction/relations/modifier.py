@@ -13,7 +13,7 @@ from auditor.model.assertions import Mention, Polarity
 _NAMED: Final = re.compile(r"modif", re.IGNORECASE)
 _LISTED: Final = re.compile(r"[\s,/&“”\"'‘’()*-]*(?:and|or|through)?[\s,/&“”\"'‘’()*-]*$", re.IGNORECASE)
 _CLAUSE_END: Final = re.compile(r"[.;?!]\s|;|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b", re.IGNORECASE)
-_BACKWARD_TIE: Final = re.compile(r"(?:\bwith|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“\"'(*]*$", re.IGNORECASE)
+_BACKWARD_TIE: Final = re.compile(r"(?:\bwith|\bbe|\bwas|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“\"'(*]*$", re.IGNORECASE)
 _ELLIPSIS: Final = re.compile(r"\b(?:that|which|the (?:part|portion|rest|remainder))\s+(?:was|were|is|did|has)\b", re.IGNORECASE)
 
 
@@ -30,9 +30,9 @@ def modifiers(text: str, start: int, end: int, about_modifiers: bool) -> list[Me
 
 def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: list[Mention]) -> bool:
     """Whether a two-character token that may be a modifier stands as one: named so, quoted, listed, or opening its line."""
-    before = text[max(0, token.start() - 14) : token.start()]
+    before = text[max(0, token.start() - 24) : token.start()]
     after = text[token.end() : token.end() + 14]
-    if re.search(r"modifiers?[\s“”\"'‘’(*:-]*(?:such as\s+|like\s+)?[“\"']?$", before, re.IGNORECASE) or re.match(r"[”\"'’]?\s*modif", after, re.IGNORECASE):
+    if re.search(r"modifiers?[\s,“”\"'‘’(*:-]*(?:such as\s+|like\s+)?[“\"']?$", before, re.IGNORECASE) or re.match(r"[”\"'’]?\s*modif", after, re.IGNORECASE):
         return True
     if re.match(r"\s*(?:mg|mcg|ml|g\b|units?|days?|minutes?|hours?|weeks?|months?|years?|percent|%|cells?|patients?|vials?|times|lines?|characters|of\b)", after, re.IGNORECASE):
         return False
@@ -119,17 +119,20 @@ def _links(group: list[Mention], meanings: list[str], where: tuple[int, int]) ->
 
 
 _HYPOTHETICAL: Final = re.compile(
-    r"\?|\b(?:rumou?r|colleague|says that|said that|thought|claims? that|tells? you|somebody|someone|myth|would (?:be|mean)|insists?|believes?|"
-    r"our .{0,20} says|is it true)\b|^[\s\W]*\"",
+    r"\?|\b(?:rumou?r|colleague|said that|thought|tells? you|somebody|someone|myth|would (?:be|mean)|insists?|believes?|is it true)\b",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)", re.IGNORECASE)
-_PAST: Final = re.compile(r"\b(?:used to|was\b[^.;]{0,60}\b(?:modifier|until|through)|until|were how|formerly|in the past|retired|no longer|through (?:19|20)\d\d)\b", re.IGNORECASE)
+_PAST: Final = re.compile(r"\b(?:used to|was\b[^.;]{0,40}\bmodifier|was\b[^.;]{0,60}\buntil|until|were how|formerly|in the past|retired|no longer|through (?:19|20)\d\d)\b", re.IGNORECASE)
 
 
 def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentence_end: int) -> Polarity:
     """How a sentence means what it says of a modifier; `start` to `end` is the stretch that explains it."""
     before = text[max(0, start - 60) : mention.start]
+    if re.search(r"(?:\b(?:says|said|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$", before, re.IGNORECASE):
+        return "hypothetical"
+    if re.match(r"[^\W\d]*\s*[\"“]$", text[max(0, mention.start - 1) : mention.start]) and text[mention.end : mention.end + 1] == " " and re.search(r"[\"”]", text[mention.end : sentence_end]):
+        return "hypothetical"  # a whole sentence in quotes is somebody else's
     if _HYPOTHETICAL.search(text[start:end]) or "?" in text[end : sentence_end] or re.search(r"\b(?:rumou?r|colleague|says|thought|true) that\b[^.;]*$", before, re.IGNORECASE):
         return "hypothetical"
     if _DENIED.search(text, start, end):
