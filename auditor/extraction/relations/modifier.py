@@ -59,8 +59,8 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
             meanings = _explained(text, backward, group) if _tied_backward(text, backward, group) else []
         if not meanings and known and known.startswith("no-") and _ELLIPSIS.search(text, *forward):
             meanings = [known.removeprefix("no-")]
-        if meanings:
-            known = meanings[0]
+        if any(meanings):
+            known = next(filter(None, meanings))
         yield from _links(group, meanings, forward if forward[1] > forward[0] else backward)
 
 
@@ -106,7 +106,11 @@ def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[
         return usual
     if len(group) > 1 and len(found) == len(group):
         return [meaning for _, meaning in sorted(found)]
-    return [found[0][1]]
+    meaning = found[0][1]
+    owners = [mention for mention in group if STANDARD.get(mention.value) == meaning]
+    if owners and len(owners) < len(group):  # "25 or 59 ... evaluation": what is said fits one of them
+        return [meaning if mention in owners or mention.value not in STANDARD else "" for mention in group]
+    return [meaning]
 
 
 def _links(group: list[Mention], meanings: list[str], where: tuple[int, int]) -> Iterator[tuple[Link, int, int]]:
@@ -114,6 +118,8 @@ def _links(group: list[Mention], meanings: list[str], where: tuple[int, int]) ->
         return
     each = meanings if len(meanings) == len(group) else [meanings[0]] * len(group)
     for mention, meaning in zip(group, each, strict=True):
+        if not meaning:
+            continue
         link = Link("modifier-meaning", Ref(mention.value, mention), Ref(meaning), "modifier-explained", 0, 0)
         yield link, min(where[0], mention.start), max(where[1], mention.end)
 
