@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from auditor.extraction import extract
-from auditor.graph import Graph, build
+from auditor.graph import Graph, as_written, build
 from auditor.lexicon.names import Names, load_names
 from auditor.loading import discover, load
 from auditor.model.assertions import Entity, Extraction
@@ -68,18 +69,20 @@ def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = ()) ->
     sources, unread = discover(paths)
     given = {path.name for path in paths if not path.is_dir()}
     complete = all(skip.reason.startswith(OTHER_KIND) and skip.document not in given for skip in unread)
-    skipped, extractions, hashes = list(unread), [], []
-    for loaded in (*texts, *map(load, sources)):
+    skipped: list[Skipped] = []
+    extractions: list[Extraction] = []
+    hashes: list[tuple[str, str]] = []
+    for loaded in chain(texts, map(load, sources)):
         if isinstance(loaded, Document):
             hashes.append((loaded.name, loaded.sha256))
-            loaded = _extraction(loaded, names)  # noqa: PLW2901 - the text itself is not kept
-        if isinstance(loaded, Skipped):
-            skipped.append(loaded)
-            complete = False
+        found = _extraction(loaded, names) if isinstance(loaded, Document) else loaded
+        if isinstance(found, Skipped):
+            skipped.append(found)
         else:
-            extractions.append(loaded)
+            extractions.append(found)
     extractions.sort(key=lambda extraction: extraction.document)
-    return Reading(tuple(extractions), tuple(sorted(skipped)), _hash_of(hashes), complete)
+    complete = complete and not skipped
+    return Reading(tuple(extractions), tuple(sorted([*unread, *skipped])), _hash_of(hashes), complete)
 
 
 def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
@@ -87,7 +90,9 @@ def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
 
     def entity_of(name: str) -> Entity | None:
         found = resolve(name, names)
-        return found.entities[0] if found.status == "resolved" else Entity("drug", name, tuple(name.split(" + ")))
+        if found.status == "resolved":
+            return found.entities[0]
+        return None if found.status == "ambiguous" else as_written(name)
 
     return build(extractions, entity_of)
 

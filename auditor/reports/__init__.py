@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from auditor.model.findings import Report
-from auditor.reports import concise, html, json, text
+from auditor.reports import as_json, concise, html, text
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -21,7 +21,7 @@ class Format(msgspec.Struct, frozen=True):
 FORMATS: dict[str, Format] = {
     "text": Format(text.render, "for a terminal: both sides quoted, the difference underlined"),
     "concise": Format(concise.render, "one line per finding: file:line:column: rule message"),
-    "json": Format(json.render, "the whole report as one object"),
-    "jsonl": Format(json.render_lines, "one finding per line"),
+    "json": Format(as_json.render, "the whole report as one object"),
+    "jsonl": Format(as_json.render_lines, "one finding per line"),
     "html": Format(html.render, "a folder with a page to read, print and hand on", file="index.html"),
 }

@@ -17,7 +17,7 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "c
 
 def render(report: Report) -> str:
     """The report with colours; whoever prints it strips them where they are not wanted."""
-    parts = [_finding(finding) for finding in report.findings]
+    parts = [finding_text(finding) for finding in report.findings]
     if report.skipped:
         parts.append("\n".join(_skipped(skipped) for skipped in report.skipped) + "\n")
     return "\n".join([*parts, summary(report) + "\n"])
@@ -34,7 +34,8 @@ def summary(report: Report) -> str:
     return f"{found} in {read}; {counts.skipped} skipped; {unclaimed}"
 
 
-def _finding(finding: Finding) -> str:
+def finding_text(finding: Finding) -> str:
+    """One finding: the message, each side quoted once per document, and where else it stands."""
     label = click.style(f"{finding.severity}[{finding.rule}]", fg=_COLOURS[finding.severity], bold=True)
     lines = [f"{label}{click.style(': ' + visible(finding.message), bold=True)}"]
     first, more = _first_of_each(finding)

@@ -32,8 +32,8 @@ def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
 
 def _finding(subject: str, value: str, held: list[Claim], against: list[Claim]) -> Finding:
     yes, no = side(value, held), side(f"not {value}", against)
-    told = f"asserted in {count(len(yes.documents), 'document')} and denied in {count(len(no.documents), 'document')}"
-    message = f"{subject} as {value} is {told}"
+    places = f"asserted in {count(len(yes.evidence), 'place')} and denied in {count(len(no.evidence), 'place')}"
+    message = f"{subject} as {value} is {places}"
     return contradiction(RULE, subject, strongest_first([yes, no]), message)
 
 

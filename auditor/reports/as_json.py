@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import auditor
-from auditor.model.findings import Finding, Location, Report, Repair
+from auditor.model.findings import Finding, Location, Repair, Report
 from auditor.model.source import Place
 from auditor.reports.visible import UNSAFE
 
