@@ -1,0 +1,169 @@
+"""Read Markdown's inline markup with offsets.
+
+markdown-it's own inline rules decide what is markup; a recording state notes where in the content
+each of them stood. Its rules add text only at `state.pos` and push tokens with `state.pos` at the
+start of the construct, so that no grammar is written twice.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from html import unescape
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from auditor.model.source import TextView
+from auditor.readers.elements import BLOCKS
+from auditor.readers.superscript import Superscripts
+from auditor.readers.view import BREAK, Piece, view_of
+
+has_markup = re.compile(r"[\\`*_\[<&]|  \n").search
+_TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+
+
+class Stretch(NamedTuple):
+    """Content that stands in the source as it is, one to one."""
+
+    content: int
+    source: int
+    length: int
+
+
+class Inline(NamedTuple):
+    """The text of one block, without what a quote or a list puts before its lines."""
+
+    content: str
+    stretches: Sequence[Stretch]
+
+    def shown(self, start: int, end: int) -> Iterator[Piece]:
+        """The source of a range of the content, which shows itself."""
+        index = max(0, bisect_right(self.stretches, start, key=_content_start) - 1)
+        while index < len(self.stretches) and self.stretches[index].content < end:
+            content, source, length = self.stretches[index]
+            first, last = max(start, content), min(end, content + length)
+            if first < last:
+                yield source + first - content, source + last - content, None
+            index += 1
+
+    def source_range(self, start: int, end: int) -> tuple[int, int]:
+        """Where a range of the content begins and ends in the source."""
+        return self._source_of(start), self._source_of(end - 1) + 1
+
+    def _source_of(self, offset: int) -> int:
+        content, source, length = self.stretches[max(0, bisect_right(self.stretches, offset, key=_content_start) - 1)]
+        return source + min(offset - content, length - 1)
+
+
+_content_start = attrgetter("content")
+
+
+def view_of_inline(text: str, inline: Inline, parser: MarkdownIt, environment: dict[str, Any]) -> TextView:
+    """What an inline text shows: emphasis, links, tags and escapes are gone, code and entities are read."""
+    if has_markup(inline.content):
+        state = _RecordingState(inline.content, parser, environment, [])
+        parser.inline.tokenize(state)
+        for rule in parser.inline.ruler2.getRules(""):
+            rule(state)
+        return view_of(text, _pieces(text, state.events, inline))
+    return view_of(text, inline.shown(0, len(inline.content)))
+
+
+class _Event(NamedTuple):
+    """A range of the content: literal text, or the start of what a rule recognised."""
+
+    start: int
+    end: int
+    token: Token | None
+
+
+class _RecordingState(StateInline):
+    def __init__(self, src: str, md: MarkdownIt, env: dict[str, Any], out: list[Token]) -> None:
+        super().__init__(src, md, env, out)
+        self.events: list[_Event] = []
+        self._marker_end = -1
+
+    def append_pending(self, text: str) -> None:
+        super().append_pending(text)
+        self.events.append(_Event(self.pos, self.pos + len(text), None))
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        start = self.pos
+        if ttype == "text" and self.src[start] in "*_":
+            # The emphasis rule pushes a run of markers one by one before it moves on.
+            start = max(start, self._marker_end)
+            self._marker_end = start + 1
+        self.events.append(_Event(start, start + 1, token))
+        return token
+
+
+def _pieces(text: str, events: Sequence[_Event], inline: Inline) -> list[Piece]:
+    pieces: list[Piece] = []
+    superscripts = Superscripts(text, pieces)
+    for event in events:
+        token = event.token
+        if token and token.type == "html_inline":
+            _read_tag(token.content, inline.source_range(event.start, event.start + len(token.content)), superscripts)
+        else:
+            pieces.extend(_shown_by(event, inline))
+    superscripts.end()
+    return pieces
+
+
+def _shown_by(event: _Event, inline: Inline) -> Iterator[Piece]:
+    start, end, token = event
+    match token.type if token else "literal":
+        case "literal":
+            yield from inline.shown(start, end)
+        case "text":
+            yield from inline.shown(*_text_range(start, inline.content, token))
+        case "code_inline":
+            yield from inline.shown(*_code_range(start, inline.content, token))
+        case "text_special":
+            yield _special(token, inline.source_range(start, start + len(token.markup if token else "")))
+        case "softbreak":
+            yield (*inline.source_range(start, end), " ")
+        case "hardbreak":
+            yield (*inline.source_range(start, end), BREAK)
+
+
+def _text_range(start: int, content: str, token: Token | None) -> tuple[int, int]:
+    """An autolink's address, or one emphasis marker that has remained text."""
+    if content[start] == "<":
+        return start + 1, content.index(">", start)
+    return start, start + len(token.content if token else "")
+
+
+def _code_range(start: int, content: str, token: Token | None) -> tuple[int, int]:
+    """Code between backticks, from which the rule may have taken a space at either end."""
+    if token is None:
+        return start, start
+    first = start + len(token.markup)
+    last = first + len(token.content)
+    whole = content[first:last].replace("\n", " ") == token.content and content.startswith(token.markup, last)
+    return (first, last) if whole else (first + 1, last + 1)
+
+
+def _special(token: Token | None, source: tuple[int, int]) -> Piece:
+    """An escaped character or an entity; a browser's reading of entities, so that Windows dashes are dashes."""
+    shown = "" if token is None else unescape(token.markup) if token.info == "entity" else token.content
+    return (*source, shown.replace("\n", " "))
+
+
+def _read_tag(tag: str, source: tuple[int, int], superscripts: Superscripts) -> None:
+    """A tag in the middle of text: it shows nothing, or breaks the line, or raises what follows."""
+    found = _TAG_NAME.match(tag)
+    name = found[2].lower() if found else ""
+    if name == "br" or name in BLOCKS:
+        superscripts.pieces.append((*source, BREAK))
+    elif found and name in ("sup", "sub"):
+        if found[1]:
+            superscripts.end()
+        else:
+            superscripts.begin(name, source)

@@ -1,0 +1,142 @@
+"""Weave pieces of source into readable text in which every character still knows its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from auditor.model.source import Run, Span, TextView
+
+# A range of the source and the text that it shows; None: it shows itself, one to one.
+Piece = tuple[int, int, str | None]
+
+BREAK = "\n"  # the piece's text where the source breaks the line on purpose
+EMPTY = TextView("", ())
+
+# Soft hyphen, zero-width space and joiners, direction marks, word joiner, byte order mark: people
+# do not see them, but they come between the characters of a code that was pasted from a web page.
+# Control characters that are no white space go with them.
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+_HYPHEN = "\u2010\u2011"  # typographic hyphens: the same character to a reader of codes and names
+
+_UNUSUAL = re.compile(rf"\A | \Z|  |[^\S ]|[{_INVISIBLE}{_HYPHEN}]")
+_STRETCH = re.compile(
+    rf"(?P<plain>[^\s{_INVISIBLE}{_HYPHEN}]+(?: [^\s{_INVISIBLE}{_HYPHEN}]+)*)|(?P<space>\s+)|(?P<hyphen>[{_HYPHEN}]+)"
+)
+_UNSEEN = re.compile(f"[{_INVISIBLE}]+")
+_HYPHENS = re.compile(f"[{_HYPHEN}]")
+
+
+def view_of(source: str, pieces: Iterable[Piece]) -> TextView:
+    """The view that shows the pieces, which are in source order."""
+    weaver = _Weaver(source)
+    for start, end, text in pieces:
+        if text is None:
+            weaver.show_source(start, end)
+        elif text == BREAK:
+            weaver.pause(start, end, BREAK)
+        else:
+            weaver.show_instead(start, end, text)
+    return weaver.view()
+
+
+def view_between(source: str, start: int, end: int) -> TextView:
+    """The view of one range of the source that holds no markup."""
+    text = source[start:end]
+    if text and not _UNUSUAL.search(text):
+        return TextView(text, (Run(0, start, end),))
+    return view_of(source, ((start, end, None),))
+
+
+def joined(views: Iterable[TextView], separator: str) -> TextView:
+    """The views that show anything, one after the other; each separator shows the source between two."""
+    shown = [view for view in views if view.text]
+    if len(shown) < 2:
+        return shown[0] if shown else EMPTY
+    runs: list[Run] = []
+    length = 0
+    for view in shown:
+        if runs:
+            runs.append(Run(length, runs[-1].source_end, view.runs[0].source_start))
+            length += 1
+        runs.extend(Run(length + run.view_start, run.source_start, run.source_end) for run in view.runs)
+        length += len(view.text)
+    return TextView(separator.join(view.text for view in shown), tuple(runs))
+
+
+def extent(view: TextView) -> Span:
+    """The source from the first character that the view shows to the last."""
+    return Span(view.runs[0].source_start, view.runs[-1].source_end)
+
+
+def text_of(source: str, pieces: Sequence[Piece]) -> str:
+    """What the pieces show, before white space is folded."""
+    return "".join(source[start:end] if text is None else text for start, end, text in pieces)
+
+
+class _Weaver:
+    """Folds white space and keeps runs as long as they can be."""
+
+    __slots__ = ("_end", "_gap", "_length", "_linear", "_out", "_runs", "_source", "_start", "_view_start")
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._out: list[str] = []
+        self._length = 0
+        self._runs: list[Run] = []
+        self._gap: tuple[int, int, str] | None = None  # white space that shows if something follows
+        self._view_start = self._start = self._end = 0  # of the run that is growing
+        self._linear = False
+
+    def show_source(self, start: int, end: int) -> None:
+        text = self._source[start:end]
+        if not text:
+            return
+        if not _UNUSUAL.search(text):
+            self._put(text, start, end, linear=True)
+            return
+        for match in _STRETCH.finditer(text):
+            first, last = start + match.start(), start + match.end()
+            if match.lastgroup == "space":
+                self.pause(first, last, " ")
+            else:
+                self._put(_HYPHENS.sub("-", match[0]), first, last, linear=True)
+
+    def show_instead(self, start: int, end: int, text: str) -> None:
+        shown = " ".join(_HYPHENS.sub("-", _UNSEEN.sub("", text)).split())
+        if shown:
+            self._put(shown, start, end, linear=False)
+        elif text.strip() != text:
+            self.pause(start, end, " ")
+
+    def pause(self, start: int, end: int, character: str) -> None:
+        if self._gap:
+            start, _, earlier = self._gap
+            character = BREAK if BREAK in (character, earlier) else " "
+        self._gap = (start, end, character)
+
+    def view(self) -> TextView:
+        self._close_run()
+        return TextView("".join(self._out), tuple(self._runs))
+
+    def _put(self, text: str, start: int, end: int, *, linear: bool) -> None:
+        if self._gap:
+            self._put_gap(*self._gap)
+        self._extend(text, start, end, linear=linear)
+
+    def _put_gap(self, start: int, end: int, character: str) -> None:
+        self._gap = None
+        if self._length:
+            self._extend(character, start, end, linear=end - start == 1)
+
+    def _extend(self, text: str, start: int, end: int, *, linear: bool) -> None:
+        if not (linear and self._linear and self._end == start):
+            self._close_run()
+            self._view_start, self._start, self._linear = self._length, start, linear
+        self._end = end
+        self._out.append(text)
+        self._length += len(text)
+
+    def _close_run(self) -> None:
+        if self._length > self._view_start:
+            self._runs.append(Run(self._view_start, self._start, self._end))
