@@ -58,7 +58,7 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     write(shown, formats or [Destination("text", None)], color)
     hidden = len(found.report.findings) - len(shown.findings)
     if hidden:
-        log(f"{hidden} findings below {least} are not shown", quiet)
+        log(f"{hidden} of {len(found.report.findings)} findings, below {least}, not shown", quiet)
     if not found.reading.complete:
         log("the audit is incomplete: some documents were not read, see 'skipped'", quiet)
         raise SystemExit(3)

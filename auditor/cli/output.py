@@ -59,9 +59,10 @@ def write(report: Report, destinations: Sequence[Destination], color: str) -> No
 
 def emit(text: str, colour: bool = False) -> None:
     """Data to standard output, in UTF-8. A reader that has seen enough is no error."""
-    data = (text if colour else click.unstyle(text)).encode("utf-8", "backslashreplace")
+    data = memoryview((text if colour else click.unstyle(text)).encode("utf-8", "backslashreplace"))
     try:
-        sys.stdout.buffer.write(data)
+        while data:  # with PYTHONUNBUFFERED a pipe takes what it has room for and leaves the rest to us
+            data = data[sys.stdout.buffer.write(data) :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at exit

@@ -38,10 +38,20 @@ RULE = Rule(
     severity="error",
     examples=(
         (
-            ("a.md", "Pembrolizumab, sold under the brand name Keytruda, is given every three weeks."),
-            ("b.md", "Nivolumab, sold under the brand name Keytruda, is given every two weeks."),
+            ("a.md", "[[Pembrolizumab]], sold under the brand name Keytruda, is given every three weeks."),
+            ("b.md", "((Nivolumab)), sold under the brand name Keytruda, is given every two weeks."),
+        ),
+        (
+            ("a.md", "J9355 describes ((trastuzumab-anns)) (Kanjinti)."),
+            ("b.md", "Q5117 describes ((trastuzumab-anns)) (Kanjinti)."),
+            ("c.md", "Q5114 describes [[trastuzumab-dkst]] (Kanjinti)."),
         ),
         (("a.md", "J9271 describes pembrolizumab (Keytruda)."), ("b.md", "J9271 describes pembrolizumab (Keytruda).")),
+        (
+            ("a.md", "J9309 describes polatuzumab vedotin (Polivy)."),
+            ("b.md", "Polatuzumab vedotin-piiq (Polivy) is infused."),
+        ),
+        (("a.md", "J9271 describes pembrolizumab (Keytruda)."), ("b.md", "J9299 describes nivolumab (Opdivo).")),
     ),
     check=check,
 )

@@ -46,6 +46,12 @@ RULE = Rule(
             ("a.md", "Modifier JW indicates discarded drug."),
             ("b.md", "Modifier JZ indicates that no drug was discarded."),
         ),
+        (
+            ("a.md", "Modifier 59 indicates a ((distinct procedural service))."),
+            ("b.md", "Modifier 59 indicates a ((distinct procedural service))."),
+            ("c.md", "Modifier 59 indicates a [[repeat procedure]]."),
+        ),
+        (("a.md", "Modifier RT marks the right side."), ("b.md", "Modifiers RT and LT mark the anatomical side.")),
     ),
     check=check,
 )

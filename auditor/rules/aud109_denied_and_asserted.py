@@ -64,6 +64,11 @@ RULE = Rule(
         ),
         (("a.md", "J9355 describes trastuzumab."), ("b.md", "J9355 does not describe atezolizumab.")),
         (("a.md", "J9355 describes trastuzumab."), ("b.md", "J9355 does not describe trastuzumab-anns.")),
+        (
+            ("a.md", "J9035 describes ((bevacizumab))."),
+            ("b.md", "J9035 is the code for ((bevacizumab))."),
+            ("c.md", "J9035 is not the code for [[bevacizumab]]."),
+        ),
     ),
     check=check,
 )

@@ -70,6 +70,7 @@ RULE = Rule(
         "# HCPCS Code J9042: A Plain-Language Guide\n\nJ9042 describes brentuximab vedotin.\n",
         "# Bendamustine codes\n\nJ9033 describes bendamustine. J9034 describes bendamustine.\n",
         "# HCPCS Code J9271\n\nUnlike J9299, which describes nivolumab, J9271 describes pembrolizumab.\n",
+        "# Billing [[J9371]]\n\n((J9173)) describes durvalumab. ((J9173)) is the code for durvalumab.\n",
     ),
     check=check,
 )

@@ -41,6 +41,11 @@ RULE = Rule(
             ("a.md", "# HCPCS code J9271\n\nJ9271 describes pembrolizumab.\n"),
             ("b.md", "# HCPCS code J9299\n\nUnlike J9271, J9299 describes nivolumab.\n"),
         ),
+        (
+            ("a.md", "# [[J9299]]: nivolumab\n\nJ9299 describes nivolumab.\n"),
+            ("b.md", "# ((J9299)) in the office\n\nBill J9299 with care.\n"),
+            ("c.md", "# Checkpoint inhibitors\n\nJ9299 describes nivolumab.\n"),
+        ),
     ),
     check=check,
 )
