@@ -1,0 +1,20 @@
+"""From a parsed document to what it claims: a pure function of text, lexicon and grammar."""
+
+from __future__ import annotations
+
+from auditor.extraction.document import DocumentReader
+from auditor.extraction.mentions import finder
+from auditor.extraction.settling import settled
+from auditor.lexicon.names import Names
+from auditor.model.assertions import Extraction
+from auditor.model.source import Parsed
+
+__all__ = ["extract"]
+
+
+def extract(parsed: Parsed, names: Names | None = None) -> Extraction:
+    """Everything that a document asserts, and every code of it with the part that it plays."""
+    del names
+    reader = DocumentReader(parsed, finder())
+    reader.read()
+    return settled(reader)

@@ -1,0 +1,59 @@
+"""What the columns of a table hold, by their headers first and by their cells where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import msgspec
+
+from auditor.model.source import Cell
+
+Role = Literal["code", "old-code", "new-code", "drug", "brand", "unit", "route", "target", "other-drug", "modifier", "meaning", "note", "none", ""]
+
+# The first that fits decides. What limits, doses or compares comes before what it could be taken for.
+_HEADERS: Final[tuple[tuple[Role, str], ...]] = (
+    ("other-drug", r"alternative|try first|prefer|instead of|substitut|step therapy|comparator|used with|combin|partner|versus|\bvs\b|do not confuse|confused with"),
+    ("none", r"max|limit|per visit|per day|\bdoses?\b(?! code)|dosing|strength|concentration|vial|package|\bndc\b|quantity|weight|diagnos|icd|indication|price|payment|status ind|frequency|"
+             r"\bpa\b|prior auth|\bsite\b|setting|conversion|\bqty\b|units on|days?\b|half-life|storage|volume|labeler"),
+    ("old-code", r"\bold\b|\bended\b|previous|delet|discontinu|retired|\bfrom\b|former|terminat|replaced code|before|prior code|expired"),
+    ("new-code", r"\bnew\b|use instead|replacement|successor|replaced by|\bnow\b|use this|current code|replacing"),
+    ("modifier", r"^modifiers?$|modifier code"),
+    ("meaning", r"^meaning$|definition$|^when to use|^use when|^what it (?:means|says)"),
+    ("brand", r"brand|trade|sold as|proprietary(?! name\s*/)|marketed|product name|market name"),
+    ("unit", r"\bunits?\b|increment|billed (?:per|in|as)|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|counts? by|one unit|measure"),
+    ("route", r"route|\bgiven\b|administ|where it goes|how given|way in"),
+    ("target", r"mechanism|target|binds|\bmoa\b|acts on|antigen|class"),
+    ("code", r"\bcodes?\b|hcpcs|\bj-?codes?|\bcpt\b|\bnumber\b|procedure"),
+    ("drug", r"drug|agent|product|substance|generic|\bname\b|medication|ingredient|descri|stood for|\bitem\b|biologic|molecule|antibody|compound|medicine|treatment|therapy|injection"),
+    ("note", r"note|comment|remark|detail"),
+)  # fmt: skip
+_COMPILED: Final = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _HEADERS)
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column: its role, and whether a header said so."""
+
+    role: Role
+    named: bool
+    header: str = ""
+
+
+def role_of_header(header: str) -> Role:
+    """The role that a header gives to its column, "" if it says nothing."""
+    innermost = header.rsplit(" / ", 1)[-1]
+    for role, pattern in _COMPILED:
+        if pattern.search(innermost):
+            return role
+    if innermost != header:
+        return role_of_header(header.rsplit(" / ", 1)[0])
+    return ""
+
+
+def looks_like_header(cells: Sequence[Cell]) -> bool:
+    """Whether a row without header markup is one: at least two cells that name a role, and no code in any."""
+    texts = [cell.view.text for cell in cells]
+    if any(re.search(r"\b[A-Z]\d{4}\b", text) or len(text) > 48 for text in texts):
+        return False
+    return sum(1 for text in texts if role_of_header(text)) >= 2

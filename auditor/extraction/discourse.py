@@ -1,0 +1,63 @@
+"""What "this code", "the drug" and "it" refer to: the subjects that a document has named so far."""
+
+from __future__ import annotations
+
+from auditor.extraction.links import Ref
+
+
+class Discourse:
+    """The codes and drugs in hand while a document is read, sentence by sentence.
+
+    A paragraph's own code comes first, then that of its heading, then the document's subject: the code
+    and drug of its title, or of the first definition in it.
+    """
+
+    def __init__(self) -> None:
+        self.subject_codes: tuple[Ref, ...] = ()
+        self.subject_drugs: tuple[Ref, ...] = ()
+        self.heading_codes: tuple[Ref, ...] = ()
+        self.heading_drugs: tuple[Ref, ...] = ()
+        self._codes: tuple[Ref, ...] = ()
+        self._drugs: tuple[Ref, ...] = ()
+        self.drug_of: dict[str, Ref] = {}
+        self.pairs: list[tuple[str, Ref]] = []
+
+    def new_block(self) -> None:
+        """Forget the paragraph's subjects; those of heading and document stay."""
+        self._codes = ()
+        self._drugs = ()
+        self.pairs = []
+
+    def saw_codes(self, refs: tuple[Ref, ...]) -> None:
+        """Make these the codes in hand."""
+        if refs:
+            self._codes = tuple(Ref(item.value) for item in refs)
+
+    def saw_drugs(self, refs: tuple[Ref, ...]) -> None:
+        """Make these the drugs in hand."""
+        if refs:
+            self._drugs = tuple(Ref(item.value, None, item.brand) for item in refs)
+
+    def linked(self, code: Ref, drug: Ref) -> None:
+        """Remember the drug that the document gives to a code."""
+        implied = Ref(drug.value, None, drug.brand)
+        self.drug_of.setdefault(code.value, implied)
+        self.pairs.append((code.value, implied))
+        if not self.subject_codes:
+            self.subject_codes = (Ref(code.value),)
+        if not self.subject_drugs:
+            self.subject_drugs = (implied,)
+
+    @property
+    def codes(self) -> tuple[Ref, ...]:
+        """The code or codes in hand, or none."""
+        return self._codes or self.heading_codes or self.subject_codes
+
+    @property
+    def drugs(self) -> tuple[Ref, ...]:
+        """The drug or drugs in hand, or none."""
+        if self._drugs:
+            return self._drugs
+        if self._codes and (known := self.drug_of.get(self._codes[-1].value)):
+            return (known,)
+        return self.heading_drugs or self.subject_drugs

@@ -1,0 +1,58 @@
+"""The grammar's form: a pattern is data, and its examples run as tests.
+
+A `Connector` says what may stand between two mentions that the text ties together, as a regular
+expression over tags (`words.py` has the alphabet). No quantifier is nested and gaps are bounded, so
+matching is linear. In examples `[[x]]` marks the subject and `((x))` the object.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+import msgspec
+
+Strength = Literal[1, 2, 3]
+
+# What may stand inside a clause that ties two mentions: anything but a new clause, a condition, a comparison,
+# a regimen, a bracket, a colon or another code, drug or brand.
+NEUTRAL: Final = r"""[wtkgGluLfjasveMQKRNFXYUThmobpVr,"n&/icd-]"""
+
+
+class Connector(msgspec.Struct, frozen=True):
+    """What stands between a left and a right mention, and how sure it makes the link.
+
+    `gap` is matched against the whole tag string between them, brackets that hold no mention of
+    either kind left out. Strength 3 is a form that hardly ever means anything else, 1 a mere nearness.
+    """
+
+    name: str
+    left: str
+    right: str
+    gap: str
+    strength: Strength
+    examples: tuple[str, ...] = ()
+
+
+class Compiled(msgspec.Struct, frozen=True):
+    """The connectors of one relation, compiled; tried in order, the first match counts."""
+
+    table: dict[tuple[str, str], tuple[tuple[Connector, re.Pattern[str]], ...]]
+
+    def match(self, left: str, right: str, gap: str) -> Connector | None:
+        """The connector that explains the gap between two tags, or None."""
+        for connector, pattern in self.table.get((left, right), ()):
+            if pattern.fullmatch(gap):
+                return connector
+        return None
+
+
+def compiled(connectors: tuple[Connector, ...]) -> Compiled:
+    """Compile a literal table of connectors. `~` in a gap stands for the neutral tags."""
+    table: dict[tuple[str, str], list[tuple[Connector, re.Pattern[str]]]] = {}
+    for connector in connectors:
+        pattern = re.compile(connector.gap.replace("~", NEUTRAL))
+        for left in connector.left:
+            for right in connector.right:
+                table.setdefault((left, right), []).append((connector, pattern))
+    return Compiled({pair: tuple(rows) for pair, rows in table.items()})

@@ -1,0 +1,178 @@
+"""Mentions: every name, code and word of the field in a block, found by one automaton over its text.
+
+The automaton holds all drug and brand names, targets, routes and the other words of `vocabulary.py`;
+one pass finds the leftmost-longest of them. Codes and quantities have a shape of their own and are
+found by it. What belongs to one product is then made one mention: a name with its salt, suffix and
+formulation, and the substances of a combination.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+import ahocorasick_rs
+import msgspec
+
+from auditor.extraction.vocabulary import CAPITAL_SURFACES, SURFACES
+from auditor.lexicon.names import Names, load_names
+from auditor.lexicon.targets import TARGETS
+from auditor.model.assertions import Mention
+
+_SALTS: Final = (
+    "hydrochloride|dihydrochloride|hcl|sulfate|sulphate|sodium|disodium|potassium|acetate|mesylate|mesilate|citrate|phosphate|"
+    "tosylate|maleate|tartrate|succinate|pamoate|lactate|nitrate|bromide|chloride|fumarate|besylate|ditosylate|tromethamine|"
+    "anhydrous|monohydrate|dihydrate|trihydrate|dimeglumine|meglumine|hydrobromide|palmitate|decanoate|enanthate|gluconate|di-?sodium"
+)
+_TAIL: Final = re.compile(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
+_SUFFIX: Final = re.compile(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)
+_JOINT: Final = re.compile(
+    r"\s*(?:\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|/|\+|&|-|,?\s*(?:and|plus|with|w/|combined with|together with))\s*(?:recombinant\s+|human\s+)*",
+    re.IGNORECASE,
+)  # fmt: skip
+_FORMULATION_JOINT: Final = re.compile(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)
+_ONLY_CAPITAL_TARGETS: Final = frozenset({"met", "ige", "dna", "c3", "c5", "il 1"})
+
+
+class Finder(msgspec.Struct, frozen=True):
+    """The automaton and what each of its surfaces means."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    surfaces: tuple[str, ...]
+    meanings: Mapping[str, tuple[str, str]]  # surface -> (kind, value)
+    combinations: frozenset[frozenset[str]]  # substances, without suffix, of each known combination
+    names: Names
+
+
+@cache
+def finder() -> Finder:
+    """Build the automaton over the whole vocabulary; once a process."""
+    names = load_names()
+    meanings: dict[str, tuple[str, str]] = {surface: ("drug", name) for surface, name in names.generics.items()}
+    meanings |= {surface: ("brand", surface) for surface in names.brands}
+    meanings |= SURFACES
+    meanings |= {surface: ("target", label) for surface, label in TARGETS.items()}
+    surfaces = tuple(meanings)
+    automaton = ahocorasick_rs.AhoCorasick(surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    combined = {frozenset(bare(part) for part in name.split(" + ")) for name in names.generics.values() if " + " in name}
+    combined |= {frozenset(bare(part) for part in brand.full.split(" + ")) for brand in names.brands.values() if " + " in brand.full}
+    return Finder(automaton, surfaces, meanings, frozenset(combined), names)
+
+
+def bare(name: str) -> str:
+    """A substance without its four-letter biologic suffix."""
+    return _SUFFIX.sub("", name)
+
+
+def matching_form(text: str) -> str:
+    """Lower case with every kind of hyphen as a space, exactly as long as the text."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    for mark in "-‐‑‒–_®™\n/":
+        lowered = lowered.replace(mark, " ")
+    return lowered.replace("’", "'")
+
+
+def find(text: str, vocabulary: Finder) -> list[Mention]:
+    """All name and word mentions of a view, sorted, none overlapping."""
+    form = matching_form(text)
+    found: list[Mention] = []
+    for index, start, end in vocabulary.automaton.find_matches_as_indexes(form):
+        if start and form[start - 1].isalnum():
+            continue
+        surface = vocabulary.surfaces[index]
+        if end < len(form) and form[end].isalnum() and not _plural(form, end):
+            shorter = _shorter(surface, vocabulary)
+            if shorter is None:
+                continue
+            surface, end = shorter, start + len(shorter)
+        mention = _mention(text, start, end, surface, vocabulary)
+        if mention is not None:
+            found.append(mention)
+    return _joined(text, found, vocabulary) if len(found) > 1 else [_with_tail(text, mention, len(text)) for mention in found]
+
+
+def _plural(form: str, end: int) -> bool:
+    return form[end] == "s" and not form[end + 1 : end + 2].isalnum()
+
+
+def _shorter(surface: str, vocabulary: Finder) -> str | None:
+    while " " in surface:
+        surface = surface[: surface.rindex(" ")]
+        if surface in vocabulary.meanings:
+            return surface
+    return None
+
+
+def _mention(text: str, start: int, end: int, surface: str, vocabulary: Finder) -> Mention | None:
+    kind, value = vocabulary.meanings[surface]
+    if kind in {"route", "this-code", "this-drug", "formulation", "unclassified"}:
+        return None if surface in CAPITAL_SURFACES and not text[start:end].isupper() else Mention(kind, start, end, value)
+    if kind == "target":
+        return None if surface in _ONLY_CAPITAL_TARGETS and text[start].islower() else Mention(kind, start, end, value)
+    if kind == "brand":
+        brand = vocabulary.names.brands[surface]
+        if brand.capital and not text[start].isupper():
+            return None
+        return Mention(kind, start, end, brand.name)
+    return Mention(kind, start, end, value)
+
+
+def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
+    """The mention with the salt or the suffix that follows it; a salt is dropped from the name, a suffix kept."""
+    if mention.kind != "drug":
+        return mention
+    tail = _TAIL.match(text, mention.end, limit)
+    if tail is None:
+        return mention
+    suffix = tail[0].lower() if tail[0].startswith("-") else ""
+    if suffix and (not mention.value.endswith(("mab", "stim", "ase", "cept", "fa", "kin")) or _SUFFIX.search(mention.value)):
+        return mention
+    return Mention("drug", mention.start, tail.end(), mention.value + suffix)
+
+
+def _joined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
+    limits = [mention.start for mention in found[1:]] + [len(text)]
+    tailed = [_with_tail(text, mention, limit) for mention, limit in zip(found, limits, strict=True)]
+    return _combined(text, _formulated(text, tailed), vocabulary)
+
+
+def _formulated(text: str, found: list[Mention]) -> list[Mention]:
+    """Join "doxorubicin, liposomal", "depot leuprolide" and the like into one drug mention."""
+    out: list[Mention] = []
+    for mention in found:
+        last = out[-1] if out else None
+        if last and {last.kind, mention.kind} == {"drug", "formulation"} and _FORMULATION_JOINT.fullmatch(text, last.end, mention.start):
+            drug, form = (last, mention) if last.kind == "drug" else (mention, last)
+            name = drug.value if drug.value.endswith(form.value) else f"{drug.value} {form.value}"
+            out[-1] = Mention("drug", last.start, mention.end, name)
+        else:
+            out.append(mention)
+    return [mention for mention in out if mention.kind != "formulation"]
+
+
+def _combined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
+    """Join the substances of one combination product into one drug mention."""
+    out: list[Mention] = []
+    run: list[Mention] = []
+    for mention in [*found, None]:
+        if run and (mention is None or mention.kind != "drug" or not _JOINT.fullmatch(text, run[-1].end, mention.start)):
+            out.extend(_product(run, vocabulary))
+            run = []
+        if mention is not None:
+            (run if mention.kind == "drug" else out).append(mention)
+    return out
+
+
+def _product(run: list[Mention], vocabulary: Finder) -> list[Mention]:
+    substances = frozenset(bare(mention.value) for mention in run)
+    together = len(substances) > 1 and (substances in vocabulary.combinations or "hyaluronidase" in substances)
+    if not together:
+        return run
+    name = " + ".join(sorted({mention.value for mention in run}))
+    return [Mention("drug", run[0].start, run[-1].end, name)]
+
+

@@ -1,0 +1,54 @@
+"""How English ties a code to the drug that it denotes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from auditor.extraction.grammar import Connector, compiled
+
+CONNECTORS: Final[tuple[Connector, ...]] = (
+    Connector(
+        "code-bracket-drug", "C", "D", r"k?\([gtkfjaGRQN,]{0,6}", 3,
+        ("[[J9022]] ((atezolizumab)) is priced quarterly.", "Claims with [[J9271]] (injection, ((pembrolizumab))) are paid."),
+    ),
+    Connector(
+        "code-beside-drug", "C", "D", r"""[,:=/"-]{0,2}[gtkRQGF,"]{0,4}""", 3,
+        ("[[J9042]]  Injection, ((brentuximab vedotin)), 1 mg", "[[J9040]] ((bleomycin)) sulfate, 15 units", "[[J9357]] = ((valrubicin)), 200 mg"),
+    ),
+    Connector("code-to-drug", "Cc", "D", r"v[tg]{0,3}", 2, ("The assignment of [[J9393]] to ((polatuzumab vedotin)) is recent.",)),
+    Connector(
+        "code-is-drug", "Cci", "D", r"~{0,4}[bp]n?[tgGkwlFRau,]{0,6}", 3,
+        ("[[J3111]] is ((romosozumab-aqqg)).", "[[J9217]] is depot ((leuprolide)).", "[[J3490]] was ((nivolumab)) then."),
+    ),
+    Connector(
+        "code-for-drug", "Cc", "D", r"~{0,14}[lLsfG]~{0,10}", 2,
+        ("[[J9371]] is a standardized billing code designated for the drug ((durvalumab)).", "[[J9228]] belongs to ((ipilimumab)).",
+         "[[J9317]] was introduced into the system to ease billing for the use of ((atezolizumab))."),
+    ),
+    Connector("it-describes-drug", "i", "D", r"[lL]v?[tgk]{0,3}", 2, ("[[J9355]] does not describe atezolizumab; it describes ((trastuzumab)).",)),
+    Connector("code-is-about-drug", "Cc", "D", r"~{0,6}[bp]~{0,12}", 2, ("[[J9357]] is the HCPCS code for ((durvalumab)).",)),
+    Connector("code-verb-drug", "C", "D", r"""w{1,3}[tgkjv"]{0,4}""", 1, ("[[J9044]] names ((bortezomib)) there.",)),
+    Connector(
+        "drug-bracket-code", "D", "Cc", r"""[gRQFwbf]{0,6}\([kbfN"tgGwl,:]{0,6}""", 3,
+        ("((Etanercept)) ([[J1438]]) is self-administered.",),
+    ),
+    Connector(
+        "drug-beside-code", "D", "C", r"""[,:=/"-]{0,2}[kgt,"]{0,5}""", 3,
+        ("((Leucovorin)): [[J0640]], per 50 mg.", "((Verteporfin)), [[J3396]], is infused.", "((ipilimumab)) → [[J9228]]"),
+    ),
+    Connector("drug-is-code", "Dd", "C", r"""~{0,8}bn?[kt,"w]{0,4}""", 3, ("((Emicizumab)) is [[J7170]].",)),
+    Connector("it-is-code", "I", "C", r"b", 3, ("((Bortezomib)) is old. It is [[J9041]]",)),
+    Connector("code-is-its-code", "C", "d", r"b", 3, ()),
+    Connector(
+        "drug-under-code", "Dd", "Cc", r"~{0,14}[lsLfG]~{0,8}", 2,
+        ("((Durvalumab)), billed under [[J9371]], is costly.", "For ((durvalumab)), report [[J9173]].", "Report ((avelumab)) with [[J9023]]."),
+    ),
+    Connector("drug-has-code", "Dd", "C", r"~{0,5}[bpho]~{0,8}", 2, ("((Neulasta)) has been [[J2506]] since 2022.",)),
+    Connector("drug-verb-code", "D", "C", r"""w{1,3}[tkjv"]{0,4}""", 1, ("((Pralatrexate)) sits at [[J9307]].",)),
+)  # fmt: skip
+
+COMPILED: Final = compiled(CONNECTORS)
+
+# "J9022 (atezolizumab, 10 mg) and J9023": what may stand between codes, or drugs, that share what is said of them.
+COORDINATION: Final = r"""k?[,&/]{1,3}k?"?"""
+CODE_COORDINATION: Final = r"""(?:[feso]?t?Q[vjfu]{0,3})?k?[,&/]{1,3}[kt]?"?"""

@@ -1,0 +1,146 @@
+"""Polarity: asserted, denied, historical or hypothetical, by trigger, direction and scope.
+
+In the manner of ConText (Harkema et al., 2009): a trigger speaks for what stands in its scope, which ends at the
+clause's end. The lexicon is that of billing: claims that were wrong, codes that were, plans, questions, rumours.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from auditor.extraction.links import Link
+from auditor.extraction.tags import Reading
+from auditor.model.assertions import Polarity, Qualifiers
+
+_CLAUSE_TAGS: Final = ";x?!"
+# Somebody else's claim, an error, a plan: what follows in the clause is not the document's own statement.
+_HYPOTHETICAL_BEFORE: Final = re.compile(
+    r"\b(?:mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b|chose|chosen|pick(?:ed|s)|swapped|"
+    r"rumou?r|colleague|someone|somebody|web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told you|insists?|"
+    r"claims? that|says that|claimed that|we would never|would have|would be|would|might have|could have|suppos\w+|imagin\w+|pretend|"
+    r"if\b(?! (?:applicable|any|so|needed|required|appropriate))|"
+    r"will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*|once gave|misread|misbill\w*|miscod\w*|"
+    r"submitted a claim|billed in error|was billed with|is billed with the wrong|instead of|read(?:s)? on|i read|heard|supposedly|allegedly|reportedly|"
+    r"placeholder|denied because|rejected because|should the|were to|had we|had the|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|pairs?|bills?)))\b",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL_AFTER: Final = re.compile(
+    r"^[^.;,]{0,40}\b(?:is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|would be (?:wrong|denied|rejected)|will be (?:denied|rejected|returned)|"
+    r"(?:is|was|are|were|gets?|got) (?:denied|rejected|returned|bounced)|until (?:a|an|its|the) [\w -]{0,20}code)\b",
+    re.IGNORECASE,
+)
+_FALSE: Final = re.compile(r"\b(?:is|was) (?:false|untrue|a myth) because\b", re.IGNORECASE)
+_DENIED: Final = re.compile(r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot)\b", re.IGNORECASE)
+_PAST: Final = re.compile(
+    r"\b(?:used to|once (?:was|meant|stood|denoted|gave)|formerly|previously|until|up to|through (?:december|june|march|september|\d|the (?:end|close))|"
+    r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|former|at the time|in (?:19|20)\d\d and|during (?:19|20)\d\d|ended|"
+    r"pass-through code in|between \w+ and \w+ \d{4}|in the (?:first|second) half of)\b",
+    re.IGNORECASE,
+)
+_BEGAN: Final = re.compile(
+    r"\b(?:was|were|been)\s+(?:\w+\s+){0,2}?(?:created|established|introduced|assigned|added|approved|set up|set|written|issued|given|published|effective|launched|"
+    r"designed|built|implemented|developed|granted|made|released|reserved|split|updated|revised|discontinued|deleted|withdrawn|replaced|retired|terminated|infused|tried)\b",
+    re.IGNORECASE,
+)
+
+
+def polarity(reading: Reading, link: Link) -> Polarity:
+    """How the sentence means the link."""
+    if link.polarity is not None:
+        return link.polarity
+    start = _clause_start(reading, link.first)
+    begin = reading.starts[start] if start < len(reading.starts) else reading.start
+    stop = reading.ends[link.last]
+    clause = reading.text[begin:stop]
+    tail = reading.text[stop : reading.end]
+    if _question(reading, link.last):
+        return "hypothetical"
+    if _HYPOTHETICAL_AFTER.match(tail) or _hypothetical(reading, link, begin):
+        return "hypothetical"
+    if _denied(reading, link, start):
+        return "denied"
+    if _historical(reading, link, clause, tail):
+        return "historical"
+    return "asserted"
+
+
+def _clause_start(reading: Reading, first: int) -> int:
+    for index in range(first - 1, -1, -1):
+        if reading.tags[index] in _CLAUSE_TAGS:
+            return index + 1
+    return 0
+
+
+def _question(reading: Reading, last: int) -> bool:
+    return "?" in reading.tags[last + 1 :]
+
+
+def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
+    trigger = _HYPOTHETICAL_BEFORE.search(reading.text, begin, reading.ends[link.last])
+    if trigger is None:
+        return False
+    between = reading.text[trigger.end() : reading.starts[link.first]] if trigger.end() <= reading.starts[link.first] else ""
+    if trigger[0].lower().startswith(("if", "should")) and "," in reading.text[reading.starts[link.first] : reading.starts[link.last]]:
+        return False  # "If durvalumab was given, report J9173": the condition holds one side only
+    return not re.search(r"\b(?:however|actually|the correct|in fact|really)\b|[:;]", between)
+
+
+def _denied(reading: Reading, link: Link, start: int) -> bool:
+    inside = reading.tags[link.first : link.last + 1]
+    before = reading.tags[max(start, link.first - 6) : link.first]
+    if "n" in inside or re.search(r"n[^,;:]{0,5}$", before):
+        return not re.search(r"\b(?:not only|no longer|not just|nothing else|cannot be self|not self|not otherwise)\b", reading.text[reading.starts[max(0, link.first - 6)] : reading.ends[link.last]], re.IGNORECASE)
+    return _DENIED.search(reading.text, reading.starts[link.first], reading.ends[link.last]) is not None
+
+
+def _historical(reading: Reading, link: Link, clause: str, tail: str) -> bool:
+    inside = reading.tags[link.first : link.last + 1]
+    text = reading.text[reading.starts[link.first] : reading.ends[link.last]]
+    if re.search(r"(?<!h)p", inside) and not _BEGAN.search(text):
+        return True
+    if "L" in inside and not re.search(r"[hb]n?L", inside):
+        return True
+    return _PAST.search(clause) is not None or re.match(r"^[^.;]{0,20}\b(?:until|through december|through june|before (?:january|april|july|october|\d))\b", tail, re.IGNORECASE) is not None
+
+
+# Dates ------------------------------------------------------------------------------------------
+
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept",
+         "october oct", "november nov", "december dec"), 1)
+    for name in names.split()
+}  # fmt: skip
+_DATE: Final = (
+    rf"(?:(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)"
+    r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)?\d\d)|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<only>(?:19|20)\d\d))"
+)
+_FROM: Final = re.compile(rf"\b(?:since|from|effective(?: on| for [\w ]{{0,40}}?after| as of)?|on or after|as of|starting(?: on)?|beginning(?: on)?)\s+(?:the\s+)?{_DATE}", re.IGNORECASE)
+_UNTIL: Final = re.compile(rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|terminated(?: on| as of)?|inactive since|withdrawn(?: on)?)\s+(?:the (?:end|close) of\s+)?{_DATE}", re.IGNORECASE)
+_LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def validity(sentence: str) -> Qualifiers:
+    """`valid_from` and `valid_to` that a sentence states, as ISO dates; the first and the last day that its words leave open."""
+    found = []
+    if start := _FROM.search(sentence):
+        found.append(("valid_from", _iso(start, last=False)))
+    if stop := _UNTIL.search(sentence):
+        found.append(("valid_to", _iso(stop, last=True)))
+    return tuple((name, value) for name, value in found if value)
+
+
+def _iso(found: re.Match[str], *, last: bool) -> str:
+    if found["iso"]:
+        return found["iso"]
+    if found["only"]:
+        return f"{found['only']}-12-31" if last else f"{found['only']}-01-01"
+    if found["m"]:
+        year = found["y"] if len(found["y"]) == 4 else f"20{found['y']}"
+        month, day = int(found["m"]), int(found["d"])
+    else:
+        year, month = found["year"], _MONTHS[found["month"].lower()]
+        day = int(found["day"]) if found["day"] else (_LAST_DAY[month - 1] if last else 1)
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""

@@ -1,0 +1,126 @@
+"""Quantities: amounts that could be a billing unit, and those that never are.
+
+"10 mg", "ten milligrams", "a quarter of a milligram", "per IU" become `amount` mentions in the
+normal form of the labels ("10 mg", "0.25 mg", "1 unit"). A concentration, a strength or a dose by
+weight ("10 mg/mL", "500 mg/50 mL", "8 mg/kg") is a `rate`: it is seen, so that nothing else reads
+its parts, and it is never a billing unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from auditor.model.assertions import Mention
+
+# Spellings of each unit of the labels' vocabulary. The source of the vocabulary is the HCPCS
+# descriptors themselves; "international unit" and "USP unit" are counted as units there too.
+_SPELLINGS: Final[tuple[tuple[str, str], ...]] = (
+    ("mg", "mg mgs milligram milligrams milligramme milligrammes"),
+    ("mcg", "mcg mcgs µg μg ug microgram micrograms microgramme microgrammes"),
+    ("g", "g gm gms gram grams gramme grammes"),
+    ("kg", "kg kilogram kilograms"),
+    ("mL", "ml mls cc milliliter milliliters millilitre millilitres"),
+    ("L", "l liter liters litre litres"),
+    ("unit", "unit units iu i.u. ius"),
+    ("mEq", "meq milliequivalent milliequivalents"),
+    ("mmol", "mmol millimole millimoles"),
+    ("mCi", "mci millicurie millicuries"),
+    ("uCi", "uci µci μci microcurie microcuries"),
+    ("cm2", "cm2 cm²"),
+    ("dose", "dose doses"),
+    ("vial", "vial vials"),
+    ("implant", "implant implants"),
+    ("instillation", "instillation instillations"),
+    ("treatment", "treatment treatments"),
+    ("tablet", "tablet tablets capsule capsules"),
+    ("kit", "kit kits"),
+)
+UNITS: Final = MappingProxyType({word: unit for unit, words in _SPELLINGS for word in words.split()})
+# What may stand without a number and still mean one: "per milligram", "by the millicurie", "each vial".
+_MEASURES: Final = frozenset(UNITS) - {"g", "l", "cc", "ml", "mg", "mcg", "ug", "dose", "doses", "treatment"}
+
+_ONES: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS: Final = {word: 10 * (2 + n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_NUMBERS: Final = {word: n for n, word in enumerate(_ONES)} | _TENS | {"a": 1, "an": 1, "single": 1, "hundred": 100, "thousand": 1000}
+_PARTS: Final = {
+    "half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": None, "fifth": Decimal("0.2"),
+    "tenth": Decimal("0.1"), "hundredth": Decimal("0.01"), "tenths": Decimal("0.1"), "quarters": Decimal("0.25"),
+}  # fmt: skip
+
+_WORD_NUMBER: Final = "|".join(sorted((*_NUMBERS, "and"), key=len, reverse=True))
+_UNIT: Final = "|".join(sorted((re.escape(word) for word in UNITS), key=len, reverse=True))
+_DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}"
+
+_QUANTITY: Final = re.compile(
+    rf"""(?<![\w.,/-])(?:
+        (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
+      | (?P<part>(?:(?:one|a|two|three)[ -])?(?:{"|".join(_PARTS)}))[ -](?:of[ ])?(?:an?|one|the)?[ -]?  # half a milligram
+      | (?P<words>(?:(?:{_WORD_NUMBER})[ -]){{1,4}})     # ten milligrams, one-milligram
+      | (?:(?P<bare>per|each|every|by(?:[ ]the)?|the|of[ ]one|single)[ ])   # per milligram
+    )
+    (?P<scale>thousand[ ]|million[ ]|billion[ ])?
+    (?P<kind>international[ ]|usp[ ]|treatment[ ]|therapeutic[ ]|study[ ]|units?[ ]of[ ])?
+    (?P<unit>{_UNIT}|square[ ]centi(?:meter|metre)s?|sq\.?[ ]?cm)(?![\w²])
+    (?P<rate>\s?/\s?(?!\s)(?:\d+(?:\.\d+)?\s?)?[A-Za-z]+\d?|\s(?:per|for[ ]each|a)\s(?:kilogram|kg|square[ ]met(?:er|re)|m2|ml|milliliter|millilitre|minute|hour|day|week|month|dose|vial)\b)?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def quantities(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Every quantity in `text[start:end]`, in order, as `amount` or `rate` mentions with view offsets."""
+    for found in _QUANTITY.finditer(text, start, end):
+        amount = _amount(found)
+        if amount is None:
+            continue
+        kind = "rate" if found["rate"] else "amount"
+        begin = found.start("unit") if found["bare"] else found.start()
+        yield Mention(kind, begin, found.end("unit") if kind == "amount" else found.end(), amount)
+
+
+def _amount(found: re.Match[str]) -> str | None:
+    unit = UNITS.get(found["unit"].lower(), "cm2")
+    if found["bare"]:
+        if found["unit"].lower() in {"unit", "units"} and not found["kind"]:
+            return None  # "10 mg per unit": the frame of a billing unit, not an amount
+        return f"1 {unit}" if found["unit"].lower() in _MEASURES or found["kind"] else None
+    number = _digits(found) if found["digits"] else _words(found)
+    if number is None:
+        return None
+    if found["scale"]:
+        number *= {"thousand": 10**3, "million": 10**6, "billion": 10**9}[found["scale"].strip().lower()]
+    return f"{plain(number)} {unit}"
+
+
+def _digits(found: re.Match[str]) -> Decimal:
+    return Decimal(found["digits"].replace(",", ""))
+
+
+def _words(found: re.Match[str]) -> Decimal | None:
+    if found["part"]:
+        *times, part = re.split(r"[ -]", found["part"].lower())
+        value = _PARTS[part]
+        return None if value is None else value * _NUMBERS.get(times[0] if times else "one", 1)
+    total, current = 0, 0
+    for word in re.split(r"[ -]", found["words"].strip(" -").lower()):
+        if word == "and":
+            continue
+        value = _NUMBERS[word]
+        if value in {100, 1000}:
+            total, current = total + max(current, 1) * value, 0
+        else:
+            current += value
+    return Decimal(total + current)
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without exponent or trailing zeros: `Decimal("10.0")` is "10", `Decimal("0.50")` is "0.5"."""
+    text = format(number.normalize(), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

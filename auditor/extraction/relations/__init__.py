@@ -1,0 +1,1 @@
+"""The relations, one module each: from a sentence's mentions to links."""

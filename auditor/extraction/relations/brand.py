@@ -1,0 +1,89 @@
+"""drug-brand: which brand names which drug; and drug items that carry their brand with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from auditor.extraction.discourse import Discourse
+from auditor.extraction.links import Item, Link, Ref, ref
+from auditor.extraction.tags import Reading
+
+# Between a drug and its brand, in either order. The first group joins them into one item.
+_JOINED: Final = re.compile(r"""\([tgGawj"l,&]{0,6}|[a]|,?[tg]{0,2}g,?|G?[jt]{1,2}|,[tgG"]{0,5}G[a"]{0,2}|[gG]{1,2}""")
+_TIED: Final = re.compile(r"""[wtkglfjasveuhmobpr,"G-]{0,10}[Gb][wtkglfjasveugG,"&-]{0,8}""")
+_GROUP: Final = re.compile(r"""[,&/]{1,3}t?""")
+
+
+def brand_links(reading: Reading, discourse: Discourse) -> tuple[list[Link], dict[int, Item]]:
+    """Links between drugs and brands of a sentence, and the items into which neighbours were joined, by mention index."""
+    named = [index for index, mention in enumerate(reading.mentions) if mention.kind in {"drug", "brand"}]
+    links: list[Link] = []
+    joined: dict[int, Item] = {}
+    for left, right in zip(named, named[1:], strict=False):
+        kinds = (reading.mentions[left].kind, reading.mentions[right].kind)
+        if kinds[0] == kinds[1]:
+            continue
+        drug, brand = (left, right) if kinds[0] == "drug" else (right, left)
+        found = _tie(reading, left, right)
+        if not found or any(link.object.mention is reading.mentions[brand] for link in links):
+            continue
+        links.append(_link(reading, drug, brand, found))
+        if found == "brand-beside-drug":
+            item = _item(reading, left, right, drug)
+            joined[left] = joined[right] = item
+    links.extend(_grouped(reading, named, links))
+    links.extend(_implied(reading, discourse, named, links))
+    return links, joined
+
+
+def _tie(reading: Reading, left: int, right: int) -> str:
+    first, last = reading.token_of[left], reading.token_of[right]
+    gap = reading.gap(first, last)
+    if len(gap) > 24 or "C" in gap and "(" not in gap:
+        return ""
+    if _JOINED.fullmatch(gap):
+        return "brand-beside-drug"
+    return "brand-named" if _TIED.fullmatch(re.sub(r"\([^()]*\)", "", gap)) else ""
+
+
+def _link(reading: Reading, drug: int, brand: int, pattern: str) -> Link:
+    tokens = sorted((reading.token_of[drug], reading.token_of[brand]))
+    mention = reading.mentions[brand]
+    return Link("drug-brand", ref(reading.mentions[drug]), Ref(mention.value, mention), pattern, tokens[0], tokens[1])
+
+
+def _item(reading: Reading, left: int, right: int, drug: int) -> Item:
+    last = reading.token_of[right]
+    if "(" in reading.gap(reading.token_of[left], last):
+        closing = reading.tags.find(")", last)
+        last = closing if 0 <= closing <= last + 6 else last
+    return Item("D", reading.token_of[left], last, (ref(reading.mentions[drug]),))
+
+
+def _grouped(reading: Reading, named: list[int], links: list[Link]) -> Iterator[Link]:
+    """ "Prolia and Xgeva both contain denosumab": what is said of one brand is said of those coordinated with it."""
+    tied = {id(link.object.mention): link for link in links}
+    order = [index for index in named if reading.mentions[index].kind == "brand"]
+    for one, two in zip(order, order[1:], strict=False):
+        if not _GROUP.fullmatch(reading.gap(reading.token_of[one], reading.token_of[two])):
+            continue
+        known, other = (one, two) if id(reading.mentions[one]) in tied else (two, one)
+        if id(reading.mentions[known]) in tied and id(reading.mentions[other]) not in tied:
+            base = tied[id(reading.mentions[known])]
+            token = reading.token_of[other]
+            mention = reading.mentions[other]
+            yield base._replace(object=Ref(mention.value, mention), first=min(base.first, token), last=max(base.last, token))
+
+
+def _implied(reading: Reading, discourse: Discourse, named: list[int], links: list[Link]) -> Iterator[Link]:
+    """ "It is sold as Keytruda": the drug in hand, where the sentence introduces a brand and names no drug."""
+    if any(reading.mentions[index].kind == "drug" for index in named) or len(discourse.drugs) != 1 or "G" not in reading.tags:
+        return
+    for index in named:
+        token = reading.token_of[index]
+        before = reading.tags[:token]
+        if re.search(r"[dit][^;.]{0,12}G[^;.]{0,10}$", before) or re.match(r"[&B,]{0,4}bt", reading.tags[token + 1 :]):
+            mention = reading.mentions[index]
+            yield Link("drug-brand", discourse.drugs[0], Ref(mention.value, mention), "brand-of-it", 0, token, "medium")

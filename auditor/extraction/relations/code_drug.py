@@ -1,0 +1,94 @@
+"""code-drug: which code denotes which drug."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from auditor.extraction.grammar import Connector
+from auditor.extraction.links import Item, Link, Ref, without_brackets
+from auditor.extraction.patterns.code_drug import COMPILED
+from auditor.extraction.tags import Reading
+from auditor.model.assertions import Confidence
+
+_LONGEST_GAP: Final = 30
+_SURE: Final[dict[int, Confidence]] = {3: "high", 2: "high", 1: "low"}
+_SHARED: Final = re.compile(r"""[^CDBcdizq()]{0,24}""")
+_RESPECTIVELY: Final = frozenset({"respectively"})
+
+
+class _Tie(NamedTuple):
+    connector: Connector
+    left: int
+    right: int
+    width: int
+
+
+def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
+    """Links between the code and drug items of a sentence. Each item is tied once; the surest and nearest tie wins."""
+    usable = [item for item in found if not item.compared]
+    ties = sorted(_ties(reading, usable), key=lambda tie: (-tie.connector.strength, tie.width, tie.left))
+    partner: dict[int, _Tie] = {}
+    for tie in ties:
+        if tie.left not in partner and tie.right not in partner:
+            partner[tie.left] = partner[tie.right] = tie
+    links: list[Link] = []
+    for tie in {id(tie): tie for tie in partner.values()}.values():
+        links.extend(_pairs(reading, usable[tie.left], usable[tie.right], tie.connector))
+    links.extend(_shared(reading, usable, partner))
+    return sorted(links, key=lambda link: (link.first, link.last, link.subject.value))
+
+
+def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
+    ties = []
+    for left in range(len(usable) - 1):
+        one, two = usable[left], usable[left + 1]
+        gap = reading.gap(one.last, two.first)
+        if len(gap) > _LONGEST_GAP:
+            gap = without_brackets(gap)
+        connector = len(gap) <= _LONGEST_GAP and (
+            COMPILED.match(one.tag, two.tag, gap) or COMPILED.match(one.tag, two.tag, without_brackets(gap))
+        )
+        if connector:
+            ties.append(_Tie(connector, left, left + 1, len(gap)))
+    return ties
+
+
+def _pairs(reading: Reading, one: Item, two: Item, connector: Connector) -> list[Link]:
+    codes, drugs = (one, two) if two.tag in "DdI" and one.tag in "Cci" else (two, one)
+    confidence = _SURE[connector.strength] if codes.tag == "C" and drugs.tag == "D" else "medium"
+
+    def link(code: Ref, drug: Ref) -> Link:
+        return Link("code-drug", code, drug, connector.name, one.first, two.last, confidence)
+
+    if len(codes.refs) == len(drugs.refs) > 1:
+        return [link(code, drug) for code, drug in zip(codes.refs, drugs.refs, strict=True)]
+    if len(drugs.refs) > 1 and (len(codes.refs) > 1 or not _same_product(drugs.refs)):
+        return []  # two drugs for one code, or three for two: nobody can tell which is meant
+    return [link(code, drug) for code in codes.refs for drug in drugs.refs]
+
+
+def _same_product(drugs: tuple[Ref, ...]) -> bool:
+    """Brands of one drug ("Prolia or Xgeva: J0897"): each of them is the code's product."""
+    return all(drug.brand for drug in drugs)
+
+
+def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:
+    """ "Heparin comes twice: J1644 per 1,000 units, J1642 per 10 units": a later code with no drug of its own shares the drug."""
+    links: list[Link] = []
+    for index in range(1, len(usable)):
+        item, before = usable[index], usable[index - 1]
+        if item.tag != "C" or index in partner or before.tag != "C" or index - 1 not in partner:
+            continue
+        tie = partner[index - 1]
+        if tie.right != index - 1 or usable[tie.left].tag != "D" or index + 1 < len(usable) and usable[index + 1].tag == "D" and index + 1 not in partner:
+            continue
+        gap = reading.gap(before.last, item.first)
+        if _SHARED.fullmatch(gap) and re.search(r"[,;&]", gap) and "n" not in gap:
+            partner[index] = _Tie(tie.connector, tie.left, index, len(gap))
+            links.extend(
+                Link("code-drug", code, drug, "shared-drug", usable[tie.left].first, item.last, "medium")
+                for code in item.refs
+                for drug in usable[tie.left].refs
+            )
+    return links

@@ -1,0 +1,104 @@
+"""code-unit: the amount that one billing unit of a code stands for, told from every other quantity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from auditor.extraction.discourse import Discourse
+from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.tags import Reading
+
+# Frames, over the tags before and after the amount. Each says "this is the unit"; the first that fits names the pattern.
+_BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("unit-is-amount", re.compile(r"""u[wtkgGluLfjasvebpohmNn,:"(=RC)D-]{0,14}$""")),
+    ("per-amount", re.compile(r"""e$""")),
+    ("code-defines-amount", re.compile(r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""")),
+    ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohm,]{0,6}[lLw][s]?t?$""")),
+    ("beside-code", re.compile(r"""[CDBFR)][,:;=("-]{0,3}(?:[wtaN]{0,2}[vsfe]?[t]?)$""")),
+)
+_AFTER: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("amount-per-unit", re.compile(r"""^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt)[wk]{0,2}u""")),
+    ("amount-unit", re.compile(r"""^[wk]{0,1}[uk]""")),
+    ("amount-of-drug", re.compile(r"""^j[tgwTGadR()-]{0,14}D""")),
+)
+_NOT_A_UNIT_AFTER: Final = re.compile(r"""^(?:[wt]{0,2}V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)""")
+_NOT_A_UNIT_BEFORE: Final = re.compile(r"""(?:V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
+
+
+class _Amount(NamedTuple):
+    index: int
+    token: int
+    frame: str
+
+
+def code_unit_links(reading: Reading, found: list[Item], links: list[Link], discourse: Discourse) -> Iterator[Link]:
+    """Links between codes and billing units of a sentence; `links` are its code-drug links."""
+    tied = {(link.subject.mention.start if link.subject.mention else -1) for link in links}
+    for amount in _amounts(reading):
+        codes = _codes(reading, found, amount, discourse)
+        if amount.frame == "beside-code" and not _beside(reading, found, amount, tied):
+            continue
+        mention = reading.mentions[amount.index]
+        for code in codes:
+            first = min(amount.token, _token(reading, code, amount.token))
+            last = max(amount.token, _token(reading, code, amount.token))
+            yield Link("code-unit", code, Ref(mention.value, mention), amount.frame, first, last, "high" if code.mention else "medium")
+
+
+def _token(reading: Reading, code: Ref, default: int) -> int:
+    if code.mention is None:
+        return default
+    return reading.token_of[reading.mentions.index(code.mention)]
+
+
+def _amounts(reading: Reading) -> Iterator[_Amount]:
+    for index, mention in enumerate(reading.mentions):
+        if mention.kind != "amount":
+            continue
+        token = reading.token_of[index]
+        before, after = reading.tags[max(0, token - 26) : token], reading.tags[token + 1 : token + 14]
+        frame = _frame(before, after, mention.value)
+        if frame:
+            yield _Amount(index, token, frame)
+
+
+def _frame(before: str, after: str, value: str) -> str:
+    counted = value.endswith((" unit", " vial", " dose", " treatment", " kit", " tablet"))
+    after_name = next((name for name, pattern in _AFTER if pattern.match(after)), "")
+    if after_name in {"amount-per-unit", "amount-unit"} and not counted:
+        return after_name
+    if _NOT_A_UNIT_AFTER.match(after):
+        return ""
+    before_name = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
+    if before_name == "code-defines-amount" and after_name != "amount-of-drug":
+        before_name = "code-counts-amount" if _BEFORE[3][1].search(before) else ""
+    if counted and before_name not in {"per-amount", "beside-code"}:
+        return ""
+    if _NOT_A_UNIT_BEFORE.search(before):
+        return ""
+    return before_name
+
+
+def _codes(reading: Reading, found: list[Item], amount: _Amount, discourse: Discourse) -> tuple[Ref, ...]:
+    """The code that the amount belongs to: the nearest before it, else the next after it, else the one in hand."""
+    before = [item for item in found if item.tag in "Cc" and item.last < amount.token and not item.compared]
+    after = [item for item in found if item.tag == "C" and item.first > amount.token and not item.compared]
+    if before:
+        return before[-1].refs
+    if after and ";" not in reading.gap(amount.token, after[0].first):
+        return after[0].refs
+    return discourse.codes
+
+
+def _beside(reading: Reading, found: list[Item], amount: _Amount, tied: set[int]) -> bool:
+    """Whether an amount that merely stands beside something stands beside a code, or a drug that a code is tied to."""
+    before = [item for item in found if item.tag in "CD" and item.last < amount.token]
+    if not before:
+        return False
+    codes = [item for item in before if item.tag == "C"]
+    if not codes:
+        return False
+    width = amount.token - before[-1].last
+    return width <= 6 and (before[-1].tag == "C" or any(code.mention and code.mention.start in tied for code in codes[-1].refs))

@@ -1,0 +1,137 @@
+"""modifier-meaning: what a text says that a modifier means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from auditor.extraction.links import Link, Ref
+from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR, STANDARD, TOKEN
+from auditor.model.assertions import Mention, Polarity
+
+_NAMED: Final = re.compile(r"modif", re.IGNORECASE)
+_LISTED: Final = re.compile(r"[\s,/&“”\"'‘’()*-]*(?:and|or|through)?[\s,/&“”\"'‘’()*-]*$", re.IGNORECASE)
+_CLAUSE_END: Final = re.compile(r"[.;?!]\s|;|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b", re.IGNORECASE)
+_BACKWARD_TIE: Final = re.compile(r"(?:\bwith|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“\"'(*]*$", re.IGNORECASE)
+_ELLIPSIS: Final = re.compile(r"\b(?:that|which|the (?:part|portion|rest|remainder))\s+(?:was|were|is|did|has)\b", re.IGNORECASE)
+
+
+def modifiers(text: str, start: int, end: int, about_modifiers: bool) -> list[Mention]:
+    """The modifiers named in `text[start:end]`. Two characters need the word "modifier" near them, JW and JZ do not."""
+    found: list[Mention] = []
+    near = about_modifiers or _NAMED.search(text, start, end) is not None
+    for token in TOKEN.finditer(text, start, end):
+        value = token[0].upper()
+        if value in DISTINCTIVE or (near and value in KNOWN and _plausible(text, token, about_modifiers, found)):
+            found.append(Mention("modifier", token.start(), token.end(), value))
+    return found
+
+
+def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: list[Mention]) -> bool:
+    """Whether a two-character token that may be a modifier stands as one: named so, quoted, listed, or opening its line."""
+    before = text[max(0, token.start() - 14) : token.start()]
+    after = text[token.end() : token.end() + 14]
+    if re.search(r"modifiers?[\s“”\"'‘’(*:-]*(?:such as\s+|like\s+)?[“\"']?$", before, re.IGNORECASE) or re.match(r"[”\"'’]?\s*modif", after, re.IGNORECASE):
+        return True
+    if re.match(r"\s*(?:mg|mcg|ml|g\b|units?|days?|minutes?|hours?|weeks?|months?|years?|percent|%|cells?|patients?|vials?|times|lines?|characters|of\b)", after, re.IGNORECASE):
+        return False
+    if found and _LISTED.fullmatch(text, found[-1].end, token.start()):
+        return True
+    if re.search(r"modifiers?\b[^.;]{0,40}$", text[max(0, token.start() - 50) : token.start()], re.IGNORECASE) and token[0].isalpha():
+        return True
+    return about_modifiers and (token[0].isalpha() or token.start() == 0 or re.search(r"(?:^|[.;:(,“\"'\n]|\band|\bfor|\bthan|\ba stronger|\bwith|\buse|\badd|\bput)\s*$", before) is not None)
+
+
+def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Iterator[tuple[Link, int, int]]:
+    """Links of a sentence, each with the range of text that explains it."""
+    groups = _groups(text, found)
+    known: str | None = None
+    for position, group in enumerate(groups):
+        before_start = groups[position - 1][-1].end if position else start
+        after_end = groups[position + 1][0].start if position + 1 < len(groups) else end
+        forward = _clause(text, group[-1].end, after_end)
+        backward = _clause_before(text, before_start, group[0].start)
+        meanings = _explained(text, forward, group)
+        if _BACKWARD_TIE.search(text, backward[0], group[0].start) and (behind := _explained(text, backward, group)):
+            meanings = behind if not meanings or position + 1 < len(groups) or len(groups) == 1 and not meanings else meanings
+        elif not meanings and len(groups) > 1 or not meanings:
+            meanings = _explained(text, backward, group) if _tied_backward(text, backward, group) else []
+        if not meanings and known and known.startswith("no-") and _ELLIPSIS.search(text, *forward):
+            meanings = [known.removeprefix("no-")]
+        if meanings:
+            known = meanings[0]
+        yield from _links(group, meanings, forward if forward[1] > forward[0] else backward)
+
+
+def _groups(text: str, found: list[Mention]) -> list[list[Mention]]:
+    groups: list[list[Mention]] = []
+    for mention in found:
+        if groups and _LISTED.fullmatch(text, groups[-1][-1].end, mention.start):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    stop = _CLAUSE_END.search(text, start, end)
+    return start, stop.start() if stop else end
+
+
+def _clause_before(text: str, start: int, end: int) -> tuple[int, int]:
+    for stop in _CLAUSE_END.finditer(text, start, end):
+        start = stop.end()
+    return start, end
+
+
+def _tied_backward(text: str, where: tuple[int, int], group: list[Mention]) -> bool:
+    return _BACKWARD_TIE.search(text, where[0], group[0].start) is not None or re.search(r"(?:modifier|[(:])\s*[“\"'*]*$", text[where[0] : group[0].start], re.IGNORECASE) is not None
+
+
+def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[str]:
+    """The meanings that a stretch of text gives to the group, one for all or one for each in order."""
+    found: list[tuple[int, str]] = []
+    for meaning, cue in MEANINGS:
+        only = ONLY_FOR.get(meaning)
+        if only is not None and not any(mention.value in only for mention in group):
+            continue
+        match = cue.search(text, *where)
+        if match and not any(abs(match.start() - at) < 3 or (meaning == "discarded-drug" and known == "no-discarded-drug") for at, known in found):
+            found.append((match.start(), meaning))
+    if not found:
+        return []
+    usual = [next((meaning for _, meaning in found if STANDARD.get(mention.value) == meaning), "") for mention in group]
+    if len(found) > 1 and all(usual):
+        return usual
+    if len(group) > 1 and len(found) == len(group):
+        return [meaning for _, meaning in sorted(found)]
+    return [found[0][1]]
+
+
+def _links(group: list[Mention], meanings: list[str], where: tuple[int, int]) -> Iterator[tuple[Link, int, int]]:
+    if not meanings:
+        return
+    each = meanings if len(meanings) == len(group) else [meanings[0]] * len(group)
+    for mention, meaning in zip(group, each, strict=True):
+        link = Link("modifier-meaning", Ref(mention.value, mention), Ref(meaning), "modifier-explained", 0, 0)
+        yield link, min(where[0], mention.start), max(where[1], mention.end)
+
+
+_HYPOTHETICAL: Final = re.compile(
+    r"\?|\b(?:rumou?r|colleague|says that|said that|thought|claims? that|tells? you|somebody|someone|myth|would (?:be|mean)|insists?|believes?|"
+    r"our .{0,20} says|is it true)\b|^[\s\W]*\"",
+    re.IGNORECASE,
+)
+_DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)", re.IGNORECASE)
+_PAST: Final = re.compile(r"\b(?:used to|was\b[^.;]{0,60}\b(?:modifier|until|through)|until|were how|formerly|in the past|retired|no longer|through (?:19|20)\d\d)\b", re.IGNORECASE)
+
+
+def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentence_end: int) -> Polarity:
+    """How a sentence means what it says of a modifier; `start` to `end` is the stretch that explains it."""
+    before = text[max(0, start - 60) : mention.start]
+    if _HYPOTHETICAL.search(text[start:end]) or "?" in text[end : sentence_end] or re.search(r"\b(?:rumou?r|colleague|says|thought|true) that\b[^.;]*$", before, re.IGNORECASE):
+        return "hypothetical"
+    if _DENIED.search(text, start, end):
+        return "denied"
+    return "historical" if _PAST.search(text, start, end) else "asserted"

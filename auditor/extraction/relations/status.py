@@ -1,0 +1,79 @@
+"""code-status and code-successor: unclassified, discontinued, replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from auditor.extraction.discourse import Discourse
+from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.tags import Reading
+
+_ENDED: Final = re.compile(
+    r"\b(?:discontinued|deleted|terminated|inactive|inactivated|deactivated|withdrawn|obsolete|retired|sunset(?:ted)?|"
+    r"no longer (?:valid|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|dead code|is gone|was gone|end-dated|"
+    r"end dated|expired|ended on|eliminated|invalid (?:after|as of|since|from)|ceased to (?:be valid|exist)|removed from (?:the )?(?:code set|hcpcs)|been purged)\b",
+    re.IGNORECASE,
+)
+# Between the old code and the new, over the words themselves.
+_FORWARD: Final = re.compile(
+    r"\b(?:replaced (?:by|with)|superseded by|succeeded by|became|becomes|now (?:is |reported (?:as|with|under) |billed (?:as|with|under) |use )?|see|"
+    r"successor(?: is|,)?|replacement(?: is|,|:)?|use instead|use|followed by|took its place|took over|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|"
+    r"moved to|moves to|converted to|changed to|preceded|report(?:ed)? (?:with|as|under)|gave way to|was retired in favor of|in favou?r of|instead use|→|supersedes it|send its successor)\b|→|=>|->",
+    re.IGNORECASE,
+)
+_BACKWARD: Final = re.compile(
+    r"\b(?:replaces|replaced|replacing|supersedes|superseded|supplants|supplanted|succeeds|succeeded|took over from|takes over from|took the place of|"
+    r"takes the place of|formerly|previously|successor (?:of|to)|in place of)\b",
+    re.IGNORECASE,
+)
+
+
+def status_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
+    """What the sentence says of a code's standing: unclassified or discontinued."""
+    for index, mention in enumerate(reading.mentions):
+        if mention.kind == "unclassified":
+            token = reading.token_of[index]
+            for code in _code_for(reading, found, token, discourse):
+                yield Link("code-status", code, Ref("unclassified", mention), "code-is-unclassified", 0, token)
+    for ended in _ENDED.finditer(reading.text, reading.start, reading.end):
+        token = sum(1 for start in reading.starts if start < ended.start())
+        for code in _code_for(reading, found, token, discourse):
+            yield Link("code-status", code, Ref("discontinued"), "code-has-ended", 0, token)
+
+
+def _code_for(reading: Reading, found: list[Item], token: int, discourse: Discourse) -> tuple[Ref, ...]:
+    codes = [item for item in found if item.tag in "Cci" and not item.compared]
+    before = [item for item in codes if item.last < token and ";" not in reading.gap(item.last, token)]
+    after = [item for item in codes if item.first >= token and ";" not in reading.tags[token : item.first]]
+    if before:
+        return before[-1].refs
+    if after:
+        return after[0].refs if reading.tags[token + 1 : after[0].first].strip("tkgGw,f") == "" else ()
+    return ()
+
+
+def successor_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
+    """Which code replaced which, where a sentence names both, or one and "this code"."""
+    codes = [item for item in found if item.tag in "Cci" and len(item.refs) == 1]
+    for one, two in zip(codes, codes[1:], strict=False):
+        old, new, pattern = _direction(reading, one, two)
+        if old is not None and new is not None and old.value != new.value:
+            yield Link("code-successor", old, new, pattern, one.first, two.last, polarity="asserted")
+
+
+def _direction(reading: Reading, one: Item, two: Item) -> tuple[Ref | None, Ref | None, str]:
+    between = reading.text[reading.ends[one.last] : reading.starts[two.first]]
+    after = reading.text[reading.ends[two.last] : min(reading.end, reading.ends[two.last] + 30)]
+    if len(between) > 160:
+        return None, None, ""
+    if re.search(r"\btook over from\b|\btakes over from\b|\b(?:replaced|replaces|supersedes|superseded|replacing)\s+(?:the\s+)?(?:old\s+)?(?:code\s+)?$", between) and " by" not in between:
+        return two.refs[0], one.refs[0], "new-replaced-old"
+    if re.match(r"\s*(?:took its place|supersedes it|superseded it|replaced it|took over|replaces it|has replaced it)", after):
+        return one.refs[0], two.refs[0], "new-took-over"
+    if _BACKWARD.search(between) and not re.search(r"\bby\b|\bwith\b", between):
+        return two.refs[0], one.refs[0], "new-replaced-old"
+    if _FORWARD.search(between) and (_ENDED.search(reading.text, reading.start, reading.end) or re.search(r"replac|supersed|succe|became|preceded|crosswalk|converted|transition", between)):
+        return one.refs[0], two.refs[0], "old-replaced-by-new"
+    return None, None, ""

@@ -1,0 +1,87 @@
+"""drug-target: the molecule that a drug acts on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from auditor.extraction.discourse import Discourse
+from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.tags import Reading
+
+_ACTS: Final = re.compile(
+    r"\b(?:target|bind|bound|block|inhibit|antagoni|attach|acts? on|acting on|hits?\b|hitting|seek|recogni[sz]|finds?\b|captur|neutrali[sz]|mops|"
+    r"latch|looks? for|sit(?:s|ting) on|directed|against|anti-?|interfer|modulat|attacks|binder|blocker|pathway|suppress|specific for|"
+    r"depletes?|engag|locks? on|homes|zero(?:es|s) in|stick|cling|clamps|shuts|switch|silenc|bispecific|antibody (?:to|for)|sequester|grabs|grips|traps|degrad|disrupt|prevent)",
+    re.IGNORECASE,
+)
+_TESTED: Final = re.compile(
+    r"\s*(?:-|–)?\s*(?:expression|express|over-?express|positiv|negativ|test|status|assay|level|tumou?rs?\b|amplif|mutat|mutant|gene\b|high\b|low\b|"
+    r"biomarker|staining|score|combined|tps|cps|alter|rearrang|status|\+|exon|wild)",
+    re.IGNORECASE,
+)
+_TESTED_BEFORE: Final = re.compile(r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w+ in|level of|docking with|interaction (?:of|with)|interacting with|from binding)\s*(?:the\s*)?$", re.IGNORECASE)
+_KIND_OF_DRUG: Final = re.compile(r"(?:\s*\([^()]{0,80}\))?[\s-]*(?:receptor\s+|pathway\s+|protein\s+)?(?:inhibitors?|blockers?|binders?|antibod|antagonists?|antibody|monoclonal|agents?|blocking|targeted|targeting|directed|bispecific)", re.IGNORECASE)
+_SLASH: Final = re.compile(r"\s*/\s*$")
+_RIVAL: Final = re.compile(r"\bwith\s+(?:the\s+)?$|\bor with\s+$|\band with\s+$", re.IGNORECASE)
+
+
+def target_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
+    """Links between the drugs and the targets of a sentence."""
+    targets = [index for index, mention in enumerate(reading.mentions) if mention.kind == "target"]
+    rival = False
+    for position, index in enumerate(targets):
+        coordinated = position and re.fullmatch(r"[,&]{1,2}t?", reading.gap(reading.token_of[targets[position - 1]], reading.token_of[index]))
+        rival = (rival and bool(coordinated)) or not _acted_on(reading, targets, position)
+        if not rival:
+            yield from _link(reading, found, discourse, index)
+
+
+def _acted_on(reading: Reading, targets: list[int], position: int) -> bool:
+    mention = reading.mentions[targets[position]]
+    text = reading.text
+    before = text[max(reading.start, mention.start - 28) : mention.start]
+    after = text[mention.end : min(reading.end, mention.end + 24)]
+    slashed = (position and _SLASH.fullmatch(text, reading.mentions[targets[position - 1]].end, mention.start)) or (
+        position + 1 < len(targets) and _SLASH.fullmatch(text, mention.end, reading.mentions[targets[position + 1]].start)
+    )
+    if slashed or _TESTED.match(after) or _TESTED_BEFORE.search(before):
+        return False
+    return not (_RIVAL.search(before) and position)
+
+
+def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int) -> Iterator[Link]:
+    mention, token = reading.mentions[index], reading.token_of[index]
+    before = [item for item in found if item.tag in "DdI" and item.last < token]
+    after = [item for item in found if item.tag == "D" and item.first > token]
+    kind_of_drug = _KIND_OF_DRUG.match(reading.text, mention.end, reading.end)
+    item = None
+    pattern = "drug-acts-on-target"
+    if kind_of_drug and after and not _crosses(reading, token, after[0].first):
+        item, pattern = after[0], "target-drug"
+    elif before:
+        item = before[-1]
+        between = reading.text[reading.ends[item.last] : mention.start]
+        if not (kind_of_drug or _ACTS.search(between) or _appositive(between, reading, mention.end)):
+            return
+    elif _ACTS.search(reading.text, reading.start, mention.end) or kind_of_drug:
+        refs = discourse.drugs
+        if len(refs) >= 1 and not any(i.tag == "C" for i in found):
+            for drug in refs:
+                yield Link("drug-target", drug, Ref(mention.value, mention), "it-acts-on-target", 0, token, "medium")
+        return
+    if item is None:
+        return
+    for drug in item.refs:
+        yield Link("drug-target", drug, Ref(mention.value, mention), pattern, min(item.first, token), max(item.last, token))
+
+
+def _crosses(reading: Reading, token: int, first: int) -> bool:
+    gap = reading.gap(token, first)
+    return len(gap) > 12 or ";" in gap or "C" in gap
+
+
+def _appositive(between: str, reading: Reading, end: int) -> bool:
+    """ "CD20 (rituximab)" and the like: nothing but a bracket or a dash stands between."""
+    return between.strip() in {"(", "-", "–", "—", ":", "="} and reading.text[end : end + 1] in {")", "", ".", ",", ";"}

@@ -1,0 +1,36 @@
+"""Sentences of a view: where one claim may end and the next begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+# A full stop ends a sentence when white space and something that can open one follow, unless what
+# stands before it is an abbreviation. A line break that the author wanted always ends it.
+_BREAK: Final = re.compile(r"[.!?][\"”’')\]*_]{0,3}\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?i:e\.g|i\.e|vs|cf|approx|dr|mr|mrs|ms|st|no|nos|inc|co|corp|ltd|inj|max|min|sec|fig|ref|rev|dept|est|ca|incl|jan|feb|mar|"
+    r"apr|jun|jul|aug|sept?|oct|nov|dec|pt|vol|p|pp|u\.s)|(?:^|[\s(])[A-Z]|^\s*\(?(?:\d{1,2}|[a-z]))\.$"
+)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The half-open range of each sentence of the text, without surrounding white space; their order covers it."""
+    start = 0
+    for found in _BREAK.finditer(text):
+        stop = found.start() + 1
+        if found[0] != "\n" and text[found.start()] == "." and _ABBREVIATION.search(text, max(start, stop - 12), stop):
+            continue
+        yield from _trimmed(text, start, found.end())
+        start = found.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

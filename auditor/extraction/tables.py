@@ -1,0 +1,218 @@
+"""Tables: a row ties its code to its drug, brand, unit, route and target by the columns that they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from auditor.extraction.columns import Column, Role, looks_like_header, role_of_header
+from auditor.extraction.links import Ref, ref
+from auditor.extraction.modifiers import KNOWN
+from auditor.model.assertions import Kind, Mention, Polarity
+from auditor.model.source import Block, Cell
+
+MentionsOf = Callable[[str], Sequence[Mention]]
+_ONLY_AMOUNTS: Final = re.compile(r"(?:per\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
+
+
+class Held(NamedTuple):
+    """A mention and the cell that it stands in; from a header, the header's cell text is not a cell of the row."""
+
+    mention: Mention
+    cell: Cell
+
+
+class RowLink(NamedTuple):
+    """One claim of a row."""
+
+    kind: Kind
+    subject: Ref
+    subject_cell: Cell | None
+    object: Ref
+    object_cell: Cell | None
+    pattern: str
+    polarity: Polarity
+    primary: bool = True  # False: of a second code column, which a clearer statement elsewhere overrules
+
+
+class Row(NamedTuple):
+    """A row with what its cells mention."""
+
+    block: Block
+    held: tuple[tuple[Held, ...], ...]  # by cell
+
+
+def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Column], list[Row]]:
+    """The columns and rows of one table; a first row that can only be a header is taken as one."""
+    body = [block for block in blocks if block.kind in {"row", "definition"}]
+    headers = _headers(body)
+    if body and not any(headers) and looks_like_header(body[0].cells):
+        headers = [cell.view.text for cell in body[0].cells]
+        body = body[1:]
+    rows = [Row(block, tuple(tuple(Held(mention, cell) for mention in mentions_of(cell.view.text)) for cell in block.cells)) for block in body]
+    width = max((len(row.held) for row in rows), default=0)
+    columns = [_column(headers[index] if index < len(headers) else "", [row.held[index] for row in rows if index < len(row.held)]) for index in range(width)]
+    return columns, rows
+
+
+def _headers(body: Sequence[Block]) -> list[str]:
+    width = max((len(block.cells) for block in body), default=0)
+    headers = [""] * width
+    for block in body:
+        for index, cell in enumerate(block.cells):
+            headers[index] = headers[index] or cell.header
+    return headers
+
+
+def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:
+    named = role_of_header(header) if header else ""
+    content = _role_of_content(cells)
+    if content == "code":
+        return Column(named if named in {"old-code", "new-code", "other-drug"} else "code", bool(header), header)
+    if named in {"code", "old-code", "new-code", "modifier"} and content != "code":
+        return Column(named if named == "modifier" else content or "none", bool(header), header)
+    if named == "unit" and content not in {"unit", ""}:
+        return Column(content, bool(header), header)
+    if named == "drug" and content == "brand":
+        return Column("drug", True, header)
+    return Column(named or ("" if header and content == "unit" else content), bool(header), header)
+
+
+def _role_of_content(cells: Sequence[Sequence[Held]]) -> Role:
+    counts: dict[Role, int] = {}
+    filled = 0
+    for held in cells:
+        if not held or not held[0].cell.view.text:
+            continue
+        filled += 1
+        role = _role_of_cell(held)
+        counts[role] = counts.get(role, 0) + 1
+    counts.pop("", None)
+    if not counts:
+        return ""
+    role = max(counts, key=lambda key: (counts[key], key))
+    return role if counts[role] * 2 >= filled else ""
+
+
+def _role_of_cell(held: Sequence[Held]) -> Role:
+    text = held[0].cell.view.text
+    first = held[0].mention
+    if first.kind == "code" and first.start <= 2:
+        return "code" if len(text) <= 40 and not any(h.mention.kind in {"drug", "brand"} for h in held) else "note"
+    if any(h.mention.kind == "drug" for h in held) and len(text) <= 160:
+        return "drug"
+    if first.kind == "brand":
+        return "brand"
+    if first.kind == "amount" and _ONLY_AMOUNTS.fullmatch(text):
+        return "unit"
+    if first.kind == "route":
+        return "route"
+    return "target" if first.kind == "target" else ""
+
+
+def row_links(columns: Sequence[Column], row: Row, ended: bool) -> Iterator[RowLink]:
+    """The claims of one row. `ended`: the table lists codes that have ended."""
+    code_columns = [index for index, column in enumerate(columns) if column.role in {"code", "old-code", "new-code"} and index < len(row.held)]
+    code_columns = [index for index in code_columns if any(held.mention.kind == "code" for held in row.held[index])]
+    yield from _brands_and_targets(columns, row)
+    old = [index for index in code_columns if columns[index].role == "old-code"]
+    new = [index for index in code_columns if columns[index].role == "new-code"]
+    if old and not new:
+        new = [index for index in code_columns if columns[index].role == "code"]
+    stood_for = any("stood" in column.header or "was" in column.header.lower().split() for column in columns)
+    for order, index in enumerate(code_columns):
+        is_old = index in old
+        if index in new and old and stood_for:
+            continue
+        polarity: Polarity = "historical" if is_old or (ended and not new) else "asserted"
+        for held in row.held[index]:
+            if held.mention.kind == "code":
+                yield from _of_code(columns, row, index, code_columns, held, polarity, primary=order == 0 or bool(old))
+    yield from _replacements(row, old, new)
+
+
+def _replacements(row: Row, old: Sequence[int], new: Sequence[int]) -> Iterator[RowLink]:
+    for one in old:
+        for two in new:
+            for before in row.held[one]:
+                for after in row.held[two]:
+                    if before.mention.kind == after.mention.kind == "code" and before.mention.value != after.mention.value:
+                        yield RowLink("code-successor", ref(before.mention), before.cell, ref(after.mention), after.cell, "row-old-new", "asserted")
+
+
+def _of_code(columns: Sequence[Column], row: Row, index: int, code_columns: Sequence[int], code: Held, polarity: Polarity, *, primary: bool) -> Iterator[RowLink]:
+    subject = ref(code.mention)
+    drugs = _drug_of_row(columns, row, index)
+    for held in drugs:
+        yield RowLink("code-drug", subject, code.cell, ref(held.mention), held.cell, "row-code-drug", polarity, primary)
+    unit = _unit_of_row(columns, row, index, code_columns, drugs)
+    if unit is not None:
+        yield RowLink("code-unit", subject, code.cell, ref(unit.mention), unit.cell, "row-code-unit", polarity)
+    for route_cell in (held for at, column in enumerate(columns) if column.role == "route" and at < len(row.held) for held in row.held[at]):
+        if route_cell.mention.kind == "route":
+            yield RowLink("code-route", subject, code.cell, ref(route_cell.mention), route_cell.cell, "row-code-route", polarity)
+
+
+def _drug_of_row(columns: Sequence[Column], row: Row, code_index: int) -> list[Held]:
+    """The drug that stands nearest to the code in the row: of a drug column first, else of a brand column."""
+    for role, kinds in (("drug", ("drug",)), ("drug", ("brand",)), ("brand", ("brand",)), ("unit", ("drug",))):
+        candidates = [
+            (held[0].cell.inherited, abs(at - code_index), at < code_index, _chosen(held, kinds))
+            for at, held in enumerate(row.held)
+            if at < len(columns) and columns[at].role == role and _chosen(held, kinds)
+        ]
+        if candidates:
+            return min(candidates, key=lambda candidate: candidate[:3])[3]
+    return []
+
+
+def _chosen(held: Sequence[Held], kinds: tuple[str, ...]) -> list[Held]:
+    """The cell's first name of these kinds; several brands of one cell are all the code's product."""
+    named = [item for item in held if item.mention.kind in kinds]
+    return named if kinds == ("brand",) else named[:1]
+
+
+def _unit_of_row(columns: Sequence[Column], row: Row, code_index: int, code_columns: Sequence[int], drugs: Sequence[Held]) -> Held | None:
+    """The first amount of the unit column that belongs to this code: the nearest after it and before the next code column."""
+    following = [at for at in code_columns if at > code_index]
+    stop = following[0] if following else len(row.held)
+    named = [at for at, column in enumerate(columns) if column.role == "unit" and at < len(row.held)]
+    own = [at for at in named if code_index < at < stop] or ([at for at in named if at < code_index] if len(code_columns) == 1 else [])
+    for at in own:
+        amount = next((held for held in row.held[at] if held.mention.kind == "amount"), None)
+        if amount is not None:
+            return amount
+    if named:
+        return None
+    for held in drugs:
+        cell = row.held[held.cell.column] if held.cell.column < len(row.held) else ()
+        amount = next((item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end), None)
+        if amount is not None and re.fullmatch(r"[^;.]{0,60}?,?\s*(?:per\s+|up to\s+)?", held.cell.view.text[held.mention.end : amount.mention.start]):
+            return amount
+    return None
+
+
+def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink]:
+    drug = next((held for at, cells in enumerate(row.held) if at < len(columns) and columns[at].role == "drug" for held in sorted(cells, key=lambda h: h.cell.inherited) if held.mention.kind == "drug" and not held.cell.inherited), None)
+    if drug is None:
+        return
+    for at, cells in enumerate(row.held):
+        if at >= len(columns):
+            continue
+        for held in cells:
+            if columns[at].role == "brand" and held.mention.kind == "brand":
+                yield RowLink("drug-brand", ref(drug.mention), drug.cell, Ref(held.mention.value, held.mention), held.cell, "row-drug-brand", "asserted")
+            elif columns[at].role == "target" and held.mention.kind == "target":
+                yield RowLink("drug-target", ref(drug.mention), drug.cell, ref(held.mention), held.cell, "row-drug-target", "asserted")
+
+
+def modifier_rows(columns: Sequence[Column], row: Row) -> Iterator[tuple[Mention, Cell, Cell]]:
+    """A modifier cell, and the cell that says what it means."""
+    for at, column in enumerate(columns):
+        if at + 1 >= len(row.block.cells):
+            return
+        cell = row.block.cells[at]
+        value = cell.view.text.strip().upper()
+        if value in KNOWN and (column.role == "modifier" or value.isalpha() or "modif" in column.header.lower()):
+            yield Mention("modifier", 0, len(cell.view.text), value), cell, row.block.cells[at + 1]

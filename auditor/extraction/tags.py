@@ -1,0 +1,96 @@
+"""A sentence as a string of tags: one letter a token, so that a pattern is a regular expression over it.
+
+"J9271 is used for pembrolizumab (Keytruda)" reads as `CblfD(B)`. Strings are short, patterns have no
+nested repetition, and what a pattern matched maps back to the text token by token.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from auditor.extraction.words import MENTION_TAGS, TAGS
+from auditor.model.assertions import Mention
+
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
+_PUNCTUATION: Final = {
+    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "{": "(", "}": ")", "?": "?", "!": "!", ".": ".",
+    "=": "=", "→": "=", "⇒": "=", "➔": "=", "➜": "=", "►": "=", ">": "=", "/": "/", "|": ",", "&": "&", "+": "&",
+    "-": "-", "–": "-", "—": "-", "−": "-", "•": ",", "·": ",", "*": "", "#": "", "®": "", "™": "", "©": "", "§": "", "~": "",
+    "“": '"', "”": '"', '"': '"', "‘": '"', "’": '"', "'": '"', "«": '"', "»": '"', "`": "",
+}  # fmt: skip
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """One sentence, tokenised. `tags[i]` is the class of token i, `starts[i]` and `ends[i]` its offsets in the view.
+
+    `token_of[m]` is the token of mention m; a mention is one token however many words it has.
+    """
+
+    text: str
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+    tags: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    token_of: tuple[int, ...]
+
+    def gap(self, left: int, right: int) -> str:
+        """The tags strictly between two tokens."""
+        return self.tags[left + 1 : right]
+
+    def sentence(self) -> str:
+        return self.text[self.start : self.end]
+
+
+def read(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> Reading:
+    """Tokenise `text[start:end]`. `mentions` are those inside it, sorted, none overlapping."""
+    tags: list[str] = []
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    token_of: list[int] = []
+
+    def between(a: int, b: int) -> None:
+        for found in _TOKEN.finditer(text, a, b):
+            word = found[0].lower().replace("’", "'") if len(found[0]) > 1 else found[0]
+            tag = _tag(word)
+            if word == "like" and tags and tags[-1] in "gklwa":
+                tag = "a"  # "new drugs like X" names an example, "like J9371" compares
+            if tag:
+                tags.append(tag)
+                words.append(word)
+                starts.append(found.start())
+                ends.append(found.end())
+
+    at = start
+    for mention in mentions:
+        between(at, mention.start)
+        token_of.append(len(tags))
+        tags.append(MENTION_TAGS[mention.kind])
+        words.append(text[mention.start : mention.end].lower())
+        starts.append(mention.start)
+        ends.append(mention.end)
+        at = mention.end
+    between(at, end)
+    return Reading(text, start, end, mentions, "".join(tags), tuple(words), tuple(starts), tuple(ends), tuple(token_of))
+
+
+def _tag(word: str) -> str:
+    tag = TAGS.get(word)
+    if tag is not None:
+        return tag
+    first = word[0]
+    if first.isdigit():
+        return "N"
+    if len(word) == 1 and not first.isalnum():
+        return _PUNCTUATION.get(first, "")
+    if len(word) == 1:
+        return TAGS.get(word.lower(), "w")
+    if word.endswith("n't"):
+        return "n"
+    return "i" if word == "it" else "w"

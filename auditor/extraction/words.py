@@ -1,0 +1,101 @@
+"""Word classes of billing English: the alphabet in which the grammar is written.
+
+A sentence becomes a string with one letter a token, and patterns are regular expressions over that
+string (`tags.py`). Capital letters are mentions, small ones word classes, punctuation is itself. A
+word that stands nowhere below is `w`. Whoever extends the grammar starts here.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+MENTION_TAGS: Final = MappingProxyType(
+    {
+        "code": "C",
+        "drug": "D",
+        "brand": "B",
+        "amount": "Q",  # a quantity that could be a billing unit
+        "rate": "K",  # a quantity that never is: 10 mg/mL, 8 mg/kg, 500 mg/50 mL
+        "modifier": "M",
+        "target": "T",
+        "route": "R",
+        "formulation": "F",
+        "maker": "X",
+        "date": "Y",
+        "unclassified": "U",
+        "this-code": "c",
+        "this-drug": "d",
+    }
+)
+
+CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
+    ("b", "be, present", "is are be being isn't aren't remains remain becomes stays"),
+    ("p", "be, past", "was were been wasn't weren't became"),
+    ("h", "have", "has have had having hasn't haven't"),
+    ("m", "modal", "may might can could would should will must shall cannot can't won't couldn't shouldn't wouldn't"),
+    ("o", "do", "do does did doesn't don't didn't"),
+    ("n", "negation", "not no never nor neither none nothing without"),
+    ("t", "determiner", "the a an this that these those its their our his her such both all any another one same"),
+    ("k", "what a code is called",
+     "code codes number numbers hcpcs j-code j-codes q-code c-code entry line lines level ii identifier designation "
+     "descriptor procedure procedural billing permanent temporary"),
+    ("g", "what a drug is called",
+     "drug drugs medication medications medicine agent agents antibody antibodies product products substance biologic "
+     "biological biosimilar therapy conjugate compound molecule inhibitor injection injections inj infusion active "
+     "ingredient generic named called reference original mixture monoclonal chemotherapy "
+     "immunotherapy intravenous injectable administration solution powder recombinant human humanized lyophilized"),
+    ("G", "what introduces a brand",
+     "brand brands brand-name trade trademark tradename marketed sold known commercially proprietary branded trademarked name names "
+     "contain contains containing brandname dispensed-as"),
+    ("u", "what a unit is called",
+     "unit units increment increments step steps quantity quantities billing-unit multiples multiple"),
+    ("l", "verbs that tie a code to its drug",
+     "designated designates designate assigned assigns denotes denote describes describe represents represent "
+     "represented representing identifies identify refers refer referring pertains pertain stands stand means mean "
+     "covers cover covering reserved used use uses employed billed bill bills billing reported report reports "
+     "reporting coded codes-for names belongs belong applies apply signifies signify indicates indicate encompasses "
+     "captures capture corresponds correspond maps map listed lists goes go sits sit lives found falls fall travels "
+     "travel filed claimed charged submitted submit entered linked tied dedicated specific exclusive created "
+     "established introduced issued attached allotted allocated earmarked set labels label specifies specify "
+     "designating denoting describing identifying marks carries carry gets takes reads pays counts expresses "
+     "signals points translates equates equals concerns relates associated encapsulated categorized classified "
+     "defined defines reimburses reimburse accounts account bills-for right correct appropriate valid designation "
+     "choose select append sent send belongs-to handled processed recognized answers"),
+    ("L", "the same, said of the past",
+     "described denoted stood meant covered named referred pertained counted served paid carried belonged identified "
+     "replaced preceded held lived"),
+    ("f", "for", "for"),
+    ("j", "of", "of"),
+    ("a", "as", "as"),
+    ("s", "by which code a drug is billed", "under with by via using through beneath at on"),
+    ("v", "other prepositions", "in to from into onto within over upon between among about during"),
+    ("e", "per", "per each every apiece"),
+    ("r", "relative pronouns", "which that who whose where what"),
+    ("&", "coordination", "and or plus & as-well-as"),
+    ("x", "a new clause that contrasts", "but while whereas although though however yet because since so"),
+    ("y", "conditions", "if when whenever unless suppose supposing until once provided assuming"),
+    ("q", "comparison",
+     "like unlike than versus vs vs. similar similarities comparable compared comparison instead rather "
+     "alternative alternatives alternatively resembles difference differs distinct interchangeable interchangeably "
+     "substitute substituted substitution replaces equivalent confused confuse mistaken preferred prefer except"),
+    ("z", "what follows is about the patient or the regimen",
+     "patient patients combination combined concomitant concurrent concurrently regimen regimens partner partners "
+     "after before following previously prior progression progressed failure failed trial treated receiving received "
+     "response intolerance contraindication contraindicated refractory resistant naive together alongside addition added "
+     "premedication followed history therapies mixed diluted diluent"),
+    ("V", "what a quantity that is no billing unit belongs to",
+     "vial vials syringe syringes dose doses dosing dosage kit kits carton cartons bag bags strength strengths course weight "
+     "ampule ampules ampoule concentration loading bottle bottles pen pens cartridge maximum daily weekly"),
+)
+
+
+def _tags() -> dict[str, str]:
+    tags: dict[str, str] = {}
+    for tag, _, words in CLASSES:
+        for word in words.split():
+            tags.setdefault(word, tag)
+    return tags
+
+
+TAGS: Final = MappingProxyType(_tags())
