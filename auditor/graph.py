@@ -41,7 +41,7 @@ ENDS: dict[Kind, tuple[EntityKind, EntityKind]] = {
 }
 
 # Two documents agree by chance on a short passage such as a table row; on a long one because one was copied.
-COPIED_WORDS = 8
+COPIED_WORDS = 12
 
 
 class Claim(msgspec.Struct, frozen=True):

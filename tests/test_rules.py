@@ -147,6 +147,14 @@ def test_a_drug_with_codes_that_nothing_tells_apart_is_found_once_with_all_of_th
             ],
         ),
         (
+            "one row lists two amounts",
+            [
+                says("a.md", "J0178", "1 mg", "code-unit"),
+                says("a.md", "J0178", "2 mg", "code-unit"),
+                says("b.md", "J0178", "1 mg", "code-unit"),
+            ],
+        ),
+        (
             "one meaning is vague",
             [
                 says("a.md", "RT", "anatomical-side", "modifier-meaning"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from auditor.graph import Claim, Graph, by_subject, claims
 from auditor.lexicon.targets import contains
 from auditor.model.assertions import Assertion
 from auditor.model.findings import Finding
-from auditor.rules.contradiction import contradiction, opposed, tell
+from auditor.rules.contradiction import contradiction, one_breath, opposed, tell
 from auditor.rules.rule import Reference, Rule
 
 
@@ -30,17 +31,16 @@ def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
 
 def _said_together(said: Sequence[Claim]) -> set[frozenset[str]]:
     """Pairs of targets that one sentence gives the drug: it is bispecific, or blocks two ligands."""
-    evidence = [assertion for claim in said for assertion in claim.evidence]
+    by_document: dict[str, list[Assertion]] = {}
+    for claim in said:
+        for assertion in claim.evidence:
+            by_document.setdefault(assertion.document, []).append(assertion)
     return {
         frozenset((one.object, other.object))
-        for one in evidence
-        for other in evidence
-        if one.object < other.object and _one_sentence(one, other)
+        for evidence in by_document.values()
+        for one, other in combinations(evidence, 2)
+        if one.object != other.object and one_breath(one, other)
     }
-
-
-def _one_sentence(one: Assertion, other: Assertion) -> bool:
-    return one.document == other.document and one.place.start < other.place.end and other.place.start < one.place.end
 
 
 RULE = Rule(

@@ -39,17 +39,17 @@ RULE = Rule(
     severity="error",
     examples=(
         (
-            ("a.md", "Modifier JZ indicates that [[drug was discarded]]."),
-            ("b.md", "Modifier JZ indicates that ((no drug was discarded))."),
+            ("a.md", "Modifier [[JZ]] indicates that drug was discarded."),
+            ("b.md", "Modifier ((JZ)) indicates that no drug was discarded."),
         ),
         (
             ("a.md", "Modifier JW indicates discarded drug."),
             ("b.md", "Modifier JZ indicates that no drug was discarded."),
         ),
         (
-            ("a.md", "Modifier 59 indicates a ((distinct procedural service))."),
-            ("b.md", "Modifier 59 indicates a ((distinct procedural service))."),
-            ("c.md", "Modifier 59 indicates a [[repeat procedure]]."),
+            ("a.md", "Modifier ((59)) indicates a distinct procedural service."),
+            ("b.md", "Modifier ((59)) indicates a distinct procedural service."),
+            ("c.md", "Modifier [[59]] indicates a repeat procedure."),
         ),
         (("a.md", "Modifier RT marks the right side."), ("b.md", "Modifiers RT and LT mark the anatomical side.")),
     ),

@@ -57,8 +57,8 @@ RULE = Rule(
     severity="error",
     examples=(
         (
-            ("a.md", "J9299 is a code for unclassified drugs."),
-            ("b.md", "J9299 describes nivolumab."),
+            ("a.md", "J9299 is a code for [[unclassified]] drugs."),
+            ("b.md", "J9299 describes ((nivolumab))."),
         ),
         (("a.md", "J3490 is the code for unclassified drugs."), ("b.md", "J9299 describes nivolumab.")),
         (("a.md", "Code [[J9310]] is discontinued."), ("b.md", "J9310 describes ((rituximab)).")),

@@ -9,7 +9,7 @@ from auditor.lexicon.units import same_unit
 from auditor.model.assertions import KINDS
 from auditor.model.findings import Finding
 from auditor.resolution import same_drug
-from auditor.rules.contradiction import contradiction, count, side, strongest_first
+from auditor.rules.contradiction import contradiction, count, side, strongest_first, takes_sides
 from auditor.rules.periods import overlap
 from auditor.rules.rule import Reference, Rule
 
@@ -24,7 +24,8 @@ def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
                 held = [
                     claim
                     for claim in asserted.get(subject, [])
-                    if _same(graph, claim, against[0]) and any(overlap(claim, denial) for denial in against)
+                    if _same(graph, claim, against[0])
+                    and any(overlap(claim, denial) and takes_sides(claim, denial) for denial in against)
                 ]
                 if held:
                     yield _finding(subject, value, held, against)

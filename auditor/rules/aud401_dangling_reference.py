@@ -35,7 +35,7 @@ RULE = Rule(
         "J9271 describes pembrolizumab. For paclitaxel, see [[J9267]].",
         (("a.md", "For pembrolizumab, see J9271."), ("b.md", "J9271 describes pembrolizumab.")),
         "J9271 describes pembrolizumab and is not interchangeable with J9299.",
-        (("a.md", "For nab-paclitaxel, refer to [[J9264]]."), ("b.md", "For nab-paclitaxel, see ((J9264)).")),
+        (("a.md", "For vial sizes, refer to [[J9264]]."), ("b.md", "For prior authorization, see ((J9264)).")),
     ),
     check=check,
 )

@@ -54,9 +54,24 @@ def opposed(said: Sequence[Claim], agree: Callable[[Claim, Claim], bool], end: E
     groups: dict[str, list[Claim]] = {}
     for one in said:
         value = _end(one, end)
-        if any(value != _end(other, end) and overlap(one, other) and not agree(one, other) for other in said):
+        others = (other for other in said if _end(other, end) != value)
+        if any(overlap(one, other) and not agree(one, other) and takes_sides(one, other) for other in others):
             groups.setdefault(value, []).append(one)
     return strongest_first(side(value, group) for value, group in groups.items())
+
+
+def takes_sides(one: Claim, other: Claim) -> bool:
+    """Whether each claim is made somewhere without the other.
+
+    A sentence or a table row that gives both values lists them (a unit beside a vial size, a drug beside
+    its alternative); nobody contradicts himself in one breath.
+    """
+    return _stands_alone(one, other) and _stands_alone(other, one)
+
+
+def one_breath(one: Assertion, other: Assertion) -> bool:
+    """Whether one sentence, cell or row says both."""
+    return one.document == other.document and one.place.start < other.place.end and other.place.start < one.place.end
 
 
 def strongest_first(sides: Iterable[Side]) -> list[Side]:
@@ -151,6 +166,15 @@ def count(number: int, noun: str) -> str:
 
 def _and(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _stands_alone(one: Claim, other: Claim) -> bool:
+    beside: dict[str, list[Assertion]] = {}
+    for said in other.evidence:
+        beside.setdefault(said.document, []).append(said)
+    return any(
+        not any(one_breath(said, neighbour) for neighbour in beside.get(said.document, ())) for said in one.evidence
+    )
 
 
 def _end(claim: Claim, end: End) -> str:
