@@ -1,0 +1,158 @@
+"""The audit, in one sentence that a newcomer can read here from top to bottom.
+
+Load documents; parse them into blocks; extract assertions; resolve names to entities; put the
+assertions on a graph; let each rule look at the graph and yield findings; report them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from auditor.extraction import extract
+from auditor.graph import Graph, as_written, build
+from auditor.lexicon.names import Names, load_names
+from auditor.loading import discover, load
+from auditor.model.assertions import Entity, Extraction
+from auditor.model.findings import SEVERITIES, Finding, Inputs, Report, Severity, Summary
+from auditor.model.source import Document, Skipped
+from auditor.readers import parse
+from auditor.resolution import resolve
+from auditor.rules import RULES
+from auditor.rules.rule import Reference, Rule
+
+# Files beside the documents that are none, such as images: shown, but no reason to call the audit incomplete.
+OTHER_KIND = "no reader for"
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What the documents say, and which of them could not be read."""
+
+    extractions: tuple[Extraction, ...]
+    skipped: tuple[Skipped, ...]
+    sha256: str  # of the names and hashes of all documents that were loaded
+    complete: bool
+
+
+class Audit(msgspec.Struct, frozen=True):
+    """A report with what it was made from."""
+
+    report: Report
+    reading: Reading
+    graph: Graph
+
+
+def audit(
+    paths: Sequence[Path],
+    rules: Sequence[Rule] = RULES,
+    reference: Reference | None = None,
+    as_of: str | None = None,
+    texts: Iterable[Document] = (),
+) -> Audit:
+    """Read the documents at the paths, and the texts already at hand, and let the rules look at what they say.
+
+    Raises MissingPath for a path that does not exist.
+    """
+    names = load_names()
+    reading = read(paths, names, texts)
+    graph = cross_reference(reading.extractions, names)
+    findings = [finding for rule in rules for finding in rule.check(graph, reference)]
+    return Audit(_report(reading, findings, rules, as_of), reading, graph)
+
+
+def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = ()) -> Reading:
+    """What every document says. One that cannot be read, or on which we stumble, never stops the others."""
+    sources, unread = discover(paths)
+    given = {path.name for path in paths if not path.is_dir()}
+    complete = all(skip.reason.startswith(OTHER_KIND) and skip.document not in given for skip in unread)
+    skipped: list[Skipped] = []
+    extractions: list[Extraction] = []
+    hashes: list[tuple[str, str]] = []
+    for loaded in chain(texts, map(load, sources)):
+        if isinstance(loaded, Document):
+            hashes.append((loaded.name, loaded.sha256))
+        found = _extraction(loaded, names) if isinstance(loaded, Document) else loaded
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        else:
+            extractions.append(found)
+    extractions.sort(key=lambda extraction: extraction.document)
+    complete = complete and not skipped
+    return Reading(tuple(extractions), tuple(sorted([*unread, *skipped])), _hash_of(hashes), complete)
+
+
+def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
+    """The graph of what the documents say, each drug's name resolved."""
+
+    def entity_of(name: str) -> Entity | None:
+        found = resolve(name, names)
+        if found.status == "resolved":
+            return found.entities[0]
+        return None if found.status == "ambiguous" else as_written(name)
+
+    return build(extractions, entity_of)
+
+
+def at_least(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
+    """Findings of this severity or a graver one."""
+    graver = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    return [finding for finding in findings if finding.severity in graver]
+
+
+def showing(report: Report, severity: Severity) -> Report:
+    """The report without the findings below a severity; its counts are of what it shows."""
+    shown = at_least(report.findings, severity)
+    return msgspec.structs.replace(report, findings=tuple(shown), summary=_counted(report.summary, shown))
+
+
+def _extraction(document: Document, names: Names) -> Extraction | Skipped:
+    try:
+        parsed = parse(document)
+    except Exception as error:  # noqa: BLE001 - our own mistake on one document must not hide the others
+        return Skipped(document.name, "parse", _crash(error))
+    try:
+        return extract(parsed, names)
+    except Exception as error:  # noqa: BLE001 - as above
+        return Skipped(document.name, "extract", _crash(error))
+
+
+def _crash(error: Exception) -> str:
+    return f"the auditor stumbled over it: {type(error).__name__}: {error}".rstrip(": ")
+
+
+def _report(reading: Reading, findings: Sequence[Finding], rules: Sequence[Rule], as_of: str | None) -> Report:
+    summary = Summary(
+        documents=len(reading.extractions),
+        assertions=sum(len(extraction.assertions) for extraction in reading.extractions),
+        findings=0,
+        error=0,
+        warning=0,
+        note=0,
+        ignored=0,
+        baselined=0,
+        skipped=len(reading.skipped),
+        unclaimed_codes=sum(
+            code.role == "unclaimed" for extraction in reading.extractions for code in extraction.codes
+        ),
+    )
+    inputs = Inputs(summary.documents, reading.sha256, None, tuple(rule.id for rule in rules), as_of)
+    ordered = tuple(sorted(findings, key=_order))
+    return Report(inputs, _counted(summary, ordered), ordered, reading.skipped)
+
+
+def _counted(summary: Summary, findings: Sequence[Finding]) -> Summary:
+    each = {name: sum(finding.severity == name for finding in findings) for name in SEVERITIES}
+    return msgspec.structs.replace(summary, findings=len(findings), **each)
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str]:
+    return SEVERITIES.index(finding.severity), finding.rule, finding.subject, finding.fingerprint
+
+
+def _hash_of(hashes: Iterable[tuple[str, str]]) -> str:
+    listed = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(hashes))
+    return hashlib.sha256(listed.encode()).hexdigest()

@@ -1,0 +1,76 @@
+"""The command line. Each command is a module of its own, loaded when it is called, so that the rest costs nothing."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib import import_module
+
+import click
+
+from auditor import __version__
+
+INCOMPLETE = 3  # a document unread, a reference missing, a crash: never to be mistaken for clean
+INTERRUPTED = 130
+
+# Typed by hand, like every table here; a test keeps it whole.
+COMMANDS = {
+    "check": "Audit documents and report where they contradict each other.",
+    "evaluate": "Measure extraction against a labelled set.",
+    "explain": "Tell all that is known of a code, drug, brand, modifier, rule or finding.",
+    "extract": "List the assertions that documents make, each with its place.",
+    "graph": "Export the cross-reference graph, or the part around one node.",
+    "rules": "List the rules.",
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"auditor.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from auditor.cli.suggestion import did_you_mean  # noqa: PLC0415 - only a mistake needs it
+
+            ctx.fail(f"there is no command '{args[0]}'{did_you_mean(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="auditor %(version)s")
+def cli() -> None:
+    """Find where documents about HCPCS Level II drug codes contradict each other.
+
+    Exit codes: 0 nothing found at or above --fail-on; 1 findings; 2 bad usage or configuration;
+    3 the run is incomplete.
+    """
+
+
+def main() -> None:
+    """Run the command line and end the process with the exit code that the contract names."""
+    try:
+        sys.exit(cli.main(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("auditor: interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except Exception:  # noqa: BLE001 - Python would end with 1, which means findings
+        traceback.print_exc()
+        click.echo("auditor: this is a mistake of ours, and nothing was concluded", err=True)
+        sys.exit(INCOMPLETE)

@@ -1,0 +1,68 @@
+"""Which documents a command reads, and what it says when there are none."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePath
+from typing import Any
+
+import click
+
+from auditor.audit import Audit, audit
+from auditor.cli.configuration import Configuration, configuration
+from auditor.loading import MEDIA, MissingPath
+from auditor.model.source import Document
+from auditor.rules import RULES
+from auditor.rules.rule import Rule
+
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[PATH]...")
+
+
+class Incomplete(click.ClickException):
+    """The run could not be what the user asked for, so its silence would mean nothing."""
+
+    exit_code = 3
+
+
+def settings() -> Configuration:
+    """The configuration in force here."""
+    return configuration(Path.cwd())
+
+
+def run(
+    paths: Sequence[Path],
+    rules: Sequence[Rule] = RULES,
+    as_of: str | None = None,
+    stdin_filename: str | None = None,
+) -> Audit:
+    """The audit of the paths, of standard input for `-`, or of the configured corpus. Fails where nothing was read."""
+    stdin = Path("-") in paths
+    if stdin_filename and not stdin:
+        raise click.UsageError("--stdin-filename names what comes in at PATH -, which is not given")
+    texts = [_standard_input(stdin_filename)] if stdin else []
+    try:
+        found = audit([path for path in paths or settings().paths if path != Path("-")], rules, None, as_of, texts)
+    except MissingPath as error:
+        raise click.UsageError(str(error)) from None
+    if not found.reading.extractions and not found.reading.skipped:
+        raise Incomplete("nothing was checked: there are no documents here")
+    return found
+
+
+def _standard_input(name: str | None) -> Document:
+    if not name:
+        raise click.UsageError("PATH - needs --stdin-filename, which tells how to read what comes in")
+    data = sys.stdin.buffer.read()
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise Incomplete(f"{name}: not UTF-8: {error.reason} at byte {error.start}") from None
+    media = MEDIA.get(PurePath(name).suffix.lower(), "text")
+    return Document(PurePath(name).as_posix(), media, text, hashlib.sha256(data).hexdigest())
+
+
+def stdin_filename(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that names what comes in at standard input."""
+    return click.option("--stdin-filename", metavar="NAME", help="What the document at PATH - is called.")(command)

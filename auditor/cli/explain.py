@@ -1,0 +1,68 @@
+"""`auditor explain`: all that is known of one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from auditor.audit import Audit
+from auditor.cli.corpus import PATHS, run
+from auditor.cli.nodes import matching, unknown
+from auditor.cli.output import coloured, emit, log
+from auditor.graph import about
+from auditor.model.findings import Finding
+from auditor.reports import explanation
+from auditor.rules import RULES
+from auditor.rules.rule import Rule
+
+
+@click.command("explain")
+@click.argument("subject")
+@PATHS
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+def command(subject: str, paths: Sequence[Path], format_: str, color: str) -> None:
+    """Tell all that is known of a code, drug, brand, modifier, rule or finding, with evidence and places."""
+    rule = next((rule for rule in RULES if subject.upper() == rule.id or subject.lower() == rule.name), None)
+    if rule is not None:
+        told, complete = _rule(rule), True
+    else:
+        found = run(paths)
+        told, complete = _finding(found, subject) or _nodes(found, subject), found.reading.complete
+    emit(explanation.render_json(told) if format_ == "json" else explanation.render_text(told), coloured(color))
+    if not complete:
+        log("the answer is incomplete: some documents were not read")
+        raise SystemExit(3)
+
+
+def _rule(rule: Rule) -> explanation.Explanation:
+    paragraphs = (rule.title + ".", rule.rationale, f"Severity: {rule.severity}.")
+    examples = tuple(_example(example) for example in rule.examples)
+    return explanation.Explanation(rule.id, (("rule", rule.name),), (), (), (*paragraphs, *examples))
+
+
+def _example(example: str | tuple[tuple[str, str], ...]) -> str:
+    documents = (("a.md", example),) if isinstance(example, str) else example
+    fires = any("[[" in text for _, text in documents)
+    shown = "\n".join(f"    {name}: {line}" for name, text in documents for line in text.strip().split("\n"))
+    return f"{'Fires' if fires else 'Silent'}:\n{shown}"
+
+
+def _finding(found: Audit, fingerprint: str) -> explanation.Explanation | None:
+    matching_ = tuple(one for one in found.report.findings if one.fingerprint == fingerprint.lower())
+    return explanation.Explanation(fingerprint, (("finding", matching_[0].rule),), (), matching_) if matching_ else None
+
+
+def _nodes(found: Audit, word: str) -> explanation.Explanation:
+    nodes = matching(found.graph, word)
+    if not nodes:
+        raise unknown(found.graph, word)
+    claims = {id(claim): claim for node in nodes for claim in about(found.graph, node)}
+    concerned = tuple(one for one in found.report.findings if _concerns(one, {node[1] for node in nodes}))
+    return explanation.Explanation(word, tuple(nodes), tuple(claims.values()), concerned)
+
+
+def _concerns(finding: Finding, names: set[str]) -> bool:
+    return finding.subject in names or any(value.value in names for value in finding.values)

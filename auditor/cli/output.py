@@ -1,0 +1,134 @@
+"""The one owner of what we write: standard output, and files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from auditor.model.findings import Report
+from auditor.reports import FORMATS
+
+CLOSED_PIPE = 141  # what a shell shows for a program whose reader went away
+GENERATOR = '<meta name="generator" content="hcpcs-auditor '
+
+
+class Destination(NamedTuple):
+    """A format, and the file or folder that it goes to; None is standard output."""
+
+    format: str
+    path: Path | None
+
+
+class FormatType(click.ParamType[Destination]):
+    """NAME or NAME=FILE."""
+
+    name = "NAME[=FILE]"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Destination:
+        """The format and where it goes. Fails on a format that there is not."""
+        if isinstance(value, Destination):
+            return value
+        name, _, path = str(value).partition("=")
+        if name not in FORMATS:
+            from auditor.cli.suggestion import did_you_mean  # noqa: PLC0415 - only a mistake needs it
+
+            self.fail(f"there is no format '{name}'{did_you_mean(name, FORMATS)}", param, ctx)
+        if FORMATS[name].file and not path:
+            self.fail(f"{name} needs a folder: {name}=FOLDER", param, ctx)
+        return Destination(name, Path(path) if path else None)
+
+
+def write(report: Report, destinations: Sequence[Destination], color: str) -> None:
+    """Render everything first, then write: a report that cannot be rendered leaves none."""
+    rendered = {name: FORMATS[name].render(report) for name in {destination.format for destination in destinations}}
+    for name, path in destinations:
+        if path is None:
+            emit(rendered[name], coloured(color))
+        elif FORMATS[name].file:
+            _write_folder(path, FORMATS[name].file, rendered[name])
+        else:
+            write_file(path, click.unstyle(rendered[name]))
+
+
+def emit(text: str, colour: bool = False) -> None:
+    """Data to standard output, in UTF-8. A reader that has seen enough is no error."""
+    data = memoryview((text if colour else click.unstyle(text)).encode("utf-8", "backslashreplace"))
+    try:
+        while data:  # with PYTHONUNBUFFERED a pipe takes what it has room for and leaves the rest to us
+            data = data[sys.stdout.buffer.write(data) :]
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at exit
+        raise SystemExit(CLOSED_PIPE) from None
+
+
+def log(text: str, quiet: bool = False) -> None:
+    """A word to the person at the terminal."""
+    if not quiet:
+        click.echo(f"auditor: {text}", err=True)
+
+
+def coloured(color: str) -> bool:
+    """Whether standard output gets colours: what the user says, then NO_COLOR, FORCE_COLOR, then the terminal."""
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def write_file(path: Path, text: str) -> None:
+    """The file, whole or not at all."""
+    try:
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+        _publish(Path(file.name), path)
+    except OSError as error:
+        raise click.FileError(str(path), hint=error.strerror or str(error)) from None
+
+
+def _write_folder(folder: Path, name: str, text: str) -> None:
+    if folder.exists() and not _ours(folder, name):
+        raise click.UsageError(f"{folder} holds something else than a report of ours; give another folder")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        try:
+            (made / name).write_bytes(text.encode("utf-8", "backslashreplace"))
+            made.chmod(0o777 & ~_umask())
+            if folder.exists():
+                shutil.rmtree(folder)
+            made.replace(folder)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    except OSError as error:
+        raise click.FileError(str(folder), hint=error.strerror or str(error)) from None
+
+
+def _ours(folder: Path, name: str) -> bool:
+    """An empty folder, or one that holds nothing but an earlier report."""
+    if not folder.is_dir():
+        return False
+    names = [entry.name for entry in folder.iterdir()]
+    return not names or (names == [name] and GENERATOR in (folder / name).read_text("utf-8", "replace")[:2000])
+
+
+def _publish(made: Path, path: Path) -> None:
+    try:
+        made.chmod(0o666 & ~_umask())
+        made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

@@ -1,0 +1,193 @@
+"""The cross-reference graph: codes, drugs, brands, targets, modifiers and documents, and what is claimed between them.
+
+It is a plain networkx MultiDiGraph. Nodes are pairs such as ("code", "J9371") or ("document", "a.md").
+An edge carries either a `claim` (from the subject to the object) or, from a document to a code, the
+`mentions` in one role. Nodes, edges and evidence stand in an order that depends on their content only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
+
+import msgspec
+import networkx as nx
+
+from auditor.model.assertions import (
+    Assertion,
+    CodeMention,
+    Entity,
+    EntityKind,
+    Extraction,
+    Kind,
+    Polarity,
+    Qualifiers,
+)
+
+Node: TypeAlias = tuple[str, str]
+Graph: TypeAlias = "nx.MultiDiGraph[Node]"
+
+ENDS: dict[Kind, tuple[EntityKind, EntityKind]] = {
+    "code-drug": ("code", "drug"),
+    "code-unit": ("code", "unit"),
+    "drug-brand": ("drug", "brand"),
+    "drug-target": ("drug", "target"),
+    "code-status": ("code", "status"),
+    "code-successor": ("code", "code"),
+    "code-route": ("code", "route"),
+    "modifier-meaning": ("modifier", "meaning"),
+}
+
+# Two documents agree by chance on a short passage such as a table row; on a long one because one was copied.
+COPIED_WORDS = 12
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """One thing that is said, however often: everyone who says it, and where."""
+
+    kind: Kind
+    subject: str
+    object: str
+    polarity: Polarity
+    qualifiers: Qualifiers
+    evidence: tuple[Assertion, ...]  # by document and position
+    support: int  # documents that say so independently: copied passages count once
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Those who say it, sorted."""
+        return tuple(sorted({assertion.document for assertion in self.evidence}))
+
+
+def build(extractions: Iterable[Extraction], entity_of: Callable[[str], Entity | None] | None = None) -> Graph:
+    """The graph of all that the documents say.
+
+    `entity_of` gives the drug that a name stands for, None where it stands for several; without it
+    each spelling is a drug of its own.
+    """
+    documents = sorted(extractions, key=lambda extraction: extraction.document)
+    graph: Graph = nx.MultiDiGraph()
+    for extraction in documents:
+        graph.add_node(("document", extraction.document))
+    for claim in _claims(assertion for extraction in documents for assertion in extraction.assertions):
+        source, target = ENDS[claim.kind]
+        key = (claim.kind, claim.polarity, *claim.qualifiers)
+        graph.add_edge((source, claim.subject), (target, claim.object), key=key, claim=claim)
+    _add_mentions(graph, (mention for extraction in documents for mention in extraction.codes))
+    for node, data in graph.nodes(data=True):
+        if node[0] == "drug":
+            data["entity"] = (entity_of or as_written)(node[1])
+    return graph
+
+
+def as_written(name: str) -> Entity:
+    """The drug of a name, taken literally."""
+    return Entity("drug", name, tuple(sorted(name.split(" + "))))
+
+
+def claims(graph: Graph, kind: Kind, *polarities: Polarity) -> Iterator[Claim]:
+    """Claims of one kind, by subject and object; of all polarities if none is named."""
+    found: list[Claim] = [claim for _, _, claim in graph.edges(data="claim") if claim is not None]
+    for claim in sorted(found, key=_order):
+        if claim.kind == kind and (not polarities or claim.polarity in polarities):
+            yield claim
+
+
+def by_subject(found: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Claims grouped by what they are about."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in found:
+        groups[claim.subject].append(claim)
+    return groups
+
+
+def by_object(found: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Claims grouped by what they say."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in found:
+        groups[claim.object].append(claim)
+    return groups
+
+
+def about(graph: Graph, node: Node) -> list[Claim]:
+    """Every claim that has this node at either end."""
+    if node not in graph:
+        return []
+    touching = {
+        id(data): data.get("claim")
+        for *_, data in [*graph.out_edges(node, data=True), *graph.in_edges(node, data=True)]
+    }
+    found: list[Claim] = [claim for claim in touching.values() if claim is not None]
+    return sorted(found, key=_order)
+
+
+def mentions(graph: Graph, *roles: str) -> dict[str, list[CodeMention]]:
+    """The mentions in these roles, by code."""
+    groups: dict[str, list[CodeMention]] = defaultdict(list)
+    for source, (_, code), role in sorted(graph.edges(keys=True), key=repr):
+        if source[0] == "document" and role in roles:
+            groups[code].extend(graph.edges[source, ("code", code), role]["mentions"])
+    return groups
+
+
+def entity(graph: Graph, drug: str) -> Entity | None:
+    """The drug that a name in the graph stands for, or None where that is ambiguous."""
+    found: Entity | None = graph.nodes["drug", drug]["entity"]
+    return found
+
+
+def independent(evidence: Iterable[Assertion]) -> int:
+    """How many documents say so on their own: those that only repeat another's long passages add nothing."""
+    voices: dict[str, set[str]] = defaultdict(set)
+    for assertion in evidence:
+        words = re.findall(r"\w+", assertion.quote.casefold())
+        copied = len(words) >= COPIED_WORDS
+        voices[assertion.document].add(" ".join(words) if copied else f"{assertion.document}\0{assertion.place.start}")
+    heard: set[str] = set()
+    count = 0
+    for document in sorted(voices):
+        count += not voices[document] <= heard
+        heard |= voices[document]
+    return count
+
+
+def in_order(evidence: Iterable[Assertion]) -> tuple[Assertion, ...]:
+    """Assertions by document and position."""
+    return tuple(sorted(evidence, key=_reading_order))
+
+
+def _claims(assertions: Iterable[Assertion]) -> list[Claim]:
+    groups: dict[tuple[Kind, str, str, Polarity, Qualifiers], list[Assertion]] = defaultdict(list)
+    for assertion in assertions:
+        said = (assertion.kind, assertion.subject, assertion.object, assertion.polarity, assertion.qualifiers)
+        groups[said].append(assertion)
+    return [Claim(*said, in_order(found), independent(found)) for said, found in sorted(groups.items())]
+
+
+def _add_mentions(graph: Graph, found: Iterable[CodeMention]) -> None:
+    groups: dict[tuple[str, str, str], list[CodeMention]] = defaultdict(list)
+    for mention in found:
+        groups[mention.document, mention.code, mention.role].append(mention)
+    for (document, code, role), group in sorted(groups.items()):
+        ordered = sorted(group, key=lambda mention: (mention.place is not None, mention.place, mention.quote))
+        graph.add_edge(("document", document), ("code", code), key=role, mentions=tuple(ordered))
+
+
+def _order(claim: Claim) -> tuple[str, str, str, str, Qualifiers]:
+    return claim.kind, claim.subject, claim.object, claim.polarity, claim.qualifiers
+
+
+def _reading_order(assertion: Assertion) -> tuple[object, ...]:
+    return (
+        assertion.document,
+        assertion.place,
+        assertion.kind,
+        assertion.subject,
+        assertion.object,
+        assertion.polarity,
+        assertion.quote,
+        assertion.qualifiers,
+        assertion.pattern,
+    )

@@ -1,0 +1,114 @@
+"""The report for programs. Its shape is a promise: additions only, else `format_version` rises."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import auditor
+from auditor.model.findings import Finding, Location, Repair, Report
+from auditor.model.source import Place
+from auditor.reports.visible import UNSAFE
+
+FORMAT_VERSION = 1
+Json = dict[str, Any]
+
+
+def render(report: Report) -> str:
+    """The whole report as one object."""
+    return dumps(report_object(report), indent=2) + "\n"
+
+
+def render_lines(report: Report) -> str:
+    """One finding per line."""
+    return "".join(dumps(finding_object(finding)) + "\n" for finding in report.findings)
+
+
+def dumps(value: Any, indent: int | None = None) -> str:
+    """JSON that is safe to print: what a terminal would obey is escaped, and reads back as it was."""
+    return UNSAFE.sub(_escape, json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def report_object(report: Report) -> Json:
+    """The report in its published shape."""
+    reference = report.inputs.reference
+    return {
+        "format_version": FORMAT_VERSION,
+        "tool": {"name": "hcpcs-auditor", "version": auditor.__version__},
+        "inputs": {
+            "documents": report.inputs.documents,
+            "corpus_sha256": report.inputs.corpus_sha256,
+            "reference": reference
+            and {"name": reference.name, "release": reference.release, "sha256": reference.sha256},
+            "rules": list(report.inputs.rules),
+            "as_of": report.inputs.as_of,
+        },
+        "summary": {name: getattr(report.summary, name) for name in report.summary.__struct_fields__},
+        "findings": [finding_object(finding) for finding in report.findings],
+        "skipped": [
+            {"document": skipped.document, "stage": skipped.stage, "reason": skipped.reason}
+            for skipped in report.skipped
+        ],
+    }
+
+
+def finding_object(finding: Finding) -> Json:
+    """A finding in its published shape."""
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "subject": finding.subject,
+        "message": finding.message,
+        "fingerprint": finding.fingerprint,
+        "status": finding.status,
+        "values": [
+            {
+                "value": value.value,
+                "verdict": value.verdict,
+                "occurrences": value.occurrences,
+                "documents": list(value.documents),
+            }
+            for value in finding.values
+        ],
+        "expected": finding.expected,
+        "primary": location_object(finding.primary),
+        "related": [location_object(location) for location in finding.related],
+        "repair": finding.repair and _repair(finding.repair),
+    }
+
+
+def location_object(location: Location) -> Json:
+    """A location in its published shape."""
+    return {
+        "document": location.document,
+        **_place(location.place),
+        "page": location.page,
+        "quote": location.quote,
+        "section": list(location.section),
+        "note": location.note,
+    }
+
+
+def _repair(repair: Repair) -> Json:
+    edits = [
+        {"document": edit.document, **_place(edit.place), "replacement": edit.replacement} for edit in repair.edits
+    ]
+    return {"edits": edits, "reason": repair.reason}
+
+
+def _place(place: Place) -> Json:
+    return {
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }
+
+
+def _escape(found: Any) -> str:
+    character = found[0]
+    if character < " ":  # between tokens json.dumps writes only line feeds, which are not unsafe
+        return character  # type: ignore[no-any-return]
+    return json.dumps(character)[1:-1]

@@ -1,0 +1,75 @@
+"""All that is known of one thing: what is claimed of it and where, and the findings that concern it."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+
+from auditor.graph import Claim
+from auditor.model.assertions import Assertion
+from auditor.model.findings import Finding
+from auditor.reports.as_json import dumps, finding_object
+from auditor.reports.text import finding_text
+from auditor.reports.visible import visible
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """What is known of a subject. Of a rule that is `paragraphs`, of anything else claims and findings."""
+
+    subject: str
+    nodes: tuple[tuple[str, str], ...]
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+    paragraphs: tuple[str, ...] = ()
+
+
+def render_text(told: Explanation) -> str:
+    """For people."""
+    named = ", ".join(f"{kind} {visible(name)}" for kind, name in told.nodes)
+    parts = [click.style(named, bold=True), *told.paragraphs]
+    parts += [_claim(claim) for claim in told.claims]
+    parts += [finding_text(finding).rstrip("\n") for finding in told.findings]
+    return "\n\n".join(parts) + "\n"
+
+
+def render_json(told: Explanation) -> str:
+    """For programs."""
+    shape = {
+        "subject": told.subject,
+        "nodes": [{"kind": kind, "name": name} for kind, name in told.nodes],
+        "text": list(told.paragraphs),
+        "claims": [_claim_object(claim) for claim in told.claims],
+        "findings": [finding_object(finding) for finding in told.findings],
+    }
+    return dumps(shape, indent=2) + "\n"
+
+
+def _claim(claim: Claim) -> str:
+    qualifiers = "".join(f", {name} {visible(value)}" for name, value in claim.qualifiers)
+    voices = f"{claim.support} document{'' if claim.support == 1 else 's'} independently"
+    head = f"{claim.kind}: {claim.subject} -> {visible(claim.object)} ({claim.polarity}, {voices}{qualifiers})"
+    places = [
+        f"    {visible(said.document)}:{said.place.line}:{said.place.column}: {_quote(said)}" for said in claim.evidence
+    ]
+    return "\n".join([head, *places])
+
+
+def _quote(said: Assertion, longest: int = 100) -> str:
+    quote = visible(said.quote)
+    return quote if len(quote) <= longest else quote[: longest - 1] + "…"
+
+
+def _claim_object(claim: Claim) -> dict[str, object]:
+    return {
+        "kind": claim.kind,
+        "subject": claim.subject,
+        "object": claim.object,
+        "polarity": claim.polarity,
+        "qualifiers": dict(claim.qualifiers),
+        "support": claim.support,
+        "documents": list(claim.documents),
+        "evidence": [
+            {"document": said.document, "line": said.place.line, "column": said.place.column, "quote": said.quote}
+            for said in claim.evidence
+        ],
+    }

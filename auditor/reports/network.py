@@ -1,0 +1,85 @@
+"""The cross-reference graph for other programs: node-link JSON, GraphML, and DOT for Graphviz."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import networkx as nx
+
+from auditor.graph import Graph, Node
+from auditor.reports.as_json import dumps
+from auditor.reports.visible import visible
+
+Json = dict[str, Any]
+_SHAPES = {"code": "box", "drug": "ellipse", "document": "note", "brand": "hexagon", "modifier": "box"}
+_STYLES = {"denied": "dashed", "historical": "dotted", "hypothetical": "dotted"}
+
+
+def render_json(graph: Graph) -> str:
+    """Node-link form, as networkx, D3 and Cytoscape read it."""
+    nodes = [{"id": _id(node), "kind": node[0], "name": node[1]} for node in sorted(graph)]
+    shape = {"directed": True, "multigraph": True, "graph": {}, "nodes": nodes, "edges": list(_edges(graph))}
+    return dumps(shape, indent=2) + "\n"
+
+
+def render_graphml(graph: Graph) -> str:
+    """GraphML, for Gephi and yEd."""
+    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node in sorted(graph):
+        flat.add_node(_id(node), kind=node[0], name=visible(node[1]))
+    for edge in _edges(graph):
+        ends, data = (edge["source"], edge["target"]), {**edge, "documents": ", ".join(edge["documents"])}
+        attributes = {name: value for name, value in data.items() if name not in {"source", "target", "key"}}
+        attributes["qualifiers"] = dumps(edge["qualifiers"])
+        flat.add_edge(*ends, **attributes)
+    return "\n".join(nx.generate_graphml(flat)) + "\n"
+
+
+def render_dot(graph: Graph) -> str:
+    """DOT, for Graphviz."""
+    nodes = [
+        f"  {_quoted(_id(node))} [label={_quoted(node[1])}, shape={_SHAPES.get(node[0], 'plaintext')}];"
+        for node in sorted(graph)
+    ]
+    edges = [
+        f"  {_quoted(edge['source'])} -> {_quoted(edge['target'])} [label={_quoted(_label(edge))}, "
+        f"style={_STYLES.get(edge['polarity'], 'solid')}];"
+        for edge in _edges(graph)
+    ]
+    return "\n".join(["digraph {", "  rankdir=LR;", *nodes, *edges, "}", ""])
+
+
+FORMATS: dict[str, Callable[[Graph], str]] = {"json": render_json, "graphml": render_graphml, "dot": render_dot}
+
+
+def around(graph: Graph, node: Node, depth: int) -> Graph:
+    """The part of the graph at most `depth` edges from a node, in either direction."""
+    near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), node, cutoff=depth)
+    part: Graph = graph.subgraph(near)
+    return part
+
+
+def _edges(graph: Graph) -> Iterator[Json]:
+    for source, target, key, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: repr(edge[:3])):
+        ends = {"source": _id(source), "target": _id(target), "key": key if isinstance(key, str) else repr(key)}
+        if "claim" in data:
+            claim = data["claim"]
+            said = {"kind": claim.kind, "polarity": claim.polarity, "support": claim.support}
+            yield {**ends, **said, "documents": list(claim.documents), "qualifiers": dict(claim.qualifiers)}
+        else:
+            said = {"kind": f"mention-{key}", "polarity": "", "support": len(data["mentions"])}
+            yield {**ends, **said, "documents": [source[1]], "qualifiers": {}}
+
+
+def _label(edge: Json) -> str:
+    return f"{edge['kind']} ({edge['support']})"
+
+
+def _id(node: Node) -> str:
+    return f"{node[0]}:{node[1]}"
+
+
+def _quoted(text: str) -> str:
+    escaped = visible(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

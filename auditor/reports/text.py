@@ -1,0 +1,96 @@
+"""The report for a terminal, in the manner of a compiler: what is wrong, where, and what each side says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from auditor.model.findings import Finding, Location, Report, Severity
+from auditor.model.source import Skipped
+from auditor.reports.excerpt import excerpt
+from auditor.reports.visible import visible, width
+
+COLUMNS = 110
+_COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+def render(report: Report) -> str:
+    """The report with colours; whoever prints it strips them where they are not wanted."""
+    parts = [finding_text(finding) for finding in report.findings]
+    if report.skipped:
+        parts.append("\n".join(_skipped(skipped) for skipped in report.skipped) + "\n")
+    return "\n".join([*parts, summary(report) + "\n"])
+
+
+def summary(report: Report) -> str:
+    """The last line: what was found, in how much, and what was not read."""
+    counts = report.summary
+    read = f"{_count(counts.documents, 'document')}, {_count(counts.assertions, 'assertion')}"
+    kinds = ((counts.error, "error"), (counts.warning, "warning"), (counts.note, "note"))
+    each = ", ".join(_count(number, word) for number, word in kinds if number)
+    found = f"{_count(counts.findings, 'finding')} ({each})" if each else "no findings"
+    unclaimed = f"{_count(counts.unclaimed_codes, 'code mention')} without an assertion"
+    return f"{found} in {read}; {counts.skipped} skipped; {unclaimed}"
+
+
+def finding_text(finding: Finding) -> str:
+    """One finding: the message, each side quoted once per document, and where else it stands."""
+    label = click.style(f"{finding.severity}[{finding.rule}]", fg=_COLOURS[finding.severity], bold=True)
+    lines = [f"{label}{click.style(': ' + visible(finding.message), bold=True)}"]
+    first, more = _first_of_each(finding)
+    gutter = max(len(str(excerpt(location, COLUMNS).line)) for location in first)
+    for location in first:
+        primary = location is finding.primary
+        lines.extend(_place(location, gutter, primary, _COLOURS[finding.severity] if primary else "blue"))
+    pad = " " * gutter
+    for location, others in zip(first, more, strict=True):
+        if others:
+            places = ", ".join(_short(other, location.document) for other in others)
+            lines.append(f"{pad} = also {visible(location.note)}: {places}")
+    said = f"{finding.name}, confidence {finding.confidence}, fingerprint {finding.fingerprint}"
+    lines.append(f"{pad} = {said}")
+    return "\n".join(lines) + "\n"
+
+
+def _first_of_each(finding: Finding) -> tuple[list[Location], list[list[Location]]]:
+    """The places to show in full: the first of each document and what it says there; and the others of each."""
+    first: dict[tuple[str, str], Location] = {}
+    more: dict[tuple[str, str], list[Location]] = {}
+    for location in (finding.primary, *finding.related):
+        key = (location.document, location.note)
+        if first.setdefault(key, location) is not location:
+            more.setdefault(key, []).append(location)
+    return list(first.values()), [more.get(key, []) for key in first]
+
+
+def _place(location: Location, gutter: int, primary: bool, colour: str) -> Iterator[str]:
+    shown = excerpt(location, COLUMNS - gutter - 3)
+    bar = click.style("|", fg="blue", bold=True)
+    arrow = click.style("-->" if primary else ":::", fg="blue", bold=True)
+    number = click.style(str(shown.line).rjust(gutter), fg="blue", bold=True)
+    mark = "^" if primary else "-"
+    under = " " * width(shown.before) + mark * width(shown.focus)
+    pad = " " * gutter
+    yield f"{pad}{arrow} {visible(location.document)}:{shown.line}:{shown.column}"
+    yield f"{pad} {bar}"
+    yield f"{number} {bar} {shown.text}".rstrip()
+    note = click.style(f"{under.lstrip()} {visible(location.note)}".strip(), fg=colour, bold=True)
+    blank = " " * (len(under) - len(under.lstrip()))
+    yield f"{pad} {bar} {blank}{note}"
+
+
+def _short(location: Location, document: str) -> str:
+    shown = excerpt(location, COLUMNS)
+    name = "" if location.document == document else f"{visible(location.document)}:"
+    return f"{name}{shown.line}:{shown.column}"
+
+
+def _skipped(skipped: Skipped) -> str:
+    return (
+        f"{click.style('skipped', bold=True)}: {visible(skipped.document)} ({skipped.stage}): {visible(skipped.reason)}"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,68 @@
+"""AUD107: a code called unclassified here and given a specific drug there, or discontinued here and current there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.graph import Claim, Graph, by_object, by_subject, claims
+from auditor.model.findings import Finding
+from auditor.rules.contradiction import Side, contradiction, side, strongest_first, tell
+from auditor.rules.periods import overlap
+from auditor.rules.rule import Reference, Rule
+
+
+def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
+    """Every code whose status somebody denies by using it."""
+    drugs = by_subject(claims(graph, "code-drug"))
+    for code, statuses in by_subject(claims(graph, "code-status", "asserted")).items():
+        said = drugs.get(code, [])
+        for status, group in by_object(statuses).items():
+            against = _specific(group, said) if status == "unclassified" else _current(group, said)
+            if against:
+                sides = strongest_first([side(status, group), *against])
+                yield contradiction(RULE, code, sides, f"{code} is {tell(sides)}")
+
+
+def _specific(status: Sequence[Claim], said: Sequence[Claim]) -> list[Side]:
+    """The drugs that the code is asserted to denote while it is said to denote none in particular."""
+    held = [claim for claim in said if claim.polarity == "asserted" and any(overlap(claim, one) for one in status)]
+    return [side(drug, group) for drug, group in by_object(held).items()]
+
+
+def _current(status: Sequence[Claim], said: Sequence[Claim]) -> list[Side]:
+    """Those who still use the code for a drug, other than the documents that know it to be over."""
+    knowing = {document for claim in status for document in claim.documents}
+    knowing |= {document for claim in said if claim.polarity == "historical" for document in claim.documents}
+    held = (claim for claim in said if claim.polarity == "asserted" and not _reused(claim, status))
+    using = side("current", (claim for claim in held if any(overlap(claim, one) for one in status)))
+    return [using] if set(using.documents) - knowing else []
+
+
+def _reused(claim: Claim, status: Sequence[Claim]) -> bool:
+    """A code that is assigned anew after it ended is current again."""
+    since = dict(claim.qualifiers).get("valid_from", "")
+    ends = [dict(one.qualifiers).get("valid_from", "") for one in status]
+    return bool(since) and all(end != "" and end <= since for end in ends)
+
+
+RULE = Rule(
+    id="AUD107",
+    name="code-status-conflict",
+    title="A code is unclassified or over here, and specific or in use there",
+    rationale=(
+        "A not-otherwise-classified code needs the drug's name and NDC on the claim, a specific one does not; a claim "
+        "with a discontinued code is rejected. Silent where the document that says so also tells what the code was, and "
+        "where the statements hold at different dates."
+    ),
+    severity="error",
+    examples=(
+        (
+            ("a.md", "J9299 is a code for [[unclassified]] drugs."),
+            ("b.md", "J9299 describes ((nivolumab))."),
+        ),
+        (("a.md", "J3490 is the code for unclassified drugs."), ("b.md", "J9299 describes nivolumab.")),
+        (("a.md", "Code [[J9310]] is discontinued."), ("b.md", "J9310 describes ((rituximab)).")),
+        (("a.md", "J9310 was discontinued on January 1, 2019."), ("b.md", "J9312 describes rituximab.")),
+    ),
+    check=check,
+)
