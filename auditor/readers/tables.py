@@ -79,7 +79,7 @@ def _laid_out(rows: Sequence[TableRow]) -> Iterator[list[_Placed]]:
     for row in rows:
         if row.part != part:
             reaching, part = {}, row.part
-        placed = _place(row, reaching, width if left > 0 else 1)
+        placed = _place(row, reaching, min(width, len(row.cells) + max(left, 0)))
         left -= sum(place.inherited for place in placed)
         reaching = _reaching(placed, reaching) if left > 0 else {}
         yield placed

@@ -59,37 +59,38 @@ class _Reading:
         """Read the lines between two blank ones."""
         if self._read_cells(part):
             return
-        position = 0
-        while position < len(part):
-            lines = part[position:]
-            after = following if len(lines) == 1 else ()
+        at = 0
+        while at < len(part):
             taken = (
-                self._skip_rule(lines)
-                or self._read_heading(lines, after, first=first and position == 0)
-                or self._read_table(lines)
-                or self._read_item(lines)
-                or self._read_prose(lines, alone=position == 0)
+                self._skip_rule(part[at])
+                or self._read_heading(part, at, following, first=first and at == 0)
+                or self._read_table(part, at)
+                or self._read_item(part, at)
+                or self._read_prose(part, at)
             )
-            self._after_rule = is_rule(lines[taken - 1])
-            position += taken
+            at += taken
+            self._after_rule = is_rule(part[at - 1])
 
-    def _skip_rule(self, lines: Sequence[Line]) -> int:
-        return int(is_rule(lines[0]) or is_column_rule(lines[0]))
+    def _skip_rule(self, line: Line) -> int:
+        return int(is_rule(line) or is_column_rule(line))
 
-    def _read_heading(self, lines: Sequence[Line], following: Sequence[Line], *, first: bool) -> int:
-        underlined = len(lines) > 1 and is_rule(lines[1]) and may_be_heading(lines[0]) and not has_columns(lines[0])
-        if underlined:
-            level = 1 if lines[1].text[0] == "=" else 2
+    def _read_heading(self, part: Sequence[Line], at: int, following: Sequence[Line], *, first: bool) -> int:
+        line = part[at]
+        below = part[at + 1] if at + 1 < len(part) else None
+        underlined = below is not None and is_rule(below) and may_be_heading(line) and not has_columns(line)
+        if below is not None and underlined:
+            level = 1 if below.text[0] == "=" else 2
         else:
-            level = heading_level(lines, following, first=first, after_rule=self._after_rule)
+            after = () if below else following
+            level = heading_level(line, below, after, first=first, after_rule=self._after_rule)
         if not level:
             return 0
-        self._outline.add_heading(level, view_of_lines(self._text, lines[:1]))
+        self._outline.add_heading(level, view_of_lines(self._text, (line,)))
         self._leave_list()
         return 1 + underlined
 
-    def _read_table(self, lines: Sequence[Line]) -> int:
-        taken = read_table(self._text, lines, self._outline)
+    def _read_table(self, part: Sequence[Line], at: int) -> int:
+        taken = read_table(self._text, part, at, self._outline)
         if taken:
             self._leave_list()
         return taken
@@ -101,25 +102,26 @@ class _Reading:
             return False
         self._leave_list()
         group = self._outline.new_group()
-        position = 0
-        while position < len(part):
-            taken = self._wrapped(part[position:])
-            self._outline.add("line", view_of_lines(self._text, part[position : position + taken]), group=group)
-            position += taken
+        at = 0
+        while at < len(part):
+            end = self._wrapped(part, at)
+            self._outline.add("line", view_of_lines(self._text, part[at:end]), group=group)
+            at = end
         return True
 
-    def _read_item(self, lines: Sequence[Line]) -> int:
-        marker = MARKER.match(lines[0].text)
+    def _read_item(self, part: Sequence[Line], at: int) -> int:
+        first = part[at]
+        marker = MARKER.match(first.text)
         if not marker:
             return 0
-        self._enter_item(lines[0].indent)
-        taken = 1
-        while taken < len(lines) and self._stays_in_item(lines[0], lines[taken - 1], lines[taken]):
-            taken += 1
-        first = lines[0]._replace(start=lines[0].start + marker.end(), text=lines[0].text[marker.end() :])
-        view = view_of_lines(self._text, (first, *lines[1:taken]))
+        self._enter_item(first.indent)
+        end = at + 1
+        while end < len(part) and self._stays_in_item(first, part[end - 1], part[end]):
+            end += 1
+        unmarked = first._replace(start=first.start + marker.end(), text=first.text[marker.end() :])
+        view = view_of_lines(self._text, (unmarked, *part[at + 1 : end]))
         self._outline.add("item", view, level=len(self._indents), group=self._group)
-        return taken
+        return end - at
 
     def _enter_item(self, indent: int) -> None:
         if not self._indents:
@@ -138,23 +140,23 @@ class _Reading:
             return True
         return self._runs_on(above, line)
 
-    def _read_prose(self, lines: Sequence[Line], *, alone: bool) -> int:
-        taken = self._wrapped(lines)
-        if lines[0].indent == 0:
+    def _read_prose(self, part: Sequence[Line], at: int) -> int:
+        end = self._wrapped(part, at)
+        if part[at].indent == 0:
             self._leave_list()
-        whole = alone and taken == len(lines)
-        is_entry = CODE_FIRST.match(lines[0].text) and not whole
-        is_text = whole or taken > 1 or lines[0].text.endswith(_ENDS)
-        kind = "paragraph" if is_text and not is_entry else "line"
-        self._outline.add("paragraph" if kind == "paragraph" else "line", view_of_lines(self._text, lines[:taken]))
-        return taken
+        whole = end - at == len(part)
+        is_entry = CODE_FIRST.match(part[at].text) and not whole
+        is_text = whole or end - at > 1 or part[at].text.endswith(_ENDS)
+        view = view_of_lines(self._text, part[at:end])
+        self._outline.add("paragraph" if is_text and not is_entry else "line", view)
+        return end - at
 
-    def _wrapped(self, lines: Sequence[Line]) -> int:
-        """How many lines the writer, or his program, broke only because they were full."""
-        taken = 1
-        while taken < len(lines) and self._runs_on(lines[taken - 1], lines[taken]):
-            taken += 1
-        return taken
+    def _wrapped(self, part: Sequence[Line], at: int) -> int:
+        """The end of the lines that the writer, or his program, broke only because they were full."""
+        at += 1
+        while at < len(part) and self._runs_on(part[at - 1], part[at]):
+            at += 1
+        return at
 
     def _runs_on(self, above: Line, line: Line) -> bool:
         """Whether a line carries on the sentence or the paragraph of the line above it."""

@@ -17,24 +17,23 @@ _WORD_IN_CAPITALS = re.compile(r"\b[A-Z]{3}")
 _ENDS = (".", ",", ";")
 
 
-def heading_level(lines: Sequence[Line], following: Sequence[Line], *, first: bool, after_rule: bool) -> int:
-    """The level of the first line as a heading, or 0.
+def heading_level(line: Line, below: Line | None, following: Sequence[Line], *, first: bool, after_rule: bool) -> int:
+    """The level of a line as a heading, or 0.
 
-    `lines` end at the next blank line, `following` are those after it. A line that opens the
-    document (`first`) is its title; else capitals, a number, a rule above or a short line between
-    blank ones make a heading, if text follows for it to stand over.
+    `below` is the line right under it, `following` are the lines after the blank one if there is
+    none. A line that opens the document (`first`) is its title; else capitals, a number, a rule
+    above or a short line between blank ones make a heading, if text follows for it to stand over.
     """
-    line, below = lines[0], lines[1:]
     if not may_be_heading(line):
         return 0
     if first and (not below or _in_capitals(line)) and not MARKER.match(line.text):
         return 1
     if has_columns(line):
         return 0
-    if _in_capitals(line) and not (below and below[0].text.isupper()):
+    if _in_capitals(line) and not (below and below.text.isupper()):
         return 2
     if below:
-        return 3 if _names_list(line, below[0]) else 0
+        return 3 if _names_list(line, below) else 0
     if after_rule or _NAMED.match(line.text):
         return 2
     return _level_alone(line, following) if following else 0

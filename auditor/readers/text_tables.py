@@ -4,50 +4,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import accumulate, pairwise
 
 from auditor.model.source import Cell, TextView
 from auditor.readers.outline import Outline
 from auditor.readers.text_lines import CODE_FIRST, MARKER, Line, is_column_rule, is_rule
 from auditor.readers.view import EMPTY, Piece, extent, joined, view_between, view_of
 
+MAX_COLUMNS = 60  # a line of more parts is a drawing
+
 Range = tuple[int, int]
 _Row = list[list[Range]]  # of each cell the parts of the source that it is written in
 
 _UNDERLINE = re.compile(r"[-=]+")
-_SEPARATORS = (re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}"))
+_TAB, _PIPE, _SPACES = re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}")
+_SEPARATORS = (_TAB, _PIPE, _SPACES)
 _CODE = re.compile(r"\b[A-Za-z]\d{4}\b")
 
 
-def read_table(text: str, lines: Sequence[Line], outline: Outline) -> int:
-    """Add the table that starts with the first line. Returns how many lines it has; 0: there is none."""
-    if len(lines) < 2 or MARKER.match(lines[0].text):
+def read_table(text: str, part: Sequence[Line], at: int, outline: Outline) -> int:
+    """Add the table that starts with a part's line `at`. Returns how many lines it has; 0: there is none."""
+    if len(part) < at + 2 or MARKER.match(part[at].text):
         return 0
-    if is_column_rule(lines[1]):
-        return _underlined(text, lines, outline)
-    return _lined_up(text, lines, outline)
+    if is_column_rule(part[at + 1]):
+        return _underlined(text, part, at, outline)
+    return _lined_up(text, part, at, outline)
 
 
-def _underlined(text: str, lines: Sequence[Line], outline: Outline) -> int:
-    starts = [found.start() + lines[1].indent for found in _UNDERLINE.finditer(lines[1].text)]
-    body = list(takewhile(lambda line: not is_rule(line), lines[2:]))
-    rows: list[_Row] = [[[found] for found in _cut(lines[0], starts)]]
-    for line in body:
-        cells = _cut(line, starts)
+def _underlined(text: str, part: Sequence[Line], at: int, outline: Outline) -> int:
+    rule = part[at + 1]
+    starts = [rule.indent + found.start() for found in _UNDERLINE.finditer(rule.text)]
+    if len(starts) > MAX_COLUMNS:
+        return 0
+    rows: list[_Row] = [[[found] for found in _cut(part[at], starts)]]
+    end = at + 2
+    while end < len(part) and not is_rule(part[end]):
+        cells = _cut(part[end], starts)
+        end += 1
         if len(rows) > 1 and _is_more_of_row(cells):
             for cell, more in zip(rows[-1], cells, strict=True):
                 cell.append(more)
         else:
             rows.append([[found] for found in cells])
     _add_rows(text, rows, outline, has_header=True)
-    return 2 + len(body)
+    return end - at
 
 
 def _cut(line: Line, starts: Sequence[int]) -> list[Range]:
     """A line's cells in columns that start there; a word that reaches over a border stays whole, on the left."""
     cuts = [0, *(_word_end(line.text, start - line.indent) for start in starts[1:]), len(line.text)]
-    ends = [max(cuts[: index + 1]) for index in range(len(cuts))]
-    return [_trimmed(line, first, last) for first, last in zip(ends, ends[1:], strict=False)]
+    return [_trimmed(line, first, last) for first, last in pairwise(accumulate(cuts, max))]
 
 
 def _word_end(text: str, cut: int) -> int:
@@ -62,26 +68,24 @@ def _is_more_of_row(cells: Sequence[Range]) -> bool:
     return cells[0][0] == cells[0][1]
 
 
-def _lined_up(text: str, lines: Sequence[Line], outline: Outline) -> int:
-    separator = next((found for found in _SEPARATORS if found.search(lines[0].text)), None)
+def _lined_up(text: str, part: Sequence[Line], at: int, outline: Outline) -> int:
+    top = part[at]
+    separator = next((found for found in _SEPARATORS if found.search(top.text)), None)
+    ruled = is_rule(part[at + 1])
     if separator is None:
         return 0
-    rows: list[list[Range]] = []
-    taken = 0
-    for line in lines:
-        cells = _fields(line, separator)
-        if is_rule(line) and taken == 1:
-            taken += 1
-            continue
-        if len(cells) < 2 or MARKER.match(line.text) or (rows and not _fits(cells, rows[0], lines[0], line, separator)):
-            break
+    first = _fields(top, separator)
+    if not 2 <= len(first) <= MAX_COLUMNS or (len(first) == 2 and CODE_FIRST.match(top.text) and not ruled):
+        return 0  # a code, two spaces and what it is: an entry of a list rather than a row
+    rows = [first]
+    end = at + 1 + ruled
+    while end < len(part) and (cells := _fitting(part[end], separator, top, first)):
         rows.append(cells)
-        taken += 1
-    has_header = _has_header(text, rows) or taken > len(rows)
-    if len(rows) < 2 or (not has_header and _is_listing(lines[0], rows)):
+        end += 1
+    if len(rows) < 2:
         return 0
-    _add_rows(text, [[[found] for found in row] for row in rows], outline, has_header=has_header)
-    return taken
+    _add_rows(text, [[[cell] for cell in row] for row in rows], outline, has_header=ruled or _has_header(text, rows))
+    return end - at
 
 
 def _fields(line: Line, separator: re.Pattern[str]) -> list[Range]:
@@ -89,33 +93,27 @@ def _fields(line: Line, separator: re.Pattern[str]) -> list[Range]:
     starts = [0, *(end for _, end in borders)]
     ends = [*(start for start, _ in borders), len(line.text)]
     cells = [_trimmed(line, start, end) for start, end in zip(starts, ends, strict=True)]
-    if separator.pattern == r"\|":  # borders on the outside
+    if separator is _PIPE:  # borders on the outside
         cells = cells[line.text[0] == "|" : len(cells) - (line.text[-1] == "|")]
     return cells
 
 
-def _fits(cells: list[Range], first: list[Range], top: Line, line: Line, separator: re.Pattern[str]) -> bool:
-    """Whether a line has the first line's columns. Tabs and pipes say so; spaces must line up left or right."""
-    if len(cells) != len(first):
-        return False
-    if separator is not _SEPARATORS[-1]:
-        return True
-    top_edge, edge = top.start - top.indent, line.start - line.indent
-    return all(
-        cell[0] - edge == above[0] - top_edge or cell[1] - edge == above[1] - top_edge
-        for cell, above in zip(cells[1:], first[1:], strict=True)
+def _fitting(line: Line, separator: re.Pattern[str], top: Line, first: Sequence[Range]) -> list[Range]:
+    """The cells of a line, if it has the columns of the top line. Spaces must line them up left or right."""
+    cells = _fields(line, separator)
+    if len(cells) != len(first) or MARKER.match(line.text) or is_rule(line):
+        return []
+    shift = (line.start - line.indent) - (top.start - top.indent)
+    aligned = separator is not _SPACES or all(
+        shift in (cell[0] - above[0], cell[1] - above[1]) for cell, above in zip(cells[1:], first[1:], strict=True)
     )
+    return cells if aligned else []
 
 
 def _has_header(text: str, rows: Sequence[Sequence[Range]]) -> bool:
     """Whether the first row holds no code and others do."""
     coded = [any(_CODE.search(text, *cell) for cell in row) for row in rows]
     return len(coded) > 1 and not coded[0] and any(coded)
-
-
-def _is_listing(line: Line, rows: Sequence[Sequence[Range]]) -> bool:
-    """Whether the lines are entries (a code, two spaces, what it is) rather than rows."""
-    return len(rows[0]) == 2 and bool(CODE_FIRST.match(line.text))
 
 
 def _add_rows(text: str, rows: Sequence[_Row], outline: Outline, *, has_header: bool) -> None:
