@@ -23,6 +23,9 @@ class Discourse:
         self.pairs: list[tuple[str, Ref]] = []
         self.block_codes: list[Ref] = []
         self.block_drugs: list[Ref] = []
+        self.listed_codes: list[Ref] = []  # of the list or table just above
+        self.listed_drugs: list[Ref] = []
+        self.asked_drugs: tuple[Ref, ...] = ()
 
     def new_block(self) -> None:
         """Forget the paragraph's subjects; those of heading and document stay."""

@@ -38,6 +38,7 @@ _NO: Final = re.compile(
 _ERRORS_SECTION: Final = re.compile(r"\b(?:denial|mistake|slip|error|wrong|myth|quiz|pitfall|true or false|what not|went wrong|mix-?up|confus|misread|oops|bloopers|test yourself)", re.IGNORECASE)
 _QUIZ_SECTION: Final = re.compile(r"\b(?:myth|quiz|true or false|test yourself)", re.IGNORECASE)
 _ANSWERED: Final = re.compile(r"\W*(?:answers?|correct|solution|fact|reality|truth|no\b|false|right)", re.IGNORECASE)
+_ENDED_SECTION: Final = re.compile(r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired)", re.IGNORECASE)
 _WEAK_PATTERNS: Final = frozenset({"code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code"})
 _THEY: Final = re.compile(r"(?:they|it|these|this|both|the) (?:modifiers? )?(?:all )?(?:do|does|did|mean|means|says?|marks?|indicates?|tells?|concerns?|describes?|is|are|denotes?|shows?|stands?|signals?|flags?|reports?|identif)", re.IGNORECASE)
 _ANAPHORS: Final = frozenset({"this-code", "this-drug"})
@@ -106,8 +107,18 @@ class DocumentReader:
         self.last_modifiers = []
         if block.kind in {"title", "heading"}:
             self.discourse.heading_codes = self.discourse.heading_drugs = ()
+            self.discourse.listed_codes, self.discourse.listed_drugs = [], []
+        first = len(self.found)
         for start, end in sentences(text):
             self._sentence(block, start, end, _within(hits, start, end), [m for m in names if start <= m.start < end], about)
+        self._block_ended(block, first)
+        if block.kind in {"item", "line", "definition"}:
+            self._listed(self.discourse.block_codes, self.discourse.block_drugs)
+
+    def _listed(self, codes_named: Sequence[Ref], drugs_named: Sequence[Ref]) -> None:
+        """Remember what a list names, for "all of these" after it."""
+        self.discourse.listed_codes.extend(code for code in codes_named[:1] if code not in self.discourse.listed_codes)
+        self.discourse.listed_drugs.extend(drug for drug in drugs_named[:1] if drug not in self.discourse.listed_drugs)
 
     def _sentence(self, block: Block, start: int, end: int, hits: Sequence[CodeHit], names: Sequence[Mention], about: bool) -> None:
         text = block.view.text
@@ -135,6 +146,7 @@ class DocumentReader:
             pairs = pairs or self._pending(reading, found)
         units = list(code_unit_links(reading, found, pairs, self.discourse)) or self._unit_alone(block, reading)
         pairs += self._of_paragraph(reading, found, pairs, units)
+        pairs += self._asked_code(reading, found, pairs)
         links = [*brands, *pairs, *units, *target_links(reading, found, self.discourse)]
         standings = list(status_links(reading, found, self.discourse))
         links += [*route_links(reading, found, pairs, self.discourse), *standings]
@@ -143,6 +155,7 @@ class DocumentReader:
         ended = {link.subject.value for link in standings if link.object.value == "discontinued" and polarity(reading, link) == "asserted"}
         self._answer(block, span, reading)
         self.asked = []
+        self._ended_list(block, found, ended, links)
         for link in links:
             self._keep(block, span, reading, link, dates, ended)
         self._remember(block, found, pairs)
@@ -176,10 +189,15 @@ class DocumentReader:
 
     def _unit_alone(self, block: Block, reading: Reading) -> list[Link]:
         """An amount alone on its line below a code is the code's unit."""
-        if block.kind == "line" and self.pending_code is not None and reading.tags == "Q":
+        if reading.tags in {"Q", "Q."} and (code := self._code_above(block)) is not None:
             mention = reading.mentions[0]
-            return [Link("code-unit", self.pending_code, Ref(mention.value, mention), "code-above-unit", 0, 0, "medium")]
+            return [Link("code-unit", code, Ref(mention.value, mention), "code-above-unit", 0, 0, "medium")]
         return []
+
+    def _code_above(self, block: Block) -> Ref | None:
+        if block.kind == "line" and self.pending_code is not None:
+            return self.pending_code
+        return self.discourse.block_codes[-1] if self.discourse.block_codes else None
 
     def _of_paragraph(self, reading: Reading, found: Sequence[Item], pairs: Sequence[Link], units: Sequence[Link]) -> list[Link]:
         """ "Mitomycin needs attention. J9280 is the ordinary product": a code with no drug in its sentence, in a paragraph about one drug."""
@@ -191,10 +209,22 @@ class DocumentReader:
             if item.tag != "C" or item.compared:
                 continue
             has_unit = any(link.subject.mention in {ref.mention for ref in item.refs} for link in units)
-            defines = re.match(r"A?b[tkA]{0,2}[wgk]", reading.tags[item.last + 1 :]) or re.search(r"[gwV]b$|&b$", reading.tags[: item.first])
+            alone = reading.tags.strip(".") == "C"
+            defines = alone or re.match(r"A?b[tkA]{0,2}[wgk]", reading.tags[item.last + 1 :]) or re.search(r"[gwV]b$|&b$", reading.tags[: item.first])
             if has_unit or defines:
                 out.extend(Link("code-drug", code, drugs[0], "code-in-drug-paragraph", item.first, item.last, "low") for code in item.refs)
         return out
+
+    def _asked_code(self, reading: Reading, found: Sequence[Item], pairs: Sequence[Link]) -> list[Link]:
+        """ "What do we bill for Leqembi? J0174." ties the code that opens the answer to the drug of the question."""
+        asked = self.discourse.asked_drugs
+        drugs = [item for item in found if item.tag == "D"]
+        self.discourse.asked_drugs = tuple(drugs[-1].refs) if "?" in reading.tags and drugs and "C" not in reading.tags else ()
+        opens = re.match(r"[kgtwls,]{0,3}C[.,;]?", reading.tags)
+        if pairs or len(asked) != 1 or not opens or drugs:
+            return []
+        code = next(item for item in found if item.tag == "C")
+        return [Link("code-drug", code.refs[0], Ref(asked[0].value, None, asked[0].brand), "code-answers-question", code.first, code.last, "medium")]
 
     def _answer(self, block: Block, span: Span, reading: Reading) -> None:
         """A plain "no" after a question or a reported claim denies what was asked or claimed."""
@@ -202,6 +232,27 @@ class DocumentReader:
             return
         for found in self.asked:
             self.found.append(found._replace(polarity="denied", span=span, subject_span=None, object_span=None, section=block.section, pattern="answered-no"))
+
+    def _ended_list(self, block: Block, found: Sequence[Item], ended: set[str], links: list[Link]) -> None:
+        """A list under "Discontinued codes" says of each of its codes that it has ended, though no item repeats the word."""
+        section = block.section[-1] if block.section else ""
+        if block.kind not in {"line", "item", "definition"} or not _ENDED_SECTION.match(section) or not found or found[0].tag != "C":
+            return
+        for code in found[0].refs:
+            if code.value not in ended:
+                ended.add(code.value)
+                links.append(Link("code-status", code, Ref("discontinued"), "listed-as-ended", found[0].first, found[0].last, "high", "asserted"))
+
+    def _block_ended(self, block: Block, first: int) -> None:
+        """What an entry says of a code is history when the entry also says that the code has ended."""
+        if block.kind not in {"line", "item", "definition"}:
+            return
+        kept = self.found[first:]
+        ended = {f.subject.value for f in kept if f.kind == "code-status" and f.object.value == "discontinued" and f.polarity == "asserted"}
+        self.found[first:] = [
+            f._replace(polarity="historical") if f.kind in {"code-drug", "code-unit"} and f.polarity == "asserted" and f.subject.value in ended else f
+            for f in kept
+        ]
 
     def _keep(self, block: Block, span: Span, reading: Reading, link: Link, dates: Qualifiers, ended: Iterable[str] = ()) -> None:
         meant = polarity(reading, link)
@@ -260,6 +311,7 @@ class DocumentReader:
         del cells
         for block in blocks:
             self._see(block)
+        self.discourse.listed_codes, self.discourse.listed_drugs = [], []
         columns, rows = read_rows(blocks, self._cell_mentions)
         columns, rows = as_record(columns, rows)
         ended = any(block.section and _ENDED_TABLE.search(block.section[-1]) for block in blocks[:1])
@@ -268,6 +320,7 @@ class DocumentReader:
             for link in links:
                 self._keep_row(row.block, link)
             self._modifier_row(columns, row)
+            self._listed([link.subject for link in links if link.kind == "code-drug"], [link.object for link in links if link.kind == "code-drug"])
             for link in links:
                 if link.kind == "code-drug" and link.polarity == "asserted":
                     self.discourse.linked(link.subject, link.object, defines=False)

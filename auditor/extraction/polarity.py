@@ -13,12 +13,12 @@ from auditor.extraction.links import Link
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity, Qualifiers
 
-_CLAUSE_TAGS: Final = ";x?!"
+_CLAUSE_TAGS: Final = ";x?!:"
 # Somebody else's claim, an error, a plan: what follows in the clause is not the document's own statement.
 _HYPOTHETICAL_BEFORE: Final = re.compile(
     r"\b(?:mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b|chose|chosen|pick(?:ed|s)|swapped|"
     r"rumou?r|colleague|someone|somebody|web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told you|insists?|"
-    r"claims? that|says that|claimed that|we would never|would have|would be|would|might have|could have|suppos\w+|imagin\w+|pretend|"
+    r"claims? that|says that|claimed that|we would never|would have|would be|would|might have|could have|suppos\w+|belief|believ\w+|assum(?:ed|ing|es)|imagin\w+|pretend|"
     r"if\b(?! (?:applicable|any|so|needed|required|appropriate))|"
     r"will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*|once gave|misread|misbill\w*|miscod\w*|"
     r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|was billed with|is billed with the wrong|instead of|read(?:s)? on|i read|heard|supposedly|allegedly|reportedly|"

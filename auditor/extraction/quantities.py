@@ -110,7 +110,7 @@ def _words(found: re.Match[str]) -> Decimal | None:
         return None if value is None else value * _NUMBERS.get(times[0] if times else "one", 1)
     total, current = 0, 0
     for word in re.split(r"[ -]", found["words"].strip(" -").lower()):
-        if word == "and":
+        if word == "and" or (word in {"a", "an"} and found["words"].strip(" -").lower() not in {word, f"{word} hundred", f"{word} thousand"}):
             continue
         value = _NUMBERS[word]
         if value in {100, 1000}:

@@ -170,6 +170,13 @@ def _of_code(columns: Sequence[Column], row: Row, index: int, code_columns: Sequ
         yield RowLink("code-status", subject, code.cell, Ref("discontinued"), None, "row-ended-code", "asserted")
     for route in routes_of(columns[index].header):
         yield RowLink("code-route", subject, code.cell, Ref(route), None, "header-route", "asserted")
+    for held in drugs:
+        for other in row.held[held.cell.column] if held.cell.column < len(row.held) else ():
+            if other.mention.kind == "route" and other.cell is held.cell:
+                yield RowLink("code-route", subject, code.cell, ref(other.mention), other.cell, "row-drug-route", polarity)
+    for brand_cell in (held for at, column in enumerate(columns) if column.role == "brand" and at < len(row.held) for held in row.held[at]):
+        if brand_cell.mention.kind == "route":
+            yield RowLink("code-route", subject, code.cell, ref(brand_cell.mention), brand_cell.cell, "row-drug-route", polarity)
     for route_cell in (held for at, column in enumerate(columns) if column.role == "route" and at < len(row.held) for held in row.held[at]):
         if route_cell.mention.kind == "route":
             yield RowLink("code-route", subject, code.cell, ref(route_cell.mention), route_cell.cell, "row-code-route", polarity)

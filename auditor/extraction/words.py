@@ -39,17 +39,17 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
     ("t", "determiner", "the a an this that these those its their our his her such both all any another one same"),
     ("k", "what a code is called",
      "code codes number numbers hcpcs j-code j-codes q-code c-code entry line lines level ii identifier designation "
-     "descriptor procedure procedural billing permanent temporary"),
+     "procedure procedural billing permanent temporary"),
     ("g", "what a drug is called",
      "drug drugs medication medications medicine agent agents antibody antibodies product products substance biologic "
      "biological biosimilar therapy conjugate compound molecule inhibitor injection injections inj infusion active "
      "ingredient generic named called reference original mixture monoclonal chemotherapy "
      "immunotherapy intravenous injectable administration solution powder recombinant human humanized lyophilized"),
     ("G", "what introduces a brand",
-     "brand brands brand-name trade trademark tradename marketed sold known commercially proprietary branded trademarked name names "
+     "i.e. market brand brands brand-name trade trademark tradename marketed sold known commercially proprietary branded trademarked name names "
      "contain contains containing brandname dispensed-as"),
     ("u", "what a unit is called",
-     "unit units increment increments step steps quantity quantities billing-unit multiples multiple"),
+     "descriptor descriptors unit units increment increments step steps quantity quantities billing-unit multiples multiple"),
     ("l", "verbs that tie a code to its drug",
      "designated designates designate assigned assigns denotes denote describes describe represents represent "
      "represented representing identifies identify refers refer referring pertains pertain stands stand means mean "

@@ -27,7 +27,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("[[J9371]] is a standardized billing code designated for the drug ((durvalumab)).", "[[J9228]] belongs to ((ipilimumab)).",
          "[[J9317]] was introduced into the system to ease billing for the use of ((atezolizumab))."),
     ),
-    Connector("it-describes-drug", "i", "D", r"[lL]v?[tgk]{0,3}", 2, ("[[J9355]] does not describe atezolizumab; it describes ((trastuzumab)).",)),
+    Connector("it-describes-drug", "i", "D", r"(?:[lL]v?)?[tgk]{0,3}", 2, ("[[J9355]] does not describe atezolizumab; it describes ((trastuzumab)).",)),
     Connector("code-is-about-drug", "Cc", "D", r"~{0,6}[bpn]~{0,12}", 2, ("[[J9357]] is the HCPCS code for ((durvalumab)).",)),
     Connector("code-verb-drug", "C", "D", r"""w{1,3}[tgkjv"]{0,4}""", 1, ("[[J9044]] names ((bortezomib)) there.",)),
     Connector(
@@ -39,6 +39,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("((Leucovorin)): [[J0640]], per 50 mg.", "((Verteporfin)), [[J3396]], is infused.", "((ipilimumab)) → [[J9228]]"),
     ),
     Connector("drug-label-code", "D", "C", r"""~{0,10}:[kgt"]{0,3}""", 2, ("((Infliximab)), reference product: [[J1745]], 10 mg.",)),
+    Connector("drug-semicolon-code", "D", "C", r";k?", 2, ("Rolvedon is ((eflapegrastim-xnst)); [[J1449]], 0.1 mg.",)),
     Connector("drug-is-code", "Dd", "C", r"""~{0,8}[bn]n?[kt,"wA]{0,4}""", 3, ("((Emicizumab)) is [[J7170]].",)),
     Connector("it-is-code", "I", "C", r"[bh]p?A?|[wtkglvf]{0,4}[saP]k{0,2}|~{0,10}[saP]k{0,2}", 2, ("((Bortezomib)) is old. It is [[J9041]]",)),
     Connector("code-belongs-to-it", "C", "dI", r"[wtA]{0,2}[lbE]v?", 2, ()),

@@ -12,7 +12,7 @@ from auditor.extraction.tags import Reading
 
 # Frames, over the tags before and after the amount. Each says "this is the unit"; the first that fits names the pattern.
 _BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("unit-is-amount", re.compile(r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)D-]{0,14}$""")),
+    ("unit-is-amount", re.compile(r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)Dcdir-]{0,14}$""")),
     ("per-amount", re.compile(r"""e$""")),
     ("code-defines-amount", re.compile(r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""")),
     ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$""")),
@@ -40,9 +40,11 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
     tied = {(link.subject.mention.start if link.subject.mention else -1) for link in links}
     for amount in _amounts(reading):
         codes = _codes(reading, found, amount, discourse)
+        mention = reading.mentions[amount.index]
         if amount.frame == "beside-code" and not _beside(reading, found, amount, tied):
             continue
-        mention = reading.mentions[amount.index]
+        if mention.value.endswith(" unit") and amount.frame != "per-amount" and not _measured_in_units(reading, links, discourse):
+            continue
         for code in codes:
             first = min(amount.token, _token(reading, code, amount.token))
             last = max(amount.token, _token(reading, code, amount.token))
@@ -108,6 +110,21 @@ def _codes(reading: Reading, found: list[Item], amount: _Amount, discourse: Disc
     if after and ";" not in reading.gap(amount.token, after[0].first):
         return after[0].refs
     return discourse.codes
+
+
+# Substances whose amount is an activity, so that "100 units" can be what one billing unit stands for; of any other
+# drug "44 units" is a count on a claim. From the HCPCS descriptors that count units or international units.
+_ACTIVITY: Final = re.compile(
+    r"insulin|heparin|botulinum|factor|epoetin|asparag|bleomycin|interferon|hyaluronidase|penicillin|kinase|corticotropin|gonadotropin|calcitonin|"
+    r"willebrand|thrombin|c1|c-1|parin\b|aldesleukin|oxytocin|glucerase|follitropin|menotropin|immune globulin|vasopressin|urofollitropin|secretin|"
+    r"anti-?inhibitor|protein c|fibrinogen|plasma|vitamin|bcg|pegaspargase|colistimethate|polymyxin|bacitracin|sermorelin|collagenase",
+    re.IGNORECASE,
+)
+
+
+def _measured_in_units(reading: Reading, links: list[Link], discourse: Discourse) -> bool:
+    drugs = [link.object for link in links] or [*discourse.drugs]
+    return any(_ACTIVITY.search(drug.value or drug.brand) for drug in drugs) or _ACTIVITY.search(reading.text, reading.start, reading.end) is not None
 
 
 def _amount_inside(reading: Reading, item: Item) -> bool:

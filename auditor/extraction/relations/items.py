@@ -14,7 +14,8 @@ _CODES: Final = re.compile(CODE_COORDINATION)
 _DRUGS: Final = re.compile(COORDINATION)
 _COMPARED: Final = re.compile(r"q[tkgvsa,]{0,3}$")
 _PARTNER: Final = re.compile(r"z[svjt&]{0,2}$")
-_GROUPS: Final = {"both": 2, "neither": 2, "all": 0, "they": 0}
+_GROUPS: Final = {"both": 2, "neither": 2, "all": 0, "they": 0, "every": 0, "each": 0}
+_ALL: Final = {("every", "one", "of"), ("each", "of", "these"), ("each", "of", "them"), ("all", "of"), ("all", "these"), ("each", "of", "the"), ("all", "the")}
 _SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 _NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
@@ -79,10 +80,18 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
 
 def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:
     """ "Both", "all four", "they", "neither": the codes, or the drugs, that the paragraph has named so far."""
-    size = _GROUPS[reading.words[token]] or _SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
+    words = reading.words
+    if words[token] == "every" and words[token + 1 : token + 2] != ("one",):
+        return []
+    size = _GROUPS[words[token]] or _SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
     if reading.words[token] == "they":
         size = max(len(discourse.codes), len(discourse.drugs))
     out = []
+    listed = size == 0 and (words[token : token + 2] in _ALL or words[token : token + 3] in _ALL)
+    if (size == len(discourse.listed_codes) or listed) and len(discourse.listed_codes) > 1 and len(discourse.block_codes) < 2:
+        if not any(item.tag == "C" for item in before):
+            out.append(Item("c", token, token, tuple(discourse.listed_codes)))
+        return out
     if size > 1 and len(discourse.block_codes) >= size and not any(item.tag == "C" for item in (*before, *after)):
         out.append(Item("c", token, token, tuple(discourse.block_codes[-size:])))
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):

@@ -13,7 +13,7 @@ from auditor.extraction.tags import Reading
 _ENDED: Final = re.compile(
     r"\b(?:discontinued|deleted|terminated|inactive|inactivated|deactivated|withdrawn|obsolete|retired|sunset(?:ted)?|"
     r"no longer (?:valid|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|dead code|is gone|was gone|end-dated|"
-    r"end dated|expired|ended on|eliminated|invalid (?:after|as of|since|from)|ceased to (?:be valid|exist)|removed from (?:the )?(?:code set|hcpcs)|been purged)\b",
+    r"end dated|expired|ended on|eliminated|invalid (?:after|as of|since|from)|(?:is|are|was|now) dead|ceased to (?:be valid|exist)|removed from (?:the )?(?:code set|hcpcs)|been purged)\b",
     re.IGNORECASE,
 )
 # Between the old code and the new, over the words themselves.
@@ -39,7 +39,9 @@ def status_links(reading: Reading, found: list[Item], discourse: Discourse) -> I
                 yield Link("code-status", code, Ref("unclassified", mention), "code-is-unclassified", 0, token)
     for ended in _ENDED.finditer(reading.text, reading.start, reading.end):
         token = min(sum(1 for start in reading.starts if start < ended.start()), len(reading.tags) - 1)
-        for code in _code_for(reading, found, token, discourse):
+        opens = ended.start() - reading.start <= 12 and not any(item.tag in "Cc" and item.last < token for item in found)
+        codes = discourse.block_codes[-1:] if opens and discourse.block_codes else _code_for(reading, found, token, discourse)
+        for code in codes:
             yield Link("code-status", code, Ref("discontinued"), "code-has-ended", 0, token)
 
 
@@ -71,6 +73,8 @@ def _direction(reading: Reading, one: Item, two: Item) -> tuple[Ref | None, Ref 
     after = reading.text[reading.ends[two.last] : min(reading.end, reading.ends[two.last] + 30)]
     if len(between) > 160:
         return None, None, ""
+    if re.search(r"\(\s*(?:was|were|formerly|previously|old|replac(?:es|ing)|old code:?|fka|ex-)\s*$", between, re.IGNORECASE):
+        return two.refs[0], one.refs[0], "new-was-old"
     if re.search(r"\btook over from\b|\btakes over from\b|\b(?:replaced|replaces|supersedes|superseded|replacing)\s+(?:the\s+)?(?:old\s+)?(?:code\s+)?$", between) and " by" not in between:
         return two.refs[0], one.refs[0], "new-replaced-old"
     if re.match(r"\s*(?:took its place|supersedes it|superseded it|replaced it|took over|replaces it|has replaced it)", after):

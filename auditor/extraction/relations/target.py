@@ -21,7 +21,7 @@ _TESTED: Final = re.compile(
     r"biomarker|staining|score|combined|tps|cps|alter|rearrang|status|\+|exon|wild)",
     re.IGNORECASE,
 )
-_TESTED_BEFORE: Final = re.compile(r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w+ in|level of|docking with|interaction (?:of|with)|interacting with|from binding)\s*(?:the\s*)?$", re.IGNORECASE)
+_TESTED_BEFORE: Final = re.compile(r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w+ in|level of|docking with|interaction (?:of|with)|interacting with|from binding|including|such as|failed|against which)\s*(?:the\s*)?$", re.IGNORECASE)
 _KIND_OF_DRUG: Final = re.compile(r"(?:\s*\([^()]{0,80}\))?[\s-]*(?:receptor\s+|pathway\s+|protein\s+)?(?:inhibitors?|blockers?|binders?|antibod|antagonists?|antibody|monoclonal|agents?|blocking|targeted|targeting|directed|bispecific)", re.IGNORECASE)
 _SLASH: Final = re.compile(r"\s*/\s*$")
 _RIVAL: Final = re.compile(r"\bwith\s+(?:the\s+)?$|\bor with\s+$|\band with\s+$", re.IGNORECASE)
@@ -63,6 +63,8 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     elif before:
         item = before[-1]
         between = reading.text[reading.ends[item.last] : mention.start]
+        if kind_of_drug and re.search(r"\b(?:or|and|nor|plus)(?: an?| the| another)?\s*$", between, re.IGNORECASE):
+            return  # "methotrexate or a TNF blocker" names another drug
         if not (kind_of_drug or _ACTS.search(between) or _appositive(between, reading, mention.end)):
             return
     elif _ACTS.search(reading.text, reading.start, mention.end) or kind_of_drug:
