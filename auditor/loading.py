@@ -35,7 +35,7 @@ _LINE_END = re.compile(rb"\r\n?|\n")
 _AS_WINDOWS_1252 = frozenset({"iso8859-1", "ascii", "cp1252"})
 
 
-class MissingPath(ValueError):
+class MissingPath(ValueError):  # noqa: N818 - it says what is wrong
     """A path that the user named and that is not there."""
 
     def __init__(self, path: Path) -> None:

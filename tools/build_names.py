@@ -28,7 +28,25 @@ DATA = ROOT / "auditor" / "lexicon" / "data"
 STOP = frozenset(surface(word) for words in hand.STOP.values() for word in words)
 DRUG_CODE = re.compile(r"(?:J|Q|C9|A9|S0|P9)\d+")
 SUFFIXED = re.compile(r"(.+)-([a-z]{4})")
-NOT_SUFFIXES = frozenset({"beta", "alfa", "type", "like", "free", "acid", "base", "salt", "iron", "gold", "lock", "live", "dose", "drug", "code"})
+NOT_SUFFIXES = frozenset(
+    {
+        "beta",
+        "alfa",
+        "type",
+        "like",
+        "free",
+        "acid",
+        "base",
+        "salt",
+        "iron",
+        "gold",
+        "lock",
+        "live",
+        "dose",
+        "drug",
+        "code",
+    }
+)
 TAG = re.compile(r"\s*\[[^\]]*\]$")
 # What chemists write and documents do not: locants, stereo signs, nested brackets, salts as equations.
 SYSTEMATIC = re.compile(
@@ -53,7 +71,12 @@ def rows(path: Path, delimiter: str = "\t", encoding: str = "utf-8") -> Iterator
 def without_salt(name: str) -> str:
     """The substance without the words that only say which salt or hydrate it is."""
     words = name.split()
-    while len(words) > 1 and name not in hand.WHOLE and words[-1] in hand.SALTS and not hand.NOT_ALONE.issuperset(words[:-1]):
+    while (
+        len(words) > 1
+        and name not in hand.WHOLE
+        and words[-1] in hand.SALTS
+        and not hand.NOT_ALONE.issuperset(words[:-1])
+    ):
         words.pop()
         name = " ".join(words)
     return name
@@ -101,7 +124,7 @@ class Table:
             return self.generics[key]
         if " and " in key or " + " in name:
             parts = [self.normal(part) for part in re.split(r",? and |, | \+ ", name)]
-            return " + ".join(sorted(part for part in parts if part)) if all(parts) else None
+            return " + ".join(sorted({part for part in parts if part})) if all(parts) else None
         if (bare := without_salt(name.lower())) != name.lower():
             return self.normal(bare)
         return None
@@ -140,7 +163,14 @@ def isotope_spellings(carrier: str, element: str, symbol: str, mass: str) -> Ite
         f"{element} {symbol} {mass}", f"{element} {symbol}{mass}", f"{element}-{mass}", f"{element} ({mass}{symbol})",
         f"{element} ({symbol} {mass})", f"{element} ({symbol}{mass})",
     )  # fmt: skip
-    short = (f"{symbol}-{mass}", f"{symbol}{mass}", f"{mass}{symbol}", f"{mass}-{symbol}", f"({mass}{symbol})", f"[{mass}{symbol}]")
+    short = (
+        f"{symbol}-{mass}",
+        f"{symbol}{mass}",
+        f"{mass}{symbol}",
+        f"{mass}-{symbol}",
+        f"({mass}{symbol})",
+        f"[{mass}{symbol}]",
+    )
     if not carrier:
         yield from labels
         return
@@ -170,7 +200,11 @@ def add_unii(table: Table, names: Iterable[Mapping[str, str]]) -> dict[str, set[
     claims: dict[str, set[str]] = defaultdict(set)
     for row in names:
         normal = normal_of_display(row["Display Name"])
-        name = TAG.sub("", row["Name"].replace(".ALPHA.", "ALPHA").replace(".BETA.", "BETA").replace(".GAMMA.", "GAMMA")).strip().lower()
+        name = (
+            TAG.sub("", row["Name"].replace(".ALPHA.", "ALPHA").replace(".BETA.", "BETA").replace(".GAMMA.", "GAMMA"))
+            .strip()
+            .lower()
+        )
         if not normal or not sayable(name):
             continue
         if row["TYPE"] == "bn":
@@ -182,7 +216,11 @@ def add_unii(table: Table, names: Iterable[Mapping[str, str]]) -> dict[str, set[
             claims[name].add(with_suffix(name, normal))
     for name, normals in sorted(claims.items()):
         inside = re.search(r"\((.+)\)$", name)
-        if len(normals) == 1 and name not in brands and not (inside and (inside[1] in brands or inside[1] in hand.BRANDS)):
+        if (
+            len(normals) == 1
+            and name not in brands
+            and not (inside and (inside[1] in brands or inside[1] in hand.BRANDS))
+        ):
             table.add(name, *normals)
     for normals in claims.values():
         for normal in normals:
@@ -191,9 +229,13 @@ def add_unii(table: Table, names: Iterable[Mapping[str, str]]) -> dict[str, set[
 
 
 def with_suffix(name: str, normal: str) -> str:
-    """"trastuzumab-dttb" of trastuzumab keeps its suffix; any other synonym is the substance."""
+    """The normal form of a synonym: "trastuzumab-dttb" keeps its suffix, any other is the substance."""
     match = SUFFIXED.fullmatch(re.sub(r" (?=[a-z]{4}$)", "-", name))
-    if match and match[1] in {normal, normal.removeprefix("ado-").removeprefix("fam-")} and match[2] not in NOT_SUFFIXES:
+    if (
+        match
+        and match[1] in {normal, normal.removeprefix("ado-").removeprefix("fam-")}
+        and match[2] not in NOT_SUFFIXES
+    ):
         return f"{normal}-{match[2]}" if match[2] not in hand.SALTS and match[2] != "acid" else normal
     return normal
 
@@ -246,7 +288,7 @@ def add_suffixed(table: Table, name: str) -> None:
                 table.add(f"{stem}-{match[2]}", f"{stem}-{match[2]}")
     normals = [table.normal(part) for part in parts]
     if len(parts) > 1 and all(normals):
-        normal = " + ".join(sorted(part for part in normals if part))
+        normal = " + ".join(sorted({part for part in normals if part}))
         for order in permutations(parts):
             for joint in JOINTS:
                 table.add(joint.join(order), normal)
@@ -256,7 +298,9 @@ def add_suffixed(table: Table, name: str) -> None:
 
 IN_DESCRIPTOR = re.compile(r"\b([a-z]{6,}(?: (?:alfa|beta|pegol|vedotin|[a-z]+gene|[a-z]+vec|[a-z]+cel))*-[a-z]{4})\b")
 FIRST_NAME = re.compile(r"(?:injection|infusion|instillation|implantation)[,;]? (?:iv, )?(.+)")
-AMOUNT = re.compile(r",? (?:up to |per |greater |not |less )?\(?\d.*|,? per .*|,? not (?:otherwise|therap).*|,? (?:oral|inhalation|for |excludes|powder|diagnostic|therapeutic|topical|intra|in \d|biosimilar|fda|nasal|capsule|tablet|implant\b|up to|and hyal).*|[(;].*")
+AMOUNT = re.compile(
+    r",? (?:up to |per |greater |not |less )?\(?\d.*|,? per .*|,? not (?:otherwise|therap).*|,? (?:oral|inhalation|for |excludes|powder|diagnostic|therapeutic|topical|intra|in \d|biosimilar|fda|nasal|capsule|tablet|implant\b|up to|and hyal).*|[(;].*"
+)
 
 
 def descriptors(reference: Path) -> dict[str, str]:
@@ -270,7 +314,11 @@ def descriptors(reference: Path) -> dict[str, str]:
         for code, text in fixed_width(reference / "hcpcs" / old).items():
             found.setdefault(code, text)
     skin = re.compile(r"[QA][124]|Q[09]0|Q5[0]0|Q4\d|Q5(?:00|01[0-9]X)")
-    return {code: text for code, text in sorted(found.items()) if DRUG_CODE.match(code) and not (skin.match(code) and not code.startswith("Q2"))}
+    return {
+        code: text
+        for code, text in sorted(found.items())
+        if DRUG_CODE.match(code) and not (skin.match(code) and not code.startswith("Q2"))
+    }
 
 
 def fixed_width(path: Path) -> dict[str, str]:
@@ -295,7 +343,13 @@ def add_descriptors(table: Table, texts: Mapping[str, str]) -> tuple[dict[str, s
         name = AMOUNT.sub("", start[1] if start else text).strip(" ,.")
         name = re.sub(r", (?:human|recombinant)\b.*", "", name)
         drug = table.normal(name)
-        if drug is None and (words := without_salt(name)) and re.fullmatch(r"[a-z]{6,}(?:[ -][a-z]{4,}){0,2}", words) and start and sayable(words):
+        if (
+            drug is None
+            and (words := without_salt(name))
+            and re.fullmatch(r"[a-z]{6,}(?:[ -][a-z]{4,}){0,2}", words)
+            and start
+            and sayable(words)
+        ):
             match = SUFFIXED.fullmatch(words)
             add_suffixed(table, words) if match and match[2] not in NOT_SUFFIXES else table.add(words, words)
             drug = table.normal(words)
@@ -316,21 +370,66 @@ def descriptor_brands(texts: Mapping[str, str], drugs: Mapping[str, str]) -> dic
         if code in drugs:
             for inside in re.findall(r"\(([^()]+)\)", text):
                 for brand in re.split(r" ?/ ?|, or |, ", inside):
-                    if re.fullmatch(r"[a-z][a-z-]{4,}(?: [a-z]{2,})?", brand) and sayable(brand) and brand not in hand.NOT_BRANDS:
+                    if (
+                        re.fullmatch(r"[a-z][a-z-]{4,}(?: [a-z]{2,})?", brand)
+                        and sayable(brand)
+                        and brand not in hand.NOT_BRANDS
+                    ):
                         found[brand].add(drugs[code])
     return {brand: next(iter(names)) for brand, names in sorted(found.items()) if len(names) == 1}
+
+
+NO_BRAND = re.compile(r"(?i) in | and |[/]|hcl|sodium|inject|emergency|pen$")
 
 
 def asp_brands(reference: Path, table: Table, drugs: Mapping[str, str]) -> dict[str, str]:
     """Drug names of the ASP crosswalk that are no generic name, for codes whose drug is known."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in rows(reference / "asp" / "drug_name_to_hcpcs_2025_OCT.tsv"):
-        name, code = row["drug_name"].replace("�", "").strip(), row["hcpcs_code"]
-        name = re.sub(r" ?\(.*\)| Kit$| PFS$| Vial$| Novaplus$", "", name)
-        if code in drugs and sayable(name) and not table.normal(name) and not re.search(r"(?i) in | and |[/]|hcl|sodium|inject|emergency|pen$", name):
-            if not any(surface(name).startswith(known) for known in (drugs[code].split()[0], drugs[code].split("-")[0])):
-                found[name.lower()].add(drugs[code])
+        name = re.sub(r" ?\(.*\)| Kit$| PFS$| Vial$| Novaplus$", "", row["drug_name"].replace("\ufffd", "").strip())
+        drug = drugs.get(row["hcpcs_code"])
+        if drug is None or not sayable(name) or table.normal(name) or NO_BRAND.search(name):
+            continue
+        if not surface(name).startswith((drug.split()[0], drug.split("-")[0])):
+            found[name.lower()].add(drug)
     return {brand: next(iter(names)) for brand, names in sorted(found.items()) if len(names) == 1}
+
+
+class Brands:
+    """Brands and what each stands for. What is put first stays, and no brand is also a generic name."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.entries: dict[str, tuple[str, str, str]] = {}
+
+    def put(self, brand: str, drug: str, full: str) -> None:
+        key = surface(brand)
+        if key not in self.table.generics and STOP.isdisjoint({key, *spoken_names(drug, full)}):
+            self.entries.setdefault(key, (" ".join(brand.lower().split()), drug, full))
+
+    def put_by_hand(self, licensed: Mapping[str, tuple[str, str]]) -> None:
+        for brand, full in hand.BRANDS.items():
+            for part in full.split(" + "):
+                for name in (part, without_suffix(part)):
+                    self.table.generics.setdefault(surface(name), name)
+            self.table.generics.pop(surface(brand), None)
+            biosimilar = brand in hand.BIOSIMILARS or ("-" in full and licensed.get(brand, ("", ""))[0].endswith(full))
+            self.put(brand, full if biosimilar else " + ".join(map(without_suffix, full.split(" + "))), full)
+
+    def put_licensed(self, licensed: Mapping[str, tuple[str, str]]) -> None:
+        for brand, (drug, full) in sorted(licensed.items()):
+            if surface(brand) not in spoken_names(drug, full):
+                self.table.generics.pop(
+                    surface(brand), None
+                )  # FDA types some brands, Avastin among them, as common names
+            self.put(brand, drug, full)
+
+    def lines(self) -> str:
+        capital = frozenset(map(surface, hand.CAPITAL))
+        return "".join(
+            f"{key}\t{name}\t{drug}\t{full}\t{'capital' if key in capital else ''}\n"
+            for key, (name, drug, full) in sorted(self.entries.items())
+        )
 
 
 def build(reference: Path) -> tuple[str, str, list[str]]:
@@ -343,43 +442,27 @@ def build(reference: Path) -> tuple[str, str, list[str]]:
     texts = descriptors(reference)
     drugs, unknown = add_descriptors(table, texts)
 
-    brands: dict[str, tuple[str, str, str]] = {}
-
-    def put(brand: str, drug: str | None, full: str | None) -> None:
-        key = surface(brand)
-        if drug and full and key not in STOP and key not in table.generics:
-            brands.setdefault(key, (" ".join(brand.lower().split()), drug, full))
-
-    for brand, full in hand.BRANDS.items():
-        table.add(full, full) if " + " not in full else None
-        for part in full.split(" + "):
-            table.generics.setdefault(surface(part), part)
-        table.generics.pop(surface(brand), None)
-        biosimilar = licensed.get(brand, ("", ""))[0].endswith(full) and "-" in full
-        put(brand, full if biosimilar else " + ".join(map(without_suffix, full.split(" + "))), full)
-    for brand, (drug, full) in sorted(licensed.items()):
-        if surface(brand) not in spoken_names(drug, full):
-            table.generics.pop(surface(brand), None)  # FDA's list types some brands, Avastin among them, as common names
-        put(brand, drug, full)
+    brands = Brands(table)
+    brands.put_by_hand(licensed)
+    brands.put_licensed(licensed)
     for source in (descriptor_brands(texts, drugs), asp_brands(reference, table, drugs)):
         for brand, drug in source.items():
-            put(brand, drug, drug)
+            brands.put(brand, drug, drug)
     for brand, normals in sorted(unii.items()):
         if len(normals) == 1:
-            put(brand, *normals, *normals)
+            brands.put(brand, *normals, *normals)
 
-    for _, drug, full in list(brands.values()):
+    for _, drug, full in brands.entries.values():
         for part in (*drug.split(" + "), *full.split(" + ")):
             table.generics.setdefault(surface(part), part)
-    generics = "".join(f"{key}\t{normal}\n" for key, normal in sorted(table.generics.items()) if key not in brands)
-    capital = frozenset(map(surface, hand.CAPITAL))
-    lines = "".join(
-        f"{key}\t{name}\t{drug}\t{full}\t{'capital' if key in capital else ''}\n" for key, (name, drug, full) in sorted(brands.items())
+    generics = "".join(
+        f"{key}\t{normal}\n" for key, normal in sorted(table.generics.items()) if key not in brands.entries
     )
-    return generics, lines, unknown
+    return generics, brands.lines(), unknown
 
 
 def spoken_names(*names: str) -> set[str]:
+    """A product's names and those of its parts, as surfaces."""
     return {surface(part) for name in names for part in (name, *name.split(" + "))}
 
 

@@ -9,43 +9,183 @@ from __future__ import annotations
 # ---------------------------------------------------------------- salts and hydrates
 
 SALTS = frozenset(
-    """
-    acetate anhydrous besylate bitartrate bromide butyrate calcium camsylate chloride citrate decahydrate diacetate
-    dihydrate dihydrochloride diisethionate dimeglumine dimesylate diphosphate dipotassium disodium ditromethamine
-    edisylate fumarate gluceptate gluconate hcl heptahydrate hemihydrate hexahydrate hyclate hydrate hydrobromide
-    hydrochloride hydroxide isethionate lactate lactobionate maleate meglumine mepesuccinate mesilate mesylate
-    methanesulfonate methylsulfate monohydrate nitrate olamine oxalate pamoate pentahydrate phosphate potassium sodium
-    sesquihydrate succ succinate sulfate sulphate tartrate tetrahydrate tosylate trifluoroacetate triflutate
-    trihydrate tripotassium trisodium tromethamine
-    """.split()
+    [
+        "acetate",
+        "anhydrous",
+        "besylate",
+        "bitartrate",
+        "bromide",
+        "butyrate",
+        "calcium",
+        "camsylate",
+        "chloride",
+        "citrate",
+        "decahydrate",
+        "diacetate",
+        "dihydrate",
+        "dihydrochloride",
+        "diisethionate",
+        "dimeglumine",
+        "dimesylate",
+        "diphosphate",
+        "dipotassium",
+        "disodium",
+        "ditromethamine",
+        "edisylate",
+        "fumarate",
+        "gluceptate",
+        "gluconate",
+        "hcl",
+        "heptahydrate",
+        "hemihydrate",
+        "hexahydrate",
+        "hyclate",
+        "hydrate",
+        "hydrobromide",
+        "hydrochloride",
+        "hydroxide",
+        "isethionate",
+        "lactate",
+        "lactobionate",
+        "maleate",
+        "meglumine",
+        "mepesuccinate",
+        "mesilate",
+        "mesylate",
+        "methanesulfonate",
+        "methylsulfate",
+        "monohydrate",
+        "nitrate",
+        "olamine",
+        "oxalate",
+        "pamoate",
+        "pentahydrate",
+        "phosphate",
+        "potassium",
+        "sodium",
+        "sesquihydrate",
+        "succ",
+        "succinate",
+        "sulfate",
+        "sulphate",
+        "tartrate",
+        "tetrahydrate",
+        "tosylate",
+        "trifluoroacetate",
+        "triflutate",
+        "trihydrate",
+        "tripotassium",
+        "trisodium",
+        "tromethamine",
+    ]
 )
 
 # Words that are a salt's other half: stripping must not leave them alone ("calcium gluconate" is not "calcium").
 NOT_ALONE = frozenset(
-    """
-    aluminum ammonium arsenic calcium caprylate chromic chromium cobalt copper cupric edetate ferric ferrous fluoride gallium gold
-    indium iodine iron lanthanum lithium magnesium manganese potassium selenious selenium silver sodium strontium
-    technetium thallium tin yttrium zinc ethanolamine glyceryl dimethyl
-    """.split()
+    [
+        "aluminum",
+        "ammonium",
+        "arsenic",
+        "calcium",
+        "caprylate",
+        "chromic",
+        "chromium",
+        "cobalt",
+        "copper",
+        "cupric",
+        "edetate",
+        "ferric",
+        "ferrous",
+        "fluoride",
+        "gallium",
+        "gold",
+        "indium",
+        "iodine",
+        "iron",
+        "lanthanum",
+        "lithium",
+        "magnesium",
+        "manganese",
+        "potassium",
+        "selenious",
+        "selenium",
+        "silver",
+        "sodium",
+        "strontium",
+        "technetium",
+        "thallium",
+        "tin",
+        "yttrium",
+        "zinc",
+        "ethanolamine",
+        "glyceryl",
+        "dimethyl",
+    ]
 )
 
 # The salt or ester is another product with its own code, so the whole name is the drug.
 WHOLE = frozenset(
     {
-        "aripiprazole lauroxil", "betamethasone acetate", "betamethasone sodium phosphate", "estradiol cypionate",
-        "estradiol valerate", "fluphenazine decanoate", "haloperidol decanoate", "hydroxyprogesterone caproate",
-        "methylprednisolone acetate", "methylprednisolone sodium succinate", "nandrolone decanoate",
-        "olanzapine pamoate", "paliperidone palmitate", "penicillin g benzathine", "penicillin g procaine",
-        "testosterone cypionate", "testosterone enanthate", "testosterone propionate", "testosterone undecanoate",
-        "triamcinolone acetonide", "triamcinolone diacetate", "triamcinolone hexacetonide", "fluocinolone acetonide",
-        "mometasone furoate", "mycophenolate mofetil", "pemetrexed ditromethamine", "etoposide phosphate",
-        "iron sucrose", "iron dextran", "ferric carboxymaltose", "ferric derisomaltose", "sodium ferric gluconate complex",
-        "ferric pyrophosphate citrate", "edetate calcium disodium", "edetate disodium", "gold sodium thiomalate",
-        "sodium thiosulfate", "sodium nitrite", "potassium chloride", "magnesium sulfate", "calcium gluconate",
-        "calcium chloride", "calcium acetate", "zinc sulfate", "arsenic trioxide", "ethanolamine oleate",
-        "lanthanum carbonate", "ferric citrate", "sodium bicarbonate", "sodium acetate", "sodium hyaluronate",
-        "technetium tc-99m sodium gluceptate", "tezosentan disodium", "selenious acid", "sucroferric oxyhydroxide",
-        "sevelamer carbonate", "sevelamer hydrochloride", "gallium nitrate", "chromic phosphate p-32",
+        "aripiprazole lauroxil",
+        "betamethasone acetate",
+        "betamethasone sodium phosphate",
+        "estradiol cypionate",
+        "estradiol valerate",
+        "fluphenazine decanoate",
+        "haloperidol decanoate",
+        "hydroxyprogesterone caproate",
+        "methylprednisolone acetate",
+        "methylprednisolone sodium succinate",
+        "nandrolone decanoate",
+        "olanzapine pamoate",
+        "paliperidone palmitate",
+        "penicillin g benzathine",
+        "penicillin g procaine",
+        "testosterone cypionate",
+        "testosterone enanthate",
+        "testosterone propionate",
+        "testosterone undecanoate",
+        "triamcinolone acetonide",
+        "triamcinolone diacetate",
+        "triamcinolone hexacetonide",
+        "fluocinolone acetonide",
+        "mometasone furoate",
+        "mycophenolate mofetil",
+        "pemetrexed ditromethamine",
+        "etoposide phosphate",
+        "iron sucrose",
+        "iron dextran",
+        "ferric carboxymaltose",
+        "ferric derisomaltose",
+        "sodium ferric gluconate complex",
+        "ferric pyrophosphate citrate",
+        "edetate calcium disodium",
+        "edetate disodium",
+        "gold sodium thiomalate",
+        "sodium thiosulfate",
+        "sodium nitrite",
+        "potassium chloride",
+        "magnesium sulfate",
+        "calcium gluconate",
+        "calcium chloride",
+        "calcium acetate",
+        "zinc sulfate",
+        "arsenic trioxide",
+        "ethanolamine oleate",
+        "lanthanum carbonate",
+        "ferric citrate",
+        "sodium bicarbonate",
+        "sodium acetate",
+        "sodium hyaluronate",
+        "technetium tc-99m sodium gluceptate",
+        "tezosentan disodium",
+        "selenious acid",
+        "sucroferric oxyhydroxide",
+        "sevelamer carbonate",
+        "caffeine citrate",
+        "sevelamer hydrochloride",
+        "gallium nitrate",
+        "chromic phosphate p-32",
     }
 )
 
@@ -109,7 +249,7 @@ DISPLAY = {
     "human immunoglobulin g": "immune globulin",
     "human rabies virus immune globulin": "rabies immune globulin",
     "human rho(d) immune globulin": "rho(d) immune globulin",
-    "human thrombin": "thrombin",
+    "human thrombin": "thrombin topical",
     "human vaccinia virus immune globulin": "vaccinia immune globulin",
     "human varicella-zoster immune globulin": "varicella-zoster immune globulin",
     "anthrax immune globulin human": "anthrax immune globulin",
@@ -154,6 +294,7 @@ DISPLAY = {
     "susoctocog alfa": "factor viii",
     "telisotuzumab": "telisotuzumab vedotin",
     "tisotumab": "tisotumab vedotin",
+    "triamcinolone": "triamcinolone acetonide",
     "trastuzumab deruxtecan": "fam-trastuzumab deruxtecan",
     "trastuzumab emtansine": "ado-trastuzumab emtansine",
     "turoctocog alfa": "factor viii",
@@ -174,7 +315,7 @@ DISPLAY = {
     "human serum albumin i-125": "iodinated i-125 albumin",
     "iron sucrose": "iron sucrose",
     "protein c": "protein c concentrate",
-    "fibrinogen human": "fibrinogen",
+    "fibrinogen human": "fibrinogen concentrate",
     "hydroxyprogesterone": "hydroxyprogesterone caproate",
     "methoxy polyethylene glycol-epoetin beta": "methoxy polyethylene glycol-epoetin beta",
     "human herpesvirus 5": "",
@@ -194,9 +335,18 @@ NOT_DRUGS = (
     "yttrium", "elenbecestat", "tacrine", "tacrine hydrochloride", "plasminogen", "oxygen", "rna-100-ar02",
     "decellularized dermal allograft", "allogeneic human amnion/chorion membrane", "ferric oxyhydroxide",
     "human amniotic membrane decellularized dehydrated", "dermatophagoides farinae", "dermatophagoides pteronyssinus",
-    "riboflavin", "phosphorus p-32", "capsaicin", "glyphosate", "caffeine",
+    "riboflavin", "phosphorus p-32", "glyphosate", "caffeine",
 )  # fmt: skip
-NOT_DRUG_ENDINGS = ("pollen", "antigen", "venom", "venom protein", "inactivated)", "treated)", "spherule", "progenitor cell")
+NOT_DRUG_ENDINGS = (
+    "pollen",
+    "antigen",
+    "venom",
+    "venom protein",
+    "inactivated)",
+    "treated)",
+    "spherule",
+    "progenitor cell",
+)
 
 # Normal form -> further wordings. Wordings are written as in text; the builder makes the matching form.
 GENERICS: dict[str, tuple[str, ...]] = {
@@ -209,9 +359,9 @@ GENERICS: dict[str, tuple[str, ...]] = {
     "abobotulinumtoxina": ("abobotulinumtoxin a", "abobotulinum toxin a"),
     "incobotulinumtoxina": ("incobotulinumtoxin a", "incobotulinum toxin a"),
     "rimabotulinumtoxinb": ("rimabotulinumtoxin b", "rimabotulinum toxin b", "botulinum toxin type b"),
-    "daxibotulinumtoxina": ("daxibotulinumtoxin a", "daxibotulinumtoxina-lanm"),
-    "prabotulinumtoxina": ("prabotulinumtoxin a", "prabotulinumtoxina-xvfs"),
-    "letibotulinumtoxina": ("letibotulinumtoxin a", "letibotulinumtoxina-wlbg"),
+    "daxibotulinumtoxina": ("daxibotulinumtoxin a",),
+    "prabotulinumtoxina": ("prabotulinumtoxin a",),
+    "letibotulinumtoxina": ("letibotulinumtoxin a",),
     # Clotting factors: what it is, not how it was made; the code set tells them apart by brand.
     "factor viii": ("coagulation factor viii", "antihemophilic factor", "antihemophilic factor viii",
                     "antihemophilic factor (recombinant)", "antihemophilic factor (human)", "factor viii (recombinant)",
@@ -248,8 +398,8 @@ GENERICS: dict[str, tuple[str, ...]] = {
     "andexanet alfa": ("coagulation factor xa (recombinant), inactivated-zhzo", "coagulation factor xa (recombinant), inactivated",
                        "factor xa (recombinant), inactivated-zhzo", "coagulation factor xa inactivated"),
     "adamts13": ("adamts13, recombinant-krhn", "adamts13 recombinant", "adamts13, recombinant", "apadamtase alfa"),
-    "fibrinogen": ("human fibrinogen concentrate", "fibrinogen concentrate", "fibrinogen (human)", "fibrinogen concentrate (human)"),
-    "thrombin": ("thrombin (human)", "thrombin alfa", "topical thrombin"),
+    "fibrinogen concentrate": ("human fibrinogen concentrate", "fibrinogen concentrate", "fibrinogen (human)", "fibrinogen concentrate (human)"),
+    "thrombin topical": ("thrombin (human)", "thrombin alfa", "topical thrombin"),
     "antithrombin iii": ("antithrombin iii (human)", "antithrombin (human)"),
     "antithrombin alfa": ("antithrombin (recombinant)", "antithrombin recombinant"),
     "c1 esterase inhibitor": ("c-1 esterase inhibitor", "c1 esterase inhibitor (human)", "c1-esterase inhibitor",
@@ -276,7 +426,7 @@ GENERICS: dict[str, tuple[str, ...]] = {
     # Prefixes and stems that the lists do not carry on every form.
     "ziv-aflibercept": (),
     "tbo-filgrastim": ("tbo-filgrastim", "filgrastim-tbo"),
-    "epoetin alfa": ("epoetin", "epoetin alpha", "erythropoietin alfa", "epo"),
+    "epoetin alfa": ("epoetin", "epoetin alpha", "erythropoietin alfa"),  # not "EPO": a kind of health plan
     "epoetin beta": ("epoetin beta",),
     "darbepoetin alfa": ("darbepoetin", "darbepoetin alpha"),
     "filgrastim": ("g-csf", "granulocyte colony stimulating factor"),
@@ -326,6 +476,12 @@ GENERICS: dict[str, tuple[str, ...]] = {
     "interferon alfa-n3": ("interferon, alfa-n3",), "romidepsin": ("romidepsin, non-lyophilized", "romidepsin, lyophilized"),
     "poly-l-lactic acid": (), "testosterone": ("testosterone pellet", "testosterone suspension", "testosterone pellets"),
     "octreotide": ("octreotide, non-depot form",), "pasireotide": ("pasireotide long acting",), "conjugated estrogens": ("estrogen conjugated",),
+    "piperacillin + tazobactam": ("piperacillin sodium/tazobactam sodium", "piperacillin sodium and tazobactam sodium"),
+    "ampicillin + sulbactam": ("ampicillin sodium/sulbactam sodium", "ampicillin sodium and sulbactam sodium"),
+    "epinephrine + lidocaine": ("lidocaine hcl with epinephrine", "lidocaine hydrochloride with epinephrine"),
+    "aflibercept": ("aflibercept hd",), "cytarabine": ("ara-c",), "fludeoxyglucose f-18": ("18f-fdg", "fdg f-18", "f-18 fdg", "fluorodeoxyglucose f-18 fdg"),
+    "plasminogen human": ("plasminogen, human-tvmh", "plasminogen, human"), "riboflavin 5'-phosphate": (),
+    "capsaicin": ("capsaicin 8% patch",), "muromonab-cd3": (), "epinephrine": ("adrenalin, epinephrine",),
     # Misspelled in the code set itself.
     "aminophylline": ("aminophyllin",), "aprotinin": ("aprotonin",), "belantamab mafodotin": ("belantamab mafodontin",),
     "belantamab mafodotin-blmf": ("belantamab mafodontin-blmf",), "bamlanivimab": ("bamlanivimab-xxxx",), "calcitriol": ("calcitrol",),
@@ -364,7 +520,7 @@ FORMULATIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 
 # Fixed-dose combinations that are one product: parts in any order and the usual joints are generated.
 COMBINATIONS: tuple[tuple[str, ...], ...] = (
-    ("ampicillin", "sulbactam"), ("piperacillin", "tazobactam"), ("ticarcillin", "clavulanate"), ("imipenem", "cilastatin"),
+    ("ampicillin", "sulbactam"), ("piperacillin", "tazobactam"), ("ticarcillin", "clavulanate"), ("imipenem", "cilastatin"), ("aztreonam", "avibactam"),
     ("imipenem", "cilastatin", "relebactam"), ("ceftolozane", "tazobactam"), ("ceftazidime", "avibactam"),
     ("meropenem", "vaborbactam"), ("sulbactam", "durlobactam"), ("cefepime", "enmetazobactam"),
     ("ipratropium", "albuterol"), ("buprenorphine", "naloxone"), ("quinupristin", "dalfopristin"),
@@ -431,17 +587,27 @@ ISOTOPES: tuple[tuple[str, str, str, str, str], ...] = (
     ("radium-223", "", "radium", "ra", "223"),
     ("lutetium lu 177 dotatate", "oxodotreotide", "lutetium", "lu", "177"),
     ("tositumomab i-131", "tositumomab", "iodine", "i", "131"),
-) + tuple(
-    (f"technetium tc-99m {carrier}", carrier, "technetium", "tc", "99m")
+    *(
+        (f"technetium tc-99m {carrier}", carrier, "technetium", "tc", "99m")
     for carrier in ("arcitumomab", "bicisate", "depreotide", "disofenin", "exametazime", "fanolesomab", "mebrofenin", "medronate",
                     "mertiatide", "oxidronate", "pentetate", "pertechnetate", "pyrophosphate", "sestamibi", "succimer",
                     "sulfur colloid", "tetrofosmin", "tilmanocept", "teboroxime", "gluceptate", "apcitide", "red blood cells")
+    ),
 )  # fmt: skip
 
 # ---------------------------------------------------------------- brands
 
 # Brand -> drug where the brand stands alone, because the formulation or the combination is the product.
 BRANDS: dict[str, str] = {
+    # Licensed in 2025, after the lists were made.
+    "imaavy": "nipocalimab-aahu",
+    "emrelis": "telisotuzumab vedotin-tllv",
+    "lynozyfic": "linvoseltamab-gcpt",
+    "enflonsia": "clesrovimab-cfor",
+    "zevaskyn": "prademagene zamikeracel",
+    "qfitlia": "fitusiran",
+    "andembry": "garadacimab-gxii",
+    "starjemza": "ustekinumab-hmny",
     "abraxane": "paclitaxel protein-bound", "fyarro": "sirolimus protein-bound", "marqibo": "vincristine liposomal",
     "onivyde": "irinotecan liposomal", "doxil": "doxorubicin liposomal", "lipodox": "doxorubicin liposomal",
     "lipodox 50": "doxorubicin liposomal", "caelyx": "doxorubicin liposomal", "daunoxome": "daunorubicin liposomal",
@@ -482,7 +648,7 @@ BRANDS: dict[str, str] = {
     "duopa": "carbidopa + levodopa", "vyalev": "foscarbidopa + foslevodopa", "zynrelef": "bupivacaine + meloxicam",
     "omidria": "ketorolac + phenylephrine", "lonsurf": "tipiracil + trifluridine", "inqovi": "cedazuridine + decitabine",
     "evusheld": "cilgavimab + tixagevimab", "inmazeb": "atoltivimab + maftivimab + odesivimab-ebgn",
-    "exblifep": "cefepime + enmetazobactam", "duoneb": "albuterol + ipratropium", "nithiodote": "sodium nitrite + sodium thiosulfate",
+    "exblifep": "cefepime + enmetazobactam", "emblaveo": "avibactam + aztreonam", "ryplazim": "plasminogen human", "duoneb": "albuterol + ipratropium", "nithiodote": "sodium nitrite + sodium thiosulfate",
     "combogesic": "acetaminophen + ibuprofen", "lutathera": "lutetium lu 177 dotatate",
     "pluvicto": "lutetium lu 177 vipivotide tetraxetan", "xofigo": "radium-223", "azedra": "iobenguane i-131",
     "zevalin": "yttrium-90 ibritumomab tiuxetan", "quadramet": "samarium sm-153 lexidronam", "metastron": "strontium-89 chloride",
@@ -499,7 +665,7 @@ BRANDS: dict[str, str] = {
     "coagadex": "factor x", "corifact": "factor xiii", "tretten": "factor xiii", "feiba": "anti-inhibitor coagulant complex",
     "feiba nf": "anti-inhibitor coagulant complex", "profilnine": "factor ix complex", "profilnine sd": "factor ix complex",
     "bebulin": "factor ix complex", "kcentra": "prothrombin complex concentrate", "balfaxar": "prothrombin complex concentrate",
-    "andexxa": "andexanet alfa", "riastap": "fibrinogen", "fibryga": "fibrinogen", "thrombate iii": "antithrombin iii",
+    "andexxa": "andexanet alfa", "riastap": "fibrinogen concentrate", "fibryga": "fibrinogen concentrate", "thrombate iii": "antithrombin iii",
     "thrombate": "antithrombin iii", "atryn": "antithrombin alfa", "ceprotin": "protein c concentrate", "adzynma": "adamts13",
     "advate": "factor viii", "adynovate": "factor viii", "afstyla": "factor viii", "eloctate": "factor viii",
     "esperoct": "factor viii", "hemofil m": "factor viii", "hemofil": "factor viii", "jivi": "factor viii", "koate": "factor viii",
@@ -575,7 +741,7 @@ BRANDS.pop("exem foam")
 # ---------------------------------------------------------------- what must not fire
 
 # A surface of three letters or fewer, or an abbreviation, that is a drug and nothing else in these documents.
-SHORT = frozenset({"bcg", "ivig", "scig", "epo", "acth", "mesna", "jivi", "ifex", "adzy", "wilate"})
+SHORT = frozenset({"bcg", "ivig", "scig", "acth", "mesna", "jivi", "ifex", "adzy", "wilate"})
 
 STOP: dict[str, tuple[str, ...]] = {
     "ordinary English, also written with a capital at the start of a sentence or in a table": (
@@ -590,7 +756,7 @@ STOP: dict[str, tuple[str, ...]] = {
         "saxon blue", "iron sugar", "normal saline solution", "radiesse", "sculptra", "vitamin m", "vitamin bc", "penicillin 2", "aches n pain", "depot", "orange", "pure", "unit", "dose", "vial",
     ),
     "foods, plants, body fluids and household substances": (
-        "alcohol", "air", "blood", "caffeine", "capsaicin", "copper", "cotton", "dextrose", "egg", "ethanol", "glucose", "gold", "iodine",
+        "alcohol", "air", "blood", "caffeine", "copper", "cotton", "dextrose", "egg", "ethanol", "glucose", "gold", "iodine",
         "iron", "lactose", "milk", "nitrogen", "oil", "oxygen", "peanut", "plasma", "salt", "saline", "soy", "sucrose", "sugar", "sulfur",
         "urea", "water", "yeast", "zinc", "calcium", "magnesium", "potassium", "sodium", "lithium", "fluoride", "sodium chloride",
         "normal saline", "phosphate", "sodium phosphate", "acetate", "citrate", "albumin", "glycerin",
@@ -614,15 +780,103 @@ STOP: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 # Distinctive only with a capital: the brand is real and billed, and the word is also a word.
-CAPITAL = frozenset({"abstral", "definity", "infuse", "marinol", "provenge", "reveal", "vantas", "emend", "elevate", "torisel", "valstar", "versed", "creon", "alora"})
+CAPITAL = frozenset(
+    {
+        "abstral",
+        "definity",
+        "infuse",
+        "marinol",
+        "provenge",
+        "reveal",
+        "vantas",
+        "emend",
+        "elevate",
+        "torisel",
+        "valstar",
+        "versed",
+        "creon",
+        "alora",
+    }
+)
 
 # In parentheses in a descriptor, and no brand.
 NOT_BRANDS = frozenset(
-    """
-    human recombinant equine ovine rabbit contraceptive intravesical insertable whole liquid powder contraception fresenius
-    fresenius-kabi american cipla exela azurity shilpa hikma baxter accord sandoz hospira xellia auromedics somerset gland civica
-    eugia slate amneal avet meitheal nexus zydus mylan teva steriscience almaject vistapharm piramal endo maia apotex belcher
-    bluepoint leucadia avyxa-holdings multiple hepatitis lock vitamin patient nitrogen outpatient monitor steam modeling
-    """.split()
-) | {"fresenius kabi", "american regent", "long grove", "sun pharma", "par pharm", "nitrogen mustard", "lock flush", "acd-a",
-     "heparin lock", "single donor", "add-on", "non-esrd use", "non-voluntary"}
+    [
+        "human",
+        "recombinant",
+        "equine",
+        "ovine",
+        "rabbit",
+        "contraceptive",
+        "intravesical",
+        "insertable",
+        "whole",
+        "liquid",
+        "powder",
+        "contraception",
+        "fresenius",
+        "fresenius-kabi",
+        "american",
+        "cipla",
+        "exela",
+        "azurity",
+        "shilpa",
+        "hikma",
+        "baxter",
+        "accord",
+        "sandoz",
+        "hospira",
+        "xellia",
+        "auromedics",
+        "somerset",
+        "gland",
+        "civica",
+        "eugia",
+        "slate",
+        "amneal",
+        "avet",
+        "meitheal",
+        "nexus",
+        "zydus",
+        "mylan",
+        "teva",
+        "steriscience",
+        "almaject",
+        "vistapharm",
+        "piramal",
+        "endo",
+        "maia",
+        "apotex",
+        "belcher",
+        "bluepoint",
+        "leucadia",
+        "avyxa-holdings",
+        "multiple",
+        "hepatitis",
+        "lock",
+        "vitamin",
+        "patient",
+        "nitrogen",
+        "outpatient",
+        "monitor",
+        "steam",
+        "modeling",
+    ]
+) | {
+    "fresenius kabi",
+    "american regent",
+    "long grove",
+    "sun pharma",
+    "par pharm",
+    "nitrogen mustard",
+    "lock flush",
+    "acd-a",
+    "heparin lock",
+    "single donor",
+    "add-on",
+    "non-esrd use",
+    "non-voluntary",
+}
+
+# Brands of the hand table that are biosimilars, where the Purple Book at hand does not say so yet.
+BIOSIMILARS = frozenset({"starjemza"})

@@ -42,7 +42,7 @@ class Column(msgspec.Struct, frozen=True):
 
 def role_of_header(header: str) -> Role:
     """The role that a header gives to its column, "" if it says nothing."""
-    innermost = header.rsplit(" / ", 1)[-1]
+    innermost = re.sub(r"\([^()]*\)", "", header.rsplit(" / ", 1)[-1]).strip() or header
     for role, pattern in _COMPILED:
         if pattern.search(innermost):
             return role

@@ -21,30 +21,38 @@ class Discourse:
         self._drugs: tuple[Ref, ...] = ()
         self.drug_of: dict[str, Ref] = {}
         self.pairs: list[tuple[str, Ref]] = []
+        self.block_codes: list[Ref] = []
+        self.block_drugs: list[Ref] = []
 
     def new_block(self) -> None:
         """Forget the paragraph's subjects; those of heading and document stay."""
         self._codes = ()
         self._drugs = ()
         self.pairs = []
+        self.block_codes = []
+        self.block_drugs = []
 
     def saw_codes(self, refs: tuple[Ref, ...]) -> None:
         """Make these the codes in hand."""
         if refs:
             self._codes = tuple(Ref(item.value) for item in refs)
+            self.block_codes.extend(item for item in self._codes if item not in self.block_codes)
 
     def saw_drugs(self, refs: tuple[Ref, ...]) -> None:
         """Make these the drugs in hand."""
         if refs:
             self._drugs = tuple(Ref(item.value, None, item.brand) for item in refs)
+            self.block_drugs.extend(item for item in self._drugs if item not in self.block_drugs)
 
-    def linked(self, code: Ref, drug: Ref) -> None:
+    def linked(self, code: Ref, drug: Ref, *, defines: bool = True) -> None:
         """Remember the drug that the document gives to a code."""
         implied = Ref(drug.value, None, drug.brand)
         self.drug_of.setdefault(code.value, implied)
         self.pairs.append((code.value, implied))
-        if not self.subject_codes:
-            self.subject_codes = (Ref(code.value),)
+        if not defines:
+            return
+        if not self.subject_codes or not any(subject.value in self.drug_of for subject in self.subject_codes):
+            self.subject_codes = (Ref(code.value),)  # a title's code that the text never defines is not its subject
         if not self.subject_drugs:
             self.subject_drugs = (implied,)
 
@@ -52,6 +60,11 @@ class Discourse:
     def codes(self) -> tuple[Ref, ...]:
         """The code or codes in hand, or none."""
         return self._codes or self.heading_codes or self.subject_codes
+
+    @property
+    def paragraph_drugs(self) -> tuple[Ref, ...]:
+        """The drug that the paragraph or its heading is about, or none."""
+        return tuple(self.block_drugs[:1]) or self.heading_drugs[:1]
 
     @property
     def drugs(self) -> tuple[Ref, ...]:

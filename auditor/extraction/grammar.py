@@ -16,7 +16,7 @@ Strength = Literal[1, 2, 3]
 
 # What may stand inside a clause that ties two mentions: anything but a new clause, a condition, a comparison,
 # a regimen, a bracket, a colon or another code, drug or brand.
-NEUTRAL: Final = r"""[wtkgGluLfjasveMQKRNFXYUThmobpVr,"n&/icd-]"""
+NEUTRAL: Final = r"""[wtkgGluLfjasvePAEMQKRNFXYUThmobpVr,"n&/icd-]"""
 
 
 class Connector(msgspec.Struct, frozen=True):

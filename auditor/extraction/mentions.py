@@ -84,7 +84,8 @@ def find(text: str, vocabulary: Finder) -> list[Mention]:
         if start and form[start - 1].isalnum():
             continue
         surface = vocabulary.surfaces[index]
-        if end < len(form) and form[end].isalnum() and not _plural(form, end):
+        plural = vocabulary.meanings[surface][0] not in {"this-code", "this-drug"} and _plural(form, end)
+        if end < len(form) and form[end].isalnum() and not plural:
             shorter = _shorter(surface, vocabulary)
             if shorter is None:
                 continue
@@ -96,7 +97,7 @@ def find(text: str, vocabulary: Finder) -> list[Mention]:
 
 
 def _plural(form: str, end: int) -> bool:
-    return form[end] == "s" and not form[end + 1 : end + 2].isalnum()
+    return form[end : end + 1] == "s" and not form[end + 1 : end + 2].isalnum()
 
 
 def _shorter(surface: str, vocabulary: Finder) -> str | None:
@@ -137,7 +138,7 @@ def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
 def _joined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
     limits = [mention.start for mention in found[1:]] + [len(text)]
     tailed = [_with_tail(text, mention, limit) for mention, limit in zip(found, limits, strict=True)]
-    return _combined(text, _formulated(text, tailed), vocabulary)
+    return _combined(text, _without(text, _formulated(text, tailed)), vocabulary)
 
 
 def _formulated(text: str, found: list[Mention]) -> list[Mention]:
@@ -164,6 +165,17 @@ def _combined(text: str, found: list[Mention], vocabulary: Finder) -> list[Menti
             run = []
         if mention is not None:
             (run if mention.kind == "drug" else out).append(mention)
+    return out
+
+
+def _without(text: str, found: list[Mention]) -> list[Mention]:
+    """ "rituximab without hyaluronidase" is rituximab."""
+    out: list[Mention] = []
+    for mention in found:
+        if out and out[-1].kind == mention.kind == "drug" and text[out[-1].end : mention.start].strip().lower() in {"without", "without the", "(without"}:
+            out[-1] = Mention("drug", out[-1].start, mention.end, out[-1].value)
+        else:
+            out.append(mention)
     return out
 
 

@@ -21,7 +21,7 @@ _HYPOTHETICAL_BEFORE: Final = re.compile(
     r"claims? that|says that|claimed that|we would never|would have|would be|would|might have|could have|suppos\w+|imagin\w+|pretend|"
     r"if\b(?! (?:applicable|any|so|needed|required|appropriate))|"
     r"will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*|once gave|misread|misbill\w*|miscod\w*|"
-    r"submitted a claim|billed in error|was billed with|is billed with the wrong|instead of|read(?:s)? on|i read|heard|supposedly|allegedly|reportedly|"
+    r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|was billed with|is billed with the wrong|instead of|read(?:s)? on|i read|heard|supposedly|allegedly|reportedly|"
     r"placeholder|denied because|rejected because|should the|were to|had we|had the|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|pairs?|bills?)))\b",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _FALSE: Final = re.compile(r"\b(?:is|was) (?:false|untrue|a myth) because\b", re
 _DENIED: Final = re.compile(r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot)\b", re.IGNORECASE)
 _PAST: Final = re.compile(
     r"\b(?:used to|once (?:was|meant|stood|denoted|gave)|formerly|previously|until|up to|through (?:december|june|march|september|\d|the (?:end|close))|"
-    r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|former|at the time|in (?:19|20)\d\d and|during (?:19|20)\d\d|ended|"
+    r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|former|at the time|in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|ended|"
     r"pass-through code in|between \w+ and \w+ \d{4}|in the (?:first|second) half of)\b",
     re.IGNORECASE,
 )
@@ -45,24 +45,32 @@ _BEGAN: Final = re.compile(
 )
 
 
+# A gloss is true whatever the sentence does with the code: "nothing to do with atezolizumab (J9022)".
+_GLOSSES: Final = frozenset({"code-bracket-drug", "drug-bracket-code", "code-beside-drug", "drug-beside-code"})
+_NOT_DENYING: Final = re.compile(r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately)\b", re.IGNORECASE)
+
+
 def polarity(reading: Reading, link: Link) -> Polarity:
     """How the sentence means the link."""
     if link.polarity is not None:
         return link.polarity
+    if "?" in reading.tags[link.last + 1 :]:
+        return "hypothetical"
+    if link.kind == "drug-brand":
+        return "denied" if _denies(reading, link.first, link.last) else "asserted"
+    if link.kind in {"drug-target", "code-route"}:
+        return _of_property(reading, link)
+    if link.kind == "code-status":
+        return _of_status(reading, link)
     start = _clause_start(reading, link.first)
-    begin = reading.starts[start] if start < len(reading.starts) else reading.start
-    stop = reading.ends[link.last]
-    clause = reading.text[begin:stop]
-    tail = reading.text[stop : reading.end]
-    if _question(reading, link.last):
-        return "hypothetical"
-    if _HYPOTHETICAL_AFTER.match(tail) or _hypothetical(reading, link, begin):
-        return "hypothetical"
-    if _denied(reading, link, start):
-        return "denied"
-    if _historical(reading, link, clause, tail):
-        return "historical"
-    return "asserted"
+    begin = reading.starts[start]
+    if link.pattern not in _GLOSSES or _told_of(reading, link):
+        tail = reading.text[reading.ends[link.last] : reading.end]
+        if _HYPOTHETICAL_AFTER.match(tail) or _hypothetical(reading, link, begin):
+            return "hypothetical"
+        if _denied(reading, link, start):
+            return "denied"
+    return "historical" if _historical(reading, link, begin) else "asserted"
 
 
 def _clause_start(reading: Reading, first: int) -> int:
@@ -72,34 +80,68 @@ def _clause_start(reading: Reading, first: int) -> int:
     return 0
 
 
-def _question(reading: Reading, last: int) -> bool:
-    return "?" in reading.tags[last + 1 :]
+def _told_of(reading: Reading, link: Link) -> bool:
+    """Whether a gloss is itself what somebody said wrongly: nothing stands between code and name ("typed J9355 atezolizumab")."""
+    return link.last - link.first == 1 and link.kind == "code-drug"
+
+
+def _of_property(reading: Reading, link: Link) -> Polarity:
+    if _denies(reading, link.first, link.last):
+        return "denied"
+    past = re.search(r"[DBTd]?L", reading.tags[link.first : link.last]) is not None and link.kind == "drug-target"
+    return "historical" if past else "asserted"
+
+
+def _of_status(reading: Reading, link: Link) -> Polarity:
+    before = reading.tags[max(0, link.last - 5) : link.last]
+    if re.search(r"n[wtkgA]{0,3}$", before) and not _NOT_DENYING.search(reading.text[reading.starts[max(0, link.last - 5)] : reading.end]):
+        return "denied"
+    if reading.tags[:1] == "n" and link.last < 12:
+        return "denied"
+    return "asserted"
 
 
 def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
-    trigger = _HYPOTHETICAL_BEFORE.search(reading.text, begin, reading.ends[link.last])
+    stop = reading.ends[link.last]
+    trigger = _HYPOTHETICAL_BEFORE.search(reading.text, begin, stop)
     if trigger is None:
         return False
     between = reading.text[trigger.end() : reading.starts[link.first]] if trigger.end() <= reading.starts[link.first] else ""
-    if trigger[0].lower().startswith(("if", "should")) and "," in reading.text[reading.starts[link.first] : reading.starts[link.last]]:
+    inside = reading.text[reading.starts[link.first] : reading.starts[link.last]]
+    if re.match(r"if|should|when", trigger[0], re.IGNORECASE) and "," in inside:
         return False  # "If durvalumab was given, report J9173": the condition holds one side only
+    if re.search(r",\s*(?:which|who)\s", inside) and trigger.end() <= reading.starts[link.first]:
+        return False  # "typing J9303, which is panitumumab": the relative clause is the document's own
     return not re.search(r"\b(?:however|actually|the correct|in fact|really)\b|[:;]", between)
 
 
 def _denied(reading: Reading, link: Link, start: int) -> bool:
-    inside = reading.tags[link.first : link.last + 1]
     before = reading.tags[max(start, link.first - 6) : link.first]
-    if "n" in inside or re.search(r"n[^,;:]{0,5}$", before):
-        return not re.search(r"\b(?:not only|no longer|not just|nothing else|cannot be self|not self|not otherwise)\b", reading.text[reading.starts[max(0, link.first - 6)] : reading.ends[link.last]], re.IGNORECASE)
-    return _DENIED.search(reading.text, reading.starts[link.first], reading.ends[link.last]) is not None
+    if re.search(r"n[^,;:.]{0,5}$", before) and not _NOT_DENYING.search(reading.text, reading.starts[max(start, link.first - 6)], reading.ends[link.last]):
+        return True
+    return _denies(reading, link.first, link.last)
 
 
-def _historical(reading: Reading, link: Link, clause: str, tail: str) -> bool:
+def _denies(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words from one side to the other deny the tie; what a colon, a bracket or "which ..." sets aside does not."""
+    inside = reading.tags[first : last + 1]
+    opening = max(inside.rfind(":"), inside.rfind(";")) + 1
+    said = re.sub(r"\([^()]*\)", lambda found: "_" * len(found[0]), inside[opening:])
+    said = re.sub(r",r[^,]*,", lambda found: "_" * len(found[0]), said)
+    text = reading.text[reading.starts[first + opening] : reading.ends[last]]
+    if "n" in said:
+        return not _NOT_DENYING.search(text)
+    return _DENIED.search(text) is not None
+
+
+def _historical(reading: Reading, link: Link, begin: int) -> bool:
     inside = reading.tags[link.first : link.last + 1]
     text = reading.text[reading.starts[link.first] : reading.ends[link.last]]
-    if re.search(r"(?<!h)p", inside) and not _BEGAN.search(text):
+    clause = reading.text[begin : reading.ends[link.last]]
+    tail = reading.text[reading.ends[link.last] : reading.end]
+    if re.search(r"(?<!h)p", inside) and not _BEGAN.search(text) and link.kind != "code-unit":
         return True
-    if "L" in inside and not re.search(r"[hb]n?L", inside):
+    if re.search(r"[CciDIr]w?L", inside):
         return True
     return _PAST.search(clause) is not None or re.match(r"^[^.;]{0,20}\b(?:until|through december|through june|before (?:january|april|july|october|\d))\b", tail, re.IGNORECASE) is not None
 

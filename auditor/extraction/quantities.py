@@ -96,7 +96,7 @@ def _amount(found: re.Match[str]) -> str | None:
         return None
     if found["scale"]:
         number *= {"thousand": 10**3, "million": 10**6, "billion": 10**9}[found["scale"].strip().lower()]
-    return f"{plain(number)} {unit}"
+    return f"{plain(number)} {unit}" if number else None
 
 
 def _digits(found: re.Match[str]) -> Decimal:

@@ -10,9 +10,11 @@ from typing import Final
 # stands before it is an abbreviation. A line break that the author wanted always ends it.
 _BREAK: Final = re.compile(r"[.!?][\"”’')\]*_]{0,3}\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?i:e\.g|i\.e|vs|cf|approx|dr|mr|mrs|ms|st|no|nos|inc|co|corp|ltd|inj|max|min|sec|fig|ref|rev|dept|est|ca|incl|jan|feb|mar|"
-    r"apr|jun|jul|aug|sept?|oct|nov|dec|pt|vol|p|pp|u\.s)|(?:^|[\s(])[A-Z]|^\s*\(?(?:\d{1,2}|[a-z]))\.$"
+    r"(?:\b(?i:e\.g|i\.e|vs|cf|approx|dr|mr|mrs|ms|st|inc|co|corp|ltd|inj|max|min|sec|fig|ref|rev|dept|est|ca|incl|jan|feb|mar|"
+    r"apr|jun|jul|aug|sept?|oct|nov|dec|pt|vol|p|pp|u\.s)|(?:^|[\s(])[A-Z]|^\s*\(?(?:\d{1,2}|[a-z]))\.$|\b[Nn]os?\.(?=\s\d)"
 )
+
+_LABEL: Final = 12
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -20,6 +22,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _BREAK.finditer(text):
         stop = found.start() + 1
+        if found[0] == "\n" and found.start() - start <= _LABEL:
+            continue  # a card: the modifier or code on one line, what it means on the next
         if found[0] != "\n" and text[found.start()] == "." and _ABBREVIATION.search(text, max(start, stop - 12), stop):
             continue
         yield from _trimmed(text, start, found.end())

@@ -10,9 +10,11 @@ from auditor.extraction.columns import Column, Role, looks_like_header, role_of_
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.modifiers import KNOWN
 from auditor.model.assertions import Kind, Mention, Polarity
-from auditor.model.source import Block, Cell
+from auditor.model.source import Block, Cell, Span
 
 MentionsOf = Callable[[str], Sequence[Mention]]
+RoutesOf = Callable[[str], Sequence[str]]
+_ENDED: Final = re.compile(r"ended|discontinu|delet|terminat|retired|inactive|expired", re.IGNORECASE)
 _ONLY_AMOUNTS: Final = re.compile(r"(?:per\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
 
 
@@ -54,6 +56,21 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
     width = max((len(row.held) for row in rows), default=0)
     columns = [_column(headers[index] if index < len(headers) else "", [row.held[index] for row in rows if index < len(row.held)]) for index in range(width)]
     return columns, rows
+
+
+def as_record(columns: list[Column], rows: list[Row]) -> tuple[list[Column], list[Row]]:
+    """A table of two columns whose left one names what stands in the right ("Code | J9308") is one record: turn it round."""
+    pairs = [row for row in rows if len(row.block.cells) == 2]
+    names = [role_of_header(row.block.cells[0].view.text) for row in pairs]
+    codes = [row for row, name in zip(pairs, names, strict=True) if name == "code" and any(held.mention.kind == "code" for held in row.held[1])]
+    if len(pairs) != len(rows) or len(codes) != 1 or any(held.mention.kind == "code" for row in rows for held in row.held[0]):
+        return columns, rows
+    turned = [Column(name or "none", True, row.block.cells[0].view.text) for row, name in zip(pairs, names, strict=True)]
+    cells = tuple(Cell(row.block.cells[1].view, index) for index, row in enumerate(pairs))
+    held = tuple(tuple(Held(item.mention, cells[index]) for item in row.held[1]) for index, row in enumerate(pairs))
+    block = codes[0].block
+    whole = Span(min(row.block.span.start for row in rows), max(row.block.span.end for row in rows))
+    return turned, [Row(Block(block.kind, block.view, whole, block.section, cells=cells, group=block.group), held)]
 
 
 def _headers(body: Sequence[Block]) -> list[str]:
@@ -111,8 +128,8 @@ def _role_of_cell(held: Sequence[Held]) -> Role:
     return "target" if first.kind == "target" else ""
 
 
-def row_links(columns: Sequence[Column], row: Row, ended: bool) -> Iterator[RowLink]:
-    """The claims of one row. `ended`: the table lists codes that have ended."""
+def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
+    """The claims of one row. `ended`: the table lists codes that have ended. `routes_of` finds the routes that a header names."""
     code_columns = [index for index, column in enumerate(columns) if column.role in {"code", "old-code", "new-code"} and index < len(row.held)]
     code_columns = [index for index in code_columns if any(held.mention.kind == "code" for held in row.held[index])]
     yield from _brands_and_targets(columns, row)
@@ -128,7 +145,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool) -> Iterator[RowL
         polarity: Polarity = "historical" if is_old or (ended and not new) else "asserted"
         for held in row.held[index]:
             if held.mention.kind == "code":
-                yield from _of_code(columns, row, index, code_columns, held, polarity, primary=order == 0 or bool(old))
+                yield from _of_code(columns, row, index, code_columns, held, polarity, primary=order == 0 or bool(old), is_ended=polarity == "historical" and (ended or _ENDED.search(columns[index].header) is not None), routes_of=routes_of)
     yield from _replacements(row, old, new)
 
 
@@ -141,7 +158,7 @@ def _replacements(row: Row, old: Sequence[int], new: Sequence[int]) -> Iterator[
                         yield RowLink("code-successor", ref(before.mention), before.cell, ref(after.mention), after.cell, "row-old-new", "asserted")
 
 
-def _of_code(columns: Sequence[Column], row: Row, index: int, code_columns: Sequence[int], code: Held, polarity: Polarity, *, primary: bool) -> Iterator[RowLink]:
+def _of_code(columns: Sequence[Column], row: Row, index: int, code_columns: Sequence[int], code: Held, polarity: Polarity, *, primary: bool, is_ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
     subject = ref(code.mention)
     drugs = _drug_of_row(columns, row, index)
     for held in drugs:
@@ -149,6 +166,10 @@ def _of_code(columns: Sequence[Column], row: Row, index: int, code_columns: Sequ
     unit = _unit_of_row(columns, row, index, code_columns, drugs)
     if unit is not None:
         yield RowLink("code-unit", subject, code.cell, ref(unit.mention), unit.cell, "row-code-unit", polarity)
+    if is_ended:
+        yield RowLink("code-status", subject, code.cell, Ref("discontinued"), None, "row-ended-code", "asserted")
+    for route in routes_of(columns[index].header):
+        yield RowLink("code-route", subject, code.cell, Ref(route), None, "header-route", "asserted")
     for route_cell in (held for at, column in enumerate(columns) if column.role == "route" and at < len(row.held) for held in row.held[at]):
         if route_cell.mention.kind == "route":
             yield RowLink("code-route", subject, code.cell, ref(route_cell.mention), route_cell.cell, "row-code-route", polarity)
@@ -194,16 +215,22 @@ def _unit_of_row(columns: Sequence[Column], row: Row, code_index: int, code_colu
 
 
 def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink]:
-    drug = next((held for at, cells in enumerate(row.held) if at < len(columns) and columns[at].role == "drug" for held in sorted(cells, key=lambda h: h.cell.inherited) if held.mention.kind == "drug" and not held.cell.inherited), None)
-    if drug is None:
-        return
+    """A brand or target column speaks of the drug cell that stands nearest to it."""
+    drugs = [
+        (at, held)
+        for at, cells in enumerate(row.held)
+        if at < len(columns) and columns[at].role == "drug"
+        for held in cells[:3]
+        if held.mention.kind == "drug"
+    ]
     for at, cells in enumerate(row.held):
-        if at >= len(columns):
+        if at >= len(columns) or columns[at].role not in {"brand", "target"} or not drugs:
             continue
+        drug = min(drugs, key=lambda pair: (pair[1].cell.inherited, abs(pair[0] - at), pair[1].mention.start))[1]  # noqa: B023 - used at once
         for held in cells:
-            if columns[at].role == "brand" and held.mention.kind == "brand":
+            if held.mention.kind == columns[at].role == "brand":
                 yield RowLink("drug-brand", ref(drug.mention), drug.cell, Ref(held.mention.value, held.mention), held.cell, "row-drug-brand", "asserted")
-            elif columns[at].role == "target" and held.mention.kind == "target":
+            elif held.mention.kind == columns[at].role == "target":
                 yield RowLink("drug-target", ref(drug.mention), drug.cell, ref(held.mention), held.cell, "row-drug-target", "asserted")
 
 

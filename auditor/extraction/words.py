@@ -30,12 +30,12 @@ MENTION_TAGS: Final = MappingProxyType(
 )
 
 CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
-    ("b", "be, present", "is are be being isn't aren't remains remain becomes stays"),
-    ("p", "be, past", "was were been wasn't weren't became"),
-    ("h", "have", "has have had having hasn't haven't"),
-    ("m", "modal", "may might can could would should will must shall cannot can't won't couldn't shouldn't wouldn't"),
-    ("o", "do", "do does did doesn't don't didn't"),
-    ("n", "negation", "not no never nor neither none nothing without"),
+    ("b", "be, present", "is are be being remains remain becomes stays"),
+    ("p", "be, past", "was were been became"),
+    ("h", "have", "has have had having"),
+    ("m", "modal", "may might can could would should will must shall "),
+    ("o", "do", "do does did"),
+    ("n", "negation", "not no never nor neither none nothing cannot isn't aren't wasn't weren't doesn't don't didn't can't won't hasn't"),
     ("t", "determiner", "the a an this that these those its their our his her such both all any another one same"),
     ("k", "what a code is called",
      "code codes number numbers hcpcs j-code j-codes q-code c-code entry line lines level ii identifier designation "
@@ -58,23 +58,26 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
      "captures capture corresponds correspond maps map listed lists goes go sits sit lives found falls fall travels "
      "travel filed claimed charged submitted submit entered linked tied dedicated specific exclusive created "
      "established introduced issued attached allotted allocated earmarked set labels label specifies specify "
-     "designating denoting describing identifying marks carries carry gets takes reads pays counts expresses "
+     "designating denoting describing identifying marks carries carry gets takes reads expresses moves moved went travels "
      "signals points translates equates equals concerns relates associated encapsulated categorized classified "
      "defined defines reimburses reimburse accounts account bills-for right correct appropriate valid designation "
      "choose select append sent send belongs-to handled processed recognized answers"),
     ("L", "the same, said of the past",
-     "described denoted stood meant covered named referred pertained counted served paid carried belonged identified "
+     "described denoted stood meant covered named referred pertained served carried bound belonged identified "
      "replaced preceded held lived"),
     ("f", "for", "for"),
     ("j", "of", "of"),
     ("a", "as", "as"),
-    ("s", "by which code a drug is billed", "under with by via using through beneath at on"),
-    ("v", "other prepositions", "in to from into onto within over upon between among about during"),
+    ("s", "by which code a drug is billed", "under with via using through beneath on"),
+    ("P", "by, at: before a code or an amount", "by at"),
+    ("A", "adverbs that add", "also likewise again too still now then only simply therefore thus here always usually primarily"),
+    ("E", "verbs of counting", "count counts counted counting measured priced paid pays pay reckoned measures tallied"),
+    ("v", "other prepositions", "in to from until into onto within over upon between among about during"),
     ("e", "per", "per each every apiece"),
     ("r", "relative pronouns", "which that who whose where what"),
     ("&", "coordination", "and or plus & as-well-as"),
     ("x", "a new clause that contrasts", "but while whereas although though however yet because since so"),
-    ("y", "conditions", "if when whenever unless suppose supposing until once provided assuming"),
+    ("y", "conditions", "if when whenever unless suppose supposing provided assuming"),
     ("q", "comparison",
      "like unlike than versus vs vs. similar similarities comparable compared comparison instead rather "
      "alternative alternatives alternatively resembles difference differs distinct interchangeable interchangeably "

@@ -19,7 +19,15 @@ from rapidfuzz.process import extract
 from auditor.lexicon.spelling import REGISTERED, matching_form, surface
 from auditor.lexicon.stems import looks_like_biologic, looks_like_small_molecule
 
-__all__ = ["Brand", "Names", "compose", "load_names", "looks_like_biologic", "looks_like_small_molecule", "split_suffix"]
+__all__ = [
+    "Brand",
+    "Names",
+    "compose",
+    "load_names",
+    "looks_like_biologic",
+    "looks_like_small_molecule",
+    "split_suffix",
+]
 
 Hit = tuple[int, int, str]  # start, end, surface
 
@@ -39,7 +47,7 @@ class Brand(msgspec.Struct, frozen=True, gc=False):
 
 # A four-letter suffix is devoid of meaning by FDA's rule ("Nonproprietary Naming of Biological Products", 2017):
 # lower case, hyphenated, at the end. These endings have meaning, so they are not suffixes.
-NOT_SUFFIXES = frozenset({"acid", "alfa", "base", "beta", "dose", "free", "iron", "live", "lock", "rabb", "type"})
+NOT_SUFFIXES = frozenset({"acid", "alfa", "base", "beta", "dose", "free", "iron", "live", "lock", "type"})
 _SUFFIXED = re.compile(r"([a-z][a-z0-9 -]{5,})-([a-z]{4})")
 
 
@@ -65,7 +73,7 @@ def compose(parts: Iterable[str]) -> str:
 
 
 class Names:
-    """The lexicon of drug names, frozen: look a name up, find names in a text, judge one that is unknown."""
+    """The lexicon of drug names, a frozen value: look a name up, find names in a text, judge one that is unknown."""
 
     __slots__ = ("_automaton", "_words", "brands", "generics", "surfaces")
 
@@ -107,7 +115,7 @@ class Names:
             if start < last:
                 continue
             if (start and form[start - 1].isalnum()) or (end < len(form) and form[end].isalnum()):
-                hits = self._retry(form, start, end)
+                hits: Iterable[Hit] = self._retry(form, start, end)
             else:
                 hits = ((start, end, self.surfaces[index]),)
             for hit in hits:
@@ -135,7 +143,7 @@ class Names:
             blank = form.find(" ", blank + 1, end)
 
     def _past_registered(self, form: str, hit: Hit) -> Hit:
-        """"Simponi® Aria" is the brand Simponi Aria: look over the sign, word by word."""
+        """The brand that "Simponi® Aria" is: looks over the sign, word by word."""
         start, end, key = hit
         best, stop = hit, end
         for word in _WORD.findall(form[end + 1 : end + 40])[:3]:
@@ -149,21 +157,33 @@ class Names:
         brand = self.brands.get(hit[2])
         return brand is None or not brand.capital or text[hit[0]].isupper()
 
-    def closest(self, word: str) -> str | None:
-        """The normal form that a misspelled word was meant to be, only if exactly one is near enough.
+    def candidates(self, word: str) -> tuple[str, ...]:
+        """The normal forms nearest to a misspelled word, sorted; () for a known or ordinary word, or when none is near.
 
-        One slip is forgiven in a word of up to 7 letters, two in a longer one, three from 11 letters on. The first letter
-        must be right, as it nearly always is. Never for a suffixed name: another suffix is another product.
+        One slip is forgiven in a word of up to 7 letters, two in a longer one, three from 13 letters on; in a brand never
+        more than one. The first letter must be right, as it nearly always is. Never for a suffixed name: another suffix is
+        another product.
         """
         key = surface(word)
-        if len(key) < _SHORTEST_MISSPELLING or " " in key or not key.isalpha() or key in self or key in ordinary_words():
-            return None
+        if len(key) < _SHORTEST_MISSPELLING or not key.isalpha() or key in self or key in ordinary_words():
+            return ()
         if not self._words:
             self._words.update(_single_words(self))
-        limit = 1 if len(key) <= 7 else 2 if len(key) <= 10 else 3
-        near = extract(key, self._words.keys(), scorer=OSA.distance, score_cutoff=limit, limit=None)
-        meant = {self._words[known] for known, _, _ in near if known[0] == key[0]}
-        return meant.pop() if len(meant) == 1 else None
+        limit = 1 if len(key) <= 7 else 2 if len(key) <= 12 else 3
+        near = [
+            (distance, self._words[known])
+            for known, distance, _ in extract(
+                key, self._words.keys(), scorer=OSA.distance, score_cutoff=limit, limit=None
+            )
+            if known[0] == key[0] and (distance == 1 or known not in self.brands)
+        ]
+        least = min(near, default=(0, ""))[0]
+        return tuple(sorted({normal for distance, normal in near if distance == least}))
+
+    def closest(self, word: str) -> str | None:
+        """The normal form that a misspelled word was meant to be, only if exactly one is near enough."""
+        meant = self.candidates(word)
+        return meant[0] if len(meant) == 1 else None
 
 
 _LONGEST = 72  # characters; tools/build_names.py admits none longer than 70
@@ -180,12 +200,13 @@ def _blanks_backwards(form: str, start: int, end: int) -> Iterator[int]:
 
 
 def _single_words(names: Names) -> Iterator[tuple[str, str]]:
-    for key, normal in names.generics.items():
-        if key.isalpha() and len(key) >= _SHORTEST_MISSPELLING:
-            yield key, normal
+    """What a misspelling can be meant for: official names of one word, and brands. Synonyms would only blur it."""
     for key, brand in names.brands.items():
-        if key.isalpha() and len(key) >= _SHORTEST_MISSPELLING:
+        if key.isalpha() and len(key) > _SHORTEST_MISSPELLING:
             yield key, brand.drug
+    for normal in names.generics.values():
+        if normal.isalpha() and len(normal) >= _SHORTEST_MISSPELLING:
+            yield normal, normal
 
 
 def _table(name: str) -> str:

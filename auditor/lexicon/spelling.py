@@ -22,7 +22,7 @@ _REGISTERED = re.compile(f"[{REGISTERED}]")
 def matching_form(text: str) -> str:
     """The text as names are looked up in it, character for character.
 
-    >>> matching_form("Ado-Trastuzumab\\u00a0Emtansine")
+    >>> matching_form("Ado-Trastuzumab Emtansine")
     'ado trastuzumab emtansine'
     """
     lower = text.lower()

@@ -4,10 +4,47 @@ from __future__ import annotations
 
 # Elements that a browser shows on lines of their own, apart from tables, lists and headings.
 FLOW = frozenset(
-    "address article aside blockquote body center details dialog dir div fieldset figcaption figure footer form head"
-    " header hgroup hr html legend main menu nav noscript optgroup option p search section select summary textarea"
-    " button iframe video audio object canvas"
-    .split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "main",
+        "menu",
+        "nav",
+        "noscript",
+        "optgroup",
+        "option",
+        "p",
+        "search",
+        "section",
+        "select",
+        "summary",
+        "textarea",
+        "button",
+        "iframe",
+        "video",
+        "audio",
+        "object",
+        "canvas",
+    ]
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 TABLE_PARTS = frozenset({"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"})

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from auditor.readers.outline import Outline
 from auditor.readers.view import view_between
 
-_FENCED = re.compile(r"\ufeff?---[ \t]*(?:\r\n?|\n)((?:(?!---[ \t]*[\r\n])[^\r\n]*(?:\r\n?|\n)){0,500}?)(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
+_FENCED = re.compile(
+    r"\ufeff?---[ \t]*(?:\r\n?|\n)((?:(?!---[ \t]*[\r\n])[^\r\n]*(?:\r\n?|\n)){0,500}?)(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
+)
 _LINE = re.compile(r"[^\r\n]+")
 _ENTRY = re.compile(r"([A-Za-z][A-Za-z_-]*):[ \t]+(?P<quote>[\"']?)(?P<value>.+?)(?P=quote)[ \t]*\Z")
 # What may stand in front matter. A line of another shape, as `J9305: pemetrexed`, is text between two rules.
@@ -44,5 +46,7 @@ def read_front_matter(text: str, outline: Outline) -> FrontMatter:
             continue
         start, end = entry.span("value")
         kind = "title" if entry[1].lower() == "title" else "paragraph"
-        outline.add("title" if kind == "title" else "paragraph", view_between(text, line.start() + start, line.start() + end))
+        outline.add(
+            "title" if kind == "title" else "paragraph", view_between(text, line.start() + start, line.start() + end)
+        )
     return FrontMatter(found.end(), tuple(addresses))

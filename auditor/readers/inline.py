@@ -21,9 +21,9 @@ from markdown_it.token import Token
 from auditor.model.source import TextView
 from auditor.readers.elements import BLOCKS
 from auditor.readers.superscript import Superscripts
-from auditor.readers.view import BREAK, Piece, view_of
+from auditor.readers.view import BREAK, Piece, view_between, view_of
 
-has_markup = re.compile(r"[\\`*_\[<&]|  \n").search
+_MARKUP = re.compile(r"[\\`*_\[<&]")
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 
 
@@ -63,15 +63,17 @@ class Inline(NamedTuple):
 _content_start = attrgetter("content")
 
 
-def view_of_inline(text: str, inline: Inline, parser: MarkdownIt, environment: dict[str, Any]) -> TextView:
-    """What an inline text shows: emphasis, links, tags and escapes are gone, code and entities are read."""
-    if has_markup(inline.content):
-        state = _RecordingState(inline.content, parser, environment, [])
-        parser.inline.tokenize(state)
-        for rule in parser.inline.ruler2.getRules(""):
-            rule(state)
-        return view_of(text, _pieces(text, state.events, inline))
-    return view_of(text, inline.shown(0, len(inline.content)))
+def view_of_inline(text: str, inline: Inline, links: dict[str, Any]) -> TextView:
+    """What an inline text shows: emphasis, links, tags and escapes are gone, code and entities are read.
+
+    `links` is the parser's environment, with the link definitions of the document.
+    """
+    content, stretches = inline
+    if _MARKUP.search(content) or "  \n" in content:
+        return view_of(text, _pieces(text, _events(content, links), inline))
+    if len(stretches) == 1:
+        return view_between(text, stretches[0].source, stretches[0].source + len(content))
+    return view_of(text, inline.shown(0, len(content)))
 
 
 class _Event(NamedTuple):
@@ -101,6 +103,23 @@ class _RecordingState(StateInline):
             self._marker_end = start + 1
         self.events.append(_Event(start, start + 1, token))
         return token
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark")
+    parser.inline.ruler2.disable("fragments_join")  # it would merge tokens that we hold on to
+    return parser
+
+
+_PARSER = _parser()
+
+
+def _events(content: str, links: dict[str, Any]) -> list[_Event]:
+    state = _RecordingState(content, _PARSER, links, [])
+    _PARSER.inline.tokenize(state)
+    for rule in _PARSER.inline.ruler2.getRules(""):
+        rule(state)
+    return state.events
 
 
 def _pieces(text: str, events: Sequence[_Event], inline: Inline) -> list[Piece]:

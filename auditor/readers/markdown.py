@@ -47,7 +47,7 @@ def _table_with_offsets(state: StateBlock, start_line: int, end_line: int, silen
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
-    parser.disable(["inline", "text_join", "fragments_join"])
+    parser.disable(["inline", "text_join"])
     parser.block.ruler.at("table", _table_with_offsets, {"alt": ["paragraph", "reference"]})
     return parser
 
@@ -99,6 +99,7 @@ class _Reading:
                 self._lists.append(self._outline.new_group())
             case "bullet_list_close" | "ordered_list_close":
                 self._lists.pop()
+                self._new_item = False
             case "blockquote_open" | "blockquote_close":
                 self._quotes += token.nesting
 
@@ -183,7 +184,7 @@ class _Reading:
         return self._view(inline), Span(first.source, last.source + last.length)
 
     def _view(self, inline: Inline) -> TextView:
-        return view_of_inline(self._text, inline, _PARSER, self._links)
+        return view_of_inline(self._text, inline, self._links)
 
 
 def _width(tokens: Sequence[Token], position: int) -> int:

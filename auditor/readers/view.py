@@ -19,12 +19,23 @@ EMPTY = TextView("", ())
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _HYPHEN = "\u2010\u2011"  # typographic hyphens: the same character to a reader of codes and names
 
-_UNUSUAL = re.compile(rf"\A | \Z|  |[^\S ]|[{_INVISIBLE}{_HYPHEN}]")
 _STRETCH = re.compile(
     rf"(?P<plain>[^\s{_INVISIBLE}{_HYPHEN}]+(?: [^\s{_INVISIBLE}{_HYPHEN}]+)*)|(?P<space>\s+)|(?P<hyphen>[{_HYPHEN}]+)"
 )
 _UNSEEN = re.compile(f"[{_INVISIBLE}]+")
 _HYPHENS = re.compile(f"[{_HYPHEN}]")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text shows itself as it is. Printable: no invisible characters, and no white space but spaces."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and text[:1].strip() == text[:1]
+        and text[-1:].strip() == text[-1:]
+        and "\u2010" not in text
+        and "\u2011" not in text
+    )
 
 
 def view_of(source: str, pieces: Iterable[Piece]) -> TextView:
@@ -43,7 +54,7 @@ def view_of(source: str, pieces: Iterable[Piece]) -> TextView:
 def view_between(source: str, start: int, end: int) -> TextView:
     """The view of one range of the source that holds no markup."""
     text = source[start:end]
-    if text and not _UNUSUAL.search(text):
+    if text and _is_plain(text):
         return TextView(text, (Run(0, start, end),))
     return view_of(source, ((start, end, None),))
 
@@ -90,9 +101,7 @@ class _Weaver:
 
     def show_source(self, start: int, end: int) -> None:
         text = self._source[start:end]
-        if not text:
-            return
-        if not _UNUSUAL.search(text):
+        if text and _is_plain(text):
             self._put(text, start, end, linear=True)
             return
         for match in _STRETCH.finditer(text):

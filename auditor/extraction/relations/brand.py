@@ -8,15 +8,21 @@ from typing import Final
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref, ref
+from auditor.extraction.mentions import bare
 from auditor.extraction.tags import Reading
+from auditor.lexicon.names import Names
+from auditor.model.assertions import Mention
 
 # Between a drug and its brand, in either order. The first group joins them into one item.
-_JOINED: Final = re.compile(r"""\([tgGawj"l,&]{0,6}|[a]|,?[tg]{0,2}g,?|G?[jt]{1,2}|,[tgG"]{0,5}G[a"]{0,2}|[gG]{1,2}""")
-_TIED: Final = re.compile(r"""[wtkglfjasveuhmobpr,"G-]{0,10}[Gb][wtkglfjasveugG,"&-]{0,8}""")
+_JOINED: Final = re.compile(r"""\([tgGawj"l,&]{0,6}|[a]|,?[tg]{0,2}g,?|G?[jt]{1,2}|,[tgG"]{0,5}G[a"]{0,2}|[gG]{1,2}|,t[wgG]{0,3}""")
+# Too weak to say what a brand names, unless the lexicon knows it so already.
+_WEAK: Final = re.compile(r"""[,/:=-]?""")
+_MIXTURE: Final = re.compile(r"\s*(?:mixture|combination|version with|and hyaluronidase)", re.IGNORECASE)
+_TIED: Final = re.compile(r"""[wtkglfjasveuhmobpr,"G-]{0,10}[GbE][wtkglfjasveugG,"&P-]{0,8}:?""")
 _GROUP: Final = re.compile(r"""[,&/]{1,3}t?""")
 
 
-def brand_links(reading: Reading, discourse: Discourse) -> tuple[list[Link], dict[int, Item]]:
+def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[list[Link], dict[int, Item]]:
     """Links between drugs and brands of a sentence, and the items into which neighbours were joined, by mention index."""
     named = [index for index, mention in enumerate(reading.mentions) if mention.kind in {"drug", "brand"}]
     links: list[Link] = []
@@ -26,32 +32,44 @@ def brand_links(reading: Reading, discourse: Discourse) -> tuple[list[Link], dic
         if kinds[0] == kinds[1]:
             continue
         drug, brand = (left, right) if kinds[0] == "drug" else (right, left)
-        found = _tie(reading, left, right)
+        found = _tie(reading, left, right, _agree(reading.mentions[drug], reading.mentions[brand], names))
         if not found or any(link.object.mention is reading.mentions[brand] for link in links):
             continue
-        links.append(_link(reading, drug, brand, found))
+        links.append(_link(reading, drug, brand, found, names))
         if found == "brand-beside-drug":
             item = _item(reading, left, right, drug)
             joined[left] = joined[right] = item
     links.extend(_grouped(reading, named, links))
-    links.extend(_implied(reading, discourse, named, links))
+    links.extend(_implied(reading, discourse, named, links, names))
     return links, joined
 
 
-def _tie(reading: Reading, left: int, right: int) -> str:
+def _agree(drug: Mention, brand: Mention, names: Names) -> bool:
+    """Whether the lexicon knows the brand as this drug."""
+    known = names.canonical(brand.value) or ""
+    return bare(drug.value) in {bare(known), *(bare(part) for part in known.split(" + "))}
+
+
+def _tie(reading: Reading, left: int, right: int, agree: bool) -> str:
     first, last = reading.token_of[left], reading.token_of[right]
     gap = reading.gap(first, last)
     if len(gap) > 24 or "C" in gap and "(" not in gap:
         return ""
     if _JOINED.fullmatch(gap):
         return "brand-beside-drug"
+    if agree and _WEAK.fullmatch(gap):
+        return "brand-beside-drug"
     return "brand-named" if _TIED.fullmatch(re.sub(r"\([^()]*\)", "", gap)) else ""
 
 
-def _link(reading: Reading, drug: int, brand: int, pattern: str) -> Link:
+def _link(reading: Reading, drug: int, brand: int, pattern: str, names: Names) -> Link:
     tokens = sorted((reading.token_of[drug], reading.token_of[brand]))
     mention = reading.mentions[brand]
-    return Link("drug-brand", ref(reading.mentions[drug]), Ref(mention.value, mention), pattern, tokens[0], tokens[1])
+    subject = ref(reading.mentions[drug])
+    product = names.canonical(mention.value) or ""
+    if " + " in product and _MIXTURE.match(reading.text, reading.mentions[drug].end) and subject.value in map(bare, product.split(" + ")):
+        subject = Ref(product, subject.mention)  # "Rituxan Hycela is the rituximab mixture"
+    return Link("drug-brand", subject, Ref(mention.value, mention), pattern, tokens[0], tokens[1])
 
 
 def _item(reading: Reading, left: int, right: int, drug: int) -> Item:
@@ -77,13 +95,14 @@ def _grouped(reading: Reading, named: list[int], links: list[Link]) -> Iterator[
             yield base._replace(object=Ref(mention.value, mention), first=min(base.first, token), last=max(base.last, token))
 
 
-def _implied(reading: Reading, discourse: Discourse, named: list[int], links: list[Link]) -> Iterator[Link]:
+def _implied(reading: Reading, discourse: Discourse, named: list[int], links: list[Link], names: Names) -> Iterator[Link]:
     """ "It is sold as Keytruda": the drug in hand, where the sentence introduces a brand and names no drug."""
-    if any(reading.mentions[index].kind == "drug" for index in named) or len(discourse.drugs) != 1 or "G" not in reading.tags:
+    if any(reading.mentions[index].kind == "drug" for index in named) or len(discourse.drugs) != 1 or links:
         return
     for index in named:
         token = reading.token_of[index]
         before = reading.tags[:token]
-        if re.search(r"[dit][^;.]{0,12}G[^;.]{0,10}$", before) or re.match(r"[&B,]{0,4}bt", reading.tags[token + 1 :]):
+        bracketed = before.endswith("(") and _agree(Mention("drug", 0, 0, discourse.drugs[0].value), reading.mentions[index], names)
+        if bracketed or re.search(r"[dit][^;.]{0,12}G[^;.]{0,10}$", before) or re.match(r"[&B,]{0,4}bt", reading.tags[token + 1 :]):
             mention = reading.mentions[index]
             yield Link("drug-brand", discourse.drugs[0], Ref(mention.value, mention), "brand-of-it", 0, token, "medium")

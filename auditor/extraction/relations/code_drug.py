@@ -9,12 +9,14 @@ from auditor.extraction.grammar import Connector
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.tags import Reading
-from auditor.model.assertions import Confidence
+from auditor.model.assertions import Confidence, Polarity
 
 _LONGEST_GAP: Final = 30
 _SURE: Final[dict[int, Confidence]] = {3: "high", 2: "high", 1: "low"}
-_SHARED: Final = re.compile(r"""[^CDBcdizq()]{0,24}""")
-_RESPECTIVELY: Final = frozenset({"respectively"})
+_SHARED: Final = re.compile(r"""[^CDBzq()]{0,24}""")
+_CONTRAST: Final = re.compile(r"""[^CDB;()]{0,8}[,;]?&?n[AwtkPfsg"]{0,4}""")
+_REPLACES: Final = re.compile(r"replac|took over|takes over|supersed|successor|became|instead|see |former|now ", re.IGNORECASE)
+_CORRECTION: Final = re.compile(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
 
 
 class _Tie(NamedTuple):
@@ -35,6 +37,7 @@ def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
     links: list[Link] = []
     for tie in {id(tie): tie for tie in partner.values()}.values():
         links.extend(_pairs(reading, usable[tie.left], usable[tie.right], tie.connector))
+    links.extend(_contrasted(reading, usable, partner))
     links.extend(_shared(reading, usable, partner))
     return sorted(links, key=lambda link: (link.first, link.last, link.subject.value))
 
@@ -78,17 +81,44 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
     links: list[Link] = []
     for index in range(1, len(usable)):
         item, before = usable[index], usable[index - 1]
-        if item.tag != "C" or index in partner or before.tag != "C" or index - 1 not in partner:
+        if item.tag != "C" or index in partner or index - 1 not in partner:
             continue
         tie = partner[index - 1]
-        if tie.right != index - 1 or usable[tie.left].tag != "D" or index + 1 < len(usable) and usable[index + 1].tag == "D" and index + 1 not in partner:
+        drug_at = tie.left if usable[tie.left].tag == "D" else tie.right
+        if usable[drug_at].tag != "D" or (index + 1 < len(usable) and usable[index + 1].tag == "D" and index + 1 not in partner):
             continue
         gap = reading.gap(before.last, item.first)
-        if _SHARED.fullmatch(gap) and re.search(r"[,;&]", gap) and "n" not in gap:
-            partner[index] = _Tie(tie.connector, tie.left, index, len(gap))
+        words = reading.text[reading.ends[before.last] : reading.starts[item.first]]
+        if _SHARED.fullmatch(gap) and re.search(r"[,;&]", gap) and "n" not in gap and not _REPLACES.search(words):
+            partner[index] = _Tie(tie.connector, drug_at, index, len(gap))
             links.extend(
-                Link("code-drug", code, drug, "shared-drug", usable[tie.left].first, item.last, "medium")
+                Link("code-drug", code, drug, "shared-drug", usable[drug_at].first, item.last, "low")
                 for code in item.refs
-                for drug in usable[tie.left].refs
+                for drug in usable[drug_at].refs
             )
+    return links
+
+
+def _contrasted(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:
+    """ "Entyvio is J3380, not J3358" denies the second; "not J9355 but J9035" denies the first and gives the second."""
+    links: list[Link] = []
+    for index in range(1, len(usable)):
+        item, before = usable[index], usable[index - 1]
+        if index in partner or index - 1 not in partner or item.tag != before.tag or item.tag not in "CD":
+            continue
+        tie = partner[index - 1]
+        other = usable[tie.left if tie.right == index - 1 else tie.right]
+        gap = reading.gap(before.last, item.first)
+        denied, corrected = _CONTRAST.fullmatch(gap), _CORRECTION.fullmatch(gap)
+        if not denied and not corrected:
+            continue
+        past = "no longer" in reading.text[reading.ends[before.last] : reading.starts[item.first]].lower()
+        polarity: Polarity = "asserted" if corrected else "historical" if past else "denied"
+        partner[index] = tie
+        codes, drugs = (item, other) if item.tag == "C" else (other, item)
+        links.extend(
+            Link("code-drug", code, drug, "contrast", min(item.first, other.first), max(item.last, other.last), "high", polarity)
+            for code in codes.refs
+            for drug in drugs.refs
+        )
     return links

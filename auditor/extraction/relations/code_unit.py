@@ -12,15 +12,17 @@ from auditor.extraction.tags import Reading
 
 # Frames, over the tags before and after the amount. Each says "this is the unit"; the first that fits names the pattern.
 _BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("unit-is-amount", re.compile(r"""u[wtkgGluLfjasvebpohmNn,:"(=RC)D-]{0,14}$""")),
+    ("unit-is-amount", re.compile(r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)D-]{0,14}$""")),
     ("per-amount", re.compile(r"""e$""")),
     ("code-defines-amount", re.compile(r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""")),
-    ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohm,]{0,6}[lLw][s]?t?$""")),
-    ("beside-code", re.compile(r"""[CDBFR)][,:;=("-]{0,3}(?:[wtaN]{0,2}[vsfe]?[t]?)$""")),
+    ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$""")),
+    ("counted-by-amount", re.compile(r"""[El][sPav]?[tw]{0,2}$""")),
+    ("also-amount", re.compile(r""",A$""")),
+    ("beside-code", re.compile(r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("-]|[,:;=("-]{0,3}|w{0,2}P)[wtaNA]{0,2}[vPfe]?t?$""")),
 )
 _AFTER: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("amount-per-unit", re.compile(r"""^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt)[wk]{0,2}u""")),
-    ("amount-unit", re.compile(r"""^[wk]{0,1}[uk]""")),
+    ("amount-unit", re.compile(r"""^k?[uk]""")),
     ("amount-of-drug", re.compile(r"""^j[tgwTGadR()-]{0,14}D""")),
 )
 _NOT_A_UNIT_AFTER: Final = re.compile(r"""^(?:[wt]{0,2}V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)""")
@@ -58,10 +60,23 @@ def _amounts(reading: Reading) -> Iterator[_Amount]:
         if mention.kind != "amount":
             continue
         token = reading.token_of[index]
-        before, after = reading.tags[max(0, token - 26) : token], reading.tags[token + 1 : token + 14]
+        tags = _with_unit_frames(reading)
+        before, after = tags[max(0, token - 26) : token], tags[token + 1 : token + 14]
+        if tags[token] == "u":
+            continue
         frame = _frame(before, after, mention.value)
         if frame:
             yield _Amount(index, token, frame)
+
+
+def _with_unit_frames(reading: Reading) -> str:
+    """The tags with "one unit" read as the frame of a unit where an amount is said of it ("one unit is 200 mg")."""
+    tags = list(reading.tags)
+    for index, mention in enumerate(reading.mentions):
+        token = reading.token_of[index]
+        if mention.kind == "amount" and mention.value == "1 unit" and re.match(r"[A]?[bplLE=f]", reading.tags[token + 1 :]):
+            tags[token] = "u"
+    return "".join(tags)
 
 
 def _frame(before: str, after: str, value: str) -> str:
@@ -69,7 +84,7 @@ def _frame(before: str, after: str, value: str) -> str:
     after_name = next((name for name, pattern in _AFTER if pattern.match(after)), "")
     if after_name in {"amount-per-unit", "amount-unit"} and not counted:
         return after_name
-    if _NOT_A_UNIT_AFTER.match(after):
+    if _NOT_A_UNIT_AFTER.match(after) and not re.search(r"u[bp][wtN]{0,3}$", before):
         return ""
     before_name = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
     if before_name == "code-defines-amount" and after_name != "amount-of-drug":
@@ -86,10 +101,18 @@ def _codes(reading: Reading, found: list[Item], amount: _Amount, discourse: Disc
     before = [item for item in found if item.tag in "Cc" and item.last < amount.token and not item.compared]
     after = [item for item in found if item.tag == "C" and item.first > amount.token and not item.compared]
     if before:
-        return before[-1].refs
+        item = before[-1]
+        if item.tag == "C" and len(item.refs) > 1 and _amount_inside(reading, item):
+            return tuple(code for code in item.refs if code.mention and reading.ends[amount.token] > code.mention.start)[-1:]
+        return item.refs
     if after and ";" not in reading.gap(amount.token, after[0].first):
         return after[0].refs
     return discourse.codes
+
+
+def _amount_inside(reading: Reading, item: Item) -> bool:
+    """ "J8520 for 150 mg and J8521 for 500 mg": each code of the group has an amount of its own."""
+    return "Q" in reading.tags[item.first : item.last]
 
 
 def _beside(reading: Reading, found: list[Item], amount: _Amount, tied: set[int]) -> bool:

@@ -14,6 +14,9 @@ _CODES: Final = re.compile(CODE_COORDINATION)
 _DRUGS: Final = re.compile(COORDINATION)
 _COMPARED: Final = re.compile(r"q[tkgvsa,]{0,3}$")
 _PARTNER: Final = re.compile(r"z[svjt&]{0,2}$")
+_GROUPS: Final = {"both": 2, "neither": 2, "all": 0, "they": 0}
+_SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 _NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
 
 
@@ -58,15 +61,52 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
     """Add "this code" and "it" where the sentence names no code before, "the drug" where it names no drug before."""
     out = list(found)
     for token, tag in enumerate(reading.tags):
-        if tag not in "cdi":
+        word = reading.words[token]
+        if tag not in "cdi" and word not in _GROUPS:
             continue
         before = [item for item in found if item.last < token]
         after = [item for item in found if item.first > token]
-        if tag in "ci" and discourse.codes and not any(item.tag == "C" for item in before) and not _next_is(reading, token, after, "C"):
-            out.append(Item(tag, token, token, discourse.codes if tag == "c" else discourse.codes[-1:]))
-        elif tag in "di" and discourse.drugs and not any(item.tag == "D" for item in before) and not _next_is(reading, token, after, "D"):
-            out.append(Item("d" if tag == "d" else "I", token, token, discourse.drugs if tag == "d" else discourse.drugs[-1:]))
+        if word in _GROUPS:
+            out.extend(_group(reading, discourse, token, before, after))
+        elif tag == "c" and (codes := _code_meant(reading, discourse, token, before)) and not _next_is(reading, token, after, "C"):
+            out.append(Item("c", token, token, codes))
+        elif tag == "i" and discourse.codes and not any(item.tag == "C" for item in before):
+            out.append(Item("i", token, token, discourse.codes[-1:]))
+        if tag in "di" and (drugs := _drug_meant(discourse, before, tag)) and not _next_is(reading, token, after, "D"):
+            out.append(Item("d" if tag == "d" else "I", token, token, drugs))
     return sorted(out, key=lambda item: item.first)
+
+
+def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:
+    """ "Both", "all four", "they", "neither": the codes, or the drugs, that the paragraph has named so far."""
+    size = _GROUPS[reading.words[token]] or _SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
+    if reading.words[token] == "they":
+        size = max(len(discourse.codes), len(discourse.drugs))
+    out = []
+    if size > 1 and len(discourse.block_codes) >= size and not any(item.tag == "C" for item in (*before, *after)):
+        out.append(Item("c", token, token, tuple(discourse.block_codes[-size:])))
+    if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
+        out.append(Item("d", token, token, tuple(discourse.block_drugs[-size:])))
+    return out
+
+
+def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> tuple[Ref, ...]:
+    codes = [item for item in before if item.tag == "C"]
+    word = reading.words[token]
+    if word in _ORDER:
+        group = [ref for item in codes for ref in item.refs] or list(discourse.codes) or discourse.block_codes
+        at = _ORDER[word]
+        return (group[at],) if len(group) > 1 and at < len(group) else ()
+    if not codes:
+        return discourse.codes
+    return codes[-1].refs if re.search(r"[;:]", reading.gap(codes[-1].last, token)) else ()
+
+
+def _drug_meant(discourse: Discourse, before: list[Item], tag: str) -> tuple[Ref, ...]:
+    drugs = [item for item in before if item.tag == "D"]
+    if not drugs:
+        return discourse.drugs if tag == "d" else discourse.drugs[-1:]
+    return drugs[-1].refs if tag == "i" else ()
 
 
 def _next_is(reading: Reading, token: int, after: list[Item], tag: str) -> bool:

@@ -13,7 +13,7 @@ from auditor.model.assertions import Mention, Polarity
 _NAMED: Final = re.compile(r"modif", re.IGNORECASE)
 _LISTED: Final = re.compile(r"[\s,/&“”\"'‘’()*-]*(?:and|or|through)?[\s,/&“”\"'‘’()*-]*$", re.IGNORECASE)
 _CLAUSE_END: Final = re.compile(r"[.;?!]\s|;|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b", re.IGNORECASE)
-_BACKWARD_TIE: Final = re.compile(r"(?:\bwith|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“\"'(*]*$", re.IGNORECASE)
+_BACKWARD_TIE: Final = re.compile(r"(?:\bwith|\bbe|\bwas|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“\"'(*]*$", re.IGNORECASE)
 _ELLIPSIS: Final = re.compile(r"\b(?:that|which|the (?:part|portion|rest|remainder))\s+(?:was|were|is|did|has)\b", re.IGNORECASE)
 
 
@@ -30,9 +30,9 @@ def modifiers(text: str, start: int, end: int, about_modifiers: bool) -> list[Me
 
 def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: list[Mention]) -> bool:
     """Whether a two-character token that may be a modifier stands as one: named so, quoted, listed, or opening its line."""
-    before = text[max(0, token.start() - 14) : token.start()]
+    before = text[max(0, token.start() - 24) : token.start()]
     after = text[token.end() : token.end() + 14]
-    if re.search(r"modifiers?[\s“”\"'‘’(*:-]*(?:such as\s+|like\s+)?[“\"']?$", before, re.IGNORECASE) or re.match(r"[”\"'’]?\s*modif", after, re.IGNORECASE):
+    if re.search(r"modifiers?[\s,“”\"'‘’(*:-]*(?:such as\s+|like\s+)?[“\"']?$", before, re.IGNORECASE) or re.match(r"[”\"'’]?\s*modif", after, re.IGNORECASE):
         return True
     if re.match(r"\s*(?:mg|mcg|ml|g\b|units?|days?|minutes?|hours?|weeks?|months?|years?|percent|%|cells?|patients?|vials?|times|lines?|characters|of\b)", after, re.IGNORECASE):
         return False
@@ -59,8 +59,8 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
             meanings = _explained(text, backward, group) if _tied_backward(text, backward, group) else []
         if not meanings and known and known.startswith("no-") and _ELLIPSIS.search(text, *forward):
             meanings = [known.removeprefix("no-")]
-        if meanings:
-            known = meanings[0]
+        if any(meanings):
+            known = next(filter(None, meanings))
         yield from _links(group, meanings, forward if forward[1] > forward[0] else backward)
 
 
@@ -106,7 +106,11 @@ def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[
         return usual
     if len(group) > 1 and len(found) == len(group):
         return [meaning for _, meaning in sorted(found)]
-    return [found[0][1]]
+    meaning = found[0][1]
+    owners = [mention for mention in group if STANDARD.get(mention.value) == meaning]
+    if owners and len(owners) < len(group):  # "25 or 59 ... evaluation": what is said fits one of them
+        return [meaning if mention in owners or mention.value not in STANDARD else "" for mention in group]
+    return [meaning]
 
 
 def _links(group: list[Mention], meanings: list[str], where: tuple[int, int]) -> Iterator[tuple[Link, int, int]]:
@@ -114,22 +118,27 @@ def _links(group: list[Mention], meanings: list[str], where: tuple[int, int]) ->
         return
     each = meanings if len(meanings) == len(group) else [meanings[0]] * len(group)
     for mention, meaning in zip(group, each, strict=True):
+        if not meaning:
+            continue
         link = Link("modifier-meaning", Ref(mention.value, mention), Ref(meaning), "modifier-explained", 0, 0)
         yield link, min(where[0], mention.start), max(where[1], mention.end)
 
 
 _HYPOTHETICAL: Final = re.compile(
-    r"\?|\b(?:rumou?r|colleague|says that|said that|thought|claims? that|tells? you|somebody|someone|myth|would (?:be|mean)|insists?|believes?|"
-    r"our .{0,20} says|is it true)\b|^[\s\W]*\"",
+    r"\?|\b(?:rumou?r|colleague|said that|thought|tells? you|somebody|someone|myth|would (?:be|mean)|insists?|believes?|is it true)\b",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)", re.IGNORECASE)
-_PAST: Final = re.compile(r"\b(?:used to|was\b[^.;]{0,60}\b(?:modifier|until|through)|until|were how|formerly|in the past|retired|no longer|through (?:19|20)\d\d)\b", re.IGNORECASE)
+_PAST: Final = re.compile(r"\b(?:used to|was\b[^.;]{0,40}\bmodifier|was\b[^.;]{0,60}\buntil|until|were how|formerly|in the past|retired|no longer|through (?:19|20)\d\d)\b", re.IGNORECASE)
 
 
 def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentence_end: int) -> Polarity:
     """How a sentence means what it says of a modifier; `start` to `end` is the stretch that explains it."""
     before = text[max(0, start - 60) : mention.start]
+    if re.search(r"(?:\b(?:says|said|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$", before, re.IGNORECASE):
+        return "hypothetical"
+    if re.match(r"[^\W\d]*\s*[\"“]$", text[max(0, mention.start - 1) : mention.start]) and text[mention.end : mention.end + 1] == " " and re.search(r"[\"”]", text[mention.end : sentence_end]):
+        return "hypothetical"  # a whole sentence in quotes is somebody else's
     if _HYPOTHETICAL.search(text[start:end]) or "?" in text[end : sentence_end] or re.search(r"\b(?:rumou?r|colleague|says|thought|true) that\b[^.;]*$", before, re.IGNORECASE):
         return "hypothetical"
     if _DENIED.search(text, start, end):

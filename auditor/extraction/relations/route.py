@@ -21,13 +21,14 @@ def route_links(reading: Reading, found: list[Item], links: list[Link], discours
         token = reading.token_of[index]
         codes = _codes(reading, found, links, token) or _codes_of_paragraph(found, discourse)
         for code in codes:
-            yield Link("code-route", code, Ref(mention.value, mention), "code-given-by-route", 0, max(token, 0), "medium")
+            at = token if code.mention is None else reading.token_of[reading.mentions.index(code.mention)]
+            yield Link("code-route", code, Ref(mention.value, mention), "code-given-by-route", min(at, token), max(at, token), "medium")
 
 
 def _codes(reading: Reading, found: list[Item], links: list[Link], token: int) -> tuple[Ref, ...]:
     del links
     codes = [item for item in found if item.tag in "Cc" and not item.compared]
-    before = [item for item in codes if item.last < token]
+    before = [item for item in codes if item.last < token and "." not in reading.gap(item.last, token)]
     after = [item for item in codes if item.first > token]
     if before:
         gap = reading.gap(before[-1].last, token)

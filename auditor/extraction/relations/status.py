@@ -38,7 +38,7 @@ def status_links(reading: Reading, found: list[Item], discourse: Discourse) -> I
             for code in _code_for(reading, found, token, discourse):
                 yield Link("code-status", code, Ref("unclassified", mention), "code-is-unclassified", 0, token)
     for ended in _ENDED.finditer(reading.text, reading.start, reading.end):
-        token = sum(1 for start in reading.starts if start < ended.start())
+        token = min(sum(1 for start in reading.starts if start < ended.start()), len(reading.tags) - 1)
         for code in _code_for(reading, found, token, discourse):
             yield Link("code-status", code, Ref("discontinued"), "code-has-ended", 0, token)
 
@@ -48,7 +48,10 @@ def _code_for(reading: Reading, found: list[Item], token: int, discourse: Discou
     before = [item for item in codes if item.last < token and ";" not in reading.gap(item.last, token)]
     after = [item for item in codes if item.first >= token and ";" not in reading.tags[token : item.first]]
     if before:
-        return before[-1].refs
+        nearest = before[-1]
+        if len(before) > 1 and re.match(r"[^,;]{0,2}&A?[pbh]", reading.gap(nearest.last, token)):
+            return before[-2].refs  # "C9467 preceded J9311 and was withdrawn": the subject goes on
+        return nearest.refs
     if after:
         return after[0].refs if reading.tags[token + 1 : after[0].first].strip("tkgGw,f") == "" else ()
     return ()

@@ -1,0 +1,91 @@
+"""Billing units: one way to write each, and whether two say the same amount.
+
+Arithmetic is exact (fractions), because 0.1 mg is 100 mcg and binary floats are not.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+# Spelling in lower case -> the label of LABELLING.md. International and USP units are `unit`.
+UNITS: dict[str, str] = {
+    **dict.fromkeys(("mg", "mgs", "milligram", "milligrams", "mg."), "mg"),
+    **dict.fromkeys(("mcg", "mcgs", "ug", "µg", "μg", "microgram", "micrograms"), "mcg"),
+    **dict.fromkeys(("g", "gm", "gms", "gram", "grams"), "g"),
+    **dict.fromkeys(("ml", "mls", "milliliter", "milliliters", "millilitre", "cc"), "mL"),
+    **dict.fromkeys(
+        (
+            "unit",
+            "units",
+            "iu",
+            "ius",
+            "i.u.",
+            "i.u",
+            "usp unit",
+            "usp units",
+            "u",
+            "international unit",
+            "international units",
+        ),
+        "unit",
+    ),
+    **dict.fromkeys(("meq", "milliequivalent", "milliequivalents"), "mEq"),
+    **dict.fromkeys(("mmol", "millimole", "millimoles"), "mmol"),
+    **dict.fromkeys(("mci", "millicurie", "millicuries"), "mCi"),
+    **dict.fromkeys(("uci", "µci", "μci", "microcurie", "microcuries"), "uCi"),
+    **dict.fromkeys(("cm2", "cm²", "sq cm", "square centimeter", "square centimeters"), "cm2"),
+    **{
+        spelling: label
+        for label in ("dose", "vial", "implant", "instillation", "treatment", "tablet", "kit", "each")
+        for spelling in (label, f"{label}s")
+    },
+}
+
+# The same dimension, each in its smallest unit. Grams and curies never compare with each other, nor with units of activity.
+_SCALES: dict[str, tuple[str, int]] = {
+    "mcg": ("mass", 1),
+    "mg": ("mass", 1_000),
+    "g": ("mass", 1_000_000),
+    "uCi": ("radioactivity", 1),
+    "mCi": ("radioactivity", 1_000),
+}
+
+_AMOUNT = re.compile(r"(?:per\s+)?(\d[\d,]*(?:\.\d+)?|\.\d+)?\s*([^\d\s].*)", re.DOTALL)
+
+
+def normal_amount(text: str) -> str | None:
+    """A billing unit as LABELLING.md writes it; None when it is no amount that we know.
+
+    >>> normal_amount("1,000 MCG"), normal_amount("per vial"), normal_amount(".5 ml"), normal_amount("3 apples")
+    ('1000 mcg', '1 vial', '0.5 mL', None)
+    """
+    match = _AMOUNT.fullmatch(text.strip())
+    unit = match and UNITS.get(" ".join(match[2].lower().split()))
+    if not match or not unit:
+        return None
+    return f"{_plain(match[1] or '1')} {unit}"
+
+
+def _plain(number: str) -> str:
+    whole, point, decimals = number.replace(",", "").partition(".")
+    whole, decimals = whole.lstrip("0") or "0", decimals.rstrip("0")
+    return f"{whole}.{decimals}" if point and decimals else whole
+
+
+def same_unit(a: str, b: str) -> bool:
+    """Whether two billing units are one amount: 1,000 mcg and 1 mg; 100 IU and 100 units; but not 1 vial and 1 dose.
+
+    >>> same_unit("100 mcg", "0.1 mg"), same_unit("1 vial", "1 dose")
+    (True, False)
+    """
+    first, second = normal_amount(a), normal_amount(b)
+    if first is None or second is None:
+        return a == b
+    return _measure(first) == _measure(second)
+
+
+def _measure(amount: str) -> tuple[str, Fraction]:
+    number, _, unit = amount.partition(" ")
+    dimension, scale = _SCALES.get(unit, (unit, 1))
+    return dimension, Fraction(number) * scale

@@ -1,0 +1,173 @@
+"""Read plain text: paragraphs, lists, headings and tables that only their layout shows.
+
+A text file has no markup, so each decision rests on what its writer had to do: leave a blank line,
+break a line because the next word did not fit, line columns up, or start over on a new line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from auditor.model.source import Document, Parsed
+from auditor.readers.outline import Outline
+from auditor.readers.text_headings import heading_level, may_be_heading
+from auditor.readers.text_lines import (
+    CODE_FIRST,
+    MARKER,
+    Line,
+    has_columns,
+    is_column_rule,
+    is_full,
+    is_rule,
+    paragraphs,
+    usual_width,
+    view_of_lines,
+)
+from auditor.readers.text_tables import read_table
+
+MIN_CELLS = 6  # lines that make a table of which only the cells are left, one below the other
+MIN_CODES = 2  # of them that are a code and nothing else
+
+_CODE_ALONE = re.compile(r"[A-Za-z]\d{4}\Z")
+_FIELD = re.compile(r"[A-Z][A-Za-z /-]{0,24}:(?:\s|\Z)")  # "From:", "Subject:"; each has its own line
+_NUMBER_MARKER = re.compile(r"\(?\d")
+_ENDS = (".", "!", "?", ":", ";")
+
+
+def read_text(document: Document) -> Parsed:
+    """The blocks of a plain-text document."""
+    outline = Outline()
+    parts = list(paragraphs(document.text))
+    reading = _Reading(document.text, outline, usual_width(parts))
+    for index, part in enumerate(parts):
+        following = parts[index + 1] if index + 1 < len(parts) else []
+        reading.read(part, following, first=index == 0)
+    return Parsed(document, tuple(outline.blocks))
+
+
+class _Reading:
+    def __init__(self, text: str, outline: Outline, width: int) -> None:
+        self._text = text
+        self._outline = outline
+        self._width = width  # the column at which a full line ends
+        self._indents: list[int] = []  # of the items that are open, outermost first
+        self._group = -1  # of their list
+        self._after_rule = False
+
+    def read(self, part: Sequence[Line], following: Sequence[Line], *, first: bool) -> None:
+        """Read the lines between two blank ones."""
+        if self._read_cells(part):
+            return
+        at = 0
+        while at < len(part):
+            taken = (
+                self._skip_rule(part[at])
+                or self._read_heading(part, at, following, first=first and at == 0)
+                or self._read_table(part, at)
+                or self._read_item(part, at)
+                or self._read_prose(part, at)
+            )
+            at += taken
+            self._after_rule = is_rule(part[at - 1])
+
+    def _skip_rule(self, line: Line) -> int:
+        return int(is_rule(line) or is_column_rule(line))
+
+    def _read_heading(self, part: Sequence[Line], at: int, following: Sequence[Line], *, first: bool) -> int:
+        line = part[at]
+        below = part[at + 1] if at + 1 < len(part) else None
+        underlined = below is not None and is_rule(below) and may_be_heading(line) and not has_columns(line)
+        if below is not None and underlined:
+            level = 1 if below.text[0] == "=" else 2
+        else:
+            after = () if below else following
+            level = heading_level(line, below, after, first=first, after_rule=self._after_rule)
+        if not level:
+            return 0
+        self._outline.add_heading(level, view_of_lines(self._text, (line,)))
+        self._leave_list()
+        return 1 + underlined
+
+    def _read_table(self, part: Sequence[Line], at: int) -> int:
+        taken = read_table(self._text, part, at, self._outline)
+        if taken:
+            self._leave_list()
+        return taken
+
+    def _read_cells(self, part: Sequence[Line]) -> bool:
+        """Read a table that lost its layout: a short line for each cell, several of them a code alone."""
+        codes = sum(bool(_CODE_ALONE.match(line.text)) for line in part)
+        if len(part) < MIN_CELLS or codes < MIN_CODES:
+            return False
+        self._leave_list()
+        group = self._outline.new_group()
+        at = 0
+        while at < len(part):
+            end = self._wrapped(part, at)
+            self._outline.add("line", view_of_lines(self._text, part[at:end]), group=group)
+            at = end
+        return True
+
+    def _read_item(self, part: Sequence[Line], at: int) -> int:
+        first = part[at]
+        marker = MARKER.match(first.text)
+        if not marker:
+            return 0
+        self._enter_item(first.indent)
+        end = at + 1
+        while end < len(part) and self._stays_in_item(first, part[end - 1], part[end]):
+            end += 1
+        unmarked = first._replace(start=first.start + marker.end(), text=first.text[marker.end() :])
+        view = view_of_lines(self._text, (unmarked, *part[at + 1 : end]))
+        self._outline.add("item", view, level=len(self._indents), group=self._group)
+        return end - at
+
+    def _enter_item(self, indent: int) -> None:
+        if not self._indents:
+            self._group = self._outline.new_group()
+        while self._indents and self._indents[-1] >= indent:
+            self._indents.pop()
+        self._indents.append(indent)
+
+    def _leave_list(self) -> None:
+        self._indents.clear()
+
+    def _stays_in_item(self, first: Line, above: Line, line: Line) -> bool:
+        if MARKER.match(line.text) or is_rule(line):
+            return False
+        if line.indent > first.indent and not CODE_FIRST.match(line.text):
+            return True
+        return self._runs_on(above, line)
+
+    def _read_prose(self, part: Sequence[Line], at: int) -> int:
+        end = self._wrapped(part, at)
+        if part[at].indent == 0:
+            self._leave_list()
+        whole = end - at == len(part)
+        is_entry = CODE_FIRST.match(part[at].text) and not whole
+        is_text = whole or end - at > 1 or part[at].text.endswith(_ENDS)
+        view = view_of_lines(self._text, part[at:end])
+        self._outline.add("paragraph" if is_text and not is_entry else "line", view)
+        return end - at
+
+    def _wrapped(self, part: Sequence[Line], at: int) -> int:
+        """The end of the lines that the writer, or his program, broke only because they were full."""
+        at += 1
+        while at < len(part) and self._runs_on(part[at - 1], part[at]):
+            at += 1
+        return at
+
+    def _runs_on(self, above: Line, line: Line) -> bool:
+        """Whether a line carries on the sentence or the paragraph of the line above it."""
+        full = is_full(above, line, self._width)
+        ended = above.text.endswith(_ENDS)
+        if is_rule(line) or is_column_rule(line) or has_columns(above) or has_columns(line) or _FIELD.match(line.text):
+            return False
+        if MARKER.match(line.text):  # a year or a number may come to stand at a line's start
+            return full and not ended and bool(_NUMBER_MARKER.match(line.text))
+        if CODE_FIRST.match(line.text):
+            return full and not ended and not CODE_FIRST.match(above.text)
+        if CODE_FIRST.match(above.text) and line.indent <= above.indent and line.text[0].isupper():
+            return False
+        return full or (line.text[0].islower() and not ended and above.right >= self._width / 2)

@@ -1,0 +1,74 @@
+"""Tell the headings of a plain-text document from its other short lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from auditor.readers.text_lines import CODE_FIRST, MARKER, MIN_FULL, Line, has_columns, is_rule
+
+MAX_HEADING = 80  # characters; a heading that needs a second line is not told from a paragraph
+MAX_PLAIN_HEADING = 60  # of one that nothing marks but the blank lines around it
+
+_LABEL = re.compile(r"[A-Z][A-Za-z /-]{0,24}:\s+\S")  # "Subject: ...", a field rather than a heading
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)]|[A-Z][.)])[ \t]+\S")
+_NAMED = re.compile(r"(?:LETTER|SECTION|PART|CHAPTER|APPENDIX|ARTICLE|EXHIBIT|ATTACHMENT|SCHEDULE)\b", re.IGNORECASE)
+_WORD_IN_CAPITALS = re.compile(r"\b[A-Z]{3}")
+_ENDS = (".", ",", ";")
+
+
+def heading_level(line: Line, below: Line | None, following: Sequence[Line], *, first: bool, after_rule: bool) -> int:
+    """The level of a line as a heading, or 0.
+
+    `below` is the line right under it, `following` are the lines after the blank one if there is
+    none. A line that opens the document (`first`) is its title; else capitals, a number, a rule
+    above or a short line between blank ones make a heading, if text follows for it to stand over.
+    """
+    if not may_be_heading(line):
+        return 0
+    if first and (not below or _in_capitals(line)) and not MARKER.match(line.text):
+        return 1
+    if has_columns(line):
+        return 0
+    if _in_capitals(line) and not (below and below.text.isupper()):
+        return 2
+    if below:
+        return 3 if _names_list(line, below) else 0
+    if after_rule or _NAMED.match(line.text):
+        return 2
+    return _level_alone(line, following) if following else 0
+
+
+def may_be_heading(line: Line) -> bool:
+    """Whether a line is short enough and does not read as a sentence, a field or an entry for a code."""
+    text = line.text
+    return (
+        len(text) <= MAX_HEADING
+        and not text.endswith(_ENDS)
+        and not CODE_FIRST.match(text)
+        and not _LABEL.match(text)
+        and any(character.isalpha() for character in text)
+    )
+
+
+def _in_capitals(line: Line) -> bool:
+    return line.text.isupper() and bool(_WORD_IN_CAPITALS.search(line.text))
+
+
+def _names_list(line: Line, below: Line) -> bool:
+    """Whether a short line stands right over a list or an indented listing."""
+    if len(line.text) > MIN_FULL or line.text.endswith(":") or MARKER.match(line.text):
+        return False
+    return bool(MARKER.match(below.text)) or (below.indent > line.indent and bool(CODE_FIRST.match(below.text)))
+
+
+def _level_alone(line: Line, following: Sequence[Line]) -> int:
+    """The level of a line between blank ones, which text follows."""
+    if MARKER.match(following[0].text) or is_rule(following[0]):
+        return 0
+    if _NUMBERED.match(line.text):
+        return 2 if following[0].indent > line.indent or not line.text.endswith(("?", ":")) else 0
+    if MARKER.match(line.text) or not line.text[0].isupper() or line.text.endswith((":", "?", "!")):
+        return 0
+    stands_over_text = len(following) > 1 or following[0].right > MAX_PLAIN_HEADING
+    return 3 if len(line.text) <= MAX_PLAIN_HEADING and stands_over_text and line.quotes == 0 else 0

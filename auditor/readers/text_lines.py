@@ -1,0 +1,99 @@
+"""The lines of a plain-text document, and what a line looks like by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from auditor.model.source import TextView
+from auditor.readers.view import Piece, view_of
+
+
+class Line(NamedTuple):
+    """A line without the white space, and the `>` marks of a quoted e-mail, around its text."""
+
+    start: int
+    end: int
+    text: str
+    indent: int  # characters before the text
+    quotes: int  # depth of e-mail quotation
+
+    @property
+    def right(self) -> int:
+        """The column at which the line ends."""
+        return self.indent + len(self.text)
+
+
+# A form feed starts a page, and so a paragraph.
+_LINE = re.compile(r"([^\r\n\f]*)(?:\r\n|[\r\n\f]|\Z)")
+_MARGIN = re.compile(r"\ufeff?((?:[ \t\xa0]*>)*+)[ \t\xa0]*+")
+_RULE = re.compile(r"([-=_*~#+.])(?:[ \t]*\1){2,}[ \t]*\Z|[+|][-=+|: ]{3,}\Z")
+_TWO_RULES = re.compile(r"[-=]+(?:[ \t]+[-=]{2,})+\Z|[-=]{2,}(?:[ \t]+[-=]+)+\Z")
+_WIDE_GAP = re.compile(r"[^\s.!?:](?: {2,}|[ ]?\t)\s*\S|\S(?: {3,}|\t)\s*\S")
+_SYLLABLE = re.compile(r"[A-Za-z]-\Z")
+
+CODE_FIRST = re.compile(r"[A-Za-z]\d{4}\b")
+MARKER = re.compile(r"(?:[-*•·–+▪‣]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[A-Z]\))[ \t]+(?=\S)")
+
+
+def paragraphs(text: str) -> Iterator[list[Line]]:
+    """The lines of a text, parted by blank lines, page breaks and changes of the quotation's depth."""
+    lines: list[Line] = []
+    for found in _LINE.finditer(text):
+        line = _line(text, *found.span(1))
+        if lines and (not line.text or line.quotes != lines[-1].quotes):
+            yield lines
+            lines = []
+        if line.text:
+            lines.append(line)
+    if lines:
+        yield lines
+
+
+def _line(text: str, start: int, end: int) -> Line:
+    margin = _MARGIN.match(text, start, end)
+    first = margin.end() if margin else start
+    shown = text[first:end].rstrip()
+    return Line(first, first + len(shown), shown, first - start, margin[1].count(">") if margin else 0)
+
+
+def is_rule(line: Line) -> bool:
+    """Whether a line is only drawn: dashes, stars, the border of a table."""
+    return bool(_RULE.match(line.text)) and not is_column_rule(line)
+
+
+def is_column_rule(line: Line) -> bool:
+    """Whether a line underlines columns one by one."""
+    return bool(_TWO_RULES.match(line.text))
+
+
+def has_columns(line: Line) -> bool:
+    """Whether a gap in a line is wider than typists leave after a sentence."""
+    return bool(_WIDE_GAP.search(line.text))
+
+
+def view_of_lines(text: str, lines: Sequence[Line]) -> TextView:
+    """The lines read as one. A word that is broken after a hyphen is put together, and keeps its hyphen."""
+    pieces: list[Piece] = [(lines[0].start, lines[0].end, None)]
+    for above, line in pairwise(lines):
+        if not (_SYLLABLE.search(above.text) and line.text[0].islower()):
+            pieces.append((above.end, line.start, " "))
+        pieces.append((line.start, line.end, None))
+    return view_of(text, pieces)
+
+
+def usual_width(parts: Iterable[Sequence[Line]]) -> int:
+    """The column at which the writer's lines end when they are full: that of all but the longest fifth."""
+    ends = sorted(line.right for part in parts for line in part[:-1] if len(line.text) >= MIN_FULL)
+    return ends[len(ends) * 4 // 5] if ends else MIN_FULL
+
+
+MIN_FULL = 40  # characters; a shorter line was not broken because it was full
+SLACK = 8  # characters by which a line that is wrapped by hand may fall short
+
+
+def is_full(line: Line, following: Line, width: int) -> bool:
+    """Whether the first word of the following line would not have fitted on this one."""
+    return line.right >= MIN_FULL and line.right + 1 + len(following.text.split(None, 1)[0]) > width - SLACK

@@ -1,0 +1,153 @@
+"""Read the tables of a plain-text document: columns that are underlined, lined up, or parted by tabs or pipes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from auditor.model.source import Cell, TextView
+from auditor.readers.outline import Outline
+from auditor.readers.text_lines import CODE_FIRST, MARKER, Line, is_column_rule, is_rule
+from auditor.readers.view import EMPTY, Piece, extent, joined, view_between, view_of
+
+MAX_COLUMNS = 60  # a line of more parts is a drawing
+
+Range = tuple[int, int]
+_Row = list[list[Range]]  # of each cell the parts of the source that it is written in
+
+_UNDERLINE = re.compile(r"[-=]+")
+_TAB, _PIPE, _SPACES = re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}")
+_SEPARATORS = (_TAB, _PIPE, _SPACES)
+_CODE = re.compile(r"\b[A-Za-z]\d{4}\b")
+
+
+def read_table(text: str, part: Sequence[Line], at: int, outline: Outline) -> int:
+    """Add the table that starts with a part's line `at`. Returns how many lines it has; 0: there is none."""
+    if len(part) < at + 2 or MARKER.match(part[at].text):
+        return 0
+    if is_column_rule(part[at + 1]):
+        return _underlined(text, part, at, outline)
+    return _lined_up(text, part, at, outline)
+
+
+def _underlined(text: str, part: Sequence[Line], at: int, outline: Outline) -> int:
+    rule = part[at + 1]
+    starts = [rule.indent + found.start() for found in _UNDERLINE.finditer(rule.text)]
+    if len(starts) > MAX_COLUMNS:
+        return 0
+    rows: list[_Row] = [[[found] for found in _cut(part[at], starts)]]
+    end = at + 2
+    while end < len(part) and not is_rule(part[end]):
+        cells = _cut(part[end], starts)
+        end += 1
+        if len(rows) > 1 and _is_more_of_row(cells):
+            for cell, more in zip(rows[-1], cells, strict=True):
+                cell.append(more)
+        else:
+            rows.append([[found] for found in cells])
+    _add_rows(text, rows, outline, has_header=True)
+    return end - at
+
+
+def _cut(line: Line, starts: Sequence[int]) -> list[Range]:
+    """A line's cells in columns that start there; a word that reaches over a border stays whole, on the left."""
+    cuts = [0, *(_word_end(line.text, start - line.indent) for start in starts[1:]), len(line.text)]
+    return [_trimmed(line, first, last) for first, last in pairwise(accumulate(cuts, max))]
+
+
+def _word_end(text: str, cut: int) -> int:
+    cut = min(max(cut, 0), len(text))
+    while 0 < cut < len(text) and not text[cut - 1].isspace():
+        cut += 1
+    return cut
+
+
+def _is_more_of_row(cells: Sequence[Range]) -> bool:
+    """A line with nothing in its first column carries on the cells above it."""
+    return cells[0][0] == cells[0][1]
+
+
+def _lined_up(text: str, part: Sequence[Line], at: int, outline: Outline) -> int:
+    top = part[at]
+    separator = next((found for found in _SEPARATORS if found.search(top.text)), None)
+    ruled = is_rule(part[at + 1])
+    if separator is None:
+        return 0
+    first = _fields(top, separator)
+    if not 2 <= len(first) <= MAX_COLUMNS or (len(first) == 2 and CODE_FIRST.match(top.text) and not ruled):
+        return 0  # a code, two spaces and what it is: an entry of a list rather than a row
+    rows = [first]
+    end = at + 1 + ruled
+    while end < len(part) and (cells := _fitting(part[end], separator, top, first)):
+        rows.append(cells)
+        end += 1
+    if len(rows) < 2:
+        return 0
+    _add_rows(text, [[[cell] for cell in row] for row in rows], outline, has_header=ruled or _has_header(text, rows))
+    return end - at
+
+
+def _fields(line: Line, separator: re.Pattern[str]) -> list[Range]:
+    borders = [found.span() for found in separator.finditer(line.text)]
+    starts = [0, *(end for _, end in borders)]
+    ends = [*(start for start, _ in borders), len(line.text)]
+    cells = [_trimmed(line, start, end) for start, end in zip(starts, ends, strict=True)]
+    if separator is _PIPE:  # borders on the outside
+        cells = cells[line.text[0] == "|" : len(cells) - (line.text[-1] == "|")]
+    return cells
+
+
+def _fitting(line: Line, separator: re.Pattern[str], top: Line, first: Sequence[Range]) -> list[Range]:
+    """The cells of a line, if it has the columns of the top line. Spaces must line them up left or right."""
+    cells = _fields(line, separator)
+    if len(cells) != len(first) or MARKER.match(line.text) or is_rule(line):
+        return []
+    shift = (line.start - line.indent) - (top.start - top.indent)
+    aligned = separator is not _SPACES or all(
+        shift in (cell[0] - above[0], cell[1] - above[1]) for cell, above in zip(cells[1:], first[1:], strict=True)
+    )
+    return cells if aligned else []
+
+
+def _has_header(text: str, rows: Sequence[Sequence[Range]]) -> bool:
+    """Whether the first row holds no code and others do."""
+    coded = [any(_CODE.search(text, *cell) for cell in row) for row in rows]
+    return len(coded) > 1 and not coded[0] and any(coded)
+
+
+def _add_rows(text: str, rows: Sequence[_Row], outline: Outline, *, has_header: bool) -> None:
+    group = outline.new_group()
+    header: list[TextView] = [EMPTY] * max(len(row) for row in rows)
+    for number, row in enumerate(rows):
+        views = [_cell_view(text, cell) for cell in row]
+        cells = tuple(
+            Cell(view, column, head.text, extent(head) if head.text else None)
+            for column, (view, head) in enumerate(zip(views, header, strict=False))
+        )
+        is_header = has_header and number == 0
+        outline.add("header" if is_header else "row", _row_view(text, row), cells=cells, group=group)
+        if is_header:
+            header = views
+
+
+def _cell_view(text: str, cell: Sequence[Range]) -> TextView:
+    pieces: list[Piece] = []
+    for start, end in cell:
+        if start < end:
+            if pieces:
+                pieces.append((pieces[-1][1], start, " "))
+            pieces.append((start, end, None))
+    return view_of(text, pieces)
+
+
+def _row_view(text: str, row: _Row) -> TextView:
+    """The row's text in the order of the source, where lines that carry it on stand below it."""
+    parts = sorted(part for cell in row for part in cell)
+    return joined((view_between(text, start, end) for start, end in parts), "\t")
+
+
+def _trimmed(line: Line, start: int, end: int) -> Range:
+    text = line.text[start:end]
+    first = line.start + start + len(text) - len(text.lstrip())
+    return min(first, line.start + end), max(min(first, line.start + end), line.start + start + len(text.rstrip()))
