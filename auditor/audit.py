@@ -81,7 +81,7 @@ def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = ()) ->
         else:
             extractions.append(found)
     extractions.sort(key=lambda extraction: extraction.document)
-    complete = complete and not skipped
+    complete = complete and not skipped and bool(extractions)  # nothing checked is not clean
     return Reading(tuple(extractions), tuple(sorted([*unread, *skipped])), _hash_of(hashes), complete)
 
 

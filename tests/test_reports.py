@@ -168,3 +168,10 @@ def hostile() -> Report:
         finding.primary, quote=HOSTILE, document="\x1b]0;a\x07.md", section=(HOSTILE,), note=HOSTILE, focus=None
     )
     return report_of(msgspec.structs.replace(finding, primary=primary, message=HOSTILE, subject=HOSTILE))
+
+
+def test_of_many_that_agree_a_few_are_quoted_and_the_others_listed() -> None:
+    said = [says(f"{name}.md", "J9301", "obinutuzumab") for name in "abcdefg"]
+    shown = click.unstyle(FORMATS["text"].render(report_of(*findings(*said, says("z.md", "J9301", "ofatumumab")))))
+    assert shown.count(" ::: ") == 3
+    assert "= also calls J9301 obinutuzumab: d.md:1:10, e.md:1:10, f.md:1:10, g.md:1:10\n" in shown

@@ -115,6 +115,14 @@ def test_a_drug_with_codes_that_nothing_tells_apart_is_found_once_with_all_of_th
             ],
         ),
         (
+            "the document that names the old code knows it to be over",
+            [
+                says("a.md", "C9492", "durvalumab"),
+                says("a.md", "C9492", "discontinued", "code-status", line=2),
+                says("b.md", "J9173", "durvalumab"),
+            ],
+        ),
+        (
             "one is a tablet",
             [
                 says("a.md", "J8530", "cyclophosphamide"),
@@ -229,6 +237,16 @@ def test_silence_where(why: str, said: list[Assertion]) -> None:
                     valid_from="2015-06-01",
                     valid_to="2016-06-30",
                 ),
+            ],
+        ),
+        (
+            "AUD102 durvalumab",
+            [
+                says("a.md", "J9357", "durvalumab"),
+                says("b.md", "J9173", "durvalumab"),
+                says("b.md", "J9173", "10 mg", "code-unit", line=2),
+                says("c.md", "J9357", "valrubicin"),
+                says("c.md", "J9357", "200 mg", "code-unit", line=2),  # the unit of another drug tells nothing apart
             ],
         ),
         (

@@ -12,6 +12,7 @@ from auditor.reports.excerpt import excerpt
 from auditor.reports.visible import visible, width
 
 COLUMNS = 110
+QUOTED = 3  # documents quoted in full that say the same; the others are listed
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -38,30 +39,30 @@ def finding_text(finding: Finding) -> str:
     """One finding: the message, each side quoted once per document, and where else it stands."""
     label = click.style(f"{finding.severity}[{finding.rule}]", fg=_COLOURS[finding.severity], bold=True)
     lines = [f"{label}{click.style(': ' + visible(finding.message), bold=True)}"]
-    first, more = _first_of_each(finding)
-    gutter = max(len(str(excerpt(location, COLUMNS).line)) for location in first)
-    for location in first:
+    quoted, others = _shown(finding)
+    gutter = max(len(str(excerpt(location, COLUMNS).line)) for location in quoted)
+    for location in quoted:
         primary = location is finding.primary
         lines.extend(_place(location, gutter, primary, _COLOURS[finding.severity] if primary else "blue"))
     pad = " " * gutter
-    for location, others in zip(first, more, strict=True):
-        if others:
-            places = ", ".join(_short(other, location.document) for other in others)
-            lines.append(f"{pad} = also {visible(location.note)}: {places}")
+    for note, places in others.items():
+        lines.append(f"{pad} = also {visible(note)}: {', '.join(_short(place) for place in places)}")
     said = f"{finding.name}, confidence {finding.confidence}, fingerprint {finding.fingerprint}"
     lines.append(f"{pad} = {said}")
     return "\n".join(lines) + "\n"
 
 
-def _first_of_each(finding: Finding) -> tuple[list[Location], list[list[Location]]]:
-    """The places to show in full: the first of each document and what it says there; and the others of each."""
-    first: dict[tuple[str, str], Location] = {}
-    more: dict[tuple[str, str], list[Location]] = {}
+def _shown(finding: Finding) -> tuple[list[Location], dict[str, list[Location]]]:
+    """The places to quote, the first in each of a few documents per thing said; and by that thing, all others."""
+    quoted: dict[str, dict[str, Location]] = {}
+    others: dict[str, list[Location]] = {}
     for location in (finding.primary, *finding.related):
-        key = (location.document, location.note)
-        if first.setdefault(key, location) is not location:
-            more.setdefault(key, []).append(location)
-    return list(first.values()), [more.get(key, []) for key in first]
+        documents = quoted.setdefault(location.note, {})
+        if location.document not in documents and len(documents) < QUOTED:
+            documents[location.document] = location
+        else:
+            others.setdefault(location.note, []).append(location)
+    return [location for documents in quoted.values() for location in documents.values()], others
 
 
 def _place(location: Location, gutter: int, primary: bool, colour: str) -> Iterator[str]:
@@ -80,10 +81,9 @@ def _place(location: Location, gutter: int, primary: bool, colour: str) -> Itera
     yield f"{pad} {bar} {blank}{note}"
 
 
-def _short(location: Location, document: str) -> str:
+def _short(location: Location) -> str:
     shown = excerpt(location, COLUMNS)
-    name = "" if location.document == document else f"{visible(location.document)}:"
-    return f"{name}{shown.line}:{shown.column}"
+    return f"{visible(location.document)}:{shown.line}:{shown.column}"
 
 
 def _skipped(skipped: Skipped) -> str:
