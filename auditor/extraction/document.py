@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from auditor.extraction.codes import CodeHit, codes
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref
-from auditor.extraction.mentions import Finder, find
+from auditor.extraction.mentions import Finder, find, formulated
 from auditor.extraction.polarity import polarity, validity
 from auditor.extraction.quantities import quantities
 from auditor.extraction.relations.brand import brand_links
@@ -41,6 +41,7 @@ _ANSWERED: Final = re.compile(r"\W*(?:answers?|correct|solution|fact|reality|tru
 _ENDED_SECTION: Final = re.compile(r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired)", re.IGNORECASE)
 _WEAK_PATTERNS: Final = frozenset({"code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code"})
 _THEY: Final = re.compile(r"(?:they|it|these|this|both|the) (?:modifiers? )?(?:all )?(?:do|does|did|mean|means|says?|marks?|indicates?|tells?|concerns?|describes?|is|are|denotes?|shows?|stands?|signals?|flags?|reports?|identif)", re.IGNORECASE)
+_SHORT: Final = 24
 _ANAPHORS: Final = frozenset({"this-code", "this-drug"})
 
 
@@ -82,6 +83,8 @@ class DocumentReader:
         self.pending_code: Ref | None = None
         self.about_modifiers = False
         self.asked: list[Found] = []
+        self.held_routes: list[tuple[set[tuple[str, str]], Found]] = []
+        self.lead_in = ""
         self.last_modifiers: list[Mention] = []
 
     def read(self) -> None:
@@ -112,13 +115,22 @@ class DocumentReader:
         for start, end in sentences(text):
             self._sentence(block, start, end, _within(hits, start, end), [m for m in names if start <= m.start < end], about)
         self._block_ended(block, first)
+        self._tie_routes()
+        if block.kind == "heading":
+            self.lead_in = ""
+        elif block.kind == "paragraph":
+            self.lead_in = text if len(text) <= 100 and not hits else ""
         if block.kind in {"item", "line", "definition"}:
             self._listed(self.discourse.block_codes, self.discourse.block_drugs)
 
     def _listed(self, codes_named: Sequence[Ref], drugs_named: Sequence[Ref]) -> None:
         """Remember what a list names, for "all of these" after it."""
-        self.discourse.listed_codes.extend(code for code in codes_named[:1] if code not in self.discourse.listed_codes)
-        self.discourse.listed_drugs.extend(drug for drug in drugs_named[:1] if drug not in self.discourse.listed_drugs)
+        for code in codes_named[:1]:
+            if Ref(code.value) not in self.discourse.listed_codes:
+                self.discourse.listed_codes.append(Ref(code.value))
+        for drug in drugs_named[:1]:
+            if Ref(drug.value, None, drug.brand) not in self.discourse.listed_drugs:
+                self.discourse.listed_drugs.append(Ref(drug.value, None, drug.brand))
 
     def _sentence(self, block: Block, start: int, end: int, hits: Sequence[CodeHit], names: Sequence[Mention], about: bool) -> None:
         text = block.view.text
@@ -126,7 +138,11 @@ class DocumentReader:
         self.seen.extend(Seen(hit, block.view.span(hit.start, hit.end), block, span) for hit in hits)
         self._modifiers(block, start, end, about)
         real = [Mention("code", hit.start, hit.end, hit.code) for hit in hits if not hit.trap]
+        self._answer(block, span, text[start:end])
         if not real and not names:
+            if end - start <= _SHORT:
+                self._relate(block, span, read(text, start, end, tuple(quantities(text, start, end))))
+                return
             if self.discourse.codes and re.search(r"\b(?:unit|increment|counted|steps?|per)\b", text[start:end], re.IGNORECASE):
                 self._relate(block, span, read(text, start, end, tuple(quantities(text, start, end))))
             elif self.discourse.codes and "it" in text[start:end].lower():
@@ -149,17 +165,34 @@ class DocumentReader:
         pairs += self._asked_code(reading, found, pairs)
         links = [*brands, *pairs, *units, *target_links(reading, found, self.discourse)]
         standings = list(status_links(reading, found, self.discourse))
-        links += [*route_links(reading, found, pairs, self.discourse), *standings]
+        links += [*route_links(reading, found), *standings]
+        self._hold_routes(block, span, reading, found)
         links += successor_links(reading, found, self.discourse)
         dates = validity(reading.sentence()) if links else ()
         ended = {link.subject.value for link in standings if link.object.value == "discontinued" and polarity(reading, link) == "asserted"}
-        self._answer(block, span, reading)
-        self.asked = []
+        if reading.mentions:
+            self.asked = []
         self._ended_list(block, found, ended, links)
         for link in links:
             self._keep(block, span, reading, link, dates, ended)
         self._remember(block, found, pairs)
         return None
+
+    def _hold_routes(self, block: Block, span: Span, reading: Reading, found: Sequence[Item]) -> None:
+        """ "Valrubicin is instilled. J9357 is its code": the route waits for the code that the paragraph gives to the drug."""
+        drugs = {(drug.value, drug.brand) for drug in refs_of(list(found), "D")}
+        if len(drugs) != 1 or any(item.tag in "Cc" for item in found):
+            return
+        for mention in reading.mentions:
+            if mention.kind == "route":
+                self.held_routes.append((drugs.copy(), Found("code-route", Ref(""), Ref(mention.value, mention), "asserted", span, None, block.view.span(mention.start, mention.end), block.section, "route-of-paragraph", "medium")))
+
+    def _tie_routes(self) -> None:
+        for drugs, found in self.held_routes:
+            for code, drug in self.discourse.pairs:
+                if (drug.value, drug.brand) in drugs:
+                    self.found.append(found._replace(subject=Ref(code)))
+        self.held_routes = []
 
     def _unlisted(self, reading: Reading, found: Sequence[Item]) -> Reading | None:
         """The sentence with a name that no list has, where a code stands beside it: misspelled, or too new for any list."""
@@ -172,7 +205,8 @@ class DocumentReader:
             name = self.vocabulary.names.closest(word) or (word if looks_like_biologic(word) or looks_like_small_molecule(word) else None)
             if name is not None:
                 mention = Mention("drug", reading.starts[index], reading.ends[index], name)
-                return read(reading.text, reading.start, reading.end, tuple(sorted((*reading.mentions, mention), key=lambda m: m.start)))
+                mentions = formulated(reading.text, sorted((*reading.mentions, mention), key=lambda m: m.start))
+                return read(reading.text, reading.start, reading.end, tuple(mentions))
         return None
 
     def _pending(self, reading: Reading, found: Sequence[Item]) -> list[Link]:
@@ -226,16 +260,19 @@ class DocumentReader:
         code = next(item for item in found if item.tag == "C")
         return [Link("code-drug", code.refs[0], Ref(asked[0].value, None, asked[0].brand), "code-answers-question", code.first, code.last, "medium")]
 
-    def _answer(self, block: Block, span: Span, reading: Reading) -> None:
+    def _answer(self, block: Block, span: Span, sentence: str) -> None:
         """A plain "no" after a question or a reported claim denies what was asked or claimed."""
-        if not self.asked or not _NO.match(reading.sentence()):
+        if not self.asked or not _NO.match(sentence):
+            if not sentence.endswith("?"):
+                self.asked = []
             return
-        for found in self.asked:
+        asked, self.asked = self.asked, []
+        for found in asked:
             self.found.append(found._replace(polarity="denied", span=span, subject_span=None, object_span=None, section=block.section, pattern="answered-no"))
 
     def _ended_list(self, block: Block, found: Sequence[Item], ended: set[str], links: list[Link]) -> None:
         """A list under "Discontinued codes" says of each of its codes that it has ended, though no item repeats the word."""
-        section = block.section[-1] if block.section else ""
+        section = self.lead_in or (block.section[-1] if block.section else "")
         if block.kind not in {"line", "item", "definition"} or not _ENDED_SECTION.match(section) or not found or found[0].tag != "C":
             return
         for code in found[0].refs:
@@ -280,6 +317,7 @@ class DocumentReader:
         named_drugs = next((item.refs for item in reversed(found) if item.tag == "D" and not item.compared), ())
         if pairs:
             named_codes = named_codes and tuple(dict.fromkeys(link.subject for link in pairs if link.subject.mention))[-len(named_codes) :] or named_codes
+        self.discourse.saw_codes(refs_of([item for item in found if not item.compared], "C"))
         self.discourse.saw_codes(named_codes)
         self.discourse.saw_drugs(named_drugs)
         if block.kind in {"title", "heading"}:
@@ -393,7 +431,7 @@ def _merged(real: Sequence[Mention], names: Iterable[Mention], amounts: Iterable
     names = [_first_substance(mention, amounts) for mention in names] if (amounts := list(amounts)) else list(names)
     follows = {mention.start for mention in (*real, *names) if mention.kind in {"code", "drug", "brand"}}
     for mention in (*names, *amounts):
-        if mention.kind in _ANAPHORS and follows & {mention.end + 1, mention.end + 2, mention.end + 3}:
+        if mention.kind in _ANAPHORS and mention.value != "its" and follows & {mention.end + 1, mention.end + 2, mention.end + 3}:
             continue  # "the drug durvalumab" names it, "the drug" would not
         if not any(mention.start < other.end and other.start < mention.end for other in taken):
             taken.append(mention)

@@ -138,10 +138,10 @@ def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
 def _joined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
     limits = [mention.start for mention in found[1:]] + [len(text)]
     tailed = [_with_tail(text, mention, limit) for mention, limit in zip(found, limits, strict=True)]
-    return _combined(text, _without(text, _formulated(text, tailed)), vocabulary)
+    return _combined(text, _without(text, formulated(text, tailed)), vocabulary)
 
 
-def _formulated(text: str, found: list[Mention]) -> list[Mention]:
+def formulated(text: str, found: list[Mention]) -> list[Mention]:
     """Join "doxorubicin, liposomal", "depot leuprolide" and the like into one drug mention."""
     out: list[Mention] = []
     for mention in found:
@@ -152,7 +152,7 @@ def _formulated(text: str, found: list[Mention]) -> list[Mention]:
             out[-1] = Mention("drug", last.start, mention.end, name)
         else:
             out.append(mention)
-    return [mention for mention in out if mention.kind != "formulation"]
+    return out
 
 
 def _combined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:

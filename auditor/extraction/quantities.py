@@ -63,7 +63,7 @@ _QUANTITY: Final = re.compile(
         (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
       | (?P<part>(?:(?:one|a|two|three)[ -])?(?:{"|".join(_PARTS)}))[ -](?:of[ ])?(?:an?|one|the)?[ -]?  # half a milligram
       | (?P<words>(?:(?:{_WORD_NUMBER})[ -]){{1,4}})     # ten milligrams, one-milligram
-      | (?:(?P<bare>per|each|every|by(?:[ ]the)?|the|of[ ]one|single)[ ])   # per milligram
+      | (?:(?P<bare>(?:milligram|microgram|unit)[ ]by|per|each|every|by(?:[ ]the)?|the|of[ ]one|single)[ ])   # per milligram
     )
     (?P<scale>thousand[ ]|million[ ]|billion[ ])?
     (?P<kind>international[ ]|usp[ ]|treatment[ ]|therapeutic[ ]|study[ ]|units?[ ]of[ ])?
@@ -81,7 +81,9 @@ def quantities(text: str, start: int, end: int) -> Iterator[Mention]:
         if amount is None:
             continue
         kind = "rate" if found["rate"] else "amount"
-        begin = found.start("unit") if found["bare"] else found.start()
+        begin = found.start()
+        if found["bare"] and not found["bare"].lower().endswith("m by"):
+            begin = found.start("kind") if found["kind"] else found.start("unit")
         yield Mention(kind, begin, found.end("unit") if kind == "amount" else found.end(), amount)
 
 

@@ -36,9 +36,9 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
      "this code|the code|that code|this hcpcs code|the hcpcs code|this j code|the j code|this number|that number|"
      "this billing code|the billing code|this procedure code|said code|this identifier|this hcpcs level ii code|"
      "this q code|this c code|the number|the former code|this temporary code|that temporary code|this permanent code|"
-     "the latter|the former|the first|the second|the third|the other"),
+     "the latter|the former|the first|the second|the third"),
+    ("this-drug", "its", "its code|its number|its own code|its hcpcs code|its j code|its billing code|its own|its permanent code|its new code"),
     ("this-drug", "",
-     "its code|its number|its own code|its hcpcs code|its j code|its billing code|its own|its billing unit code|"
      "this drug|the drug|that drug|this medication|the medication|this agent|the agent|this antibody|the antibody|"
      "that antibody|this medicine|the medicine|this product|the product|this biologic|the biologic|this therapy|"
      "the substance|this substance|the molecule|this molecule|the conjugate|this conjugate|this immunotherapy|"

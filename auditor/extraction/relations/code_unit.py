@@ -16,7 +16,7 @@ _BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("per-amount", re.compile(r"""e$""")),
     ("code-defines-amount", re.compile(r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""")),
     ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$""")),
-    ("counted-by-amount", re.compile(r"""[El][sPav]?[tw]{0,2}$""")),
+    ("counted-by-amount", re.compile(r"""[El]i?[sPav]?[tw]{0,2}$""")),
     ("also-amount", re.compile(r""",A$""")),
     ("beside-code", re.compile(r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("-]|[,:;=("-]{0,3}|w{0,2}P)[wtaNA]{0,2}[vPfe]?t?$""")),
 )
@@ -100,6 +100,9 @@ def _frame(before: str, after: str, value: str) -> str:
 
 def _codes(reading: Reading, found: list[Item], amount: _Amount, discourse: Discourse) -> tuple[Ref, ...]:
     """The code that the amount belongs to: the nearest before it, else the next after it, else the one in hand."""
+    inside = [item for item in found if item.tag == "C" and item.first < amount.token < item.last]
+    if inside:
+        return tuple(code for code in inside[0].refs if code.mention and code.mention.start < reading.starts[amount.token])[-1:]
     before = [item for item in found if item.tag in "Cc" and item.last < amount.token and not item.compared]
     after = [item for item in found if item.tag == "C" and item.first > amount.token and not item.compared]
     if before:

@@ -53,7 +53,9 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
     if last is not None and last.tag == item.tag and last.compared == item.compared:
         coordination = _CODES if item.tag == "C" else _DRUGS
         if coordination.fullmatch(reading.gap(last.last, item.first)):
-            out[-1] = Item(item.tag, last.first, item.last, last.refs + item.refs, item.compared)
+            known = {(ref.value, ref.brand) for ref in last.refs}
+            new = tuple(ref for ref in item.refs if (ref.value, ref.brand) not in known)
+            out[-1] = Item(item.tag, last.first, item.last, last.refs + new, item.compared)
             return
     out.append(item)
 
@@ -71,8 +73,8 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
             out.extend(_group(reading, discourse, token, before, after))
         elif tag == "c" and (codes := _code_meant(reading, discourse, token, before)) and not _next_is(reading, token, after, "C"):
             out.append(Item("c", token, token, codes))
-        elif tag == "i" and discourse.codes and not any(item.tag == "C" for item in before):
-            out.append(Item("i", token, token, discourse.codes[-1:]))
+        elif tag == "i" and (codes := _code_meant(reading, discourse, token, before)):
+            out.append(Item("i", token, token, codes[-1:]))
         if tag in "di" and (drugs := _drug_meant(discourse, before, tag)) and not _next_is(reading, token, after, "D"):
             out.append(Item("d" if tag == "d" else "I", token, token, drugs))
     return sorted(out, key=lambda item: item.first)
@@ -92,8 +94,11 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
         if not any(item.tag == "C" for item in before):
             out.append(Item("c", token, token, tuple(discourse.listed_codes)))
         return out
-    if size > 1 and len(discourse.block_codes) >= size and not any(item.tag == "C" for item in (*before, *after)):
-        out.append(Item("c", token, token, tuple(discourse.block_codes[-size:])))
+    named = [ref for item in before if item.tag == "C" for ref in item.refs]
+    apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None
+    pool = [*(code for code in discourse.block_codes if code.value not in {ref.value for ref in named}), *named]
+    if size > 1 and len(pool) >= size and apart and not any(item.tag == "C" for item in after):
+        out.append(Item("c", token, token, tuple(pool[-size:])))
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
         out.append(Item("d", token, token, tuple(discourse.block_drugs[-size:])))
     return out
