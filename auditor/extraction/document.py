@@ -39,7 +39,7 @@ _ERRORS_SECTION: Final = re.compile(r"\b(?:denial|mistake|slip|error|wrong|myth|
 _QUIZ_SECTION: Final = re.compile(r"\b(?:myth|quiz|true or false|test yourself)", re.IGNORECASE)
 _ANSWERED: Final = re.compile(r"\W*(?:answers?|correct|solution|fact|reality|truth|no\b|false|right)", re.IGNORECASE)
 _ENDED_SECTION: Final = re.compile(r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired)", re.IGNORECASE)
-_WEAK_PATTERNS: Final = frozenset({"code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code"})
+_WEAK_PATTERNS: Final = frozenset({"drug-to-code", "code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code"})
 _THEY: Final = re.compile(r"(?:they|it|these|this|both|the) (?:modifiers? )?(?:all )?(?:do|does|did|mean|means|says?|marks?|indicates?|tells?|concerns?|describes?|is|are|denotes?|shows?|stands?|signals?|flags?|reports?|identif)", re.IGNORECASE)
 _SHORT: Final = 24
 _ANAPHORS: Final = frozenset({"this-code", "this-drug"})
@@ -143,7 +143,7 @@ class DocumentReader:
             if end - start <= _SHORT:
                 self._relate(block, span, read(text, start, end, tuple(quantities(text, start, end))))
                 return
-            if self.discourse.codes and re.search(r"\b(?:unit|increment|counted|steps?|per)\b", text[start:end], re.IGNORECASE):
+            if self.discourse.codes and re.search(r"\b(?:unit|increment|counted|steps?|per|descriptor)\b", text[start:end], re.IGNORECASE):
                 self._relate(block, span, read(text, start, end, tuple(quantities(text, start, end))))
             elif self.discourse.codes and "it" in text[start:end].lower():
                 self._relate(block, span, read(text, start, end, ()))
@@ -167,9 +167,11 @@ class DocumentReader:
         standings = list(status_links(reading, found, self.discourse))
         links += [*route_links(reading, found), *standings]
         self._hold_routes(block, span, reading, found)
-        links += successor_links(reading, found, self.discourse)
+        replaced = list(successor_links(reading, found, self.discourse))
+        links += replaced
         dates = validity(reading.sentence()) if links else ()
-        ended = {link.subject.value for link in standings if link.object.value == "discontinued" and polarity(reading, link) == "asserted"}
+        superseded = {link.subject.value for link in replaced}
+        ended = superseded | {link.subject.value for link in standings if link.object.value == "discontinued" and polarity(reading, link) == "asserted"}
         if reading.mentions:
             self.asked = []
         self._ended_list(block, found, ended, links)
@@ -455,8 +457,8 @@ def _cell_span(cell: Cell | None, item: Ref) -> Span | None:
 def _told_as_error(block: Block, reading: Reading, link: Link) -> bool:
     """Whether a claim stands in a list of errors or a quiz and is not the correction."""
     section = block.section[-1] if block.section else ""
-    if not _ERRORS_SECTION.search(section):
+    if not _ERRORS_SECTION.search(section) or block.kind == "row":
         return False
     if _QUIZ_SECTION.search(section):
         return block.kind in {"paragraph", "item"} and not _ANSWERED.match(block.view.text)
-    return re.search(r"[bp]", reading.tags[link.first : link.last + 1]) is None and link.pattern in {"code-for-drug", "drug-under-code", "code-for"}
+    return block.kind in {"item", "line"} and re.search(r"[bp]", reading.tags[link.first : link.last + 1]) is None and link.pattern in {"code-for-drug", "drug-under-code", "code-for"}

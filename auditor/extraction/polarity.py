@@ -16,12 +16,12 @@ from auditor.model.assertions import Polarity, Qualifiers
 _CLAUSE_TAGS: Final = ";x?!:"
 # Somebody else's claim, an error, a plan: what follows in the clause is not the document's own statement.
 _HYPOTHETICAL_BEFORE: Final = re.compile(
-    r"\b(?:mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b|chose|chosen|pick(?:ed|s)|swapped|"
+    r"\b(?:whoever|anyone who|some (?:references|sites|sources|articles|lists|payers|web ?sites|people)|(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b|chose|chosen|pick(?:ed|s)|swapped|"
     r"rumou?r|colleague|someone|somebody|web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told you|insists?|"
-    r"claims? that|says that|claimed that|we would never|would have|would be|would|might have|could have|suppos\w+|belief|believ\w+|assum(?:ed|ing|es)|imagin\w+|pretend|"
+    r"claims? that|says that|claimed that|we would never|would have|would be|would|might have|could have|suppos\w+|belief|believ\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|ing)\b(?<!imaging)|pretend|"
     r"if\b(?! (?:applicable|any|so|needed|required|appropriate))|"
     r"will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*|once gave|misread|misbill\w*|miscod\w*|"
-    r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|was billed with|is billed with the wrong|instead of|read(?:s)? on|i read|heard|supposedly|allegedly|reportedly|"
+    r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|is billed with the wrong|instead of|read(?:s)? on|i read|heard|supposedly|allegedly|reportedly|"
     r"placeholder|denied because|rejected because|should the|were to|had we|had the|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|pairs?|bills?)))\b",
     re.IGNORECASE,
 )
@@ -33,14 +33,14 @@ _HYPOTHETICAL_AFTER: Final = re.compile(
 _FALSE: Final = re.compile(r"\b(?:is|was) (?:false|untrue|a myth) because\b", re.IGNORECASE)
 _DENIED: Final = re.compile(r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot)\b", re.IGNORECASE)
 _PAST: Final = re.compile(
-    r"\b(?:used to|once (?:was|meant|stood|denoted|gave)|formerly|previously|until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|through (?:december|june|march|september|\d|the (?:end|close))|"
+    r"\b(?:used to|once (?:the|a|was|used|assigned|meant|stood|denoted|gave)|formerly|previously|until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|through (?:december|june|march|september|\d|the (?:end|close))|"
     r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|former|at the time|in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|ended|"
     r"pass-through code in|between \w+ and \w+ \d{4}|in the (?:first|second) half of)\b",
     re.IGNORECASE,
 )
 _BEGAN: Final = re.compile(
     r"\b(?:was|were|been)\s+(?:\w+\s+){0,2}?(?:created|established|introduced|assigned|added|approved|set up|set|written|issued|given|published|effective|launched|"
-    r"designed|built|implemented|developed|granted|made|released|reserved|split|updated|revised|discontinued|deleted|withdrawn|replaced|retired|terminated|infused|tried)\b",
+    r"designed|built|billed|coded|reported|submitted|paid|denied|implemented|developed|granted|made|released|reserved|split|updated|revised|discontinued|deleted|withdrawn|replaced|retired|terminated|infused|tried)\b",
     re.IGNORECASE,
 )
 
@@ -139,7 +139,7 @@ def _historical(reading: Reading, link: Link, begin: int) -> bool:
     text = reading.text[reading.starts[link.first] : reading.ends[link.last]]
     clause = reading.text[begin : reading.ends[link.last]]
     tail = reading.text[reading.ends[link.last] : reading.end]
-    if re.search(r"(?<!h)p", inside) and not _BEGAN.search(text) and link.kind != "code-unit":
+    if re.search(r"(?<!h)p", inside) and not _BEGAN.search(text) and (link.kind != "code-unit" or link.pattern == "code-is-amount"):
         return True
     if re.search(r"[CciDIr]w?L", inside):
         return True

@@ -27,7 +27,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("[[J9371]] is a standardized billing code designated for the drug ((durvalumab)).", "[[J9228]] belongs to ((ipilimumab)).",
          "[[J9317]] was introduced into the system to ease billing for the use of ((atezolizumab))."),
     ),
-    Connector("it-describes-drug", "i", "D", r"(?:[lL]v?)?[tgk]{0,3}", 2, ("[[J9355]] does not describe atezolizumab; it describes ((trastuzumab)).",)),
+    Connector("it-describes-drug", "i", "D", r"(?:[lL][vf]?)?[tgk]{0,3}", 2, ("[[J9355]] does not describe atezolizumab; it describes ((trastuzumab)).",)),
     Connector("code-is-about-drug", "Cc", "D", r"~{0,6}[bpn]~{0,12}", 2, ("[[J9357]] is the HCPCS code for ((durvalumab)).",)),
     Connector("code-is-bracket-drug", "C", "D", r"""~{0,6}b~{0,12}\([tgG"]{0,3}""", 2, ("[[J9281]] is the gel that is run up to the kidney (((Jelmyto))).",)),
     Connector("code-verb-drug", "C", "D", r"""w{1,3}[tgkjv"]{0,4}""", 1, ("[[J9044]] names ((bortezomib)) there.",)),
@@ -52,6 +52,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("((Durvalumab)), billed under [[J9371]], is costly.", "For ((durvalumab)), report [[J9173]].", "Report ((avelumab)) with [[J9023]]."),
     ),
     Connector("drug-has-code", "Dd", "C", r"~{0,5}[bpho]~{0,8}", 2, ("((Neulasta)) has been [[J2506]] since 2022.",)),
+    Connector("drug-to-code", "D", "C", r"vk?", 1, ()),
     Connector("drug-verb-code", "D", "C", r"""w{1,3}[tkjv"]{0,4}""", 1, ("((Pralatrexate)) sits at [[J9307]].",)),
 )  # fmt: skip
 

@@ -47,7 +47,7 @@ def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[l
 def _agree(drug: Mention, brand: Mention, names: Names) -> bool:
     """Whether the lexicon knows the brand as this drug."""
     known = names.canonical(brand.value) or ""
-    return bare(drug.value) in {bare(known), *(bare(part) for part in known.split(" + "))}
+    return known in {drug.value, bare(drug.value)}
 
 
 def _tie(reading: Reading, left: int, right: int, agree: bool) -> str:

@@ -13,6 +13,7 @@ from auditor.extraction.tags import Reading
 # Frames, over the tags before and after the amount. Each says "this is the unit"; the first that fits names the pattern.
 _BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("unit-is-amount", re.compile(r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)Dcdir-]{0,14}$""")),
+    ("code-is-amount", re.compile(r"""[Cc]A?[bp]$""")),
     ("per-amount", re.compile(r"""e$""")),
     ("code-defines-amount", re.compile(r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""")),
     ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$""")),

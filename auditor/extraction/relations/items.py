@@ -74,7 +74,8 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         elif tag == "c" and (codes := _code_meant(reading, discourse, token, before)) and not _next_is(reading, token, after, "C"):
             out.append(Item("c", token, token, codes))
         elif tag == "i" and (codes := _code_meant(reading, discourse, token, before)):
-            out.append(Item("i", token, token, codes[-1:]))
+            if any(item.tag == "C" for item in before) or codes[-1] in discourse.block_codes:
+                out.append(Item("i", token, token, codes[-1:]))
         if tag in "di" and (drugs := _drug_meant(discourse, before, tag)) and not _next_is(reading, token, after, "D"):
             out.append(Item("d" if tag == "d" else "I", token, token, drugs))
     return sorted(out, key=lambda item: item.first)

@@ -47,6 +47,9 @@ def status_links(reading: Reading, found: list[Item], discourse: Discourse) -> I
 
 def _code_for(reading: Reading, found: list[Item], token: int, discourse: Discourse) -> tuple[Ref, ...]:
     codes = [item for item in found if item.tag in "Cci" and not item.compared]
+    named = [item for item in codes if item.tag == "C"]
+    if len(named) == 1 and named[0].last < token and len(codes) == 1:
+        return named[0].refs
     before = [item for item in codes if item.last < token and ";" not in reading.gap(item.last, token)]
     after = [item for item in codes if item.first >= token and ";" not in reading.tags[token : item.first]]
     if before:
