@@ -26,6 +26,7 @@ class Discourse:
         self.listed_codes: list[Ref] = []  # of the list or table just above
         self.listed_drugs: list[Ref] = []
         self.asked_drugs: tuple[Ref, ...] = ()
+        self.parent_drugs: tuple[Ref, ...] = ()
 
     def new_block(self) -> None:
         """Forget the paragraph's subjects; those of heading and document stay."""
@@ -34,6 +35,7 @@ class Discourse:
         self.pairs = []
         self.block_codes = []
         self.block_drugs = []
+        self.parent_drugs = ()
 
     def saw_codes(self, refs: tuple[Ref, ...]) -> None:
         """Make these the codes in hand."""
@@ -67,7 +69,7 @@ class Discourse:
     @property
     def paragraph_drugs(self) -> tuple[Ref, ...]:
         """The drug that the paragraph or its heading is about, or none."""
-        return tuple(self.block_drugs[:1]) or self.heading_drugs[:1]
+        return tuple(self.block_drugs[:1]) or self.parent_drugs or self.heading_drugs[:1]
 
     @property
     def drugs(self) -> tuple[Ref, ...]:
@@ -76,4 +78,4 @@ class Discourse:
             return self._drugs
         if self._codes and (known := self.drug_of.get(self._codes[-1].value)):
             return (known,)
-        return self.heading_drugs or self.subject_drugs
+        return self.parent_drugs or self.heading_drugs or self.subject_drugs

@@ -28,7 +28,7 @@ from auditor.lexicon.stems import looks_like_biologic, looks_like_small_molecule
 from auditor.model.assertions import Confidence, Kind, Mention, Polarity, Qualifiers
 from auditor.model.source import Block, Cell, Parsed, Span
 
-_ABOUT_MODIFIERS: Final = re.compile(r"modif", re.IGNORECASE)
+_ABOUT_MODIFIERS: Final = re.compile(r"modif|^mods\b", re.IGNORECASE)
 _ENDED_TABLE: Final = re.compile(r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete", re.IGNORECASE)
 _NO: Final = re.compile(
     r"\W*(?:no\b(?! longer)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|they (?:do|are|did) not|never|wrong\b|not so|"
@@ -82,6 +82,7 @@ class DocumentReader:
         self.seen: list[Seen] = []
         self.pending_code: Ref | None = None
         self.about_modifiers = False
+        self.parents: dict[int, tuple[Ref, ...]] = {}
         self.asked: list[Found] = []
         self.held_routes: list[tuple[set[tuple[str, str]], Found]] = []
         self.lead_in = ""
@@ -107,6 +108,7 @@ class DocumentReader:
             self.about_modifiers = self.about_modifiers or bool(_ABOUT_MODIFIERS.search(text))
         about = self.about_modifiers or any(_ABOUT_MODIFIERS.search(heading) for heading in block.section[-2:]) or bool(_ABOUT_MODIFIERS.search(text))
         self.discourse.new_block()
+        self._inherit(block)
         self.last_modifiers = []
         if block.kind in {"title", "heading"}:
             self.discourse.heading_codes = self.discourse.heading_drugs = ()
@@ -120,8 +122,19 @@ class DocumentReader:
             self.lead_in = ""
         elif block.kind == "paragraph":
             self.lead_in = text if len(text) <= 100 and not hits else ""
+        if block.kind == "item":
+            self.parents[block.level] = tuple(self.discourse.block_drugs[:1])
         if block.kind in {"item", "line", "definition"}:
             self._listed(self.discourse.block_codes, self.discourse.block_drugs)
+
+    def _inherit(self, block: Block) -> None:
+        """An item nested in another speaks of the drug that the outer one names."""
+        if block.kind != "item":
+            self.parents = {}
+            return
+        self.parents = {level: drugs for level, drugs in self.parents.items() if level < block.level}
+        drugs = next((self.parents[level] for level in sorted(self.parents, reverse=True) if self.parents[level]), ())
+        self.discourse.parent_drugs = drugs
 
     def _listed(self, codes_named: Sequence[Ref], drugs_named: Sequence[Ref]) -> None:
         """Remember what a list names, for "all of these" after it."""
@@ -151,13 +164,13 @@ class DocumentReader:
         mentions = _merged(real, names, quantities(text, start, end))
         self._relate(block, span, read(text, start, end, mentions))
 
-    def _relate(self, block: Block, span: Span, reading: Reading) -> None:
+    def _relate(self, block: Block, span: Span, reading: Reading, *, guess: bool = True) -> None:
         """Find what a sentence ties together, and keep it."""
         brands, joined = brand_links(reading, self.discourse, self.vocabulary.names)
         found = items(reading, self.discourse, joined)
         pairs = code_drug_links(reading, found)
-        if not pairs and (guessed := self._unlisted(reading, found)) is not None:
-            return self._relate(block, span, guessed)
+        if not pairs and guess and (guessed := self._unlisted(reading, found)) is not None:
+            return self._relate(block, span, guessed, guess=False)
         if block.kind == "line":
             pairs = pairs or self._pending(reading, found)
         units = list(code_unit_links(reading, found, pairs, self.discourse)) or self._unit_alone(block, reading)
@@ -244,7 +257,8 @@ class DocumentReader:
         for item in found:
             if item.tag != "C" or item.compared:
                 continue
-            has_unit = any(link.subject.mention in {ref.mention for ref in item.refs} for link in units)
+            nested = bool(self.discourse.parent_drugs)
+            has_unit = nested or any(link.subject.mention in {ref.mention for ref in item.refs} for link in units)
             alone = reading.tags.strip(".") == "C"
             defines = alone or re.match(r"A?b[tkA]{0,2}[wgk]", reading.tags[item.last + 1 :]) or re.search(r"[gwV]b$|&b$", reading.tags[: item.first])
             if has_unit or defines:
@@ -461,4 +475,5 @@ def _told_as_error(block: Block, reading: Reading, link: Link) -> bool:
         return False
     if _QUIZ_SECTION.search(section):
         return block.kind in {"paragraph", "item"} and not _ANSWERED.match(block.view.text)
-    return block.kind in {"item", "line"} and re.search(r"[bp]", reading.tags[link.first : link.last + 1]) is None and link.pattern in {"code-for-drug", "drug-under-code", "code-for"}
+    told = any(tag == "l" and word.endswith("s") for tag, word in zip(reading.tags[link.first : link.last], reading.words[link.first : link.last], strict=True))
+    return block.kind in {"item", "line"} and not told and re.search(r"[bp]", reading.tags[link.first : link.last + 1]) is None and link.pattern in {"code-for-drug", "drug-under-code", "code-for"}

@@ -21,7 +21,7 @@ _HYPOTHETICAL_BEFORE: Final = re.compile(
     r"claims? that|says that|claimed that|we would never|would have|would be|would|might have|could have|suppos\w+|belief|believ\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|ing)\b(?<!imaging)|pretend|"
     r"if\b(?! (?:applicable|any|so|needed|required|appropriate))|"
     r"will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*|once gave|misread|misbill\w*|miscod\w*|"
-    r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|is billed with the wrong|instead of|read(?:s)? on|i read|heard|supposedly|allegedly|reportedly|"
+    r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|is billed with the wrong|instead of|read(?:s)? on|i read|heard|(?:had been|was) printed|misprint|typograph\w+|supposedly|allegedly|reportedly|"
     r"placeholder|denied because|rejected because|should the|were to|had we|had the|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|pairs?|bills?)))\b",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _FALSE: Final = re.compile(r"\b(?:is|was) (?:false|untrue|a myth) because\b", re
 _DENIED: Final = re.compile(r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot)\b", re.IGNORECASE)
 _PAST: Final = re.compile(
     r"\b(?:used to|once (?:the|a|was|used|assigned|meant|stood|denoted|gave)|formerly|previously|until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|through (?:december|june|march|september|\d|the (?:end|close))|"
-    r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|former|at the time|in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|ended|"
+    r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|former|was in use|were in use|at the time|in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|ended|"
     r"pass-through code in|between \w+ and \w+ \d{4}|in the (?:first|second) half of)\b",
     re.IGNORECASE,
 )

@@ -15,6 +15,8 @@ from auditor.model.source import Block, Cell, Span
 MentionsOf = Callable[[str], Sequence[Mention]]
 RoutesOf = Callable[[str], Sequence[str]]
 _ENDED: Final = re.compile(r"ended|discontinu|delet|terminat|retired|inactive|expired", re.IGNORECASE)
+# Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
+_DESCRIPTOR: Final = re.compile(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
 _ONLY_AMOUNTS: Final = re.compile(r"(?:per\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
 
 
@@ -59,18 +61,26 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
 
 
 def as_record(columns: list[Column], rows: list[Row]) -> tuple[list[Column], list[Row]]:
-    """A table of two columns whose left one names what stands in the right ("Code | J9308") is one record: turn it round."""
-    pairs = [row for row in rows if len(row.block.cells) == 2]
-    names = [role_of_header(row.block.cells[0].view.text) for row in pairs]
-    codes = [row for row, name in zip(pairs, names, strict=True) if name == "code" and any(held.mention.kind == "code" for held in row.held[1])]
-    if len(pairs) != len(rows) or len(codes) != 1 or any(held.mention.kind == "code" for row in rows for held in row.held[0]):
+    """A table whose left column names what stands in its rows ("Code | J9308 | J9271") holds a record a column: turn it round."""
+    width = min((len(row.held) for row in rows), default=0)
+    names = [role_of_header(row.block.cells[0].view.text) if row.block.cells else "" for row in rows]
+    codes = [row for row, name in zip(rows, names, strict=True) if name == "code" and all(_codes_only(row.held[at]) for at in range(1, width))]
+    if width < 2 or len(codes) != 1 or any(held.mention.kind == "code" for row in rows for held in row.held[0]):
         return columns, rows
-    turned = [Column(name or "none", True, row.block.cells[0].view.text) for row, name in zip(pairs, names, strict=True)]
-    cells = tuple(Cell(row.block.cells[1].view, index) for index, row in enumerate(pairs))
-    held = tuple(tuple(Held(item.mention, cells[index]) for item in row.held[1]) for index, row in enumerate(pairs))
-    block = codes[0].block
+    turned = [Column(name or "none", True, row.block.cells[0].view.text) for row, name in zip(rows, names, strict=True)]
+    return turned, [_record(rows, at, codes[0]) for at in range(1, width)]
+
+
+def _codes_only(held: Sequence[Held]) -> bool:
+    return bool(held) and all(item.mention.kind == "code" for item in held)
+
+
+def _record(rows: Sequence[Row], at: int, codes: Row) -> Row:
+    cells = tuple(Cell(row.block.cells[at].view, index) for index, row in enumerate(rows))
+    held = tuple(tuple(Held(item.mention, cells[index]) for item in row.held[at]) for index, row in enumerate(rows))
     whole = Span(min(row.block.span.start for row in rows), max(row.block.span.end for row in rows))
-    return turned, [Row(Block(block.kind, block.view, whole, block.section, cells=cells, group=block.group), held)]
+    block = codes.block
+    return Row(Block(block.kind, block.view, whole, block.section, cells=cells, group=block.group), held)
 
 
 def _headers(body: Sequence[Block]) -> list[str]:
@@ -215,9 +225,10 @@ def _unit_of_row(columns: Sequence[Column], row: Row, code_index: int, code_colu
         return None
     for held in drugs:
         cell = row.held[held.cell.column] if held.cell.column < len(row.held) else ()
-        amount = next((item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end), None)
-        if amount is not None and re.fullmatch(r"[^;.]{0,60}?,?\s*(?:per\s+|up to\s+)?", held.cell.view.text[held.mention.end : amount.mention.start]):
-            return amount
+        amounts = [item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end]
+        for amount in reversed(amounts):
+            if _DESCRIPTOR.fullmatch(held.cell.view.text, held.mention.end, amount.mention.start):
+                return amount
     return None
 
 

@@ -40,6 +40,7 @@ def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[l
             item = _item(reading, left, right, drug)
             joined[left] = joined[right] = item
     links.extend(_grouped(reading, named, links))
+    links.extend(_bracketed(reading, named, links, names))
     links.extend(_implied(reading, discourse, named, links, names))
     return links, joined
 
@@ -93,6 +94,19 @@ def _grouped(reading: Reading, named: list[int], links: list[Link]) -> Iterator[
             token = reading.token_of[other]
             mention = reading.mentions[other]
             yield base._replace(object=Ref(mention.value, mention), first=min(base.first, token), last=max(base.last, token))
+
+
+def _bracketed(reading: Reading, named: list[int], links: list[Link], names: Names) -> Iterator[Link]:
+    """ "Bendamustine: J9033 (Treanda), J9034 (Bendeka)": a brand set in brackets after its code, of the drug that the sentence names."""
+    tied = {id(link.object.mention) for link in links}
+    drugs = [reading.mentions[index] for index in named if reading.mentions[index].kind == "drug"]
+    for index in named:
+        mention, token = reading.mentions[index], reading.token_of[index]
+        if mention.kind != "brand" or id(mention) in tied or not re.search(r"[C,][tg]{0,2}\($", reading.tags[:token]):
+            continue
+        drug = next((drug for drug in reversed(drugs) if drug.start < mention.start and _agree(drug, mention, names)), None)
+        if drug is not None:
+            yield Link("drug-brand", ref(drug), Ref(mention.value, mention), "brand-after-code", reading.token_of[reading.mentions.index(drug)], token)
 
 
 def _implied(reading: Reading, discourse: Discourse, named: list[int], links: list[Link], names: Names) -> Iterator[Link]:

@@ -14,6 +14,7 @@ from auditor.extraction.tags import Reading
 _BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("unit-is-amount", re.compile(r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)Dcdir-]{0,14}$""")),
     ("code-is-amount", re.compile(r"""[Cc]A?[bp]$""")),
+    ("descriptor-amount", re.compile(r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;]*[,)](?:wv)?$""")),
     ("per-amount", re.compile(r"""e$""")),
     ("code-defines-amount", re.compile(r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""")),
     ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$""")),
@@ -64,7 +65,7 @@ def _amounts(reading: Reading) -> Iterator[_Amount]:
             continue
         token = reading.token_of[index]
         tags = _with_unit_frames(reading)
-        before, after = tags[max(0, token - 26) : token], tags[token + 1 : token + 14]
+        before, after = tags[max(0, token - 40) : token], tags[token + 1 : token + 14]
         if tags[token] == "u":
             continue
         frame = _frame(before, after, mention.value)

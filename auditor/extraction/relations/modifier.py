@@ -14,6 +14,7 @@ _NAMED: Final = re.compile(r"modif", re.IGNORECASE)
 _LISTED: Final = re.compile(r"[\s,/&“”\"'‘’()*-]*(?:and|or|through)?[\s,/&“”\"'‘’()*-]*$", re.IGNORECASE)
 _CLAUSE_END: Final = re.compile(r"[.;?!]\s|;|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b", re.IGNORECASE)
 _BACKWARD_TIE: Final = re.compile(r"(?:\bwith|\bbe|\bwas|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“\"'(*]*$", re.IGNORECASE)
+_NONE: Final = re.compile(r"\b(?:when|if|that|where|whenever)\s+(?:there\s+(?:was|is)\s+)?(?:none|not|nothing)\b|\bnone\s+was\b|\botherwise\b", re.IGNORECASE)
 _ELLIPSIS: Final = re.compile(r"\b(?:that|which|the (?:part|portion|rest|remainder))\s+(?:was|were|is|did|has)\b", re.IGNORECASE)
 
 
@@ -57,6 +58,8 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
             meanings = behind if not meanings or position + 1 < len(groups) or len(groups) == 1 and not meanings else meanings
         elif not meanings and len(groups) > 1 or not meanings:
             meanings = _explained(text, backward, group) if _tied_backward(text, backward, group) else []
+        if not meanings and known == "discarded-drug" and _NONE.search(text, *forward):
+            meanings = ["no-discarded-drug"]
         if not meanings and known and known.startswith("no-") and _ELLIPSIS.search(text, *forward):
             meanings = [known.removeprefix("no-")]
         if any(meanings):
