@@ -18,11 +18,14 @@ from auditor.readers.outline import Outline
 from auditor.readers.source_lines import SourceLines
 from auditor.readers.view import EMPTY, extent, joined, view_between
 
-MAX_NESTING = 60  # of lists, quotes and items in each other; the parser's recursion is as deep
+# Of lists, quotes and items in each other: the parser's recursion is as deep. It drops what is
+# nested deeper, and we read that line by line.
+MAX_NESTING = 60
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPING = re.compile(r"\\(?=\|)")
 _QUOTE_MARKS = re.compile(r"[ \t>]*")
+_ANY_MARKS = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*+")
 
 
 def read_markdown(document: Document) -> Parsed:
@@ -47,7 +50,7 @@ def _table_with_offsets(state: StateBlock, start_line: int, end_line: int, silen
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
-    parser.disable(["inline", "text_join"])
+    parser.disable(["normalize", "inline", "text_join"])
     parser.block.ruler.at("table", _table_with_offsets, {"alt": ["paragraph", "reference"]})
     return parser
 
@@ -87,6 +90,8 @@ class _Reading:
                 return self._html(tokens, position)
             case "fence" | "code_block":
                 self._code(token)
+            case "list_item_open" | "blockquote_open" if token.level >= MAX_NESTING - 1:
+                self._add_lines(*(token.map or (0, 0)), _ANY_MARKS)
             case "list_item_open":
                 self._new_item = True
             case _:
@@ -100,7 +105,7 @@ class _Reading:
             case "bullet_list_close" | "ordered_list_close":
                 self._lists.pop()
                 self._new_item = False
-            case "blockquote_open" | "blockquote_close":
+            case "blockquote_open" | "blockquote_close" if token.level < MAX_NESTING - 1:
                 self._quotes += token.nesting
 
     def _paragraph(self, token: Token) -> None:
@@ -116,10 +121,14 @@ class _Reading:
         if token.type == "fence":
             first += 1
             last = first + token.content.count("\n")
+        self._add_lines(first, last, _QUOTE_MARKS if self._quotes else None)
+
+    def _add_lines(self, first: int, last: int, marks: re.Pattern[str] | None) -> None:
+        """Add lines one by one, without the marks of quotes and lists at their start."""
         for index in range(first, last):
             start, end = self._lines.line(index)
-            marks = _QUOTE_MARKS.match(self._text, start, end) if self._quotes else None
-            self._outline.add("line", view_between(self._text, marks.end() if marks else start, end))
+            found = marks.match(self._text, start, end) if marks else None
+            self._outline.add("line", view_between(self._text, found.end() if found else start, end))
 
     def _html(self, tokens: Sequence[Token], position: int) -> int:
         """Read neighbouring HTML blocks as one: they are parted only by blank lines, which may stand in a table."""

@@ -29,7 +29,7 @@ class SourceLines:
     def normal(self) -> str:
         r"""The text as the parser sees it, with `\n` as the only line end."""
         body = self.text[self.starts[0] :]
-        return _LINE_END.sub("\n", body) if "\r" in body else body
+        return (_LINE_END.sub("\n", body) if "\r" in body else body).replace("\0", "\ufffd")
 
     def line(self, index: int) -> tuple[int, int]:
         """A line's range, without its line end."""
