@@ -91,7 +91,8 @@ class _Reading:
             case "fence" | "code_block":
                 self._code(token)
             case "list_item_open" | "blockquote_open" if token.level >= MAX_NESTING - 1:
-                self._add_lines(*(token.map or (0, 0)), _ANY_MARKS)
+                first, last = token.map or (0, 0)
+                self._add_lines(first, last, _ANY_MARKS)
             case "list_item_open":
                 self._new_item = True
             case _:

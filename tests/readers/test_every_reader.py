@@ -9,25 +9,34 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.loading import Source, discover, load
+from auditor.loading import discover, load
 from auditor.model.source import Block, Document, Media, Run, TextView
 from auditor.readers import READERS, parse
 
 SHARED = Path(__file__).parents[3] / "shared"
 
-FRAGMENTS = st.sampled_from(
-    """J9305|J9|305|pemetrexed|10 mg|1,000 mcg|a|Word|. |, | |  |\t|\n|\n\n|\r\n|\r|    |- |* |1. |> |# |## |---|===|*|**|_|`|``|~~~
-|```|[|](x)|][|[a]: /b|!|<|>|</|<b>|</b>|<br>|<p>|</p>|<div>|<ul>|<li>|</ul>|<dl>|<dt>|<dd>|<table>|<tr>|<td>|<th>|</table>
-|<td rowspan=2>|<td colspan=3>|<caption>|<thead>|<h2>|</h2>|<pre>|</pre>|<sup>|</sup>|<sub>|</sub>|<!--|-->|<script>|</script>|<title>
-|</title>|<a href="|">|'|"|&|&amp;|&nbsp;|&#51;|&#0;|&#99999999999;|&not|;|\\|
-|---\ntitle: x\n---\n|-----  ----|\xa0|\u00ad|\u200b|\ufeff|\u2011|\u2003|\u00b9|\0|\x0c|\x1f|\x85|\u2028""".split("|")
-    + ["|", "|a|b|\n|-|-|\n|", "\\|"]
-)
+# fmt: off
+WORDS = ["J9305", "J9", "305", "pemetrexed", "10 mg", "1,000 mcg", "a", "Word", ".", ", ", " ", "  ", "-----  ----"]
+LINE_STARTS = [
+    "\t", "\n", "\n\n", "\r\n", "\r", "    ", "- ", "* ", "1. ", "> ", "# ", "## ", "---", "===", "~~~", "```",
+    "---\ntitle: x\n---\n", "|", "|a|b|\n|-|-|\n|",
+]
+MARKS = ["*", "**", "_", "`", "``", "[", "](x)", "][", "[a]: /b", "!", "\\", "\\|", "&", "&amp;", "&nbsp;", "&#51;", "&#0;",
+         "&#99999999999;", "&not", ";"]
+TAGS = [
+    "<", ">", "</", "<b>", "</b>", "<br>", "<p>", "</p>", "<div>", "<ul>", "<li>", "</ul>", "<dl>", "<dt>", "<dd>",
+    "<table>", "<tr>", "<td>", "<th>", "</table>", "<td rowspan=2>", "<td colspan=3>", "<caption>", "<thead>", "<h2>",
+    "</h2>", "<pre>", "</pre>", "<sup>", "</sup>", "<sub>", "</sub>", "<!--", "-->", "<script>", "</script>",
+    "<title>", "</title>", '<a href="', '">', "'", '"',
+]
+CHARACTERS = ["\xa0", "\xad", "\u200b", "\ufeff", "\u2011", "\u2003", "\xb9", "\0", "\x0c", "\x1f", "\x85", "\u2028"]
+# fmt: on
+FRAGMENTS = st.sampled_from([*WORDS, *LINE_STARTS, *MARKS, *TAGS, *CHARACTERS])
 TEXTS = st.lists(FRAGMENTS, max_size=40).map("".join)
 MEDIA = st.sampled_from(sorted(READERS))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(MEDIA, TEXTS)
 def test_every_character_shown_knows_its_source(media: Media, text: str) -> None:
     document = Document("example", media, text)
