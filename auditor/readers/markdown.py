@@ -24,8 +24,7 @@ MAX_NESTING = 60
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPING = re.compile(r"\\(?=\|)")
-_QUOTE_MARKS = re.compile(r"[ \t>]*")
-_ANY_MARKS = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*+")
+_MARKS = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*+")
 
 
 def read_markdown(document: Document) -> Parsed:
@@ -67,7 +66,6 @@ class _Reading:
         self._outline = outline
         self._links: dict[str, Any] = {}  # the parser's environment: where link definitions are kept
         self._lists: list[int] = []  # the group of each list that is open
-        self._quotes = 0
         self._new_item = False  # nothing of the innermost item has been read yet
 
     def read(self) -> None:
@@ -91,8 +89,7 @@ class _Reading:
             case "fence" | "code_block":
                 self._code(token)
             case "list_item_open" | "blockquote_open" if token.level >= MAX_NESTING - 1:
-                first, last = token.map or (0, 0)
-                self._add_lines(first, last, _ANY_MARKS)
+                self._too_deep(token)
             case "list_item_open":
                 self._new_item = True
             case _:
@@ -106,8 +103,6 @@ class _Reading:
             case "bullet_list_close" | "ordered_list_close":
                 self._lists.pop()
                 self._new_item = False
-            case "blockquote_open" | "blockquote_close" if token.level < MAX_NESTING - 1:
-                self._quotes += token.nesting
 
     def _paragraph(self, token: Token) -> None:
         """A paragraph; the first one of a list item is the item, and further ones stay in its list's group."""
@@ -118,26 +113,31 @@ class _Reading:
         self._new_item = False
 
     def _code(self, token: Token) -> None:
-        first, last = token.map or (0, 0)
-        if token.type == "fence":
-            first += 1
-            last = first + token.content.count("\n")
-        self._add_lines(first, last, _QUOTE_MARKS if self._quotes else None)
+        first = (token.map or (0, 0))[0] + (token.type == "fence")
+        for index, line in enumerate(token.content.removesuffix("\n").split("\n") if token.content else (), first):
+            start, end = self._unmarked(index, line)
+            self._outline.add("line", view_between(self._text, start, end))
 
-    def _add_lines(self, first: int, last: int, marks: re.Pattern[str] | None) -> None:
-        """Add lines one by one, without the marks of quotes and lists at their start."""
-        for index in range(first, last):
+    def _unmarked(self, index: int, shown: str) -> tuple[int, int]:
+        """The range of a line without the quote and list marks before what the parser shows of it."""
+        end = self._lines.line(index)[1]
+        return end - len(shown.lstrip(" \t")), end
+
+    def _too_deep(self, token: Token) -> None:
+        """Read line by line what the parser dropped, without the marks at the lines' starts."""
+        for index in range(*(token.map or (0, 0))):
             start, end = self._lines.line(index)
-            found = marks.match(self._text, start, end) if marks else None
-            self._outline.add("line", view_between(self._text, found.end() if found else start, end))
+            marks = _MARKS.match(self._text, start, end)
+            self._outline.add("line", view_between(self._text, marks.end() if marks else start, end))
 
     def _html(self, tokens: Sequence[Token], position: int) -> int:
         """Read neighbouring HTML blocks as one: they are parted only by blank lines, which may stand in a table."""
         first, last = tokens[position].map or (0, 0)
+        start, _ = self._unmarked(first, tokens[position].content.split("\n", 1)[0])
         while position < len(tokens) and tokens[position].type == "html_block":
             last = (tokens[position].map or (0, last))[1]
             position += 1
-        read_html_part(self._text, self._lines.starts[first], self._lines.line(last - 1)[1], self._outline)
+        read_html_part(self._text, start, self._lines.line(last - 1)[1], self._outline)
         return position
 
     def _table(self, tokens: Sequence[Token], position: int) -> None:

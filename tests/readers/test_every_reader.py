@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from auditor.loading import discover, load
 from auditor.model.source import Block, Document, Media, Run, TextView
@@ -84,6 +85,22 @@ def same(shown: str, source: str) -> bool:
         or (shown == "-" and source in "\u2010\u2011")
         or (shown == "\t" and source in "|\t")  # between two cells
     )
+
+
+COMMON_MARK = st.lists(
+    st.sampled_from([*WORDS, *LINE_STARTS[:16], *MARKS[:11], "&#51;", "<b>", "</b>"]), max_size=30
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(COMMON_MARK)
+def test_markdown_shows_what_the_html_made_of_it_shows(text: str) -> None:
+    html = MarkdownIt("commonmark").enable("table").render(text)
+    assert letters("markdown", text) == letters("html", html)
+
+
+def letters(media: Media, text: str) -> str:
+    return "".join("".join(block.view.text.split()) for block in parse(Document("example", media, text)).blocks)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the labelled documents are not beside this repository")
