@@ -42,12 +42,11 @@ class Column(msgspec.Struct, frozen=True):
 
 def role_of_header(header: str) -> Role:
     """The role that a header gives to its column, "" if it says nothing."""
-    innermost = re.sub(r"\([^()]*\)", "", header.rsplit(" / ", 1)[-1]).strip() or header
-    for role, pattern in _COMPILED:
-        if pattern.search(innermost):
+    for part in reversed(header.split(" / ")):
+        named = re.sub(r"\([^()]*\)", "", part).strip() or part
+        role = next((role for role, pattern in _COMPILED if pattern.search(named)), "")
+        if role:
             return role
-    if innermost != header:
-        return role_of_header(header.rsplit(" / ", 1)[0])
     return ""
 
 

@@ -69,6 +69,8 @@ class Discourse:
     @property
     def paragraph_drugs(self) -> tuple[Ref, ...]:
         """The drug that the paragraph or its heading is about, or none."""
+        if self.pairs:
+            return (self.pairs[-1][1],)
         return tuple(self.block_drugs[:1]) or self.parent_drugs or self.heading_drugs[:1]
 
     @property

@@ -35,13 +35,14 @@ _NO: Final = re.compile(
     r"that (?:is|was) (?:wrong|false|not|incorrect|a mistake|our mistake|untrue)|this is (?:wrong|false|not|incorrect)|false\b|your colleague has|untrue|incorrect\b|both (?:\w+ )?are wrong)",
     re.IGNORECASE,
 )
-_ERRORS_SECTION: Final = re.compile(r"\b(?:denial|mistake|slip|error|wrong|myth|quiz|pitfall|true or false|what not|went wrong|mix-?up|confus|misread|oops|bloopers|test yourself)", re.IGNORECASE)
+_ERRORS_SECTION: Final = re.compile(r"\b(?:denial|denied|rejected|mistake|slip|error|wrong|myth|quiz|pitfall|true or false|what not|went wrong|mix-?up|confus|misread|oops|bloopers|test yourself)", re.IGNORECASE)
 _QUIZ_SECTION: Final = re.compile(r"\b(?:myth|quiz|true or false|test yourself)", re.IGNORECASE)
 _ANSWERED: Final = re.compile(r"\W*(?:answers?|correct|solution|fact|reality|truth|no\b|false|right)", re.IGNORECASE)
 _ENDED_SECTION: Final = re.compile(r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired)", re.IGNORECASE)
 _WEAK_PATTERNS: Final = frozenset({"drug-to-code", "code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code"})
 _THEY: Final = re.compile(r"(?:they|it|these|this|both|the) (?:modifiers? )?(?:all )?(?:do|does|did|mean|means|says?|marks?|indicates?|tells?|concerns?|describes?|is|are|denotes?|shows?|stands?|signals?|flags?|reports?|identif)", re.IGNORECASE)
 _SHORT: Final = 24
+_ABOUT_UNITS: Final = re.compile(r"\d|\b(?:units?|increments?|counted|steps?|per|descriptor|milligrams?|micrograms?)\b", re.IGNORECASE)
 _ANAPHORS: Final = frozenset({"this-code", "this-drug"})
 
 
@@ -156,7 +157,7 @@ class DocumentReader:
             if end - start <= _SHORT:
                 self._relate(block, span, read(text, start, end, tuple(quantities(text, start, end))))
                 return
-            if self.discourse.codes and re.search(r"\b(?:unit|increment|counted|steps?|per|descriptor)\b", text[start:end], re.IGNORECASE):
+            if self.discourse.codes and _ABOUT_UNITS.search(text, start, end):
                 self._relate(block, span, read(text, start, end, tuple(quantities(text, start, end))))
             elif self.discourse.codes and "it" in text[start:end].lower():
                 self._relate(block, span, read(text, start, end, ()))
@@ -260,7 +261,7 @@ class DocumentReader:
             nested = bool(self.discourse.parent_drugs)
             has_unit = nested or any(link.subject.mention in {ref.mention for ref in item.refs} for link in units)
             alone = reading.tags.strip(".") == "C"
-            defines = alone or re.match(r"A?b[tkA]{0,2}[wgk]", reading.tags[item.last + 1 :]) or re.search(r"[gwV]b$|&b$", reading.tags[: item.first])
+            defines = alone or re.match(r"A?bt[wk]{0,2}[wgk]", reading.tags[item.last + 1 :]) or re.search(r"[gwV]b$|&b$", reading.tags[: item.first])
             if has_unit or defines:
                 out.extend(Link("code-drug", code, drugs[0], "code-in-drug-paragraph", item.first, item.last, "low") for code in item.refs)
         return out
@@ -335,6 +336,7 @@ class DocumentReader:
             named_codes = named_codes and tuple(dict.fromkeys(link.subject for link in pairs if link.subject.mention))[-len(named_codes) :] or named_codes
         self.discourse.saw_codes(refs_of([item for item in found if not item.compared], "C"))
         self.discourse.saw_codes(named_codes)
+        self.discourse.saw_drugs(refs_of([item for item in found if not item.compared], "D"))
         self.discourse.saw_drugs(named_drugs)
         if block.kind in {"title", "heading"}:
             self.discourse.heading_codes = tuple(Ref(r.value) for r in named_codes)

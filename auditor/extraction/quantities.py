@@ -43,6 +43,8 @@ UNITS: Final = MappingProxyType({word: unit for unit, words in _SPELLINGS for wo
 # What may stand without a number and still mean one: "per milligram", "by the millicurie", "each vial".
 _MEASURES: Final = frozenset(UNITS) - {"g", "l", "cc", "ml", "mg", "mcg", "ug", "dose", "doses", "treatment"}
 
+_COUNTED: Final = frozenset({"dose", "vial", "implant", "instillation", "treatment", "tablet", "kit"})
+
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -110,6 +112,8 @@ def _words(found: re.Match[str]) -> Decimal | None:
         *times, part = re.split(r"[ -]", found["part"].lower())
         value = _PARTS[part]
         return None if value is None else value * _NUMBERS.get(times[0] if times else "one", 1)
+    if found["words"].strip(" -").lower() in {"a", "an"} and UNITS.get(found["unit"].lower()) in _COUNTED:
+        return None  # "a treatment", "a vial": no amount
     total, current = 0, 0
     for word in re.split(r"[ -]", found["words"].strip(" -").lower()):
         if word == "and" or (word in {"a", "an"} and found["words"].strip(" -").lower() not in {word, f"{word} hundred", f"{word} thousand"}):

@@ -7,6 +7,7 @@ from typing import Final
 
 from auditor.extraction.document import DocumentReader, Found, Seen
 from auditor.extraction.links import Ref
+from auditor.extraction.mentions import bare
 from auditor.model.assertions import Assertion, CodeMention, Extraction
 from auditor.model.source import Lines, Place, Span
 
@@ -19,7 +20,8 @@ def settled(reader: DocumentReader) -> Extraction:
     document = reader.parsed.document
     brands = _brands(reader)
     lines = Lines(document.text)
-    kept = _consistent([_named(found, reader, brands) for found in reader.found])
+    own = _own_names(reader)
+    kept = _consistent([_spelled(_named(found, reader, brands), own) for found in reader.found])
     assertions = {assertion.__repr__(): assertion for found in kept if (assertion := _assertion(found, reader, lines)) is not None}
     ordered = tuple(sorted(assertions.values(), key=_order))
     return Extraction(document.name, ordered, tuple(_codes(reader, ordered, lines)))
@@ -38,6 +40,16 @@ def _brands(reader: DocumentReader) -> dict[str, str]:
     return own
 
 
+def _own_names(reader: DocumentReader) -> dict[frozenset[str], str]:
+    """How the document itself spells each product, suffixes and all, by its bare substances; only where it has one spelling."""
+    own: dict[frozenset[str], set[str]] = {}
+    for found in reader.found:
+        for item in (found.subject if found.kind in {"drug-brand", "drug-target"} else found.object,):
+            if found.kind in {"code-drug", "drug-brand", "drug-target"} and item.value and item.mention is not None and not item.brand:
+                own.setdefault(frozenset(bare(part) for part in item.value.split(" + ")), set()).add(item.value)
+    return {substances: next(iter(names)) for substances, names in own.items() if len(names) == 1}
+
+
 def _drug(item: Ref, reader: DocumentReader, brands: dict[str, str]) -> Ref:
     if item.value or not item.brand:
         return item
@@ -49,6 +61,17 @@ def _named(found: Found, reader: DocumentReader, brands: dict[str, str]) -> Foun
     subject = _drug(found.subject, reader, brands) if found.kind in {"drug-brand", "drug-target"} else found.subject
     target = _drug(found.object, reader, brands) if found.kind == "code-drug" else found.object
     return found._replace(subject=subject, object=target)
+
+
+def _spelled(found: Found, own: dict[frozenset[str], str]) -> Found:
+    """A combination that a brand or "the mixture" stands for takes the name that the document gives it elsewhere."""
+    if found.kind == "drug-brand" and " + " in found.subject.value:
+        name = own.get(frozenset(bare(part) for part in found.subject.value.split(" + ")), found.subject.value)
+        return found._replace(subject=Ref(name, found.subject.mention))
+    if found.kind == "code-drug" and found.object.brand:
+        name = own.get(frozenset(bare(part) for part in found.object.value.split(" + ")), found.object.value)
+        return found._replace(object=Ref(name, found.object.mention, found.object.brand))
+    return found
 
 
 def _consistent(found: list[Found]) -> list[Found]:

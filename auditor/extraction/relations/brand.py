@@ -54,6 +54,8 @@ def _agree(drug: Mention, brand: Mention, names: Names) -> bool:
 def _tie(reading: Reading, left: int, right: int, agree: bool) -> str:
     first, last = reading.token_of[left], reading.token_of[right]
     gap = reading.gap(first, last)
+    if reading.mentions[left].kind == "drug" and _MIXTURE.match(reading.text, reading.mentions[left].end):
+        return ""
     if len(gap) > 24 or "C" in gap and "(" not in gap:
         return ""
     if _JOINED.fullmatch(gap):

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from auditor.extraction.grammar import Connector
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.code_drug import COMPILED
+from auditor.extraction.relations.items import one_reading
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Confidence, Polarity
 
@@ -28,7 +29,7 @@ class _Tie(NamedTuple):
 
 def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
     """Links between the code and drug items of a sentence. Each item is tied once; the surest and nearest tie wins."""
-    usable = [item for item in found if not item.compared]
+    usable = [item for item in one_reading(found) if not item.compared]
     ties = sorted(_ties(reading, usable), key=lambda tie: (-tie.connector.strength, tie.width, tie.left))
     partner: dict[int, _Tie] = {}
     for tie in ties:

@@ -14,7 +14,8 @@ from auditor.extraction.tags import Reading
 _BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("unit-is-amount", re.compile(r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)Dcdir-]{0,14}$""")),
     ("code-is-amount", re.compile(r"""[Cc]A?[bp]$""")),
-    ("descriptor-amount", re.compile(r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;]*[,)](?:wv)?$""")),
+    ("descriptor-amount", re.compile(r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;Qe]*[,)](?:wv)?$""")),
+    ("it-is-amount", re.compile(r"""^ib$""")),
     ("per-amount", re.compile(r"""e$""")),
     ("code-defines-amount", re.compile(r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""")),
     ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$""")),
@@ -93,7 +94,7 @@ def _frame(before: str, after: str, value: str) -> str:
     before_name = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
     if before_name == "code-defines-amount" and after_name != "amount-of-drug":
         before_name = "code-counts-amount" if _BEFORE[3][1].search(before) else ""
-    if counted and before_name not in {"per-amount", "beside-code"}:
+    if counted and before_name not in {"per-amount", "beside-code", "descriptor-amount"}:
         return ""
     if _NOT_A_UNIT_BEFORE.search(before):
         return ""
@@ -114,7 +115,7 @@ def _codes(reading: Reading, found: list[Item], amount: _Amount, discourse: Disc
         return item.refs
     if after and ";" not in reading.gap(amount.token, after[0].first):
         return after[0].refs
-    return discourse.codes
+    return () if any(item.tag == "C" for item in found) else discourse.codes
 
 
 # Substances whose amount is an activity, so that "100 units" can be what one billing unit stands for; of any other
@@ -139,6 +140,8 @@ def _amount_inside(reading: Reading, item: Item) -> bool:
 
 def _beside(reading: Reading, found: list[Item], amount: _Amount, tied: set[int]) -> bool:
     """Whether an amount that merely stands beside something stands beside a code, or a drug that a code is tied to."""
+    if any(item.tag == "C" and item.first < amount.token < item.last for item in found):
+        return True
     before = [item for item in found if item.tag in "CD" and item.last < amount.token]
     if not before:
         return False

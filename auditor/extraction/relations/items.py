@@ -81,6 +81,18 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
     return sorted(out, key=lambda item: item.first)
 
 
+def one_reading(found: list[Item]) -> list[Item]:
+    """ "It" is the code before a drug ("it describes trastuzumab") and the drug before a code ("it is J9299")."""
+    out = []
+    for index, item in enumerate(found):
+        twin = next((other for other in found if other is not item and other.first == item.first), None)
+        following = next((other.tag for other in found[index + 1 :] if other.first > item.first), "")
+        if twin is not None and item.tag in "iI" and (item.tag == "i") != (following == "D"):
+            continue
+        out.append(item)
+    return out
+
+
 def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:
     """ "Both", "all four", "they", "neither": the codes, or the drugs, that the paragraph has named so far."""
     words = reading.words
@@ -88,7 +100,7 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
         return []
     size = _GROUPS[words[token]] or _SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
     if reading.words[token] == "they":
-        size = max(len(discourse.codes), len(discourse.drugs))
+        size = max(len(discourse.block_codes), len(discourse.drugs))
     out = []
     listed = size == 0 and (words[token : token + 2] in _ALL or words[token : token + 3] in _ALL)
     if (size == len(discourse.listed_codes) or listed) and len(discourse.listed_codes) > 1 and len(discourse.block_codes) < 2:

@@ -53,18 +53,19 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
         after_end = groups[position + 1][0].start if position + 1 < len(groups) else end
         forward = _clause(text, group[-1].end, after_end)
         backward = _clause_before(text, before_start, group[0].start)
+        where = forward
         meanings = _explained(text, forward, group)
-        if _BACKWARD_TIE.search(text, backward[0], group[0].start) and (behind := _explained(text, backward, group)):
-            meanings = behind if not meanings or position + 1 < len(groups) or len(groups) == 1 and not meanings else meanings
-        elif not meanings and len(groups) > 1 or not meanings:
-            meanings = _explained(text, backward, group) if _tied_backward(text, backward, group) else []
+        if not meanings or position + 1 < len(groups):
+            behind = _explained(text, backward, group) if _tied_backward(text, backward, group) else []
+            if behind and (not meanings or _BACKWARD_TIE.search(text, backward[0], group[0].start)):
+                meanings, where = behind, backward
         if not meanings and known == "discarded-drug" and _NONE.search(text, *forward):
             meanings = ["no-discarded-drug"]
         if not meanings and known and known.startswith("no-") and _ELLIPSIS.search(text, *forward):
             meanings = [known.removeprefix("no-")]
         if any(meanings):
             known = next(filter(None, meanings))
-        yield from _links(group, meanings, forward if forward[1] > forward[0] else backward)
+        yield from _links(group, meanings, where)
 
 
 def _groups(text: str, found: list[Mention]) -> list[list[Mention]]:
@@ -128,7 +129,7 @@ def _links(group: list[Mention], meanings: list[str], where: tuple[int, int]) ->
 
 
 _HYPOTHETICAL: Final = re.compile(
-    r"\?|\b(?:rumou?r|colleague|said that|thought|tells? you|somebody|someone|myth|would (?:be|mean)|insists?|believes?|is it true)\b",
+    r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:be|mean)|insists?|believes?|is it true)\b",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)", re.IGNORECASE)

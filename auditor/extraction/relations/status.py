@@ -30,6 +30,10 @@ _BACKWARD: Final = re.compile(
 )
 
 
+_SPECIFIC: Final = re.compile(r"\b(?:drug-|product-)?specific (?:code|number|entr|designation)", re.IGNORECASE)
+_SUSPECTED: Final = re.compile(r"classified|specified|miscellaneous|catch-?all", re.IGNORECASE)
+
+
 def status_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
     """What the sentence says of a code's standing: unclassified or discontinued."""
     for index, mention in enumerate(reading.mentions):
@@ -37,6 +41,11 @@ def status_links(reading: Reading, found: list[Item], discourse: Discourse) -> I
             token = reading.token_of[index]
             for code in _code_for(reading, found, token, discourse):
                 yield Link("code-status", code, Ref("unclassified", mention), "code-is-unclassified", 0, token)
+    specific = _SPECIFIC.search(reading.text, reading.start, reading.end)
+    if specific and _SUSPECTED.search(reading.text) and not any(mention.kind == "unclassified" for mention in reading.mentions):
+        token = min(sum(1 for start in reading.starts if start < specific.start()), len(reading.tags) - 1)
+        for code in _code_for(reading, found, token, discourse):
+            yield Link("code-status", code, Ref("unclassified"), "code-is-specific", 0, token, polarity="denied")
     for ended in _ENDED.finditer(reading.text, reading.start, reading.end):
         token = min(sum(1 for start in reading.starts if start < ended.start()), len(reading.tags) - 1)
         opens = ended.start() - reading.start <= 12 and not any(item.tag in "Cc" and item.last < token for item in found)
