@@ -43,6 +43,8 @@ _WEAK_PATTERNS: Final = frozenset({"drug-to-code", "code-in-drug-paragraph", "sh
 _THEY: Final = re.compile(r"(?:they|it|these|this|both|the) (?:modifiers? )?(?:all )?(?:do|does|did|mean|means|says?|marks?|indicates?|tells?|concerns?|describes?|is|are|denotes?|shows?|stands?|signals?|flags?|reports?|identif)", re.IGNORECASE)
 _SHORT: Final = 24
 _ABOUT_UNITS: Final = re.compile(r"\d|\b(?:units?|increments?|counted|steps?|per|descriptor|milligrams?|micrograms?)\b", re.IGNORECASE)
+_FORMER: Final = re.compile(r"\bthe (?:former|latter)\b", re.IGNORECASE)
+_NOT: Final = re.compile(r"\b(?:do|does) not\b|n't\b", re.IGNORECASE)
 _ANAPHORS: Final = frozenset({"this-code", "this-drug"})
 
 
@@ -88,6 +90,7 @@ class DocumentReader:
         self.held_routes: list[tuple[set[tuple[str, str]], Found]] = []
         self.lead_in = ""
         self.last_modifiers: list[Mention] = []
+        self.explained: set[str] = set()
 
     def read(self) -> None:
         """Read every block; tables are read as a whole."""
@@ -347,18 +350,27 @@ class DocumentReader:
 
     def _modifiers(self, block: Block, start: int, end: int, about: bool) -> None:
         text = block.view.text
-        named = modifiers(text, start, end, about)
-        if named:
-            self.last_modifiers = named
-        elif self.last_modifiers and _THEY.match(text, start, end):
-            named = [Mention("modifier", start, start, mention.value) for mention in self.last_modifiers]
-        else:
+        named = modifiers(text, start, end, about) or self._modifiers_meant(text, start, end)
+        if not named:
             return
+        self.last_modifiers, self.explained = named, set()
         for link, first, last in modifier_links(text, start, end, named):
+            self.explained.add(link.subject.value)
             meant = modifier_polarity(text, first, last, link.subject.mention or named[0], end)
             self.found.append(
                 Found(link.kind, link.subject, link.object, meant, block.view.span(start, end), _span(block, link.subject) if link.subject.mention and link.subject.mention.end > link.subject.mention.start else None, None, block.section, link.pattern, link.confidence)
             )
+
+    def _modifiers_meant(self, text: str, start: int, end: int) -> list[Mention]:
+        """ "They do not indicate ...", "the former", "the latter": the modifiers of the sentence before."""
+        if len(self.last_modifiers) > 1:
+            order = [(found, -1 if found[0].lower().endswith("latter") else 0) for found in _FORMER.finditer(text, start, end)]
+            if order:
+                return [Mention("modifier", found.start(), found.end(), self.last_modifiers[at].value) for found, at in order]
+        if self.last_modifiers and _THEY.match(text, start, end):
+            again = _NOT.search(text, start, end) is not None
+            return [Mention("modifier", start, start, m.value) for m in self.last_modifiers if again or m.value not in self.explained]
+        return []
 
     # Tables ----------------------------------------------------------------------------------------
 

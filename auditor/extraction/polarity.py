@@ -33,7 +33,7 @@ _HYPOTHETICAL_AFTER: Final = re.compile(
 _FALSE: Final = re.compile(r"\b(?:is|was) (?:false|untrue|a myth) because\b", re.IGNORECASE)
 _DENIED: Final = re.compile(r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot)\b", re.IGNORECASE)
 _PAST: Final = re.compile(
-    r"\b(?:used to|once (?:the|a|was|used|assigned|meant|stood|denoted|gave)|formerly|previously|until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|through (?:december|june|march|september|\d|the (?:end|close))|"
+    r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )used to|once (?:the|a|was|used|assigned|meant|stood|denoted|gave)|formerly|previously|until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|through (?:december|june|march|september|\d|the (?:end|close))|"
     r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|former|was in use|were in use|at the time|in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|ended|"
     r"pass-through code in|between \w+ and \w+ \d{4}|in the (?:first|second) half of)\b",
     re.IGNORECASE,

@@ -65,7 +65,7 @@ _QUANTITY: Final = re.compile(
         (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
       | (?P<part>(?:(?:one|a|two|three)[ -])?(?:{"|".join(_PARTS)}))[ -](?:of[ ])?(?:an?|one|the)?[ -]?  # half a milligram
       | (?P<words>(?:(?:{_WORD_NUMBER})[ -]){{1,4}})     # ten milligrams, one-milligram
-      | (?:(?P<bare>(?:milligram|microgram|unit)[ ]by|per|each|every|by(?:[ ]the)?|the|of[ ]one|single)[ ])   # per milligram
+      | (?:(?P<bare>(?:milligram|microgram|unit)[ ]by|per|each|every|by(?:[ ]the)?|of[ ]one|single)[ ])   # per milligram
     )
     (?P<scale>thousand[ ]|million[ ]|billion[ ])?
     (?P<kind>international[ ]|usp[ ]|treatment[ ]|therapeutic[ ]|study[ ]|units?[ ]of[ ])?

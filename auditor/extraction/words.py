@@ -49,7 +49,7 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
      "i.e. market brand brands brand-name trade trademark tradename marketed sold known commercially proprietary branded trademarked name names "
      "contain contains containing brandname dispensed-as"),
     ("u", "what a unit is called",
-     "descriptor descriptors unit units increment increments step steps quantity quantities billing-unit multiples multiple"),
+     "dosage descriptor descriptors unit units increment increments step steps quantity quantities billing-unit multiples multiple"),
     ("l", "verbs that tie a code to its drug",
      "designated designates designate assigned assigns denotes denote describes describe represents represent "
      "represented representing identifies identify refers refer referring pertains pertain stands stand means mean "
@@ -88,7 +88,7 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
      "response intolerance contraindication contraindicated refractory resistant naive together alongside addition added "
      "premedication followed history therapies mixed diluted diluent"),
     ("V", "what a quantity that is no billing unit belongs to",
-     "vial vials syringe syringes dose doses dosing dosage kit kits carton cartons bag bags strength strengths course weight "
+     "vial vials syringe syringes dose doses dosing kit kits carton cartons bag bags strength strengths course weight "
      "ampule ampules ampoule concentration loading bottle bottles pen pens cartridge maximum daily weekly"),
 )
 

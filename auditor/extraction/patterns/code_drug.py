@@ -28,6 +28,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
          "[[J9317]] was introduced into the system to ease billing for the use of ((atezolizumab))."),
     ),
     Connector("it-describes-drug", "i", "D", r"(?:[lL][vf]?)?[tgk]{0,3}", 2, ("[[J9355]] does not describe atezolizumab; it describes ((trastuzumab)).",)),
+    Connector("it-is-used-for-drug", "i", "D", r"[bp]?[lA]{1,2}~{0,8}", 2, ("Code [[J9360]] comes next. It is used for the reporting of ((vinblastine)).",)),
     Connector("code-is-about-drug", "Cc", "D", r"~{0,6}[bpn]~{0,12}", 2, ("[[J9357]] is the HCPCS code for ((durvalumab)).",)),
     Connector("code-is-bracket-drug", "C", "D", r"""~{0,6}b~{0,12}\([tgG"]{0,3}""", 2, ("[[J9281]] is the gel that is run up to the kidney (((Jelmyto))).",)),
     Connector("code-verb-drug", "C", "D", r"""w{1,3}[tgkjv"]{0,4}""", 1, ("[[J9044]] names ((bortezomib)) there.",)),

@@ -14,7 +14,7 @@ from auditor.lexicon.names import Names
 from auditor.model.assertions import Mention
 
 # Between a drug and its brand, in either order. The first group joins them into one item.
-_JOINED: Final = re.compile(r"""[,gtG]{0,4}\([tgGawj"l,&]{0,6}|,?G|[a]|,?[tg]{0,2}g,?|G?[jt]{1,2}|,[tgG"]{0,5}G[a"]{0,2}|[gG]{1,2}|,t[wgG]{0,3}""")
+_JOINED: Final = re.compile(r"""[,gtG]{0,4}\([tgGawj"l,&]{0,6}|,?G|[a]|,?[tg]{0,2}g,?|G?[jt]{1,2}|[,Q]{1,3}[tgG"]{0,5}G[a"]{0,2}|[gG]{1,2}|,t[wgG]{0,3}""")
 # Too weak to say what a brand names, unless the lexicon knows it so already.
 _WEAK: Final = re.compile(r"""[,/:=-]?[wgA]{0,2}""")
 _MIXTURE: Final = re.compile(r"\s*(?:mixture|combination|version with|and hyaluronidase)", re.IGNORECASE)

@@ -46,6 +46,8 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
         mention = reading.mentions[amount.index]
         if amount.frame == "beside-code" and not _beside(reading, found, amount, tied):
             continue
+        if amount.frame == "unit-is-amount" and not links and "dosage" in reading.words[max(0, amount.token - 4) : amount.token]:
+            continue  # "the dosage is 10 mg" is the patient's, unless the sentence defines a code
         if mention.value.endswith(" unit") and amount.frame != "per-amount" and not _measured_in_units(reading, links, discourse):
             continue
         for code in codes:

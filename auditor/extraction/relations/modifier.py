@@ -90,7 +90,8 @@ def _clause_before(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _tied_backward(text: str, where: tuple[int, int], group: list[Mention]) -> bool:
-    return _BACKWARD_TIE.search(text, where[0], group[0].start) is not None or re.search(r"(?:modifier|[(:])\s*[“\"'*]*$", text[where[0] : group[0].start], re.IGNORECASE) is not None
+    opening = re.match(r"\W*(?:when|if|where|whenever|for|in case|once)\b", text[where[0] : group[0].start], re.IGNORECASE)
+    return opening is not None or _BACKWARD_TIE.search(text, where[0], group[0].start) is not None or re.search(r"(?:modifier|[(:])\s*[“\"'*]*$", text[where[0] : group[0].start], re.IGNORECASE) is not None
 
 
 def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[str]:
@@ -133,7 +134,7 @@ _HYPOTHETICAL: Final = re.compile(
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)", re.IGNORECASE)
-_PAST: Final = re.compile(r"\b(?:used to|was\b[^.;]{0,40}\bmodifier|was\b[^.;]{0,60}\buntil|until|were how|formerly|in the past|retired|no longer|through (?:19|20)\d\d)\b", re.IGNORECASE)
+_PAST: Final = re.compile(r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )used to|was\b[^.;]{0,40}\bmodifier|was\b[^.;]{0,60}\buntil|until|were how|formerly|in the past|retired|no longer|through (?:19|20)\d\d)\b", re.IGNORECASE)
 
 
 def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentence_end: int) -> Polarity:
