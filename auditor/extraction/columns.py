@@ -10,7 +10,22 @@ import msgspec
 
 from auditor.model.source import Cell
 
-Role = Literal["code", "old-code", "new-code", "drug", "brand", "unit", "route", "target", "other-drug", "modifier", "meaning", "note", "none", ""]
+Role = Literal[
+    "code",
+    "old-code",
+    "new-code",
+    "drug",
+    "brand",
+    "unit",
+    "route",
+    "target",
+    "other-drug",
+    "modifier",
+    "meaning",
+    "note",
+    "none",
+    "",
+]
 
 # The first that fits decides. What limits, doses or compares comes before what it could be taken for.
 _HEADERS: Final[tuple[tuple[Role, str], ...]] = (

@@ -31,7 +31,10 @@ _HYPOTHETICAL_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _FALSE: Final = re.compile(r"\b(?:is|was) (?:false|untrue|a myth) because\b", re.IGNORECASE)
-_DENIED: Final = re.compile(r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot)\b", re.IGNORECASE)
+_DENIED: Final = re.compile(
+    r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot)\b",
+    re.IGNORECASE,
+)
 _PAST: Final = re.compile(
     r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )used to|once (?:the|a|was|used|assigned|meant|stood|denoted|gave)|formerly|previously|until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|through (?:december|june|march|september|\d|the (?:end|close))|"
     r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|former|was in use|were in use|at the time|in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|ended|"
@@ -47,7 +50,10 @@ _BEGAN: Final = re.compile(
 
 # A gloss is true whatever the sentence does with the code: "nothing to do with atezolizumab (J9022)".
 _GLOSSES: Final = frozenset({"code-bracket-drug", "drug-bracket-code", "code-beside-drug", "drug-beside-code"})
-_NOT_DENYING: Final = re.compile(r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately)\b", re.IGNORECASE)
+_NOT_DENYING: Final = re.compile(
+    r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately)\b",
+    re.IGNORECASE,
+)
 
 
 def polarity(reading: Reading, link: Link) -> Polarity:
@@ -94,7 +100,9 @@ def _of_property(reading: Reading, link: Link) -> Polarity:
 
 def _of_status(reading: Reading, link: Link) -> Polarity:
     before = reading.tags[max(0, link.last - 5) : link.last]
-    if re.search(r"n[wtkgA]{0,3}$", before) and not _NOT_DENYING.search(reading.text[reading.starts[max(0, link.last - 5)] : reading.end]):
+    if re.search(r"n[wtkgA]{0,3}$", before) and not _NOT_DENYING.search(
+        reading.text[reading.starts[max(0, link.last - 5)] : reading.end]
+    ):
         return "denied"
     if reading.tags[:1] == "n" and link.last < 12:
         return "denied"
@@ -106,7 +114,9 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
     trigger = _HYPOTHETICAL_BEFORE.search(reading.text, begin, stop)
     if trigger is None:
         return False
-    between = reading.text[trigger.end() : reading.starts[link.first]] if trigger.end() <= reading.starts[link.first] else ""
+    between = (
+        reading.text[trigger.end() : reading.starts[link.first]] if trigger.end() <= reading.starts[link.first] else ""
+    )
     inside = reading.text[reading.starts[link.first] : reading.starts[link.last]]
     if re.match(r"if|should|when", trigger[0], re.IGNORECASE) and "," in inside:
         return False  # "If durvalumab was given, report J9173": the condition holds one side only
@@ -117,7 +127,9 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
 
 def _denied(reading: Reading, link: Link, start: int) -> bool:
     before = reading.tags[max(start, link.first - 6) : link.first]
-    if re.search(r"n[^,;:.]{0,5}$", before) and not _NOT_DENYING.search(reading.text, reading.starts[max(start, link.first - 6)], reading.ends[link.last]):
+    if re.search(r"n[^,;:.]{0,5}$", before) and not _NOT_DENYING.search(
+        reading.text, reading.starts[max(start, link.first - 6)], reading.ends[link.last]
+    ):
         return True
     return _denies(reading, link.first, link.last)
 
@@ -139,11 +151,23 @@ def _historical(reading: Reading, link: Link, begin: int) -> bool:
     text = reading.text[reading.starts[link.first] : reading.ends[link.last]]
     clause = reading.text[begin : reading.ends[link.last]]
     tail = reading.text[reading.ends[link.last] : reading.end]
-    if re.search(r"(?<!h)p", inside) and not _BEGAN.search(text) and (link.kind != "code-unit" or link.pattern == "code-is-amount"):
+    if (
+        re.search(r"(?<!h)p", inside)
+        and not _BEGAN.search(text)
+        and (link.kind != "code-unit" or link.pattern == "code-is-amount")
+    ):
         return True
     if re.search(r"[CciDIr]w?L", inside):
         return True
-    return _PAST.search(clause) is not None or re.match(r"^[^.;]{0,20}\b(?:until|through december|through june|before (?:january|april|july|october|\d))\b", tail, re.IGNORECASE) is not None
+    return (
+        _PAST.search(clause) is not None
+        or re.match(
+            r"^[^.;]{0,20}\b(?:until|through december|through june|before (?:january|april|july|october|\d))\b",
+            tail,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 # Dates ------------------------------------------------------------------------------------------
@@ -159,8 +183,14 @@ _DATE: Final = (
     rf"(?:(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)"
     r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)?\d\d)|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<only>(?:19|20)\d\d))"
 )
-_FROM: Final = re.compile(rf"\b(?:since|from|effective(?: on| for [\w ]{{0,40}}?after| as of)?|on or after|as of|starting(?: on)?|beginning(?: on)?)\s+(?:the\s+)?{_DATE}", re.IGNORECASE)
-_UNTIL: Final = re.compile(rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|terminated(?: on| as of)?|inactive since|withdrawn(?: on)?)\s+(?:the (?:end|close) of\s+)?{_DATE}", re.IGNORECASE)
+_FROM: Final = re.compile(
+    rf"\b(?:since|from|effective(?: on| for [\w ]{{0,40}}?after| as of)?|on or after|as of|starting(?: on)?|beginning(?: on)?)\s+(?:the\s+)?{_DATE}",
+    re.IGNORECASE,
+)
+_UNTIL: Final = re.compile(
+    rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|terminated(?: on| as of)?|inactive since|withdrawn(?: on)?)\s+(?:the (?:end|close) of\s+)?{_DATE}",
+    re.IGNORECASE,
+)
 _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

@@ -49,8 +49,12 @@ _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 ).split()
-_TENS: Final = {word: 10 * (2 + n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-_NUMBERS: Final = {word: n for n, word in enumerate(_ONES)} | _TENS | {"a": 1, "an": 1, "single": 1, "hundred": 100, "thousand": 1000}
+_TENS: Final = {
+    word: 10 * (2 + n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
+_NUMBERS: Final = (
+    {word: n for n, word in enumerate(_ONES)} | _TENS | {"a": 1, "an": 1, "single": 1, "hundred": 100, "thousand": 1000}
+)
 _PARTS: Final = {
     "half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": None, "fifth": Decimal("0.2"),
     "tenth": Decimal("0.1"), "hundredth": Decimal("0.01"), "tenths": Decimal("0.1"), "quarters": Decimal("0.25"),
@@ -116,7 +120,10 @@ def _words(found: re.Match[str]) -> Decimal | None:
         return None  # "a treatment", "a vial": no amount
     total, current = 0, 0
     for word in re.split(r"[ -]", found["words"].strip(" -").lower()):
-        if word == "and" or (word in {"a", "an"} and found["words"].strip(" -").lower() not in {word, f"{word} hundred", f"{word} thousand"}):
+        if word == "and" or (
+            word in {"a", "an"}
+            and found["words"].strip(" -").lower() not in {word, f"{word} hundred", f"{word} thousand"}
+        ):
             continue
         value = _NUMBERS[word]
         if value in {100, 1000}:

@@ -21,7 +21,10 @@ _BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$""")),
     ("counted-by-amount", re.compile(r"""[El]i?[sPav]?[tw]{0,2}$""")),
     ("also-amount", re.compile(r""",A$""")),
-    ("beside-code", re.compile(r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("-]|[,:;=("-]{0,3}|w{0,2}P)[wtaNA]{0,2}[vPfe]?t?$""")),
+    (
+        "beside-code",
+        re.compile(r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("-]|[,:;=("-]{0,3}|w{0,2}P)[wtaNA]{0,2}[vPfe]?t?$"""),
+    ),
 )
 _AFTER: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("amount-per-unit", re.compile(r"""^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt)[wk]{0,2}u""")),
@@ -46,14 +49,30 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
         mention = reading.mentions[amount.index]
         if amount.frame == "beside-code" and not _beside(reading, found, amount, tied):
             continue
-        if amount.frame == "unit-is-amount" and not links and "dosage" in reading.words[max(0, amount.token - 4) : amount.token]:
+        if (
+            amount.frame == "unit-is-amount"
+            and not links
+            and "dosage" in reading.words[max(0, amount.token - 4) : amount.token]
+        ):
             continue  # "the dosage is 10 mg" is the patient's, unless the sentence defines a code
-        if mention.value.endswith(" unit") and amount.frame != "per-amount" and not _measured_in_units(reading, links, discourse):
+        if (
+            mention.value.endswith(" unit")
+            and amount.frame != "per-amount"
+            and not _measured_in_units(reading, links, discourse)
+        ):
             continue
         for code in codes:
             first = min(amount.token, _token(reading, code, amount.token))
             last = max(amount.token, _token(reading, code, amount.token))
-            yield Link("code-unit", code, Ref(mention.value, mention), amount.frame, first, last, "high" if code.mention else "medium")
+            yield Link(
+                "code-unit",
+                code,
+                Ref(mention.value, mention),
+                amount.frame,
+                first,
+                last,
+                "high" if code.mention else "medium",
+            )
 
 
 def _token(reading: Reading, code: Ref, default: int) -> int:
@@ -81,7 +100,11 @@ def _with_unit_frames(reading: Reading) -> str:
     tags = list(reading.tags)
     for index, mention in enumerate(reading.mentions):
         token = reading.token_of[index]
-        if mention.kind == "amount" and mention.value == "1 unit" and re.match(r"[A]?[bplLE=f]", reading.tags[token + 1 :]):
+        if (
+            mention.kind == "amount"
+            and mention.value == "1 unit"
+            and re.match(r"[A]?[bplLE=f]", reading.tags[token + 1 :])
+        ):
             tags[token] = "u"
     return "".join(tags)
 
@@ -107,13 +130,17 @@ def _codes(reading: Reading, found: list[Item], amount: _Amount, discourse: Disc
     """The code that the amount belongs to: the nearest before it, else the next after it, else the one in hand."""
     inside = [item for item in found if item.tag == "C" and item.first < amount.token < item.last]
     if inside:
-        return tuple(code for code in inside[0].refs if code.mention and code.mention.start < reading.starts[amount.token])[-1:]
+        return tuple(
+            code for code in inside[0].refs if code.mention and code.mention.start < reading.starts[amount.token]
+        )[-1:]
     before = [item for item in found if item.tag in "Cc" and item.last < amount.token and not item.compared]
     after = [item for item in found if item.tag == "C" and item.first > amount.token and not item.compared]
     if before:
         item = before[-1]
         if item.tag == "C" and len(item.refs) > 1 and _amount_inside(reading, item):
-            return tuple(code for code in item.refs if code.mention and reading.ends[amount.token] > code.mention.start)[-1:]
+            return tuple(
+                code for code in item.refs if code.mention and reading.ends[amount.token] > code.mention.start
+            )[-1:]
         return item.refs
     if after and ";" not in reading.gap(amount.token, after[0].first):
         return after[0].refs
@@ -132,7 +159,10 @@ _ACTIVITY: Final = re.compile(
 
 def _measured_in_units(reading: Reading, links: list[Link], discourse: Discourse) -> bool:
     drugs = [link.object for link in links] or [*discourse.drugs]
-    return any(_ACTIVITY.search(drug.value or drug.brand) for drug in drugs) or _ACTIVITY.search(reading.text, reading.start, reading.end) is not None
+    return (
+        any(_ACTIVITY.search(drug.value or drug.brand) for drug in drugs)
+        or _ACTIVITY.search(reading.text, reading.start, reading.end) is not None
+    )
 
 
 def _amount_inside(reading: Reading, item: Item) -> bool:
@@ -151,4 +181,6 @@ def _beside(reading: Reading, found: list[Item], amount: _Amount, tied: set[int]
     if not codes:
         return False
     width = amount.token - before[-1].last
-    return width <= 6 and (before[-1].tag == "C" or any(code.mention and code.mention.start in tied for code in codes[-1].refs))
+    return width <= 6 and (
+        before[-1].tag == "C" or any(code.mention and code.mention.start in tied for code in codes[-1].refs)
+    )

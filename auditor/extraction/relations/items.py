@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
@@ -15,7 +16,18 @@ _DRUGS: Final = re.compile(COORDINATION)
 _COMPARED: Final = re.compile(r"q[tkgvsa,]{0,3}$")
 _PARTNER: Final = re.compile(r"z[svjt&]{0,2}$")
 _GROUPS: Final = {"these": 0, "both": 2, "neither": 2, "all": 0, "they": 0, "every": 0, "each": 0}
-_ALL: Final = {("every", "one", "of"), ("each", "of", "these"), ("each", "of", "them"), ("all", "of"), ("all", "these"), ("each", "of", "the"), ("all", "the"), ("every", "code"), ("all", "codes"), ("each", "code")}
+_ALL: Final = {
+    ("every", "one", "of"),
+    ("each", "of", "these"),
+    ("each", "of", "them"),
+    ("all", "of"),
+    ("all", "these"),
+    ("each", "of", "the"),
+    ("all", "the"),
+    ("every", "code"),
+    ("all", "codes"),
+    ("each", "code"),
+}
 _SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 _NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
@@ -71,7 +83,11 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         after = [item for item in found if item.first > token]
         if word in _GROUPS:
             out.extend(_group(reading, discourse, token, before, after))
-        elif tag == "c" and (codes := _code_meant(reading, discourse, token, before)) and not _next_is(reading, token, after, "C"):
+        elif (
+            tag == "c"
+            and (codes := _code_meant(reading, discourse, token, before))
+            and not _next_is(reading, token, after, "C")
+        ):
             out.append(Item("c", token, token, codes))
         elif tag == "i" and (codes := _code_meant(reading, discourse, token, before)):
             if any(item.tag == "C" for item in before) or codes[-1] in discourse.block_codes:
@@ -103,7 +119,11 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
         size = max(len(discourse.block_codes), len(discourse.drugs))
     out = []
     listed = size == 0 and (words[token : token + 2] in _ALL or words[token : token + 3] in _ALL)
-    if (size == len(discourse.listed_codes) or listed) and len(discourse.listed_codes) > 1 and len(discourse.block_codes) < 2:
+    if (
+        (size == len(discourse.listed_codes) or listed)
+        and len(discourse.listed_codes) > 1
+        and len(discourse.block_codes) < 2
+    ):
         if not any(item.tag == "C" for item in before):
             out.append(Item("c", token, token, tuple(discourse.listed_codes)))
         return out
@@ -141,6 +161,6 @@ def _next_is(reading: Reading, token: int, after: list[Item], tag: str) -> bool:
     return nearest is not None and _NOT_AGAIN.fullmatch(reading.gap(token, nearest.first)) is not None
 
 
-def refs_of(found: list[Item], tags: str) -> tuple[Ref, ...]:
+def refs_of(found: Iterable[Item], tags: str) -> tuple[Ref, ...]:
     """All references of the items with one of the tags, in order."""
     return tuple(item_ref for item in found if item.tag in tags for item_ref in item.refs)

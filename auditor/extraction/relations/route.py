@@ -20,7 +20,15 @@ def route_links(reading: Reading, found: list[Item]) -> Iterator[Link]:
         token = reading.token_of[index]
         for code in _codes(reading, found, token):
             at = token if code.mention is None else reading.token_of[reading.mentions.index(code.mention)]
-            yield Link("code-route", code, Ref(mention.value, mention), "code-given-by-route", min(at, token), max(at, token), "medium")
+            yield Link(
+                "code-route",
+                code,
+                Ref(mention.value, mention),
+                "code-given-by-route",
+                min(at, token),
+                max(at, token),
+                "medium",
+            )
 
 
 def _codes(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
