@@ -94,6 +94,7 @@ class Group(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True):
     """A document that findings quote."""
 
+    id: str
     name: str
     assertions: int
     outnumbered: int
@@ -165,9 +166,9 @@ def page(report: Report) -> Page:
         unread=_unread(report),
         figures=_figures(report),
         worst=tuple(_link(finding) for finding in worst(report.findings)[:FIRST]),
-        start=tuple(_start(one) for one in stands if one.refuted or one.outnumbered)[:FIRST],
+        start=tuple(_start(row, one) for row, one in enumerate(stands[:FIRST], 1) if one.findings),
         groups=_groups(report),
-        documents=tuple(_row(one) for one in stands if one.findings),
+        documents=tuple(_row(row, one) for row, one in enumerate(stands, 1) if one.findings),
         quiet=quiet[:LISTED],
         quiet_lead=_quiet_lead(len(quiet)),
         judged=report.inputs.reference is not None,
@@ -201,10 +202,11 @@ def _lead(report: Report, stands: Sequence[Standing]) -> str:
     counts = report.summary
     read = f"{count(counts.assertions, 'statement')} about codes and drugs"
     if not counts.findings:
-        return f"{_documents(report)} make {read}; none of the {count(len(report.inputs.rules), 'rule')} objects."
+        return f"{read} in {_documents(report)} agree by all {count(len(report.inputs.rules), 'rule')} in force."
     at_odds = sum(bool(one.findings) for one in stands)
-    number = "All" if at_odds == counts.documents else f"{at_odds:,} of"
-    return f"{number} {_documents(report)} are quoted in {count(counts.findings, 'finding')}, drawn from {read}."
+    number = "all" if at_odds == counts.documents > 1 else f"{at_odds:,} of"
+    verb = "quotes" if counts.findings == 1 else "quote"
+    return f"{count(counts.findings, 'finding')} {verb} {number} {_documents(report)}, in which we read {read}."
 
 
 def _unread(report: Report) -> str:
@@ -226,11 +228,14 @@ def _figures(report: Report) -> tuple[Figure, ...]:
     return (*shown, *(Figure(label, f"{number:,}") for label, number in put_aside if number))
 
 
-def _start(one: Standing) -> Link:
-    often = f"outnumbered in {one.outnumbered} of {count(len(one.findings), 'finding')}"
+def _start(row: int, one: Standing) -> Link:
+    findings = count(len(one.findings), "finding")
+    often = f"quoted in {findings}"
     if one.refuted:
-        often = f"refuted by the reference in {one.refuted} of {count(len(one.findings), 'finding')}"
-    return Link("#documents", visible(one.document), often)
+        often = f"refuted by the reference in {one.refuted} of {findings}"
+    elif one.outnumbered:
+        often = f"outnumbered in {one.outnumbered} of {findings}"
+    return Link(f"#d-{row}", visible(one.document), often)
 
 
 def _link(finding: Finding) -> Link:
@@ -294,9 +299,9 @@ def _edits(repair: Repair) -> tuple[str, ...]:
     )
 
 
-def _row(one: Standing) -> Row:
+def _row(row: int, one: Standing) -> Row:
     links = tuple(Link(f"#{_anchor(finding)}", visible(finding.subject), finding.rule) for finding in one.findings)
-    return Row(visible(one.document), one.assertions, one.outnumbered, one.refuted, links)
+    return Row(f"d-{row}", visible(one.document), one.assertions, one.outnumbered, one.refuted, links)
 
 
 def _quiet_lead(number: int) -> str:
