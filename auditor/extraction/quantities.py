@@ -43,12 +43,18 @@ UNITS: Final = MappingProxyType({word: unit for unit, words in _SPELLINGS for wo
 # What may stand without a number and still mean one: "per milligram", "by the millicurie", "each vial".
 _MEASURES: Final = frozenset(UNITS) - {"g", "l", "cc", "ml", "mg", "mcg", "ug", "dose", "doses", "treatment"}
 
+_COUNTED: Final = frozenset({"dose", "vial", "implant", "instillation", "treatment", "tablet", "kit"})
+
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 ).split()
-_TENS: Final = {word: 10 * (2 + n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-_NUMBERS: Final = {word: n for n, word in enumerate(_ONES)} | _TENS | {"a": 1, "an": 1, "single": 1, "hundred": 100, "thousand": 1000}
+_TENS: Final = {
+    word: 10 * (2 + n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
+_NUMBERS: Final = (
+    {word: n for n, word in enumerate(_ONES)} | _TENS | {"a": 1, "an": 1, "single": 1, "hundred": 100, "thousand": 1000}
+)
 _PARTS: Final = {
     "half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": None, "fifth": Decimal("0.2"),
     "tenth": Decimal("0.1"), "hundredth": Decimal("0.01"), "tenths": Decimal("0.1"), "quarters": Decimal("0.25"),
@@ -63,7 +69,7 @@ _QUANTITY: Final = re.compile(
         (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
       | (?P<part>(?:(?:one|a|two|three)[ -])?(?:{"|".join(_PARTS)}))[ -](?:of[ ])?(?:an?|one|the)?[ -]?  # half a milligram
       | (?P<words>(?:(?:{_WORD_NUMBER})[ -]){{1,4}})     # ten milligrams, one-milligram
-      | (?:(?P<bare>per|each|every|by(?:[ ]the)?|the|of[ ]one|single)[ ])   # per milligram
+      | (?:(?P<bare>(?:milligram|microgram|unit)[ ]by|per|each|every|by(?:[ ]the)?|of[ ]one|single)[ ])   # per milligram
     )
     (?P<scale>thousand[ ]|million[ ]|billion[ ])?
     (?P<kind>international[ ]|usp[ ]|treatment[ ]|therapeutic[ ]|study[ ]|units?[ ]of[ ])?
@@ -81,7 +87,9 @@ def quantities(text: str, start: int, end: int) -> Iterator[Mention]:
         if amount is None:
             continue
         kind = "rate" if found["rate"] else "amount"
-        begin = found.start("unit") if found["bare"] else found.start()
+        begin = found.start()
+        if found["bare"] and not found["bare"].lower().endswith("m by"):
+            begin = found.start("kind") if found["kind"] else found.start("unit")
         yield Mention(kind, begin, found.end("unit") if kind == "amount" else found.end(), amount)
 
 
@@ -108,9 +116,14 @@ def _words(found: re.Match[str]) -> Decimal | None:
         *times, part = re.split(r"[ -]", found["part"].lower())
         value = _PARTS[part]
         return None if value is None else value * _NUMBERS.get(times[0] if times else "one", 1)
+    if found["words"].strip(" -").lower() in {"a", "an"} and UNITS.get(found["unit"].lower()) in _COUNTED:
+        return None  # "a treatment", "a vial": no amount
     total, current = 0, 0
     for word in re.split(r"[ -]", found["words"].strip(" -").lower()):
-        if word == "and" or (word in {"a", "an"} and found["words"].strip(" -").lower() not in {word, f"{word} hundred", f"{word} thousand"}):
+        if word == "and" or (
+            word in {"a", "an"}
+            and found["words"].strip(" -").lower() not in {word, f"{word} hundred", f"{word} thousand"}
+        ):
             continue
         value = _NUMBERS[word]
         if value in {100, 1000}:

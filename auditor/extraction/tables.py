@@ -15,6 +15,8 @@ from auditor.model.source import Block, Cell, Span
 MentionsOf = Callable[[str], Sequence[Mention]]
 RoutesOf = Callable[[str], Sequence[str]]
 _ENDED: Final = re.compile(r"ended|discontinu|delet|terminat|retired|inactive|expired", re.IGNORECASE)
+# Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
+_DESCRIPTOR: Final = re.compile(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
 _ONLY_AMOUNTS: Final = re.compile(r"(?:per\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
 
 
@@ -52,25 +54,45 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
     if body and not any(headers) and looks_like_header(body[0].cells):
         headers = [cell.view.text for cell in body[0].cells]
         body = body[1:]
-    rows = [Row(block, tuple(tuple(Held(mention, cell) for mention in mentions_of(cell.view.text)) for cell in block.cells)) for block in body]
+    rows = [
+        Row(block, tuple(tuple(Held(mention, cell) for mention in mentions_of(cell.view.text)) for cell in block.cells))
+        for block in body
+    ]
     width = max((len(row.held) for row in rows), default=0)
-    columns = [_column(headers[index] if index < len(headers) else "", [row.held[index] for row in rows if index < len(row.held)]) for index in range(width)]
+    columns = [
+        _column(
+            headers[index] if index < len(headers) else "", [row.held[index] for row in rows if index < len(row.held)]
+        )
+        for index in range(width)
+    ]
     return columns, rows
 
 
 def as_record(columns: list[Column], rows: list[Row]) -> tuple[list[Column], list[Row]]:
-    """A table of two columns whose left one names what stands in the right ("Code | J9308") is one record: turn it round."""
-    pairs = [row for row in rows if len(row.block.cells) == 2]
-    names = [role_of_header(row.block.cells[0].view.text) for row in pairs]
-    codes = [row for row, name in zip(pairs, names, strict=True) if name == "code" and any(held.mention.kind == "code" for held in row.held[1])]
-    if len(pairs) != len(rows) or len(codes) != 1 or any(held.mention.kind == "code" for row in rows for held in row.held[0]):
+    """A table whose left column names what stands in its rows ("Code | J9308 | J9271") holds a record a column: turn it round."""
+    width = min((len(row.held) for row in rows), default=0)
+    names = [role_of_header(row.block.cells[0].view.text) if row.block.cells else "" for row in rows]
+    codes = [
+        row
+        for row, name in zip(rows, names, strict=True)
+        if name == "code" and all(_codes_only(row.held[at]) for at in range(1, width))
+    ]
+    if width < 2 or len(codes) != 1 or any(held.mention.kind == "code" for row in rows for held in row.held[0]):
         return columns, rows
-    turned = [Column(name or "none", True, row.block.cells[0].view.text) for row, name in zip(pairs, names, strict=True)]
-    cells = tuple(Cell(row.block.cells[1].view, index) for index, row in enumerate(pairs))
-    held = tuple(tuple(Held(item.mention, cells[index]) for item in row.held[1]) for index, row in enumerate(pairs))
-    block = codes[0].block
+    turned = [Column(name or "none", True, row.block.cells[0].view.text) for row, name in zip(rows, names, strict=True)]
+    return turned, [_record(rows, at, codes[0]) for at in range(1, width)]
+
+
+def _codes_only(held: Sequence[Held]) -> bool:
+    return bool(held) and all(item.mention.kind == "code" for item in held)
+
+
+def _record(rows: Sequence[Row], at: int, codes: Row) -> Row:
+    cells = tuple(Cell(row.block.cells[at].view, index) for index, row in enumerate(rows))
+    held = tuple(tuple(Held(item.mention, cells[index]) for item in row.held[at]) for index, row in enumerate(rows))
     whole = Span(min(row.block.span.start for row in rows), max(row.block.span.end for row in rows))
-    return turned, [Row(Block(block.kind, block.view, whole, block.section, cells=cells, group=block.group), held)]
+    block = codes.block
+    return Row(Block(block.kind, block.view, whole, block.section, cells=cells, group=block.group), held)
 
 
 def _headers(body: Sequence[Block]) -> list[str]:
@@ -130,7 +152,11 @@ def _role_of_cell(held: Sequence[Held]) -> Role:
 
 def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
     """The claims of one row. `ended`: the table lists codes that have ended. `routes_of` finds the routes that a header names."""
-    code_columns = [index for index, column in enumerate(columns) if column.role in {"code", "old-code", "new-code"} and index < len(row.held)]
+    code_columns = [
+        index
+        for index, column in enumerate(columns)
+        if column.role in {"code", "old-code", "new-code"} and index < len(row.held)
+    ]
     code_columns = [index for index in code_columns if any(held.mention.kind == "code" for held in row.held[index])]
     yield from _brands_and_targets(columns, row)
     old = [index for index in code_columns if columns[index].role == "old-code"]
@@ -145,7 +171,17 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         polarity: Polarity = "historical" if is_old or (ended and not new) else "asserted"
         for held in row.held[index]:
             if held.mention.kind == "code":
-                yield from _of_code(columns, row, index, code_columns, held, polarity, primary=order == 0 or bool(old), is_ended=polarity == "historical" and (ended or _ENDED.search(columns[index].header) is not None), routes_of=routes_of)
+                yield from _of_code(
+                    columns,
+                    row,
+                    index,
+                    code_columns,
+                    held,
+                    polarity,
+                    primary=order == 0 or bool(old),
+                    is_ended=polarity == "historical" and (ended or _ENDED.search(columns[index].header) is not None),
+                    routes_of=routes_of,
+                )
     yield from _replacements(row, old, new)
 
 
@@ -154,11 +190,33 @@ def _replacements(row: Row, old: Sequence[int], new: Sequence[int]) -> Iterator[
         for two in new:
             for before in row.held[one]:
                 for after in row.held[two]:
-                    if before.mention.kind == after.mention.kind == "code" and before.mention.value != after.mention.value:
-                        yield RowLink("code-successor", ref(before.mention), before.cell, ref(after.mention), after.cell, "row-old-new", "asserted")
+                    if (
+                        before.mention.kind == after.mention.kind == "code"
+                        and before.mention.value != after.mention.value
+                    ):
+                        yield RowLink(
+                            "code-successor",
+                            ref(before.mention),
+                            before.cell,
+                            ref(after.mention),
+                            after.cell,
+                            "row-old-new",
+                            "asserted",
+                        )
 
 
-def _of_code(columns: Sequence[Column], row: Row, index: int, code_columns: Sequence[int], code: Held, polarity: Polarity, *, primary: bool, is_ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
+def _of_code(
+    columns: Sequence[Column],
+    row: Row,
+    index: int,
+    code_columns: Sequence[int],
+    code: Held,
+    polarity: Polarity,
+    *,
+    primary: bool,
+    is_ended: bool,
+    routes_of: RoutesOf,
+) -> Iterator[RowLink]:
     subject = ref(code.mention)
     drugs = _drug_of_row(columns, row, index)
     for held in drugs:
@@ -173,13 +231,29 @@ def _of_code(columns: Sequence[Column], row: Row, index: int, code_columns: Sequ
     for held in drugs:
         for other in row.held[held.cell.column] if held.cell.column < len(row.held) else ():
             if other.mention.kind == "route" and other.cell is held.cell:
-                yield RowLink("code-route", subject, code.cell, ref(other.mention), other.cell, "row-drug-route", polarity)
-    for brand_cell in (held for at, column in enumerate(columns) if column.role == "brand" and at < len(row.held) for held in row.held[at]):
+                yield RowLink(
+                    "code-route", subject, code.cell, ref(other.mention), other.cell, "row-drug-route", polarity
+                )
+    for brand_cell in (
+        held
+        for at, column in enumerate(columns)
+        if column.role == "brand" and at < len(row.held)
+        for held in row.held[at]
+    ):
         if brand_cell.mention.kind == "route":
-            yield RowLink("code-route", subject, code.cell, ref(brand_cell.mention), brand_cell.cell, "row-drug-route", polarity)
-    for route_cell in (held for at, column in enumerate(columns) if column.role == "route" and at < len(row.held) for held in row.held[at]):
+            yield RowLink(
+                "code-route", subject, code.cell, ref(brand_cell.mention), brand_cell.cell, "row-drug-route", polarity
+            )
+    for route_cell in (
+        held
+        for at, column in enumerate(columns)
+        if column.role == "route" and at < len(row.held)
+        for held in row.held[at]
+    ):
         if route_cell.mention.kind == "route":
-            yield RowLink("code-route", subject, code.cell, ref(route_cell.mention), route_cell.cell, "row-code-route", polarity)
+            yield RowLink(
+                "code-route", subject, code.cell, ref(route_cell.mention), route_cell.cell, "row-code-route", polarity
+            )
 
 
 def _drug_of_row(columns: Sequence[Column], row: Row, code_index: int) -> list[Held]:
@@ -201,12 +275,16 @@ def _chosen(held: Sequence[Held], kinds: tuple[str, ...]) -> list[Held]:
     return named if kinds == ("brand",) else named[:1]
 
 
-def _unit_of_row(columns: Sequence[Column], row: Row, code_index: int, code_columns: Sequence[int], drugs: Sequence[Held]) -> Held | None:
+def _unit_of_row(
+    columns: Sequence[Column], row: Row, code_index: int, code_columns: Sequence[int], drugs: Sequence[Held]
+) -> Held | None:
     """The first amount of the unit column that belongs to this code: the nearest after it and before the next code column."""
     following = [at for at in code_columns if at > code_index]
     stop = following[0] if following else len(row.held)
     named = [at for at, column in enumerate(columns) if column.role == "unit" and at < len(row.held)]
-    own = [at for at in named if code_index < at < stop] or ([at for at in named if at < code_index] if len(code_columns) == 1 else [])
+    own = [at for at in named if code_index < at < stop] or (
+        [at for at in named if at < code_index] if len(code_columns) == 1 else []
+    )
     for at in own:
         amount = next((held for held in row.held[at] if held.mention.kind == "amount"), None)
         if amount is not None:
@@ -215,9 +293,10 @@ def _unit_of_row(columns: Sequence[Column], row: Row, code_index: int, code_colu
         return None
     for held in drugs:
         cell = row.held[held.cell.column] if held.cell.column < len(row.held) else ()
-        amount = next((item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end), None)
-        if amount is not None and re.fullmatch(r"[^;.]{0,60}?,?\s*(?:per\s+|up to\s+)?", held.cell.view.text[held.mention.end : amount.mention.start]):
-            return amount
+        amounts = [item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end]
+        for amount in reversed(amounts):
+            if _DESCRIPTOR.fullmatch(held.cell.view.text, held.mention.end, amount.mention.start):
+                return amount
     return None
 
 
@@ -236,9 +315,25 @@ def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink
         drug = min(drugs, key=lambda pair: (pair[1].cell.inherited, abs(pair[0] - at), pair[1].mention.start))[1]  # noqa: B023 - used at once
         for held in cells:
             if held.mention.kind == columns[at].role == "brand":
-                yield RowLink("drug-brand", ref(drug.mention), drug.cell, Ref(held.mention.value, held.mention), held.cell, "row-drug-brand", "asserted")
+                yield RowLink(
+                    "drug-brand",
+                    ref(drug.mention),
+                    drug.cell,
+                    Ref(held.mention.value, held.mention),
+                    held.cell,
+                    "row-drug-brand",
+                    "asserted",
+                )
             elif held.mention.kind == columns[at].role == "target":
-                yield RowLink("drug-target", ref(drug.mention), drug.cell, ref(held.mention), held.cell, "row-drug-target", "asserted")
+                yield RowLink(
+                    "drug-target",
+                    ref(drug.mention),
+                    drug.cell,
+                    ref(held.mention),
+                    held.cell,
+                    "row-drug-target",
+                    "asserted",
+                )
 
 
 def modifier_rows(columns: Sequence[Column], row: Row) -> Iterator[tuple[Mention, Cell, Cell]]:

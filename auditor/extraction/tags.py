@@ -59,7 +59,11 @@ def read(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> Read
         for found in _TOKEN.finditer(text, a, b):
             word = found[0].lower().replace("’", "'") if len(found[0]) > 1 else found[0]
             tag = _tag(word)
-            if not tags and word in {"that", "this"} and re.match(r"(?:'s|’s| is| was)\b", text[found.end() : found.end() + 4]):
+            if (
+                not tags
+                and word in {"that", "this"}
+                and re.match(r"(?:'s|’s| is| was)\b", text[found.end() : found.end() + 4])
+            ):
                 tag = "i"  # "That is tofersen" points back, as "it" does
             if word == "like" and tags and tags[-1] in "gklwa":
                 tag = "a"  # "new drugs like X" names an example, "like J9371" compares
