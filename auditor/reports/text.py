@@ -8,11 +8,12 @@ import click
 
 from auditor.model.findings import Finding, Location, Report, Severity
 from auditor.model.source import Skipped
-from auditor.reports.excerpt import excerpt
+from auditor.reports.excerpt import excerpt, voices
+from auditor.reports.standing import standings
 from auditor.reports.visible import visible, width
 
 COLUMNS = 110
-QUOTED = 3  # documents quoted in full that say the same; the others are listed
+NAMED = 3  # documents to start with
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -21,7 +22,7 @@ def render(report: Report) -> str:
     parts = [finding_text(finding) for finding in report.findings]
     if report.skipped:
         parts.append("\n".join(_skipped(skipped) for skipped in report.skipped) + "\n")
-    return "\n".join([*parts, summary(report) + "\n"])
+    return "\n".join([*parts, f"{summary(report)}\n{advice(report)}"])
 
 
 def summary(report: Report) -> str:
@@ -39,30 +40,31 @@ def finding_text(finding: Finding) -> str:
     """One finding: the message, each side quoted once per document, and where else it stands."""
     label = click.style(f"{finding.severity}[{finding.rule}]", fg=_COLOURS[finding.severity], bold=True)
     lines = [f"{label}{click.style(': ' + visible(finding.message), bold=True)}"]
-    quoted, others = _shown(finding)
+    said = voices(finding)
+    quoted = [location for voice in said for location in voice.quoted]
     gutter = max(len(str(excerpt(location, COLUMNS).line)) for location in quoted)
     for location in quoted:
         primary = location is finding.primary
         lines.extend(_place(location, gutter, primary, _COLOURS[finding.severity] if primary else "blue"))
     pad = " " * gutter
-    for note, places in others.items():
-        lines.append(f"{pad} = also {visible(note)}: {', '.join(_short(place) for place in places)}")
-    said = f"{finding.name}, confidence {finding.confidence}, fingerprint {finding.fingerprint}"
-    lines.append(f"{pad} = {said}")
+    for voice in said:
+        if voice.others:
+            places = ", ".join(_short(place) for place in voice.others)
+            lines.append(f"{pad} = also {visible(voice.note)}: {places}")
+    lines.append(f"{pad} = {finding.name}, confidence {finding.confidence}, fingerprint {finding.fingerprint}")
     return "\n".join(lines) + "\n"
 
 
-def _shown(finding: Finding) -> tuple[list[Location], dict[str, list[Location]]]:
-    """The places to quote, the first in each of a few documents per thing said; and by that thing, all others."""
-    quoted: dict[str, dict[str, Location]] = {}
-    others: dict[str, list[Location]] = {}
-    for location in (finding.primary, *finding.related):
-        documents = quoted.setdefault(location.note, {})
-        if location.document not in documents and len(documents) < QUOTED:
-            documents[location.document] = location
-        else:
-            others.setdefault(location.note, []).append(location)
-    return [location for documents in quoted.values() for location in documents.values()], others
+def advice(report: Report) -> str:
+    """Where reading pays first, and how to learn more; nothing where there are no findings."""
+    if not report.findings:
+        return ""
+    first = [one for one in standings(report) if one.refuted or one.outnumbered][:NAMED]
+    named = ", ".join(
+        f"{visible(one.document)} ({_count(max(one.refuted, one.outnumbered), 'finding')})" for one in first
+    )
+    start = f"outnumbered most often: {named}\n" if named else ""
+    return f"{start}more of a rule, code, drug or finding: auditor explain {report.findings[0].rule}\n"
 
 
 def _place(location: Location, gutter: int, primary: bool, colour: str) -> Iterator[str]:
@@ -75,6 +77,8 @@ def _place(location: Location, gutter: int, primary: bool, colour: str) -> Itera
     pad = " " * gutter
     yield f"{pad}{arrow} {visible(location.document)}:{shown.line}:{shown.column}"
     yield f"{pad} {bar}"
+    if shown.above:
+        yield f"{click.style(str(shown.line - 1).rjust(gutter), fg='blue', bold=True)} {bar} {shown.above}"
     yield f"{number} {bar} {shown.text}".rstrip()
     note = click.style(f"{under.lstrip()} {visible(location.note)}".strip(), fg=colour, bold=True)
     blank = " " * (len(under) - len(under.lstrip()))
