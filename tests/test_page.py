@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import msgspec
 import pytest
-from saying import findings, place_of, says
+from tests.saying import findings, place_of, says
 
 from auditor.model.assertions import CodeMention
 from auditor.model.findings import DocumentInfo, Edit, Finding, Inputs, ReferenceInfo, Repair, Report, RuleInfo, Summary

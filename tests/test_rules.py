@@ -324,7 +324,7 @@ _WORDS = st.tuples(
 def test_the_order_of_documents_and_statements_changes_nothing(
     words: list[tuple[str, str, str, str, int]], chance: random.Random
 ) -> None:
-    said = [says(a, b, c, polarity=d, line=e) for a, b, c, d, e in words]
+    said = [says(a, b, c, polarity=d, line=e) for a, b, c, d, e in words]  # type: ignore[arg-type]
     once = [finding for rule in RULES for finding in rule.check(build(extractions_of(*said)), None)]
     chance.shuffle(said)
     shuffled = extractions_of(*said)

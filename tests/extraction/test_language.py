@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claiming import Case, claims, one_line
+from tests.extraction.claiming import Case, claims, one_line
 from language import amounts, definitions, discourse, layouts, modifiers, names, polarities, properties, traps
 
 THEMES = (definitions, discourse, polarities, amounts, names, traps, properties, modifiers, layouts)

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Final
 
 import pytest
-from claiming import assertions
+from tests.extraction.claiming import assertions
 
 from auditor.extraction import patterns
 from auditor.extraction.grammar import Connector

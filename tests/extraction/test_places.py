@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 import pytest
-from claiming import CORPUS, GOLD, assertions, claims, documents
+from tests.extraction.claiming import CORPUS, GOLD, assertions, claims, documents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claiming import claims, drug
+from tests.extraction.claiming import claims, drug
 
 from auditor.extraction.columns import Role, looks_like_header, role_of_header
 from auditor.model.source import Cell, Run, TextView
