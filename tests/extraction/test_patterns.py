@@ -8,11 +8,11 @@ from importlib import import_module
 from typing import Final
 
 import pytest
-from tests.extraction.claiming import assertions
 
 from auditor.extraction import patterns
 from auditor.extraction.grammar import Connector
 from auditor.model.assertions import Assertion, Kind
+from tests.extraction.claiming import assertions
 
 MARK: Final = re.compile(r"\[\[(?P<subject>.+?)\]\]|\(\((?P<object>.+?)\)\)", re.DOTALL)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claiming import Case, case, drug, unit
+from tests.extraction.claiming import Case, case, drug, unit
 
 CASES: tuple[Case, ...] = (
     case("J9022 is billed per 10 mg.", unit("J9022", "10 mg")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claiming import Case, brand, case, drug, unit
+from tests.extraction.claiming import Case, brand, case, drug, unit
 
 CASES: tuple[Case, ...] = (
     # Active voice, from the code.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claiming import Case, brand, case, drug, route, target, unit
+from tests.extraction.claiming import Case, brand, case, drug, route, target, unit
 
 CASES: tuple[Case, ...] = (
     case("J9271 is on many claims. This code denotes pembrolizumab.", drug("J9271", "pembrolizumab")),

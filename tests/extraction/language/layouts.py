@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claiming import HISTORICAL, Case, brand, case, drug, route, status, successor, target, unit
+from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, route, status, successor, target, unit
 
 CASES: tuple[Case, ...] = (
     # Markdown tables.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, case, drug, status, successor, unit
+from tests.extraction.claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, case, drug, status, successor, unit
 
 CASES: tuple[Case, ...] = (
     # Denial.

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from claiming import DENIED, HISTORICAL, Case, brand, case, drug, route, status, successor, target, unit
+from tests.extraction.claiming import (
+    DENIED,
+    HISTORICAL,
+    Case,
+    brand,
+    case,
+    drug,
+    route,
+    status,
+    successor,
+    target,
+    unit,
+)
 
 CASES: tuple[Case, ...] = (
     # Brands.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claiming import Case, case, drug
+from tests.extraction.claiming import Case, case, drug
 
 CASES: tuple[Case, ...] = (
     # Numbers that are no codes.
