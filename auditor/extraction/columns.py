@@ -47,6 +47,14 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
 _COMPILED: Final = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _HEADERS)
 
 
+_DIAGNOSIS: Final = re.compile(r"diagnos|\bicd|\bdx\b", re.IGNORECASE)
+
+
+def holds_diagnoses(header: str) -> bool:
+    """Whether a column's codes are diagnoses, which can look like HCPCS codes (C3490)."""
+    return _DIAGNOSIS.search(header) is not None
+
+
 class Column(msgspec.Struct, frozen=True):
     """One column: its role, and whether a header said so."""
 

@@ -97,6 +97,11 @@ class Discourse:
         """The code or codes in hand, or none."""
         return self._codes or self.heading_codes or self.subject_codes
 
+    def codes_of(self, drugs: set[tuple[str, str]]) -> tuple[Ref, ...]:
+        """The one code that the document has given to these drugs; none where it has given several, or none."""
+        known = {code for code, drug in self.drug_of.items() if (drug.value, drug.brand) in drugs}
+        return (Ref(known.pop()),) if len(known) == 1 else ()
+
     @property
     def paragraph_drugs(self) -> tuple[Ref, ...]:
         """The drug that the paragraph or its heading is about, or none."""

@@ -29,7 +29,7 @@ _SALTS: Final = (
 _TAIL: Final = re.compile(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)
 _JOINT: Final = re.compile(
-    r"\s*(?:\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|/|\+|&|-|,?\s*(?:and|plus|with|w/|combined with|together with))\s*(?:recombinant\s+|human\s+)*",
+    r"\s*(?:,?\s*\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|/|\+|&|-|,?\s*(?:and|plus|with|w/|combined with|together with))\s*(?:recombinant\s+|human\s+)*",
     re.IGNORECASE,
 )  # fmt: skip
 _FORMULATION_JOINT: Final = re.compile(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)
@@ -143,7 +143,16 @@ def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
         not mention.value.endswith(("mab", "stim", "ase", "cept", "fa", "kin")) or _SUFFIX.search(mention.value)
     ):
         return mention
-    return Mention("drug", mention.start, tail.end(), mention.value + suffix)
+    return Mention(
+        "drug", mention.start, tail.end(), _suffixed(mention.value, suffix, text[mention.start : mention.end].lower())
+    )
+
+
+def _suffixed(name: str, suffix: str, shown: str) -> str:
+    """The name with a suffix; of a combination the substance that stands last in the text carries it."""
+    parts = name.split(" + ")
+    bearer = next((part for part in parts if shown.endswith(part)), parts[-1])
+    return " + ".join(sorted(part + suffix if part == bearer else part for part in parts))
 
 
 def _joined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:

@@ -30,7 +30,7 @@ _CUES: Final[tuple[tuple[str, str], ...]] = (
         r"\b(?:did|was|were|is|are|has|had|have|been) (?:not|n't)\b|n't\b|\bnot\b)[^.;:]{0,60}?"
         r"(?:discard|wast(?:e|age|ing)\b|wasted|thrown|threw|unused|left over|leftover|lost|trash|remain|spill|dispos)"
         r"|(?:discard|wast|threw|throw)\w*[^.;:]{0,12}\b(?:nothing|none|zero)\b|\bno[- ](?:waste|wastage|discard)|zero[- ]waste"
-        r"|fully (?:used|administered)|entire(?:ty)?[^.;]{0,40}(?:administered|used)|whole (?:vial|container)[^.;]{0,30}used|its absence",
+        r"|fully (?:used|administered)|full (?:amount|content|dose)[^.;]{0,40}(?:administered|used|given)|entire(?:ty)?[^.;]{0,40}(?:administered|used)|whole (?:vial|container)[^.;]{0,30}used|its absence",
     ),
     (
         "discarded-drug",

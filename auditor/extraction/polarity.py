@@ -37,8 +37,16 @@ _DENIED: Final = re.compile(
 )
 _PAST: Final = re.compile(
     r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )used to|once (?:the|a|was|used|assigned|meant|stood|denoted|gave)|formerly|previously|until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|through (?:december|june|march|september|\d|the (?:end|close))|"
-    r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|former|was in use|were in use|at the time|in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|ended|"
+    r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|ended|"
     r"pass-through code in|between \w+ and \w+ \d{4}|in the (?:first|second) half of)\b",
+    re.IGNORECASE,
+)
+_HAD: Final = re.compile(
+    r"\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been)\b", re.IGNORECASE
+)
+# What somebody else calls a code: "the letter says that J1411 is a not otherwise classified code".
+_REPORTED: Final = re.compile(
+    r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|tells? (?:you|us)|whether)\b[^.;]*$",
     re.IGNORECASE,
 )
 _BEGAN: Final = re.compile(
@@ -100,13 +108,14 @@ def _of_property(reading: Reading, link: Link) -> Polarity:
 
 def _of_status(reading: Reading, link: Link) -> Polarity:
     before = reading.tags[max(0, link.last - 5) : link.last]
-    if re.search(r"n[wtkgA]{0,3}$", before) and not _NOT_DENYING.search(
+    if re.search(r"n[wtkgAbph]{0,3}$", before) and not _NOT_DENYING.search(
         reading.text[reading.starts[max(0, link.last - 5)] : reading.end]
     ):
         return "denied"
     if reading.tags[:1] == "n" and link.last < 12:
         return "denied"
-    return "asserted"
+    told = _REPORTED.search(reading.text[reading.start : reading.starts[min(link.last, len(reading.starts) - 1)]])
+    return "hypothetical" if told else "asserted"
 
 
 def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
@@ -120,7 +129,7 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
     inside = reading.text[reading.starts[link.first] : reading.starts[link.last]]
     if re.match(r"if|should|when", trigger[0], re.IGNORECASE) and "," in inside:
         return False  # "If durvalumab was given, report J9173": the condition holds one side only
-    if re.search(r",\s*(?:which|who)\s", inside) and trigger.end() <= reading.starts[link.first]:
+    if re.search(r",\s*(?:which|who|the code)\s", inside) and trigger.end() <= reading.starts[link.first]:
         return False  # "typing J9303, which is panitumumab": the relative clause is the document's own
     return not re.search(r"\b(?:however|actually|the correct|in fact|really)\b|[:;]", between)
 
@@ -157,7 +166,7 @@ def _historical(reading: Reading, link: Link, begin: int) -> bool:
         and (link.kind != "code-unit" or link.pattern == "code-is-amount")
     ):
         return True
-    if re.search(r"[CciDIr]w?L", inside):
+    if re.search(r"[CciDIr]w?L", inside) or _HAD.search(text):
         return True
     return (
         _PAST.search(clause) is not None

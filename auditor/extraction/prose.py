@@ -28,7 +28,9 @@ from auditor.extraction.surroundings import (
     ENTRIES,
     answer_to_question,
     below_code,
+    below_heading,
     in_drug_paragraph,
+    in_ended_list,
     listed_as_ended,
     told_as_error,
     unit_alone,
@@ -139,13 +141,15 @@ class Prose:
             pairs = code_drug_links(reading, found)
         if block.kind == "line" and not pairs:
             pairs = below_code(reading, found, discourse)
+        pairs = pairs or below_heading(block, reading, found, discourse)
         units = list(code_unit_links(reading, found, pairs, discourse)) or unit_alone(block, reading, discourse)
         asked = answer_to_question(reading, found, discourse)
         pairs = pairs or in_drug_paragraph(reading, found, units, discourse) or asked
         standings = [*status_links(reading, found, discourse)]
-        replaced = list(successor_links(reading, found))
-        if not any(link.object.value == "discontinued" for link in standings):
-            standings += listed_as_ended(block, found, self._lead_in)
+        ended = in_ended_list(block, self._lead_in)
+        replaced = list(successor_links(reading, found, in_ended_list=ended))
+        if ended and not any(link.object.value == "discontinued" for link in standings):
+            standings += listed_as_ended(found)
         links = [
             *brands,
             *pairs,
@@ -188,7 +192,7 @@ class Prose:
             link.pattern, link.confidence, dates if link.kind in _DATED else (), link.pattern not in _SUGGESTED,
         )  # fmt: skip
         self._found.append(found)
-        if meant == "hypothetical" and link.kind in _CODE_MEANING:
+        if meant == "hypothetical" and link.kind in _CODE_MEANING | {"code-status"}:
             self._asked.append(found)
         if link.kind == "code-drug" and meant == "asserted":
             self._discourse.linked(link.subject, link.object)

@@ -64,6 +64,9 @@ _WORD_NUMBER: Final = "|".join(sorted((*_NUMBERS, "and"), key=len, reverse=True)
 _UNIT: Final = "|".join(sorted((re.escape(word) for word in UNITS), key=len, reverse=True))
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}"
 
+# "Per dose" is how often, unless it is said how the code is billed.
+_BILLED: Final = re.compile(r"(?:billed|reported|coded|paid|priced|charged|counted|,)\s$")
+
 _QUANTITY: Final = re.compile(
     rf"""(?<![\w.,/-])(?:
         (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
@@ -98,7 +101,13 @@ def _amount(found: re.Match[str]) -> str | None:
     if found["bare"]:
         if found["unit"].lower() in {"unit", "units"} and not found["kind"]:
             return None  # "10 mg per unit": the frame of a billing unit, not an amount
-        return f"1 {unit}" if found["unit"].lower() in _MEASURES or found["kind"] else None
+        measure = (
+            found["unit"].lower() in _MEASURES
+            or found["kind"]
+            or found.start() == 0
+            or _BILLED.search(found.string[max(0, found.start() - 12) : found.start()])
+        )
+        return f"1 {unit}" if measure else None
     number = _digits(found) if found["digits"] else _words(found)
     if number is None:
         return None

@@ -8,7 +8,7 @@ from typing import Final
 
 # A full stop ends a sentence when white space and something that can open one follow, unless what
 # stands before it is an abbreviation. A line break that the author wanted always ends it.
-_BREAK: Final = re.compile(r"[.!?][\"”’')\]*_]{0,3}\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
+_BREAK: Final = re.compile(r"(?<!\.\.)[.!?][\"”’')\]*_]{0,3}\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?i:e\.g|i\.e|vs|cf|approx|dr|mr|mrs|ms|st|inc|co|corp|ltd|inj|max|min|sec|fig|ref|rev|dept|est|ca|incl|jan|feb|mar|"
     r"apr|jun|jul|aug|sept?|oct|nov|dec|pt|vol|p|pp|u\.s)|(?:^|[\s(])[A-Z]|^\s*\(?(?:\d{1,2}|[a-z]))\.$|\b[Nn]os?\.(?=\s\d)"

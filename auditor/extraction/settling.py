@@ -21,7 +21,7 @@ def settled(collected: Collected, names: Names) -> Extraction:
     """The document's extraction: names settled, places found, claims in order, every code accounted for."""
     document = collected.parsed.document
     lines = Lines(document.text)
-    named = _spelled(_named(collected.found, names))
+    named = _placeholders(_spelled(_named(collected.found, names)))
     assertions = {_key(a): a for a in (_assertion(found, document, lines) for found in _consistent(named))}
     ordered = tuple(sorted(assertions.values(), key=_order))
     return Extraction(document.name, ordered, account(collected, ordered, lines))
@@ -98,6 +98,22 @@ def _respelled(claim: Found, only: dict[frozenset[str], str]) -> Found:
 
 def _substances(name: str) -> frozenset[str]:
     return frozenset(bare(part) for part in name.split(" + "))
+
+
+def _placeholders(found: list[Found]) -> list[Found]:
+    """A drug that prose bills under a code that the document calls unclassified is only parked there."""
+    said = [f for f in found if f.kind == "code-status" and f.object.value == "unclassified"]
+    denied = {f.subject.value for f in said if f.polarity == "denied"}
+    parked = {f.subject.value for f in said if f.polarity == "asserted"} - denied
+    return [
+        f._replace(polarity="hypothetical")
+        if f.kind == "code-drug"
+        and f.polarity == "asserted"
+        and f.subject.value in parked
+        and not f.pattern.startswith("row-")
+        else f
+        for f in found
+    ]
 
 
 def _consistent(found: Iterable[Found]) -> list[Found]:

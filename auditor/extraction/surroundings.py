@@ -21,6 +21,8 @@ _SHORTEST_NAME: Final = 6
 _FARTHEST_NAME: Final = 8  # tokens between a code and a name that no list has
 _DEFINES_AFTER: Final = re.compile(r"A?bt[wk]{0,2}[wgk]")
 _DEFINES_BEFORE: Final = re.compile(r"(?:[gwV]|&)b$")
+_CODE_ALONE: Final = re.compile(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
+_DESCRIPTOR: Final = re.compile(r"[gtR,]{0,3}D[^bphmol?CDc]*")
 _OPENS_ANSWER: Final = re.compile(r"[kgtwls,]{0,3}C[.,;]?")
 _ENDED_SECTION: Final = re.compile(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
@@ -54,7 +56,7 @@ def with_unlisted_name(reading: Reading, found: Sequence[Item], names: Names) ->
 
 def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
     """A code alone on its line speaks for the lines below it, until the next."""
-    if reading.tags == "C":
+    if _CODE_ALONE.fullmatch(reading.tags):
         discourse.code_above = Ref(reading.mentions[0].value)
     elif discourse.code_above is not None and not refs_of(found, "C"):
         discourse.saw_codes((discourse.code_above,))
@@ -66,6 +68,17 @@ def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse) ->
     else:
         discourse.code_above = None
     return []
+
+
+def below_heading(block: Block, reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
+    """A descriptor without a verb under a heading that names one code: "J9171", then "Docetaxel, 1 mg per unit."."""
+    codes = discourse.heading_codes
+    if len(codes) != 1 or block.kind not in {"paragraph", "line"} or not _DESCRIPTOR.fullmatch(reading.tags):
+        return []
+    last = len(reading.tags) - 1
+    return [
+        Link("code-drug", codes[0], drug, "heading-code-drug", 0, last, "medium") for drug in refs_of(found, "D")[:1]
+    ]
 
 
 def unit_alone(block: Block, reading: Reading, discourse: Discourse) -> list[Link]:
@@ -116,10 +129,15 @@ def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Disco
     return [Link("code-drug", code.refs[0], drug, "code-answers-question", code.first, code.last, "medium")]
 
 
-def listed_as_ended(block: Block, found: Sequence[Item], lead_in: str) -> list[Link]:
-    """A list under "Discontinued codes" says of each of its codes that it has ended, though no entry repeats the word."""
+def in_ended_list(block: Block, lead_in: str) -> bool:
+    """Whether a block is an entry of a list whose title says that its codes have ended."""
     heading = lead_in or (block.section[-1] if block.section else "")
-    if block.kind not in ENTRIES or not found or found[0].tag != "C" or not _ENDED_SECTION.match(heading):
+    return block.kind in ENTRIES and _ENDED_SECTION.match(heading) is not None
+
+
+def listed_as_ended(found: Sequence[Item]) -> list[Link]:
+    """A list under "Discontinued codes" says of each of its codes that it has ended, though no entry repeats the word."""
+    if not found or found[0].tag != "C":
         return []
     first, last = found[0].first, found[0].last
     return [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from auditor.extraction.columns import Column, Role, looks_like_header, role_of_header
+from auditor.extraction.columns import Column, Role, holds_diagnoses, looks_like_header, role_of_header
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.modifiers import KNOWN
 from auditor.model.assertions import Kind, Mention, Polarity
@@ -67,7 +67,21 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
         )
         for index in range(width)
     ]
-    return columns, rows
+    return _with_brands(columns, rows), rows
+
+
+def _with_brands(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
+    """A "product" column that holds brands only is a brand column where another column holds the drugs."""
+    holds = [
+        {held.mention.kind for row in rows if at < len(row.held) for held in row.held[at]} for at in range(len(columns))
+    ]
+    drugs = [at for at, column in enumerate(columns) if column.role == "drug" and "drug" in holds[at]]
+    return [
+        Column("brand", column.named, column.header)
+        if drugs and column.role == "drug" and "drug" not in holds[at] and "brand" in holds[at]
+        else column
+        for at, column in enumerate(columns)
+    ]
 
 
 def as_record(columns: list[Column], rows: list[Row]) -> tuple[list[Column], list[Row]]:
@@ -109,6 +123,8 @@ def _headers(body: Sequence[Block]) -> list[str]:
 def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:
     named = role_of_header(header) if header else ""
     content = _role_of_content(cells)
+    if content == "code" and holds_diagnoses(header):
+        return Column("none", True, header)
     if content == "code":
         return Column(named if named in {"old-code", "new-code", "other-drug"} else "code", bool(header), header)
     if named in {"code", "old-code", "new-code", "modifier"}:
@@ -234,6 +250,11 @@ class _RowClaims(NamedTuple):
     def standing(self, ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
         """What the header of its column says of it."""
         subject = ref(self.code.mention)
+        for at, column in enumerate(self.columns[: len(self.row.held)]):
+            if column.role not in {"other-drug", "none"}:
+                for held in self.row.held[at]:
+                    if held.mention.kind == "unclassified":
+                        yield self._link("code-status", held, "row-unclassified")
         if ended:
             yield RowLink(
                 "code-status", subject, self.code.cell, Ref("discontinued"), None, "row-ended-code", "asserted"

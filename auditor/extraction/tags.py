@@ -14,7 +14,7 @@ import msgspec
 from auditor.extraction.words import MENTION_TAGS, TAGS
 from auditor.model.assertions import Mention
 
-_TOKEN: Final = re.compile(r"i\.e\.|e\.g\.|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t")
+_TOKEN: Final = re.compile(r"\.{2,}|_{2,}|…|i\.e\.|e\.g\.|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t")
 _PUNCTUATION: Final = {
     ",": ",", "\t": ":", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "{": "(", "}": ")", "?": "?", "!": "!", ".": ".",
     "=": "=", "→": "=", "⇒": "=", "➔": "=", "➜": "=", "►": "=", ">": "=", "/": "/", "|": ",", "&": "&", "+": "&",
@@ -91,6 +91,8 @@ def _tag(word: str) -> str:
     if tag is not None:
         return tag
     first = word[0]
+    if first in "._…" and (len(word) > 1 or first == "…"):
+        return ":"  # leaders: "atezolizumab ...... J9022"
     if first.isdigit():
         return "N"
     if len(word) == 1 and not first.isalnum():

@@ -54,7 +54,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     ),
     Connector("drug-has-code", "Dd", "C", r"~{0,5}[bpho]~{0,8}", 2, ("((Neulasta)) has been [[J2506]] since 2022.",)),
     Connector("drug-to-code", "D", "C", r"vk?", 1, ()),
-    Connector("drug-verb-code", "D", "C", r"""w{1,3}[tkjv"]{0,4}""", 1, ("((Pralatrexate)) sits at [[J9307]].",)),
+    Connector("drug-verb-code", "D", "C", r""",?w{1,3}[tkjv"]{0,4}""", 1, ("((Pralatrexate)) sits at [[J9307]].",)),
 )  # fmt: skip
 
 COMPILED: Final = compiled(CONNECTORS)

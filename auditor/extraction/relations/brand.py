@@ -21,7 +21,7 @@ _JOINED: Final = re.compile(
 # Too weak to say what a brand names, unless the lexicon knows it so already.
 _WEAK: Final = re.compile(r"""[,/:=-]?[wgA]{0,2}""")
 _MIXTURE: Final = re.compile(r"\s*(?:mixture|combination|version with|and hyaluronidase)", re.IGNORECASE)
-_TIED: Final = re.compile(r"""[wtkglfjasveuhmobpr,"G-]{0,10}[GbE][wtkglfjasveugG,"&P-]{0,8}:?""")
+_TIED: Final = re.compile(r"""[wtkglfjasveuhmobpr,"GP-]{0,10}[GbE]n?[wtkglfjasveugG,"&P-]{0,8}:?""")
 _GROUP: Final = re.compile(r"""[,&/]{1,3}t?""")
 
 
@@ -113,7 +113,7 @@ def _bracketed(reading: Reading, named: list[int], links: list[Link], names: Nam
     drugs = [reading.mentions[index] for index in named if reading.mentions[index].kind == "drug"]
     for index in named:
         mention, token = reading.mentions[index], reading.token_of[index]
-        if mention.kind != "brand" or id(mention) in tied or not re.search(r"[C,][tg]{0,2}\($", reading.tags[:token]):
+        if mention.kind != "brand" or id(mention) in tied or not re.search(r"\([tgG]{0,2}$", reading.tags[:token]):
             continue
         drug = next(
             (drug for drug in reversed(drugs) if drug.start < mention.start and _agree(drug, mention, names)), None

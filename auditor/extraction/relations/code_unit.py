@@ -46,7 +46,7 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
     """Links between codes and billing units of a sentence; `links` are its code-drug links."""
     tied = {(link.subject.mention.start if link.subject.mention else -1) for link in links}
     for amount in _amounts(reading):
-        codes = _codes(reading, found, amount, discourse)
+        codes = _codes(reading, found, amount, links, discourse)
         mention = amount.mention
         if amount.frame == "beside-code" and not _beside(found, amount, tied):
             continue
@@ -104,7 +104,7 @@ def _with_unit_frames(reading: Reading) -> str:
         if (
             mention.kind == "amount"
             and mention.value == "1 unit"
-            and re.match(r"[A]?[bplLE=f]", reading.tags[token + 1 :])
+            and re.match(r"A?(?:[bplLE=f]|j(?:Q|t?k?C))", reading.tags[token + 1 :])
         ):
             tags[token] = "u"
     return "".join(tags)
@@ -127,7 +127,9 @@ def _frame(before: str, after: str, value: str) -> str:
     return before_name
 
 
-def _codes(reading: Reading, found: list[Item], amount: _Amount, discourse: Discourse) -> tuple[Ref, ...]:
+def _codes(
+    reading: Reading, found: list[Item], amount: _Amount, links: list[Link], discourse: Discourse
+) -> tuple[Ref, ...]:
     """The code that the amount belongs to: the nearest before it, else the next after it, else the one in hand."""
     inside = [item for item in found if item.tag == "C" and item.first < amount.token < item.last]
     if inside:
@@ -145,7 +147,15 @@ def _codes(reading: Reading, found: list[Item], amount: _Amount, discourse: Disc
         return item.refs
     if after and ";" not in reading.gap(amount.token, after[0].first):
         return after[0].refs
-    return () if any(item.tag == "C" for item in found) else discourse.codes
+    if any(item.tag == "C" for item in found):
+        return ()
+    drugs = {
+        (drug.value, drug.brand) for item in found if item.tag == "D" and item.last < amount.token for drug in item.refs
+    }
+    if not drugs:
+        return discourse.codes
+    tied = tuple(dict.fromkeys(link.subject for link in links if (link.object.value, link.object.brand) in drugs))
+    return tied or discourse.codes_of(drugs) or (discourse.codes if discourse.block_codes else ())
 
 
 # Substances whose amount is an activity, so that "100 units" can be what one billing unit stands for; of any other

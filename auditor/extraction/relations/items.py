@@ -57,14 +57,16 @@ def _compared(reading: Reading, token: int) -> bool:
 
 
 def _partner(reading: Reading, token: int) -> bool:
-    return _PARTNER.search(reading.tags, max(0, token - 4), token) is not None
+    found = _PARTNER.search(reading.tags, max(0, token - 4), token)
+    return found is not None and reading.words[found.start() : found.start() + 2] != ("combination", "of")
 
 
 def _append(reading: Reading, out: list[Item], item: Item) -> None:
     last = out[-1] if out else None
     if last is not None and last.tag == item.tag and last.compared == item.compared:
         coordination = _CODES if item.tag == "C" else _DRUGS
-        if coordination.fullmatch(reading.gap(last.last, item.first)):
+        between = reading.gap(last.last, item.first)
+        if coordination.fullmatch(between) or (between == "n" and reading.words[item.first - 1] == "nor"):
             known = {(ref.value, ref.brand) for ref in last.refs}
             new = tuple(ref for ref in item.refs if (ref.value, ref.brand) not in known)
             out[-1] = Item(item.tag, last.first, item.last, last.refs + new, item.compared)

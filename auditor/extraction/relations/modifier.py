@@ -34,9 +34,23 @@ def modifiers(text: str, start: int, end: int, about_modifiers: bool) -> list[Me
     near = about_modifiers or _NAMED.search(text, start, end) is not None
     for token in TOKEN.finditer(text, start, end):
         value = token[0].upper()
-        if value in DISTINCTIVE or (near and value in KNOWN and _plausible(text, token, about_modifiers, found)):
+        if (
+            value in DISTINCTIVE
+            or _glossed(text, token, value)
+            or (near and value in KNOWN and _plausible(text, token, about_modifiers, found))
+        ):
             found.append(Mention("modifier", token.start(), token.end(), value))
     return found
+
+
+def _glossed(text: str, token: re.Match[str], value: str) -> bool:
+    """As in "append RT (right side)": a bracket right after it gives the modifier its usual meaning."""
+    gloss = re.compile(r"\s*\(([^()]{3,60})\)").match(text, token.end())
+    return (
+        gloss is not None
+        and value.isalpha()
+        and any(meaning == STANDARD.get(value) and cue.search(gloss[1]) for meaning, cue in MEANINGS)
+    )
 
 
 def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: list[Mention]) -> bool:
@@ -163,7 +177,7 @@ def _links(group: list[Mention], meanings: list[str], where: tuple[int, int]) ->
 
 
 _HYPOTHETICAL: Final = re.compile(
-    r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:be|mean)|insists?|believes?|is it true)\b",
+    r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:mean|be (?:wrong|a mistake|denied))|insists?|believes?|is it true)\b",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(

@@ -31,6 +31,15 @@ _BACKWARD: Final = re.compile(
 )
 
 
+_SEE: Final = re.compile(r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$", re.IGNORECASE)
+_SUCCESSOR_OF: Final = re.compile(
+    r"\b(?:successor|replacement) (?:of|to|for)\s+(?:the )?(?:hcpcs )?(?:code )?$", re.IGNORECASE
+)
+_IS: Final = re.compile(r"\s*(?:is|was|became|,)\s*(?:the )?(?:code )?", re.IGNORECASE)
+_MOVED_FROM: Final = re.compile(
+    r"\b(?:move[sd]?|chang\w+|transition\w*|switch\w*|convert\w*|migrat\w*|went|renumbered|crosswalk\w*)\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$",
+    re.IGNORECASE,
+)
 _SPECIFIC: Final = re.compile(r"\b(?:drug-|product-)?specific (?:code|number|entr|designation)", re.IGNORECASE)
 _SUSPECTED: Final = re.compile(r"classified|specified|miscellaneous|catch-?all", re.IGNORECASE)
 
@@ -78,11 +87,20 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
     return ()
 
 
-def successor_links(reading: Reading, found: list[Item]) -> Iterator[Link]:
-    """Which code replaced which, where a sentence names both, or one and "this code"."""
+def successor_links(reading: Reading, found: list[Item], *, in_ended_list: bool = False) -> Iterator[Link]:
+    """Which code replaced which, where a sentence names both, or one and "this code".
+
+    In a list of ended codes "see J9256" is enough to say so.
+    """
     codes = [item for item in found if item.tag in "Cci" and len(item.refs) == 1]
     for one, two in pairwise(codes):
         old, new, pattern = _direction(reading, one, two)
+        if (
+            old is None
+            and in_ended_list
+            and _SEE.search(reading.text, reading.ends[one.last], reading.starts[two.first])
+        ):
+            old, new, pattern = one.refs[0], two.refs[0], "ended-see-new"
         if old is not None and new is not None and old.value != new.value:
             yield Link("code-successor", old, new, pattern, one.first, two.last, polarity="asserted")
 
@@ -96,6 +114,11 @@ def _direction(reading: Reading, one: Item, two: Item) -> tuple[Ref | None, Ref 
         r"\(\s*(?:was|were|formerly|previously|old|replac(?:es|ing)|old code:?|fka|ex-)\s*$", between, re.IGNORECASE
     ):
         return two.refs[0], one.refs[0], "new-was-old"
+    before = reading.text[max(reading.start, reading.starts[one.first] - 60) : reading.starts[one.first]]
+    if _SUCCESSOR_OF.search(before) and _IS.fullmatch(between):
+        return one.refs[0], two.refs[0], "successor-of-old"
+    if _MOVED_FROM.search(before) and between.strip() in {"to", "to code", "to the code"}:
+        return one.refs[0], two.refs[0], "moved-from-to"
     if (
         re.search(
             r"\btook over from\b|\btakes over from\b|\b(?:replaced|replaces|supersedes|superseded|replacing)\s+(?:the\s+)?(?:old\s+)?(?:code\s+)?$",
