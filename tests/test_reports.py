@@ -10,12 +10,12 @@ import re
 import click
 import msgspec
 import pytest
-from saying import findings, place_of, says
 
 from auditor.model.findings import Finding, Inputs, Location, Report, Summary
 from auditor.model.source import Place, Skipped
 from auditor.reports import FORMATS
 from auditor.reports.excerpt import excerpt
+from tests.saying import findings, place_of, says
 
 HOSTILE = "J9355 \x1b[31mis\x9b1m\u202e <script>alert(1)</script>\x07 {{ 7*7 }} \u2066atezolizumab"
 

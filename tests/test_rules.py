@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from saying import extractions_of, findings, found, names, says
 
 import auditor.rules
 from auditor.graph import build
 from auditor.model.assertions import Assertion
 from auditor.rules import RULES
+from tests.saying import extractions_of, findings, found, names, says
 
 
 def test_every_rule_file_is_in_the_table() -> None:
@@ -324,7 +324,7 @@ _WORDS = st.tuples(
 def test_the_order_of_documents_and_statements_changes_nothing(
     words: list[tuple[str, str, str, str, int]], chance: random.Random
 ) -> None:
-    said = [says(a, b, c, polarity=d, line=e) for a, b, c, d, e in words]  # type: ignore[arg-type]
+    said = [says(a, b, c, polarity=d, line=e) for a, b, c, d, e in words]
     once = [finding for rule in RULES for finding in rule.check(build(extractions_of(*said)), None)]
     chance.shuffle(said)
     shuffled = extractions_of(*said)

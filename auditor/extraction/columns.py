@@ -59,9 +59,9 @@ def role_of_header(header: str) -> Role:
     """The role that a header gives to its column, "" if it says nothing."""
     for part in reversed(header.split(" / ")):
         named = re.sub(r"\([^()]*\)", "", part).strip() or part
-        role = next((role for role, pattern in _COMPILED if pattern.search(named)), "")
-        if role:
-            return role
+        for role, pattern in _COMPILED:
+            if pattern.search(named):
+                return role
     return ""
 
 

@@ -91,11 +91,8 @@ def find(text: str, vocabulary: Finder) -> list[Mention]:
         surface = vocabulary.surfaces[index]
         plural = vocabulary.meanings[surface][0] not in {"this-code", "this-drug"} and _plural(form, end)
         if end < len(form) and form[end].isalnum() and not plural:
-            shorter = _shorter(surface, vocabulary)
-            if shorter is None:
-                continue
-            surface, end = shorter, start + len(shorter)
-        mention = _mention(text, start, end, surface, vocabulary)
+            surface = _shorter(surface, vocabulary)
+        mention = _mention(text, start, start + len(surface), surface, vocabulary) if surface else None
         if mention is not None:
             found.append(mention)
     return (
@@ -109,12 +106,13 @@ def _plural(form: str, end: int) -> bool:
     return form[end : end + 1] == "s" and not form[end + 1 : end + 2].isalnum()
 
 
-def _shorter(surface: str, vocabulary: Finder) -> str | None:
+def _shorter(surface: str, vocabulary: Finder) -> str:
+    """The longest known part of a surface that ends with a word before its last, or ""."""
     while " " in surface:
         surface = surface[: surface.rindex(" ")]
         if surface in vocabulary.meanings:
             return surface
-    return None
+    return ""
 
 
 def _mention(text: str, start: int, end: int, surface: str, vocabulary: Finder) -> Mention | None:
@@ -188,7 +186,7 @@ def _combined(text: str, found: list[Mention], vocabulary: Finder) -> list[Menti
 
 
 def _without(text: str, found: list[Mention]) -> list[Mention]:
-    """ "rituximab without hyaluronidase" is rituximab."""
+    """As in "rituximab without hyaluronidase" is rituximab."""
     out: list[Mention] = []
     for mention in found:
         if (

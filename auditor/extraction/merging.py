@@ -46,14 +46,14 @@ def _without_overlap(taken: list[Mention], others: Sequence[Mention]) -> list[Me
 
 
 def _names_it(mention: Mention, openings: set[int]) -> bool:
-    """ "The drug durvalumab" names the drug; "the drug" alone would point back to it."""
+    """As in "The drug durvalumab" names the drug; "the drug" alone would point back to it."""
     if mention.kind not in _ANAPHORS or mention.value == "its":
         return False
     return not openings.isdisjoint(range(mention.end + 1, mention.end + 4))
 
 
 def _first_substance(mention: Mention, amounts: Sequence[Mention]) -> Mention:
-    """ "rituximab 10 mg and hyaluronidase": the amount inside a combination's name stays visible."""
+    """As in "rituximab 10 mg and hyaluronidase": the amount inside a combination's name stays visible."""
     inside = next(
         (a for a in amounts if " + " in mention.value and mention.start < a.start and a.end < mention.end), None
     )

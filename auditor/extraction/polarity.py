@@ -70,7 +70,7 @@ def polarity(reading: Reading, link: Link) -> Polarity:
         return _of_status(reading, link)
     start = _clause_start(reading, link.first)
     begin = reading.starts[start]
-    if link.pattern not in _GLOSSES or _told_of(reading, link):
+    if link.pattern not in _GLOSSES or _told_of(link):
         tail = reading.text[reading.ends[link.last] : reading.end]
         if _HYPOTHETICAL_AFTER.match(tail) or _hypothetical(reading, link, begin):
             return "hypothetical"
@@ -86,7 +86,7 @@ def _clause_start(reading: Reading, first: int) -> int:
     return 0
 
 
-def _told_of(reading: Reading, link: Link) -> bool:
+def _told_of(link: Link) -> bool:
     """Whether a gloss is itself what somebody said wrongly: nothing stands between code and name ("typed J9355 atezolizumab")."""
     return link.last - link.first == 1 and link.kind == "code-drug"
 

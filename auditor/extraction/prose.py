@@ -198,19 +198,12 @@ class Prose:
         if not self._asked:
             return
         if _NO.match(sentence):
-            denied = {
-                "polarity": "denied",
-                "span": span,
-                "subject_span": None,
-                "object_span": None,
-                "pattern": "answered-no",
-            }
-            self._found.extend(found._replace(section=block.section, **denied) for found in self._asked)
+            self._found.extend(_denied(found, block, span) for found in self._asked)
         if not sentence.endswith("?"):
             self._asked = []
 
     def _hold_routes(self, block: Block, span: Span, reading: Reading, found: Sequence[Item]) -> None:
-        """ "Valrubicin is instilled. J9357 is its code": the route waits for the code that the paragraph gives to the drug."""
+        """As in "Valrubicin is instilled. J9357 is its code": the route waits for the code that the paragraph gives to the drug."""
         drugs = {(drug.value, drug.brand) for drug in refs_of(found, "D")}
         if len(drugs) != 1 or any(item.tag in "Cc" for item in found):
             return
@@ -252,6 +245,13 @@ class Prose:
         self._discourse.saw(last_codes, last_drugs)
         if block.kind in {"title", "heading"}:
             self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
+
+
+def _denied(found: Found, block: Block, span: Span) -> Found:
+    """What was asked or claimed, denied by the sentence at `span`."""
+    return found._replace(
+        polarity="denied", span=span, subject_span=None, object_span=None, section=block.section, pattern="answered-no"
+    )
 
 
 def _history(found: Iterable[Found]) -> list[Found]:

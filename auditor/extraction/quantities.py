@@ -56,7 +56,7 @@ _NUMBERS: Final = (
     {word: n for n, word in enumerate(_ONES)} | _TENS | {"a": 1, "an": 1, "single": 1, "hundred": 100, "thousand": 1000}
 )
 _PARTS: Final = {
-    "half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": None, "fifth": Decimal("0.2"),
+    "half": Decimal("0.5"), "quarter": Decimal("0.25"), "fifth": Decimal("0.2"),
     "tenth": Decimal("0.1"), "hundredth": Decimal("0.01"), "tenths": Decimal("0.1"), "quarters": Decimal("0.25"),
 }  # fmt: skip
 
@@ -114,17 +114,14 @@ def _digits(found: re.Match[str]) -> Decimal:
 def _words(found: re.Match[str]) -> Decimal | None:
     if found["part"]:
         *times, part = re.split(r"[ -]", found["part"].lower())
-        value = _PARTS[part]
-        return None if value is None else value * _NUMBERS.get(times[0] if times else "one", 1)
-    if found["words"].strip(" -").lower() in {"a", "an"} and UNITS.get(found["unit"].lower()) in _COUNTED:
+        return _PARTS[part] * _NUMBERS.get(times[0] if times else "one", 1)
+    words = [word for word in re.split(r"[ -]", found["words"].strip(" -").lower()) if word != "and"]
+    if words in (["a"], ["an"]) and UNITS.get(found["unit"].lower()) in _COUNTED:
         return None  # "a treatment", "a vial": no amount
+    if len(words) > 1 and words[0] in {"a", "an"} and words[1] not in {"hundred", "thousand"}:
+        del words[0]  # "a one-milligram code"
     total, current = 0, 0
-    for word in re.split(r"[ -]", found["words"].strip(" -").lower()):
-        if word == "and" or (
-            word in {"a", "an"}
-            and found["words"].strip(" -").lower() not in {word, f"{word} hundred", f"{word} thousand"}
-        ):
-            continue
+    for word in words:
         value = _NUMBERS[word]
         if value in {100, 1000}:
             total, current = total + max(current, 1) * value, 0

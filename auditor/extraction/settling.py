@@ -80,9 +80,8 @@ def _spelled(found: list[Found]) -> list[Found]:
     spellings: dict[frozenset[str], set[str]] = {}
     for claim in found:
         item = claim.subject if claim.kind in _OF_DRUG else claim.object
-        if claim.kind in _OF_DRUG or claim.kind == "code-drug":
-            if item.mention is not None and not item.brand:
-                spellings.setdefault(_substances(item.value), set()).add(item.value)
+        if (claim.kind in _OF_DRUG or claim.kind == "code-drug") and item.mention is not None and not item.brand:
+            spellings.setdefault(_substances(item.value), set()).add(item.value)
     only = {substances: next(iter(names)) for substances, names in spellings.items() if len(names) == 1}
     return [_respelled(claim, only) for claim in found]
 

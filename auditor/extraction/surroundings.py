@@ -81,7 +81,7 @@ def unit_alone(block: Block, reading: Reading, discourse: Discourse) -> list[Lin
 def in_drug_paragraph(
     reading: Reading, found: Sequence[Item], units: Sequence[Link], discourse: Discourse
 ) -> list[Link]:
-    """ "Mitomycin needs attention. J9280 is the ordinary product": a code with no drug in its sentence, in a paragraph about one."""
+    """As in "Mitomycin needs attention. J9280 is the ordinary product": a code with no drug in its sentence, in a paragraph about one."""
     drugs = discourse.paragraph_drugs
     if len(drugs) != 1 or any(item.tag == "D" for item in found):
         return []
@@ -104,7 +104,7 @@ def _defined(reading: Reading, item: Item, discourse: Discourse) -> bool:
 
 
 def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
-    """ "What do we bill for Leqembi? J0174." ties the code that opens the answer to the drug of the question."""
+    """As in "What do we bill for Leqembi? J0174." ties the code that opens the answer to the drug of the question."""
     asked = discourse.asked_drugs
     drugs = [item for item in found if item.tag == "D"]
     asks = "?" in reading.tags and drugs and "C" not in reading.tags

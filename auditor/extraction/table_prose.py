@@ -17,7 +17,7 @@ from auditor.extraction.prose import Prose
 from auditor.extraction.relations.modifier import modifier_links
 from auditor.extraction.tables import Row, RowLink, as_record, modifier_rows, read_rows, row_links
 from auditor.extraction.tags import read
-from auditor.model.assertions import Mention
+from auditor.model.assertions import Confidence, Mention
 from auditor.model.source import Block
 
 _ENDED_TABLE: Final = re.compile(r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete", re.IGNORECASE)
@@ -85,7 +85,7 @@ class Tables:
 def _found(block: Block, link: RowLink) -> Found:
     subject = span_in(link.subject_cell, link.subject) if link.subject_cell else None
     target = span_in(link.object_cell, link.object) if link.object_cell else None
-    sure = "high" if link.primary else "medium"
+    sure: Confidence = "high" if link.primary else "medium"
     return Found(
         link.kind, link.subject, link.object, link.polarity, block.span, subject, target, block.section, link.pattern, sure, (), link.primary
     )  # fmt: skip

@@ -14,6 +14,8 @@ from auditor.model.source import Block, Cell, Span
 
 MentionsOf = Callable[[str], Sequence[Mention]]
 RoutesOf = Callable[[str], Sequence[str]]
+_CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
+_STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
 _ENDED: Final = re.compile(r"ended|discontinu|delet|terminat|retired|inactive|expired", re.IGNORECASE)
 # Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
 _DESCRIPTOR: Final = re.compile(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
@@ -109,7 +111,7 @@ def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:
     content = _role_of_content(cells)
     if content == "code":
         return Column(named if named in {"old-code", "new-code", "other-drug"} else "code", bool(header), header)
-    if named in {"code", "old-code", "new-code", "modifier"} and content != "code":
+    if named in {"code", "old-code", "new-code", "modifier"}:
         return Column(named if named == "modifier" else content or "none", bool(header), header)
     if named == "unit" and content not in {"unit", ""}:
         return Column(content, bool(header), header)
@@ -152,108 +154,96 @@ def _role_of_cell(held: Sequence[Held]) -> Role:
 
 def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
     """The claims of one row. `ended`: the table lists codes that have ended. `routes_of` finds the routes that a header names."""
-    code_columns = [
-        index
-        for index, column in enumerate(columns)
-        if column.role in {"code", "old-code", "new-code"} and index < len(row.held)
-    ]
-    code_columns = [index for index in code_columns if any(held.mention.kind == "code" for held in row.held[index])]
     yield from _brands_and_targets(columns, row)
-    old = [index for index in code_columns if columns[index].role == "old-code"]
-    new = [index for index in code_columns if columns[index].role == "new-code"]
+    coded = [
+        at for at, column in enumerate(columns[: len(row.held)]) if column.role in _CODE_ROLES and _codes_of(row, at)
+    ]
+    old = [at for at in coded if columns[at].role == "old-code"]
+    new = [at for at in coded if columns[at].role == "new-code"]
     if old and not new:
-        new = [index for index in code_columns if columns[index].role == "code"]
-    stood_for = any("stood" in column.header or "was" in column.header.lower().split() for column in columns)
-    for order, index in enumerate(code_columns):
-        is_old = index in old
-        if index in new and old and stood_for:
-            continue
-        polarity: Polarity = "historical" if is_old or (ended and not new) else "asserted"
-        for held in row.held[index]:
-            if held.mention.kind == "code":
-                yield from _of_code(
-                    columns,
-                    row,
-                    index,
-                    code_columns,
-                    held,
-                    polarity,
-                    primary=order == 0 or bool(old),
-                    is_ended=polarity == "historical" and (ended or _ENDED.search(columns[index].header) is not None),
-                    routes_of=routes_of,
-                )
+        new = [at for at in coded if columns[at].role == "code"]
+    of_the_old = any(_STOOD_FOR.search(column.header) for column in columns)
+    for order, at in enumerate(coded):
+        if at in new and old and of_the_old:
+            continue  # "what it stood for" speaks of the old code alone
+        gone = at in old or (ended and not new)
+        named_ended = gone and (ended or _ENDED.search(columns[at].header) is not None)
+        for code in _codes_of(row, at):
+            claims = _RowClaims(columns, row, at, coded, code, "historical" if gone else "asserted")
+            yield from claims.links(primary=order == 0 or bool(old))
+            yield from claims.standing(named_ended, routes_of)
     yield from _replacements(row, old, new)
 
 
+def _codes_of(row: Row, at: int) -> list[Held]:
+    return [held for held in row.held[at] if held.mention.kind == "code"]
+
+
 def _replacements(row: Row, old: Sequence[int], new: Sequence[int]) -> Iterator[RowLink]:
-    for one in old:
-        for two in new:
-            for before in row.held[one]:
-                for after in row.held[two]:
-                    if (
-                        before.mention.kind == after.mention.kind == "code"
-                        and before.mention.value != after.mention.value
-                    ):
-                        yield RowLink(
-                            "code-successor",
-                            ref(before.mention),
-                            before.cell,
-                            ref(after.mention),
-                            after.cell,
-                            "row-old-new",
-                            "asserted",
-                        )
-
-
-def _of_code(
-    columns: Sequence[Column],
-    row: Row,
-    index: int,
-    code_columns: Sequence[int],
-    code: Held,
-    polarity: Polarity,
-    *,
-    primary: bool,
-    is_ended: bool,
-    routes_of: RoutesOf,
-) -> Iterator[RowLink]:
-    subject = ref(code.mention)
-    drugs = _drug_of_row(columns, row, index)
-    for held in drugs:
-        yield RowLink("code-drug", subject, code.cell, ref(held.mention), held.cell, "row-code-drug", polarity, primary)
-    unit = _unit_of_row(columns, row, index, code_columns, drugs)
-    if unit is not None:
-        yield RowLink("code-unit", subject, code.cell, ref(unit.mention), unit.cell, "row-code-unit", polarity)
-    if is_ended:
-        yield RowLink("code-status", subject, code.cell, Ref("discontinued"), None, "row-ended-code", "asserted")
-    for route in routes_of(columns[index].header):
-        yield RowLink("code-route", subject, code.cell, Ref(route), None, "header-route", "asserted")
-    for held in drugs:
-        for other in row.held[held.cell.column] if held.cell.column < len(row.held) else ():
-            if other.mention.kind == "route" and other.cell is held.cell:
+    for before in (held for at in old for held in _codes_of(row, at)):
+        for after in (held for at in new for held in _codes_of(row, at)):
+            if before.mention.value != after.mention.value:
                 yield RowLink(
-                    "code-route", subject, code.cell, ref(other.mention), other.cell, "row-drug-route", polarity
+                    "code-successor",
+                    ref(before.mention),
+                    before.cell,
+                    ref(after.mention),
+                    after.cell,
+                    "row-old-new",
+                    "asserted",
                 )
-    for brand_cell in (
-        held
-        for at, column in enumerate(columns)
-        if column.role == "brand" and at < len(row.held)
-        for held in row.held[at]
-    ):
-        if brand_cell.mention.kind == "route":
+
+
+class _RowClaims(NamedTuple):
+    """What one row says of one of its codes."""
+
+    columns: Sequence[Column]
+    row: Row
+    at: int  # the column of the code
+    coded: Sequence[int]  # the columns of all codes of the row
+    code: Held
+    polarity: Polarity
+
+    def _link(self, kind: Kind, held: Held, pattern: str, *, primary: bool = True) -> RowLink:
+        return RowLink(
+            kind, ref(self.code.mention), self.code.cell, ref(held.mention), held.cell, pattern, self.polarity, primary
+        )
+
+    def links(self, *, primary: bool) -> Iterator[RowLink]:
+        """Its drug, unit and routes."""
+        drugs = _drug_of_row(self.columns, self.row, self.at)
+        for held in drugs:
+            yield self._link("code-drug", held, "row-code-drug", primary=primary)
+        unit = _unit_of_row(self.columns, self.row, self.at, self.coded, drugs)
+        if unit is not None:
+            yield self._link("code-unit", unit, "row-code-unit")
+        beside_drug = [
+            other
+            for held in drugs
+            for other in self.row.held[_place_of(self.row, held)]
+            if other.mention.kind == "route"
+        ]
+        for held in beside_drug:
+            yield self._link("code-route", held, "row-drug-route")
+        for at, column in enumerate(self.columns[: len(self.row.held)]):
+            if column.role in {"route", "brand"}:
+                for held in self.row.held[at]:
+                    if held.mention.kind == "route":
+                        yield self._link("code-route", held, "row-code-route")
+
+    def standing(self, ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
+        """What the header of its column says of it."""
+        subject = ref(self.code.mention)
+        if ended:
             yield RowLink(
-                "code-route", subject, code.cell, ref(brand_cell.mention), brand_cell.cell, "row-drug-route", polarity
+                "code-status", subject, self.code.cell, Ref("discontinued"), None, "row-ended-code", "asserted"
             )
-    for route_cell in (
-        held
-        for at, column in enumerate(columns)
-        if column.role == "route" and at < len(row.held)
-        for held in row.held[at]
-    ):
-        if route_cell.mention.kind == "route":
-            yield RowLink(
-                "code-route", subject, code.cell, ref(route_cell.mention), route_cell.cell, "row-code-route", polarity
-            )
+        for route in routes_of(self.columns[self.at].header):
+            yield RowLink("code-route", subject, self.code.cell, Ref(route), None, "header-route", "asserted")
+
+
+def _place_of(row: Row, held: Held) -> int:
+    return next(at for at, cells in enumerate(row.held) if any(other.cell is held.cell for other in cells))
 
 
 def _drug_of_row(columns: Sequence[Column], row: Row, code_index: int) -> list[Held]:
@@ -312,7 +302,7 @@ def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink
     for at, cells in enumerate(row.held):
         if at >= len(columns) or columns[at].role not in {"brand", "target"} or not drugs:
             continue
-        drug = min(drugs, key=lambda pair: (pair[1].cell.inherited, abs(pair[0] - at), pair[1].mention.start))[1]  # noqa: B023 - used at once
+        drug = min(drugs, key=lambda pair: (pair[1].cell.inherited, abs(pair[0] - at), pair[1].mention.start))[1]
         for held in cells:
             if held.mention.kind == columns[at].role == "brand":
                 yield RowLink(

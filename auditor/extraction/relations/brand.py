@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
@@ -29,7 +30,7 @@ def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[l
     named = [index for index, mention in enumerate(reading.mentions) if mention.kind in {"drug", "brand"}]
     links: list[Link] = []
     joined: dict[int, Item] = {}
-    for left, right in zip(named, named[1:], strict=False):
+    for left, right in pairwise(named):
         kinds = (reading.mentions[left].kind, reading.mentions[right].kind)
         if kinds[0] == kinds[1]:
             continue
@@ -58,7 +59,7 @@ def _tie(reading: Reading, left: int, right: int, agree: bool) -> str:
     gap = reading.gap(first, last)
     if reading.mentions[left].kind == "drug" and _MIXTURE.match(reading.text, reading.mentions[left].end):
         return ""
-    if len(gap) > 24 or "C" in gap and "(" not in gap:
+    if len(gap) > 24 or ("C" in gap and "(" not in gap):
         return ""
     if _JOINED.fullmatch(gap):
         return "brand-beside-drug"
@@ -90,10 +91,10 @@ def _item(reading: Reading, left: int, right: int, drug: int) -> Item:
 
 
 def _grouped(reading: Reading, named: list[int], links: list[Link]) -> Iterator[Link]:
-    """ "Prolia and Xgeva both contain denosumab": what is said of one brand is said of those coordinated with it."""
+    """As in "Prolia and Xgeva both contain denosumab": what is said of one brand is said of those coordinated with it."""
     tied = {id(link.object.mention): link for link in links}
     order = [index for index in named if reading.mentions[index].kind == "brand"]
-    for one, two in zip(order, order[1:], strict=False):
+    for one, two in pairwise(order):
         if not _GROUP.fullmatch(reading.gap(reading.token_of[one], reading.token_of[two])):
             continue
         known, other = (one, two) if id(reading.mentions[one]) in tied else (two, one)
@@ -107,7 +108,7 @@ def _grouped(reading: Reading, named: list[int], links: list[Link]) -> Iterator[
 
 
 def _bracketed(reading: Reading, named: list[int], links: list[Link], names: Names) -> Iterator[Link]:
-    """ "Bendamustine: J9033 (Treanda), J9034 (Bendeka)": a brand set in brackets after its code, of the drug that the sentence names."""
+    """As in "Bendamustine: J9033 (Treanda), J9034 (Bendeka)": a brand set in brackets after its code, of the drug that the sentence names."""
     tied = {id(link.object.mention) for link in links}
     drugs = [reading.mentions[index] for index in named if reading.mentions[index].kind == "drug"]
     for index in named:
@@ -131,7 +132,7 @@ def _bracketed(reading: Reading, named: list[int], links: list[Link], names: Nam
 def _implied(
     reading: Reading, discourse: Discourse, named: list[int], links: list[Link], names: Names
 ) -> Iterator[Link]:
-    """ "It is sold as Keytruda": the drug in hand, where the sentence introduces a brand and names no drug."""
+    """As in "It is sold as Keytruda": the drug in hand, where the sentence introduces a brand and names no drug."""
     if any(reading.mentions[index].kind == "drug" for index in named) or len(discourse.drugs) != 1 or links:
         return
     for index in named:

@@ -39,7 +39,7 @@ def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
             partner[tie.left] = partner[tie.right] = tie
     links: list[Link] = []
     for tie in {id(tie): tie for tie in partner.values()}.values():
-        links.extend(_pairs(reading, usable[tie.left], usable[tie.right], tie.connector))
+        links.extend(_pairs(usable[tie.left], usable[tie.right], tie.connector))
     links.extend(_contrasted(reading, usable, partner))
     links.extend(_shared(reading, usable, partner))
     return sorted(links, key=lambda link: (link.first, link.last, link.subject.value))
@@ -60,7 +60,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
     return ties
 
 
-def _pairs(reading: Reading, one: Item, two: Item, connector: Connector) -> list[Link]:
+def _pairs(one: Item, two: Item, connector: Connector) -> list[Link]:
     codes, drugs = (one, two) if two.tag in "DdI" and one.tag in "Cci" else (two, one)
     confidence = _SURE[connector.strength] if codes.tag == "C" and drugs.tag == "D" else "medium"
 
@@ -80,7 +80,7 @@ def _same_product(drugs: tuple[Ref, ...]) -> bool:
 
 
 def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:
-    """ "Heparin comes twice: J1644 per 1,000 units, J1642 per 10 units": a later code with no drug of its own shares the drug."""
+    """As in "Heparin comes twice: J1644 per 1,000 units, J1642 per 10 units": a later code with no drug of its own shares the drug."""
     links: list[Link] = []
     for index in range(1, len(usable)):
         item, before = usable[index], usable[index - 1]
@@ -105,7 +105,7 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
 
 
 def _contrasted(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:
-    """ "Entyvio is J3380, not J3358" denies the second; "not J9355 but J9035" denies the first and gives the second."""
+    """As in "Entyvio is J3380, not J3358" denies the second; "not J9355 but J9035" denies the first and gives the second."""
     links: list[Link] = []
     for index in range(1, len(usable)):
         item, before = usable[index], usable[index - 1]

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.tags import Reading
+from auditor.model.assertions import Mention
 
 # Frames, over the tags before and after the amount. Each says "this is the unit"; the first that fits names the pattern.
 _BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
@@ -36,7 +37,7 @@ _NOT_A_UNIT_BEFORE: Final = re.compile(r"""(?:V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}
 
 
 class _Amount(NamedTuple):
-    index: int
+    mention: Mention
     token: int
     frame: str
 
@@ -46,8 +47,8 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
     tied = {(link.subject.mention.start if link.subject.mention else -1) for link in links}
     for amount in _amounts(reading):
         codes = _codes(reading, found, amount, discourse)
-        mention = reading.mentions[amount.index]
-        if amount.frame == "beside-code" and not _beside(reading, found, amount, tied):
+        mention = amount.mention
+        if amount.frame == "beside-code" and not _beside(found, amount, tied):
             continue
         if (
             amount.frame == "unit-is-amount"
@@ -92,7 +93,7 @@ def _amounts(reading: Reading) -> Iterator[_Amount]:
             continue
         frame = _frame(before, after, mention.value)
         if frame:
-            yield _Amount(index, token, frame)
+            yield _Amount(mention, token, frame)
 
 
 def _with_unit_frames(reading: Reading) -> str:
@@ -166,11 +167,11 @@ def _measured_in_units(reading: Reading, links: list[Link], discourse: Discourse
 
 
 def _amount_inside(reading: Reading, item: Item) -> bool:
-    """ "J8520 for 150 mg and J8521 for 500 mg": each code of the group has an amount of its own."""
+    """As in "J8520 for 150 mg and J8521 for 500 mg": each code of the group has an amount of its own."""
     return "Q" in reading.tags[item.first : item.last]
 
 
-def _beside(reading: Reading, found: list[Item], amount: _Amount, tied: set[int]) -> bool:
+def _beside(found: list[Item], amount: _Amount, tied: set[int]) -> bool:
     """Whether an amount that merely stands beside something stands beside a code, or a drug that a code is tied to."""
     if any(item.tag == "C" and item.first < amount.token < item.last for item in found):
         return True

@@ -89,16 +89,24 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
             and not _next_is(reading, token, after, "C")
         ):
             out.append(Item("c", token, token, codes))
-        elif tag == "i" and (codes := _code_meant(reading, discourse, token, before)):
-            if any(item.tag == "C" for item in before) or codes[-1] in discourse.block_codes:
-                out.append(Item("i", token, token, codes[-1:]))
+        elif (
+            tag == "i"
+            and (codes := _code_meant(reading, discourse, token, before))
+            and _near(codes[-1], before, discourse)
+        ):
+            out.append(Item("i", token, token, codes[-1:]))
         if tag in "di" and (drugs := _drug_meant(discourse, before, tag)) and not _next_is(reading, token, after, "D"):
             out.append(Item("d" if tag == "d" else "I", token, token, drugs))
     return sorted(out, key=lambda item: item.first)
 
 
+def _near(code: Ref, before: list[Item], discourse: Discourse) -> bool:
+    """As in "it": it reaches no farther than the paragraph, other than "this code"."""
+    return any(item.tag == "C" for item in before) or code in discourse.block_codes
+
+
 def one_reading(found: list[Item]) -> list[Item]:
-    """ "It" is the code before a drug ("it describes trastuzumab") and the drug before a code ("it is J9299")."""
+    """As in "It" is the code before a drug ("it describes trastuzumab") and the drug before a code ("it is J9299")."""
     out = []
     for index, item in enumerate(found):
         twin = next((other for other in found if other is not item and other.first == item.first), None)
@@ -110,7 +118,7 @@ def one_reading(found: list[Item]) -> list[Item]:
 
 
 def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:
-    """ "Both", "all four", "they", "neither": the codes, or the drugs, that the paragraph has named so far."""
+    """As in "Both", "all four", "they", "neither": the codes, or the drugs, that the paragraph has named so far."""
     words = reading.words
     if words[token] == "every" and words[token + 1 : token + 2] != ("one",):
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
@@ -39,7 +40,7 @@ def status_links(reading: Reading, found: list[Item], discourse: Discourse) -> I
     for index, mention in enumerate(reading.mentions):
         if mention.kind == "unclassified":
             token = reading.token_of[index]
-            for code in _code_for(reading, found, token, discourse):
+            for code in _code_for(reading, found, token):
                 yield Link("code-status", code, Ref("unclassified", mention), "code-is-unclassified", 0, token)
     specific = _SPECIFIC.search(reading.text, reading.start, reading.end)
     if (
@@ -48,23 +49,19 @@ def status_links(reading: Reading, found: list[Item], discourse: Discourse) -> I
         and not any(mention.kind == "unclassified" for mention in reading.mentions)
     ):
         token = min(sum(1 for start in reading.starts if start < specific.start()), len(reading.tags) - 1)
-        for code in _code_for(reading, found, token, discourse):
+        for code in _code_for(reading, found, token):
             yield Link("code-status", code, Ref("unclassified"), "code-is-specific", 0, token, polarity="denied")
     for ended in _ENDED.finditer(reading.text, reading.start, reading.end):
         token = min(sum(1 for start in reading.starts if start < ended.start()), len(reading.tags) - 1)
         opens = ended.start() - reading.start <= 12 and not any(
             item.tag in "Cc" and item.last < token for item in found
         )
-        codes = (
-            discourse.block_codes[-1:]
-            if opens and discourse.block_codes
-            else _code_for(reading, found, token, discourse)
-        )
+        codes = discourse.block_codes[-1:] if opens and discourse.block_codes else _code_for(reading, found, token)
         for code in codes:
             yield Link("code-status", code, Ref("discontinued"), "code-has-ended", 0, token)
 
 
-def _code_for(reading: Reading, found: list[Item], token: int, discourse: Discourse) -> tuple[Ref, ...]:
+def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
     codes = [item for item in found if item.tag in "Cci" and not item.compared]
     named = [item for item in codes if item.tag == "C"]
     if len(named) == 1 and named[0].last < token and len(codes) == 1:
@@ -84,7 +81,7 @@ def _code_for(reading: Reading, found: list[Item], token: int, discourse: Discou
 def successor_links(reading: Reading, found: list[Item]) -> Iterator[Link]:
     """Which code replaced which, where a sentence names both, or one and "this code"."""
     codes = [item for item in found if item.tag in "Cci" and len(item.refs) == 1]
-    for one, two in zip(codes, codes[1:], strict=False):
+    for one, two in pairwise(codes):
         old, new, pattern = _direction(reading, one, two)
         if old is not None and new is not None and old.value != new.value:
             yield Link("code-successor", old, new, pattern, one.first, two.last, polarity="asserted")

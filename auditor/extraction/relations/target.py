@@ -96,5 +96,5 @@ def _crosses(reading: Reading, token: int, first: int) -> bool:
 
 
 def _appositive(between: str, reading: Reading, end: int) -> bool:
-    """ "CD20 (rituximab)" and the like: nothing but a bracket or a dash stands between."""
+    """As in "CD20 (rituximab)" and the like: nothing but a bracket or a dash stands between."""
     return between.strip() in {"(", "-", "–", "—", ":", "="} and reading.text[end : end + 1] in {")", "", ".", ",", ";"}

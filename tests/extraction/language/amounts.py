@@ -1,0 +1,53 @@
+"""The billing unit, and every other quantity that stands where it could."""
+
+from __future__ import annotations
+
+from claiming import Case, case, drug, unit
+
+CASES: tuple[Case, ...] = (
+    case("J9022 is billed per 10 mg.", unit("J9022", "10 mg")),
+    case("One unit of J9271 equals 1 mg.", unit("J9271", "1 mg")),
+    case("Each unit of J9035 stands for 10 milligrams.", unit("J9035", "10 mg")),
+    case("The billing unit of J9041 is 0.1 mg.", unit("J9041", "0.1 mg")),
+    case("J9308 counts in steps of 5 mg.", unit("J9308", "5 mg")),
+    case("J9317 is measured in units of 2.5 mg.", unit("J9317", "2.5 mg")),
+    case("J9173: durvalumab, 10 mg", drug("J9173", "durvalumab"), unit("J9173", "10 mg")),
+    case("J1442 (injection, filgrastim, 1 microgram)", drug("J1442", "filgrastim"), unit("J1442", "1 mcg")),
+    case("Units of J9306 are single milligrams of pertuzumab.", drug("J9306", "pertuzumab"), unit("J9306", "1 mg")),
+    case("J9299 is nivolumab, and one unit means 1 mg.", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
+    case("Bill J1745 for every 10 mg of infliximab.", drug("J1745", "infliximab"), unit("J1745", "10 mg")),
+    case("J1644 is heparin sodium, per 1,000 units.", drug("J1644", "heparin"), unit("J1644", "1000 unit")),
+    case("J0585 is onabotulinumtoxinA; one unit of the code is 1 unit of toxin.", drug("J0585", "onabotulinumtoxina"), unit("J0585", "1 unit")),
+    case("J9022 is priced per ten milligrams.", unit("J9022", "10 mg")),
+    case("J9041 counts by the tenth of a milligram.", unit("J9041", "0.1 mg")),
+    case("J2506 is billed per half a milligram.", unit("J2506", "0.5 mg")),
+    case("J9030 is billed per 1 mg instillation.", unit("J9030", "1 mg")),
+    case("J1569 is billed per 500 mg.", unit("J1569", "500 mg")),
+    case("J9173 is billed in 10-mg increments.", unit("J9173", "10 mg")),
+    case("J9312 goes by 10mg.", unit("J9312", "10 mg")),
+    case("A5513 is billed per unit of 1 mCi.", unit("A5513", "1 mCi")),
+    case("A9513 denotes lutetium lu 177 dotatate, 1 millicurie.", drug("A9513", "lutetium lu 177 dotatate"), unit("A9513", "1 mCi")),
+    case("J1826 is billed per 30 µg.", unit("J1826", "30 mcg")),
+    # Not the billing unit: doses, vials, concentrations, days, NDC strengths.
+    case("J9022 is atezolizumab. Patients receive 1,200 mg every three weeks.", drug("J9022", "atezolizumab")),
+    case("J9271 denotes pembrolizumab, which comes in vials of 100 mg.", drug("J9271", "pembrolizumab")),
+    case("J9271 (pembrolizumab) is supplied as 100 mg/4 mL.", drug("J9271", "pembrolizumab")),
+    case("J9308 is ramucirumab, given at 8 mg/kg.", drug("J9308", "ramucirumab")),
+    case("J9299 is nivolumab; the usual dose is 240 mg.", drug("J9299", "nivolumab")),
+    case("J9035 is bevacizumab. A 400 mg vial gives 40 units.", drug("J9035", "bevacizumab")),
+    case("J9173 is durvalumab. The single-dose vial holds 500 mg in 10 mL.", drug("J9173", "durvalumab")),
+    case("J9145 is daratumumab, per 10 mg; a patient of 80 kg needs 1,280 mg.", drug("J9145", "daratumumab"), unit("J9145", "10 mg")),
+    case("J9306 is pertuzumab, with a loading dose of 840 mg.", drug("J9306", "pertuzumab")),
+    case("J9042 is brentuximab vedotin. No more than 180 mg per dose is payable.", drug("J9042", "brentuximab vedotin")),
+    case("J9055 is cetuximab, NDC 66733-0948-23, 100 mg/50 mL.", drug("J9055", "cetuximab")),
+    case("J9047 is carfilzomib. For 60 mg, report 60 units.", drug("J9047", "carfilzomib")),
+    case("A bag of J9264 with 250 mg hangs on the pole."),
+    case("J0129 is abatacept. Discard 25 mg and report it with the modifier.", drug("J0129", "abatacept")),
+)  # fmt: skip
+
+KNOWN_GAPS: tuple[Case, ...] = (
+    case("A unit of J9042 is one milligram.", unit("J9042", "1 mg")),
+    case("J9145 has a unit of ten mg.", unit("J9145", "10 mg")),
+    case("J7323 is billed per dose.", unit("J7323", "1 dose")),
+    case("J9228 is ipilimumab, one unit per milligram, from vials of 50 mg or 200 mg.", drug("J9228", "ipilimumab"), unit("J9228", "1 mg")),
+)  # fmt: skip

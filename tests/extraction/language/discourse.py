@@ -1,0 +1,37 @@
+"""Over sentences: "this code", "the drug", "it", "the latter", headings and paragraphs."""
+
+from __future__ import annotations
+
+from claiming import Case, brand, case, drug, route, target, unit
+
+CASES: tuple[Case, ...] = (
+    case("J9271 is on many claims. This code denotes pembrolizumab.", drug("J9271", "pembrolizumab")),
+    case("Look at J9022 first. The code belongs to atezolizumab.", drug("J9022", "atezolizumab")),
+    case("J9308 is the code for ramucirumab. It is billed per 5 mg.", drug("J9308", "ramucirumab"), unit("J9308", "5 mg")),
+    case("Nivolumab is infused. The drug is billed under J9299.", drug("J9299", "nivolumab")),
+    case("Durvalumab came in 2017. Its code is J9173.", drug("J9173", "durvalumab")),
+    case("J9035 denotes bevacizumab. It binds VEGF-A.", drug("J9035", "bevacizumab"), target("bevacizumab", "VEGF-A")),
+    case("J9228 is ipilimumab. The antibody blocks CTLA-4.", drug("J9228", "ipilimumab"), target("ipilimumab", "CTLA-4")),
+    case("J9145 denotes daratumumab. One unit is 10 mg.", drug("J9145", "daratumumab"), unit("J9145", "10 mg")),
+    case("J0897 denotes denosumab. It is sold as Prolia.", drug("J0897", "denosumab"), brand("denosumab", "prolia")),
+    case("# HCPCS code J9306\n\nThis code describes pertuzumab.", drug("J9306", "pertuzumab")),
+    case("# J9312\n\nThe code is used for rituximab. Each unit stands for 10 mg.", drug("J9312", "rituximab"), unit("J9312", "10 mg")),
+    case("## Ramucirumab\n\nThe drug is billed under J9308.", drug("J9308", "ramucirumab")),
+    case("J9041 is bortezomib.\n\nThe billing unit is 0.1 mg.", drug("J9041", "bortezomib"), unit("J9041", "0.1 mg")),
+    case("J9022 is atezolizumab. J9023 is avelumab. Both block PD-L1.",
+         drug("J9022", "atezolizumab"), drug("J9023", "avelumab"), target("atezolizumab", "PD-L1"), target("avelumab", "PD-L1")),
+    case("J9355 is trastuzumab, 10 mg. The claim needs a date.", drug("J9355", "trastuzumab"), unit("J9355", "10 mg")),
+    case("What is J9047? It is carfilzomib.", drug("J9047", "carfilzomib")),
+    case("**What is J9179?**\n\nJ9179 is eribulin.", drug("J9179", "eribulin")),
+    case("J9042 was the first of its kind. Billing staff know this code as the one for brentuximab vedotin.", drug("J9042", "brentuximab vedotin")),
+    # The subject of the document, and not the last code named, is meant after an aside.
+    case("# J9271 (pembrolizumab)\n\nDo not take it for J9299.\n\nThis code is billed per 1 mg.",
+         drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+)  # fmt: skip
+
+KNOWN_GAPS: tuple[Case, ...] = (
+    case("J0897 is denosumab. The drug is injected under the skin.", drug("J0897", "denosumab"), route("J0897", "subcutaneous")),
+    case("Two codes matter here, J9299 and J9271. The former denotes nivolumab, the latter denotes pembrolizumab.",
+         drug("J9299", "nivolumab"), drug("J9271", "pembrolizumab")),
+    case("Which code does cetuximab have? J9055.", drug("J9055", "cetuximab")),
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""Tables in any order of columns, with and without a header; definition lists, vertical lists, records; all media."""
+
+from __future__ import annotations
+
+from claiming import HISTORICAL, Case, brand, case, drug, route, status, successor, target, unit
+
+CASES: tuple[Case, ...] = (
+    # Markdown tables.
+    case("| Code | Drug |\n|---|---|\n| J9022 | atezolizumab |\n| J9035 | bevacizumab |", drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab")),
+    case("| Drug | Code |\n|---|---|\n| atezolizumab | J9022 |\n| bevacizumab | J9035 |", drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab")),
+    case("| HCPCS | Descriptor |\n|---|---|\n| J9271 | Injection, pembrolizumab, 1 mg |", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+    case("| Unit | Brand | Generic name | HCPCS |\n|---|---|---|---|\n| 10 mg | Imfinzi | durvalumab | J9173 |",
+         drug("J9173", "durvalumab"), unit("J9173", "10 mg"), brand("durvalumab", "imfinzi")),
+    case("| Brand | Code |\n|---|---|\n| Opdivo | J9299 |\n| Yervoy | J9228 |", drug("J9299", "nivolumab"), drug("J9228", "ipilimumab")),
+    case("| Code | Drug | Route |\n|---|---|---|\n| J0897 | denosumab | subcutaneous |\n| J9022 | atezolizumab | IV |",
+         drug("J0897", "denosumab"), route("J0897", "subcutaneous"), drug("J9022", "atezolizumab"), route("J9022", "intravenous")),
+    case("| Drug | Target | Code |\n|---|---|---|\n| nivolumab | PD-1 | J9299 |", drug("J9299", "nivolumab"), target("nivolumab", "PD-1")),
+    case("| Code | Drug | Billing unit | Vial size |\n|---|---|---|---|\n| J9271 | pembrolizumab | 1 mg | 100 mg |", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+    case("| Code | Drug | Usual dose | Unit |\n|---|---|---|---|\n| J9299 | nivolumab | 240 mg | 1 mg |", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
+    case("| Old code | New code | Drug |\n|---|---|---|\n| J9310 | J9312 | rituximab |",
+         successor("J9310", "J9312"), drug("J9310", "rituximab", HISTORICAL), drug("J9312", "rituximab")),
+    case("## Discontinued codes\n\n| Code | Drug |\n|---|---|\n| J9310 | rituximab |", drug("J9310", "rituximab", HISTORICAL), status("J9310", "discontinued")),
+    case("| Code | Drug | Used with |\n|---|---|---|\n| J9308 | ramucirumab | paclitaxel |", drug("J9308", "ramucirumab")),
+    case("| Item | Value |\n|---|---|\n| Code | J9308 |\n| Generic name | ramucirumab |\n| Brand name | Cyramza |\n| Billing unit | 5 mg |",
+         drug("J9308", "ramucirumab"), brand("ramucirumab", "cyramza"), unit("J9308", "5 mg")),
+    # A table without a header.
+    case("<table><tr><td>J9022</td><td>atezolizumab</td><td>10 mg</td></tr><tr><td>J9271</td><td>pembrolizumab</td><td>1 mg</td></tr></table>",
+         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9271", "pembrolizumab"), unit("J9271", "1 mg"), media="html"),
+    case("<table><tr><td>nivolumab</td><td>J9299</td></tr><tr><td>ipilimumab</td><td>J9228</td></tr></table>",
+         drug("J9299", "nivolumab"), drug("J9228", "ipilimumab"), media="html"),
+    # HTML tables with spans and captions.
+    case("<table><tr><th>Drug</th><th>Code</th><th>Unit</th></tr><tr><td rowspan=2>heparin</td><td>J1644</td><td>1,000 units</td></tr><tr><td>J1642</td><td>10 units</td></tr></table>",
+         drug("J1644", "heparin"), unit("J1644", "1000 unit"), drug("J1642", "heparin"), unit("J1642", "10 unit"), media="html"),
+    case("<table><thead><tr><th>Code</th><th>Product</th></tr></thead><tbody><tr><td><b>J9306</b></td><td><i>pertuzumab</i></td></tr></tbody></table>",
+         drug("J9306", "pertuzumab"), media="html"),
+    # Lists.
+    case("- J9022: atezolizumab\n- J9173: durvalumab", drug("J9022", "atezolizumab"), drug("J9173", "durvalumab")),
+    case("1. atezolizumab - J9022\n2. durvalumab - J9173", drug("J9022", "atezolizumab"), drug("J9173", "durvalumab")),
+    case("- **J9299** nivolumab, 1 mg\n- **J9228** ipilimumab, 1 mg", drug("J9299", "nivolumab"), unit("J9299", "1 mg"), drug("J9228", "ipilimumab"), unit("J9228", "1 mg")),
+    case("<dl><dt>J9145</dt><dd>daratumumab</dd><dt>J9176</dt><dd>elotuzumab</dd></dl>", drug("J9145", "daratumumab"), drug("J9176", "elotuzumab"), media="html"),
+    case("<dl><dt>daratumumab</dt><dd>J9145, 10 mg</dd></dl>", drug("J9145", "daratumumab"), unit("J9145", "10 mg"), media="html"),
+    case("<ul><li>J9042 &ndash; brentuximab vedotin</li><li>J9055 &ndash; cetuximab</li></ul>", drug("J9042", "brentuximab vedotin"), drug("J9055", "cetuximab"), media="html"),
+    # A code on its line, what it denotes below it.
+    # Plain text.
+    case("CODE    DRUG            UNIT\nJ9022   atezolizumab    10 mg\nJ9271   pembrolizumab   1 mg\n",
+         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9271", "pembrolizumab"), unit("J9271", "1 mg"), media="text"),
+    case("J9022   atezolizumab\nJ9271   pembrolizumab\nJ9299   nivolumab\n", drug("J9022", "atezolizumab"), drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab"), media="text"),
+    case("The code for cetuximab\nis J9055, and panitumumab\nhas J9303.\n", drug("J9055", "cetuximab"), drug("J9303", "panitumumab"), media="text"),
+    case("<title>J9047 carfilzomib</title>", drug("J9047", "carfilzomib"), media="html"),
+    case("---\ntitle: \"J9047: carfilzomib\"\n---\n\nText.\n", drug("J9047", "carfilzomib")),
+)  # fmt: skip
+
+KNOWN_GAPS: tuple[Case, ...] = (
+    case("| Drug | ICD-10 | Code |\n|---|---|---|\n| trastuzumab | C5091 | J9355 |", drug("J9355", "trastuzumab")),
+    case("| Code | Drug |\n|---|---|\n| J3490 | Unclassified drugs |\n| J9022 | atezolizumab |", drug("J9022", "atezolizumab"), status("J3490", "unclassified")),
+    case("<p>J9303<br>panitumumab<br>10 mg</p>", drug("J9303", "panitumumab"), unit("J9303", "10 mg"), media="html"),
+    case("# J9179\n\nEribulin mesylate", drug("J9179", "eribulin")),
+    case("## J9171\n\nDocetaxel, 1 mg per unit.", drug("J9171", "docetaxel"), unit("J9171", "1 mg")),
+    case("atezolizumab ...... J9022\nnivolumab ......... J9299\n", drug("J9022", "atezolizumab"), drug("J9299", "nivolumab"), media="text"),
+    case("Code: J9308\nDrug: ramucirumab\nUnit: 5 mg\n", drug("J9308", "ramucirumab"), unit("J9308", "5 mg"), media="text"),
+)  # fmt: skip

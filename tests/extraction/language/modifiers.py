@@ -1,0 +1,49 @@
+"""What a modifier means."""
+
+from __future__ import annotations
+
+from claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, case, meaning
+
+CASES: tuple[Case, ...] = (
+    case("Modifier JW reports the amount of drug that was discarded.", meaning("JW", "discarded-drug")),
+    case("JZ says that nothing was discarded.", meaning("JZ", "no-discarded-drug")),
+    case("JW marks waste, JZ marks its absence.", meaning("JW", "discarded-drug"), meaning("JZ", "no-discarded-drug")),
+    case("Append JZ when no drug was wasted.", meaning("JZ", "no-discarded-drug")),
+    case("The unused part of the vial is billed with JW.", meaning("JW", "discarded-drug")),
+    case("Modifier 25 marks a significant, separately identifiable evaluation.", meaning("25", "separate-em-service")),
+    case("Modifier 59 denotes a distinct procedural service.", meaning("59", "distinct-procedural-service")),
+    case("Modifier RT means the right side.", meaning("RT", "right-side")),
+    case("Modifiers RT and LT mean right and left side.", meaning("RT", "right-side"), meaning("LT", "left-side")),
+    case("Modifier GN is for speech-language therapy, GO for occupational therapy and GP for physical therapy.",
+         meaning("GN", "speech-language-therapy"), meaning("GO", "occupational-therapy"), meaning("GP", "physical-therapy")),
+    case("Modifier JG shows a drug bought under 340B.", meaning("JG", "340b-drug")),
+    case("Modifier FB indicates an item received free of charge.", meaning("FB", "free-of-charge")),
+    case("Modifier 76 indicates a repeat procedure by the same physician.", meaning("76", "repeat-procedure")),
+    case("Modifier 77 indicates a procedure repeated by another physician.", meaning("77", "repeat-procedure-other-physician")),
+    case("Modifier 50 says that the procedure was bilateral.", meaning("50", "bilateral-procedure")),
+    case("Modifier 52 is for reduced services.", meaning("52", "reduced-services")),
+    case("Modifier KX states that the requirements of the policy are met.", meaning("KX", "kx-requirements-met")),
+    case("Modifier GA says that an advance beneficiary notice is on file.", meaning("GA", "advance-beneficiary-notice")),
+    case("Modifier QK stands for medical direction of two to four anesthesia procedures.", meaning("QK", "medical-direction")),
+    case("Modifier JA means that the drug was given intravenously.", meaning("JA", "intravenous-administration")),
+    case("Modifier GY marks an item that is excluded by statute.", meaning("GY", "statutorily-excluded")),
+    case("Modifier GZ marks an item expected to be denied as not reasonable and necessary.", meaning("GZ", "not-reasonable-and-necessary")),
+    # Polarity.
+    case("Modifier JW does not mean that nothing was discarded.", meaning("JW", "no-discarded-drug", DENIED)),
+    case("Does modifier JZ mean that drug was discarded?", meaning("JZ", "discarded-drug", HYPOTHETICAL)),
+    case("Modifier JG used to mark 340B drugs.", meaning("JG", "340b-drug", HISTORICAL)),
+    # Layouts.
+    case("| Modifier | Meaning |\n|---|---|\n| JW | discarded drug |\n| JZ | no discarded drug |", meaning("JW", "discarded-drug"), meaning("JZ", "no-discarded-drug")),
+    case("## Modifiers\n\n- JW: drug was thrown away\n- RT: right side\n- 25: separately identifiable evaluation",
+         meaning("JW", "discarded-drug"), meaning("RT", "right-side"), meaning("25", "separate-em-service")),
+    case("<h2>Modifiers</h2><dl><dt>LT</dt><dd>left side</dd><dt>76</dt><dd>repeat procedure</dd></dl>",
+         meaning("LT", "left-side"), meaning("76", "repeat-procedure"), media="html"),
+    # No meaning is given.
+    case("Report the claim with modifier JW."),
+    case("Modifier 25 is often forgotten."),
+    case("The visit lasted 25 minutes and was separate."),
+    case("Two nurses, 59 and 76 years old, retired."),
+    case("Turn right at room RT."),
+)  # fmt: skip
+
+KNOWN_GAPS: tuple[Case, ...] = ()

@@ -1,0 +1,55 @@
+"""What a drug is called: salt, suffix, prefix, formulation, combination, misspelling, brand alone."""
+
+from __future__ import annotations
+
+from claiming import Case, brand, case, drug, unit
+
+CASES: tuple[Case, ...] = (
+    case("J9034 is bendamustine hydrochloride.", drug("J9034", "bendamustine")),
+    case("J9040 is bleomycin sulfate.", drug("J9040", "bleomycin")),
+    case("J2405 is ondansetron HCl.", drug("J2405", "ondansetron")),
+    case("J0640 is leucovorin calcium.", drug("J0640", "leucovorin")),
+    case("Q5112 is trastuzumab-dttb.", drug("Q5112", "trastuzumab-dttb")),
+    case("Q5107 is bevacizumab-awwb (Mvasi).", drug("Q5107", "bevacizumab-awwb"), brand("bevacizumab-awwb", "mvasi")),
+    case("Q5119 denotes rituximab-pvvr.", drug("Q5119", "rituximab-pvvr")),
+    case("J9358 is fam-trastuzumab deruxtecan-nxki.", drug("J9358", "fam-trastuzumab deruxtecan-nxki")),
+    case("J9354 is ado-trastuzumab emtansine.", drug("J9354", "ado-trastuzumab emtansine")),
+    case("J9317 denotes sacituzumab govitecan-hziy.", drug("J9317", "sacituzumab govitecan-hziy")),
+    case("J9309 is polatuzumab vedotin-piiq.", drug("J9309", "polatuzumab vedotin-piiq")),
+    case("Q2050 is doxorubicin hydrochloride, liposomal.", drug("Q2050", "doxorubicin liposomal")),
+    case("Q2050 is liposomal doxorubicin.", drug("Q2050", "doxorubicin liposomal")),
+    case("J9000 is doxorubicin, the conventional form.", drug("J9000", "doxorubicin")),
+    case("J9264 is paclitaxel protein-bound particles.", drug("J9264", "paclitaxel protein-bound")),
+    case("J9264 is nab-paclitaxel.", drug("J9264", "paclitaxel protein-bound")),
+    case("J9371 is vincristine sulfate liposome.", drug("J9371", "vincristine liposomal")),
+    case("J9217 is leuprolide acetate for depot suspension.", drug("J9217", "leuprolide depot")),
+    case("J9311 is rituximab and hyaluronidase.", drug("J9311", "hyaluronidase + rituximab")),
+    case("J9356 is trastuzumab with hyaluronidase-oysk.", drug("J9356", "hyaluronidase-oysk + trastuzumab")),
+    case("J9144 denotes daratumumab plus hyaluronidase-fihj.", drug("J9144", "daratumumab + hyaluronidase-fihj")),
+    # Brand alone: the nonproprietary name, and no brand of it.
+    case("J9271 is Keytruda.", drug("J9271", "pembrolizumab")),
+    case("Report Opdivo with J9299.", drug("J9299", "nivolumab")),
+    case("Tecentriq (J9022) is infused.", drug("J9022", "atezolizumab")),
+    case("J0897 covers Prolia and Xgeva.", drug("J0897", "denosumab")),
+    case("KEYTRUDA® is billed under J9271.", drug("J9271", "pembrolizumab")),
+    case("J9316 is Phesgo.", drug("J9316", "hyaluronidase + pertuzumab + trastuzumab")),
+    # Misspelled: the name that was meant.
+    case("J9271 is pembrolizumb.", drug("J9271", "pembrolizumab")),
+    case("J9299 denotes nivolumabb.", drug("J9299", "nivolumab")),
+    case("J9173 is durvalumeb, 10 mg.", drug("J9173", "durvalumab"), unit("J9173", "10 mg")),
+    case("J9035 is bevacizumap.", drug("J9035", "bevacizumab")),
+    # Letters and marks.
+    case("J9022 IS ATEZOLIZUMAB.", drug("J9022", "atezolizumab")),
+    case("j9271 is pembrolizumab.", drug("J9271", "pembrolizumab")),
+    case("J9022 is **atezo**lizumab.", drug("J9022", "atezolizumab")),
+    case("J9354 is ado‑trastuzumab emtansine.", drug("J9354", "ado-trastuzumab emtansine")),
+    case("J9299 is nivo&shy;lumab.", drug("J9299", "nivolumab")),
+    case("J9022 is\natezolizumab.", drug("J9022", "atezolizumab")),
+    case("J9042 is brentuximab\nvedotin.", drug("J9042", "brentuximab vedotin")),
+    # An ordinary word that is also a brand is none here.
+    case("J9022 is atezolizumab. The team has a vision for the year.", drug("J9022", "atezolizumab")),
+)  # fmt: skip
+
+KNOWN_GAPS: tuple[Case, ...] = (
+    case("J9316 is pertuzumab, trastuzumab and hyaluronidase-zzxf.", drug("J9316", "hyaluronidase-zzxf + pertuzumab + trastuzumab")),
+)  # fmt: skip

@@ -1,0 +1,57 @@
+"""What must give nothing, or nothing more: it only looks like a claim."""
+
+from __future__ import annotations
+
+from claiming import Case, case, drug
+
+CASES: tuple[Case, ...] = (
+    # Numbers that are no codes.
+    case("Policy 09-J0000-96 governs pembrolizumab."),
+    case("See policy number J9271 on nivolumab."),
+    case("Form J1000 asks about nivolumab."),
+    case("Room J1001 is where nivolumab is infused."),
+    case("NDC 00006-3026-02 is pembrolizumab."),
+    case("ICD-10 code C3490 supports pembrolizumab."),
+    case("Diagnosis C5091 is common among those who receive trastuzumab."),
+    case("Transmittal R1234 added pembrolizumab."),
+    case("Lot J9355 of trastuzumab was recalled."),
+    case("PA-J9400 is the form for aflibercept."),
+    case("CPT 96413 is reported with pembrolizumab."),
+    # Ranges.
+    case("J9000-J9999 holds chemotherapy such as bortezomib."),
+    case("J9000 through J9999 includes nivolumab."),
+    case("Codes from J9000 to J9999 cover drugs like cisplatin."),
+    # Comparison and mere nearness.
+    case("Like J9371, J9299 is billed per unit."),
+    case("Unlike nivolumab, J9271 needs no filter."),
+    case("J9271 is infused faster than nivolumab."),
+    case("J9022 and trastuzumab came up in the same meeting."),
+    case("J9173 may be interchangeable with pembrolizumab in some policies."),
+    case("Claims for J9299 rose, and so did demand for durvalumab."),
+    case("J9035 must not be substituted for ramucirumab."),
+    case("Try rituximab-abbs before J9312."),
+    # Partners in a regimen.
+    case("J9228 is ipilimumab and is given with nivolumab.", drug("J9228", "ipilimumab")),
+    case("J9306 is pertuzumab, in combination with trastuzumab and docetaxel.", drug("J9306", "pertuzumab")),
+    case("J9308 (ramucirumab) plus paclitaxel is a common regimen.", drug("J9308", "ramucirumab")),
+    case("J9271 is covered after failure of ipilimumab."),
+    case("J9022 is paid when carboplatin was tried first."),
+    case("Durvalumab is J9173; it follows cisplatin and radiation.", drug("J9173", "durvalumab")),
+    case("Premedicate with dexamethasone before J9171."),
+    # Prices, dates, other figures.
+    case("J9271 cost $1,000 in 2024."),
+    case("J9022 was effective January 1, 2018."),
+    case("The 2019 update lists J9173 on page 12."),
+    case("Append modifier JW to J9271."),
+    case("Modifiers go to the right of the code J9299."),
+    case("In 25 percent of cases the claim for J9299 was late."),
+    case("A note on J9271 was added to the file of the pharmacy."),
+    # Tables whose columns are no definition.
+    case("| Code | Drug | Preferred alternative |\n|---|---|---|\n| J9355 | trastuzumab | trastuzumab-dkst |", drug("J9355", "trastuzumab")),
+    case("| Code | Usual dose |\n|---|---|\n| J9299 | 240 mg |"),
+    case("| Code | Max units per visit |\n|---|---|\n| J9271 | 400 |"),
+)  # fmt: skip
+
+KNOWN_GAPS: tuple[Case, ...] = (
+    case("| Drug | Diagnosis |\n|---|---|\n| nivolumab | C3490 |"),
+)  # fmt: skip
