@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import msgspec
 import pytest
-from saying import findings, place_of, says
 
 from auditor.model.assertions import CodeMention
 from auditor.model.findings import DocumentInfo, Edit, Finding, Inputs, ReferenceInfo, Repair, Report, RuleInfo, Summary
@@ -17,6 +16,7 @@ from auditor.model.source import Skipped
 from auditor.reports.html import render
 from auditor.reports.page import LISTED, page
 from auditor.rules import RULES
+from tests.saying import findings, place_of, says
 
 HOSTILE = '"><img src=x onerror=alert(1)>\x1b\u202e</style></title>{{ 7*7 }}&amp;'
 VOID = {"meta", "br", "link", "img", "input", "hr"}
