@@ -25,7 +25,7 @@ from auditor.model.assertions import Mention
 _SALTS: Final = (
     "hydrochloride|dihydrochloride|hcl|sulfate|sulphate|sodium|disodium|potassium|acetate|mesylate|mesilate|citrate|phosphate|"
     "tosylate|maleate|tartrate|succinate|pamoate|lactate|nitrate|bromide|chloride|fumarate|besylate|ditosylate|tromethamine|"
-    "anhydrous|monohydrate|dihydrate|trihydrate|dimeglumine|meglumine|hydrobromide|palmitate|decanoate|enanthate|gluconate|di-?sodium"
+    "anhydrous|monohydrate|dihydrate|trihydrate|dimeglumine|ditromethamine|meglumine|hydrobromide|palmitate|decanoate|enanthate|gluconate|di-?sodium"
 )
 _TAIL: Final = re.compile(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)

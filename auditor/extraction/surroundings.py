@@ -24,6 +24,7 @@ _DEFINES_BEFORE: Final = re.compile(r"(?:[gwV]|&)b$")
 _CODE_ALONE: Final = re.compile(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
 _DESCRIPTOR: Final = re.compile(r"[gtR,]{0,3}D[^bphmol?CDc]*")
 _OPENS_ANSWER: Final = re.compile(r"[kgtwls,]{0,3}C[.,;]?")
+_OPENS_WITH_DRUG: Final = re.compile(r"[gtA,]{0,3}D(?:[,.;:(]|$)")
 _ENDED_SECTION: Final = re.compile(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
     r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired)",
@@ -117,16 +118,21 @@ def _defined(reading: Reading, item: Item, discourse: Discourse) -> bool:
 
 
 def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
-    """As in "What do we bill for Leqembi? J0174." ties the code that opens the answer to the drug of the question."""
-    asked = discourse.asked_drugs
-    drugs = [item for item in found if item.tag == "D"]
-    asks = "?" in reading.tags and drugs and "C" not in reading.tags
-    discourse.asked_drugs = drugs[-1].refs if asks else ()
-    if len(asked) != 1 or drugs or not _OPENS_ANSWER.match(reading.tags):
-        return []
-    code = next(item for item in found if item.tag == "C")
-    drug = Ref(asked[0].value, None, asked[0].brand)
-    return [Link("code-drug", code.refs[0], drug, "code-answers-question", code.first, code.last, "medium")]
+    """As in "What do we bill for Leqembi? J0174." and "What is J9317? Sacituzumab govitecan.": the answer opens with the other side."""
+    codes, drugs = refs_of(found, "C"), refs_of(found, "D")
+    asked_codes, asked_drugs = discourse.asked_codes, discourse.asked_drugs
+    asks = "?" in reading.tags
+    discourse.asked_codes = codes[-1:] if asks and not drugs else ()
+    discourse.asked_drugs = drugs[-1:] if asks and not codes else ()
+    last = len(reading.tags) - 1
+    if asked_drugs and codes and not drugs and _OPENS_ANSWER.match(reading.tags):
+        drug = asked_drugs[0]
+        return [
+            Link("code-drug", codes[0], Ref(drug.value, None, drug.brand), "code-answers-question", 0, last, "medium")
+        ]
+    if asked_codes and drugs and not codes and _OPENS_WITH_DRUG.match(reading.tags):
+        return [Link("code-drug", Ref(asked_codes[0].value), drugs[0], "drug-answers-question", 0, last, "medium")]
+    return []
 
 
 def in_ended_list(block: Block, lead_in: str) -> bool:
