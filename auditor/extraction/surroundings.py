@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.mentions import formulated
+from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading, read
 from auditor.lexicon.names import Names
@@ -39,20 +41,38 @@ _ANSWERED: Final = re.compile(r"\W*(?:answers?|correct|solution|fact|reality|tru
 
 
 def with_unlisted_name(reading: Reading, found: Sequence[Item], names: Names) -> Reading | None:
-    """The sentence with a name that no list has beside its one code: misspelled, or too new for any list."""
+    """The sentence with a name that no list has, where a drug must stand beside its one code: misspelled, or too new for any list."""
     at = reading.tags.find("C")
     if at < 0 or reading.tags.count("C") != 1 or any(item.tag == "D" for item in found):
         return None
     for index in range(max(0, at - _FARTHEST_NAME), min(len(reading.tags), at + _FARTHEST_NAME + 1)):
-        word = reading.words[index]
-        if reading.tags[index] != "w" or len(word) < _SHORTEST_NAME:
+        if (
+            reading.tags[index] != "w"
+            or len(reading.words[index]) < _SHORTEST_NAME
+            or not _drug_must_stand(reading, at, index)
+        ):
             continue
-        name = names.closest(word) or (word if looks_like_biologic(word) or looks_like_small_molecule(word) else None)
+        word = reading.words[index]
+        name = _meant(word, names) or (word if looks_like_biologic(word) or looks_like_small_molecule(word) else None)
         if name is not None:
             mention = Mention("drug", reading.starts[index], reading.ends[index], name)
             mentions = formulated(reading.text, sorted((*reading.mentions, mention), key=lambda m: m.start))
-            return read(reading.text, reading.start, reading.end, tuple(mentions))
+            return read(reading.text, reading.start, reading.end, mentions)
     return None
+
+
+def _drug_must_stand(reading: Reading, code: int, index: int) -> bool:
+    tied = (
+        COMPILED.match("C", "D", reading.gap(code, index))
+        if code < index
+        else COMPILED.match("D", "C", reading.gap(index, code))
+    )
+    return tied is not None and tied.strength > 1
+
+
+@lru_cache(maxsize=50_000)
+def _meant(word: str, names: Names) -> str | None:
+    return names.closest(word)
 
 
 def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
