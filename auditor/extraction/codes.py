@@ -8,6 +8,7 @@ A code is a letter and four digits that stand alone. What is part of a longer to
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 
@@ -23,13 +24,12 @@ class CodeHit(NamedTuple):
 # The letters of Level II: A B C D E G H J K L M P Q R S T U V. Drug codes are found under A, C, J, P, Q and S;
 # the others never denote a drug that is billed by amount, except a few under G, H, K and L.
 _CODE: Final = re.compile(
-    r"(?<![A-Za-z0-9_.#$€£/\\@-])[ABCEGHJKLMPQRSTUVabcjq]\d{4}(?![A-Za-z0-9_@]|[-‑–][A-Za-z]?\d|/[A-Za-z]\d|-[A-Za-z]\b|\.\d)"
+    r"[ABCEGHJKLMPQRSTUVabcjq]\d{4}(?<![A-Za-z0-9_.#$€£/\\@-].{5})(?![A-Za-z0-9_@]|[-‑–][A-Za-z]?\d|/[A-Za-z]\d|-[A-Za-z]\b|\.\d)"
 )
-_RANGE: Final = re.compile(
-    r"(?<![A-Za-z0-9_-])([A-Z]\d{4})\s*(?:[-‑–—]|through|thru|\.\.+|…)\s*([A-Z]\d{4})(?![A-Za-z0-9])"
-    r"|(?:range|series|span|between|codes from|from codes?)\s+([A-Z]\d{4})\s+(?:to|and)\s+([A-Z]\d{4})(?![A-Za-z0-9])",
-    re.IGNORECASE,
+_SPAN: Final = re.compile(
+    r"\d{4}(\s*(?:[-‑–—]|through|thru|\.\.+|…)\s*|\s+(?:to|and)\s+)([A-Za-z]\d{4})(?![A-Za-z0-9-])", re.IGNORECASE
 )
+_OF_A_RANGE: Final = re.compile(r"\b(?:range|series|span|between|codes from|from codes?|codes in)\s+$", re.IGNORECASE)
 _OTHER_THING: Final = re.compile(
     r"\b(?:forms?|rooms?|polic(?:y|ies)(?: number| no\.?)?|icd(?:-10)?(?:-cm)?(?: codes?)?|transmittals?|suites?|part(?: number| no\.?)|lots?|"
     r"bulletins?|sku|item(?: number| no\.?)|catalog(?:ue)?(?: number| no\.?)?|extensions?|ext\.?|box|invoice(?: number)?|section|model|"
@@ -39,18 +39,40 @@ _OTHER_THING: Final = re.compile(
 )
 
 
+# Their words, for a quick look before the long one.
+_OTHER_WORDS: Final = frozenset(
+    "form forms room rooms policy policies icd transmittal transmittals suite suites part lot lots bulletin bulletins sku item items catalog "
+    "catalogs catalogue catalogues extension extensions ext box invoice section model diagnosis dx gate flight locker bay bin shelf ticket case".split()
+)
+
+
+_NO_PUNCTUATION: Final = str.maketrans(dict.fromkeys(":#.-()", " "))
+
+
 def codes(text: str) -> list[CodeHit]:
     """Every code-shaped token of the text, in order."""
-    found = list(_CODE.finditer(text))
-    ends_of_ranges: set[int] = set()
-    if len(found) > 1:
-        ends_of_ranges = {match.start(group) for match in _RANGE.finditer(text) for group in range(1, 5)}
-    return [CodeHit(hit.start(), hit.end(), hit[0].upper(), _trap(text, hit, ends_of_ranges)) for hit in found]
+    hits = {
+        found.start(): CodeHit(found.start(), found.end(), found[0].upper(), _trap(text, found.start()))
+        for found in _CODE.finditer(text)
+    }
+    for span in _SPAN.finditer(text):
+        hits |= {hit.start: hit for hit in _ends_of_range(text, span)}
+    return [hits[start] for start in sorted(hits)]
 
 
-def _trap(text: str, found: re.Match[str], ends_of_ranges: set[int]) -> str:
-    if found.start() in ends_of_ranges:
-        return "an end of a range"
-    if _OTHER_THING.search(text, max(0, found.start() - 60), found.start()):
+def _ends_of_range(text: str, span: re.Match[str]) -> Iterator[CodeHit]:
+    first = span.start() - 1
+    if first < 0 or not text[first].isalpha() or (first and (text[first - 1].isalnum() or text[first - 1] in "-_")):
+        return
+    if span[1].strip().lower() in {"to", "and"} and not _OF_A_RANGE.search(text, max(0, first - 24), first):
+        return
+    for start in (first, span.start(2)):
+        yield CodeHit(start, start + 5, text[start : start + 5].upper(), "an end of a range")
+
+
+def _trap(text: str, start: int) -> str:
+    before = text[max(0, start - 60) : start]
+    words = before.lower().translate(_NO_PUNCTUATION).split()[-6:]
+    if not _OTHER_WORDS.isdisjoint(words) and _OTHER_THING.search(before):
         return "named as something else than a code"
     return ""

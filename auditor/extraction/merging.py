@@ -22,7 +22,8 @@ def code_mentions(hits: Iterable[CodeHit]) -> list[Mention]:
 
 def all_mentions(text: str, hits: Iterable[CodeHit], vocabulary: Finder) -> tuple[Mention, ...]:
     """Every mention of a short text, as of a table's cell."""
-    return merged(code_mentions(hits), find(text, vocabulary), list(quantities(text, 0, len(text))))
+    names = [mention for mention in find(text, vocabulary) if mention.kind != "cue"]
+    return merged(code_mentions(hits), names, list(quantities(text, 0, len(text))))
 
 
 def merged(real: Sequence[Mention], names: Sequence[Mention], amounts: Sequence[Mention]) -> tuple[Mention, ...]:

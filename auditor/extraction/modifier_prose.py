@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from auditor.extraction.found import Found, span_in
-from auditor.extraction.relations.modifier import modifier_links, modifier_polarity, modifiers
+from auditor.extraction.relations.modifier import candidates, modifier_links, modifier_polarity, modifiers
 from auditor.model.assertions import Mention
 from auditor.model.source import Block
 
 _ABOUT: Final = re.compile(r"modif|^mods\b", re.IGNORECASE)
+# Without the word, only JW and JZ, or a modifier whose meaning follows it, can be meant.
+_POSSIBLE: Final = re.compile(
+    r"J[WZ]|j[wz]|\b[A-Z]{2}(?:\s*[(=:]|\s(?:mark|mean|indicat|denot|signif|show|say|identif|report|designat|descri|stand))"
+)
 _THEY: Final = re.compile(
     r"(?:they|it|these|this|both|the) (?:modifiers? )?(?:all )?"
     r"(?:do|does|did|mean|means|says?|marks?|indicates?|tells?|concerns?|describes?|is|are|denotes?|shows?|stands?|signals?|flags?|reports?|identif)",
@@ -27,6 +31,7 @@ class ModifierProse:
     def __init__(self) -> None:
         self._title_says_so = False
         self._about = False
+        self._tokens: list[re.Match[str]] = []
         self._named: list[Mention] = []
         self._explained: set[str] = set()
 
@@ -37,11 +42,16 @@ class ModifierProse:
             self._title_says_so = self._title_says_so or says_so
         self._about = self._title_says_so or says_so or any(_ABOUT.search(heading) for heading in block.section[-2:])
         self._named = []
+        text = block.view.text
+        self._tokens = candidates(text) if self._about or _POSSIBLE.search(text) else []
 
     def sentence(self, block: Block, start: int, end: int) -> Iterator[Found]:
         """What one sentence of the block says of modifiers."""
+        if not self._tokens and not self._named:
+            return
         text = block.view.text
-        named = modifiers(text, start, end, self._about) or self._meant(text, start, end)
+        tokens = [token for token in self._tokens if start <= token.start() < end]
+        named = modifiers(text, start, end, tokens, about_modifiers=self._about) or self._meant(text, start, end)
         if not named:
             return
         self._named, self._explained = named, set()

@@ -92,6 +92,15 @@ _CUES: Final[tuple[tuple[str, str], ...]] = (
     ("retail", r"\bretail\b"),
 )
 MEANINGS: Final = tuple((meaning, re.compile(cue, re.IGNORECASE)) for meaning, cue in _CUES)
+# One of these stands in every cue above: a quick look, in lower case, before the long one.
+STEMS: Final = (
+    "discard", "wast", "thrown", "threw", "throw", "unused", "leftover", "left", "lost", "trash", "remain", "spill", "dispos", "poured", "not administered",
+    "fully", "full ", "entire", "whole ", "its absence", "340b", "credit", "free", "cost", "charge", "paid nothing", "donated", "warranty", "separate",
+    "evaluation", "e/m", "e&m", "e / m", "e & m", "significant", "visit", "exam", "distinct", "overlapping", "bilateral", "both ", "reduced",
+    "discontinued", "stopped", "terminated", "started but", "repeat", "statut", "excluded", "benefi", "reasonable", "denied", "abn", "liability",
+    "requirement", "criteria", "speech", "occupational", "physical", "physio", "therap", "direct", "intravenous", "vein", "subcutaneous", "skin",
+    "dialysate", "emergency", "dme", "durable", "hospice", "campus", "tele", "synchronous", "right", "anatomic", "side", "laterality", "retail",
+)  # fmt: skip
 # Which modifiers a vague cue word may explain: "right" says something of RT only, "distinct" nothing of JW.
 ONLY_FOR: Final = MappingProxyType(
     {

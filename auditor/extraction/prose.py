@@ -50,12 +50,11 @@ _SUGGESTED: Final = frozenset(
 )
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
 _LEAD_IN: Final = 100  # characters: a paragraph so short above a list can be its title
-# A sentence without any name still speaks of the code in hand when it counts, or says that something has ended.
-_WORTH_READING: Final = re.compile(
-    r"\d|\b(?:units?|increments?|counted|steps?|per|descriptor|milligrams?|micrograms?|discontinued|deleted|retired|terminated|withdrawn|obsolete)\b",
-    re.IGNORECASE,
-)
-_IT: Final = re.compile(r"\bit\b", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
+_TELLING: Final = frozenset({"brand", "target", "unclassified"})
+_TIED: Final = frozenset({"drug", "route", "this-code"})
+_STANDING: Final = frozenset({"ended", "specific"})
+_LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
 _NO: Final = re.compile(
     r"\W*(?:no\b(?! longer)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
     r"they (?:do|are|did) not|never|wrong\b|not so|that (?:is|was) (?:wrong|false|not|incorrect|a mistake|our mistake|untrue)|"
@@ -117,25 +116,47 @@ class Prose:
 
     def _sentence(self, block: Block, start: int, end: int, hits: Sequence[CodeHit], names: Sequence[Mention]) -> None:
         text = block.view.text
-        span = block.view.span(start, end)
-        self._seen.extend(Seen(hit, block.view.span(hit.start, hit.end), block, span) for hit in hits)
+        if hits:
+            span = block.view.span(start, end)
+            self._seen.extend(Seen(hit, block.view.span(hit.start, hit.end), block, span) for hit in hits)
         self._found.extend(self._modifiers.sentence(block, start, end))
-        self._answer(block, span, text[start:end])
+        if self._asked:
+            self._answer(block, block.view.span(start, end), text[start:end])
         real = code_mentions(hits)
-        if (
-            real
-            or names
-            or end - start <= _SHORT
-            or (self._discourse.codes and _WORTH_READING.search(text, start, end))
-        ):
-            mentions = merged(real, names, list(quantities(text, start, end)))
-        elif self._discourse.codes and _IT.search(text, start, end):
-            mentions = ()
-        else:
-            return
-        self.relate(block, span, read(text, start, end, mentions))
+        named = [mention for mention in names if mention.kind != "cue"]
+        cues = {mention.value for mention in names if mention.kind == "cue"}
+        counts = bool(hits or cues) or _DIGIT.search(text, start, end) is not None
+        amounts = list(quantities(text, start, end)) if counts else []
+        if real or end - start <= _SHORT or self._worth_reading(named, cues, amounts):
+            reading = read(text, start, end, merged(real, named, amounts))
+            self.relate(block, block.view.span(start, end), reading, look_for_end="ended" in cues)
+        elif named:
+            self._asked = []
+            self._remember_drugs(text, start, named)
 
-    def relate(self, block: Block, span: Span, reading: Reading) -> None:
+    def _worth_reading(self, named: Sequence[Mention], cues: set[str], amounts: Sequence[Mention]) -> bool:
+        """Whether a sentence without a code can tie anything together. Most only name their drug, or nothing."""
+        kinds = {mention.kind for mention in named}
+        if kinds & _TELLING or len(kinds & _TIED) > 1:
+            return True
+        discourse = self._discourse
+        if not discourse.codes:
+            return False
+        asked = kinds and (discourse.asked_codes or discourse.heading_codes or discourse.code_above)
+        pointed = (
+            "points-back" in cues and kinds & {"drug", "route"} and (discourse.block_codes or discourse.listed_codes)
+        )
+        return bool(amounts or asked or pointed or cues & _STANDING)
+
+    def _remember_drugs(self, text: str, start: int, named: Sequence[Mention]) -> None:
+        """Make the drugs of a sentence that says nothing else those in hand."""
+        window = max(start, named[0].start - _LEFT_CONTEXT)
+        found = items(read(text, window, named[-1].end, named), self._discourse, {})
+        drugs = refs_of([item for item in found if not item.compared], "D")
+        self._discourse.saw((), drugs)
+        self._discourse.saw((), drugs[-1:])
+
+    def relate(self, block: Block, span: Span, reading: Reading, *, look_for_end: bool = True) -> None:
         """Find what a sentence ties together, and keep it."""
         discourse = self._discourse
         names = self._vocabulary.names
@@ -152,7 +173,7 @@ class Prose:
         units = list(code_unit_links(reading, found, pairs, discourse)) or unit_alone(block, reading, discourse)
         asked = answer_to_question(reading, found, discourse)
         pairs = pairs or in_drug_paragraph(reading, found, units, discourse) or asked
-        standings = [*status_links(reading, found, discourse)]
+        standings = [*status_links(reading, found, discourse, look_for_end=look_for_end)]
         ended = in_ended_list(block, self._lead_in)
         replaced = list(successor_links(reading, found, in_ended_list=ended))
         if ended and not any(link.object.value == "discontinued" for link in standings):
@@ -206,8 +227,6 @@ class Prose:
 
     def _answer(self, block: Block, span: Span, sentence: str) -> None:
         """A plain "no" after a question or a reported claim denies what was asked or claimed."""
-        if not self._asked:
-            return
         if _NO.match(sentence):
             self._found.extend(_denied(found, block, span) for found in self._asked)
         if not sentence.endswith("?"):

@@ -8,13 +8,14 @@ from typing import Final
 
 # A full stop ends a sentence when white space and something that can open one follow, unless what
 # stands before it is an abbreviation. A line break that the author wanted always ends it.
-_BREAK: Final = re.compile(r"(?<!\.\.)[.!?][\"”’')\]*_]{0,3}\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
+_BREAK: Final = re.compile(r"[.!?](?<!\.\.[.!?])[\"”’')\]*_]{0,3}\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?i:e\.g|i\.e|vs|cf|approx|dr|mr|mrs|ms|st|inc|co|corp|ltd|inj|max|min|sec|fig|ref|rev|dept|est|ca|incl|jan|feb|mar|"
     r"apr|jun|jul|aug|sept?|oct|nov|dec|pt|vol|p|pp|u\.s)|(?:^|[\s(])[A-Z]|^\s*\(?(?:\d{1,2}|[a-z]))\.$|\b[Nn]os?\.(?=\s\d)"
 )
 
 _LABEL: Final = 12
+_LONG_WORD: Final = 8  # a word so long before the full stop is no abbreviation
 
 
 # No sentence is read as longer than this: every relation works on one sentence, so the whole stays linear in the text.
@@ -41,7 +42,13 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         stop = found.start() + 1
         if found[0] == "\n" and found.start() - start <= _LABEL:
             continue  # a card: the modifier or code on one line, what it means on the next
-        if found[0] != "\n" and text[found.start()] == "." and _ABBREVIATION.search(text, max(start, stop - 12), stop):
+        ends_word = stop - start > _LONG_WORD and text[stop - _LONG_WORD : stop - 1].isalpha()
+        if (
+            found[0] != "\n"
+            and text[found.start()] == "."
+            and not ends_word
+            and _ABBREVIATION.search(text, max(start, stop - 12), stop)
+        ):
             continue
         yield from _trimmed(text, start, found.end())
         start = found.end()

@@ -72,6 +72,20 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
         "the substance|this substance|the molecule|this molecule|the conjugate|this conjugate|this immunotherapy|"
         "this monoclonal antibody|the monoclonal antibody|this agent's|the compound|this compound|this treatment",
     ),
+    # Words that make a sentence worth reading although it names nothing: it counts, says that something ended, or points back.
+    (
+        "cue",
+        "counts",
+        "unit|increment|counted|counts|step|per|each|every|descriptor|dosage|milligram|microgram|millicurie|microcurie|one|half|single|billed|codes",
+    ),
+    (
+        "cue",
+        "ended",
+        "discontinued|deleted|terminated|inactive|inactivated|deactivated|withdrawn|obsolete|retired|sunset|sunsetted|no longer|dead|gone|end dated|"
+        "expired|ended|eliminated|invalid|ceased|removed|purged",
+    ),
+    ("cue", "specific", "specific code|drug specific code|product specific code|specific number"),
+    ("cue", "points-back", "it|they|both|all|neither|these|this is|that is"),
 )
 
 CAPITALS: Final = frozenset({"IV", "IM", "SC", "SQ", "PO", "SUBQ"})

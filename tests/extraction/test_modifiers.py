@@ -7,7 +7,7 @@ import re
 import pytest
 
 from auditor.extraction.modifiers import KNOWN, MEANINGS, ONLY_FOR, STANDARD
-from auditor.extraction.relations.modifier import modifier_links, modifiers
+from auditor.extraction.relations.modifier import candidates, modifier_links, modifiers
 
 NAMED = [
     ("Append JW.", ["JW"]),
@@ -52,13 +52,15 @@ EXPLAINED = [
 
 def explained(text: str) -> dict[str, str]:
     """The meaning that a sentence gives to each of its modifiers."""
-    found = modifiers(text, 0, len(text), about_modifiers=False)
+    found = modifiers(text, 0, len(text), candidates(text), about_modifiers=False)
     return {link.subject.value: link.object.value for link, _, _ in modifier_links(text, 0, len(text), found)}
 
 
 @pytest.mark.parametrize(("text", "named"), NAMED)
 def test_two_characters_are_a_modifier_only_where_they_are_called_one(text: str, named: list[str]) -> None:
-    assert [mention.value for mention in modifiers(text, 0, len(text), about_modifiers=False)] == named
+    assert [
+        mention.value for mention in modifiers(text, 0, len(text), candidates(text), about_modifiers=False)
+    ] == named
 
 
 @pytest.mark.parametrize(("text", "meanings"), EXPLAINED)
@@ -68,7 +70,9 @@ def test_a_meaning_is_recognised_by_its_words(text: str, meanings: dict[str, str
 
 def test_a_list_of_modifiers_needs_no_word_before_each() -> None:
     text = "RT: right side"
-    assert [mention.value for mention in modifiers(text, 0, len(text), about_modifiers=True)] == ["RT"]
+    assert [mention.value for mention in modifiers(text, 0, len(text), candidates(text), about_modifiers=True)] == [
+        "RT"
+    ]
 
 
 def test_every_usual_meaning_and_every_restriction_is_of_a_known_modifier_and_a_known_meaning() -> None:

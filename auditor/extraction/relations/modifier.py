@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from auditor.extraction.links import Link, Ref
-from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR, STANDARD, TOKEN
+from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR, STANDARD, STEMS, TOKEN
 from auditor.model.assertions import Mention, Polarity
 
 _NAMED: Final = re.compile(r"modif", re.IGNORECASE)
@@ -32,17 +32,21 @@ _ELLIPSIS: Final = re.compile(
 )
 
 
-def modifiers(text: str, start: int, end: int, about_modifiers: bool) -> list[Mention]:
-    """The modifiers named in `text[start:end]`. Two characters need the word "modifier" near them, JW and JZ do not."""
+def candidates(text: str) -> list[re.Match[str]]:
+    """The two-character tokens of a text that can be a modifier at all."""
+    return [token for token in TOKEN.finditer(text) if token[0].upper() in KNOWN]
+
+
+def modifiers(
+    text: str, start: int, end: int, tokens: Iterable[re.Match[str]], *, about_modifiers: bool
+) -> list[Mention]:
+    """Which of the tokens in `text[start:end]` are modifiers. Two characters need the word "modifier" near them, JW and JZ do not."""
     found: list[Mention] = []
     near = about_modifiers or _NAMED.search(text, start, end) is not None
-    for token in TOKEN.finditer(text, start, end):
+    for token in tokens:
         value = token[0].upper()
-        if (
-            value in DISTINCTIVE
-            or _glossed(text, token, value, end)
-            or (near and value in KNOWN and _plausible(text, token, about_modifiers, found))
-        ):
+        named = near and _plausible(text, token, about_modifiers, found)
+        if value in DISTINCTIVE or named or _glossed(text, token, value, end):
             found.append(Mention("modifier", token.start(), token.end(), value))
     return found
 
@@ -146,6 +150,9 @@ def _tied_backward(text: str, where: tuple[int, int], group: list[Mention]) -> b
 def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[str]:
     """The meanings that a stretch of text gives to the group, one for all or one for each in order."""
     found: list[tuple[int, str]] = []
+    said = text[where[0] : where[1]].lower()
+    if not any(stem in said for stem in STEMS):
+        return []
     for meaning, cue in MEANINGS:
         only = ONLY_FOR.get(meaning)
         if only is not None and not any(mention.value in only for mention in group):

@@ -44,14 +44,16 @@ _SPECIFIC: Final = re.compile(r"\b(?:drug-|product-)?specific (?:code|number|ent
 _SUSPECTED: Final = re.compile(r"classified|specified|miscellaneous|catch-?all", re.IGNORECASE)
 
 
-def status_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
+def status_links(
+    reading: Reading, found: list[Item], discourse: Discourse, *, look_for_end: bool = True
+) -> Iterator[Link]:
     """What the sentence says of a code's standing: unclassified or discontinued."""
     for index, mention in enumerate(reading.mentions):
         if mention.kind == "unclassified":
             token = reading.token_of[index]
             for code in _code_for(reading, found, token):
                 yield Link("code-status", code, Ref("unclassified", mention), "code-is-unclassified", 0, token)
-    specific = _SPECIFIC.search(reading.text, reading.start, reading.end)
+    specific = "specific" in reading.words and _SPECIFIC.search(reading.text, reading.start, reading.end)
     if (
         specific
         and _SUSPECTED.search(reading.text)
@@ -60,6 +62,8 @@ def status_links(reading: Reading, found: list[Item], discourse: Discourse) -> I
         token = min(sum(1 for start in reading.starts if start < specific.start()), len(reading.tags) - 1)
         for code in _code_for(reading, found, token):
             yield Link("code-status", code, Ref("unclassified"), "code-is-specific", 0, token, polarity="denied")
+    if not look_for_end:
+        return
     for ended in _ENDED.finditer(reading.text, reading.start, reading.end):
         token = min(sum(1 for start in reading.starts if start < ended.start()), len(reading.tags) - 1)
         opens = ended.start() - reading.start <= 12 and not any(
