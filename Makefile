@@ -4,11 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: audit test lint accuracy benchmark clean
+.PHONY: audit test lint sample accuracy benchmark clean
 
 audit: $(INSTALLED)
 	@$(BIN)/auditor check corpus/docs --format text --format html=reports/audit --fail-on never
-	@echo "report: reports/audit/index.html"
+	@echo "report: $(CURDIR)/reports/audit/index.html"
 
 test: lint
 	$(BIN)/python -m pytest
@@ -18,6 +18,11 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The committed report of the corpus; a test compares it with what the program writes.
+sample: $(INSTALLED)
+	@$(BIN)/auditor check corpus/docs --fail-on never --format text=reports/sample/sample.txt \
+		--format json=reports/sample/report.json --format html=reports/sample/html
 
 accuracy: $(INSTALLED)
 	@$(BIN)/python tools/accuracy.py

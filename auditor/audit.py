@@ -17,8 +17,8 @@ from auditor.extraction import extract
 from auditor.graph import Graph, as_written, build
 from auditor.lexicon.names import Names, load_names
 from auditor.loading import discover, load
-from auditor.model.assertions import Entity, Extraction
-from auditor.model.findings import SEVERITIES, Finding, Inputs, Report, Severity, Summary
+from auditor.model.assertions import CodeMention, Entity, Extraction
+from auditor.model.findings import SEVERITIES, DocumentInfo, Finding, Inputs, Report, RuleInfo, Severity, Summary
 from auditor.model.source import Document, Skipped
 from auditor.readers import parse
 from auditor.resolution import resolve
@@ -81,7 +81,7 @@ def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = ()) ->
         else:
             extractions.append(found)
     extractions.sort(key=lambda extraction: extraction.document)
-    complete = complete and not skipped
+    complete = complete and not skipped and bool(extractions)  # nothing checked is not clean
     return Reading(tuple(extractions), tuple(sorted([*unread, *skipped])), _hash_of(hashes), complete)
 
 
@@ -125,6 +125,7 @@ def _crash(error: Exception) -> str:
 
 
 def _report(reading: Reading, findings: Sequence[Finding], rules: Sequence[Rule], as_of: str | None) -> Report:
+    unclaimed = _unclaimed(reading.extractions)
     summary = Summary(
         documents=len(reading.extractions),
         assertions=sum(len(extraction.assertions) for extraction in reading.extractions),
@@ -135,13 +136,25 @@ def _report(reading: Reading, findings: Sequence[Finding], rules: Sequence[Rule]
         ignored=0,
         baselined=0,
         skipped=len(reading.skipped),
-        unclaimed_codes=sum(
-            code.role == "unclaimed" for extraction in reading.extractions for code in extraction.codes
-        ),
+        unclaimed_codes=len(unclaimed),
     )
     inputs = Inputs(summary.documents, reading.sha256, None, tuple(rule.id for rule in rules), as_of)
     ordered = tuple(sorted(findings, key=_order))
-    return Report(inputs, _counted(summary, ordered), ordered, reading.skipped)
+    return Report(
+        inputs,
+        _counted(summary, ordered),
+        ordered,
+        reading.skipped,
+        tuple(RuleInfo(rule.id, rule.name, rule.title, rule.rationale, rule.severity) for rule in rules),
+        tuple(DocumentInfo(extraction.document, len(extraction.assertions)) for extraction in reading.extractions),
+        unclaimed,
+    )
+
+
+def _unclaimed(extractions: Iterable[Extraction]) -> tuple[CodeMention, ...]:
+    """The codes of which nothing was claimed, by document and position."""
+    found = [code for extraction in extractions for code in extraction.codes if code.role == "unclaimed"]
+    return tuple(sorted(found, key=lambda code: (code.document, code.place.start if code.place else 0, code.code)))
 
 
 def _counted(summary: Summary, findings: Sequence[Finding]) -> Summary:

@@ -89,7 +89,7 @@ def as_written(name: str) -> Entity:
 
 def claims(graph: Graph, kind: Kind, *polarities: Polarity) -> Iterator[Claim]:
     """Claims of one kind, by subject and object; of all polarities if none is named."""
-    found: list[Claim] = [claim for _, _, claim in graph.edges(data="claim") if claim is not None]
+    found: list[Claim] = [data["claim"] for _, _, data in graph.edges(data=True) if "claim" in data]
     for claim in sorted(found, key=_order):
         if claim.kind == kind and (not polarities or claim.polarity in polarities):
             yield claim
@@ -115,11 +115,8 @@ def about(graph: Graph, node: Node) -> list[Claim]:
     """Every claim that has this node at either end."""
     if node not in graph:
         return []
-    touching = {
-        id(data): data.get("claim")
-        for *_, data in [*graph.out_edges(node, data=True), *graph.in_edges(node, data=True)]
-    }
-    found: list[Claim] = [claim for claim in touching.values() if claim is not None]
+    touching = [*graph.out_edges(node, keys=True), *graph.in_edges(node, keys=True)]
+    found: list[Claim] = [graph.edges[edge]["claim"] for edge in set(touching) if "claim" in graph.edges[edge]]
     return sorted(found, key=_order)
 
 

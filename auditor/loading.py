@@ -184,7 +184,7 @@ def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data, 0, 1024) or _XML_DECLARED.search(data, 0, 1024)
     try:
         name = codecs.lookup(found[1].decode("ascii")).name if found else "utf-8"
-        data[:0].decode(name)  # refuses codecs between bytes and bytes
+        " ".encode(name)  # refuses codecs between bytes and bytes
     except (LookupError, ValueError):
         return None
     if name in _AS_WINDOWS_1252:

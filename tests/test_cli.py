@@ -128,6 +128,25 @@ def test_a_folder_without_documents_is_not_clean(run: Run, tmp_path: Path) -> No
     assert "nothing was checked" in result.stderr
 
 
+def test_a_folder_of_pictures_is_not_clean_either(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG")
+    assert run("check", ".").exit_code == 3
+
+
+def test_a_report_that_cannot_be_written_ends_with_three(run: Run, corpus: Path) -> None:
+    result = run("check", "--format", f"json={corpus / 'a.md'}/out.json")
+    assert result.exit_code == 3
+    assert "out.json" in result.stderr
+
+
+def test_a_file_name_cannot_command_the_terminal(run: Run, corpus: Path) -> None:
+    (corpus / "\x1b[2J.md").write_text(A)
+    for arguments in (["check"], ["extract"], ["explain", "J9355"], ["graph"], ["graph", "--format", "svg"]):
+        result = run(*arguments)
+        assert result.exit_code in {0, 1}
+        assert "\x1b" not in result.output
+
+
 def test_standard_input_is_read_under_the_name_given(run: Run) -> None:
     result = run("check", "-", "--stdin-filename", "draft.md", "--format", "json", stdin=A)
     assert json.loads(result.stdout)["summary"]["documents"] == 1
@@ -216,6 +235,7 @@ def test_the_graph_around_a_node_is_a_part_of_it(run: Run) -> None:
     assert [node["id"] for node in nodes] == ["code:J9355", "drug:atezolizumab"]
     assert run("graph", "--format", "dot").stdout.startswith("digraph {")
     assert "<graphml" in run("graph", "--format", "graphml").stdout
+    assert run("graph", "--format", "svg").stdout.startswith("<svg ")
 
 
 def test_evaluate_measures_against_labels(run: Run, corpus: Path) -> None:

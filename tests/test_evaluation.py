@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from saying import extractions_of, says
 
 from auditor.evaluation import GoldError, gold, predicted, render_text, score, wilson
+from tests.saying import extractions_of, says
 
 ROW = (
     '{"document": "a.md", "kind": "code-drug", "subject": "%s", "object": "%s", "polarity": "asserted", "lines": %s}\n'

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import msgspec
-from saying import graph_of, names, says
 
 from auditor.graph import about, claims, independent, mentions
+from tests.saying import graph_of, names, says
 
 
 def test_a_claim_gathers_everyone_who_says_it() -> None:

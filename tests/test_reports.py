@@ -10,12 +10,12 @@ import re
 import click
 import msgspec
 import pytest
-from saying import findings, place_of, says
 
 from auditor.model.findings import Finding, Inputs, Location, Report, Summary
 from auditor.model.source import Place, Skipped
 from auditor.reports import FORMATS
 from auditor.reports.excerpt import excerpt
+from tests.saying import findings, place_of, says
 
 HOSTILE = "J9355 \x1b[31mis\x9b1m\u202e <script>alert(1)</script>\x07 {{ 7*7 }} \u2066atezolizumab"
 
@@ -47,6 +47,7 @@ def test_text_reads_like_a_compiler() -> None:
         "skipped: scan\\x1b.pdf (load): no reader for '.pdf' files\n"
         "\n"
         "1 finding (1 error) in 2 documents, 2 assertions; 1 skipped; 3 code mentions without an assertion\n"
+        "more of a rule, code, drug or finding: auditor explain AUD101\n"
     )
 
 
@@ -110,8 +111,8 @@ def test_the_page_can_be_walked_without_eyes() -> None:
     page = FORMATS["html"].render(CONFLICT)
     assert '<html lang="en">' in page
     assert 'href="#findings">Skip' in page
-    assert page.count("<table>") == page.count("<caption>")
-    for landmark in ("<header>", "<nav ", "<main ", "<footer>"):
+    assert page.count("<table") == page.count("<caption>")
+    for landmark in ("<header>", "<nav ", "<main>", "<footer>"):
         assert page.count(landmark) == 1
 
 
@@ -168,3 +169,29 @@ def hostile() -> Report:
         finding.primary, quote=HOSTILE, document="\x1b]0;a\x07.md", section=(HOSTILE,), note=HOSTILE, focus=None
     )
     return report_of(msgspec.structs.replace(finding, primary=primary, message=HOSTILE, subject=HOSTILE))
+
+
+def test_of_many_that_agree_a_few_are_quoted_and_the_others_listed() -> None:
+    said = [says(f"{name}.md", "J9301", "obinutuzumab") for name in "abcdefg"]
+    shown = click.unstyle(FORMATS["text"].render(report_of(*findings(*said, says("z.md", "J9301", "ofatumumab")))))
+    assert shown.count(" ::: ") == 3
+    assert "= also calls J9301 obinutuzumab: d.md:1:10, e.md:1:10, f.md:1:10, g.md:1:10\n" in shown
+
+
+def test_the_line_above_is_quoted_where_the_sentence_breaks_before_its_point() -> None:
+    shown = click.unstyle(FORMATS["text"].render(report_of(broken_over_two_lines())))
+    assert " 3 | J9355\n 4 | is atezolizumab.\n   |    ^^^^^^^^^^^^ calls J9355 atezolizumab\n" in shown
+
+
+def broken_over_two_lines() -> Finding:
+    [finding] = CONFLICT.findings
+    quote = "J9355\nis atezolizumab."
+    place, focus = Place(3000, 3000 + len(quote), 3, 1, 4, 17), Place(3009, 3021, 4, 4, 4, 16)
+    primary = msgspec.structs.replace(finding.primary, quote=quote, place=place, focus=focus)
+    return msgspec.structs.replace(finding, primary=primary)
+
+
+def test_the_text_names_the_documents_that_stand_alone() -> None:
+    alone = [says("a.md", "J9355", "bevacizumab"), says("b.md", "J9355", "trastuzumab")]
+    shown = FORMATS["text"].render(report_of(*findings(*alone, says("c.md", "J9355", "trastuzumab"))))
+    assert "outnumbered most often: a.md (1 finding)\n" in shown

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from saying import extractions_of, findings, found, names, says
 
 import auditor.rules
 from auditor.graph import build
 from auditor.model.assertions import Assertion
 from auditor.rules import RULES
+from tests.saying import extractions_of, findings, found, names, says
 
 
 def test_every_rule_file_is_in_the_table() -> None:
@@ -112,6 +112,14 @@ def test_a_drug_with_codes_that_nothing_tells_apart_is_found_once_with_all_of_th
                 says("a.md", "J9217", "7.5 mg", "code-unit", line=2),
                 says("b.md", "J1950", "leuprolide"),
                 says("b.md", "J1950", "3.75 mg", "code-unit", line=2),
+            ],
+        ),
+        (
+            "the document that names the old code knows it to be over",
+            [
+                says("a.md", "C9492", "durvalumab"),
+                says("a.md", "C9492", "discontinued", "code-status", line=2),
+                says("b.md", "J9173", "durvalumab"),
             ],
         ),
         (
@@ -229,6 +237,16 @@ def test_silence_where(why: str, said: list[Assertion]) -> None:
                     valid_from="2015-06-01",
                     valid_to="2016-06-30",
                 ),
+            ],
+        ),
+        (
+            "AUD102 durvalumab",
+            [
+                says("a.md", "J9357", "durvalumab"),
+                says("b.md", "J9173", "durvalumab"),
+                says("b.md", "J9173", "10 mg", "code-unit", line=2),
+                says("c.md", "J9357", "valrubicin"),
+                says("c.md", "J9357", "200 mg", "code-unit", line=2),  # the unit of another drug tells nothing apart
             ],
         ),
         (

@@ -60,7 +60,7 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     if hidden:
         log(f"{hidden} of {len(found.report.findings)} findings, below {least}, not shown", quiet)
     if not found.reading.complete:
-        log("the audit is incomplete: some documents were not read, see 'skipped'", quiet)
+        log("the audit is incomplete: not every document was read, see 'skipped'", quiet)
         raise SystemExit(3)
     threshold = fail_on or settled.fail_on
     failing = [level for level in SEVERITIES if level == threshold]

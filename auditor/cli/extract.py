@@ -20,8 +20,9 @@ from auditor.reports.assertions import FORMATS, rows, unclaimed_rows
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 def command(paths: Sequence[Path], stdin_filename: str | None, format_: str, unclaimed: bool, color: str) -> None:
     """List the assertions that documents make, each with its place."""
-    reading = run(paths, (), None, stdin_filename).reading
-    found = unclaimed_rows(reading.extractions) if unclaimed else rows(reading.extractions)
+    done = run(paths, (), None, stdin_filename)
+    reading = done.reading
+    found = unclaimed_rows(done.report.unclaimed) if unclaimed else rows(reading.extractions)
     emit(FORMATS[format_](found), coloured(color))
     for skipped in reading.skipped:
         log(f"skipped {skipped.document} ({skipped.stage}): {skipped.reason}")

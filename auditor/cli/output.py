@@ -14,9 +14,16 @@ import click
 
 from auditor.model.findings import Report
 from auditor.reports import FORMATS
+from auditor.reports.visible import visible
 
 CLOSED_PIPE = 141  # what a shell shows for a program whose reader went away
 GENERATOR = '<meta name="generator" content="hcpcs-auditor '
+
+
+class Unwritten(click.ClickException):
+    """A report that could not be written: whoever waits for it must not take its absence for good news."""
+
+    exit_code = 3
 
 
 class Destination(NamedTuple):
@@ -72,7 +79,7 @@ def emit(text: str, colour: bool = False) -> None:
 def log(text: str, quiet: bool = False) -> None:
     """A word to the person at the terminal."""
     if not quiet:
-        click.echo(f"auditor: {text}", err=True)
+        click.echo(f"auditor: {visible(text)}", err=True)
 
 
 def coloured(color: str) -> bool:
@@ -87,11 +94,12 @@ def coloured(color: str) -> bool:
 def write_file(path: Path, text: str) -> None:
     """The file, whole or not at all."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             file.write(text.encode("utf-8", "backslashreplace"))
         _publish(Path(file.name), path)
     except OSError as error:
-        raise click.FileError(str(path), hint=error.strerror or str(error)) from None
+        raise Unwritten(f"{path}: {error.strerror or error}") from None
 
 
 def _write_folder(folder: Path, name: str, text: str) -> None:
@@ -109,7 +117,7 @@ def _write_folder(folder: Path, name: str, text: str) -> None:
         finally:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
-        raise click.FileError(str(folder), hint=error.strerror or str(error)) from None
+        raise Unwritten(f"{folder}: {error.strerror or error}") from None
 
 
 def _ours(folder: Path, name: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from auditor.extraction.document import DocumentReader
+from auditor.extraction.document import read_document
 from auditor.extraction.mentions import finder
 from auditor.extraction.settling import settled
-from auditor.lexicon.names import Names
+from auditor.lexicon.names import Names, load_names
 from auditor.model.assertions import Extraction
 from auditor.model.source import Parsed
 
@@ -14,7 +14,5 @@ __all__ = ["extract"]
 
 def extract(parsed: Parsed, names: Names | None = None) -> Extraction:
     """Everything that a document asserts, and every code of it with the part that it plays."""
-    del names
-    reader = DocumentReader(parsed, finder())
-    reader.read()
-    return settled(reader)
+    vocabulary = finder(names or load_names())
+    return settled(read_document(parsed, vocabulary), vocabulary.names)

@@ -23,7 +23,9 @@ class CodeHit(NamedTuple):
 
 # The letters of Level II: A B C D E G H J K L M P Q R S T U V. Drug codes are found under A, C, J, P, Q and S;
 # the others never denote a drug that is billed by amount, except a few under G, H, K and L.
-_CODE: Final = re.compile(r"(?<![A-Za-z0-9_.#$€£/\\@-])[ABCEGHJKLMPQRSTUVabcjq]\d{4}(?![A-Za-z0-9_@]|[-‑–/][A-Za-z]?\d|-[A-Za-z]\b|\.\d)")
+_CODE: Final = re.compile(
+    r"(?<![A-Za-z0-9_.#$€£/\\@-])[ABCEGHJKLMPQRSTUVabcjq]\d{4}(?![A-Za-z0-9_@]|[-‑–][A-Za-z]?\d|/[A-Za-z]\d|-[A-Za-z]\b|\.\d)"
+)
 _RANGE: Final = re.compile(
     r"(?<![A-Za-z0-9_-])([A-Z]\d{4})\s*(?:[-‑–—]|through|thru|\.\.+|…)\s*([A-Z]\d{4})(?![A-Za-z0-9])"
     r"|(?:range|series|span|between|codes from|from codes?)\s+([A-Z]\d{4})\s+(?:to|and)\s+([A-Z]\d{4})(?![A-Za-z0-9])",

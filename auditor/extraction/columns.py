@@ -10,26 +10,49 @@ import msgspec
 
 from auditor.model.source import Cell
 
-Role = Literal["code", "old-code", "new-code", "drug", "brand", "unit", "route", "target", "other-drug", "modifier", "meaning", "note", "none", ""]
+Role = Literal[
+    "code",
+    "old-code",
+    "new-code",
+    "drug",
+    "brand",
+    "unit",
+    "route",
+    "target",
+    "other-drug",
+    "modifier",
+    "meaning",
+    "note",
+    "none",
+    "",
+]
 
 # The first that fits decides. What limits, doses or compares comes before what it could be taken for.
 _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
-    ("other-drug", r"alternative|try first|prefer|instead of|substitut|step therapy|comparator|used with|combin|partner|versus|\bvs\b|do not confuse|confused with"),
+    ("other-drug", r"alternative|try first|prefer|instead of|substitut|step therapy|propos|suggest|recommend|comparator|used with|combin|partner|versus|\bvs\b|do not confuse|confused with"),
     ("none", r"max|limit|per visit|per day|\bdoses?\b(?! code)|dosing|strength|concentration|vial|package|\bndc\b|quantity|weight|diagnos|icd|indication|price|payment|status ind|frequency|"
              r"\bpa\b|prior auth|\bsite\b|setting|conversion|\bqty\b|units on|days?\b|half-life|storage|volume|labeler"),
-    ("old-code", r"\bold\b|\bended\b|previous|delet|discontinu|retired|\bfrom\b|former|terminat|replaced code|before|prior code|expired"),
-    ("new-code", r"\bnew\b|use instead|replacement|successor|replaced by|\bnow\b|use this|current code|replacing"),
+    ("old-code", r"\bold\b|\bended\b|previous|delet|discontinu|retired|\bfrom\b|former|terminat|withdrawn|replaced code|before|prior code|expired"),
+    ("new-code", r"\bnew\b|use instead|replacement|successor|replaced by|\bnow\b|use this|to use|current code|replacing|instead"),
     ("modifier", r"^modifiers?$|modifier code"),
     ("meaning", r"^meaning$|definition$|^when to use|^use when|^what it (?:means|says)"),
     ("brand", r"brand|trade|sold as|proprietary(?! name\s*/)|marketed|product name|market name"),
-    ("unit", r"\bunits?\b|increment|billed (?:per|in|as)|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|counts? by|one unit|measure"),
+    ("unit", r"\bunits?\b|increment|billed (?:per|in|as)|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|counts? by|one unit|measure|^per$|^steps?$|counts?$"),
     ("route", r"route|\bgiven\b|administ|where it goes|how given|way in"),
-    ("target", r"mechanism|target|binds|\bmoa\b|acts on|antigen|class"),
+    ("target", r"mechanism|target|binds|\bmoa\b|acts on|antigen|class|^blocks?$|^hits$|inhibits|acts"),
     ("code", r"\bcodes?\b|hcpcs|\bj-?codes?|\bcpt\b|\bnumber\b|procedure"),
     ("drug", r"drug|agent|product|substance|generic|\bname\b|medication|ingredient|descri|stood for|\bitem\b|biologic|molecule|antibody|compound|medicine|treatment|therapy|injection"),
     ("note", r"note|comment|remark|detail"),
 )  # fmt: skip
 _COMPILED: Final = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _HEADERS)
+
+
+_DIAGNOSIS: Final = re.compile(r"diagnos|\bicd|\bdx\b", re.IGNORECASE)
+
+
+def holds_diagnoses(header: str) -> bool:
+    """Whether a column's codes are diagnoses, which can look like HCPCS codes (C3490)."""
+    return _DIAGNOSIS.search(header) is not None
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -42,12 +65,11 @@ class Column(msgspec.Struct, frozen=True):
 
 def role_of_header(header: str) -> Role:
     """The role that a header gives to its column, "" if it says nothing."""
-    innermost = re.sub(r"\([^()]*\)", "", header.rsplit(" / ", 1)[-1]).strip() or header
-    for role, pattern in _COMPILED:
-        if pattern.search(innermost):
-            return role
-    if innermost != header:
-        return role_of_header(header.rsplit(" / ", 1)[0])
+    for part in reversed(header.split(" / ")):
+        named = re.sub(r"\([^()]*\)", "", part).strip() or part
+        for role, pattern in _COMPILED:
+            if pattern.search(named):
+                return role
     return ""
 
 

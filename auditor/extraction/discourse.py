@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from auditor.extraction.links import Ref
 
 
@@ -23,6 +25,11 @@ class Discourse:
         self.pairs: list[tuple[str, Ref]] = []
         self.block_codes: list[Ref] = []
         self.block_drugs: list[Ref] = []
+        self.listed_codes: list[Ref] = []  # of the list or table just above
+        self.listed_drugs: list[Ref] = []
+        self.asked_drugs: tuple[Ref, ...] = ()
+        self.parent_drugs: tuple[Ref, ...] = ()
+        self.code_above: Ref | None = None
 
     def new_block(self) -> None:
         """Forget the paragraph's subjects; those of heading and document stay."""
@@ -31,22 +38,51 @@ class Discourse:
         self.pairs = []
         self.block_codes = []
         self.block_drugs = []
+        self.parent_drugs = ()
+
+    def new_section(self) -> None:
+        """Forget what the last heading and list were about."""
+        self.heading_codes = self.heading_drugs = ()
+        self.new_list()
+
+    def new_list(self) -> None:
+        """Forget the list above."""
+        self.listed_codes = []
+        self.listed_drugs = []
+
+    def listed(self, codes: Iterable[Ref], drugs: Iterable[Ref]) -> None:
+        """Remember what an entry of a list or a row names, for "all of these" after it."""
+        self.listed_codes.extend(code for code in map(_implied, codes) if code not in self.listed_codes)
+        self.listed_drugs.extend(drug for drug in map(_implied, drugs) if drug not in self.listed_drugs)
+
+    def headed(self, codes: tuple[Ref, ...], drugs: tuple[Ref, ...], *, is_title: bool) -> None:
+        """Make these what the section is about; those of a title are the document's subject too."""
+        self.heading_codes = tuple(map(_implied, codes))
+        self.heading_drugs = tuple(map(_implied, drugs))
+        if is_title:
+            self.subject_codes = self.subject_codes or self.heading_codes
+            self.subject_drugs = self.subject_drugs or self.heading_drugs
+
+    def saw(self, codes: tuple[Ref, ...], drugs: tuple[Ref, ...]) -> None:
+        """Make these the codes and drugs in hand; without any, those in hand stay."""
+        self.saw_codes(codes)
+        self.saw_drugs(drugs)
 
     def saw_codes(self, refs: tuple[Ref, ...]) -> None:
         """Make these the codes in hand."""
         if refs:
-            self._codes = tuple(Ref(item.value) for item in refs)
+            self._codes = tuple(map(_implied, refs))
             self.block_codes.extend(item for item in self._codes if item not in self.block_codes)
 
     def saw_drugs(self, refs: tuple[Ref, ...]) -> None:
         """Make these the drugs in hand."""
         if refs:
-            self._drugs = tuple(Ref(item.value, None, item.brand) for item in refs)
+            self._drugs = tuple(map(_implied, refs))
             self.block_drugs.extend(item for item in self._drugs if item not in self.block_drugs)
 
     def linked(self, code: Ref, drug: Ref, *, defines: bool = True) -> None:
         """Remember the drug that the document gives to a code."""
-        implied = Ref(drug.value, None, drug.brand)
+        implied = _implied(drug)
         self.drug_of.setdefault(code.value, implied)
         self.pairs.append((code.value, implied))
         if not defines:
@@ -61,10 +97,17 @@ class Discourse:
         """The code or codes in hand, or none."""
         return self._codes or self.heading_codes or self.subject_codes
 
+    def codes_of(self, drugs: set[tuple[str, str]]) -> tuple[Ref, ...]:
+        """The one code that the document has given to these drugs; none where it has given several, or none."""
+        known = {code for code, drug in self.drug_of.items() if (drug.value, drug.brand) in drugs}
+        return (Ref(known.pop()),) if len(known) == 1 else ()
+
     @property
     def paragraph_drugs(self) -> tuple[Ref, ...]:
         """The drug that the paragraph or its heading is about, or none."""
-        return tuple(self.block_drugs[:1]) or self.heading_drugs[:1]
+        if self.pairs:
+            return (self.pairs[-1][1],)
+        return tuple(self.block_drugs[:1]) or self.parent_drugs or self.heading_drugs[:1]
 
     @property
     def drugs(self) -> tuple[Ref, ...]:
@@ -73,4 +116,8 @@ class Discourse:
             return self._drugs
         if self._codes and (known := self.drug_of.get(self._codes[-1].value)):
             return (known,)
-        return self.heading_drugs or self.subject_drugs
+        return self.parent_drugs or self.heading_drugs or self.subject_drugs
+
+
+def _implied(ref: Ref) -> Ref:
+    return Ref(ref.value, None, ref.brand)

@@ -2,7 +2,7 @@
 
 A `Connector` says what may stand between two mentions that the text ties together, as a regular
 expression over tags (`words.py` has the alphabet). No quantifier is nested and gaps are bounded, so
-matching is linear. In examples `[[x]]` marks the subject and `((x))` the object.
+matching is linear. In examples `[[x]]` marks the subject and `((x))` the object; a side without a mark is only implied.
 """
 
 from __future__ import annotations

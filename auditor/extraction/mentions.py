@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 import ahocorasick_rs
 import msgspec
 
 from auditor.extraction.vocabulary import CAPITAL_SURFACES, SURFACES
-from auditor.lexicon.names import Names, load_names
+from auditor.lexicon.names import Names
 from auditor.lexicon.targets import TARGETS
 from auditor.model.assertions import Mention
 
@@ -29,7 +29,7 @@ _SALTS: Final = (
 _TAIL: Final = re.compile(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)
 _JOINT: Final = re.compile(
-    r"\s*(?:\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|/|\+|&|-|,?\s*(?:and|plus|with|w/|combined with|together with))\s*(?:recombinant\s+|human\s+)*",
+    r"\s*(?:,?\s*\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|/|\+|&|-|,?\s*(?:and|plus|with|w/|combined with|together with))\s*(?:recombinant\s+|human\s+)*",
     re.IGNORECASE,
 )  # fmt: skip
 _FORMULATION_JOINT: Final = re.compile(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)
@@ -46,18 +46,23 @@ class Finder(msgspec.Struct, frozen=True):
     names: Names
 
 
-@cache
-def finder() -> Finder:
+@lru_cache(maxsize=2)
+def finder(names: Names) -> Finder:
     """Build the automaton over the whole vocabulary; once a process."""
-    names = load_names()
     meanings: dict[str, tuple[str, str]] = {surface: ("drug", name) for surface, name in names.generics.items()}
     meanings |= {surface: ("brand", surface) for surface in names.brands}
     meanings |= SURFACES
     meanings |= {surface: ("target", label) for surface, label in TARGETS.items()}
     surfaces = tuple(meanings)
     automaton = ahocorasick_rs.AhoCorasick(surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    combined = {frozenset(bare(part) for part in name.split(" + ")) for name in names.generics.values() if " + " in name}
-    combined |= {frozenset(bare(part) for part in brand.full.split(" + ")) for brand in names.brands.values() if " + " in brand.full}
+    combined = {
+        frozenset(bare(part) for part in name.split(" + ")) for name in names.generics.values() if " + " in name
+    }
+    combined |= {
+        frozenset(bare(part) for part in brand.full.split(" + "))
+        for brand in names.brands.values()
+        if " + " in brand.full
+    }
     return Finder(automaton, surfaces, meanings, frozenset(combined), names)
 
 
@@ -86,32 +91,36 @@ def find(text: str, vocabulary: Finder) -> list[Mention]:
         surface = vocabulary.surfaces[index]
         plural = vocabulary.meanings[surface][0] not in {"this-code", "this-drug"} and _plural(form, end)
         if end < len(form) and form[end].isalnum() and not plural:
-            shorter = _shorter(surface, vocabulary)
-            if shorter is None:
-                continue
-            surface, end = shorter, start + len(shorter)
-        mention = _mention(text, start, end, surface, vocabulary)
+            surface = _shorter(surface, vocabulary)
+        mention = _mention(text, start, start + len(surface), surface, vocabulary) if surface else None
         if mention is not None:
             found.append(mention)
-    return _joined(text, found, vocabulary) if len(found) > 1 else [_with_tail(text, mention, len(text)) for mention in found]
+    return (
+        _joined(text, found, vocabulary)
+        if len(found) > 1
+        else [_with_tail(text, mention, len(text)) for mention in found]
+    )
 
 
 def _plural(form: str, end: int) -> bool:
     return form[end : end + 1] == "s" and not form[end + 1 : end + 2].isalnum()
 
 
-def _shorter(surface: str, vocabulary: Finder) -> str | None:
+def _shorter(surface: str, vocabulary: Finder) -> str:
+    """The longest known part of a surface that ends with a word before its last, or ""."""
     while " " in surface:
         surface = surface[: surface.rindex(" ")]
         if surface in vocabulary.meanings:
             return surface
-    return None
+    return ""
 
 
 def _mention(text: str, start: int, end: int, surface: str, vocabulary: Finder) -> Mention | None:
     kind, value = vocabulary.meanings[surface]
     if kind in {"route", "this-code", "this-drug", "formulation", "unclassified"}:
-        return None if surface in CAPITAL_SURFACES and not text[start:end].isupper() else Mention(kind, start, end, value)
+        return (
+            None if surface in CAPITAL_SURFACES and not text[start:end].isupper() else Mention(kind, start, end, value)
+        )
     if kind == "target":
         return None if surface in _ONLY_CAPITAL_TARGETS and text[start].islower() else Mention(kind, start, end, value)
     if kind == "brand":
@@ -130,29 +139,44 @@ def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
     if tail is None:
         return mention
     suffix = tail[0].lower() if tail[0].startswith("-") else ""
-    if suffix and (not mention.value.endswith(("mab", "stim", "ase", "cept", "fa", "kin")) or _SUFFIX.search(mention.value)):
+    if suffix and (
+        not mention.value.endswith(("mab", "stim", "ase", "cept", "fa", "kin")) or _SUFFIX.search(mention.value)
+    ):
         return mention
-    return Mention("drug", mention.start, tail.end(), mention.value + suffix)
+    return Mention(
+        "drug", mention.start, tail.end(), _suffixed(mention.value, suffix, text[mention.start : mention.end].lower())
+    )
+
+
+def _suffixed(name: str, suffix: str, shown: str) -> str:
+    """The name with a suffix; of a combination the substance that stands last in the text carries it."""
+    parts = name.split(" + ")
+    bearer = next((part for part in parts if shown.endswith(part)), parts[-1])
+    return " + ".join(sorted(part + suffix if part == bearer else part for part in parts))
 
 
 def _joined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
     limits = [mention.start for mention in found[1:]] + [len(text)]
     tailed = [_with_tail(text, mention, limit) for mention, limit in zip(found, limits, strict=True)]
-    return _combined(text, _without(text, _formulated(text, tailed)), vocabulary)
+    return _combined(text, _without(text, formulated(text, tailed)), vocabulary)
 
 
-def _formulated(text: str, found: list[Mention]) -> list[Mention]:
+def formulated(text: str, found: list[Mention]) -> list[Mention]:
     """Join "doxorubicin, liposomal", "depot leuprolide" and the like into one drug mention."""
     out: list[Mention] = []
     for mention in found:
         last = out[-1] if out else None
-        if last and {last.kind, mention.kind} == {"drug", "formulation"} and _FORMULATION_JOINT.fullmatch(text, last.end, mention.start):
+        if (
+            last
+            and {last.kind, mention.kind} == {"drug", "formulation"}
+            and _FORMULATION_JOINT.fullmatch(text, last.end, mention.start)
+        ):
             drug, form = (last, mention) if last.kind == "drug" else (mention, last)
             name = drug.value if drug.value.endswith(form.value) else f"{drug.value} {form.value}"
             out[-1] = Mention("drug", last.start, mention.end, name)
         else:
             out.append(mention)
-    return [mention for mention in out if mention.kind != "formulation"]
+    return out
 
 
 def _combined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
@@ -160,7 +184,9 @@ def _combined(text: str, found: list[Mention], vocabulary: Finder) -> list[Menti
     out: list[Mention] = []
     run: list[Mention] = []
     for mention in [*found, None]:
-        if run and (mention is None or mention.kind != "drug" or not _JOINT.fullmatch(text, run[-1].end, mention.start)):
+        if run and (
+            mention is None or mention.kind != "drug" or not _JOINT.fullmatch(text, run[-1].end, mention.start)
+        ):
             out.extend(_product(run, vocabulary))
             run = []
         if mention is not None:
@@ -169,10 +195,14 @@ def _combined(text: str, found: list[Mention], vocabulary: Finder) -> list[Menti
 
 
 def _without(text: str, found: list[Mention]) -> list[Mention]:
-    """ "rituximab without hyaluronidase" is rituximab."""
+    """As in "rituximab without hyaluronidase" is rituximab."""
     out: list[Mention] = []
     for mention in found:
-        if out and out[-1].kind == mention.kind == "drug" and text[out[-1].end : mention.start].strip().lower() in {"without", "without the", "(without"}:
+        if (
+            out
+            and out[-1].kind == mention.kind == "drug"
+            and text[out[-1].end : mention.start].strip().lower() in {"without", "without the", "(without"}
+        ):
             out[-1] = Mention("drug", out[-1].start, mention.end, out[-1].value)
         else:
             out.append(mention)
@@ -186,5 +216,3 @@ def _product(run: list[Mention], vocabulary: Finder) -> list[Mention]:
         return run
     name = " + ".join(sorted({mention.value for mention in run}))
     return [Mention("drug", run[0].start, run[-1].end, name)]
-
-

@@ -19,40 +19,60 @@ KNOWN: Final = frozenset(
     "GC GE GF CR CS Q0 Q1 PT PS RA RB SC SH SJ TH U1 UA UB GQ FQ FR FX FY CT ER ET L1 LM LC LD RC RI E1 E2 E3 E4 F1 FA "
     "F2 F3 F4 F5 F6 F7 F8 F9 T1 T2 T3 T4 T5 T6 T7 T8 T9 TA".split()
 )
-TOKEN: Final = re.compile(r"(?<![A-Za-z0-9.,/$#–-])(?:[A-Z]{2}|[A-Z]\d|\d{2}|j[wz])(?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])")
+TOKEN: Final = re.compile(
+    r"(?<![A-Za-z0-9.,/$#–-])(?:[A-Z]{2}|[A-Z]\d|\d{2}|j[wz])(?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])"
+)
 
 _CUES: Final[tuple[tuple[str, str], ...]] = (
-    ("no-discarded-drug",
-     r"(?:\bno\b|\bnone\b|\bnothing\b|\bzero\b|\bwithout\b|\bnot (?:a drop|any)\b|\babsence of\b|\black of\b|\bnever\b|\b0\b|"
-     r"\b(?:did|was|were|is|are|has|had|have|been) (?:not|n't)\b|n't\b|\bnot\b)[^.;:]{0,60}?"
-     r"(?:discard|wast(?:e|age|ing)\b|wasted|thrown|threw|unused|left over|leftover|lost|trash|remain|spill|dispos)"
-     r"|(?:discard|wast|threw|throw)\w*[^.;:]{0,12}\b(?:nothing|none|zero)\b|\bno[- ](?:waste|wastage|discard)|zero[- ]waste"
-     r"|fully (?:used|administered)|entire(?:ty)?[^.;]{0,40}(?:administered|used)|whole (?:vial|container)[^.;]{0,30}used|its absence"),
-    ("discarded-drug",
-     r"discard|\bwast(?:e|ed|age|ing)\b|thrown (?:away|out)|throw\w* [\w ]{0,12}away|threw [\w ]{0,12}away|unused|\btrash|\bleftover|left over|"
-     r"poured (?:away|out)|drug waste|not administered|went (?:in|into) the (?:trash|waste|bin)|disposed"),
+    (
+        "no-discarded-drug",
+        r"(?:\bno\b|\bnone\b|\bnothing\b|\bzero\b|\bwithout\b|\bnot (?:a drop|any)\b|\babsence of\b|\black of\b|\bnever\b|\b0\b|"
+        r"\b(?:did|was|were|is|are|has|had|have|been) (?:not|n't)\b|n't\b|\bnot\b)[^.;:]{0,60}?"
+        r"(?:discard|wast(?:e|age|ing)\b|wasted|thrown|threw|unused|left over|leftover|lost|trash|remain|spill|dispos)"
+        r"|(?:discard|wast|threw|throw)\w*[^.;:]{0,12}\b(?:nothing|none|zero)\b|\bno[- ](?:waste|wastage|discard)|zero[- ]waste"
+        r"|fully (?:used|administered)|full (?:amount|content|dose)[^.;]{0,40}(?:administered|used|given)|entire(?:ty)?[^.;]{0,40}(?:administered|used)|whole (?:vial|container)[^.;]{0,30}used|its absence",
+    ),
+    (
+        "discarded-drug",
+        r"discard|\bwast(?:e|ed|age|ing)\b|thrown (?:away|out)|throw\w* [\w ]{0,12}away|threw [\w ]{0,12}away|unused|\btrash|\bleftover|left over|"
+        r"poured (?:away|out)|drug waste|not administered|went (?:in|into) the (?:trash|waste|bin)|disposed",
+    ),
     ("340b-drug", r"\b340b\b"),
     ("partial-credit", r"partial credit"),
-    ("free-of-charge",
-     r"free of charge|at no (?:cost|charge)|no cost\b|without (?:cost|charge)|free[- ]of[- ]cost|free (?:sample|drug|item|replacement|supply)|came free|"
-     r"paid nothing|was free|donated|for free|full credit|replacement under warranty"),
-    ("separate-em-service",
-     r"separate(?:ly)?[- ]identifiable|evaluation and management|\be\s?[/&]\s?m\b|significant[^.;]{0,40}(?:evaluation|service|visit|separate)|"
-     r"(?:evaluation|visit|exam)[^.;]{0,50}(?:separate|significant|distinct)|separate (?:visit|evaluation|office visit|service)|(?:unrelated|separate|same[- ]day) "
-     r"(?:office )?(?:visit|evaluation)|separately (?:identifiable|billable) (?:visit|evaluation)"),
-    ("distinct-procedural-service",
-     r"distinct (?:procedur|service|or independent)|distinct[^.;]{0,30}(?:service|procedure|encounter)|separate and distinct|separate (?:encounter|practitioner|structure|procedure)|"
-     r"unusual non-?overlapping|distinct\b"),
+    (
+        "free-of-charge",
+        r"free of charge|at no (?:cost|charge)|no cost\b|without (?:cost|charge)|free[- ]of[- ]cost|free (?:sample|drug|item|replacement|supply)|came free|"
+        r"paid nothing|was free|donated|for free|full credit|replacement under warranty",
+    ),
+    (
+        "separate-em-service",
+        r"separate(?:ly)?[- ]identifiable|evaluation and management|\be\s?[/&]\s?m\b|significant[^.;]{0,40}(?:evaluation|service|visit|separate)|"
+        r"(?:evaluation|visit|exam)[^.;]{0,50}(?:separate|significant|distinct)|separate (?:visit|evaluation|office visit|service)|(?:unrelated|separate|same[- ]day) "
+        r"(?:office )?(?:visit|evaluation)|separately (?:identifiable|billable) (?:visit|evaluation)",
+    ),
+    (
+        "distinct-procedural-service",
+        r"distinct (?:procedur|service|or independent)|distinct[^.;]{0,30}(?:service|procedure|encounter)|separate and distinct|separate (?:encounter|practitioner|structure|procedure)|"
+        r"unusual non-?overlapping|distinct\b",
+    ),
     ("bilateral-procedure", r"bilateral|both (?:sides|eyes)"),
     ("reduced-services", r"reduced service|service[s]? (?:was |were )?reduced|partially reduced"),
-    ("discontinued-procedure", r"discontinued procedure|procedure (?:was )?(?:discontinued|stopped|terminated|started but)"),
-    ("repeat-procedure-other-physician",
-     r"repeat\w*[^.;]{0,60}(?:another|different|other) (?:physician|provider|practitioner|doctor)"),
+    (
+        "discontinued-procedure",
+        r"discontinued procedure|procedure (?:was )?(?:discontinued|stopped|terminated|started but)",
+    ),
+    (
+        "repeat-procedure-other-physician",
+        r"repeat\w*[^.;]{0,60}(?:another|different|other) (?:physician|provider|practitioner|doctor)",
+    ),
     ("repeat-procedure", r"repeat"),
     ("statutorily-excluded", r"statutor|excluded by (?:law|statute)|not a (?:medicare|covered) benefit"),
     ("not-reasonable-and-necessary", r"not (?:be )?reasonable and necessary|expected to be denied"),
     ("advance-beneficiary-notice", r"advance[d]? beneficiary notice|\babn\b|waiver of liability|notice of liability"),
-    ("kx-requirements-met", r"requirements?[^.;]{0,60}\b(?:met|satisf|fulfil)|meets? (?:the )?(?:\w+ )?(?:requirements|criteria)|criteria[^.;]{0,30}\bmet\b"),
+    (
+        "kx-requirements-met",
+        r"requirements?[^.;]{0,60}\b(?:met|satisf|fulfil)|meets? (?:the )?(?:\w+ )?(?:requirements|criteria)|criteria[^.;]{0,30}\bmet\b",
+    ),
     ("speech-language-therapy", r"speech"),
     ("occupational-therapy", r"occupational"),
     ("physical-therapy", r"physical therap|physiotherap"),

@@ -13,15 +13,15 @@ from auditor.extraction.links import Link
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity, Qualifiers
 
-_CLAUSE_TAGS: Final = ";x?!"
+_CLAUSE_TAGS: Final = ";x?!:"
 # Somebody else's claim, an error, a plan: what follows in the clause is not the document's own statement.
 _HYPOTHETICAL_BEFORE: Final = re.compile(
-    r"\b(?:mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b|chose|chosen|pick(?:ed|s)|swapped|"
+    r"\b(?:whoever|anyone who|some (?:references|sites|sources|articles|lists|payers|web ?sites|people)|(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b|chose|chosen|pick(?:ed|s)|swapped|"
     r"rumou?r|colleague|someone|somebody|web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told you|insists?|"
-    r"claims? that|says that|claimed that|we would never|would have|would be|would|might have|could have|suppos\w+|imagin\w+|pretend|"
+    r"claims? that|says that|claimed that|we would never|would have|would be|would|might have|could have|suppos\w+|belief|believ\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|ing)\b(?<!imaging)|pretend|"
     r"if\b(?! (?:applicable|any|so|needed|required|appropriate))|"
     r"will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*|once gave|misread|misbill\w*|miscod\w*|"
-    r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|was billed with|is billed with the wrong|instead of|read(?:s)? on|i read|heard|supposedly|allegedly|reportedly|"
+    r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|is billed with the wrong|instead of|read(?:s)? on|i read|heard|(?:had been|was) printed|misprint|typograph\w+|supposedly|allegedly|reportedly|"
     r"placeholder|denied because|rejected because|should the|were to|had we|had the|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|pairs?|bills?)))\b",
     re.IGNORECASE,
 )
@@ -31,23 +31,37 @@ _HYPOTHETICAL_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _FALSE: Final = re.compile(r"\b(?:is|was) (?:false|untrue|a myth) because\b", re.IGNORECASE)
-_DENIED: Final = re.compile(r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot)\b", re.IGNORECASE)
+_DENIED: Final = re.compile(
+    r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot)\b",
+    re.IGNORECASE,
+)
 _PAST: Final = re.compile(
-    r"\b(?:used to|once (?:was|meant|stood|denoted|gave)|formerly|previously|until|up to|through (?:december|june|march|september|\d|the (?:end|close))|"
-    r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|former|at the time|in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|ended|"
+    r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )used to|once (?:the|a|was|used|assigned|meant|stood|denoted|gave)|formerly|previously|until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|through (?:december|june|march|september|\d|the (?:end|close))|"
+    r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|ended|"
     r"pass-through code in|between \w+ and \w+ \d{4}|in the (?:first|second) half of)\b",
+    re.IGNORECASE,
+)
+_HAD: Final = re.compile(
+    r"\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been)\b", re.IGNORECASE
+)
+# What somebody else calls a code: "the letter says that J1411 is a not otherwise classified code".
+_REPORTED: Final = re.compile(
+    r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|tells? (?:you|us)|whether)\b[^.;]*$",
     re.IGNORECASE,
 )
 _BEGAN: Final = re.compile(
     r"\b(?:was|were|been)\s+(?:\w+\s+){0,2}?(?:created|established|introduced|assigned|added|approved|set up|set|written|issued|given|published|effective|launched|"
-    r"designed|built|implemented|developed|granted|made|released|reserved|split|updated|revised|discontinued|deleted|withdrawn|replaced|retired|terminated|infused|tried)\b",
+    r"designed|built|billed|coded|reported|submitted|paid|denied|implemented|developed|granted|made|released|reserved|split|updated|revised|discontinued|deleted|withdrawn|replaced|retired|terminated|infused|tried)\b",
     re.IGNORECASE,
 )
 
 
 # A gloss is true whatever the sentence does with the code: "nothing to do with atezolizumab (J9022)".
 _GLOSSES: Final = frozenset({"code-bracket-drug", "drug-bracket-code", "code-beside-drug", "drug-beside-code"})
-_NOT_DENYING: Final = re.compile(r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately)\b", re.IGNORECASE)
+_NOT_DENYING: Final = re.compile(
+    r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately)\b",
+    re.IGNORECASE,
+)
 
 
 def polarity(reading: Reading, link: Link) -> Polarity:
@@ -64,7 +78,7 @@ def polarity(reading: Reading, link: Link) -> Polarity:
         return _of_status(reading, link)
     start = _clause_start(reading, link.first)
     begin = reading.starts[start]
-    if link.pattern not in _GLOSSES or _told_of(reading, link):
+    if link.pattern not in _GLOSSES or _told_of(link):
         tail = reading.text[reading.ends[link.last] : reading.end]
         if _HYPOTHETICAL_AFTER.match(tail) or _hypothetical(reading, link, begin):
             return "hypothetical"
@@ -80,7 +94,7 @@ def _clause_start(reading: Reading, first: int) -> int:
     return 0
 
 
-def _told_of(reading: Reading, link: Link) -> bool:
+def _told_of(link: Link) -> bool:
     """Whether a gloss is itself what somebody said wrongly: nothing stands between code and name ("typed J9355 atezolizumab")."""
     return link.last - link.first == 1 and link.kind == "code-drug"
 
@@ -94,11 +108,14 @@ def _of_property(reading: Reading, link: Link) -> Polarity:
 
 def _of_status(reading: Reading, link: Link) -> Polarity:
     before = reading.tags[max(0, link.last - 5) : link.last]
-    if re.search(r"n[wtkgA]{0,3}$", before) and not _NOT_DENYING.search(reading.text[reading.starts[max(0, link.last - 5)] : reading.end]):
+    if re.search(r"n[wtkgAbph]{0,3}$", before) and not _NOT_DENYING.search(
+        reading.text[reading.starts[max(0, link.last - 5)] : reading.end]
+    ):
         return "denied"
     if reading.tags[:1] == "n" and link.last < 12:
         return "denied"
-    return "asserted"
+    told = _REPORTED.search(reading.text[reading.start : reading.starts[min(link.last, len(reading.starts) - 1)]])
+    return "hypothetical" if told else "asserted"
 
 
 def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
@@ -106,18 +123,22 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
     trigger = _HYPOTHETICAL_BEFORE.search(reading.text, begin, stop)
     if trigger is None:
         return False
-    between = reading.text[trigger.end() : reading.starts[link.first]] if trigger.end() <= reading.starts[link.first] else ""
+    between = (
+        reading.text[trigger.end() : reading.starts[link.first]] if trigger.end() <= reading.starts[link.first] else ""
+    )
     inside = reading.text[reading.starts[link.first] : reading.starts[link.last]]
     if re.match(r"if|should|when", trigger[0], re.IGNORECASE) and "," in inside:
         return False  # "If durvalumab was given, report J9173": the condition holds one side only
-    if re.search(r",\s*(?:which|who)\s", inside) and trigger.end() <= reading.starts[link.first]:
+    if re.search(r",\s*(?:which|who|the code)\s", inside) and trigger.end() <= reading.starts[link.first]:
         return False  # "typing J9303, which is panitumumab": the relative clause is the document's own
     return not re.search(r"\b(?:however|actually|the correct|in fact|really)\b|[:;]", between)
 
 
 def _denied(reading: Reading, link: Link, start: int) -> bool:
     before = reading.tags[max(start, link.first - 6) : link.first]
-    if re.search(r"n[^,;:.]{0,5}$", before) and not _NOT_DENYING.search(reading.text, reading.starts[max(start, link.first - 6)], reading.ends[link.last]):
+    if re.search(r"n[^,;:.]{0,5}$", before) and not _NOT_DENYING.search(
+        reading.text, reading.starts[max(start, link.first - 6)], reading.ends[link.last]
+    ):
         return True
     return _denies(reading, link.first, link.last)
 
@@ -139,11 +160,23 @@ def _historical(reading: Reading, link: Link, begin: int) -> bool:
     text = reading.text[reading.starts[link.first] : reading.ends[link.last]]
     clause = reading.text[begin : reading.ends[link.last]]
     tail = reading.text[reading.ends[link.last] : reading.end]
-    if re.search(r"(?<!h)p", inside) and not _BEGAN.search(text) and link.kind != "code-unit":
+    if (
+        re.search(r"(?<!h)p", inside)
+        and not _BEGAN.search(text)
+        and (link.kind != "code-unit" or link.pattern == "code-is-amount")
+    ):
         return True
-    if re.search(r"[CciDIr]w?L", inside):
+    if re.search(r"[CciDIr]w?L", inside) or _HAD.search(text):
         return True
-    return _PAST.search(clause) is not None or re.match(r"^[^.;]{0,20}\b(?:until|through december|through june|before (?:january|april|july|october|\d))\b", tail, re.IGNORECASE) is not None
+    return (
+        _PAST.search(clause) is not None
+        or re.match(
+            r"^[^.;]{0,20}\b(?:until|through december|through june|before (?:january|april|july|october|\d))\b",
+            tail,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 # Dates ------------------------------------------------------------------------------------------
@@ -159,8 +192,14 @@ _DATE: Final = (
     rf"(?:(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)"
     r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)?\d\d)|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<only>(?:19|20)\d\d))"
 )
-_FROM: Final = re.compile(rf"\b(?:since|from|effective(?: on| for [\w ]{{0,40}}?after| as of)?|on or after|as of|starting(?: on)?|beginning(?: on)?)\s+(?:the\s+)?{_DATE}", re.IGNORECASE)
-_UNTIL: Final = re.compile(rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|terminated(?: on| as of)?|inactive since|withdrawn(?: on)?)\s+(?:the (?:end|close) of\s+)?{_DATE}", re.IGNORECASE)
+_FROM: Final = re.compile(
+    rf"\b(?:since|from|effective(?: on| for [\w ]{{0,40}}?after| as of)?|on or after|as of|starting(?: on)?|beginning(?: on)?)\s+(?:the\s+)?{_DATE}",
+    re.IGNORECASE,
+)
+_UNTIL: Final = re.compile(
+    rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|terminated(?: on| as of)?|inactive since|withdrawn(?: on)?)\s+(?:the (?:end|close) of\s+)?{_DATE}",
+    re.IGNORECASE,
+)
 _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

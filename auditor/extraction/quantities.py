@@ -43,14 +43,20 @@ UNITS: Final = MappingProxyType({word: unit for unit, words in _SPELLINGS for wo
 # What may stand without a number and still mean one: "per milligram", "by the millicurie", "each vial".
 _MEASURES: Final = frozenset(UNITS) - {"g", "l", "cc", "ml", "mg", "mcg", "ug", "dose", "doses", "treatment"}
 
+_COUNTED: Final = frozenset({"dose", "vial", "implant", "instillation", "treatment", "tablet", "kit"})
+
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 ).split()
-_TENS: Final = {word: 10 * (2 + n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-_NUMBERS: Final = {word: n for n, word in enumerate(_ONES)} | _TENS | {"a": 1, "an": 1, "single": 1, "hundred": 100, "thousand": 1000}
+_TENS: Final = {
+    word: 10 * (2 + n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
+_NUMBERS: Final = (
+    {word: n for n, word in enumerate(_ONES)} | _TENS | {"a": 1, "an": 1, "single": 1, "hundred": 100, "thousand": 1000}
+)
 _PARTS: Final = {
-    "half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": None, "fifth": Decimal("0.2"),
+    "half": Decimal("0.5"), "quarter": Decimal("0.25"), "fifth": Decimal("0.2"),
     "tenth": Decimal("0.1"), "hundredth": Decimal("0.01"), "tenths": Decimal("0.1"), "quarters": Decimal("0.25"),
 }  # fmt: skip
 
@@ -58,12 +64,15 @@ _WORD_NUMBER: Final = "|".join(sorted((*_NUMBERS, "and"), key=len, reverse=True)
 _UNIT: Final = "|".join(sorted((re.escape(word) for word in UNITS), key=len, reverse=True))
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}"
 
+# "Per dose" is how often, unless it is said how the code is billed.
+_BILLED: Final = re.compile(r"(?:billed|reported|coded|paid|priced|charged|counted|,)\s$")
+
 _QUANTITY: Final = re.compile(
     rf"""(?<![\w.,/-])(?:
         (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
       | (?P<part>(?:(?:one|a|two|three)[ -])?(?:{"|".join(_PARTS)}))[ -](?:of[ ])?(?:an?|one|the)?[ -]?  # half a milligram
       | (?P<words>(?:(?:{_WORD_NUMBER})[ -]){{1,4}})     # ten milligrams, one-milligram
-      | (?:(?P<bare>per|each|every|by(?:[ ]the)?|the|of[ ]one|single)[ ])   # per milligram
+      | (?:(?P<bare>(?:milligram|microgram|unit)[ ]by|per|each|every|by(?:[ ]the)?|of[ ]one|single)[ ])   # per milligram
     )
     (?P<scale>thousand[ ]|million[ ]|billion[ ])?
     (?P<kind>international[ ]|usp[ ]|treatment[ ]|therapeutic[ ]|study[ ]|units?[ ]of[ ])?
@@ -81,7 +90,9 @@ def quantities(text: str, start: int, end: int) -> Iterator[Mention]:
         if amount is None:
             continue
         kind = "rate" if found["rate"] else "amount"
-        begin = found.start("unit") if found["bare"] else found.start()
+        begin = found.start()
+        if found["bare"] and not found["bare"].lower().endswith("m by"):
+            begin = found.start("kind") if found["kind"] else found.start("unit")
         yield Mention(kind, begin, found.end("unit") if kind == "amount" else found.end(), amount)
 
 
@@ -90,7 +101,13 @@ def _amount(found: re.Match[str]) -> str | None:
     if found["bare"]:
         if found["unit"].lower() in {"unit", "units"} and not found["kind"]:
             return None  # "10 mg per unit": the frame of a billing unit, not an amount
-        return f"1 {unit}" if found["unit"].lower() in _MEASURES or found["kind"] else None
+        measure = (
+            found["unit"].lower() in _MEASURES
+            or found["kind"]
+            or found.start() == 0
+            or _BILLED.search(found.string[max(0, found.start() - 12) : found.start()])
+        )
+        return f"1 {unit}" if measure else None
     number = _digits(found) if found["digits"] else _words(found)
     if number is None:
         return None
@@ -106,12 +123,14 @@ def _digits(found: re.Match[str]) -> Decimal:
 def _words(found: re.Match[str]) -> Decimal | None:
     if found["part"]:
         *times, part = re.split(r"[ -]", found["part"].lower())
-        value = _PARTS[part]
-        return None if value is None else value * _NUMBERS.get(times[0] if times else "one", 1)
+        return _PARTS[part] * _NUMBERS.get(times[0] if times else "one", 1)
+    words = [word for word in re.split(r"[ -]", found["words"].strip(" -").lower()) if word != "and"]
+    if words in (["a"], ["an"]) and UNITS.get(found["unit"].lower()) in _COUNTED:
+        return None  # "a treatment", "a vial": no amount
+    if len(words) > 1 and words[0] in {"a", "an"} and words[1] not in {"hundred", "thousand"}:
+        del words[0]  # "a one-milligram code"
     total, current = 0, 0
-    for word in re.split(r"[ -]", found["words"].strip(" -").lower()):
-        if word == "and":
-            continue
+    for word in words:
         value = _NUMBERS[word]
         if value in {100, 1000}:
             total, current = total + max(current, 1) * value, 0

@@ -8,7 +8,7 @@ from typing import Final
 
 # A full stop ends a sentence when white space and something that can open one follow, unless what
 # stands before it is an abbreviation. A line break that the author wanted always ends it.
-_BREAK: Final = re.compile(r"[.!?][\"”’')\]*_]{0,3}\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
+_BREAK: Final = re.compile(r"(?<!\.\.)[.!?][\"”’')\]*_]{0,3}\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?i:e\.g|i\.e|vs|cf|approx|dr|mr|mrs|ms|st|inc|co|corp|ltd|inj|max|min|sec|fig|ref|rev|dept|est|ca|incl|jan|feb|mar|"
     r"apr|jun|jul|aug|sept?|oct|nov|dec|pt|vol|p|pp|u\.s)|(?:^|[\s(])[A-Z]|^\s*\(?(?:\d{1,2}|[a-z]))\.$|\b[Nn]os?\.(?=\s\d)"
@@ -17,8 +17,25 @@ _ABBREVIATION: Final = re.compile(
 _LABEL: Final = 12
 
 
+# No sentence is read as longer than this: every relation works on one sentence, so the whole stays linear in the text.
+_LONGEST: Final = 3000
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The half-open range of each sentence of the text, without surrounding white space; their order covers it."""
+    """The half-open range of each sentence of the text, in order, without surrounding white space."""
+    for start, end in _sentences(text):
+        while end - start > _LONGEST:
+            stop = max(
+                (text.rfind(pause, start + 1, start + _LONGEST) for pause in ("; ", ", ", " ")),
+                key=lambda at: (at > start + _LONGEST // 2, at),
+            )
+            stop = stop if stop > start else start + _LONGEST
+            yield start, stop
+            start = stop + 1 if text[stop].isspace() else stop  # noqa: PLW2901 - what is left of it
+        yield from _trimmed(text, start, end)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _BREAK.finditer(text):
         stop = found.start() + 1

@@ -1,109 +1,149 @@
-"""What is settled when the whole document is read: what its brands stand for, which codes gave nothing, and why."""
+"""What is settled when the whole document is read: what its brands stand for, and how it spells its products."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from typing import Final
 
-from auditor.extraction.document import DocumentReader, Found, Seen
+from auditor.extraction.accounting import account
+from auditor.extraction.document import Collected
+from auditor.extraction.found import Found
 from auditor.extraction.links import Ref
-from auditor.model.assertions import Assertion, CodeMention, Extraction
-from auditor.model.source import Lines, Place, Span
+from auditor.extraction.mentions import bare
+from auditor.lexicon.names import Names
+from auditor.model.assertions import Assertion, Extraction
+from auditor.model.source import Document, Lines
 
-_ADDRESS_CODE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]\d{4}(?![A-Za-z0-9])")
-_REFERRED: Final = re.compile(r"\b(?:see(?: also)?|refer to|consult|look up|described (?:in|under)|covered (?:in|under)|discussed (?:in|under)|go to|compare|cf\.?|turn to)\b[^.;]{0,40}$", re.IGNORECASE)
+_OF_DRUG: Final = frozenset({"drug-brand", "drug-target"})
 
 
-def settled(reader: DocumentReader) -> Extraction:
-    """The document's extraction: names resolved, places found, claims sorted, codes accounted for."""
-    document = reader.parsed.document
-    brands = _brands(reader)
+def settled(collected: Collected, names: Names) -> Extraction:
+    """The document's extraction: names settled, places found, claims in order, every code accounted for."""
+    document = collected.parsed.document
     lines = Lines(document.text)
-    kept = _consistent([_named(found, reader, brands) for found in reader.found])
-    assertions = {assertion.__repr__(): assertion for found in kept if (assertion := _assertion(found, reader, lines)) is not None}
+    named = _placeholders(_spelled(_named(collected.found, names)))
+    assertions = {_key(a): a for a in (_assertion(found, document, lines) for found in _consistent(named))}
     ordered = tuple(sorted(assertions.values(), key=_order))
-    return Extraction(document.name, ordered, tuple(_codes(reader, ordered, lines)))
+    return Extraction(document.name, ordered, account(collected, ordered, lines))
 
 
-def _order(assertion: Assertion) -> tuple[int, int, str, str, str, str]:
-    return (assertion.place.start, assertion.place.end, assertion.kind, assertion.subject, assertion.object, assertion.polarity)
+def _key(assertion: Assertion) -> tuple[object, ...]:
+    """Two ways to find one claim in one place are one occurrence; the place of the object tells real repetitions apart."""
+    return (
+        assertion.place,
+        assertion.kind,
+        assertion.subject,
+        assertion.object,
+        assertion.polarity,
+        assertion.object_place,
+    )
 
 
-def _brands(reader: DocumentReader) -> dict[str, str]:
-    """What each brand stands for in this document: what it says itself, else what the lexicon says."""
-    own: dict[str, str] = {}
-    for found in reader.found:
-        if found.kind == "drug-brand" and found.polarity == "asserted" and found.subject.value:
-            own.setdefault(found.object.value, found.subject.value)
-    return own
+def _order(assertion: Assertion) -> tuple[object, ...]:
+    objects = assertion.object_place.start if assertion.object_place else -1
+    return (
+        assertion.place.start,
+        assertion.place.end,
+        assertion.kind,
+        assertion.subject,
+        assertion.object,
+        assertion.polarity,
+        objects,
+    )
 
 
-def _drug(item: Ref, reader: DocumentReader, brands: dict[str, str]) -> Ref:
-    if item.value or not item.brand:
-        return item
-    known = brands.get(item.brand) or next((brand.drug for brand in reader.vocabulary.names.brands.values() if brand.name == item.brand), "")
-    return Ref(known, item.mention, item.brand)
+def _named(found: Iterable[Found], names: Names) -> list[Found]:
+    """Give each brand the drug that the document itself gives it, else the one that the lexicon knows."""
+    claims = list(found)
+    own = {
+        f.object.value: f.subject.value
+        for f in reversed(claims)
+        if f.kind == "drug-brand" and f.polarity == "asserted" and f.subject.value
+    }
+
+    def drug(item: Ref) -> Ref:
+        if item.value or not item.brand:
+            return item
+        return Ref(own.get(item.brand) or names.canonical(item.brand) or "", item.mention, item.brand)
+
+    named = []
+    for claim in claims:
+        subject = drug(claim.subject) if claim.kind in _OF_DRUG else claim.subject
+        target = drug(claim.object) if claim.kind == "code-drug" else claim.object
+        if subject.value and target.value:
+            named.append(claim._replace(subject=subject, object=target))
+    return named
 
 
-def _named(found: Found, reader: DocumentReader, brands: dict[str, str]) -> Found:
-    subject = _drug(found.subject, reader, brands) if found.kind in {"drug-brand", "drug-target"} else found.subject
-    target = _drug(found.object, reader, brands) if found.kind == "code-drug" else found.object
-    return found._replace(subject=subject, object=target)
+def _spelled(found: list[Found]) -> list[Found]:
+    """Spell what a brand or "the mixture" stands for as the document spells that product elsewhere, if it does so in one way."""
+    spellings: dict[frozenset[str], set[str]] = {}
+    for claim in found:
+        item = claim.subject if claim.kind in _OF_DRUG else claim.object
+        if (claim.kind in _OF_DRUG or claim.kind == "code-drug") and item.mention is not None and not item.brand:
+            spellings.setdefault(_substances(item.value), set()).add(item.value)
+    only = {substances: next(iter(names)) for substances, names in spellings.items() if len(names) == 1}
+    return [_respelled(claim, only) for claim in found]
 
 
-def _consistent(found: list[Found]) -> list[Found]:
-    """Leave out what a second code column only suggests where the document says plainly something else of that code."""
-    plain = {f.subject.value: f.object.value for f in found if f.kind == "code-drug" and f.polarity == "asserted" and f.primary}
-    return [f for f in found if f.primary or f.kind != "code-drug" or plain.get(f.subject.value, f.object.value) == f.object.value]
+def _respelled(claim: Found, only: dict[frozenset[str], str]) -> Found:
+    if claim.kind == "drug-brand" and " + " in claim.subject.value:
+        name = only.get(_substances(claim.subject.value), claim.subject.value)
+        return claim._replace(subject=claim.subject._replace(value=name))
+    if claim.kind == "code-drug" and claim.object.brand:
+        name = only.get(_substances(claim.object.value), claim.object.value)
+        return claim._replace(object=claim.object._replace(value=name))
+    return claim
 
 
-def _assertion(found: Found, reader: DocumentReader, lines: Lines) -> Assertion | None:
-    if not found.subject.value or not found.object.value:
-        return None
-    text = reader.parsed.document.text
+def _substances(name: str) -> frozenset[str]:
+    return frozenset(bare(part) for part in name.split(" + "))
 
-    def place(span: Span | None) -> Place | None:
-        return lines.place(span) if span else None
 
+def _placeholders(found: list[Found]) -> list[Found]:
+    """A drug that prose bills under a code that the document calls unclassified is only parked there."""
+    said = [f for f in found if f.kind == "code-status" and f.object.value == "unclassified"]
+    denied = {f.subject.value for f in said if f.polarity == "denied"}
+    parked = {f.subject.value for f in said if f.polarity == "asserted"} - denied
+    return [
+        f._replace(polarity="hypothetical")
+        if f.kind == "code-drug"
+        and f.polarity == "asserted"
+        and f.subject.value in parked
+        and not f.pattern.startswith("row-")
+        else f
+        for f in found
+    ]
+
+
+def _consistent(found: Iterable[Found]) -> list[Found]:
+    """Leave out what is only suggested of a code where the document says plainly something else of it."""
+    claims = list(found)
+    plain = {
+        f.subject.value: f.object.value
+        for f in claims
+        if f.kind == "code-drug" and f.polarity == "asserted" and f.primary
+    }
+    return [
+        f
+        for f in claims
+        if f.primary or f.kind != "code-drug" or plain.get(f.subject.value, f.object.value) == f.object.value
+    ]
+
+
+def _assertion(found: Found, document: Document, lines: Lines) -> Assertion:
     return Assertion(
-        document=reader.parsed.document.name,
+        document=document.name,
         kind=found.kind,
         subject=found.subject.value,
         object=found.object.value,
         polarity=found.polarity,
         place=lines.place(found.span),
-        quote=text[found.span.start : found.span.end],
+        quote=document.text[found.span.start : found.span.end],
         section=found.section,
-        subject_place=place(found.subject_span),
-        object_place=place(found.object_span),
+        subject_place=lines.place(found.subject_span) if found.subject_span else None,
+        object_place=lines.place(found.object_span) if found.object_span else None,
         qualifiers=tuple(sorted(set(found.qualifiers))),
         confidence=found.confidence,
         pattern=found.pattern,
     )
-
-
-def _codes(reader: DocumentReader, assertions: tuple[Assertion, ...], lines: Lines) -> list[CodeMention]:
-    document = reader.parsed.document
-    out = [CodeMention(document.name, code[0].upper(), "address") for address in (document.name, *reader.parsed.addresses) for code in _ADDRESS_CODE.finditer(address)]
-    spoken = {(a.place.start, code) for a in assertions for code in (a.subject, a.object)}
-    claimed = {code for _, code in spoken}
-    first_heading = next((block for block in reader.parsed.blocks if block.kind == "heading"), None)
-    for seen in reader.seen:
-        role, reason = _role(seen, spoken, claimed, first_heading is seen.block)
-        quote = document.text[seen.sentence.start : seen.sentence.end]
-        out.append(CodeMention(document.name, seen.hit.code, role, lines.place(seen.span), quote, seen.block.section, reason))  # type: ignore[arg-type]
-    return out
-
-
-def _role(seen: Seen, spoken: set[tuple[int, str]], claimed: set[str], first_heading: bool) -> tuple[str, str]:
-    if seen.hit.trap:
-        return "unclaimed", seen.hit.trap
-    if seen.block.kind == "title" or (first_heading and seen.block.level <= 1):
-        return "title", ""
-    if (seen.sentence.start, seen.hit.code) in spoken:
-        return "claimed", ""
-    if _REFERRED.search(seen.block.view.text[max(0, seen.hit.start - 60) : seen.hit.start]):
-        return "referred", ""
-    if seen.hit.code in claimed:
-        return "unclaimed", "named without saying what it denotes; another place of the document does"
-    return "unclaimed", "no drug, unit or status is tied to it"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from auditor.extraction.columns import Column, Role, looks_like_header, role_of_header
+from auditor.extraction.columns import Column, Role, holds_diagnoses, looks_like_header, role_of_header
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.modifiers import KNOWN
 from auditor.model.assertions import Kind, Mention, Polarity
@@ -14,7 +14,11 @@ from auditor.model.source import Block, Cell, Span
 
 MentionsOf = Callable[[str], Sequence[Mention]]
 RoutesOf = Callable[[str], Sequence[str]]
+_CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
+_STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
 _ENDED: Final = re.compile(r"ended|discontinu|delet|terminat|retired|inactive|expired", re.IGNORECASE)
+# Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
+_DESCRIPTOR: Final = re.compile(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
 _ONLY_AMOUNTS: Final = re.compile(r"(?:per\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
 
 
@@ -52,25 +56,59 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
     if body and not any(headers) and looks_like_header(body[0].cells):
         headers = [cell.view.text for cell in body[0].cells]
         body = body[1:]
-    rows = [Row(block, tuple(tuple(Held(mention, cell) for mention in mentions_of(cell.view.text)) for cell in block.cells)) for block in body]
+    rows = [
+        Row(block, tuple(tuple(Held(mention, cell) for mention in mentions_of(cell.view.text)) for cell in block.cells))
+        for block in body
+    ]
     width = max((len(row.held) for row in rows), default=0)
-    columns = [_column(headers[index] if index < len(headers) else "", [row.held[index] for row in rows if index < len(row.held)]) for index in range(width)]
-    return columns, rows
+    columns = [
+        _column(
+            headers[index] if index < len(headers) else "", [row.held[index] for row in rows if index < len(row.held)]
+        )
+        for index in range(width)
+    ]
+    return _with_brands(columns, rows), rows
+
+
+def _with_brands(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
+    """A "product" column that holds brands only is a brand column where another column holds the drugs."""
+    holds = [
+        {held.mention.kind for row in rows if at < len(row.held) for held in row.held[at]} for at in range(len(columns))
+    ]
+    drugs = [at for at, column in enumerate(columns) if column.role == "drug" and "drug" in holds[at]]
+    return [
+        Column("brand", column.named, column.header)
+        if drugs and column.role == "drug" and "drug" not in holds[at] and "brand" in holds[at]
+        else column
+        for at, column in enumerate(columns)
+    ]
 
 
 def as_record(columns: list[Column], rows: list[Row]) -> tuple[list[Column], list[Row]]:
-    """A table of two columns whose left one names what stands in the right ("Code | J9308") is one record: turn it round."""
-    pairs = [row for row in rows if len(row.block.cells) == 2]
-    names = [role_of_header(row.block.cells[0].view.text) for row in pairs]
-    codes = [row for row, name in zip(pairs, names, strict=True) if name == "code" and any(held.mention.kind == "code" for held in row.held[1])]
-    if len(pairs) != len(rows) or len(codes) != 1 or any(held.mention.kind == "code" for row in rows for held in row.held[0]):
+    """A table whose left column names what stands in its rows ("Code | J9308 | J9271") holds a record a column: turn it round."""
+    width = min((len(row.held) for row in rows), default=0)
+    names = [role_of_header(row.block.cells[0].view.text) if row.block.cells else "" for row in rows]
+    codes = [
+        row
+        for row, name in zip(rows, names, strict=True)
+        if name == "code" and all(_codes_only(row.held[at]) for at in range(1, width))
+    ]
+    if width < 2 or len(codes) != 1 or any(held.mention.kind == "code" for row in rows for held in row.held[0]):
         return columns, rows
-    turned = [Column(name or "none", True, row.block.cells[0].view.text) for row, name in zip(pairs, names, strict=True)]
-    cells = tuple(Cell(row.block.cells[1].view, index) for index, row in enumerate(pairs))
-    held = tuple(tuple(Held(item.mention, cells[index]) for item in row.held[1]) for index, row in enumerate(pairs))
-    block = codes[0].block
+    turned = [Column(name or "none", True, row.block.cells[0].view.text) for row, name in zip(rows, names, strict=True)]
+    return turned, [_record(rows, at, codes[0]) for at in range(1, width)]
+
+
+def _codes_only(held: Sequence[Held]) -> bool:
+    return bool(held) and all(item.mention.kind == "code" for item in held)
+
+
+def _record(rows: Sequence[Row], at: int, codes: Row) -> Row:
+    cells = tuple(Cell(row.block.cells[at].view, index) for index, row in enumerate(rows))
+    held = tuple(tuple(Held(item.mention, cells[index]) for item in row.held[at]) for index, row in enumerate(rows))
     whole = Span(min(row.block.span.start for row in rows), max(row.block.span.end for row in rows))
-    return turned, [Row(Block(block.kind, block.view, whole, block.section, cells=cells, group=block.group), held)]
+    block = codes.block
+    return Row(Block(block.kind, block.view, whole, block.section, cells=cells, group=block.group), held)
 
 
 def _headers(body: Sequence[Block]) -> list[str]:
@@ -85,9 +123,11 @@ def _headers(body: Sequence[Block]) -> list[str]:
 def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:
     named = role_of_header(header) if header else ""
     content = _role_of_content(cells)
+    if content == "code" and holds_diagnoses(header):
+        return Column("none", True, header)
     if content == "code":
         return Column(named if named in {"old-code", "new-code", "other-drug"} else "code", bool(header), header)
-    if named in {"code", "old-code", "new-code", "modifier"} and content != "code":
+    if named in {"code", "old-code", "new-code", "modifier"}:
         return Column(named if named == "modifier" else content or "none", bool(header), header)
     if named == "unit" and content not in {"unit", ""}:
         return Column(content, bool(header), header)
@@ -130,49 +170,101 @@ def _role_of_cell(held: Sequence[Held]) -> Role:
 
 def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
     """The claims of one row. `ended`: the table lists codes that have ended. `routes_of` finds the routes that a header names."""
-    code_columns = [index for index, column in enumerate(columns) if column.role in {"code", "old-code", "new-code"} and index < len(row.held)]
-    code_columns = [index for index in code_columns if any(held.mention.kind == "code" for held in row.held[index])]
     yield from _brands_and_targets(columns, row)
-    old = [index for index in code_columns if columns[index].role == "old-code"]
-    new = [index for index in code_columns if columns[index].role == "new-code"]
+    coded = [
+        at for at, column in enumerate(columns[: len(row.held)]) if column.role in _CODE_ROLES and _codes_of(row, at)
+    ]
+    old = [at for at in coded if columns[at].role == "old-code"]
+    new = [at for at in coded if columns[at].role == "new-code"]
     if old and not new:
-        new = [index for index in code_columns if columns[index].role == "code"]
-    stood_for = any("stood" in column.header or "was" in column.header.lower().split() for column in columns)
-    for order, index in enumerate(code_columns):
-        is_old = index in old
-        if index in new and old and stood_for:
-            continue
-        polarity: Polarity = "historical" if is_old or (ended and not new) else "asserted"
-        for held in row.held[index]:
-            if held.mention.kind == "code":
-                yield from _of_code(columns, row, index, code_columns, held, polarity, primary=order == 0 or bool(old), is_ended=polarity == "historical" and (ended or _ENDED.search(columns[index].header) is not None), routes_of=routes_of)
+        new = [at for at in coded if columns[at].role == "code"]
+    of_the_old = any(_STOOD_FOR.search(column.header) for column in columns)
+    for order, at in enumerate(coded):
+        if at in new and old and of_the_old:
+            continue  # "what it stood for" speaks of the old code alone
+        gone = at in old or (ended and not new)
+        named_ended = gone and (ended or _ENDED.search(columns[at].header) is not None)
+        for code in _codes_of(row, at):
+            claims = _RowClaims(columns, row, at, coded, code, "historical" if gone else "asserted")
+            yield from claims.links(primary=order == 0 or bool(old))
+            yield from claims.standing(named_ended, routes_of)
     yield from _replacements(row, old, new)
 
 
+def _codes_of(row: Row, at: int) -> list[Held]:
+    return [held for held in row.held[at] if held.mention.kind == "code"]
+
+
 def _replacements(row: Row, old: Sequence[int], new: Sequence[int]) -> Iterator[RowLink]:
-    for one in old:
-        for two in new:
-            for before in row.held[one]:
-                for after in row.held[two]:
-                    if before.mention.kind == after.mention.kind == "code" and before.mention.value != after.mention.value:
-                        yield RowLink("code-successor", ref(before.mention), before.cell, ref(after.mention), after.cell, "row-old-new", "asserted")
+    for before in (held for at in old for held in _codes_of(row, at)):
+        for after in (held for at in new for held in _codes_of(row, at)):
+            if before.mention.value != after.mention.value:
+                yield RowLink(
+                    "code-successor",
+                    ref(before.mention),
+                    before.cell,
+                    ref(after.mention),
+                    after.cell,
+                    "row-old-new",
+                    "asserted",
+                )
 
 
-def _of_code(columns: Sequence[Column], row: Row, index: int, code_columns: Sequence[int], code: Held, polarity: Polarity, *, primary: bool, is_ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
-    subject = ref(code.mention)
-    drugs = _drug_of_row(columns, row, index)
-    for held in drugs:
-        yield RowLink("code-drug", subject, code.cell, ref(held.mention), held.cell, "row-code-drug", polarity, primary)
-    unit = _unit_of_row(columns, row, index, code_columns, drugs)
-    if unit is not None:
-        yield RowLink("code-unit", subject, code.cell, ref(unit.mention), unit.cell, "row-code-unit", polarity)
-    if is_ended:
-        yield RowLink("code-status", subject, code.cell, Ref("discontinued"), None, "row-ended-code", "asserted")
-    for route in routes_of(columns[index].header):
-        yield RowLink("code-route", subject, code.cell, Ref(route), None, "header-route", "asserted")
-    for route_cell in (held for at, column in enumerate(columns) if column.role == "route" and at < len(row.held) for held in row.held[at]):
-        if route_cell.mention.kind == "route":
-            yield RowLink("code-route", subject, code.cell, ref(route_cell.mention), route_cell.cell, "row-code-route", polarity)
+class _RowClaims(NamedTuple):
+    """What one row says of one of its codes."""
+
+    columns: Sequence[Column]
+    row: Row
+    at: int  # the column of the code
+    coded: Sequence[int]  # the columns of all codes of the row
+    code: Held
+    polarity: Polarity
+
+    def _link(self, kind: Kind, held: Held, pattern: str, *, primary: bool = True) -> RowLink:
+        return RowLink(
+            kind, ref(self.code.mention), self.code.cell, ref(held.mention), held.cell, pattern, self.polarity, primary
+        )
+
+    def links(self, *, primary: bool) -> Iterator[RowLink]:
+        """Its drug, unit and routes."""
+        drugs = _drug_of_row(self.columns, self.row, self.at)
+        for held in drugs:
+            yield self._link("code-drug", held, "row-code-drug", primary=primary)
+        unit = _unit_of_row(self.columns, self.row, self.at, self.coded, drugs)
+        if unit is not None:
+            yield self._link("code-unit", unit, "row-code-unit")
+        beside_drug = [
+            other
+            for held in drugs
+            for other in self.row.held[_place_of(self.row, held)]
+            if other.mention.kind == "route"
+        ]
+        for held in beside_drug:
+            yield self._link("code-route", held, "row-drug-route")
+        for at, column in enumerate(self.columns[: len(self.row.held)]):
+            if column.role in {"route", "brand"}:
+                for held in self.row.held[at]:
+                    if held.mention.kind == "route":
+                        yield self._link("code-route", held, "row-code-route")
+
+    def standing(self, ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
+        """What the header of its column says of it."""
+        subject = ref(self.code.mention)
+        for at, column in enumerate(self.columns[: len(self.row.held)]):
+            if column.role not in {"other-drug", "none"}:
+                for held in self.row.held[at]:
+                    if held.mention.kind == "unclassified":
+                        yield self._link("code-status", held, "row-unclassified")
+        if ended:
+            yield RowLink(
+                "code-status", subject, self.code.cell, Ref("discontinued"), None, "row-ended-code", "asserted"
+            )
+        for route in routes_of(self.columns[self.at].header):
+            yield RowLink("code-route", subject, self.code.cell, Ref(route), None, "header-route", "asserted")
+
+
+def _place_of(row: Row, held: Held) -> int:
+    return next(at for at, cells in enumerate(row.held) if any(other.cell is held.cell for other in cells))
 
 
 def _drug_of_row(columns: Sequence[Column], row: Row, code_index: int) -> list[Held]:
@@ -194,12 +286,16 @@ def _chosen(held: Sequence[Held], kinds: tuple[str, ...]) -> list[Held]:
     return named if kinds == ("brand",) else named[:1]
 
 
-def _unit_of_row(columns: Sequence[Column], row: Row, code_index: int, code_columns: Sequence[int], drugs: Sequence[Held]) -> Held | None:
+def _unit_of_row(
+    columns: Sequence[Column], row: Row, code_index: int, code_columns: Sequence[int], drugs: Sequence[Held]
+) -> Held | None:
     """The first amount of the unit column that belongs to this code: the nearest after it and before the next code column."""
     following = [at for at in code_columns if at > code_index]
     stop = following[0] if following else len(row.held)
     named = [at for at, column in enumerate(columns) if column.role == "unit" and at < len(row.held)]
-    own = [at for at in named if code_index < at < stop] or ([at for at in named if at < code_index] if len(code_columns) == 1 else [])
+    own = [at for at in named if code_index < at < stop] or (
+        [at for at in named if at < code_index] if len(code_columns) == 1 else []
+    )
     for at in own:
         amount = next((held for held in row.held[at] if held.mention.kind == "amount"), None)
         if amount is not None:
@@ -208,9 +304,10 @@ def _unit_of_row(columns: Sequence[Column], row: Row, code_index: int, code_colu
         return None
     for held in drugs:
         cell = row.held[held.cell.column] if held.cell.column < len(row.held) else ()
-        amount = next((item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end), None)
-        if amount is not None and re.fullmatch(r"[^;.]{0,60}?,?\s*(?:per\s+|up to\s+)?", held.cell.view.text[held.mention.end : amount.mention.start]):
-            return amount
+        amounts = [item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end]
+        for amount in reversed(amounts):
+            if _DESCRIPTOR.fullmatch(held.cell.view.text, held.mention.end, amount.mention.start):
+                return amount
     return None
 
 
@@ -226,12 +323,28 @@ def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink
     for at, cells in enumerate(row.held):
         if at >= len(columns) or columns[at].role not in {"brand", "target"} or not drugs:
             continue
-        drug = min(drugs, key=lambda pair: (pair[1].cell.inherited, abs(pair[0] - at), pair[1].mention.start))[1]  # noqa: B023 - used at once
+        drug = min(drugs, key=lambda pair: (pair[1].cell.inherited, abs(pair[0] - at), pair[1].mention.start))[1]
         for held in cells:
             if held.mention.kind == columns[at].role == "brand":
-                yield RowLink("drug-brand", ref(drug.mention), drug.cell, Ref(held.mention.value, held.mention), held.cell, "row-drug-brand", "asserted")
+                yield RowLink(
+                    "drug-brand",
+                    ref(drug.mention),
+                    drug.cell,
+                    Ref(held.mention.value, held.mention),
+                    held.cell,
+                    "row-drug-brand",
+                    "asserted",
+                )
             elif held.mention.kind == columns[at].role == "target":
-                yield RowLink("drug-target", ref(drug.mention), drug.cell, ref(held.mention), held.cell, "row-drug-target", "asserted")
+                yield RowLink(
+                    "drug-target",
+                    ref(drug.mention),
+                    drug.cell,
+                    ref(held.mention),
+                    held.cell,
+                    "row-drug-target",
+                    "asserted",
+                )
 
 
 def modifier_rows(columns: Sequence[Column], row: Row) -> Iterator[tuple[Mention, Cell, Cell]]:

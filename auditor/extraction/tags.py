@@ -14,7 +14,7 @@ import msgspec
 from auditor.extraction.words import MENTION_TAGS, TAGS
 from auditor.model.assertions import Mention
 
-_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t")
+_TOKEN: Final = re.compile(r"\.{2,}|_{2,}|…|i\.e\.|e\.g\.|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t")
 _PUNCTUATION: Final = {
     ",": ",", "\t": ":", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "{": "(", "}": ")", "?": "?", "!": "!", ".": ".",
     "=": "=", "→": "=", "⇒": "=", "➔": "=", "➜": "=", "►": "=", ">": "=", "/": "/", "|": ",", "&": "&", "+": "&",
@@ -59,6 +59,12 @@ def read(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> Read
         for found in _TOKEN.finditer(text, a, b):
             word = found[0].lower().replace("’", "'") if len(found[0]) > 1 else found[0]
             tag = _tag(word)
+            if (
+                not tags
+                and word in {"that", "this"}
+                and re.match(r"(?:'s|’s| is| was)\b", text[found.end() : found.end() + 4])
+            ):
+                tag = "i"  # "That is tofersen" points back, as "it" does
             if word == "like" and tags and tags[-1] in "gklwa":
                 tag = "a"  # "new drugs like X" names an example, "like J9371" compares
             if tag:
@@ -85,6 +91,8 @@ def _tag(word: str) -> str:
     if tag is not None:
         return tag
     first = word[0]
+    if first in "._…" and (len(word) > 1 or first == "…"):
+        return ":"  # leaders: "atezolizumab ...... J9022"
     if first.isdigit():
         return "N"
     if len(word) == 1 and not first.isalnum():
@@ -93,4 +101,4 @@ def _tag(word: str) -> str:
         return TAGS.get(word.lower(), "w")
     if word.endswith("n't"):
         return "n"
-    return "i" if word == "it" else "w"
+    return "i" if word in {"it", "it's", "that's"} else "w"

@@ -11,38 +11,67 @@ from typing import Final
 
 # (kind, value, surfaces separated by "|")
 _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
-    ("route", "intravenous",
-     "intravenous|intravenously|into a vein|into the vein|by vein|into an arm vein|vein|into a vein|IV|intravenous infusion|"
-     "intravenous injection|intravenous use"),
-    ("route", "subcutaneous",
-     "subcutaneous|subcutaneously|under the skin|beneath the skin|below the skin|subq|sub q|subcut|SC|SQ|SUBQ"),
-    ("route", "intramuscular", "intramuscular|intramuscularly|into a muscle|into the muscle|into muscle|IM|in a muscle|muscle"),
+    (
+        "route",
+        "intravenous",
+        "intravenous|intravenously|into a vein|into the vein|by vein|into an arm vein|vein|into a vein|IV|intravenous infusion|"
+        "intravenous injection|intravenous use",
+    ),
+    (
+        "route",
+        "subcutaneous",
+        "subcutaneous|subcutaneously|under the skin|beneath the skin|below the skin|subq|sub q|subcut|SC|SQ|SUBQ",
+    ),
+    (
+        "route",
+        "intramuscular",
+        "intramuscular|intramuscularly|into a muscle|into the muscle|into muscle|IM|in a muscle|muscle",
+    ),
     ("route", "oral", "oral|orally|by mouth|swallowed|PO|oral tablet|oral capsule|tablet|tablets|capsule|capsules"),
     ("route", "intravitreal", "intravitreal|intravitreally|into the eye|into the vitreous|intraocular"),
-    ("route", "intravesical",
-     "intravesical|intravesically|into the bladder|in the bladder|bladder instillation|instilled|via catheter into the bladder"),
+    (
+        "route",
+        "intravesical",
+        "intravesical|intravesically|into the bladder|in the bladder|bladder instillation|instilled|via catheter into the bladder",
+    ),
     ("route", "intrathecal", "intrathecal|intrathecally|into the spinal canal"),
     ("route", "inhalation", "inhalation|inhaled|nebulized|nebulised|by nebulizer|inhalation solution"),
     ("route", "topical", "topical|topically|applied to the skin"),
     ("route", "implant", "implant|implanted|implantation"),
     ("formulation", "liposomal", "liposomal|liposome|liposomes|pegylated liposomal|lipid complex"),
-    ("formulation", "protein-bound",
-     "protein bound|protein bound particles|albumin bound|nab|protein bound particles (albumin bound)|nanoparticle albumin bound"),
+    (
+        "formulation",
+        "protein-bound",
+        "protein bound|protein bound particles|albumin bound|nab|protein bound particles (albumin bound)|nanoparticle albumin bound",
+    ),
     ("formulation", "depot", "depot|depot suspension|for depot suspension|depot formulation"),
     ("formulation", "extended-release", "extended release|long acting|sustained release|er injectable suspension"),
-    ("unclassified", "unclassified",
-     "unclassified|not otherwise classified|noc|miscellaneous|catch all|unlisted|unspecified drug|not elsewhere classified"),
-    ("this-code", "",
-     "this code|the code|that code|this hcpcs code|the hcpcs code|this j code|the j code|this number|that number|"
-     "this billing code|the billing code|this procedure code|said code|this identifier|this hcpcs level ii code|"
-     "this q code|this c code|the number|the former code|this temporary code|that temporary code|this permanent code|"
-     "the latter|the former|the first|the second|the third|the other"),
-    ("this-drug", "",
-     "its code|its number|its own code|its hcpcs code|its j code|its billing code|its own|its billing unit code|"
-     "this drug|the drug|that drug|this medication|the medication|this agent|the agent|this antibody|the antibody|"
-     "that antibody|this medicine|the medicine|this product|the product|this biologic|the biologic|this therapy|"
-     "the substance|this substance|the molecule|this molecule|the conjugate|this conjugate|this immunotherapy|"
-     "this monoclonal antibody|the monoclonal antibody|this agent's|the compound|this compound|this treatment"),
+    (
+        "unclassified",
+        "unclassified",
+        "unclassified|not otherwise classified|noc|miscellaneous|catch all|unlisted|unspecified drug|not elsewhere classified",
+    ),
+    (
+        "this-code",
+        "",
+        "this code|the code|that code|this hcpcs code|the hcpcs code|this j code|the j code|this number|that number|"
+        "this billing code|the billing code|this procedure code|said code|this identifier|this hcpcs level ii code|"
+        "this q code|this c code|the number|the former code|this temporary code|that temporary code|this permanent code|"
+        "the latter|the former|the first|the second|the third",
+    ),
+    (
+        "this-drug",
+        "its",
+        "its code|its number|its own code|its hcpcs code|its j code|its billing code|its own|its permanent code|its new code",
+    ),
+    (
+        "this-drug",
+        "",
+        "this drug|the drug|that drug|this medication|the medication|this agent|the agent|this antibody|the antibody|"
+        "that antibody|this medicine|the medicine|this product|the product|this biologic|the biologic|this therapy|"
+        "the substance|this substance|the molecule|this molecule|the conjugate|this conjugate|this immunotherapy|"
+        "this monoclonal antibody|the monoclonal antibody|this agent's|the compound|this compound|this treatment",
+    ),
 )
 
 CAPITALS: Final = frozenset({"IV", "IM", "SC", "SQ", "PO", "SUBQ"})

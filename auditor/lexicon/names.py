@@ -145,12 +145,14 @@ class Names:
     def _past_registered(self, form: str, hit: Hit) -> Hit:
         """The brand that "Simponi® Aria" is: looks over the sign, word by word."""
         start, end, key = hit
-        best, stop = hit, end
-        for word in _WORD.findall(form[end + 1 : end + 40])[:3]:
-            stop = form.index(word, stop) + len(word)
+        best = hit
+        words = _WORDS.match(form, end + 1)
+        for number, word in enumerate(words.groups() if words else (), 1):
+            if words is None or word is None:
+                break
             key = f"{key} {word}"
             if key in self:
-                best = (start, stop, key)
+                best = (start, words.end(number), key)
         return best
 
     def _may_stand(self, text: str, hit: Hit) -> bool:
@@ -189,7 +191,7 @@ class Names:
 _LONGEST = 72  # characters; tools/build_names.py admits none longer than 70
 _SHORTEST_MISSPELLING = 6
 _REGISTERED_SIGNS = tuple(REGISTERED)
-_WORD = re.compile(r"[a-z0-9'/]+")
+_WORDS = re.compile(r" ?([a-z0-9'/]+)(?: ([a-z0-9'/]+))?(?: ([a-z0-9'/]+))?")
 
 
 def _blanks_backwards(form: str, start: int, end: int) -> Iterator[int]:

@@ -74,7 +74,7 @@ TARGETS: dict[str, str] = {
     **dict.fromkeys(("il 17", "interleukin 17"), "IL-17"),
     **dict.fromkeys(("il 17a", "interleukin 17a"), "IL-17A"),
     **dict.fromkeys(("il 23", "interleukin 23", "il 23p19", "il 23 p19"), "IL-23"),
-    **dict.fromkeys(("ige", "immunoglobulin e"), "IgE"),
+    **dict.fromkeys(("ige", "immunoglobulin e", "human immunoglobulin e"), "IgE"),
     **dict.fromkeys(("tslp", "thymic stromal lymphopoietin"), "TSLP"),
     **dict.fromkeys(("blys", "baff", "b lymphocyte stimulator", "b lymphocyte stimulator protein", "b cell activating factor"), "BLYS"),
     **dict.fromkeys(("integrin alpha 4", "alpha 4 integrin", "α4 integrin", "integrin α4"), "integrin alpha-4"),

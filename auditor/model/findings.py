@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from auditor.model.assertions import Confidence
+from auditor.model.assertions import CodeMention, Confidence
 from auditor.model.source import Place, Skipped
 
 Severity = Literal["error", "warning", "note"]
@@ -123,10 +123,33 @@ class Summary(msgspec.Struct, frozen=True):
     unclaimed_codes: int
 
 
+class RuleInfo(msgspec.Struct, frozen=True):
+    """A rule in force, as a report tells of it: writers never see the rules themselves."""
+
+    id: str
+    name: str
+    title: str
+    rationale: str
+    severity: Severity
+
+
+class DocumentInfo(msgspec.Struct, frozen=True, order=True):
+    """A document that was read, and how many assertions it makes."""
+
+    name: str
+    assertions: int
+
+
 class Report(msgspec.Struct, frozen=True):
-    """The only thing that a writer sees. Findings are sorted by severity, rule, subject."""
+    """The only thing that a writer sees.
+
+    Findings are sorted by severity, rule, subject; documents by name; unclaimed codes by document and position.
+    """
 
     inputs: Inputs
     summary: Summary
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
+    rules: tuple[RuleInfo, ...] = ()
+    documents: tuple[DocumentInfo, ...] = ()
+    unclaimed: tuple[CodeMention, ...] = ()

@@ -149,7 +149,7 @@ def _shown_by(event: _Event, inline: Inline) -> Iterator[Piece]:
         case "softbreak":
             yield (*inline.source_range(start, end), " ")
         case "hardbreak":
-            yield (*inline.source_range(start, end), BREAK)
+            yield (*inline.source_range(start, inline.content.index("\n", start) + 1), BREAK)
 
 
 def _text_range(start: int, content: str, token: Token | None) -> tuple[int, int]:

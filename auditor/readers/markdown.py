@@ -18,11 +18,13 @@ from auditor.readers.outline import Outline
 from auditor.readers.source_lines import SourceLines
 from auditor.readers.view import EMPTY, extent, joined, view_between
 
-MAX_NESTING = 60  # of lists, quotes and items in each other; the parser's recursion is as deep
+# Of lists, quotes and items in each other: the parser's recursion is as deep. It drops what is
+# nested deeper, and we read that line by line.
+MAX_NESTING = 60
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPING = re.compile(r"\\(?=\|)")
-_QUOTE_MARKS = re.compile(r"[ \t>]*")
+_MARKS = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*+")
 
 
 def read_markdown(document: Document) -> Parsed:
@@ -47,7 +49,7 @@ def _table_with_offsets(state: StateBlock, start_line: int, end_line: int, silen
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
-    parser.disable(["inline", "text_join"])
+    parser.disable(["normalize", "inline", "text_join"])
     parser.block.ruler.at("table", _table_with_offsets, {"alt": ["paragraph", "reference"]})
     return parser
 
@@ -64,7 +66,6 @@ class _Reading:
         self._outline = outline
         self._links: dict[str, Any] = {}  # the parser's environment: where link definitions are kept
         self._lists: list[int] = []  # the group of each list that is open
-        self._quotes = 0
         self._new_item = False  # nothing of the innermost item has been read yet
 
     def read(self) -> None:
@@ -87,6 +88,8 @@ class _Reading:
                 return self._html(tokens, position)
             case "fence" | "code_block":
                 self._code(token)
+            case "list_item_open" | "blockquote_open" if token.level >= MAX_NESTING - 1:
+                self._too_deep(token)
             case "list_item_open":
                 self._new_item = True
             case _:
@@ -100,8 +103,6 @@ class _Reading:
             case "bullet_list_close" | "ordered_list_close":
                 self._lists.pop()
                 self._new_item = False
-            case "blockquote_open" | "blockquote_close":
-                self._quotes += token.nesting
 
     def _paragraph(self, token: Token) -> None:
         """A paragraph; the first one of a list item is the item, and further ones stay in its list's group."""
@@ -112,22 +113,31 @@ class _Reading:
         self._new_item = False
 
     def _code(self, token: Token) -> None:
-        first, last = token.map or (0, 0)
-        if token.type == "fence":
-            first += 1
-            last = first + token.content.count("\n")
-        for index in range(first, last):
+        first = (token.map or (0, 0))[0] + (token.type == "fence")
+        for index, line in enumerate(token.content.removesuffix("\n").split("\n") if token.content else (), first):
+            start, end = self._unmarked(index, line)
+            self._outline.add("line", view_between(self._text, start, end))
+
+    def _unmarked(self, index: int, shown: str) -> tuple[int, int]:
+        """The range of a line without the quote and list marks before what the parser shows of it."""
+        end = self._lines.line(index)[1]
+        return end - len(shown.lstrip(" \t")), end
+
+    def _too_deep(self, token: Token) -> None:
+        """Read line by line what the parser dropped, without the marks at the lines' starts."""
+        for index in range(*(token.map or (0, 0))):
             start, end = self._lines.line(index)
-            marks = _QUOTE_MARKS.match(self._text, start, end) if self._quotes else None
+            marks = _MARKS.match(self._text, start, end)
             self._outline.add("line", view_between(self._text, marks.end() if marks else start, end))
 
     def _html(self, tokens: Sequence[Token], position: int) -> int:
         """Read neighbouring HTML blocks as one: they are parted only by blank lines, which may stand in a table."""
         first, last = tokens[position].map or (0, 0)
+        start, _ = self._unmarked(first, tokens[position].content.split("\n", 1)[0])
         while position < len(tokens) and tokens[position].type == "html_block":
             last = (tokens[position].map or (0, last))[1]
             position += 1
-        read_html_part(self._text, self._lines.starts[first], self._lines.line(last - 1)[1], self._outline)
+        read_html_part(self._text, start, self._lines.line(last - 1)[1], self._outline)
         return position
 
     def _table(self, tokens: Sequence[Token], position: int) -> None:

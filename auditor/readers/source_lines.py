@@ -22,12 +22,12 @@ class SourceLines:
     """The lines of a text from `start` on, numbered from 0 as the parser numbers them."""
 
     def __init__(self, text: str, start: int) -> None:
-        self.text = text
+        self.text = text.replace("\0", "\ufffd")  # as the parser shows it; no offset moves
         starts = Lines(text).starts
         self.starts = (start, *starts[bisect_right(starts, start) :])
 
     def normal(self) -> str:
-        r"""The text as the parser sees it, with `\n` as the only line end."""
+        r"""The text as the parser needs it, with `\n` as the only line end."""
         body = self.text[self.starts[0] :]
         return _LINE_END.sub("\n", body) if "\r" in body else body
 
@@ -50,6 +50,7 @@ class SourceLines:
         if self.text.startswith(content, start):  # as it almost always does
             return [Stretch(0, start, len(content))]
         lines = content.split("\n")
+        first = self._first_line(lines[0].lstrip(" \t"), first, alone=len(lines) == 1)
         stretches: list[Stretch] = []
         offset = 0
         for number, line in enumerate(lines, 1):
@@ -60,6 +61,14 @@ class SourceLines:
             offset += len(line) + 1
             first += 1
         return stretches
+
+    def _first_line(self, shown: str, first: int, *, alone: bool) -> int:
+        """The line in which a content starts: lines of other white space than spaces may stand before it."""
+        for index in range(first, len(self.starts)):
+            end = self._last_end(index, shown) if alone else self.line(index)[1]
+            if self.text.startswith(shown, max(end - len(shown), self.starts[index])):
+                return index
+        return first
 
     def _last_end(self, index: int, shown: str) -> int:
         """Where a content's last line ends: before white space and the closing hashes of a heading."""

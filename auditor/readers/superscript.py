@@ -6,7 +6,7 @@ import re
 
 from auditor.readers.view import Piece, text_of
 
-_MARK = re.compile(r"[\W\d_]*|[A-Za-z]|TM|SM", re.IGNORECASE)  # 1, *, 2,3, a, TM: none belongs to the word before it
+_MARK = re.compile(r"(?:[\W\d_]|\b[A-Za-z]\b)*|TM|SM", re.IGNORECASE)  # 1 * 2,3 a a,b TM
 _POWER_OF_UNIT = re.compile(r"(?:^|[^A-Za-z])[cdkmµ]?m\s*\Z")
 _POWER_OF_TEN = re.compile(r"(?:^|[^\d.,])10\s*\Z")
 _EXPONENT = re.compile(r"[-−+]?\d{1,2}")
@@ -19,7 +19,7 @@ class Superscripts:
 
     - After a metre (m², cm³) a 2 or 3 is a power and stays: `m<sup>2</sup>` shows m2.
     - After 10 digits are a power of ten: `10<sup>9</sup>` shows 10^9, never 109.
-    - Else digits, symbols and single letters are a footnote mark, and go.
+    - Else digits, symbols and letters that stand alone are a footnote mark, and go.
     - Longer words stay, parted by a space, unless they end an ordinal (`1<sup>st</sup>`).
     - Subscripts stay (B12, CO2), but a digit after a digit is parted.
     """

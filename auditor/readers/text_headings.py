@@ -26,10 +26,12 @@ def heading_level(line: Line, below: Line | None, following: Sequence[Line], *, 
     """
     if not may_be_heading(line):
         return 0
-    if first and (not below or _in_capitals(line)) and not MARKER.match(line.text):
+    if first and not below and not MARKER.match(line.text):
         return 1
     if has_columns(line):
         return 0
+    if first and _in_capitals(line):
+        return 1
     if _in_capitals(line) and not (below and below.text.isupper()):
         return 2
     if below:
@@ -47,6 +49,7 @@ def may_be_heading(line: Line) -> bool:
         and not text.endswith(_ENDS)
         and not CODE_FIRST.match(text)
         and not _LABEL.match(text)
+        and "|" not in text
         and any(character.isalpha() for character in text)
     )
 

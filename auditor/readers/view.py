@@ -26,16 +26,13 @@ _UNSEEN = re.compile(f"[{_INVISIBLE}]+")
 _HYPHENS = re.compile(f"[{_HYPHEN}]")
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a text shows itself as it is. Printable: no invisible characters, and no white space but spaces."""
-    return (
-        text.isprintable()
-        and "  " not in text
-        and text[:1].strip() == text[:1]
-        and text[-1:].strip() == text[-1:]
-        and "\u2010" not in text
-        and "\u2011" not in text
-    )
+def _one_to_one(text: str) -> str:
+    """What a text shows, if each of its characters shows as one; else nothing. Nearly all text passes here.
+
+    Printable text has no invisible characters, and no white space but the space.
+    """
+    shown = text.replace("\n", " ").replace("\xa0", " ").replace("\u2010", "-").replace("\u2011", "-")
+    return shown if shown.isprintable() and "  " not in shown and shown.strip() == shown else ""
 
 
 def view_of(source: str, pieces: Iterable[Piece]) -> TextView:
@@ -53,9 +50,9 @@ def view_of(source: str, pieces: Iterable[Piece]) -> TextView:
 
 def view_between(source: str, start: int, end: int) -> TextView:
     """The view of one range of the source that holds no markup."""
-    text = source[start:end]
-    if text and _is_plain(text):
-        return TextView(text, (Run(0, start, end),))
+    shown = _one_to_one(source[start:end])
+    if shown:
+        return TextView(shown, (Run(0, start, end),))
     return view_of(source, ((start, end, None),))
 
 
@@ -100,16 +97,16 @@ class _Weaver:
         self._linear = False
 
     def show_source(self, start: int, end: int) -> None:
-        text = self._source[start:end]
-        if text and _is_plain(text):
-            self._put(text, start, end, linear=True)
+        shown = _one_to_one(self._source[start:end])
+        if shown:
+            self._put(shown, start, end, linear=True)
             return
-        for match in _STRETCH.finditer(text):
-            first, last = start + match.start(), start + match.end()
+        for match in _STRETCH.finditer(self._source, start, end):
             if match.lastgroup == "space":
-                self.pause(first, last, " ")
+                self.pause(*match.span(), " ")
             else:
-                self._put(_HYPHENS.sub("-", match[0]), first, last, linear=True)
+                shown = match[0] if match.lastgroup == "plain" else "-" * len(match[0])
+                self._put(shown, *match.span(), linear=True)
 
     def show_instead(self, start: int, end: int, text: str) -> None:
         shown = " ".join(_HYPHENS.sub("-", _UNSEEN.sub("", text)).split())

@@ -28,10 +28,9 @@ def rows(extractions: Iterable[Extraction]) -> list[Row]:
     return [_row(said) for said in in_order(said for extraction in extractions for said in extraction.assertions)]
 
 
-def unclaimed_rows(extractions: Iterable[Extraction]) -> list[Row]:
-    """One row per code mention that led to no assertion, by document and position."""
-    found = [code for extraction in extractions for code in extraction.codes if code.role == "unclaimed"]
-    return [_unclaimed(code) for code in sorted(found, key=lambda code: (code.document, _start(code), code.code))]
+def unclaimed_rows(mentions: Iterable[CodeMention]) -> list[Row]:
+    """One row per code mention that led to no assertion, in the order given."""
+    return [_unclaimed(mention) for mention in mentions]
 
 
 def render_jsonl(found: Iterable[Row]) -> str:
@@ -106,10 +105,6 @@ def _line(row: Row) -> str:
 
 def _span(place: Place | None) -> list[int] | None:
     return [place.line, place.column, place.end_line, place.end_column] if place else None
-
-
-def _start(mention: CodeMention) -> int:
-    return mention.place.start if mention.place else 0
 
 
 def _cell(value: object) -> str:

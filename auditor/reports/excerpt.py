@@ -6,21 +6,26 @@ import re
 
 import msgspec
 
-from auditor.model.findings import Location
+from auditor.model.findings import Finding, Location
 from auditor.model.source import Lines, Span
 from auditor.reports.visible import visible
 
 CUT = "…"
+QUOTED = 3  # documents quoted in full that say the same; the others are listed
 
 
 class Excerpt(msgspec.Struct, frozen=True):
-    """A source line in three parts. `focus` is empty where the text only implies the token."""
+    """A source line in three parts. `focus` is empty where the text only implies the token.
+
+    `above` is the line before it, where the quote begins there or earlier: a sentence often breaks before its point.
+    """
 
     line: int
     column: int
     before: str
     focus: str
     after: str
+    above: str = ""
 
     @property
     def text(self) -> str:
@@ -40,16 +45,23 @@ def excerpt(location: Location, width: int) -> Excerpt:
     room = max(width - len(focus), 20)
     left = max(room // 2, room - len(after))
     shown = before if len(before) <= left else CUT + before[len(before) - left + 1 :]
-    rest = room - len(shown)
     column = (place.column if row == 1 else 1) + start - line_start
-    return Excerpt(place.line + row - 1, column, shown, focus, after if len(after) <= rest else after[: rest - 1] + CUT)
+    above = _cut(visible(quote[bounds[row - 2] : line_start]).rstrip(), width) if row > 1 else ""
+    return Excerpt(place.line + row - 1, column, shown, focus, _cut(after, room - len(shown)), above)
 
 
-def passage(location: Location) -> tuple[str, str, str]:
-    """The whole quote in three parts: before the focus, the focus, after it."""
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + CUT
+
+
+def passage(location: Location, context: int = 280) -> tuple[str, str, str]:
+    """The quote in three parts: before the focus, the focus, after it; of very long ones the nearest `context`."""
     start, end = _focus(location)
-    before, focus, after = location.quote[:start], location.quote[start:end], location.quote[end:]
-    return visible(before), visible(focus), visible(after)
+    before, focus, after = (
+        visible(part) for part in (location.quote[:start], location.quote[start:end], location.quote[end:])
+    )
+    shown = before if len(before) <= context else CUT + before[-context:]
+    return shown, focus, after if len(after) <= context else after[:context] + CUT
 
 
 def _focus(location: Location) -> tuple[int, int]:
@@ -61,3 +73,29 @@ def _focus(location: Location) -> tuple[int, int]:
     blank = re.match(r"\s*", location.quote)
     start = blank.end() if blank else 0
     return start, start
+
+
+class Voices(msgspec.Struct, frozen=True):
+    """All places of a finding that say the same: those to quote, one per document and few, and the others."""
+
+    note: str
+    documents: int
+    quoted: tuple[Location, ...]
+    others: tuple[Location, ...]
+
+
+def voices(finding: Finding) -> list[Voices]:
+    """The finding's places by what they say, that of the primary place first."""
+    said: dict[str, list[Location]] = {}
+    for location in (finding.primary, *finding.related):
+        said.setdefault(location.note, []).append(location)
+    return [_voices(note, locations) for note, locations in said.items()]
+
+
+def _voices(note: str, locations: list[Location]) -> Voices:
+    first: dict[str, Location] = {}
+    for location in locations:
+        first.setdefault(location.document, location)
+    quoted = tuple(first.values())[:QUOTED]
+    others = tuple(location for location in locations if not any(location is one for one in quoted))
+    return Voices(note, len(first), quoted, others)

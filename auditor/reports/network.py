@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 
 from auditor.graph import Graph, Node
+from auditor.reports import drawing
 from auditor.reports.as_json import dumps
 from auditor.reports.visible import visible
 
@@ -50,7 +51,12 @@ def render_dot(graph: Graph) -> str:
     return "\n".join(["digraph {", "  rankdir=LR;", *nodes, *edges, "}", ""])
 
 
-FORMATS: dict[str, Callable[[Graph], str]] = {"json": render_json, "graphml": render_graphml, "dot": render_dot}
+FORMATS: dict[str, Callable[[Graph], str]] = {
+    "json": render_json,
+    "graphml": render_graphml,
+    "dot": render_dot,
+    "svg": drawing.render,
+}
 
 
 def around(graph: Graph, node: Node, depth: int) -> Graph:
@@ -77,7 +83,7 @@ def _label(edge: Json) -> str:
 
 
 def _id(node: Node) -> str:
-    return f"{node[0]}:{node[1]}"
+    return visible(f"{node[0]}:{node[1]}")
 
 
 def _quoted(text: str) -> str:

@@ -8,10 +8,12 @@ import click
 
 from auditor.model.findings import Finding, Location, Report, Severity
 from auditor.model.source import Skipped
-from auditor.reports.excerpt import excerpt
+from auditor.reports.excerpt import excerpt, voices
+from auditor.reports.standing import standings
 from auditor.reports.visible import visible, width
 
 COLUMNS = 110
+NAMED = 3  # documents to start with
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -20,7 +22,7 @@ def render(report: Report) -> str:
     parts = [finding_text(finding) for finding in report.findings]
     if report.skipped:
         parts.append("\n".join(_skipped(skipped) for skipped in report.skipped) + "\n")
-    return "\n".join([*parts, summary(report) + "\n"])
+    return "\n".join([*parts, f"{summary(report)}\n{advice(report)}"])
 
 
 def summary(report: Report) -> str:
@@ -38,30 +40,31 @@ def finding_text(finding: Finding) -> str:
     """One finding: the message, each side quoted once per document, and where else it stands."""
     label = click.style(f"{finding.severity}[{finding.rule}]", fg=_COLOURS[finding.severity], bold=True)
     lines = [f"{label}{click.style(': ' + visible(finding.message), bold=True)}"]
-    first, more = _first_of_each(finding)
-    gutter = max(len(str(excerpt(location, COLUMNS).line)) for location in first)
-    for location in first:
+    said = voices(finding)
+    quoted = [location for voice in said for location in voice.quoted]
+    gutter = max(len(str(excerpt(location, COLUMNS).line)) for location in quoted)
+    for location in quoted:
         primary = location is finding.primary
         lines.extend(_place(location, gutter, primary, _COLOURS[finding.severity] if primary else "blue"))
     pad = " " * gutter
-    for location, others in zip(first, more, strict=True):
-        if others:
-            places = ", ".join(_short(other, location.document) for other in others)
-            lines.append(f"{pad} = also {visible(location.note)}: {places}")
-    said = f"{finding.name}, confidence {finding.confidence}, fingerprint {finding.fingerprint}"
-    lines.append(f"{pad} = {said}")
+    for voice in said:
+        if voice.others:
+            places = ", ".join(_short(place) for place in voice.others)
+            lines.append(f"{pad} = also {visible(voice.note)}: {places}")
+    lines.append(f"{pad} = {finding.name}, confidence {finding.confidence}, fingerprint {finding.fingerprint}")
     return "\n".join(lines) + "\n"
 
 
-def _first_of_each(finding: Finding) -> tuple[list[Location], list[list[Location]]]:
-    """The places to show in full: the first of each document and what it says there; and the others of each."""
-    first: dict[tuple[str, str], Location] = {}
-    more: dict[tuple[str, str], list[Location]] = {}
-    for location in (finding.primary, *finding.related):
-        key = (location.document, location.note)
-        if first.setdefault(key, location) is not location:
-            more.setdefault(key, []).append(location)
-    return list(first.values()), [more.get(key, []) for key in first]
+def advice(report: Report) -> str:
+    """Where reading pays first, and how to learn more; nothing where there are no findings."""
+    if not report.findings:
+        return ""
+    first = [one for one in standings(report) if one.refuted or one.outnumbered][:NAMED]
+    named = ", ".join(
+        f"{visible(one.document)} ({_count(max(one.refuted, one.outnumbered), 'finding')})" for one in first
+    )
+    start = f"outnumbered most often: {named}\n" if named else ""
+    return f"{start}more of a rule, code, drug or finding: auditor explain {report.findings[0].rule}\n"
 
 
 def _place(location: Location, gutter: int, primary: bool, colour: str) -> Iterator[str]:
@@ -74,16 +77,17 @@ def _place(location: Location, gutter: int, primary: bool, colour: str) -> Itera
     pad = " " * gutter
     yield f"{pad}{arrow} {visible(location.document)}:{shown.line}:{shown.column}"
     yield f"{pad} {bar}"
+    if shown.above:
+        yield f"{click.style(str(shown.line - 1).rjust(gutter), fg='blue', bold=True)} {bar} {shown.above}"
     yield f"{number} {bar} {shown.text}".rstrip()
     note = click.style(f"{under.lstrip()} {visible(location.note)}".strip(), fg=colour, bold=True)
     blank = " " * (len(under) - len(under.lstrip()))
     yield f"{pad} {bar} {blank}{note}"
 
 
-def _short(location: Location, document: str) -> str:
+def _short(location: Location) -> str:
     shown = excerpt(location, COLUMNS)
-    name = "" if location.document == document else f"{visible(location.document)}:"
-    return f"{name}{shown.line}:{shown.column}"
+    return f"{visible(location.document)}:{shown.line}:{shown.column}"
 
 
 def _skipped(skipped: Skipped) -> str:

@@ -9,7 +9,7 @@ from auditor.graph import Claim, Graph, by_object, by_subject, claims
 from auditor.model.findings import Finding
 from auditor.rules.contradiction import contradiction, side, strongest_first
 from auditor.rules.rule import Reference, Rule
-from auditor.rules.separators import discontinued, told_apart, unclassified_support
+from auditor.rules.separators import knowing_it_over, told_apart, unclassified_support
 
 
 def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
@@ -27,7 +27,10 @@ def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
 
 
 def _in_use(graph: Graph, code: str, said: list[Claim]) -> bool:
-    return not discontinued(graph, code) and unclassified_support(graph, code) <= max(claim.support for claim in said)
+    """Whether somebody gives the drug this code who does not know it to be over, and it is no catch-all."""
+    documents = {document for claim in said for document in claim.documents}
+    catch_all = unclassified_support(graph, code) > max(claim.support for claim in said)
+    return not catch_all and bool(documents - knowing_it_over(graph, code))
 
 
 RULE = Rule(

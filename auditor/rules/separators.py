@@ -23,9 +23,9 @@ def one_drug(graph: Graph, one: str, other: str) -> bool:
     return same_drug(first, second) or says_less(first, second) or says_less(second, first)
 
 
-def discontinued(graph: Graph, code: str) -> bool:
-    """Whether a document asserts that the code is no longer in use."""
-    return any(claim.object == "discontinued" for claim in _asserted(graph, code, "code-status"))
+def knowing_it_over(graph: Graph, code: str) -> set[str]:
+    """The documents that assert that the code is no longer in use."""
+    return _documents(claim for claim in _asserted(graph, code, "code-status") if claim.object == "discontinued")
 
 
 def unclassified_support(graph: Graph, code: str) -> int:
@@ -40,7 +40,7 @@ def told_apart(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -> bo
         _listed_together(graph, one, other)
         or not any(overlap(first, second) for first in one for second in other)
         or _qualified_apart(one, other)
-        or _claimed_apart(graph, one[0].subject, other[0].subject)
+        or _claimed_apart(graph, one, other)
     )
 
 
@@ -65,22 +65,29 @@ def _qualified_apart(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
     return False
 
 
-def _claimed_apart(graph: Graph, one: str, other: str) -> bool:
+def _claimed_apart(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -> bool:
     """Units or routes that differ, or one code that replaced the other. Tablets and injections never share a code."""
-    units = [{claim.object for claim in _asserted(graph, code, "code-unit")} for code in (one, other)]
-    routes = [{claim.object for claim in _asserted(graph, code, "code-route")} for code in (one, other)]
+    units = [_stated_beside(graph, said, "code-unit") for said in (one, other)]
+    routes = [_stated_beside(graph, said, "code-route") for said in (one, other)]
     return (
         (all(units) and not any(same_unit(first, second) for first in units[0] for second in units[1]))
         or (all(routes) and not routes[0] & routes[1])
         or ({"oral"} in routes and routes[0] != routes[1])
-        or _succeeds(graph, one, other)
-        or _succeeds(graph, other, one)
+        or _succeeds(graph, one[0].subject, other[0].subject)
+        or _succeeds(graph, other[0].subject, one[0].subject)
     )
 
 
 def _succeeds(graph: Graph, old: str, new: str) -> bool:
     between = graph.get_edge_data(("code", old), ("code", new)) or {}
     return any(data["claim"].polarity in {"asserted", "historical"} for data in between.values())
+
+
+def _stated_beside(graph: Graph, said: Sequence[Claim], kind: str) -> set[str]:
+    """Units or routes that the code has in the documents that give it to this drug. Others may mean another drug."""
+    documents = _documents(said)
+    stated = _asserted(graph, said[0].subject, kind)
+    return {claim.object for claim in stated if not documents.isdisjoint(claim.documents)}
 
 
 def _asserted(graph: Graph, code: str, kind: str) -> list[Claim]:

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from claiming import Case, claims, one_line
-from language import amounts, definitions, discourse, layouts, modifiers, names, polarities, properties, traps
+
+from tests.extraction.claiming import Case, claims, one_line
+from tests.extraction.language import (
+    amounts,
+    definitions,
+    discourse,
+    layouts,
+    modifiers,
+    names,
+    polarities,
+    properties,
+    traps,
+)
 
 THEMES = (definitions, discourse, polarities, amounts, names, traps, properties, modifiers, layouts)
 CASES = tuple(one for theme in THEMES for one in theme.CASES)

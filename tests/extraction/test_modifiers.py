@@ -46,10 +46,6 @@ EXPLAINED = [
     ("JW is often forgotten", {}),
     ("use modifier 59 with care", {}),
     ("modifier 50 is the right choice", {}),
-]
-
-
-KNOWN_GAPS = [
     ("JW marks what was thrown away, JZ says that nothing was", {"JW": "discarded-drug", "JZ": "no-discarded-drug"}),
 ]
 
@@ -68,11 +64,6 @@ def test_two_characters_are_a_modifier_only_where_they_are_called_one(text: str,
 @pytest.mark.parametrize(("text", "meanings"), EXPLAINED)
 def test_a_meaning_is_recognised_by_its_words(text: str, meanings: dict[str, str]) -> None:
     assert explained(text) == meanings
-
-
-@pytest.mark.parametrize(("text", "meanings"), KNOWN_GAPS)
-def test_a_known_gap_is_still_open(text: str, meanings: dict[str, str]) -> None:
-    assert explained(text) != meanings
 
 
 def test_a_list_of_modifiers_needs_no_word_before_each() -> None:

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Final
 
 import pytest
-from claiming import CORPUS, GOLD, assertions, claims, documents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from auditor.lexicon.names import load_names
 from auditor.model.assertions import Assertion, Extraction
 from auditor.model.source import Document, Lines, Media, Parsed, Place, Span
 from auditor.readers import parse
+from tests.extraction.claiming import CORPUS, GOLD, assertions, claims, documents
 
 FOLDERS: Final = {"corpus": CORPUS / "docs", "dev": GOLD / "dev" / "docs", "seeds": GOLD / "seeds" / "docs"}
 # A separator that belongs to no claim; each medium ends a block with it.

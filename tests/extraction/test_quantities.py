@@ -47,9 +47,6 @@ AMOUNTS = [
     ("a quarter of a milligram", "0.25 mg"),
     ("one tenth of a milligram", "0.1 mg"),
     ("3 million units", "3000000 unit"),
-]
-
-KNOWN_GAPS = [
     ("a single milligram", "1 mg"),
 ]
 
@@ -83,11 +80,6 @@ NOTHING = [
 @pytest.mark.parametrize(("text", "value"), AMOUNTS)
 def test_an_amount_has_one_normal_form(text: str, value: str) -> None:
     assert [(found.kind, found.value) for found in quantities(text, 0, len(text))] == [("amount", value)]
-
-
-@pytest.mark.parametrize(("text", "value"), KNOWN_GAPS)
-def test_a_known_gap_is_still_open(text: str, value: str) -> None:
-    assert [(found.kind, found.value) for found in quantities(text, 0, len(text))] != [("amount", value)]
 
 
 @pytest.mark.parametrize("text", RATES)

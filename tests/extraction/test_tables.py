@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from claiming import claims, drug
 
 from auditor.extraction.columns import Role, looks_like_header, role_of_header
 from auditor.model.source import Cell, Run, TextView
+from tests.extraction.claiming import claims, drug
 
 HEADERS: list[tuple[str, Role]] = [
     ("Code", "code"),

@@ -27,11 +27,13 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("[[J9371]] is a standardized billing code designated for the drug ((durvalumab)).", "[[J9228]] belongs to ((ipilimumab)).",
          "[[J9317]] was introduced into the system to ease billing for the use of ((atezolizumab))."),
     ),
-    Connector("it-describes-drug", "i", "D", r"[lL]v?[tgk]{0,3}", 2, ("[[J9355]] does not describe atezolizumab; it describes ((trastuzumab)).",)),
+    Connector("it-describes-drug", "i", "D", r"(?:[lL][vf]?)?[tgk]{0,3}", 2, ("[[J9355]] does not describe atezolizumab; it describes ((trastuzumab)).",)),
+    Connector("it-is-used-for-drug", "i", "D", r"[bp]?[lA]{1,2}~{0,8}", 2, ("Code J9360 comes next. It is used for the reporting of ((vinblastine)).",)),
     Connector("code-is-about-drug", "Cc", "D", r"~{0,6}[bpn]~{0,12}", 2, ("[[J9357]] is the HCPCS code for ((durvalumab)).",)),
+    Connector("code-is-bracket-drug", "C", "D", r"""~{0,6}b~{0,12}\([tgG:"]{0,3}""", 2, ("[[J9281]] is the gel that is run up to the kidney (brand: ((Jelmyto))).",)),
     Connector("code-verb-drug", "C", "D", r"""w{1,3}[tgkjv"]{0,4}""", 1, ("[[J9044]] names ((bortezomib)) there.",)),
     Connector(
-        "drug-bracket-code", "D", "Cc", r"""[gRQFwbf]{0,6}\([kbfN"tgGwl,:]{0,6}""", 3,
+        "drug-bracket-code", "D", "Cc", r"""[gRQFwbfA]{0,6}\([kbfN"tgGwl,:]{0,6}""", 3,
         ("((Etanercept)) ([[J1438]]) is self-administered.",),
     ),
     Connector(
@@ -39,16 +41,20 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("((Leucovorin)): [[J0640]], per 50 mg.", "((Verteporfin)), [[J3396]], is infused.", "((ipilimumab)) → [[J9228]]"),
     ),
     Connector("drug-label-code", "D", "C", r"""~{0,10}:[kgt"]{0,3}""", 2, ("((Infliximab)), reference product: [[J1745]], 10 mg.",)),
+    Connector("drug-semicolon-code", "D", "C", r";k?", 2, ("Rolvedon is ((eflapegrastim-xnst)); [[J1449]], 0.1 mg.",)),
+    Connector("drug-from-maker-code", "D", "C", r"v[twgX]{1,4}[,:]k?", 2, ("((Levoleucovorin)) from another maker, [[J0642]], half a milligram.",)),
+    Connector("its-code", "d", "C", r",?", 3, ("Avelumab is new. Its code, [[J9023]], is not.",)),
     Connector("drug-is-code", "Dd", "C", r"""~{0,8}[bn]n?[kt,"wA]{0,4}""", 3, ("((Emicizumab)) is [[J7170]].",)),
-    Connector("it-is-code", "I", "C", r"[bh]p?A?|[wtkglvf]{0,4}[saP]k{0,2}|~{0,10}[saP]k{0,2}", 2, ("((Bortezomib)) is old. It is [[J9041]]",)),
-    Connector("code-belongs-to-it", "C", "dI", r"[wtA]{0,2}[lbE]v?", 2, ()),
-    Connector("code-is-its-code", "C", "d", r"b", 3, ()),
+    Connector("it-is-code", "I", "C", r"[bh]p?A?|[wtkglvf]{0,4}[saP]k{0,2}|~{0,10}[saP]k{0,2}", 2, ("Bortezomib is old. It is [[J9041]].",)),
+    Connector("code-is-its-code", "C", "d", r"b", 3, ("Valrubicin is instilled. [[J9357]] is its code.",)),
+    Connector("code-belongs-to-it", "C", "dI", r"[wtA]{0,2}[lbE]v?", 2, ("Bortezomib is old. [[J9041]] belongs to it.",)),
     Connector(
         "drug-under-code", "Dd", "Cc", r"~{0,14}[lsLfGPaE]~{0,8}", 2,
         ("((Durvalumab)), billed under [[J9371]], is costly.", "For ((durvalumab)), report [[J9173]].", "Report ((avelumab)) with [[J9023]]."),
     ),
     Connector("drug-has-code", "Dd", "C", r"~{0,5}[bpho]~{0,8}", 2, ("((Neulasta)) has been [[J2506]] since 2022.",)),
-    Connector("drug-verb-code", "D", "C", r"""w{1,3}[tkjv"]{0,4}""", 1, ("((Pralatrexate)) sits at [[J9307]].",)),
+    Connector("drug-to-code", "D", "C", r"vk?", 1, ("Ipilimumab belongs to J9228 and ((avelumab)) to [[J9023]].",)),
+    Connector("drug-verb-code", "D", "C", r""",?w{1,3}[tkjv"]{0,4}""", 1, ("((Pralatrexate)) sits at [[J9307]].",)),
 )  # fmt: skip
 
 COMPILED: Final = compiled(CONNECTORS)

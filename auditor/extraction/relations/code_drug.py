@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from auditor.extraction.grammar import Connector
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.code_drug import COMPILED
+from auditor.extraction.relations.items import one_reading
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Confidence, Polarity
 
@@ -15,7 +16,9 @@ _LONGEST_GAP: Final = 30
 _SURE: Final[dict[int, Confidence]] = {3: "high", 2: "high", 1: "low"}
 _SHARED: Final = re.compile(r"""[^CDBzq()]{0,24}""")
 _CONTRAST: Final = re.compile(r"""[^CDB;()]{0,8}[,;]?&?n[AwtkPfsg"]{0,4}""")
-_REPLACES: Final = re.compile(r"replac|took over|takes over|supersed|successor|became|instead|see |former|now ", re.IGNORECASE)
+_REPLACES: Final = re.compile(
+    r"replac|took over|takes over|supersed|successor|became|instead|see |former|now ", re.IGNORECASE
+)
 _CORRECTION: Final = re.compile(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
 
 
@@ -28,7 +31,7 @@ class _Tie(NamedTuple):
 
 def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
     """Links between the code and drug items of a sentence. Each item is tied once; the surest and nearest tie wins."""
-    usable = [item for item in found if not item.compared]
+    usable = [item for item in one_reading(found) if not item.compared]
     ties = sorted(_ties(reading, usable), key=lambda tie: (-tie.connector.strength, tie.width, tie.left))
     partner: dict[int, _Tie] = {}
     for tie in ties:
@@ -36,7 +39,7 @@ def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
             partner[tie.left] = partner[tie.right] = tie
     links: list[Link] = []
     for tie in {id(tie): tie for tie in partner.values()}.values():
-        links.extend(_pairs(reading, usable[tie.left], usable[tie.right], tie.connector))
+        links.extend(_pairs(usable[tie.left], usable[tie.right], tie.connector))
     links.extend(_contrasted(reading, usable, partner))
     links.extend(_shared(reading, usable, partner))
     return sorted(links, key=lambda link: (link.first, link.last, link.subject.value))
@@ -57,7 +60,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
     return ties
 
 
-def _pairs(reading: Reading, one: Item, two: Item, connector: Connector) -> list[Link]:
+def _pairs(one: Item, two: Item, connector: Connector) -> list[Link]:
     codes, drugs = (one, two) if two.tag in "DdI" and one.tag in "Cci" else (two, one)
     confidence = _SURE[connector.strength] if codes.tag == "C" and drugs.tag == "D" else "medium"
 
@@ -77,7 +80,7 @@ def _same_product(drugs: tuple[Ref, ...]) -> bool:
 
 
 def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:
-    """ "Heparin comes twice: J1644 per 1,000 units, J1642 per 10 units": a later code with no drug of its own shares the drug."""
+    """As in "Heparin comes twice: J1644 per 1,000 units, J1642 per 10 units": a later code with no drug of its own shares the drug."""
     links: list[Link] = []
     for index in range(1, len(usable)):
         item, before = usable[index], usable[index - 1]
@@ -85,7 +88,9 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
             continue
         tie = partner[index - 1]
         drug_at = tie.left if usable[tie.left].tag == "D" else tie.right
-        if usable[drug_at].tag != "D" or (index + 1 < len(usable) and usable[index + 1].tag == "D" and index + 1 not in partner):
+        if usable[drug_at].tag != "D" or (
+            index + 1 < len(usable) and usable[index + 1].tag == "D" and index + 1 not in partner
+        ):
             continue
         gap = reading.gap(before.last, item.first)
         words = reading.text[reading.ends[before.last] : reading.starts[item.first]]
@@ -100,7 +105,7 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
 
 
 def _contrasted(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:
-    """ "Entyvio is J3380, not J3358" denies the second; "not J9355 but J9035" denies the first and gives the second."""
+    """As in "Entyvio is J3380, not J3358" denies the second; "not J9355 but J9035" denies the first and gives the second."""
     links: list[Link] = []
     for index in range(1, len(usable)):
         item, before = usable[index], usable[index - 1]
@@ -117,7 +122,16 @@ def _contrasted(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) 
         partner[index] = tie
         codes, drugs = (item, other) if item.tag == "C" else (other, item)
         links.extend(
-            Link("code-drug", code, drug, "contrast", min(item.first, other.first), max(item.last, other.last), "high", polarity)
+            Link(
+                "code-drug",
+                code,
+                drug,
+                "contrast",
+                min(item.first, other.first),
+                max(item.last, other.last),
+                "high",
+                polarity,
+            )
             for code in codes.refs
             for drug in drugs.refs
         )

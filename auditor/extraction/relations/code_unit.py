@@ -9,16 +9,23 @@ from typing import Final, NamedTuple
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.tags import Reading
+from auditor.model.assertions import Mention
 
 # Frames, over the tags before and after the amount. Each says "this is the unit"; the first that fits names the pattern.
 _BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("unit-is-amount", re.compile(r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)D-]{0,14}$""")),
+    ("unit-is-amount", re.compile(r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)Dcdir-]{0,14}$""")),
+    ("code-is-amount", re.compile(r"""[Cc]A?[bp]$""")),
+    ("descriptor-amount", re.compile(r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;Qe]*[,)](?:wv)?$""")),
+    ("it-is-amount", re.compile(r"""^ib$""")),
     ("per-amount", re.compile(r"""e$""")),
     ("code-defines-amount", re.compile(r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""")),
     ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$""")),
-    ("counted-by-amount", re.compile(r"""[El][sPav]?[tw]{0,2}$""")),
+    ("counted-by-amount", re.compile(r"""[El]i?[sPav]?[tw]{0,2}$""")),
     ("also-amount", re.compile(r""",A$""")),
-    ("beside-code", re.compile(r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("-]|[,:;=("-]{0,3}|w{0,2}P)[wtaNA]{0,2}[vPfe]?t?$""")),
+    (
+        "beside-code",
+        re.compile(r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("-]|[,:;=("-]{0,3}|w{0,2}P)[wtaNA]{0,2}[vPfe]?t?$"""),
+    ),
 )
 _AFTER: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("amount-per-unit", re.compile(r"""^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt)[wk]{0,2}u""")),
@@ -30,7 +37,7 @@ _NOT_A_UNIT_BEFORE: Final = re.compile(r"""(?:V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}
 
 
 class _Amount(NamedTuple):
-    index: int
+    mention: Mention
     token: int
     frame: str
 
@@ -39,14 +46,34 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
     """Links between codes and billing units of a sentence; `links` are its code-drug links."""
     tied = {(link.subject.mention.start if link.subject.mention else -1) for link in links}
     for amount in _amounts(reading):
-        codes = _codes(reading, found, amount, discourse)
-        if amount.frame == "beside-code" and not _beside(reading, found, amount, tied):
+        codes = _codes(reading, found, amount, links, discourse)
+        mention = amount.mention
+        if amount.frame == "beside-code" and not _beside(found, amount, tied):
             continue
-        mention = reading.mentions[amount.index]
+        if (
+            amount.frame == "unit-is-amount"
+            and not links
+            and "dosage" in reading.words[max(0, amount.token - 4) : amount.token]
+        ):
+            continue  # "the dosage is 10 mg" is the patient's, unless the sentence defines a code
+        if (
+            mention.value.endswith(" unit")
+            and amount.frame != "per-amount"
+            and not _measured_in_units(reading, links, discourse)
+        ):
+            continue
         for code in codes:
             first = min(amount.token, _token(reading, code, amount.token))
             last = max(amount.token, _token(reading, code, amount.token))
-            yield Link("code-unit", code, Ref(mention.value, mention), amount.frame, first, last, "high" if code.mention else "medium")
+            yield Link(
+                "code-unit",
+                code,
+                Ref(mention.value, mention),
+                amount.frame,
+                first,
+                last,
+                "high" if code.mention else "medium",
+            )
 
 
 def _token(reading: Reading, code: Ref, default: int) -> int:
@@ -61,12 +88,12 @@ def _amounts(reading: Reading) -> Iterator[_Amount]:
             continue
         token = reading.token_of[index]
         tags = _with_unit_frames(reading)
-        before, after = tags[max(0, token - 26) : token], tags[token + 1 : token + 14]
+        before, after = tags[max(0, token - 40) : token], tags[token + 1 : token + 14]
         if tags[token] == "u":
             continue
         frame = _frame(before, after, mention.value)
         if frame:
-            yield _Amount(index, token, frame)
+            yield _Amount(mention, token, frame)
 
 
 def _with_unit_frames(reading: Reading) -> str:
@@ -74,7 +101,11 @@ def _with_unit_frames(reading: Reading) -> str:
     tags = list(reading.tags)
     for index, mention in enumerate(reading.mentions):
         token = reading.token_of[index]
-        if mention.kind == "amount" and mention.value == "1 unit" and re.match(r"[A]?[bplLE=f]", reading.tags[token + 1 :]):
+        if (
+            mention.kind == "amount"
+            and mention.value == "1 unit"
+            and re.match(r"A?(?:[bplLE=f]|j(?:Q|t?k?C))", reading.tags[token + 1 :])
+        ):
             tags[token] = "u"
     return "".join(tags)
 
@@ -89,34 +120,71 @@ def _frame(before: str, after: str, value: str) -> str:
     before_name = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
     if before_name == "code-defines-amount" and after_name != "amount-of-drug":
         before_name = "code-counts-amount" if _BEFORE[3][1].search(before) else ""
-    if counted and before_name not in {"per-amount", "beside-code"}:
+    if counted and before_name not in {"per-amount", "beside-code", "descriptor-amount"}:
         return ""
     if _NOT_A_UNIT_BEFORE.search(before):
         return ""
     return before_name
 
 
-def _codes(reading: Reading, found: list[Item], amount: _Amount, discourse: Discourse) -> tuple[Ref, ...]:
+def _codes(
+    reading: Reading, found: list[Item], amount: _Amount, links: list[Link], discourse: Discourse
+) -> tuple[Ref, ...]:
     """The code that the amount belongs to: the nearest before it, else the next after it, else the one in hand."""
+    inside = [item for item in found if item.tag == "C" and item.first < amount.token < item.last]
+    if inside:
+        return tuple(
+            code for code in inside[0].refs if code.mention and code.mention.start < reading.starts[amount.token]
+        )[-1:]
     before = [item for item in found if item.tag in "Cc" and item.last < amount.token and not item.compared]
     after = [item for item in found if item.tag == "C" and item.first > amount.token and not item.compared]
     if before:
         item = before[-1]
         if item.tag == "C" and len(item.refs) > 1 and _amount_inside(reading, item):
-            return tuple(code for code in item.refs if code.mention and reading.ends[amount.token] > code.mention.start)[-1:]
+            return tuple(
+                code for code in item.refs if code.mention and reading.ends[amount.token] > code.mention.start
+            )[-1:]
         return item.refs
     if after and ";" not in reading.gap(amount.token, after[0].first):
         return after[0].refs
-    return discourse.codes
+    if any(item.tag == "C" for item in found):
+        return ()
+    drugs = {
+        (drug.value, drug.brand) for item in found if item.tag == "D" and item.last < amount.token for drug in item.refs
+    }
+    if not drugs:
+        return discourse.codes
+    tied = tuple(dict.fromkeys(link.subject for link in links if (link.object.value, link.object.brand) in drugs))
+    return tied or discourse.codes_of(drugs) or (discourse.codes if discourse.block_codes else ())
+
+
+# Substances whose amount is an activity, so that "100 units" can be what one billing unit stands for; of any other
+# drug "44 units" is a count on a claim. From the HCPCS descriptors that count units or international units.
+_ACTIVITY: Final = re.compile(
+    r"insulin|heparin|botulinum|factor|epoetin|asparag|bleomycin|interferon|hyaluronidase|penicillin|kinase|corticotropin|gonadotropin|calcitonin|"
+    r"willebrand|thrombin|c1|c-1|parin\b|aldesleukin|oxytocin|glucerase|follitropin|menotropin|immune globulin|vasopressin|urofollitropin|secretin|"
+    r"anti-?inhibitor|protein c|fibrinogen|plasma|vitamin|bcg|pegaspargase|colistimethate|polymyxin|bacitracin|sermorelin|collagenase",
+    re.IGNORECASE,
+)
+
+
+def _measured_in_units(reading: Reading, links: list[Link], discourse: Discourse) -> bool:
+    drugs = [link.object for link in links] or [*discourse.drugs]
+    return (
+        any(_ACTIVITY.search(drug.value or drug.brand) for drug in drugs)
+        or _ACTIVITY.search(reading.text, reading.start, reading.end) is not None
+    )
 
 
 def _amount_inside(reading: Reading, item: Item) -> bool:
-    """ "J8520 for 150 mg and J8521 for 500 mg": each code of the group has an amount of its own."""
+    """As in "J8520 for 150 mg and J8521 for 500 mg": each code of the group has an amount of its own."""
     return "Q" in reading.tags[item.first : item.last]
 
 
-def _beside(reading: Reading, found: list[Item], amount: _Amount, tied: set[int]) -> bool:
+def _beside(found: list[Item], amount: _Amount, tied: set[int]) -> bool:
     """Whether an amount that merely stands beside something stands beside a code, or a drug that a code is tied to."""
+    if any(item.tag == "C" and item.first < amount.token < item.last for item in found):
+        return True
     before = [item for item in found if item.tag in "CD" and item.last < amount.token]
     if not before:
         return False
@@ -124,4 +192,6 @@ def _beside(reading: Reading, found: list[Item], amount: _Amount, tied: set[int]
     if not codes:
         return False
     width = amount.token - before[-1].last
-    return width <= 6 and (before[-1].tag == "C" or any(code.mention and code.mention.start in tied for code in codes[-1].refs))
+    return width <= 6 and (
+        before[-1].tag == "C" or any(code.mention and code.mention.start in tied for code in codes[-1].refs)
+    )

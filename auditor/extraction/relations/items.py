@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
@@ -14,7 +15,19 @@ _CODES: Final = re.compile(CODE_COORDINATION)
 _DRUGS: Final = re.compile(COORDINATION)
 _COMPARED: Final = re.compile(r"q[tkgvsa,]{0,3}$")
 _PARTNER: Final = re.compile(r"z[svjt&]{0,2}$")
-_GROUPS: Final = {"both": 2, "neither": 2, "all": 0, "they": 0}
+_GROUPS: Final = {"these": 0, "both": 2, "neither": 2, "all": 0, "they": 0, "every": 0, "each": 0}
+_ALL: Final = {
+    ("every", "one", "of"),
+    ("each", "of", "these"),
+    ("each", "of", "them"),
+    ("all", "of"),
+    ("all", "these"),
+    ("each", "of", "the"),
+    ("all", "the"),
+    ("every", "code"),
+    ("all", "codes"),
+    ("each", "code"),
+}
 _SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 _NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
@@ -44,15 +57,19 @@ def _compared(reading: Reading, token: int) -> bool:
 
 
 def _partner(reading: Reading, token: int) -> bool:
-    return _PARTNER.search(reading.tags, max(0, token - 4), token) is not None
+    found = _PARTNER.search(reading.tags, max(0, token - 4), token)
+    return found is not None and reading.words[found.start() : found.start() + 2] != ("combination", "of")
 
 
 def _append(reading: Reading, out: list[Item], item: Item) -> None:
     last = out[-1] if out else None
     if last is not None and last.tag == item.tag and last.compared == item.compared:
         coordination = _CODES if item.tag == "C" else _DRUGS
-        if coordination.fullmatch(reading.gap(last.last, item.first)):
-            out[-1] = Item(item.tag, last.first, item.last, last.refs + item.refs, item.compared)
+        between = reading.gap(last.last, item.first)
+        if coordination.fullmatch(between) or (between == "n" and reading.words[item.first - 1] == "nor"):
+            known = {(ref.value, ref.brand) for ref in last.refs}
+            new = tuple(ref for ref in item.refs if (ref.value, ref.brand) not in known)
+            out[-1] = Item(item.tag, last.first, item.last, last.refs + new, item.compared)
             return
     out.append(item)
 
@@ -68,23 +85,63 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         after = [item for item in found if item.first > token]
         if word in _GROUPS:
             out.extend(_group(reading, discourse, token, before, after))
-        elif tag == "c" and (codes := _code_meant(reading, discourse, token, before)) and not _next_is(reading, token, after, "C"):
+        elif (
+            tag == "c"
+            and (codes := _code_meant(reading, discourse, token, before))
+            and not _next_is(reading, token, after, "C")
+        ):
             out.append(Item("c", token, token, codes))
-        elif tag == "i" and discourse.codes and not any(item.tag == "C" for item in before):
-            out.append(Item("i", token, token, discourse.codes[-1:]))
+        elif (
+            tag == "i"
+            and (codes := _code_meant(reading, discourse, token, before))
+            and _near(codes[-1], before, discourse)
+        ):
+            out.append(Item("i", token, token, codes[-1:]))
         if tag in "di" and (drugs := _drug_meant(discourse, before, tag)) and not _next_is(reading, token, after, "D"):
             out.append(Item("d" if tag == "d" else "I", token, token, drugs))
     return sorted(out, key=lambda item: item.first)
 
 
-def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:
-    """ "Both", "all four", "they", "neither": the codes, or the drugs, that the paragraph has named so far."""
-    size = _GROUPS[reading.words[token]] or _SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
-    if reading.words[token] == "they":
-        size = max(len(discourse.codes), len(discourse.drugs))
+def _near(code: Ref, before: list[Item], discourse: Discourse) -> bool:
+    """As in "it": it reaches no farther than the paragraph, other than "this code"."""
+    return any(item.tag == "C" for item in before) or code in discourse.block_codes
+
+
+def one_reading(found: list[Item]) -> list[Item]:
+    """As in "It" is the code before a drug ("it describes trastuzumab") and the drug before a code ("it is J9299")."""
     out = []
-    if size > 1 and len(discourse.block_codes) >= size and not any(item.tag == "C" for item in (*before, *after)):
-        out.append(Item("c", token, token, tuple(discourse.block_codes[-size:])))
+    for index, item in enumerate(found):
+        twin = next((other for other in found if other is not item and other.first == item.first), None)
+        following = next((other.tag for other in found[index + 1 :] if other.first > item.first), "")
+        if twin is not None and item.tag in "iI" and (item.tag == "i") != (following == "D"):
+            continue
+        out.append(item)
+    return out
+
+
+def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:
+    """As in "Both", "all four", "they", "neither": the codes, or the drugs, that the paragraph has named so far."""
+    words = reading.words
+    if words[token] == "every" and words[token + 1 : token + 2] != ("one",):
+        return []
+    size = _GROUPS[words[token]] or _SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
+    if reading.words[token] == "they":
+        size = max(len(discourse.block_codes), len(discourse.drugs))
+    out = []
+    listed = size == 0 and (words[token : token + 2] in _ALL or words[token : token + 3] in _ALL)
+    if (
+        (size == len(discourse.listed_codes) or listed)
+        and len(discourse.listed_codes) > 1
+        and len(discourse.block_codes) < 2
+    ):
+        if not any(item.tag == "C" for item in before):
+            out.append(Item("c", token, token, tuple(discourse.listed_codes)))
+        return out
+    named = [ref for item in before if item.tag == "C" for ref in item.refs]
+    apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None
+    pool = [*(code for code in discourse.block_codes if code.value not in {ref.value for ref in named}), *named]
+    if size > 1 and len(pool) >= size and apart and not any(item.tag == "C" for item in after):
+        out.append(Item("c", token, token, tuple(pool[-size:])))
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
         out.append(Item("d", token, token, tuple(discourse.block_drugs[-size:])))
     return out
@@ -114,6 +171,6 @@ def _next_is(reading: Reading, token: int, after: list[Item], tag: str) -> bool:
     return nearest is not None and _NOT_AGAIN.fullmatch(reading.gap(token, nearest.first)) is not None
 
 
-def refs_of(found: list[Item], tags: str) -> tuple[Ref, ...]:
+def refs_of(found: Iterable[Item], tags: str) -> tuple[Ref, ...]:
     """All references of the items with one of the tags, in order."""
     return tuple(item_ref for item in found if item.tag in tags for item_ref in item.refs)

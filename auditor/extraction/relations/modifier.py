@@ -12,9 +12,20 @@ from auditor.model.assertions import Mention, Polarity
 
 _NAMED: Final = re.compile(r"modif", re.IGNORECASE)
 _LISTED: Final = re.compile(r"[\s,/&“”\"'‘’()*-]*(?:and|or|through)?[\s,/&“”\"'‘’()*-]*$", re.IGNORECASE)
-_CLAUSE_END: Final = re.compile(r"[.;?!]\s|;|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b", re.IGNORECASE)
-_BACKWARD_TIE: Final = re.compile(r"(?:\bwith|\bbe|\bwas|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“\"'(*]*$", re.IGNORECASE)
-_ELLIPSIS: Final = re.compile(r"\b(?:that|which|the (?:part|portion|rest|remainder))\s+(?:was|were|is|did|has)\b", re.IGNORECASE)
+_CLAUSE_END: Final = re.compile(
+    r"[.;?!]\s|;|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b", re.IGNORECASE
+)
+_BACKWARD_TIE: Final = re.compile(
+    r"(?:\bwith|\bbe|\bwas|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“\"'(*]*$",
+    re.IGNORECASE,
+)
+_NONE: Final = re.compile(
+    r"\b(?:when|if|that|where|whenever)\s+(?:there\s+(?:was|is)\s+)?(?:none|not|nothing)\b|\bnone\s+was\b|\botherwise\b",
+    re.IGNORECASE,
+)
+_ELLIPSIS: Final = re.compile(
+    r"\b(?:that|which|the (?:part|portion|rest|remainder))\s+(?:was|were|is|did|has)\b", re.IGNORECASE
+)
 
 
 def modifiers(text: str, start: int, end: int, about_modifiers: bool) -> list[Mention]:
@@ -23,24 +34,52 @@ def modifiers(text: str, start: int, end: int, about_modifiers: bool) -> list[Me
     near = about_modifiers or _NAMED.search(text, start, end) is not None
     for token in TOKEN.finditer(text, start, end):
         value = token[0].upper()
-        if value in DISTINCTIVE or (near and value in KNOWN and _plausible(text, token, about_modifiers, found)):
+        if (
+            value in DISTINCTIVE
+            or _glossed(text, token, value)
+            or (near and value in KNOWN and _plausible(text, token, about_modifiers, found))
+        ):
             found.append(Mention("modifier", token.start(), token.end(), value))
     return found
+
+
+def _glossed(text: str, token: re.Match[str], value: str) -> bool:
+    """As in "append RT (right side)": a bracket right after it gives the modifier its usual meaning."""
+    gloss = re.compile(r"\s*\(([^()]{3,60})\)").match(text, token.end())
+    return (
+        gloss is not None
+        and value.isalpha()
+        and any(meaning == STANDARD.get(value) and cue.search(gloss[1]) for meaning, cue in MEANINGS)
+    )
 
 
 def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: list[Mention]) -> bool:
     """Whether a two-character token that may be a modifier stands as one: named so, quoted, listed, or opening its line."""
     before = text[max(0, token.start() - 24) : token.start()]
     after = text[token.end() : token.end() + 14]
-    if re.search(r"modifiers?[\s,“”\"'‘’(*:-]*(?:such as\s+|like\s+)?[“\"']?$", before, re.IGNORECASE) or re.match(r"[”\"'’]?\s*modif", after, re.IGNORECASE):
+    if re.search(r"modifiers?[\s,“”\"'‘’(*:-]*(?:such as\s+|like\s+)?[“\"']?$", before, re.IGNORECASE) or re.match(
+        r"[”\"'’]?\s*modif", after, re.IGNORECASE
+    ):
         return True
-    if re.match(r"\s*(?:mg|mcg|ml|g\b|units?|days?|minutes?|hours?|weeks?|months?|years?|percent|%|cells?|patients?|vials?|times|lines?|characters|of\b)", after, re.IGNORECASE):
+    if re.match(
+        r"\s*(?:mg|mcg|ml|g\b|units?|days?|minutes?|hours?|weeks?|months?|years?|percent|%|cells?|patients?|vials?|times|lines?|characters|of\b)",
+        after,
+        re.IGNORECASE,
+    ):
         return False
     if found and _LISTED.fullmatch(text, found[-1].end, token.start()):
         return True
-    if re.search(r"modifiers?\b[^.;]{0,40}$", text[max(0, token.start() - 50) : token.start()], re.IGNORECASE) and token[0].isalpha():
+    if (
+        re.search(r"modifiers?\b[^.;]{0,40}$", text[max(0, token.start() - 50) : token.start()], re.IGNORECASE)
+        and token[0].isalpha()
+    ):
         return True
-    return about_modifiers and (token[0].isalpha() or token.start() == 0 or re.search(r"(?:^|[.;:(,“\"'\n]|\band|\bfor|\bthan|\ba stronger|\bwith|\buse|\badd|\bput)\s*$", before) is not None)
+    return about_modifiers and (
+        token[0].isalpha()
+        or token.start() == 0
+        or re.search(r"(?:^|[.;:(,“\"'\n]|\band|\bfor|\bthan|\ba stronger|\bwith|\buse|\badd|\bput)\s*$", before)
+        is not None
+    )
 
 
 def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Iterator[tuple[Link, int, int]]:
@@ -52,16 +91,19 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
         after_end = groups[position + 1][0].start if position + 1 < len(groups) else end
         forward = _clause(text, group[-1].end, after_end)
         backward = _clause_before(text, before_start, group[0].start)
+        where = forward
         meanings = _explained(text, forward, group)
-        if _BACKWARD_TIE.search(text, backward[0], group[0].start) and (behind := _explained(text, backward, group)):
-            meanings = behind if not meanings or position + 1 < len(groups) or len(groups) == 1 and not meanings else meanings
-        elif not meanings and len(groups) > 1 or not meanings:
-            meanings = _explained(text, backward, group) if _tied_backward(text, backward, group) else []
+        if not meanings or position + 1 < len(groups):
+            behind = _explained(text, backward, group) if _tied_backward(text, backward, group) else []
+            if behind and (not meanings or _BACKWARD_TIE.search(text, backward[0], group[0].start)):
+                meanings, where = behind, backward
+        if not meanings and known == "discarded-drug" and _NONE.search(text, *forward):
+            meanings = ["no-discarded-drug"]
         if not meanings and known and known.startswith("no-") and _ELLIPSIS.search(text, *forward):
             meanings = [known.removeprefix("no-")]
         if any(meanings):
             known = next(filter(None, meanings))
-        yield from _links(group, meanings, forward if forward[1] > forward[0] else backward)
+        yield from _links(group, meanings, where)
 
 
 def _groups(text: str, found: list[Mention]) -> list[list[Mention]]:
@@ -86,7 +128,14 @@ def _clause_before(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _tied_backward(text: str, where: tuple[int, int], group: list[Mention]) -> bool:
-    return _BACKWARD_TIE.search(text, where[0], group[0].start) is not None or re.search(r"(?:modifier|[(:])\s*[“\"'*]*$", text[where[0] : group[0].start], re.IGNORECASE) is not None
+    opening = re.match(
+        r"\W*(?:when|if|where|whenever|for|in case|once)\b", text[where[0] : group[0].start], re.IGNORECASE
+    )
+    return (
+        opening is not None
+        or _BACKWARD_TIE.search(text, where[0], group[0].start) is not None
+        or re.search(r"(?:modifier|[(:])\s*[“\"'*]*$", text[where[0] : group[0].start], re.IGNORECASE) is not None
+    )
 
 
 def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[str]:
@@ -97,7 +146,10 @@ def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[
         if only is not None and not any(mention.value in only for mention in group):
             continue
         match = cue.search(text, *where)
-        if match and not any(abs(match.start() - at) < 3 or (meaning == "discarded-drug" and known == "no-discarded-drug") for at, known in found):
+        if match and not any(
+            abs(match.start() - at) < 3 or (meaning == "discarded-drug" and known == "no-discarded-drug")
+            for at, known in found
+        ):
             found.append((match.start(), meaning))
     if not found:
         return []
@@ -125,21 +177,39 @@ def _links(group: list[Mention], meanings: list[str], where: tuple[int, int]) ->
 
 
 _HYPOTHETICAL: Final = re.compile(
-    r"\?|\b(?:rumou?r|colleague|said that|thought|tells? you|somebody|someone|myth|would (?:be|mean)|insists?|believes?|is it true)\b",
+    r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:mean|be (?:wrong|a mistake|denied))|insists?|believes?|is it true)\b",
     re.IGNORECASE,
 )
-_DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)", re.IGNORECASE)
-_PAST: Final = re.compile(r"\b(?:used to|was\b[^.;]{0,40}\bmodifier|was\b[^.;]{0,60}\buntil|until|were how|formerly|in the past|retired|no longer|through (?:19|20)\d\d)\b", re.IGNORECASE)
+_DENIED: Final = re.compile(
+    r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)",
+    re.IGNORECASE,
+)
+_PAST: Final = re.compile(
+    r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )used to|was\b[^.;]{0,40}\bmodifier|was\b[^.;]{0,60}\buntil|until|were how|formerly|in the past|retired|no longer|through (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 
 
 def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentence_end: int) -> Polarity:
     """How a sentence means what it says of a modifier; `start` to `end` is the stretch that explains it."""
     before = text[max(0, start - 60) : mention.start]
-    if re.search(r"(?:\b(?:says|said|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$", before, re.IGNORECASE):
+    if re.search(
+        r"(?:\b(?:says|said|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$",
+        before,
+        re.IGNORECASE,
+    ):
         return "hypothetical"
-    if re.match(r"[^\W\d]*\s*[\"“]$", text[max(0, mention.start - 1) : mention.start]) and text[mention.end : mention.end + 1] == " " and re.search(r"[\"”]", text[mention.end : sentence_end]):
+    if (
+        re.match(r"[^\W\d]*\s*[\"“]$", text[max(0, mention.start - 1) : mention.start])
+        and text[mention.end : mention.end + 1] == " "
+        and re.search(r"[\"”]", text[mention.end : sentence_end])
+    ):
         return "hypothetical"  # a whole sentence in quotes is somebody else's
-    if _HYPOTHETICAL.search(text[start:end]) or "?" in text[end : sentence_end] or re.search(r"\b(?:rumou?r|colleague|says|thought|true) that\b[^.;]*$", before, re.IGNORECASE):
+    if (
+        _HYPOTHETICAL.search(text[start:end])
+        or "?" in text[end:sentence_end]
+        or re.search(r"\b(?:rumou?r|colleague|says|thought|true) that\b[^.;]*$", before, re.IGNORECASE)
+    ):
         return "hypothetical"
     if _DENIED.search(text, start, end):
         return "denied"

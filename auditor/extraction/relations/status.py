@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
@@ -13,7 +14,7 @@ from auditor.extraction.tags import Reading
 _ENDED: Final = re.compile(
     r"\b(?:discontinued|deleted|terminated|inactive|inactivated|deactivated|withdrawn|obsolete|retired|sunset(?:ted)?|"
     r"no longer (?:valid|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|dead code|is gone|was gone|end-dated|"
-    r"end dated|expired|ended on|eliminated|invalid (?:after|as of|since|from)|ceased to (?:be valid|exist)|removed from (?:the )?(?:code set|hcpcs)|been purged)\b",
+    r"end dated|expired|ended on|eliminated|invalid (?:after|as of|since|from)|(?:is|are|was|now) dead|ceased to (?:be valid|exist)|removed from (?:the )?(?:code set|hcpcs)|been purged)\b",
     re.IGNORECASE,
 )
 # Between the old code and the new, over the words themselves.
@@ -30,21 +31,50 @@ _BACKWARD: Final = re.compile(
 )
 
 
+_SEE: Final = re.compile(r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$", re.IGNORECASE)
+_SUCCESSOR_OF: Final = re.compile(
+    r"\b(?:successor|replacement) (?:of|to|for)\s+(?:the )?(?:hcpcs )?(?:code )?$", re.IGNORECASE
+)
+_IS: Final = re.compile(r"\s*(?:is|was|became|,)\s*(?:the )?(?:code )?", re.IGNORECASE)
+_MOVED_FROM: Final = re.compile(
+    r"\b(?:move[sd]?|chang\w+|transition\w*|switch\w*|convert\w*|migrat\w*|went|renumbered|crosswalk\w*)\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$",
+    re.IGNORECASE,
+)
+_SPECIFIC: Final = re.compile(r"\b(?:drug-|product-)?specific (?:code|number|entr|designation)", re.IGNORECASE)
+_SUSPECTED: Final = re.compile(r"classified|specified|miscellaneous|catch-?all", re.IGNORECASE)
+
+
 def status_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
     """What the sentence says of a code's standing: unclassified or discontinued."""
     for index, mention in enumerate(reading.mentions):
         if mention.kind == "unclassified":
             token = reading.token_of[index]
-            for code in _code_for(reading, found, token, discourse):
+            for code in _code_for(reading, found, token):
                 yield Link("code-status", code, Ref("unclassified", mention), "code-is-unclassified", 0, token)
+    specific = _SPECIFIC.search(reading.text, reading.start, reading.end)
+    if (
+        specific
+        and _SUSPECTED.search(reading.text)
+        and not any(mention.kind == "unclassified" for mention in reading.mentions)
+    ):
+        token = min(sum(1 for start in reading.starts if start < specific.start()), len(reading.tags) - 1)
+        for code in _code_for(reading, found, token):
+            yield Link("code-status", code, Ref("unclassified"), "code-is-specific", 0, token, polarity="denied")
     for ended in _ENDED.finditer(reading.text, reading.start, reading.end):
         token = min(sum(1 for start in reading.starts if start < ended.start()), len(reading.tags) - 1)
-        for code in _code_for(reading, found, token, discourse):
+        opens = ended.start() - reading.start <= 12 and not any(
+            item.tag in "Cc" and item.last < token for item in found
+        )
+        codes = discourse.block_codes[-1:] if opens and discourse.block_codes else _code_for(reading, found, token)
+        for code in codes:
             yield Link("code-status", code, Ref("discontinued"), "code-has-ended", 0, token)
 
 
-def _code_for(reading: Reading, found: list[Item], token: int, discourse: Discourse) -> tuple[Ref, ...]:
+def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
     codes = [item for item in found if item.tag in "Cci" and not item.compared]
+    named = [item for item in codes if item.tag == "C"]
+    if len(named) == 1 and named[0].last < token and len(codes) == 1:
+        return named[0].refs
     before = [item for item in codes if item.last < token and ";" not in reading.gap(item.last, token)]
     after = [item for item in codes if item.first >= token and ";" not in reading.tags[token : item.first]]
     if before:
@@ -57,11 +87,20 @@ def _code_for(reading: Reading, found: list[Item], token: int, discourse: Discou
     return ()
 
 
-def successor_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
-    """Which code replaced which, where a sentence names both, or one and "this code"."""
+def successor_links(reading: Reading, found: list[Item], *, in_ended_list: bool = False) -> Iterator[Link]:
+    """Which code replaced which, where a sentence names both, or one and "this code".
+
+    In a list of ended codes "see J9256" is enough to say so.
+    """
     codes = [item for item in found if item.tag in "Cci" and len(item.refs) == 1]
-    for one, two in zip(codes, codes[1:], strict=False):
+    for one, two in pairwise(codes):
         old, new, pattern = _direction(reading, one, two)
+        if (
+            old is None
+            and in_ended_list
+            and _SEE.search(reading.text, reading.ends[one.last], reading.starts[two.first])
+        ):
+            old, new, pattern = one.refs[0], two.refs[0], "ended-see-new"
         if old is not None and new is not None and old.value != new.value:
             yield Link("code-successor", old, new, pattern, one.first, two.last, polarity="asserted")
 
@@ -71,12 +110,32 @@ def _direction(reading: Reading, one: Item, two: Item) -> tuple[Ref | None, Ref 
     after = reading.text[reading.ends[two.last] : min(reading.end, reading.ends[two.last] + 30)]
     if len(between) > 160:
         return None, None, ""
-    if re.search(r"\btook over from\b|\btakes over from\b|\b(?:replaced|replaces|supersedes|superseded|replacing)\s+(?:the\s+)?(?:old\s+)?(?:code\s+)?$", between) and " by" not in between:
+    if re.search(
+        r"\(\s*(?:was|were|formerly|previously|old|replac(?:es|ing)|old code:?|fka|ex-)\s*$", between, re.IGNORECASE
+    ):
+        return two.refs[0], one.refs[0], "new-was-old"
+    before = reading.text[max(reading.start, reading.starts[one.first] - 60) : reading.starts[one.first]]
+    if _SUCCESSOR_OF.search(before) and _IS.fullmatch(between):
+        return one.refs[0], two.refs[0], "successor-of-old"
+    if _MOVED_FROM.search(before) and between.strip() in {"to", "to code", "to the code"}:
+        return one.refs[0], two.refs[0], "moved-from-to"
+    if (
+        re.search(
+            r"\btook over from\b|\btakes over from\b|\b(?:replaced|replaces|supersedes|superseded|replacing)\s+(?:the\s+)?(?:old\s+)?(?:code\s+)?$",
+            between,
+        )
+        and " by" not in between
+    ):
         return two.refs[0], one.refs[0], "new-replaced-old"
-    if re.match(r"\s*(?:took its place|supersedes it|superseded it|replaced it|took over|replaces it|has replaced it)", after):
+    if re.match(
+        r"\s*(?:took its place|supersedes it|superseded it|replaced it|took over|replaces it|has replaced it)", after
+    ):
         return one.refs[0], two.refs[0], "new-took-over"
     if _BACKWARD.search(between) and not re.search(r"\bby\b|\bwith\b", between):
         return two.refs[0], one.refs[0], "new-replaced-old"
-    if _FORWARD.search(between) and (_ENDED.search(reading.text, reading.start, reading.end) or re.search(r"replac|supersed|succe|became|preceded|crosswalk|converted|transition", between)):
+    if _FORWARD.search(between) and (
+        _ENDED.search(reading.text, reading.start, reading.end)
+        or re.search(r"replac|supersed|succe|became|preceded|crosswalk|converted|transition", between)
+    ):
         return one.refs[0], two.refs[0], "old-replaced-by-new"
     return None, None, ""

@@ -21,8 +21,14 @@ _TESTED: Final = re.compile(
     r"biomarker|staining|score|combined|tps|cps|alter|rearrang|status|\+|exon|wild)",
     re.IGNORECASE,
 )
-_TESTED_BEFORE: Final = re.compile(r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w+ in|level of|docking with|interaction (?:of|with)|interacting with|from binding)\s*(?:the\s*)?$", re.IGNORECASE)
-_KIND_OF_DRUG: Final = re.compile(r"(?:\s*\([^()]{0,80}\))?[\s-]*(?:receptor\s+|pathway\s+|protein\s+)?(?:inhibitors?|blockers?|binders?|antibod|antagonists?|antibody|monoclonal|agents?|blocking|targeted|targeting|directed|bispecific)", re.IGNORECASE)
+_TESTED_BEFORE: Final = re.compile(
+    r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w+ in|level of|docking with|interaction (?:of|with)|interacting with|from binding|including|such as|failed|against which)\s*(?:the\s*)?$",
+    re.IGNORECASE,
+)
+_KIND_OF_DRUG: Final = re.compile(
+    r"(?:\s*\([^()]{0,80}\))?[\s-]*(?:receptor\s+|pathway\s+|protein\s+)?(?:inhibitors?|blockers?|binders?|antibod|antagonists?|antibody|monoclonal|agents?|blocking|targeted|targeting|directed|bispecific)",
+    re.IGNORECASE,
+)
 _SLASH: Final = re.compile(r"\s*/\s*$")
 _RIVAL: Final = re.compile(r"\bwith\s+(?:the\s+)?$|\bor with\s+$|\band with\s+$", re.IGNORECASE)
 
@@ -32,7 +38,9 @@ def target_links(reading: Reading, found: list[Item], discourse: Discourse) -> I
     targets = [index for index, mention in enumerate(reading.mentions) if mention.kind == "target"]
     rival = False
     for position, index in enumerate(targets):
-        coordinated = position and re.fullmatch(r"[,&]{1,2}t?", reading.gap(reading.token_of[targets[position - 1]], reading.token_of[index]))
+        coordinated = position and re.fullmatch(
+            r"[,&]{1,2}t?", reading.gap(reading.token_of[targets[position - 1]], reading.token_of[index])
+        )
         rival = (rival and bool(coordinated)) or not _acted_on(reading, targets, position)
         if not rival:
             yield from _link(reading, found, discourse, index)
@@ -44,7 +52,8 @@ def _acted_on(reading: Reading, targets: list[int], position: int) -> bool:
     before = text[max(reading.start, mention.start - 28) : mention.start]
     after = text[mention.end : min(reading.end, mention.end + 24)]
     slashed = (position and _SLASH.fullmatch(text, reading.mentions[targets[position - 1]].end, mention.start)) or (
-        position + 1 < len(targets) and _SLASH.fullmatch(text, mention.end, reading.mentions[targets[position + 1]].start)
+        position + 1 < len(targets)
+        and _SLASH.fullmatch(text, mention.end, reading.mentions[targets[position + 1]].start)
     )
     if slashed or _TESTED.match(after) or _TESTED_BEFORE.search(before):
         return False
@@ -63,6 +72,8 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     elif before:
         item = before[-1]
         between = reading.text[reading.ends[item.last] : mention.start]
+        if kind_of_drug and re.search(r"\b(?:or|and|nor|plus)(?: an?| the| another)?\s*$", between, re.IGNORECASE):
+            return  # "methotrexate or a TNF blocker" names another drug
         if not (kind_of_drug or _ACTS.search(between) or _appositive(between, reading, mention.end)):
             return
     elif _ACTS.search(reading.text, reading.start, mention.end) or kind_of_drug:
@@ -74,7 +85,9 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     if item is None:
         return
     for drug in item.refs:
-        yield Link("drug-target", drug, Ref(mention.value, mention), pattern, min(item.first, token), max(item.last, token))
+        yield Link(
+            "drug-target", drug, Ref(mention.value, mention), pattern, min(item.first, token), max(item.last, token)
+        )
 
 
 def _crosses(reading: Reading, token: int, first: int) -> bool:
@@ -83,5 +96,5 @@ def _crosses(reading: Reading, token: int, first: int) -> bool:
 
 
 def _appositive(between: str, reading: Reading, end: int) -> bool:
-    """ "CD20 (rituximab)" and the like: nothing but a bracket or a dash stands between."""
+    """As in "CD20 (rituximab)" and the like: nothing but a bracket or a dash stands between."""
     return between.strip() in {"(", "-", "–", "—", ":", "="} and reading.text[end : end + 1] in {")", "", ".", ",", ";"}

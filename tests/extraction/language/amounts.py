@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claiming import Case, case, drug, unit
+from tests.extraction.claiming import Case, case, drug, unit
 
 CASES: tuple[Case, ...] = (
     case("J9022 is billed per 10 mg.", unit("J9022", "10 mg")),
@@ -43,11 +43,11 @@ CASES: tuple[Case, ...] = (
     case("J9047 is carfilzomib. For 60 mg, report 60 units.", drug("J9047", "carfilzomib")),
     case("A bag of J9264 with 250 mg hangs on the pole."),
     case("J0129 is abatacept. Discard 25 mg and report it with the modifier.", drug("J0129", "abatacept")),
-)  # fmt: skip
-
-KNOWN_GAPS: tuple[Case, ...] = (
     case("A unit of J9042 is one milligram.", unit("J9042", "1 mg")),
     case("J9145 has a unit of ten mg.", unit("J9145", "10 mg")),
     case("J7323 is billed per dose.", unit("J7323", "1 dose")),
     case("J9228 is ipilimumab, one unit per milligram, from vials of 50 mg or 200 mg.", drug("J9228", "ipilimumab"), unit("J9228", "1 mg")),
+)  # fmt: skip
+
+KNOWN_GAPS: tuple[Case, ...] = (
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claiming import Case, brand, case, drug, route, target, unit
+from tests.extraction.claiming import Case, brand, case, drug, route, target, unit
 
 CASES: tuple[Case, ...] = (
     case("J9271 is on many claims. This code denotes pembrolizumab.", drug("J9271", "pembrolizumab")),
@@ -27,11 +27,11 @@ CASES: tuple[Case, ...] = (
     # The subject of the document, and not the last code named, is meant after an aside.
     case("# J9271 (pembrolizumab)\n\nDo not take it for J9299.\n\nThis code is billed per 1 mg.",
          drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+    case("Two codes matter here, J9299 and J9271. The former denotes nivolumab, the latter denotes pembrolizumab.",
+         drug("J9299", "nivolumab"), drug("J9271", "pembrolizumab")),
+    case("Which code does cetuximab have? J9055.", drug("J9055", "cetuximab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
     case("J0897 is denosumab. The drug is injected under the skin.", drug("J0897", "denosumab"), route("J0897", "subcutaneous")),
-    case("Two codes matter here, J9299 and J9271. The former denotes nivolumab, the latter denotes pembrolizumab.",
-         drug("J9299", "nivolumab"), drug("J9271", "pembrolizumab")),
-    case("Which code does cetuximab have? J9055.", drug("J9055", "cetuximab")),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, case, meaning
+from tests.extraction.claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, case, meaning
 
 CASES: tuple[Case, ...] = (
     case("Modifier JW reports the amount of drug that was discarded.", meaning("JW", "discarded-drug")),

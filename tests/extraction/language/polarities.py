@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, case, drug, status, successor, unit
+from tests.extraction.claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, case, drug, status, successor, unit
 
 CASES: tuple[Case, ...] = (
     # Denial.
@@ -50,12 +50,12 @@ CASES: tuple[Case, ...] = (
     # A condition about the patient is none about the code.
     case("If durvalumab was given, report J9173.", drug("J9173", "durvalumab")),
     case("When pembrolizumab is infused, bill J9271.", drug("J9271", "pembrolizumab")),
+    case("J9228 does not stand for nivolumab; it stands for ipilimumab.", drug("J9228", "nivolumab", DENIED), drug("J9228", "ipilimumab")),
+    case("Neither J9022 nor J9023 denotes durvalumab.", drug("J9022", "durvalumab", DENIED), drug("J9023", "durvalumab", DENIED)),
+    case("Is J9355 bevacizumab? No. J9355 is trastuzumab.", drug("J9355", "bevacizumab", DENIED), drug("J9355", "bevacizumab", HYPOTHETICAL), drug("J9355", "trastuzumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
-    case("J9228 does not stand for nivolumab; it stands for ipilimumab.", drug("J9228", "nivolumab", DENIED), drug("J9228", "ipilimumab")),
-    case("Neither J9022 nor J9023 denotes durvalumab.", drug("J9022", "durvalumab", DENIED), drug("J9023", "durvalumab", DENIED)),
     case("The unit of J9041 is 0.1 mg, not 1 mg.", unit("J9041", "0.1 mg"), unit("J9041", "1 mg", DENIED)),
     case("J9173, no more and no less, is durvalumab.", drug("J9173", "durvalumab")),
-    case("Is J9355 bevacizumab? No. J9355 is trastuzumab.", drug("J9355", "bevacizumab", DENIED), drug("J9355", "bevacizumab", HYPOTHETICAL), drug("J9355", "trastuzumab")),
 )  # fmt: skip

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from claiming import DENIED, HISTORICAL, Case, brand, case, drug, route, status, successor, target, unit
+from tests.extraction.claiming import (
+    DENIED,
+    HISTORICAL,
+    Case,
+    brand,
+    case,
+    drug,
+    route,
+    status,
+    successor,
+    target,
+    unit,
+)
 
 CASES: tuple[Case, ...] = (
     # Brands.
@@ -58,12 +70,12 @@ CASES: tuple[Case, ...] = (
     case("C9492 became J9173 in 2019.", successor("C9492", "J9173")),
     case("J9173 took over from C9492.", successor("C9492", "J9173")),
     case("J9299 comes before J9301 in the list."),
-)  # fmt: skip
-
-KNOWN_GAPS: tuple[Case, ...] = (
     case("Herceptin is not pertuzumab.", brand("pertuzumab", "herceptin", DENIED)),
     case("Trastuzumab-dkst goes by the trade name Ogivri.", brand("trastuzumab-dkst", "ogivri")),
     case("J9271 has not been discontinued.", status("J9271", "discontinued", DENIED)),
     case("The successor of J9310 is J9312.", successor("J9310", "J9312")),
+)  # fmt: skip
+
+KNOWN_GAPS: tuple[Case, ...] = (
     case("Rituximab moved from J9310 to J9312.", successor("J9310", "J9312"), drug("J9310", "rituximab", HISTORICAL), drug("J9312", "rituximab")),
 )  # fmt: skip

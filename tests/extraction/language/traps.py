@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claiming import Case, case, drug
+from tests.extraction.claiming import Case, case, drug
 
 CASES: tuple[Case, ...] = (
     # Numbers that are no codes.
@@ -50,8 +50,8 @@ CASES: tuple[Case, ...] = (
     case("| Code | Drug | Preferred alternative |\n|---|---|---|\n| J9355 | trastuzumab | trastuzumab-dkst |", drug("J9355", "trastuzumab")),
     case("| Code | Usual dose |\n|---|---|\n| J9299 | 240 mg |"),
     case("| Code | Max units per visit |\n|---|---|\n| J9271 | 400 |"),
+    case("| Drug | Diagnosis |\n|---|---|\n| nivolumab | C3490 |"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
-    case("| Drug | Diagnosis |\n|---|---|\n| nivolumab | C3490 |"),
 )  # fmt: skip

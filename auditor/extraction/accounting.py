@@ -1,0 +1,58 @@
+"""The audit of the silence: the part that each code of a document plays, and why a code led to no assertion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from auditor.extraction.document import Collected
+from auditor.extraction.found import Seen
+from auditor.model.assertions import Assertion, CodeMention
+from auditor.model.source import Lines
+
+Role = Literal["title", "address", "claimed", "referred", "unclaimed"]
+
+_ADDRESS_CODE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]\d{4}(?![A-Za-z0-9])")
+# The text sends its reader to the code's own page; "such as" or "similar to" only names it.
+_REFERRED: Final = re.compile(
+    r"\b(?:see(?: also)?|refer to|consult|look up|(?:described|covered|discussed|explained) (?:in|under)|go to|turn to|cf\.?|"
+    r"(?:article|page|entry|guide) (?:on|for|about))\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_REFERENCE_WINDOW: Final = 60  # characters before the code
+
+
+def account(collected: Collected, assertions: Sequence[Assertion], lines: Lines) -> tuple[CodeMention, ...]:
+    """Every code of the document: those of its addresses first, then those of its text in order."""
+    document = collected.parsed.document
+    mentions = [
+        CodeMention(document.name, code[0].upper(), "address")
+        for address in (document.name, *collected.parsed.addresses)
+        for code in _ADDRESS_CODE.finditer(address)
+    ]
+    spoken = {(a.place.start, code) for a in assertions for code in (a.subject, a.object)}
+    claimed = {code for _, code in spoken}
+    first_heading = next((block for block in collected.parsed.blocks if block.kind == "heading"), None)
+    for seen in collected.seen:
+        role, reason = _role(seen, spoken, claimed, is_title=seen.block.kind == "title" or seen.block is first_heading)
+        quote = document.text[seen.sentence.start : seen.sentence.end]
+        mentions.append(
+            CodeMention(document.name, seen.hit.code, role, lines.place(seen.span), quote, seen.block.section, reason)
+        )
+    return tuple(mentions)
+
+
+def _role(seen: Seen, spoken: set[tuple[int, str]], claimed: set[str], *, is_title: bool) -> tuple[Role, str]:
+    code = seen.hit.code
+    if seen.hit.trap:
+        return "unclaimed", seen.hit.trap
+    if is_title:
+        return "title", ""
+    if (seen.sentence.start, code) in spoken:
+        return "claimed", ""
+    if _REFERRED.search(seen.block.view.text[max(0, seen.hit.start - _REFERENCE_WINDOW) : seen.hit.start]):
+        return "referred", ""
+    if code in claimed:
+        return "unclaimed", "named without saying what it denotes; another place of the document does"
+    return "unclaimed", "no drug, unit or status is tied to it"

@@ -1,0 +1,46 @@
+"""What reading a document collects: claims whose names are not settled yet, and the codes that it saw."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from auditor.extraction.codes import CodeHit
+from auditor.extraction.links import Ref
+from auditor.model.assertions import Confidence, Kind, Polarity, Qualifiers
+from auditor.model.source import Block, Cell, Span
+
+
+class Found(NamedTuple):
+    """A claim before its names are settled: what, how, and the source spans of sentence, subject and object.
+
+    A claim that is not `primary` is only suggested (by a second code column, by mere nearness): a plain statement
+    elsewhere in the document overrules it.
+    """
+
+    kind: Kind
+    subject: Ref
+    object: Ref
+    polarity: Polarity
+    span: Span
+    subject_span: Span | None
+    object_span: Span | None
+    section: tuple[str, ...]
+    pattern: str
+    confidence: Confidence = "high"
+    qualifiers: Qualifiers = ()
+    primary: bool = True
+
+
+class Seen(NamedTuple):
+    """A code-shaped token, the block in which it stands, and the sentence or row around it."""
+
+    hit: CodeHit
+    span: Span
+    block: Block
+    sentence: Span
+
+
+def span_in(where: Block | Cell, item: Ref) -> Span | None:
+    """Where a reference stands in the source, or None where the text only implies it."""
+    mention = item.mention
+    return where.view.span(mention.start, mention.end) if mention and mention.end > mention.start else None

@@ -1,0 +1,60 @@
+"""The mentions of a stretch of text, from all finders, in order and without overlaps."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from auditor.extraction.codes import CodeHit
+from auditor.extraction.mentions import Finder, find
+from auditor.extraction.quantities import quantities
+from auditor.model.assertions import Mention
+
+_ANAPHORS: Final = frozenset({"this-code", "this-drug"})
+_NAMES: Final = frozenset({"code", "drug", "brand"})
+
+
+def code_mentions(hits: Iterable[CodeHit]) -> list[Mention]:
+    """The hits that are codes, as mentions."""
+    return [Mention("code", hit.start, hit.end, hit.code) for hit in hits if not hit.trap]
+
+
+def all_mentions(text: str, hits: Iterable[CodeHit], vocabulary: Finder) -> tuple[Mention, ...]:
+    """Every mention of a short text, as of a table's cell."""
+    return merged(code_mentions(hits), find(text, vocabulary), list(quantities(text, 0, len(text))))
+
+
+def merged(real: Sequence[Mention], names: Sequence[Mention], amounts: Sequence[Mention]) -> tuple[Mention, ...]:
+    """All mentions in order; where two overlap, codes go before names and names before amounts."""
+    names = [_first_substance(mention, amounts) for mention in names] if amounts else names
+    openings = {mention.start for mention in (*real, *names) if mention.kind in _NAMES}
+    names = [mention for mention in names if not _names_it(mention, openings)]
+    return tuple(_without_overlap(_without_overlap(list(real), names), amounts))
+
+
+def _without_overlap(taken: list[Mention], others: Sequence[Mention]) -> list[Mention]:
+    if not taken:
+        return list(others)
+    starts = [mention.start for mention in taken]
+    free = []
+    for mention in others:
+        at = bisect_left(starts, mention.end)
+        if at == 0 or taken[at - 1].end <= mention.start:
+            free.append(mention)
+    return sorted((*taken, *free), key=lambda mention: mention.start) if free else taken
+
+
+def _names_it(mention: Mention, openings: set[int]) -> bool:
+    """As in "The drug durvalumab" names the drug; "the drug" alone would point back to it."""
+    if mention.kind not in _ANAPHORS or mention.value == "its":
+        return False
+    return not openings.isdisjoint(range(mention.end + 1, mention.end + 4))
+
+
+def _first_substance(mention: Mention, amounts: Sequence[Mention]) -> Mention:
+    """As in "rituximab 10 mg and hyaluronidase": the amount inside a combination's name stays visible."""
+    inside = next(
+        (a for a in amounts if " + " in mention.value and mention.start < a.start and a.end < mention.end), None
+    )
+    return Mention(mention.kind, mention.start, inside.start - 1, mention.value) if inside else mention

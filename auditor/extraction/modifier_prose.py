@@ -1,0 +1,80 @@
+"""What a document's prose says of modifiers, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from auditor.extraction.found import Found, span_in
+from auditor.extraction.relations.modifier import modifier_links, modifier_polarity, modifiers
+from auditor.model.assertions import Mention
+from auditor.model.source import Block
+
+_ABOUT: Final = re.compile(r"modif|^mods\b", re.IGNORECASE)
+_THEY: Final = re.compile(
+    r"(?:they|it|these|this|both|the) (?:modifiers? )?(?:all )?"
+    r"(?:do|does|did|mean|means|says?|marks?|indicates?|tells?|concerns?|describes?|is|are|denotes?|shows?|stands?|signals?|flags?|reports?|identif)",
+    re.IGNORECASE,
+)
+_FORMER: Final = re.compile(r"\bthe (?:former|latter)\b", re.IGNORECASE)
+_NOT: Final = re.compile(r"\b(?:do|does) not\b|n't\b", re.IGNORECASE)
+
+
+class ModifierProse:
+    """The modifiers in hand while a document is read: "it", "they" and "the latter" point back to them."""
+
+    def __init__(self) -> None:
+        self._title_says_so = False
+        self._about = False
+        self._named: list[Mention] = []
+        self._explained: set[str] = set()
+
+    def new_block(self, block: Block) -> None:
+        """Forget the modifiers in hand, and see whether the block is about modifiers."""
+        says_so = _ABOUT.search(block.view.text) is not None
+        if block.kind == "title" or (block.kind == "heading" and block.level <= 1):
+            self._title_says_so = self._title_says_so or says_so
+        self._about = self._title_says_so or says_so or any(_ABOUT.search(heading) for heading in block.section[-2:])
+        self._named = []
+
+    def sentence(self, block: Block, start: int, end: int) -> Iterator[Found]:
+        """What one sentence of the block says of modifiers."""
+        text = block.view.text
+        named = modifiers(text, start, end, self._about) or self._meant(text, start, end)
+        if not named:
+            return
+        self._named, self._explained = named, set()
+        for link, first, last in modifier_links(text, start, end, named):
+            mention = link.subject.mention or named[0]
+            self._explained.add(link.subject.value)
+            meant = modifier_polarity(text, first, last, mention, end)
+            where = block.view.span(start, end)
+            yield Found(
+                link.kind,
+                link.subject,
+                link.object,
+                meant,
+                where,
+                span_in(block, link.subject),
+                None,
+                block.section,
+                link.pattern,
+            )
+
+    def _meant(self, text: str, start: int, end: int) -> list[Mention]:
+        """The modifiers that "the former", "the latter", "it" or "they do not ..." point back to."""
+        if len(self._named) > 1 and (order := list(_FORMER.finditer(text, start, end))):
+            at = [-1 if found[0].lower().endswith("latter") else 0 for found in order]
+            return [
+                Mention("modifier", found.start(), found.end(), self._named[which].value)
+                for found, which in zip(order, at, strict=True)
+            ]
+        if self._named and _THEY.match(text, start, end):
+            again = _NOT.search(text, start, end) is not None
+            return [
+                Mention("modifier", start, start, m.value)
+                for m in self._named
+                if again or m.value not in self._explained
+            ]
+        return []

@@ -1,0 +1,279 @@
+"""Prose: the sentences of headings, paragraphs, list items and lines become claims."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeVar
+
+from auditor.extraction.codes import CodeHit, codes
+from auditor.extraction.discourse import Discourse
+from auditor.extraction.found import Found, Seen, span_in
+from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.mentions import Finder, find
+from auditor.extraction.merging import code_mentions, merged
+from auditor.extraction.modifier_prose import ModifierProse
+from auditor.extraction.polarity import polarity, validity
+from auditor.extraction.quantities import quantities
+from auditor.extraction.relations.brand import brand_links
+from auditor.extraction.relations.code_drug import code_drug_links
+from auditor.extraction.relations.code_unit import code_unit_links
+from auditor.extraction.relations.items import items, refs_of
+from auditor.extraction.relations.route import route_links
+from auditor.extraction.relations.status import status_links, successor_links
+from auditor.extraction.relations.target import target_links
+from auditor.extraction.sentences import sentences
+from auditor.extraction.surroundings import (
+    ENTRIES,
+    answer_to_question,
+    below_code,
+    below_heading,
+    in_drug_paragraph,
+    in_ended_list,
+    listed_as_ended,
+    told_as_error,
+    unit_alone,
+    with_unlisted_name,
+)
+from auditor.extraction.tags import Reading, read
+from auditor.model.assertions import Mention, Polarity, Qualifiers
+from auditor.model.source import Block, Span
+
+Hit = TypeVar("Hit", CodeHit, Mention)
+
+_DATED: Final = frozenset({"code-drug", "code-unit", "code-status", "code-successor"})
+_CODE_MEANING: Final = frozenset({"code-drug", "code-unit"})
+# Links that mere nearness suggests; a plain statement elsewhere in the document overrules them.
+_SUGGESTED: Final = frozenset(
+    {"drug-to-code", "code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code"}
+)
+_SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
+_LEAD_IN: Final = 100  # characters: a paragraph so short above a list can be its title
+_ABOUT_UNITS: Final = re.compile(
+    r"\d|\b(?:units?|increments?|counted|steps?|per|descriptor|milligrams?|micrograms?)\b", re.IGNORECASE
+)
+_IT: Final = re.compile(r"\bit\b", re.IGNORECASE)
+_NO: Final = re.compile(
+    r"\W*(?:no\b(?! longer)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
+    r"they (?:do|are|did) not|never|wrong\b|not so|that (?:is|was) (?:wrong|false|not|incorrect|a mistake|our mistake|untrue)|"
+    r"this is (?:wrong|false|not|incorrect)|false\b|your colleague has|untrue|incorrect\b|both (?:\w+ )?are wrong)",
+    re.IGNORECASE,
+)
+
+
+class Prose:
+    """Reads prose block by block; the discourse carries over what "this code" and "it" refer to."""
+
+    def __init__(self, vocabulary: Finder, discourse: Discourse, found: list[Found], seen: list[Seen]) -> None:
+        self._vocabulary = vocabulary
+        self._discourse = discourse
+        self._found = found
+        self._seen = seen
+        self._modifiers = ModifierProse()
+        self._parents: dict[int, tuple[Ref, ...]] = {}  # by nesting level, the drug of the list item
+        self._asked: list[Found] = []  # claims that the next sentence may deny
+        self._held_routes: list[tuple[tuple[str, str], Found]] = []
+        self._lead_in = ""
+
+    def block(self, block: Block) -> None:
+        """Read one block."""
+        text = block.view.text
+        hits = list(codes(text))
+        names = find(text, self._vocabulary)
+        self._begin(block)
+        first = len(self._found)
+        for start, end in sentences(text):
+            self._sentence(block, start, end, _between(hits, start, end), _between(names, start, end))
+        self._close(block, first, bool(hits))
+
+    def _begin(self, block: Block) -> None:
+        discourse = self._discourse
+        discourse.new_block()
+        self._modifiers.new_block(block)
+        if block.kind in {"title", "heading"}:
+            discourse.new_section()
+        if block.kind == "item":
+            self._parents = {level: drugs for level, drugs in self._parents.items() if level < block.level}
+            discourse.parent_drugs = next(
+                (self._parents[level] for level in sorted(self._parents, reverse=True) if self._parents[level]), ()
+            )
+        else:
+            self._parents = {}
+
+    def _close(self, block: Block, first: int, has_codes: bool) -> None:
+        discourse = self._discourse
+        if block.kind in ENTRIES:
+            self._found[first:] = _history(self._found[first:])
+            discourse.listed(discourse.block_codes[:1], discourse.block_drugs[:1])
+        self._tie_routes()
+        if block.kind == "item":
+            self._parents[block.level] = tuple(discourse.block_drugs[:1])
+        if block.kind in {"heading", "paragraph"}:
+            is_lead_in = block.kind == "paragraph" and len(block.view.text) <= _LEAD_IN and not has_codes
+            self._lead_in = block.view.text if is_lead_in else ""
+
+    def _sentence(self, block: Block, start: int, end: int, hits: Sequence[CodeHit], names: Sequence[Mention]) -> None:
+        text = block.view.text
+        span = block.view.span(start, end)
+        self._seen.extend(Seen(hit, block.view.span(hit.start, hit.end), block, span) for hit in hits)
+        self._found.extend(self._modifiers.sentence(block, start, end))
+        self._answer(block, span, text[start:end])
+        real = code_mentions(hits)
+        if real or names or end - start <= _SHORT or (self._discourse.codes and _ABOUT_UNITS.search(text, start, end)):
+            mentions = merged(real, names, list(quantities(text, start, end)))
+        elif self._discourse.codes and _IT.search(text, start, end):
+            mentions = ()
+        else:
+            return
+        self.relate(block, span, read(text, start, end, mentions))
+
+    def relate(self, block: Block, span: Span, reading: Reading) -> None:
+        """Find what a sentence ties together, and keep it."""
+        discourse = self._discourse
+        names = self._vocabulary.names
+        brands, joined = brand_links(reading, discourse, names)
+        found = items(reading, discourse, joined)
+        pairs = code_drug_links(reading, found)
+        if not pairs and (guessed := with_unlisted_name(reading, found, names)) is not None:
+            reading = guessed
+            found = items(reading, discourse, {})
+            pairs = code_drug_links(reading, found)
+        if block.kind == "line" and not pairs:
+            pairs = below_code(reading, found, discourse)
+        pairs = pairs or below_heading(block, reading, found, discourse)
+        units = list(code_unit_links(reading, found, pairs, discourse)) or unit_alone(block, reading, discourse)
+        asked = answer_to_question(reading, found, discourse)
+        pairs = pairs or in_drug_paragraph(reading, found, units, discourse) or asked
+        standings = [*status_links(reading, found, discourse)]
+        ended = in_ended_list(block, self._lead_in)
+        replaced = list(successor_links(reading, found, in_ended_list=ended))
+        if ended and not any(link.object.value == "discontinued" for link in standings):
+            standings += listed_as_ended(found)
+        links = [
+            *brands,
+            *pairs,
+            *units,
+            *target_links(reading, found, discourse),
+            *route_links(reading, found),
+            *standings,
+            *replaced,
+        ]
+        self._hold_routes(block, span, reading, found)
+        self._keep_all(block, span, reading, links)
+        self._remember(block, found, pairs)
+
+    def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
+        if reading.mentions:
+            self._asked = []
+        dates = validity(reading.sentence()) if links else ()
+        meant = [polarity(reading, link) for link in links]
+        ended = {
+            link.subject.value
+            for link, how in zip(links, meant, strict=True)
+            if link.kind == "code-successor" or (link.object.value == "discontinued" and how == "asserted")
+        }
+        for link, how in zip(links, meant, strict=True):
+            if how == "asserted" and link.kind in _CODE_MEANING:
+                how = self._in_place(block, reading, link, ended)  # noqa: PLW2901 - what the place makes of it
+            self._keep(block, span, link, how, dates)
+
+    def _in_place(self, block: Block, reading: Reading, link: Link, ended: set[str]) -> Polarity:
+        if link.subject.value in ended:
+            return "historical"
+        return "hypothetical" if told_as_error(block, reading, link) else "asserted"
+
+    def _keep(self, block: Block, span: Span, link: Link, meant: Polarity, dates: Qualifiers) -> None:
+        implied = link.subject.mention is None and link.kind != "code-drug"
+        if meant == "hypothetical" and (implied or link.kind == "drug-target"):
+            return
+        found = Found(
+            link.kind, link.subject, link.object, meant, span, span_in(block, link.subject), span_in(block, link.object), block.section,
+            link.pattern, link.confidence, dates if link.kind in _DATED else (), link.pattern not in _SUGGESTED,
+        )  # fmt: skip
+        self._found.append(found)
+        if meant == "hypothetical" and link.kind in _CODE_MEANING | {"code-status"}:
+            self._asked.append(found)
+        if link.kind == "code-drug" and meant == "asserted":
+            self._discourse.linked(link.subject, link.object)
+
+    def _answer(self, block: Block, span: Span, sentence: str) -> None:
+        """A plain "no" after a question or a reported claim denies what was asked or claimed."""
+        if not self._asked:
+            return
+        if _NO.match(sentence):
+            self._found.extend(_denied(found, block, span) for found in self._asked)
+        if not sentence.endswith("?"):
+            self._asked = []
+
+    def _hold_routes(self, block: Block, span: Span, reading: Reading, found: Sequence[Item]) -> None:
+        """As in "Valrubicin is instilled. J9357 is its code": the route waits for the code that the paragraph gives to the drug."""
+        drugs = {(drug.value, drug.brand) for drug in refs_of(found, "D")}
+        if len(drugs) != 1 or any(item.tag in "Cc" for item in found):
+            return
+        drug = drugs.pop()
+        for mention in reading.mentions:
+            if mention.kind == "route":
+                route = Ref(mention.value, mention)
+                held = Found(
+                    "code-route",
+                    Ref(""),
+                    route,
+                    "asserted",
+                    span,
+                    None,
+                    span_in(block, route),
+                    block.section,
+                    "route-of-paragraph",
+                    "medium",
+                )
+                self._held_routes.append((drug, held))
+
+    def _tie_routes(self) -> None:
+        for drug, held in self._held_routes:
+            self._found.extend(
+                held._replace(subject=Ref(code))
+                for code, known in self._discourse.pairs
+                if (known.value, known.brand) == drug
+            )
+        self._held_routes = []
+
+    def _remember(self, block: Block, found: Sequence[Item], pairs: Sequence[Link]) -> None:
+        plain = [item for item in found if not item.compared]
+        last_codes = next((item.refs for item in reversed(plain) if item.tag == "C"), ())
+        last_drugs = next((item.refs for item in reversed(plain) if item.tag == "D"), ())
+        if pairs and last_codes:
+            tied = tuple(dict.fromkeys(link.subject for link in pairs if link.subject.mention))
+            last_codes = tied[-len(last_codes) :] or last_codes
+        self._discourse.saw(refs_of(plain, "C"), refs_of(plain, "D"))
+        self._discourse.saw(last_codes, last_drugs)
+        if block.kind in {"title", "heading"}:
+            self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
+
+
+def _denied(found: Found, block: Block, span: Span) -> Found:
+    """What was asked or claimed, denied by the sentence at `span`."""
+    return found._replace(
+        polarity="denied", span=span, subject_span=None, object_span=None, section=block.section, pattern="answered-no"
+    )
+
+
+def _history(found: Iterable[Found]) -> list[Found]:
+    """What an entry says of a code is history when the entry also says that the code has ended."""
+    kept = list(found)
+    ended = {
+        f.subject.value
+        for f in kept
+        if f.kind == "code-status" and f.object.value == "discontinued" and f.polarity == "asserted"
+    }
+    return [
+        f._replace(polarity="historical")
+        if f.kind in _CODE_MEANING and f.polarity == "asserted" and f.subject.value in ended
+        else f
+        for f in kept
+    ]
+
+
+def _between(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
+    first = bisect_left(hits, start, key=lambda hit: hit.start)
+    return hits[first : bisect_left(hits, end, first, key=lambda hit: hit.start)]

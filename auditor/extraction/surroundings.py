@@ -1,0 +1,162 @@
+"""What a sentence says only together with what stands around it: a code above its drug, an answer below its question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from auditor.extraction.discourse import Discourse
+from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.mentions import formulated
+from auditor.extraction.relations.items import refs_of
+from auditor.extraction.tags import Reading, read
+from auditor.lexicon.names import Names
+from auditor.lexicon.stems import looks_like_biologic, looks_like_small_molecule
+from auditor.model.assertions import Mention
+from auditor.model.source import Block
+
+ENTRIES: Final = frozenset({"line", "item", "definition"})
+_SHORTEST_NAME: Final = 6
+_FARTHEST_NAME: Final = 8  # tokens between a code and a name that no list has
+_DEFINES_AFTER: Final = re.compile(r"A?bt[wk]{0,2}[wgk]")
+_DEFINES_BEFORE: Final = re.compile(r"(?:[gwV]|&)b$")
+_CODE_ALONE: Final = re.compile(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
+_DESCRIPTOR: Final = re.compile(r"[gtR,]{0,3}D[^bphmol?CDc]*")
+_OPENS_ANSWER: Final = re.compile(r"[kgtwls,]{0,3}C[.,;]?")
+_ENDED_SECTION: Final = re.compile(
+    r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
+    r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired)",
+    re.IGNORECASE,
+)
+_ERRORS_SECTION: Final = re.compile(
+    r"\b(?:denial|denied|rejected|mistake|slip|error|wrong|pitfall|what not|mix-?up|confus|misread|oops|bloopers)",
+    re.IGNORECASE,
+)
+_QUIZ_SECTION: Final = re.compile(r"\b(?:myth|quiz|true or false|test yourself)", re.IGNORECASE)
+_ANSWERED: Final = re.compile(r"\W*(?:answers?|correct|solution|fact|reality|truth|no\b|false|right)", re.IGNORECASE)
+
+
+def with_unlisted_name(reading: Reading, found: Sequence[Item], names: Names) -> Reading | None:
+    """The sentence with a name that no list has beside its one code: misspelled, or too new for any list."""
+    at = reading.tags.find("C")
+    if at < 0 or reading.tags.count("C") != 1 or any(item.tag == "D" for item in found):
+        return None
+    for index in range(max(0, at - _FARTHEST_NAME), min(len(reading.tags), at + _FARTHEST_NAME + 1)):
+        word = reading.words[index]
+        if reading.tags[index] != "w" or len(word) < _SHORTEST_NAME:
+            continue
+        name = names.closest(word) or (word if looks_like_biologic(word) or looks_like_small_molecule(word) else None)
+        if name is not None:
+            mention = Mention("drug", reading.starts[index], reading.ends[index], name)
+            mentions = formulated(reading.text, sorted((*reading.mentions, mention), key=lambda m: m.start))
+            return read(reading.text, reading.start, reading.end, tuple(mentions))
+    return None
+
+
+def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
+    """A code alone on its line speaks for the lines below it, until the next."""
+    if _CODE_ALONE.fullmatch(reading.tags):
+        discourse.code_above = Ref(reading.mentions[0].value)
+    elif discourse.code_above is not None and not refs_of(found, "C"):
+        discourse.saw_codes((discourse.code_above,))
+        last = len(reading.tags) - 1
+        return [
+            Link("code-drug", discourse.code_above, drug, "code-above-drug", 0, last, "medium")
+            for drug in refs_of(found, "D")[:1]
+        ]
+    else:
+        discourse.code_above = None
+    return []
+
+
+def below_heading(block: Block, reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
+    """A descriptor without a verb under a heading that names one code: "J9171", then "Docetaxel, 1 mg per unit."."""
+    codes = discourse.heading_codes
+    if len(codes) != 1 or block.kind not in {"paragraph", "line"} or not _DESCRIPTOR.fullmatch(reading.tags):
+        return []
+    last = len(reading.tags) - 1
+    return [
+        Link("code-drug", codes[0], drug, "heading-code-drug", 0, last, "medium") for drug in refs_of(found, "D")[:1]
+    ]
+
+
+def unit_alone(block: Block, reading: Reading, discourse: Discourse) -> list[Link]:
+    """An amount alone on its line, or alone in its sentence, below a code is the code's unit."""
+    if reading.tags.rstrip(".") != "Q":
+        return []
+    above = discourse.code_above if block.kind == "line" else None
+    code = above or (discourse.block_codes[-1] if discourse.block_codes else None)
+    mention = reading.mentions[0]
+    return [Link("code-unit", code, Ref(mention.value, mention), "code-above-unit", 0, 0, "medium")] if code else []
+
+
+def in_drug_paragraph(
+    reading: Reading, found: Sequence[Item], units: Sequence[Link], discourse: Discourse
+) -> list[Link]:
+    """As in "Mitomycin needs attention. J9280 is the ordinary product": a code with no drug in its sentence, in a paragraph about one."""
+    drugs = discourse.paragraph_drugs
+    if len(drugs) != 1 or any(item.tag == "D" for item in found):
+        return []
+    with_unit = {link.subject.mention for link in units}
+    return [
+        Link("code-drug", code, drugs[0], "code-in-drug-paragraph", item.first, item.last, "low")
+        for item in found
+        if item.tag == "C"
+        and not item.compared
+        and (_defined(reading, item, discourse) or any(r.mention in with_unit for r in item.refs))
+        for code in item.refs
+    ]
+
+
+def _defined(reading: Reading, item: Item, discourse: Discourse) -> bool:
+    if discourse.parent_drugs or reading.tags.strip(".") == "C":
+        return True
+    after, before = reading.tags[item.last + 1 :], reading.tags[: item.first]
+    return _DEFINES_AFTER.match(after) is not None or _DEFINES_BEFORE.search(before) is not None
+
+
+def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
+    """As in "What do we bill for Leqembi? J0174." ties the code that opens the answer to the drug of the question."""
+    asked = discourse.asked_drugs
+    drugs = [item for item in found if item.tag == "D"]
+    asks = "?" in reading.tags and drugs and "C" not in reading.tags
+    discourse.asked_drugs = drugs[-1].refs if asks else ()
+    if len(asked) != 1 or drugs or not _OPENS_ANSWER.match(reading.tags):
+        return []
+    code = next(item for item in found if item.tag == "C")
+    drug = Ref(asked[0].value, None, asked[0].brand)
+    return [Link("code-drug", code.refs[0], drug, "code-answers-question", code.first, code.last, "medium")]
+
+
+def in_ended_list(block: Block, lead_in: str) -> bool:
+    """Whether a block is an entry of a list whose title says that its codes have ended."""
+    heading = lead_in or (block.section[-1] if block.section else "")
+    return block.kind in ENTRIES and _ENDED_SECTION.match(heading) is not None
+
+
+def listed_as_ended(found: Sequence[Item]) -> list[Link]:
+    """A list under "Discontinued codes" says of each of its codes that it has ended, though no entry repeats the word."""
+    if not found or found[0].tag != "C":
+        return []
+    first, last = found[0].first, found[0].last
+    return [
+        Link("code-status", code, Ref("discontinued"), "listed-as-ended", first, last, "high", "asserted")
+        for code in found[0].refs
+    ]
+
+
+def told_as_error(block: Block, reading: Reading, link: Link) -> bool:
+    """Whether a claim stands in a list of errors, or in a quiz, and is not the correction."""
+    section = block.section[-1] if block.section else ""
+    if _QUIZ_SECTION.search(section):
+        return block.kind in {"paragraph", "item"} and not _ANSWERED.match(block.view.text)
+    if block.kind not in {"item", "line"} or not _ERRORS_SECTION.search(section):
+        return False
+    tags, words = reading.tags[link.first : link.last + 1], reading.words[link.first : link.last + 1]
+    has_verb = (
+        "b" in tags
+        or "p" in tags
+        or any(tag == "l" and word.endswith("s") for tag, word in zip(tags, words, strict=True))
+    )
+    return not has_verb and link.pattern in {"code-for-drug", "drug-under-code", "code-for"}

@@ -1,0 +1,114 @@
+"""Tables: each is read as a whole, row by row, and each cell as prose for what it says within itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from auditor.extraction.codes import codes
+from auditor.extraction.columns import Column
+from auditor.extraction.discourse import Discourse
+from auditor.extraction.found import Found, Seen, span_in
+from auditor.extraction.links import Ref
+from auditor.extraction.mentions import Finder, find
+from auditor.extraction.merging import all_mentions
+from auditor.extraction.prose import Prose
+from auditor.extraction.relations.modifier import modifier_links
+from auditor.extraction.tables import Row, RowLink, as_record, modifier_rows, read_rows, row_links
+from auditor.extraction.tags import read
+from auditor.model.assertions import Confidence, Mention
+from auditor.model.source import Block
+
+_ENDED_TABLE: Final = re.compile(r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete", re.IGNORECASE)
+
+
+class Tables:
+    """Reads the tables of one document into the same claims as its prose."""
+
+    def __init__(
+        self, vocabulary: Finder, discourse: Discourse, prose: Prose, found: list[Found], seen: list[Seen]
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._discourse = discourse
+        self._prose = prose
+        self._found = found
+        self._seen = seen
+
+    def table(self, blocks: Sequence[Block]) -> None:
+        """Read the header and rows of one table."""
+        for block in blocks:
+            self._see(block)
+        self._discourse.new_list()
+        columns, rows = as_record(*read_rows(blocks, self._mentions))
+        section = blocks[0].section
+        ended = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
+        for row in rows:
+            self._row(columns, row, list(row_links(columns, row, ended, self._routes)))
+
+    def _row(self, columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> None:
+        self._found.extend(_found(row.block, link) for link in links)
+        self._found.extend(_modifiers(columns, row))
+        pairs = [link for link in links if link.kind == "code-drug"]
+        self._discourse.listed([link.subject for link in pairs][:1], [link.object for link in pairs][:1])
+        for link in pairs:
+            if link.polarity == "asserted":
+                self._discourse.linked(link.subject, link.object, defines=False)
+        self._discourse.new_block()
+        for link in pairs:
+            self._discourse.saw((), (link.object,))
+        for cell, column in zip(row.block.cells, columns, strict=False):
+            if not cell.inherited and cell.view.text and column.role not in {"other-drug", "none"}:
+                self._cell(Block("paragraph", cell.view, row.block.span, row.block.section))
+
+    def _cell(self, cell: Block) -> None:
+        """What a cell says within itself: "abatacept (Orencia)", a note that names another code."""
+        text = cell.view.text
+        mentions = all_mentions(text, codes(text), self._vocabulary)
+        if sum(1 for mention in mentions if mention.kind != "amount") > 1:
+            self._prose.relate(cell, cell.span, read(text, 0, len(text), mentions))
+
+    def _see(self, block: Block) -> None:
+        for cell in block.cells:
+            if not cell.inherited:
+                self._seen.extend(
+                    Seen(hit, cell.view.span(hit.start, hit.end), block, block.span) for hit in codes(cell.view.text)
+                )
+
+    def _mentions(self, text: str) -> Sequence[Mention]:
+        return all_mentions(text, codes(text), self._vocabulary)
+
+    def _routes(self, header: str) -> Sequence[str]:
+        return [mention.value for mention in find(header, self._vocabulary) if mention.kind == "route"]
+
+
+def _found(block: Block, link: RowLink) -> Found:
+    subject = span_in(link.subject_cell, link.subject) if link.subject_cell else None
+    target = span_in(link.object_cell, link.object) if link.object_cell else None
+    sure: Confidence = "high" if link.primary else "medium"
+    return Found(
+        link.kind, link.subject, link.object, link.polarity, block.span, subject, target, block.section, link.pattern, sure, (), link.primary
+    )  # fmt: skip
+
+
+def _modifiers(columns: Sequence[Column], row: Row) -> list[Found]:
+    found = []
+    for mention, cell, meaning in modifier_rows(columns, row):
+        text = f"{cell.view.text}: {meaning.view.text}"
+        where = cell.view.span(0, len(cell.view.text))
+        for link, _, _ in modifier_links(text, 0, len(text), [mention]):
+            subject = Ref(mention.value, mention)
+            found.append(
+                Found(
+                    link.kind,
+                    subject,
+                    link.object,
+                    "asserted",
+                    row.block.span,
+                    where,
+                    None,
+                    row.block.section,
+                    "row-modifier-meaning",
+                )
+            )
+    return found

@@ -1,0 +1,65 @@
+"""Where to start: the findings in which most is at odds, and the documents that stand against the others most often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from auditor.model.findings import SEVERITIES, Finding, Report
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """One document among the others.
+
+    `refuted` and `outnumbered` count findings: those in which the reference refutes what it says, and those in
+    which more documents say something else. To be outnumbered is no proof; it is where reading pays first.
+    """
+
+    document: str
+    assertions: int
+    findings: tuple[Finding, ...]
+    refuted: int
+    outnumbered: int
+
+
+def standings(report: Report) -> list[Standing]:
+    """Every document that was read or that a finding quotes, those to read first at the top."""
+    quoting: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        for name in documents_of(finding):
+            quoting.setdefault(name, []).append(finding)
+    assertions = {document.name: document.assertions for document in report.documents}
+    found = [_standing(name, assertions.get(name, 0), quoting.get(name, ())) for name in {*assertions, *quoting}]
+    return sorted(found, key=lambda one: (-one.refuted, -one.outnumbered, -len(one.findings), one.document))
+
+
+def worst(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, those first in which most is at odds: graver, refuted, more values, more documents."""
+    return sorted(findings, key=_weight)
+
+
+def documents_of(finding: Finding) -> list[str]:
+    """The documents that it quotes, sorted."""
+    return sorted({location.document for location in (finding.primary, *finding.related)})
+
+
+def _weight(finding: Finding) -> tuple[int, int, int, int, str, str]:
+    refuted = sum(value.verdict == "refuted" for value in finding.values)
+    gravity = SEVERITIES.index(finding.severity)
+    return gravity, -refuted, -len(finding.values), -len(documents_of(finding)), finding.rule, finding.subject
+
+
+def _standing(name: str, assertions: int, findings: Iterable[Finding]) -> Standing:
+    quoted = tuple(findings)
+    refuted = sum(_refuted(finding, name) for finding in quoted)
+    return Standing(name, assertions, quoted, refuted, sum(_outnumbered(finding, name) for finding in quoted))
+
+
+def _refuted(finding: Finding, name: str) -> bool:
+    return any(value.verdict == "refuted" and name in value.documents for value in finding.values)
+
+
+def _outnumbered(finding: Finding, name: str) -> bool:
+    own = [len(value.documents) for value in finding.values if name in value.documents]
+    return bool(own) and max(own) < max(len(value.documents) for value in finding.values)
