@@ -17,17 +17,20 @@ from time import perf_counter
 from typing import Final
 
 import pytest
-from claiming import claims
 
 import auditor.extraction
 from auditor.extraction.grammar import Compiled
 from auditor.extraction.words import MENTION_TAGS
+from tests.extraction.claiming import claims
 
 SHORT: Final = 10_000  # characters; the long text has 40,000
 RATIO: Final = 8.0  # of four times as much: 4 would be linear, 16 quadratic
 GRACE: Final = 0.05  # seconds
 HARMLESS: Final = 0.004  # seconds: what is this fast at first is no danger even if it is quadratic
-BUDGET: Final = 0.4  # seconds: what takes longer for the short text or a part of it is not tried on the long one
+PATTERN_BUDGET: Final = (
+    0.3  # seconds: what takes longer for the short text or a part of it is not tried on the long one
+)
+SENTENCE_BUDGET: Final = 2.0
 
 WORDS: Final = (
     "a ", "J9271 ", "( ", ", ", "not ", "12", "mg ", "1,", "one ", "and ", "modifier ", "no ", "nivolumab ", "per ", " ", "J9271-", "\n", "25 ",
@@ -51,14 +54,15 @@ SENTENCES: Final = (
     "a ", "J9271 ", "( ", ", ", "not ", "12 ", "mg ", "10 mg ", "J9271 and ", "nivolumab and ", "modifier JW ",
     "JW no discarded ", "modifier 25 distinct ", "J9271 replaced J9272 ", "not J9271 but ", "per mg of J9271 for ", "if J9271, ", "form J1000, J1001, ",
     "J9000 to J9999 ", "1,000 units ", "\n", "-", "both ", "Code | ", "durvalumabx ",
+    "nivolumab ", "J9271 nivolumab ", "J9271: nivolumab; ", "nivolumab (Opdivo) ", "it is J9271 ", "this code is nivolumab ", "the drug ", "PD-1 ",
+    "nivolumab binds PD-1 ", "IV ", "J9271 IV ", "unclassified ", "J9271 was discontinued ", "J9271 is 10 mg ", "see J9271 ",
 )  # fmt: skip
 
-# Not linear yet, each with its worst text or with why; once mended they fail here: take them out.
+# Not linear yet, and why; once mended they fail here: take them out.
 SLOW_PATTERNS: Final = {
     "mentions._JOINT[0]": "two runs of white space side by side",
     "relations.target._TESTED[0]": "two runs of white space side by side",
 }
-SLOW_SENTENCES: Final = ("J9271 nivolumab ", "PD-1 ", "see J9271 ")
 
 
 def modules() -> Iterator[str]:
@@ -119,12 +123,12 @@ def seconds(work: Callable[[], object], runs: int) -> float:
     return best
 
 
-def is_linear(work: Callable[[str], object], piece: str) -> bool:
+def is_linear(work: Callable[[str], object], piece: str, budget: float) -> bool:
     """Whether four times as much takes about four times as long. Sizes grow slowly, so that nothing runs for hours."""
     text = (piece * SHORT)[: 4 * SHORT]
     for size in (SHORT // 16, SHORT // 4, SHORT):
         first = seconds(lambda size=size: work(text[:size]), 1)  # type: ignore[misc]
-        if first > BUDGET:
+        if first > budget:
             return False
     if first < HARMLESS:
         return True
@@ -135,18 +139,13 @@ def is_linear(work: Callable[[str], object], piece: str) -> bool:
 @pytest.mark.parametrize("place", PATTERNS)
 def test_a_pattern_does_not_go_wild(place: str) -> None:
     work = work_of(place)
-    slow = [piece for piece in (*WORDS, *TAGS) if not is_linear(work, piece)]
-    assert bool(slow) is (place in SLOW_PATTERNS), slow
+    slow = next((piece for piece in (*WORDS, *TAGS) if not is_linear(work, piece, PATTERN_BUDGET)), None)
+    assert (slow is not None) is (place in SLOW_PATTERNS), repr(slow)
 
 
 @pytest.mark.parametrize("piece", SENTENCES)
 def test_a_long_sentence_is_read_in_time(piece: str) -> None:
-    assert is_linear(lambda text: claims(text, "text"), piece)
-
-
-@pytest.mark.parametrize("piece", SLOW_SENTENCES)
-def test_a_slow_sentence_is_still_slow(piece: str) -> None:
-    assert not is_linear(lambda text: claims(text, "text"), piece), "fast now: move it to SENTENCES"
+    assert is_linear(lambda text: claims(text, "text"), piece, SENTENCE_BUDGET)
 
 
 def test_patterns_are_found_at_all() -> None:
