@@ -8,7 +8,6 @@ A code is a letter and four digits that stand alone. What is part of a longer to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 
@@ -40,17 +39,17 @@ _OTHER_THING: Final = re.compile(
 )
 
 
-def codes(text: str) -> Iterator[CodeHit]:
+def codes(text: str) -> list[CodeHit]:
     """Every code-shaped token of the text, in order."""
-    ranges: list[tuple[int, int]] | None = None
-    for found in _CODE.finditer(text):
-        if ranges is None:
-            ranges = [match.span() for match in _RANGE.finditer(text)]
-        yield CodeHit(found.start(), found.end(), found[0].upper(), _trap(text, found, ranges))
+    found = list(_CODE.finditer(text))
+    ends_of_ranges: set[int] = set()
+    if len(found) > 1:
+        ends_of_ranges = {match.start(group) for match in _RANGE.finditer(text) for group in range(1, 5)}
+    return [CodeHit(hit.start(), hit.end(), hit[0].upper(), _trap(text, hit, ends_of_ranges)) for hit in found]
 
 
-def _trap(text: str, found: re.Match[str], ranges: list[tuple[int, int]]) -> str:
-    if any(start <= found.start() < end for start, end in ranges):
+def _trap(text: str, found: re.Match[str], ends_of_ranges: set[int]) -> str:
+    if found.start() in ends_of_ranges:
         return "an end of a range"
     if _OTHER_THING.search(text, max(0, found.start() - 60), found.start()):
         return "named as something else than a code"

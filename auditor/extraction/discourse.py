@@ -27,6 +27,7 @@ class Discourse:
         self.block_drugs: list[Ref] = []
         self.listed_codes: list[Ref] = []  # of the list or table just above
         self.listed_drugs: list[Ref] = []
+        self.asked_codes: tuple[Ref, ...] = ()
         self.asked_drugs: tuple[Ref, ...] = ()
         self.parent_drugs: tuple[Ref, ...] = ()
         self.code_above: Ref | None = None

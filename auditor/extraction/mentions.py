@@ -13,18 +13,19 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-import ahocorasick_rs
 import msgspec
 
 from auditor.extraction.vocabulary import CAPITAL_SURFACES, SURFACES
+from auditor.lexicon.automaton import Automaton
 from auditor.lexicon.names import Names
+from auditor.lexicon.spelling import matching_form
 from auditor.lexicon.targets import TARGETS
 from auditor.model.assertions import Mention
 
 _SALTS: Final = (
     "hydrochloride|dihydrochloride|hcl|sulfate|sulphate|sodium|disodium|potassium|acetate|mesylate|mesilate|citrate|phosphate|"
     "tosylate|maleate|tartrate|succinate|pamoate|lactate|nitrate|bromide|chloride|fumarate|besylate|ditosylate|tromethamine|"
-    "anhydrous|monohydrate|dihydrate|trihydrate|dimeglumine|meglumine|hydrobromide|palmitate|decanoate|enanthate|gluconate|di-?sodium"
+    "anhydrous|monohydrate|dihydrate|trihydrate|dimeglumine|ditromethamine|meglumine|hydrobromide|palmitate|decanoate|enanthate|gluconate|di-?sodium"
 )
 _TAIL: Final = re.compile(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)
@@ -33,14 +34,14 @@ _JOINT: Final = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _FORMULATION_JOINT: Final = re.compile(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)
+_ANAPHORS: Final = frozenset({"this-code", "this-drug"})
 _ONLY_CAPITAL_TARGETS: Final = frozenset({"met", "ige", "dna", "c3", "c5", "il 1"})
 
 
 class Finder(msgspec.Struct, frozen=True):
     """The automaton and what each of its surfaces means."""
 
-    automaton: ahocorasick_rs.AhoCorasick
-    surfaces: tuple[str, ...]
+    automaton: Automaton
     meanings: Mapping[str, tuple[str, str]]  # surface -> (kind, value)
     combinations: frozenset[frozenset[str]]  # substances, without suffix, of each known combination
     names: Names
@@ -53,8 +54,6 @@ def finder(names: Names) -> Finder:
     meanings |= {surface: ("brand", surface) for surface in names.brands}
     meanings |= SURFACES
     meanings |= {surface: ("target", label) for surface, label in TARGETS.items()}
-    surfaces = tuple(meanings)
-    automaton = ahocorasick_rs.AhoCorasick(surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     combined = {
         frozenset(bare(part) for part in name.split(" + ")) for name in names.generics.values() if " + " in name
     }
@@ -63,7 +62,7 @@ def finder(names: Names) -> Finder:
         for brand in names.brands.values()
         if " + " in brand.full
     }
-    return Finder(automaton, surfaces, meanings, frozenset(combined), names)
+    return Finder(Automaton(meanings), meanings, frozenset(combined), names)
 
 
 def bare(name: str) -> str:
@@ -71,56 +70,24 @@ def bare(name: str) -> str:
     return _SUFFIX.sub("", name)
 
 
-def matching_form(text: str) -> str:
-    """Lower case with every kind of hyphen as a space, exactly as long as the text."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
-    for mark in "-‐‑‒–_®™\n/":
-        lowered = lowered.replace(mark, " ")
-    return lowered.replace("’", "'")
-
-
 def find(text: str, vocabulary: Finder) -> list[Mention]:
     """All name and word mentions of a view, sorted, none overlapping."""
     form = matching_form(text)
-    found: list[Mention] = []
-    for index, start, end in vocabulary.automaton.find_matches_as_indexes(form):
-        if start and form[start - 1].isalnum():
-            continue
-        surface = vocabulary.surfaces[index]
-        plural = vocabulary.meanings[surface][0] not in {"this-code", "this-drug"} and _plural(form, end)
-        if end < len(form) and form[end].isalnum() and not plural:
-            surface = _shorter(surface, vocabulary)
-        mention = _mention(text, start, start + len(surface), surface, vocabulary) if surface else None
-        if mention is not None:
-            found.append(mention)
-    return (
-        _joined(text, found, vocabulary)
-        if len(found) > 1
-        else [_with_tail(text, mention, len(text)) for mention in found]
-    )
-
-
-def _plural(form: str, end: int) -> bool:
-    return form[end : end + 1] == "s" and not form[end + 1 : end + 2].isalnum()
-
-
-def _shorter(surface: str, vocabulary: Finder) -> str:
-    """The longest known part of a surface that ends with a word before its last, or ""."""
-    while " " in surface:
-        surface = surface[: surface.rindex(" ")]
-        if surface in vocabulary.meanings:
-            return surface
-    return ""
+    hits = vocabulary.automaton.find(form, plurals=True)
+    found = [
+        mention
+        for start, end, surface in hits
+        if (mention := _mention(text, start, end, surface, vocabulary)) is not None
+    ]
+    return _joined(text, found, vocabulary)
 
 
 def _mention(text: str, start: int, end: int, surface: str, vocabulary: Finder) -> Mention | None:
     kind, value = vocabulary.meanings[surface]
     if kind in {"route", "this-code", "this-drug", "formulation", "unclassified"}:
-        return (
-            None if surface in CAPITAL_SURFACES and not text[start:end].isupper() else Mention(kind, start, end, value)
-        )
+        many = kind in _ANAPHORS and text[end : end + 1] == "s"  # "the codes" points to none of them
+        shouted = surface not in CAPITAL_SURFACES or text[start:end].isupper()
+        return Mention(kind, start, end, value) if shouted and not many else None
     if kind == "target":
         return None if surface in _ONLY_CAPITAL_TARGETS and text[start].islower() else Mention(kind, start, end, value)
     if kind == "brand":
@@ -156,7 +123,7 @@ def _suffixed(name: str, suffix: str, shown: str) -> str:
 
 
 def _joined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
-    limits = [mention.start for mention in found[1:]] + [len(text)]
+    limits = [*(mention.start for mention in found[1:]), len(text)][: len(found)]
     tailed = [_with_tail(text, mention, limit) for mention, limit in zip(found, limits, strict=True)]
     return _combined(text, _without(text, formulated(text, tailed)), vocabulary)
 

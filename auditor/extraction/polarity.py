@@ -21,7 +21,7 @@ _HYPOTHETICAL_BEFORE: Final = re.compile(
     r"claims? that|says that|claimed that|we would never|would have|would be|would|might have|could have|suppos\w+|belief|believ\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|ing)\b(?<!imaging)|pretend|"
     r"if\b(?! (?:applicable|any|so|needed|required|appropriate))|"
     r"will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*|once gave|misread|misbill\w*|miscod\w*|"
-    r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|is billed with the wrong|instead of|read(?:s)? on|i read|heard|(?:had been|was) printed|misprint|typograph\w+|supposedly|allegedly|reportedly|"
+    r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|is billed with the wrong|instead of|read(?:s)? on|i read|heard|(?:had been|was) printed|misprint|typograph\w+|have (?:also )?seen|(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|asks? whether|supposedly|allegedly|reportedly|"
     r"placeholder|denied because|rejected because|should the|were to|had we|had the|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|pairs?|bills?)))\b",
     re.IGNORECASE,
 )
@@ -136,6 +136,8 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
 
 def _denied(reading: Reading, link: Link, start: int) -> bool:
     before = reading.tags[max(start, link.first - 6) : link.first]
+    if re.match(r",r", reading.tags[link.first + 1 :]):
+        before = ""  # "never nivolumab, whose code is J9299": the relative clause stands on its own
     if re.search(r"n[^,;:.]{0,5}$", before) and not _NOT_DENYING.search(
         reading.text, reading.starts[max(start, link.first - 6)], reading.ends[link.last]
     ):

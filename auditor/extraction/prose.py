@@ -50,14 +50,16 @@ _SUGGESTED: Final = frozenset(
 )
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
 _LEAD_IN: Final = 100  # characters: a paragraph so short above a list can be its title
-_ABOUT_UNITS: Final = re.compile(
-    r"\d|\b(?:units?|increments?|counted|steps?|per|descriptor|milligrams?|micrograms?)\b", re.IGNORECASE
+# A sentence without any name still speaks of the code in hand when it counts, or says that something has ended.
+_WORTH_READING: Final = re.compile(
+    r"\d|\b(?:units?|increments?|counted|steps?|per|descriptor|milligrams?|micrograms?|discontinued|deleted|retired|terminated|withdrawn|obsolete)\b",
+    re.IGNORECASE,
 )
 _IT: Final = re.compile(r"\bit\b", re.IGNORECASE)
 _NO: Final = re.compile(
     r"\W*(?:no\b(?! longer)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
     r"they (?:do|are|did) not|never|wrong\b|not so|that (?:is|was) (?:wrong|false|not|incorrect|a mistake|our mistake|untrue)|"
-    r"this is (?:wrong|false|not|incorrect)|false\b|your colleague has|untrue|incorrect\b|both (?:\w+ )?are wrong)",
+    r"this is (?:wrong|false|not|incorrect)|false\b|your colleague has|untrue|incorrect\b|both (?:\w+ )?are (?:wrong|mistaken|false)|that \w+ is (?:mistaken|wrong|false))",
     re.IGNORECASE,
 )
 
@@ -120,7 +122,12 @@ class Prose:
         self._found.extend(self._modifiers.sentence(block, start, end))
         self._answer(block, span, text[start:end])
         real = code_mentions(hits)
-        if real or names or end - start <= _SHORT or (self._discourse.codes and _ABOUT_UNITS.search(text, start, end)):
+        if (
+            real
+            or names
+            or end - start <= _SHORT
+            or (self._discourse.codes and _WORTH_READING.search(text, start, end))
+        ):
             mentions = merged(real, names, list(quantities(text, start, end)))
         elif self._discourse.codes and _IT.search(text, start, end):
             mentions = ()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.mentions import formulated
+from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading, read
 from auditor.lexicon.names import Names
@@ -24,6 +26,7 @@ _DEFINES_BEFORE: Final = re.compile(r"(?:[gwV]|&)b$")
 _CODE_ALONE: Final = re.compile(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
 _DESCRIPTOR: Final = re.compile(r"[gtR,]{0,3}D[^bphmol?CDc]*")
 _OPENS_ANSWER: Final = re.compile(r"[kgtwls,]{0,3}C[.,;]?")
+_OPENS_WITH_DRUG: Final = re.compile(r"[gtA,]{0,3}D(?:[,.;:(]|$)")
 _ENDED_SECTION: Final = re.compile(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
     r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired)",
@@ -38,20 +41,38 @@ _ANSWERED: Final = re.compile(r"\W*(?:answers?|correct|solution|fact|reality|tru
 
 
 def with_unlisted_name(reading: Reading, found: Sequence[Item], names: Names) -> Reading | None:
-    """The sentence with a name that no list has beside its one code: misspelled, or too new for any list."""
+    """The sentence with a name that no list has, where a drug must stand beside its one code: misspelled, or too new for any list."""
     at = reading.tags.find("C")
     if at < 0 or reading.tags.count("C") != 1 or any(item.tag == "D" for item in found):
         return None
     for index in range(max(0, at - _FARTHEST_NAME), min(len(reading.tags), at + _FARTHEST_NAME + 1)):
-        word = reading.words[index]
-        if reading.tags[index] != "w" or len(word) < _SHORTEST_NAME:
+        if (
+            reading.tags[index] != "w"
+            or len(reading.words[index]) < _SHORTEST_NAME
+            or not _drug_must_stand(reading, at, index)
+        ):
             continue
-        name = names.closest(word) or (word if looks_like_biologic(word) or looks_like_small_molecule(word) else None)
+        word = reading.words[index]
+        name = _meant(word, names) or (word if looks_like_biologic(word) or looks_like_small_molecule(word) else None)
         if name is not None:
             mention = Mention("drug", reading.starts[index], reading.ends[index], name)
             mentions = formulated(reading.text, sorted((*reading.mentions, mention), key=lambda m: m.start))
-            return read(reading.text, reading.start, reading.end, tuple(mentions))
+            return read(reading.text, reading.start, reading.end, mentions)
     return None
+
+
+def _drug_must_stand(reading: Reading, code: int, index: int) -> bool:
+    tied = (
+        COMPILED.match("C", "D", reading.gap(code, index))
+        if code < index
+        else COMPILED.match("D", "C", reading.gap(index, code))
+    )
+    return tied is not None and tied.strength > 1
+
+
+@lru_cache(maxsize=50_000)
+def _meant(word: str, names: Names) -> str | None:
+    return names.closest(word)
 
 
 def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
@@ -117,16 +138,21 @@ def _defined(reading: Reading, item: Item, discourse: Discourse) -> bool:
 
 
 def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
-    """As in "What do we bill for Leqembi? J0174." ties the code that opens the answer to the drug of the question."""
-    asked = discourse.asked_drugs
-    drugs = [item for item in found if item.tag == "D"]
-    asks = "?" in reading.tags and drugs and "C" not in reading.tags
-    discourse.asked_drugs = drugs[-1].refs if asks else ()
-    if len(asked) != 1 or drugs or not _OPENS_ANSWER.match(reading.tags):
-        return []
-    code = next(item for item in found if item.tag == "C")
-    drug = Ref(asked[0].value, None, asked[0].brand)
-    return [Link("code-drug", code.refs[0], drug, "code-answers-question", code.first, code.last, "medium")]
+    """As in "What do we bill for Leqembi? J0174." and "What is J9317? Sacituzumab govitecan.": the answer opens with the other side."""
+    codes, drugs = refs_of(found, "C"), refs_of(found, "D")
+    asked_codes, asked_drugs = discourse.asked_codes, discourse.asked_drugs
+    asks = "?" in reading.tags
+    discourse.asked_codes = codes[-1:] if asks and not drugs else ()
+    discourse.asked_drugs = drugs[-1:] if asks and not codes else ()
+    last = len(reading.tags) - 1
+    if asked_drugs and codes and not drugs and _OPENS_ANSWER.match(reading.tags):
+        drug = asked_drugs[0]
+        return [
+            Link("code-drug", codes[0], Ref(drug.value, None, drug.brand), "code-answers-question", 0, last, "medium")
+        ]
+    if asked_codes and drugs and not codes and _OPENS_WITH_DRUG.match(reading.tags):
+        return [Link("code-drug", Ref(asked_codes[0].value), drugs[0], "drug-answers-question", 0, last, "medium")]
+    return []
 
 
 def in_ended_list(block: Block, lead_in: str) -> bool:

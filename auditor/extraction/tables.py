@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from auditor.extraction.columns import Column, Role, holds_diagnoses, looks_like_header, role_of_header
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.modifiers import KNOWN
+from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Kind, Mention, Polarity
 from auditor.model.source import Block, Cell, Span
 
@@ -298,7 +299,7 @@ def _unit_of_row(
     )
     for at in own:
         amount = next((held for held in row.held[at] if held.mention.kind == "amount"), None)
-        if amount is not None:
+        if amount is not None and (columns[at].named or not _is_count(amount, drugs)):
             return amount
     if named:
         return None
@@ -309,6 +310,11 @@ def _unit_of_row(
             if _DESCRIPTOR.fullmatch(held.cell.view.text, held.mention.end, amount.mention.start):
                 return amount
     return None
+
+
+def _is_count(amount: Held, drugs: Sequence[Held]) -> bool:
+    """Whether "70 units" is how many were billed: of a drug that is not measured in units."""
+    return amount.mention.value.endswith(" unit") and not any(measured_in_units(held.mention.value) for held in drugs)
 
 
 def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink]:

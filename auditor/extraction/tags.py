@@ -7,6 +7,7 @@ nested repetition, and what a pattern matched maps back to the text token by tok
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -47,7 +48,7 @@ class Reading(msgspec.Struct, frozen=True):
         return self.text[self.start : self.end]
 
 
-def read(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> Reading:
+def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Reading:
     """Tokenise `text[start:end]`. `mentions` are those inside it, sorted, none overlapping."""
     tags: list[str] = []
     words: list[str] = []
@@ -57,16 +58,9 @@ def read(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> Read
 
     def between(a: int, b: int) -> None:
         for found in _TOKEN.finditer(text, a, b):
-            word = found[0].lower().replace("’", "'") if len(found[0]) > 1 else found[0]
-            tag = _tag(word)
-            if (
-                not tags
-                and word in {"that", "this"}
-                and re.match(r"(?:'s|’s| is| was)\b", text[found.end() : found.end() + 4])
-            ):
-                tag = "i"  # "That is tofersen" points back, as "it" does
-            if word == "like" and tags and tags[-1] in "gklwa":
-                tag = "a"  # "new drugs like X" names an example, "like J9371" compares
+            word, tag = _CLASSES.get(found[0]) or _classify(found[0])
+            if tag in _IN_CONTEXT:
+                tag = _in_context(text, found.end(), word, tags)
             if tag:
                 tags.append(tag)
                 words.append(word)
@@ -83,7 +77,34 @@ def read(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> Read
         ends.append(mention.end)
         at = mention.end
     between(at, end)
-    return Reading(text, start, end, mentions, "".join(tags), tuple(words), tuple(starts), tuple(ends), tuple(token_of))
+    return Reading(
+        text, start, end, tuple(mentions), "".join(tags), tuple(words), tuple(starts), tuple(ends), tuple(token_of)
+    )
+
+
+# Each spelling is classified once a process. The classes of a word never change, so nothing depends on what came before.
+_CLASSES: Final[dict[str, tuple[str, str]]] = {}
+_MOST_SPELLINGS: Final = 200_000
+
+
+def _classify(token: str) -> tuple[str, str]:
+    word = token.lower().replace("’", "'") if len(token) > 1 else token
+    classified = (word, "like" if word == "like" else "that" if word in {"that", "this"} else _tag(word))
+    if len(_CLASSES) < _MOST_SPELLINGS:
+        _CLASSES[token] = classified
+    return classified
+
+
+_IN_CONTEXT: Final = frozenset({"like", "that"})
+_POINTS_BACK: Final = re.compile(r"(?:'s|’s| is| was)\b")
+
+
+def _in_context(text: str, end: int, word: str, before: list[str]) -> str:
+    """The tag of a word that depends on where it stands."""
+    if word == "like":  # "new drugs like X" names an example, "like J9371" compares
+        return "a" if before and before[-1] in "gklwa" else "q"
+    # "That is tofersen" points back, as "it" does
+    return "i" if not before and _POINTS_BACK.match(text, end) else "t" if word == "this" else _tag(word)
 
 
 def _tag(word: str) -> str:

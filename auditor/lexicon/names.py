@@ -11,12 +11,12 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-import ahocorasick_rs
 import msgspec
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from auditor.lexicon.spelling import REGISTERED, matching_form, surface
+from auditor.lexicon.automaton import Automaton, Hit
+from auditor.lexicon.spelling import matching_form, surface
 from auditor.lexicon.stems import looks_like_biologic, looks_like_small_molecule
 
 __all__ = [
@@ -28,8 +28,6 @@ __all__ = [
     "looks_like_small_molecule",
     "split_suffix",
 ]
-
-Hit = tuple[int, int, str]  # start, end, surface
 
 
 class Brand(msgspec.Struct, frozen=True, gc=False):
@@ -85,7 +83,7 @@ class Names:
         self.generics = MappingProxyType(generics)
         self.brands = MappingProxyType(brands)
         self.surfaces = (*generics, *brands)
-        self._automaton = ahocorasick_rs.AhoCorasick(self.surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._automaton = Automaton(self.surfaces)
         self._words: dict[str, str] = {}
 
     def __contains__(self, key: object) -> bool:
@@ -108,52 +106,7 @@ class Names:
 
         Offsets are the text's own. A name stands between characters that are neither letters nor digits.
         """
-        form = matching_form(text)
-        found: list[Hit] = []
-        last = 0
-        for index, start, end in self._automaton.find_matches_as_indexes(form):
-            if start < last:
-                continue
-            if (start and form[start - 1].isalnum()) or (end < len(form) and form[end].isalnum()):
-                hits: Iterable[Hit] = self._retry(form, start, end)
-            else:
-                hits = ((start, end, self.surfaces[index]),)
-            for hit in hits:
-                longer = self._past_registered(form, hit) if form[hit[1] : hit[1] + 1] in _REGISTERED_SIGNS else hit
-                if hit[0] >= last and self._may_stand(text, longer):
-                    found.append(longer)
-                    last = longer[1]
-        return found
-
-    def _retry(self, form: str, start: int, end: int) -> Iterator[Hit]:
-        """Shorter or later names where the longest one cuts a word in two ("tacrolimusxl", "subaflibercept")."""
-        if not (start and form[start - 1].isalnum()):
-            for cut in _blanks_backwards(form, start, end):
-                if form[start:cut] in self:
-                    yield start, cut, form[start:cut]
-                    break
-        blank = form.find(" ", start, end)
-        while blank != -1:  # a name may begin at any later word of the one that failed
-            for index, first, stop in self._automaton.find_matches_as_indexes(form[blank + 1 : end + _LONGEST]):
-                low, high = first + blank + 1, stop + blank + 1
-                if low >= end:
-                    break
-                if not form[low - 1].isalnum() and not form[high : high + 1].isalnum():
-                    yield low, high, self.surfaces[index]
-            blank = form.find(" ", blank + 1, end)
-
-    def _past_registered(self, form: str, hit: Hit) -> Hit:
-        """The brand that "Simponi® Aria" is: looks over the sign, word by word."""
-        start, end, key = hit
-        best = hit
-        words = _WORDS.match(form, end + 1)
-        for number, word in enumerate(words.groups() if words else (), 1):
-            if words is None or word is None:
-                break
-            key = f"{key} {word}"
-            if key in self:
-                best = (start, words.end(number), key)
-        return best
+        return [hit for hit in self._automaton.find(matching_form(text)) if self._may_stand(text, hit)]
 
     def _may_stand(self, text: str, hit: Hit) -> bool:
         brand = self.brands.get(hit[2])
@@ -188,17 +141,7 @@ class Names:
         return meant[0] if len(meant) == 1 else None
 
 
-_LONGEST = 72  # characters; tools/build_names.py admits none longer than 70
 _SHORTEST_MISSPELLING = 6
-_REGISTERED_SIGNS = tuple(REGISTERED)
-_WORDS = re.compile(r" ?([a-z0-9'/]+)(?: ([a-z0-9'/]+))?(?: ([a-z0-9'/]+))?")
-
-
-def _blanks_backwards(form: str, start: int, end: int) -> Iterator[int]:
-    cut = form.rfind(" ", start, end)
-    while cut > start:
-        yield cut
-        cut = form.rfind(" ", start, cut)
 
 
 def _single_words(names: Names) -> Iterator[tuple[str, str]]:

@@ -89,3 +89,22 @@ def _measure(amount: str) -> tuple[str, Fraction]:
     number, _, unit = amount.partition(" ")
     dimension, scale = _SCALES.get(unit, (unit, 1))
     return dimension, Fraction(number) * scale
+
+
+# Substances whose amount is an activity, so that "100 units" can be what one billing unit stands for; of any other drug
+# "44 units" is a count on a claim. From the HCPCS descriptors that count units or international units.
+_ACTIVITY = re.compile(
+    r"insulin|heparin|botulinum|factor|epoetin|asparag|bleomycin|interferon|hyaluronidase|penicillin|kinase|corticotropin|gonadotropin|"
+    r"calcitonin|willebrand|thrombin|c1|c-1|parin\b|aldesleukin|oxytocin|glucerase|follitropin|menotropin|immune globulin|vasopressin|"
+    r"secretin|anti-?inhibitor|protein c|fibrinogen|plasma|vitamin|bcg|colistimethate|polymyxin|bacitracin|sermorelin|collagenase",
+    re.IGNORECASE,
+)
+
+
+def measured_in_units(name: str) -> bool:
+    """Whether a drug, or a text that names one, is measured by activity: in units and not by mass.
+
+    >>> measured_in_units("heparin"), measured_in_units("nivolumab")
+    (True, False)
+    """
+    return _ACTIVITY.search(name) is not None

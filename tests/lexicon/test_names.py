@@ -21,10 +21,11 @@ from auditor.lexicon.names import (
     split_suffix,
 )
 from auditor.lexicon.spelling import matching_form, surface
+from tests.beside import SHARED, needs_shared
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "auditor" / "lexicon" / "data"
-REFERENCE = ROOT.parent / "shared" / "reference"
+REFERENCE = SHARED / "reference"
 
 
 @pytest.fixture(scope="module")
@@ -116,9 +117,8 @@ def test_a_word_of_prose_is_no_drug(names: Names, word: str) -> None:
     assert word not in names
 
 
+@needs_shared
 def test_the_tool_builds_the_committed_tables_byte_for_byte(tmp_path: Path) -> None:
-    if not REFERENCE.is_dir():
-        pytest.skip("the public releases that the tables are built from are not beside this checkout")
     run = "import sys; sys.path.insert(0, 'tools'); import build_names as b; from pathlib import Path as P; b.main(P(sys.argv[1]), P(sys.argv[2]))"
     subprocess.run(
         [sys.executable, "-c", run, str(REFERENCE), str(tmp_path)], cwd=ROOT, check=True, capture_output=True

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -13,8 +11,7 @@ from markdown_it import MarkdownIt
 from auditor.loading import discover, load
 from auditor.model.source import Block, Document, Media, Run, TextView
 from auditor.readers import READERS, parse
-
-SHARED = Path(__file__).parents[3] / "shared"
+from tests.beside import SHARED, needs_shared
 
 # fmt: off
 WORDS = ["J9305", "J9", "305", "pemetrexed", "10 mg", "1,000 mcg", "a", "Word", ".", ", ", " ", "  ", "-----  ----"]
@@ -103,7 +100,7 @@ def letters(media: Media, text: str) -> str:
     return "".join("".join(block.view.text.split()) for block in parse(Document("example", media, text)).blocks)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the labelled documents are not beside this repository")
+@needs_shared
 def test_labelled_documents_are_read_whole() -> None:
     sources, _ = discover([SHARED / "gold" / "dev" / "docs", SHARED / "gold" / "seeds" / "docs"])
     for source in sources:

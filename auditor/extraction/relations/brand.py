@@ -144,7 +144,7 @@ def _implied(
         if (
             bracketed
             or re.search(r"[dit][^;.]{0,12}G[^;.]{0,10}$", before)
-            or re.match(r"[&B,]{0,4}bt", reading.tags[token + 1 :])
+            or re.match(r"[&B,]{0,4}b[tw]{0,3}G", reading.tags[token + 1 :])
         ):
             mention = reading.mentions[index]
             yield Link("drug-brand", discourse.drugs[0], Ref(mention.value, mention), "brand-of-it", 0, token, "medium")

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.tags import Reading
+from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
 
 # Frames, over the tags before and after the amount. Each says "this is the unit"; the first that fits names the pattern.
@@ -32,6 +33,8 @@ _AFTER: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("amount-unit", re.compile(r"""^k?[uk]""")),
     ("amount-of-drug", re.compile(r"""^j[tgwTGadR()-]{0,14}D""")),
 )
+# The frames in which even "1 vial" or "100 units" is a billing unit.
+_COUNTS: Final = frozenset({"per-amount", "beside-code", "descriptor-amount"})
 _NOT_A_UNIT_AFTER: Final = re.compile(r"""^(?:[wt]{0,2}V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)""")
 _NOT_A_UNIT_BEFORE: Final = re.compile(r"""(?:V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
 
@@ -104,7 +107,7 @@ def _with_unit_frames(reading: Reading) -> str:
         if (
             mention.kind == "amount"
             and mention.value == "1 unit"
-            and re.match(r"A?(?:[bplLE=f]|j(?:Q|t?k?C))", reading.tags[token + 1 :])
+            and re.match(r"A?(?:[bplLE=f]|j(?:Q|t?k?[Cc]))", reading.tags[token + 1 :])
         ):
             tags[token] = "u"
     return "".join(tags)
@@ -120,7 +123,7 @@ def _frame(before: str, after: str, value: str) -> str:
     before_name = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
     if before_name == "code-defines-amount" and after_name != "amount-of-drug":
         before_name = "code-counts-amount" if _BEFORE[3][1].search(before) else ""
-    if counted and before_name not in {"per-amount", "beside-code", "descriptor-amount"}:
+    if counted and before_name not in _COUNTS and not (before_name == "unit-is-amount" and value.endswith(" unit")):
         return ""
     if _NOT_A_UNIT_BEFORE.search(before):
         return ""
@@ -158,22 +161,9 @@ def _codes(
     return tied or discourse.codes_of(drugs) or (discourse.codes if discourse.block_codes else ())
 
 
-# Substances whose amount is an activity, so that "100 units" can be what one billing unit stands for; of any other
-# drug "44 units" is a count on a claim. From the HCPCS descriptors that count units or international units.
-_ACTIVITY: Final = re.compile(
-    r"insulin|heparin|botulinum|factor|epoetin|asparag|bleomycin|interferon|hyaluronidase|penicillin|kinase|corticotropin|gonadotropin|calcitonin|"
-    r"willebrand|thrombin|c1|c-1|parin\b|aldesleukin|oxytocin|glucerase|follitropin|menotropin|immune globulin|vasopressin|urofollitropin|secretin|"
-    r"anti-?inhibitor|protein c|fibrinogen|plasma|vitamin|bcg|pegaspargase|colistimethate|polymyxin|bacitracin|sermorelin|collagenase",
-    re.IGNORECASE,
-)
-
-
 def _measured_in_units(reading: Reading, links: list[Link], discourse: Discourse) -> bool:
     drugs = [link.object for link in links] or [*discourse.drugs]
-    return (
-        any(_ACTIVITY.search(drug.value or drug.brand) for drug in drugs)
-        or _ACTIVITY.search(reading.text, reading.start, reading.end) is not None
-    )
+    return any(measured_in_units(drug.value or drug.brand) for drug in drugs) or measured_in_units(reading.sentence())
 
 
 def _amount_inside(reading: Reading, item: Item) -> bool:

@@ -160,7 +160,7 @@ def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list
 
 
 def _drug_meant(discourse: Discourse, before: list[Item], tag: str) -> tuple[Ref, ...]:
-    drugs = [item for item in before if item.tag == "D"]
+    drugs = [item for item in before if item.tag == "D" and not item.compared]
     if not drugs:
         return discourse.drugs if tag == "d" else discourse.drugs[-1:]
     return drugs[-1].refs if tag == "i" else ()

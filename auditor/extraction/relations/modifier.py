@@ -11,9 +11,13 @@ from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR,
 from auditor.model.assertions import Mention, Polarity
 
 _NAMED: Final = re.compile(r"modif", re.IGNORECASE)
+_GLOSS: Final = re.compile(
+    r"\s*(?:\(|[=:–—-]\s|(?:marks?|means?|indicates?|denotes?|signif\w+|shows?|says?|identif\w+|reports?|designates?|describes?|stands?)\b)"
+)
 _LISTED: Final = re.compile(r"[\s,/&“”\"'‘’()*-]*(?:and|or|through)?[\s,/&“”\"'‘’()*-]*$", re.IGNORECASE)
 _CLAUSE_END: Final = re.compile(
-    r"[.;?!]\s|;|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b", re.IGNORECASE
+    r"[.;?!]\s|;(?!\s*(?:they|it|both|this|these)\b)|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b",
+    re.IGNORECASE,
 )
 _BACKWARD_TIE: Final = re.compile(
     r"(?:\bwith|\bbe|\bwas|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“\"'(*]*$",
@@ -36,21 +40,19 @@ def modifiers(text: str, start: int, end: int, about_modifiers: bool) -> list[Me
         value = token[0].upper()
         if (
             value in DISTINCTIVE
-            or _glossed(text, token, value)
+            or _glossed(text, token, value, end)
             or (near and value in KNOWN and _plausible(text, token, about_modifiers, found))
         ):
             found.append(Mention("modifier", token.start(), token.end(), value))
     return found
 
 
-def _glossed(text: str, token: re.Match[str], value: str) -> bool:
-    """As in "append RT (right side)": a bracket right after it gives the modifier its usual meaning."""
-    gloss = re.compile(r"\s*\(([^()]{3,60})\)").match(text, token.end())
-    return (
-        gloss is not None
-        and value.isalpha()
-        and any(meaning == STANDARD.get(value) and cue.search(gloss[1]) for meaning, cue in MEANINGS)
-    )
+def _glossed(text: str, token: re.Match[str], value: str, end: int) -> bool:
+    """As in "append RT (right side)", "FB marks an item received free of charge": what follows gives it its usual meaning."""
+    follows = _GLOSS.match(text, token.end(), end)
+    if follows is None or not value.isalpha():
+        return False
+    return any(meaning == STANDARD.get(value) and cue.search(text, token.end(), end) for meaning, cue in MEANINGS)
 
 
 def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: list[Mention]) -> bool:
@@ -101,6 +103,9 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
             meanings = ["no-discarded-drug"]
         if not meanings and known and known.startswith("no-") and _ELLIPSIS.search(text, *forward):
             meanings = [known.removeprefix("no-")]
+        if not meanings and position + 1 == len(groups):
+            where = group[-1].end, end
+            meanings = _explained(text, where, group)
         if any(meanings):
             known = next(filter(None, meanings))
         yield from _links(group, meanings, where)
