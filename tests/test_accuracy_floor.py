@@ -12,6 +12,7 @@ from typing import Final
 import pytest
 
 from auditor.model.assertions import KINDS
+from tests.beside import skip_without_shared
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 SETS: Final = ("corpus", "dev", "seeds")
@@ -33,7 +34,7 @@ def accuracy() -> ModuleType:
 def test_a_set_is_read_as_well_as_before(name: str) -> None:
     tool = accuracy()
     if not tool.FOLDERS[name].is_dir():
-        pytest.skip(f"the labelled set {name} does not lie beside this repository")
+        skip_without_shared()
     assert tool.undercut({name: tool.measure(tool.FOLDERS[name])}) == []
 
 
