@@ -47,7 +47,24 @@ CASES: tuple[Case, ...] = (
     case("J9145 has a unit of ten mg.", unit("J9145", "10 mg")),
     case("J7323 is billed per dose.", unit("J7323", "1 dose")),
     case("J9228 is ipilimumab, one unit per milligram, from vials of 50 mg or 200 mg.", drug("J9228", "ipilimumab"), unit("J9228", "1 mg")),
+    # More frames of the billing unit.
+    case("J9299 is billed by the milligram.", unit("J9299", "1 mg")),
+    case("Each 10 mg of durvalumab is one unit of J9173.", drug("J9173", "durvalumab"), unit("J9173", "10 mg")),
+    case("J9306's unit is 1 mg.", unit("J9306", "1 mg")),
+    case("Billing unit for J9312: 10 mg.", unit("J9312", "10 mg")),
+    case("For J9041, 0.1 mg makes one unit.", unit("J9041", "0.1 mg")),
+    case("J9355 (10 mg per unit)", unit("J9355", "10 mg")),
+    case("J1561 is immune globulin, 500 mg.", drug("J1561", "immune globulin"), unit("J1561", "500 mg")),
+    # More that is none.
+    case("We gave 400 mg of J9271."),
+    case("J9299, 240 units, was on the claim."),
+    case("J9173 is durvalumab (500 mg vial).", drug("J9173", "durvalumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
+    case("J9055 pays for 10 mg at a time.", unit("J9055", "10 mg")),
+    case("A single unit on J9047 covers one milligram.", unit("J9047", "1 mg")),
+    case("Divide the dose by 10 mg to get the units of J9173.", unit("J9173", "10 mg")),
+    case("J9312 is rituximab; a 70 kg patient got 700 mg.", drug("J9312", "rituximab")),
+    case("J9271 is pembrolizumab, 200 mg every 3 weeks.", drug("J9271", "pembrolizumab")),
 )  # fmt: skip

@@ -78,8 +78,26 @@ CASES: tuple[Case, ...] = (
     case("For vedolizumab, enter J3380.", drug("J3380", "vedolizumab")),
     case("J2350 is used to report ocrelizumab.", drug("J2350", "ocrelizumab")),
     case("Any claim with J9354, the code denoting ado-trastuzumab emtansine, is checked.", drug("J9354", "ado-trastuzumab emtansine")),
+    # Longer ways round.
+    case("When a claim carries J9303, the payer reads panitumumab.", drug("J9303", "panitumumab")),
+    case("What J9055 stands for is cetuximab.", drug("J9055", "cetuximab")),
+    case("It is J9043 under which cabazitaxel is billed.", drug("J9043", "cabazitaxel")),
+    case("Under J9352 you report trabectedin.", drug("J9352", "trabectedin")),
+    case("Behind J9319 hides romidepsin.", drug("J9319", "romidepsin")),
+    case("Ocrelizumab's code is J2350.", drug("J2350", "ocrelizumab")),
+    case("J2323 = natalizumab; J1300 = eculizumab; J3380 = vedolizumab.", drug("J2323", "natalizumab"), drug("J1300", "eculizumab"), drug("J3380", "vedolizumab")),
+    case("Eculizumab (HCPCS J1300) and natalizumab (HCPCS J2323) need enrolment.", drug("J1300", "eculizumab"), drug("J2323", "natalizumab")),
+    case("For belimumab the code is J0490; for tocilizumab it is J3262.", drug("J0490", "belimumab"), drug("J3262", "tocilizumab")),
+    case("J0490 and J3262 belong to belimumab and tocilizumab in that order.", drug("J0490", "belimumab"), drug("J3262", "tocilizumab")),
+    case("Omalizumab, a drug for asthma that is kept cold, is reported with J2357.", drug("J2357", "omalizumab")),
+    case("J1602, introduced years ago and still on every list, is golimumab.", drug("J1602", "golimumab")),
+    case("The descriptor of J9179 reads \"Injection, eribulin mesylate, 0.1 mg\".", drug("J9179", "eribulin"), unit("J9179", "0.1 mg")),
+    case("HCPCS J9171 - Injection, docetaxel, 1 mg", drug("J9171", "docetaxel"), unit("J9171", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
     case("Report J9023 when avelumab was given.", drug("J9023", "avelumab")),
+    case("The HCPCS Level II code that payers expect for carfilzomib is J9047.", drug("J9047", "carfilzomib")),
+    case("On the claim form, J9176 tells the payer that elotuzumab was infused.", drug("J9176", "elotuzumab")),
+    case("Two codes share azacitidine's shelf: J9025 is azacitidine, J0894 is decitabine.", drug("J9025", "azacitidine"), drug("J0894", "decitabine")),
 )  # fmt: skip

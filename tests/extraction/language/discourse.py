@@ -30,8 +30,18 @@ CASES: tuple[Case, ...] = (
     case("Two codes matter here, J9299 and J9271. The former denotes nivolumab, the latter denotes pembrolizumab.",
          drug("J9299", "nivolumab"), drug("J9271", "pembrolizumab")),
     case("Which code does cetuximab have? J9055.", drug("J9055", "cetuximab")),
+    case("J9299 denotes nivolumab. J9228 denotes ipilimumab. The latter blocks CTLA-4.",
+         drug("J9299", "nivolumab"), drug("J9228", "ipilimumab"), target("ipilimumab", "CTLA-4")),
+    case("Avelumab is on the list. The antibody is billed with J9023. It targets PD-L1.", drug("J9023", "avelumab"), target("avelumab", "PD-L1")),
+    case("J9145 is daratumumab.\n\nIts brand is Darzalex.", drug("J9145", "daratumumab"), brand("daratumumab", "darzalex")),
+    case("J0129 denotes abatacept. A vial holds 250 mg. The code counts 10 mg.", drug("J0129", "abatacept"), unit("J0129", "10 mg")),
+    case("Everyone asks for J9271. That number means pembrolizumab.", drug("J9271", "pembrolizumab")),
+    case("J9035 denotes bevacizumab. Its target is VEGF-A and its unit is 10 mg.", drug("J9035", "bevacizumab"), target("bevacizumab", "VEGF-A"), unit("J9035", "10 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
     case("J0897 is denosumab. The drug is injected under the skin.", drug("J0897", "denosumab"), route("J0897", "subcutaneous")),
+    case("Bortezomib has more than one code. The first is J9041, the original.", drug("J9041", "bortezomib")),
+    case("## J9308\n\n- Drug: ramucirumab\n- Brand: Cyramza\n- Unit: 5 mg", drug("J9308", "ramucirumab"), brand("ramucirumab", "cyramza"), unit("J9308", "5 mg")),
+    case("## Cetuximab\n\n- Code: J9055\n- Brand: Erbitux", drug("J9055", "cetuximab"), brand("cetuximab", "erbitux")),
 )  # fmt: skip

@@ -54,8 +54,28 @@ CASES: tuple[Case, ...] = (
     case("# J9179\n\nEribulin mesylate", drug("J9179", "eribulin")),
     case("## J9171\n\nDocetaxel, 1 mg per unit.", drug("J9171", "docetaxel"), unit("J9171", "1 mg")),
     case("Code: J9308\nDrug: ramucirumab\nUnit: 5 mg\n", drug("J9308", "ramucirumab"), unit("J9308", "5 mg"), media="text"),
+    # More layouts.
+    case("| Drug (brand) | Code |\n|---|---|\n| nivolumab (Opdivo) | J9299 |", drug("J9299", "nivolumab"), brand("nivolumab", "opdivo")),
+    case("| Drug | Codes |\n|---|---|\n| filgrastim | J1442, J1447 |", drug("J1442", "filgrastim"), drug("J1447", "filgrastim")),
+    case("- Nivolumab\n  - Code: J9299\n  - Unit: 1 mg", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
+    case("<p>J9022&nbsp;is&nbsp;atezolizumab.</p>", drug("J9022", "atezolizumab"), media="html"),
+    case("<p>J<b>9022</b> is atezo<wbr>lizumab.</p>", drug("J9022", "atezolizumab"), media="html"),
+    case("<!-- J9022 is avelumab. --><p>J9022 is atezolizumab.</p>", drug("J9022", "atezolizumab"), media="html"),
+    case("<script>var x = 'J9022 is avelumab';</script><p>Text.</p>", media="html"),
+    case("J9299 | nivolumab | 1 mg\nJ9228 | ipilimumab | 1 mg\n", drug("J9299", "nivolumab"), unit("J9299", "1 mg"), drug("J9228", "ipilimumab"), unit("J9228", "1 mg"), media="text"),
+    case("```\nJ9299 nivolumab\n```", drug("J9299", "nivolumab")),
+    case("> J9299 is nivolumab.", drug("J9299", "nivolumab")),
+    case("[J9299](https://example.org/j9228) is nivolumab.", drug("J9299", "nivolumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
     case("atezolizumab ...... J9022\nnivolumab ......... J9299\n", drug("J9022", "atezolizumab"), drug("J9299", "nivolumab"), media="text"),
+    case("| | Nivolumab | Ipilimumab |\n|---|---|---|\n| Code | J9299 | J9228 |\n| Unit | 1 mg | 1 mg |",
+         drug("J9299", "nivolumab"), drug("J9228", "ipilimumab"), unit("J9299", "1 mg"), unit("J9228", "1 mg")),
+    case("| Code / unit | Drug |\n|---|---|\n| J9299 / 1 mg | nivolumab |", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
+    case("- J9299\n  - nivolumab\n  - 1 mg per unit", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
+    case("<table><caption>Infused intravenously</caption><tr><th>Code</th><th>Drug</th></tr><tr><td>J9299</td><td>nivolumab</td></tr></table>",
+         drug("J9299", "nivolumab"), route("J9299", "intravenous"), media="html"),
+    case("NIVOLUMAB\n  Code    J9299\n  Unit    1 mg\n\nIPILIMUMAB\n  Code    J9228\n  Unit    1 mg\n",
+         drug("J9299", "nivolumab"), unit("J9299", "1 mg"), drug("J9228", "ipilimumab"), unit("J9228", "1 mg"), media="text"),
 )  # fmt: skip

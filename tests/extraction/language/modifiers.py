@@ -44,6 +44,16 @@ CASES: tuple[Case, ...] = (
     case("The visit lasted 25 minutes and was separate."),
     case("Two nurses, 59 and 76 years old, retired."),
     case("Turn right at room RT."),
+    # More ways to explain one.
+    case("Waste goes on a second line with JW.", meaning("JW", "discarded-drug")),
+    case("If nothing was left over, add JZ.", meaning("JZ", "no-discarded-drug")),
+    case("Use modifier 59 when the procedure was distinct from the infusion.", meaning("59", "distinct-procedural-service")),
+    case("Modifier LT (left side) goes with the injection into the left eye.", meaning("LT", "left-side")),
+    case("A colleague says that JZ marks wasted drug.", meaning("JZ", "discarded-drug", HYPOTHETICAL)),
+    case("# Modifiers\n\n**JB** - given under the skin", meaning("JB", "subcutaneous-administration")),
 )  # fmt: skip
 
-KNOWN_GAPS: tuple[Case, ...] = ()
+KNOWN_GAPS: tuple[Case, ...] = (
+    case("JZ is the opposite of JW: it says that no drug was discarded.", meaning("JZ", "no-discarded-drug")),
+    case("Contrary to rumor, modifier 25 has nothing to do with waste.", meaning("25", "discarded-drug", DENIED)),
+)  # fmt: skip

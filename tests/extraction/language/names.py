@@ -51,5 +51,4 @@ CASES: tuple[Case, ...] = (
     case("J9316 is pertuzumab, trastuzumab and hyaluronidase-zzxf.", drug("J9316", "hyaluronidase-zzxf + pertuzumab + trastuzumab")),
 )  # fmt: skip
 
-KNOWN_GAPS: tuple[Case, ...] = (
-)  # fmt: skip
+KNOWN_GAPS: tuple[Case, ...] = ()

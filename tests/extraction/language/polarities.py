@@ -53,9 +53,33 @@ CASES: tuple[Case, ...] = (
     case("J9228 does not stand for nivolumab; it stands for ipilimumab.", drug("J9228", "nivolumab", DENIED), drug("J9228", "ipilimumab")),
     case("Neither J9022 nor J9023 denotes durvalumab.", drug("J9022", "durvalumab", DENIED), drug("J9023", "durvalumab", DENIED)),
     case("Is J9355 bevacizumab? No. J9355 is trastuzumab.", drug("J9355", "bevacizumab", DENIED), drug("J9355", "bevacizumab", HYPOTHETICAL), drug("J9355", "trastuzumab")),
+    # More ways to deny, to tell of the past, and to let others speak.
+    case("J9355 isn't bevacizumab's code.", drug("J9355", "bevacizumab", DENIED)),
+    case("J9228 was never assigned to nivolumab.", drug("J9228", "nivolumab", DENIED)),
+    case("From 2014 to 2018 J9310 stood for rituximab.", drug("J9310", "rituximab", HISTORICAL)),
+    case("J9265 once stood for paclitaxel.", drug("J9265", "paclitaxel", HISTORICAL)),
+    case("Our old chart gave J9310 for rituximab.", drug("J9310", "rituximab", HISTORICAL)),
+    case("Effective January 1, 2019, J9173 describes durvalumab.", drug("J9173", "durvalumab")),
+    case("J9173 has stood for durvalumab since 2019.", drug("J9173", "durvalumab")),
+    case("Some people believe that J9355 is bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
+    case("Suppose J9271 were nivolumab.", drug("J9271", "nivolumab", HYPOTHETICAL)),
+    case("Could J9022 be avelumab?", drug("J9022", "avelumab", HYPOTHETICAL)),
+    case("In our draft we wrote that J9299 is pembrolizumab. That was wrong.", drug("J9299", "pembrolizumab", HYPOTHETICAL), drug("J9299", "pembrolizumab", DENIED)),
+    case("Please note that J9022 is atezolizumab.", drug("J9022", "atezolizumab")),
+    case("Make sure that J9022 is used for atezolizumab.", drug("J9022", "atezolizumab")),
+    case("J9022 is atezolizumab, as if that were news.", drug("J9022", "atezolizumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
     case("The unit of J9041 is 0.1 mg, not 1 mg.", unit("J9041", "0.1 mg"), unit("J9041", "1 mg", DENIED)),
     case("J9173, no more and no less, is durvalumab.", drug("J9173", "durvalumab")),
+    case("J9355 is anything but bevacizumab.", drug("J9355", "bevacizumab", DENIED)),
+    case("There is no link between J9299 and pembrolizumab.", drug("J9299", "pembrolizumab", DENIED)),
+    case("It is wrong to bill nivolumab under J9271.", drug("J9271", "nivolumab", DENIED)),
+    case("J9312, rather than J9311, is the code for rituximab.", drug("J9312", "rituximab"), drug("J9311", "rituximab", DENIED)),
+    case("Nobody should report avelumab with J9022.", drug("J9022", "avelumab", DENIED)),
+    case("In 2015, nivolumab was billed with C9453.", drug("C9453", "nivolumab", HISTORICAL)),
+    case("According to a forum post, J9322 is durvalumab.", drug("J9322", "durvalumab", HYPOTHETICAL)),
+    case("The claim was returned because it paired J9355 with bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
+    case("Myth: J9355 is bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
 )  # fmt: skip

@@ -74,8 +74,23 @@ CASES: tuple[Case, ...] = (
     case("Trastuzumab-dkst goes by the trade name Ogivri.", brand("trastuzumab-dkst", "ogivri")),
     case("J9271 has not been discontinued.", status("J9271", "discontinued", DENIED)),
     case("The successor of J9310 is J9312.", successor("J9310", "J9312")),
+    # More of each.
+    case("The trade name of daratumumab is Darzalex.", brand("daratumumab", "darzalex")),
+    case("Erbitux is cetuximab.", brand("cetuximab", "erbitux")),
+    case("Darzalex® (daratumumab) and Empliciti® (elotuzumab) are infused.", brand("daratumumab", "darzalex"), brand("elotuzumab", "empliciti")),
+    case("Cetuximab, an EGFR antibody, is infused weekly.", target("cetuximab", "EGFR")),
+    case("Pertuzumab and trastuzumab both target HER2.", target("pertuzumab", "HER2"), target("trastuzumab", "HER2")),
+    case("Blinatumomab binds CD19 and CD3.", target("blinatumomab", "CD19"), target("blinatumomab", "CD3")),
+    case("Unlike atezolizumab, nivolumab blocks PD-1.", target("nivolumab", "PD-1")),
+    case("J0897 is not given intravenously.", route("J0897", "intravenous", DENIED)),
+    case("J9312 (rituximab) goes into a vein.", drug("J9312", "rituximab"), route("J9312", "intravenous")),
+    case("J3490 should be used for drugs without a code of their own."),
+    case("C9399 is for unclassified drugs or biologicals.", status("C9399", "unclassified")),
+    case("Effective January 1, 2019, J9310 is terminated.", status("J9310", "discontinued")),
+    case("J2505 → J2506 (January 2022)"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
     case("Rituximab moved from J9310 to J9312.", successor("J9310", "J9312"), drug("J9310", "rituximab", HISTORICAL), drug("J9312", "rituximab")),
+    case("J9310 is inactive; J9312 is its replacement.", status("J9310", "discontinued"), successor("J9310", "J9312")),
 )  # fmt: skip

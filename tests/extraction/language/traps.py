@@ -51,7 +51,23 @@ CASES: tuple[Case, ...] = (
     case("| Code | Usual dose |\n|---|---|\n| J9299 | 240 mg |"),
     case("| Code | Max units per visit |\n|---|---|\n| J9271 | 400 |"),
     case("| Drug | Diagnosis |\n|---|---|\n| nivolumab | C3490 |"),
+    # More nearness.
+    case("Patients who cannot tolerate J9042 may receive nivolumab."),
+    case("The reviewer compared J9035 with ramucirumab."),
+    case("J9308, together with paclitaxel, is on the pathway."),
+    case("Call extension J1234 about nivolumab."),
+    case("Invoice J9271 lists nivolumab."),
+    case("The part number Q5100 is a pump for fluorouracil."),
+    case("Denial code N1234 was sent for pembrolizumab."),
+    case("Section J9271 of the manual covers pembrolizumab."),
+    case("J9000–J9998 are the numbers among which carfilzomib is found."),
+    case("nivolumab, J9299x"),
+    case("| Code | Do not confuse with |\n|---|---|\n| J9311 | rituximab |"),
+    case("| Drug | NDC |\n|---|---|\n| nivolumab | 00003-3772-11 |"),
+    case("| Drug | Used with | Code |\n|---|---|---|\n| ramucirumab | paclitaxel | J9308 |", drug("J9308", "ramucirumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
+    case("J9271 and J9299 are billed by the same clinics that give trastuzumab."),
+    case("After J9271 was denied we asked the maker of nivolumab for help."),
 )  # fmt: skip
