@@ -53,6 +53,7 @@ _LEAD_IN: Final = 100  # characters: a paragraph so short above a list can be it
 _DIGIT: Final = re.compile(r"\d")
 _TELLING: Final = frozenset({"brand", "target", "unclassified"})
 _TIED: Final = frozenset({"drug", "route", "this-code"})
+_TITLES: Final = frozenset({"title", "heading"})
 _STANDING: Final = frozenset({"ended", "specific"})
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
 _NO: Final = re.compile(
@@ -92,7 +93,7 @@ class Prose:
         discourse = self._discourse
         discourse.new_block()
         self._modifiers.new_block(block)
-        if block.kind in {"title", "heading"}:
+        if block.kind in _TITLES:
             discourse.new_section()
         if block.kind == "item":
             self._parents = {level: drugs for level, drugs in self._parents.items() if level < block.level}
@@ -127,7 +128,7 @@ class Prose:
         cues = {mention.value for mention in names if mention.kind == "cue"}
         counts = bool(hits or cues) or _DIGIT.search(text, start, end) is not None
         amounts = list(quantities(text, start, end)) if counts else []
-        if real or end - start <= _SHORT or self._worth_reading(named, cues, amounts):
+        if real or end - start <= _SHORT or block.kind in _TITLES or self._worth_reading(named, cues, amounts):
             reading = read(text, start, end, merged(real, named, amounts))
             self.relate(block, block.view.span(start, end), reading, look_for_end="ended" in cues)
         elif named:
@@ -140,12 +141,11 @@ class Prose:
         if kinds & _TELLING or len(kinds & _TIED) > 1:
             return True
         discourse = self._discourse
-        if not discourse.codes:
+        if not (discourse.codes or discourse.listed_codes):
             return False
         asked = kinds and (discourse.asked_codes or discourse.heading_codes or discourse.code_above)
-        pointed = (
-            "points-back" in cues and kinds & {"drug", "route"} and (discourse.block_codes or discourse.listed_codes)
-        )
+        named_before = discourse.block_codes or discourse.listed_codes
+        pointed = cues and kinds & {"drug", "route"} and named_before
         return bool(amounts or asked or pointed or cues & _STANDING)
 
     def _remember_drugs(self, text: str, start: int, named: Sequence[Mention]) -> None:
@@ -273,7 +273,7 @@ class Prose:
             last_codes = tied[-len(last_codes) :] or last_codes
         self._discourse.saw(refs_of(plain, "C"), refs_of(plain, "D"))
         self._discourse.saw(last_codes, last_drugs)
-        if block.kind in {"title", "heading"}:
+        if block.kind in _TITLES:
             self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
 
 

@@ -57,13 +57,11 @@ TRAPS = [
     ("diagnosis C3490", ["C3490"]),
     ("lot J9355", ["J9355"]),
     ("transmittal R1234", ["R1234"]),
-]
-
-# The first end is left out as a part of something longer, so that nobody learns of it.
-KNOWN_GAPS = [
     ("J9000-J9999", ["J9000", "J9999"]),
     ("J9000–J9999", ["J9000", "J9999"]),
 ]
+
+# The first end is left out as a part of something longer, so that nobody learns of it.
 
 
 @pytest.mark.parametrize(("text", "code"), ONE_CODE)
@@ -80,11 +78,6 @@ def test_a_part_of_something_longer_is_no_code(text: str) -> None:
 def test_what_only_looks_like_a_code_is_kept_with_the_reason(text: str, shaped: list[str]) -> None:
     found = [hit for hit in codes(text) if hit.trap]
     assert [hit.code for hit in found] == shaped
-
-
-@pytest.mark.parametrize(("text", "shaped"), KNOWN_GAPS)
-def test_a_known_gap_is_still_open(text: str, shaped: list[str]) -> None:
-    assert [hit.code for hit in codes(text) if hit.trap] != shaped
 
 
 @pytest.mark.parametrize("text", ["J9000-J9999", "J9000–J9999"])
