@@ -15,12 +15,14 @@ from auditor.extraction.mentions import Finder, find
 from auditor.extraction.merging import all_mentions
 from auditor.extraction.prose import Prose
 from auditor.extraction.relations.modifier import modifier_links
-from auditor.extraction.tables import Row, RowLink, as_record, modifier_rows, read_rows, row_links
+from auditor.extraction.tables import Row, RowLink, as_record, links_to_subject, modifier_rows, read_rows, row_links
 from auditor.extraction.tags import read
 from auditor.model.assertions import Confidence, Mention
 from auditor.model.source import Block
 
-_ENDED_TABLE: Final = re.compile(r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete", re.IGNORECASE)
+_ENDED_TABLE: Final = re.compile(
+    r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
+)
 
 
 class Tables:
@@ -43,8 +45,16 @@ class Tables:
         columns, rows = as_record(*read_rows(blocks, self._mentions))
         section = blocks[0].section
         ended = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
+        about = self._subject(rows)
         for row in rows:
-            self._row(columns, row, list(row_links(columns, row, ended, self._routes)))
+            links = list(row_links(columns, row, ended, self._routes))
+            self._row(columns, row, [*links, *links_to_subject(columns, row, links, about, self._vocabulary.names)])
+
+    def _subject(self, rows: Sequence[Row]) -> Ref | None:
+        """The one drug that the heading names for a table which names none itself: its brands, or its codes, are that drug's."""
+        drugs = self._discourse.heading_drugs
+        named = any(held.mention.kind == "drug" for row in rows for cell in row.held for held in cell)
+        return drugs[0] if len(drugs) == 1 and not named else None
 
     def _row(self, columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> None:
         self._found.extend(_found(row.block, link) for link in links)

@@ -63,13 +63,13 @@ def _partner(reading: Reading, token: int) -> bool:
 
 def _append(reading: Reading, out: list[Item], item: Item) -> None:
     last = out[-1] if out else None
-    if last is not None and last.tag == item.tag and last.compared == item.compared:
+    between = reading.gap(last.last, item.first) if last is not None else ""
+    if last is not None and last.tag == item.tag and (last.compared == item.compared or between in {"&", "&t"}):
         coordination = _CODES if item.tag == "C" else _DRUGS
-        between = reading.gap(last.last, item.first)
         if coordination.fullmatch(between) or (between == "n" and reading.words[item.first - 1] == "nor"):
             known = {(ref.value, ref.brand) for ref in last.refs}
             new = tuple(ref for ref in item.refs if (ref.value, ref.brand) not in known)
-            out[-1] = Item(item.tag, last.first, item.last, last.refs + new, item.compared)
+            out[-1] = Item(item.tag, last.first, item.last, last.refs + new, last.compared)
             return
     out.append(item)
 
