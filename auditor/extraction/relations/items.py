@@ -28,6 +28,10 @@ _ALL: Final = {
     ("all", "codes"),
     ("each", "code"),
 }
+_PRODUCTS: Final = ("agent", "drug", "product", "medication", "medicine", "biologic")
+_ALL_PRODUCTS: Final = frozenset(
+    (word, kind + plural) for kind in _PRODUCTS for word, plural in (("all", "s"), ("every", ""), ("each", ""))
+)
 _SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 _NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
@@ -122,20 +126,21 @@ def one_reading(found: list[Item]) -> list[Item]:
 def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:
     """As in "Both", "all four", "they", "neither": the codes, or the drugs, that the paragraph has named so far."""
     words = reading.words
-    if words[token] == "every" and words[token + 1 : token + 2] != ("one",):
+    if words[token] == "every" and words[token + 1 : token + 2][:1] not in {("one",), *((kind,) for kind in _PRODUCTS)}:
         return []
     size = _GROUPS[words[token]] or _SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
     if reading.words[token] == "they":
         size = max(len(discourse.block_codes), len(discourse.drugs))
     out = []
-    listed = size == 0 and (words[token : token + 2] in _ALL or words[token : token + 3] in _ALL)
-    if (
-        (size == len(discourse.listed_codes) or listed)
-        and len(discourse.listed_codes) > 1
-        and len(discourse.block_codes) < 2
-    ):
+    listed = size == 0 and (
+        words[token : token + 2] in _ALL
+        or words[token : token + 3] in _ALL
+        or words[token : token + 2] in _ALL_PRODUCTS
+    )
+    codes = discourse.table_codes if "table" in words[token : token + 5] else discourse.listed_codes
+    if (size == len(codes) or listed) and len(codes) > 1 and len(discourse.block_codes) < 2:
         if not any(item.tag == "C" for item in before):
-            out.append(Item("c", token, token, tuple(discourse.listed_codes)))
+            out.append(Item("c", token, token, tuple(codes)))
         return out
     named = [ref for item in before if item.tag == "C" for ref in item.refs]
     apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None
