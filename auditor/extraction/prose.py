@@ -187,7 +187,7 @@ class Prose:
         pairs = pairs or in_drug_paragraph(reading, found, units, discourse) or asked
         standings = [*status_links(reading, found, discourse, look_for_end=look_for_end)]
         ended = in_ended_list(block, self._lead_in)
-        replaced = list(successor_links(reading, found, in_ended_list=ended))
+        replaced = list(successor_links(reading, found, discourse, in_ended_list=ended))
         if ended and not any(link.object.value == "discontinued" for link in standings):
             standings += listed_as_ended(found)
         links = [
