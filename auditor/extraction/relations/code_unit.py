@@ -92,7 +92,7 @@ def _token(reading: Reading, code: Ref, default: int) -> int:
 
 def _amounts(reading: Reading) -> Iterator[_Amount]:
     for index, mention in enumerate(reading.mentions):
-        if mention.kind != "amount":
+        if mention.kind != "amount" or mention.value.endswith(" kg"):  # a weight is the patient's
             continue
         token = reading.token_of[index]
         tags = _with_unit_frames(reading)
@@ -112,7 +112,10 @@ def _with_unit_frames(reading: Reading) -> str:
         if (
             mention.kind == "amount"
             and mention.value == "1 unit"
-            and re.match(r"A?(?:[bplLE=f]|j(?:Q|t?k?[Cc]))", reading.tags[token + 1 :])
+            and (
+                re.match(r"A?(?:[bplLE=f]|j(?:Q|t?k?[Cc]))", reading.tags[token + 1 :])
+                or reading.tags[token - 1 : token] == "Q"  # "0.5 mg a unit"
+            )
         ):
             tags[token] = "u"
     return "".join(tags)

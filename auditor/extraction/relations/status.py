@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from auditor.extraction.discourse import Discourse
-from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.tags import Reading
 
 _ENDED: Final = re.compile(
@@ -102,10 +102,20 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
         nearest = before[-1]
         if len(before) > 1 and re.match(r"[^,;]{0,2}&A?[pbh]", reading.gap(nearest.last, token)):
             return before[-2].refs  # "C9467 preceded J9311 and was withdrawn": the subject goes on
-        return nearest.refs
+        return (*_coordinated(reading, named), *nearest.refs) if named and nearest is named[-1] else nearest.refs
     if after:
-        return after[0].refs if reading.tags[token + 1 : after[0].first].strip("tkgGw,f") == "" else ()
+        return after[0].refs if reading.tags[token + 1 : after[0].first].strip("tkgGw,f:") == "" else ()
     return ()
+
+
+def _coordinated(reading: Reading, named: list[Item]) -> tuple[Ref, ...]:
+    """As in "J2930 (up to 125 mg) and J2920 (up to 40 mg) were deleted": the codes before, parted by brackets and a comma only."""
+    refs: tuple[Ref, ...] = ()
+    for one, two in reversed(list(pairwise(named))):
+        if without_brackets(reading.gap(one.last, two.first)) not in {"&", ",", ",&"}:
+            break
+        refs = (*one.refs, *refs)
+    return refs
 
 
 def successor_links(

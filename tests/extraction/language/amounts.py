@@ -66,12 +66,12 @@ CASES: tuple[Case, ...] = (
          drug("J9354", "ado-trastuzumab emtansine"), drug("J9355", "trastuzumab"), unit("J9354", "1 mg"), unit("J9355", "1 mg")),
     case("For J9305 (pemetrexed) it is 10 mg.", drug("J9305", "pemetrexed"), unit("J9305", "10 mg")),
     case("Regadenoson, J2785, is billed and every patient gets 0.4 mg.", drug("J2785", "regadenoson")),
+    case("J9312 is rituximab; a 70 kg patient got 700 mg.", drug("J9312", "rituximab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
     case("J9055 pays for 10 mg at a time.", unit("J9055", "10 mg")),
     case("A single unit on J9047 covers one milligram.", unit("J9047", "1 mg")),
     case("Divide the dose by 10 mg to get the units of J9173.", unit("J9173", "10 mg")),
-    case("J9312 is rituximab; a 70 kg patient got 700 mg.", drug("J9312", "rituximab")),
     case("J9271 is pembrolizumab, 200 mg every 3 weeks.", drug("J9271", "pembrolizumab")),
 )  # fmt: skip

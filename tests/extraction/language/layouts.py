@@ -88,6 +88,14 @@ CASES: tuple[Case, ...] = (
          drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), brand("atezolizumab", "tecentriq"),
          drug("J1745", "infliximab"), unit("J1745", "10 mg"), brand("infliximab", "remicade"),
          drug("J9271", "pembrolizumab"), unit("J9271", "1 mg"), brand("pembrolizumab", "keytruda"), media="text"),
+    # Records of a spreadsheet, quoted and not.
+    case('"id","hcpcs","descr","bill_unit"\n"4","J9061","AMIVANTAMAB-VMJW 350 MG/7 ML VIAL","2 MG"\n"5","J9118","CALASPARGASE PEGOL-MKNL 3,750 UNIT VIAL","10 UNITS"\n',
+         drug("J9061", "amivantamab-vmjw"), unit("J9061", "2 mg"), drug("J9118", "calaspargase pegol-mknl"), unit("J9118", "10 unit"), media="text"),
+    case("code,drug,unit\nJ9022,atezolizumab,10 mg\nJ9271,pembrolizumab,1 mg\n",
+         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9271", "pembrolizumab"), unit("J9271", "1 mg"), media="text"),
+    case("code withdrawn\tcode to use\tproduct\nJ0135\tJ0139\tadalimumab\nJ1300\tJ1299\teculizumab\n",
+         drug("J0135", "adalimumab", HISTORICAL), drug("J0139", "adalimumab"), status("J0135", "discontinued"), successor("J0135", "J0139"),
+         drug("J1300", "eculizumab", HISTORICAL), drug("J1299", "eculizumab"), status("J1300", "discontinued"), successor("J1300", "J1299"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
