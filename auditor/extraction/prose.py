@@ -56,7 +56,8 @@ _TIED: Final = frozenset({"drug", "route", "this-code"})
 _TITLES: Final = frozenset({"title", "heading"})
 _STANDING: Final = frozenset({"ended", "specific"})
 _OF_ALL: Final = re.compile(
-    r"\b(?:all|each|every|both)\b[^.]*\b(?:below|following|table|list(?:ed)?|these|rows?)\b", re.IGNORECASE
+    r"\b(?:all|each|every|both)\b[^.]*\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b))",
+    re.IGNORECASE,
 )
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
 _NO: Final = re.compile(
@@ -80,6 +81,7 @@ class Prose:
         self._asked: list[Found] = []  # claims that the next sentence may deny
         self._held_routes: list[tuple[tuple[str, str], Found]] = []
         self._lead_in = ""
+        self.heading: Block | None = None  # the title or heading read last
 
     def block(self, block: Block) -> None:
         """Read one block."""
@@ -99,6 +101,7 @@ class Prose:
         discourse.new_block()
         self._modifiers.new_block(block)
         if block.kind in _TITLES:
+            self.heading = block
             discourse.new_section()
         if block.kind == "item":
             self._parents = {level: drugs for level, drugs in self._parents.items() if level < block.level}
@@ -125,7 +128,11 @@ class Prose:
         routes = {name.value: name for name in names if name.kind == "route"}
         if len(routes) == 1 and (block.kind in _TITLES or _OF_ALL.search(block.view.text)):
             route = next(iter(routes.values()))
-            self._discourse.shared_routes = ((route.value, block.view.span(route.start, route.end)),)
+            given = ((route.value, block.view.span(route.start, route.end)),)
+            if block.kind in _TITLES:
+                self._discourse.shared_routes = given
+            else:
+                self._discourse.promised_routes = given
 
     def _sentence(self, block: Block, start: int, end: int, hits: Sequence[CodeHit], names: Sequence[Mention]) -> None:
         text = block.view.text
