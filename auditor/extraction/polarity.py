@@ -89,9 +89,15 @@ def polarity(reading: Reading, link: Link) -> Polarity:
 
 def _clause_start(reading: Reading, first: int) -> int:
     for index in range(first - 1, -1, -1):
-        if reading.tags[index] in _CLAUSE_TAGS:
+        if reading.tags[index] in _CLAUSE_TAGS or (reading.tags[index] == "(" and _says(reading, index)):
             return index + 1
     return 0
+
+
+def _says(reading: Reading, bracket: int) -> bool:
+    """Whether a bracket holds a statement of its own: "the code was fine (J9173 is durvalumab)"."""
+    end = reading.tags.find(")", bracket)
+    return re.search(r"[CDid][^()]{0,4}b", reading.tags[bracket : end if end >= 0 else None]) is not None
 
 
 def _told_of(link: Link) -> bool:
