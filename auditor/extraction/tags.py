@@ -89,13 +89,21 @@ _MOST_SPELLINGS: Final = 200_000
 
 def _classify(token: str) -> tuple[str, str]:
     word = token.lower().replace("’", "'") if len(token) > 1 else token
-    classified = (word, "like" if word == "like" else "that" if word in {"that", "this"} else _tag(word))
+    classified = (word, _CONTEXTUAL.get(word) or _tag(word))
     if len(_CLASSES) < _MOST_SPELLINGS:
         _CLASSES[token] = classified
     return classified
 
 
-_IN_CONTEXT: Final = frozenset({"like", "that"})
+_CONTEXTUAL: Final = {"like": "like", "that": "that", "this": "that", "it": "it"}
+_IN_CONTEXT: Final = frozenset(_CONTEXTUAL.values())
+# "It is worth noting that ...": this "it" stands for nothing.
+_EXPLETIVE: Final = re.compile(
+    r"\s+(?:is|was|should|must|may|can|remains|becomes)(?: be)?(?: (?:also|therefore|thus|always|often|generally|very|equally))?"
+    r" (?:important|worth|worthwhile|essential|crucial|critical|vital|necessary|advisable|possible|impossible|recommended|noted|remembered|noteworthy|imperative"
+    r"|helpful|useful|best|clear|common|likely|unlikely|understood|emphasi[sz]ed|stressed|mentioned|required that|customary|wise|safe|easy|hard|true)\b",
+    re.IGNORECASE,
+)
 _POINTS_BACK: Final = re.compile(r"(?:'s|’s| is| was)\b")
 
 
@@ -103,6 +111,8 @@ def _in_context(text: str, end: int, word: str, before: list[str]) -> str:
     """The tag of a word that depends on where it stands."""
     if word == "like":  # "new drugs like X" names an example, "like J9371" compares
         return "a" if before and before[-1] in "gklwa" else "q"
+    if word == "it":
+        return "w" if _EXPLETIVE.match(text, end) else "i"
     # "That is tofersen" points back, as "it" does
     return "i" if not before and _POINTS_BACK.match(text, end) else "t" if word == "this" else _tag(word)
 

@@ -29,6 +29,7 @@ _FOR_WHOM: Final = re.compile(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on d
 _TO: Final = re.compile(r"v[tkwd,]{0,4}")
 
 
+_VERB: Final = re.compile(r"b[tk]{0,2}")
 _NOT_OF: Final = re.compile(
     r"\b(?:nothing to do with|unrelated to|not (?:describe|denote|mean|cover|include|stand for|refer to|pertain to|belong to))\b",
     re.IGNORECASE,
@@ -72,9 +73,16 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             or COMPILED.match(one.tag, two.tag, without_brackets(gap))
             or COMPILED.match(one.tag, two.tag, _FOR_WHOM.sub("", gap))
         )
-        if connector:
+        if connector and not (gap.startswith(",") and _has_own_verb(reading, usable, left + 1)):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties
+
+
+def _has_own_verb(reading: Reading, usable: list[Item], at: int) -> bool:
+    """As in "factor XIII is J7180, von Willebrand factor is J7187": what follows the comma begins a clause of its own."""
+    if at + 1 >= len(usable) or usable[at + 1].tag == usable[at].tag:
+        return False
+    return _VERB.fullmatch(reading.gap(usable[at].last, usable[at + 1].first)) is not None
 
 
 def _denied_glosses(reading: Reading, usable: list[Item], links: list[Link]) -> list[Link]:
