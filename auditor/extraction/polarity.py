@@ -17,7 +17,7 @@ _CLAUSE_TAGS: Final = ";x?!:"
 # Somebody else's claim, an error, a plan: what follows in the clause is not the document's own statement.
 _HYPOTHETICAL_BEFORE: Final = re.compile(
     r"\b(?:whoever|anyone who|some (?:references|sites|sources|articles|lists|payers|web ?sites|people)|(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b|chose|chosen|pick(?:ed|s)|swapped|"
-    r"rumou?r|colleague|someone|somebody|web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told you|insists?|"
+    r"rumou?r|according to (?:an?|one|some|another|many)\b|colleague|someone|somebody|web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told you|insists?|"
     r"claims? that|says that|claimed that|we would never|would have|would be|would|might have|could have|suppos\w+|belief|believ\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|ing)\b(?<!imaging)|pretend|"
     r"if\b(?! (?:applicable|any|so|needed|required|appropriate))|"
     r"will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*|once gave|misread|misbill\w*|miscod\w*|"
@@ -58,6 +58,16 @@ _BEGAN: Final = re.compile(
 
 # A gloss is true whatever the sentence does with the code: "nothing to do with atezolizumab (J9022)".
 _GLOSSES: Final = frozenset({"code-bracket-drug", "drug-bracket-code", "code-beside-drug", "drug-beside-code"})
+_WRONG_TO: Final = re.compile(r"\b(?:wrong|incorrect|improper|inappropriate) (?:for \w+ )?to\b", re.IGNORECASE)
+# "In 2015, nivolumab was billed with C9453" tells of then; "in 2019 J9173 was assigned" tells of when now began.
+_IN_YEAR: Final = re.compile(r"\b(?:in|during) (?:\w+ )?(?:19|20)\d\d\b", re.IGNORECASE)
+_WAS_BILLED: Final = re.compile(
+    r"\b(?:was|were) (?:\w+ )?(?:billed|reported|used|coded|submitted|paid|filed)\b", re.IGNORECASE
+)
+_LABELLED_FALSE: Final = re.compile(
+    r"\b(?<!or )(?:myth|fiction|misconception|false|wrong|incorrect|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*:\s*[\"“'‘]?$",
+    re.IGNORECASE,
+)
 _REFUSED: Final = re.compile(r"\b(?:denied|rejected|returned) (?:because|since)$", re.IGNORECASE)
 _DENIED_APART: Final = re.compile(r"n[^&;:n]{0,12}&(?=[mbhp])")  # "has no code of its own and may be billed with ..."
 _NOT_DENYING: Final = re.compile(
@@ -82,7 +92,11 @@ def polarity(reading: Reading, link: Link) -> Polarity:
     begin = reading.starts[link.first if link.pattern == "after-clause" else start]
     if link.pattern not in _GLOSSES or _told_of(link):
         tail = reading.text[reading.ends[link.last] : reading.end]
-        if _HYPOTHETICAL_AFTER.match(tail) or _hypothetical(reading, link, begin):
+        if (
+            _LABELLED_FALSE.search(reading.text, reading.start, begin)
+            or _HYPOTHETICAL_AFTER.match(tail)
+            or _hypothetical(reading, link, begin)
+        ):
             return "hypothetical"
         if _denied(reading, link, start):
             return "denied"
@@ -148,6 +162,8 @@ def _denied(reading: Reading, link: Link, start: int) -> bool:
     before = reading.tags[max(start, link.first - 6) : link.first]
     if re.match(r",r", reading.tags[link.first + 1 :]):
         before = ""  # "never nivolumab, whose code is J9299": the relative clause stands on its own
+    if _WRONG_TO.search(reading.text, reading.starts[start], reading.starts[link.first]):
+        return True
     if re.search(r"n[^,;:.]{0,5}$", before) and not _NOT_DENYING.search(
         reading.text, reading.starts[max(start, link.first - 6)], reading.ends[link.last]
     ):
@@ -178,6 +194,8 @@ def _historical(reading: Reading, link: Link, begin: int) -> bool:
         and not _BEGAN.search(text)
         and (link.kind != "code-unit" or link.pattern == "code-is-amount")
     ):
+        return True
+    if _IN_YEAR.search(clause) and _WAS_BILLED.search(text):
         return True
     if re.search(r"[CciDIr]w?L", inside) or _HAD.search(text):
         return True

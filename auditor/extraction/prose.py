@@ -54,6 +54,7 @@ _DIGIT: Final = re.compile(r"\d")
 _TELLING: Final = frozenset({"brand", "target", "unclassified"})
 _TIED: Final = frozenset({"drug", "route", "this-code"})
 _TITLES: Final = frozenset({"title", "heading"})
+_NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
 _STANDING: Final = frozenset({"ended", "specific"})
 _OF_ALL: Final = re.compile(
     r"\b(?:all|each|every|both)\b[^.]*\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b))",
@@ -126,10 +127,10 @@ class Prose:
     def _share_routes(self, block: Block, names: Sequence[Mention]) -> None:
         """Keep the one route that a heading, or a sentence on all of them, gives to what is listed below."""
         routes = {name.value: name for name in names if name.kind == "route"}
-        if len(routes) == 1 and (block.kind in _TITLES or _OF_ALL.search(block.view.text)):
+        if len(routes) == 1 and (block.kind in _NAMES_WHOLE or _OF_ALL.search(block.view.text)):
             route = next(iter(routes.values()))
             given = ((route.value, block.view.span(route.start, route.end)),)
-            if block.kind in _TITLES:
+            if block.kind in _NAMES_WHOLE:
                 self._discourse.shared_routes = given
             else:
                 self._discourse.promised_routes = given

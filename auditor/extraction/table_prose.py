@@ -61,7 +61,8 @@ class Tables:
         for block in blocks:
             self._see(block)
         self._discourse.new_list()
-        columns, rows = as_record(*read_rows(blocks, self._mentions))
+        header = next((block for block in blocks if block.kind == "header"), None)
+        columns, rows = as_record(*read_rows(blocks, self._mentions), header, self._mentions)
         rows = with_unlisted(columns, rows, self._vocabulary.names)
         section = blocks[0].section
         ended = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
@@ -87,7 +88,8 @@ class Tables:
             self._seen.extend(
                 Seen(hit, block.view.span(hit.start, hit.end), block, block.span) for hit in codes(block.view.text)
             )
-        self._row(columns, rows[0], links)
+        about = self._subject(rows)
+        self._row(columns, rows[0], [*links, *links_to_subject(columns, rows[0], links, about, self._vocabulary.names)])
         return True
 
     def _shared_routes(self, row: Row, links: Sequence[RowLink]) -> Iterator[Found]:

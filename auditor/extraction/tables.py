@@ -19,6 +19,7 @@ from auditor.model.source import Block, Cell, Span
 MentionsOf = Callable[[str], Sequence[Mention]]
 RoutesOf = Callable[[str], Sequence[str]]
 _CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
+_PRODUCT: Final = frozenset({"drug", "brand"})
 _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
 _STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
 _ENDED: Final = re.compile(
@@ -114,8 +115,13 @@ def _with_brands(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
     ]
 
 
-def as_record(columns: list[Column], rows: list[Row]) -> tuple[list[Column], list[Row]]:
-    """A table whose left column names what stands in its rows ("Code | J9308 | J9271") holds a record a column: turn it round."""
+def as_record(
+    columns: list[Column], rows: list[Row], header: Block | None, mentions_of: MentionsOf
+) -> tuple[list[Column], list[Row]]:
+    """A table whose left column names what stands in its rows ("Code | J9308 | J9271") holds a record a column: turn it round.
+
+    Its header then holds values too, where it names the drugs.
+    """
     width = min((len(row.held) for row in rows), default=0)
     names = [role_of_header(row.block.cells[0].view.text) if row.block.cells else "" for row in rows]
     codes = [
@@ -125,6 +131,13 @@ def as_record(columns: list[Column], rows: list[Row]) -> tuple[list[Column], lis
     ]
     if width < 2 or len(codes) != 1 or any(held.mention.kind == "code" for row in rows for held in row.held[0]):
         return columns, rows
+    if header is not None and len(header.cells) >= width:
+        top = Row(
+            header,
+            tuple(tuple(Held(mention, cell) for mention in mentions_of(cell.view.text)) for cell in header.cells),
+        )
+        if all(any(held.mention.kind in _PRODUCT for held in top.held[at]) for at in range(1, width)):
+            rows, names = [top, *rows], ["drug", *names]
     turned = [Column(name or "none", True, row.block.cells[0].view.text) for row, name in zip(rows, names, strict=True)]
     return turned, [_record(rows, at, codes[0]) for at in range(1, width)]
 

@@ -18,6 +18,7 @@ from auditor.readers.text_lines import (
     Line,
     hangs,
     has_columns,
+    has_leader,
     is_column_rule,
     is_full,
     is_rule,
@@ -164,7 +165,15 @@ class _Reading:
         """Whether a line carries on the sentence or the paragraph of the line above it."""
         full = is_full(above, line, self._width)
         ended = above.text.endswith(_ENDS)
-        if is_rule(line) or is_column_rule(line) or has_columns(above) or has_columns(line) or _FIELD.match(line.text):
+        if (
+            has_leader(above)
+            or has_leader(line)
+            or is_rule(line)
+            or is_column_rule(line)
+            or has_columns(above)
+            or has_columns(line)
+            or _FIELD.match(line.text)
+        ):
             return False
         if MARKER.match(line.text):  # a year or a number may come to stand at a line's start
             return full and not ended and bool(_NUMBER_MARKER.match(line.text))

@@ -34,6 +34,7 @@ _TWO_RULES = re.compile(r"[-=]+(?:[ \t]+[-=]{2,})+\Z|[-=]{2,}(?:[ \t]+[-=]+)+\Z"
 _WIDE_GAP = re.compile(r"[^\s.!?:](?: {2,}|[ ]?\t)\s*\S|\S(?: {3,}|\t)\s*\S")
 _CODE = re.compile(r"\b[A-Za-z]\d{4}\b")
 _AMOUNT_FIRST = re.compile(r"\d[\d.,]*\s*[A-Za-z]")
+_LEADER = re.compile(r"\.{4}|(?:\. ){3}|_{4}")
 _SYLLABLE = re.compile(r"[A-Za-z]-\Z")
 
 CODE_FIRST = re.compile(r"[A-Za-z]\d{4}\b")
@@ -86,6 +87,11 @@ def hangs(first: Line, above: Line, line: Line) -> bool:
     if _CODE.search(line.text):
         return False
     return not above.text.endswith((".", ":", ";")) or line.text[0].islower() or bool(_AMOUNT_FIRST.match(line.text))
+
+
+def has_leader(line: Line) -> bool:
+    """Whether a row of dots leads from one side of a line to the other, as in a table of contents."""
+    return bool(_LEADER.search(line.text))
 
 
 def view_of_lines(text: str, lines: Sequence[Line]) -> TextView:

@@ -29,6 +29,7 @@ _FOR_WHOM: Final = re.compile(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on d
 _TO: Final = re.compile(r"v[tkwd,]{0,4}")
 
 
+_OF_OTHERS: Final = re.compile(r"b[wlE]P[tw]{1,4}r")  # "are billed by the same clinics that give ..."
 _VERB: Final = re.compile(r"b[tk]{0,2}")
 _NOT_OF: Final = re.compile(
     r"\b(?:nothing to do with|unrelated to|not (?:describe|denote|mean|cover|include|stand for|refer to|pertain to|belong to))\b",
@@ -73,7 +74,11 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             or COMPILED.match(one.tag, two.tag, without_brackets(gap))
             or COMPILED.match(one.tag, two.tag, _FOR_WHOM.sub("", gap))
         )
-        if connector and not (gap.startswith(",") and _has_own_verb(reading, usable, left + 1)):
+        if (
+            connector
+            and not _OF_OTHERS.search(gap)
+            and not (gap.startswith(",") and _has_own_verb(reading, usable, left + 1))
+        ):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties
 

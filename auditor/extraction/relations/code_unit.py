@@ -36,6 +36,12 @@ _AFTER: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 # The frames in which even "1 vial" or "100 units" is a billing unit.
 _COUNTS: Final = frozenset({"per-amount", "beside-code", "descriptor-amount"})
+# After a patient's dose: how often, or over how long, it is given.
+_SCHEDULE: Final = re.compile(
+    r",?\s*(?:(?:IV|IM|SC|intravenously|subcutaneously) )?(?:(?:every|q)\s*(?:\d|other|two|three|four|six|eight|twelve|week|month|day)|(?:once|twice) (?:a|per|every|daily|weekly)|once\b"
+    r"|daily|weekly|monthly|(?:a|per) (?:day|week|month)|on days? \d|over \d+ min)\b",
+    re.IGNORECASE,
+)
 _TAKEN: Final = frozenset({"get", "gets", "take", "takes", "carry", "carries"})  # "every patient gets 0.4 mg" is a dose
 _NOT_A_UNIT_AFTER: Final = re.compile(
     r"""^(?:(?:b[tw]{0,3}u?|[wt]{0,2})V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)"""
@@ -103,6 +109,8 @@ def _amounts(reading: Reading) -> Iterator[_Amount]:
         if tags[token] == "u":
             continue
         frame = _frame(before, after, mention.value)
+        if _SCHEDULE.match(reading.text, mention.end, reading.end):
+            continue
         if frame and not (frame == "counted-by-amount" and reading.words[token - 1] in _TAKEN):
             yield _Amount(mention, token, frame)
 

@@ -111,14 +111,14 @@ CASES: tuple[Case, ...] = (
          drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab"), unit("J9022", "10 mg"), unit("J9035", "10 mg")),
     case("All of the products in the table are given intravenously.\n\n## Codes\n\n| Code | Drug |\n|---|---|\n| J9022 | atezolizumab |",
          drug("J9022", "atezolizumab"), route("J9022", "intravenous")),
-)  # fmt: skip
-
-KNOWN_GAPS: tuple[Case, ...] = (
     case("atezolizumab ...... J9022\nnivolumab ......... J9299\n", drug("J9022", "atezolizumab"), drug("J9299", "nivolumab"), media="text"),
     case("| | Nivolumab | Ipilimumab |\n|---|---|---|\n| Code | J9299 | J9228 |\n| Unit | 1 mg | 1 mg |",
          drug("J9299", "nivolumab"), drug("J9228", "ipilimumab"), unit("J9299", "1 mg"), unit("J9228", "1 mg")),
-    case("| Code / unit | Drug |\n|---|---|\n| J9299 / 1 mg | nivolumab |", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
-    case("- J9299\n  - nivolumab\n  - 1 mg per unit", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
     case("<table><caption>Infused intravenously</caption><tr><th>Code</th><th>Drug</th></tr><tr><td>J9299</td><td>nivolumab</td></tr></table>",
          drug("J9299", "nivolumab"), route("J9299", "intravenous"), media="html"),
+)  # fmt: skip
+
+KNOWN_GAPS: tuple[Case, ...] = (
+    case("| Code / unit | Drug |\n|---|---|\n| J9299 / 1 mg | nivolumab |", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
+    case("- J9299\n  - nivolumab\n  - 1 mg per unit", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
 )  # fmt: skip

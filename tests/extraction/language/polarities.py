@@ -81,6 +81,11 @@ CASES: tuple[Case, ...] = (
     case("Pegcetacoplan has no code of its own and may be billed with J3490.", drug("J3490", "pegcetacoplan", HYPOTHETICAL)),
     case("1. J9228 went out for nivolumab.\n2. No authorization for the second cycle.", drug("J9228", "nivolumab")),
     case("The claim was returned because it paired J9355 with bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
+    case("It is wrong to bill nivolumab under J9271.", drug("J9271", "nivolumab", DENIED)),
+    case("Nobody should report avelumab with J9022.", drug("J9022", "avelumab", DENIED)),
+    case("In 2015, nivolumab was billed with C9453.", drug("C9453", "nivolumab", HISTORICAL)),
+    case("According to a forum post, J9322 is durvalumab.", drug("J9322", "durvalumab", HYPOTHETICAL)),
+    case("Myth: J9355 is bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
@@ -88,10 +93,5 @@ KNOWN_GAPS: tuple[Case, ...] = (
     case("J9173, no more and no less, is durvalumab.", drug("J9173", "durvalumab")),
     case("J9355 is anything but bevacizumab.", drug("J9355", "bevacizumab", DENIED)),
     case("There is no link between J9299 and pembrolizumab.", drug("J9299", "pembrolizumab", DENIED)),
-    case("It is wrong to bill nivolumab under J9271.", drug("J9271", "nivolumab", DENIED)),
     case("J9312, rather than J9311, is the code for rituximab.", drug("J9312", "rituximab"), drug("J9311", "rituximab", DENIED)),
-    case("Nobody should report avelumab with J9022.", drug("J9022", "avelumab", DENIED)),
-    case("In 2015, nivolumab was billed with C9453.", drug("C9453", "nivolumab", HISTORICAL)),
-    case("According to a forum post, J9322 is durvalumab.", drug("J9322", "durvalumab", HYPOTHETICAL)),
-    case("Myth: J9355 is bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
 )  # fmt: skip
