@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from auditor.extraction.document import Collected
 from auditor.extraction.found import Seen
+from auditor.extraction.guarded import Guarded
 from auditor.model.assertions import Assertion, CodeMention
 from auditor.model.source import Lines
 
@@ -15,10 +16,9 @@ Role = Literal["title", "address", "claimed", "referred", "unclaimed"]
 
 _ADDRESS_CODE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]\d{4}(?![A-Za-z0-9])")
 # The text sends its reader to the code's own page; "such as" or "similar to" only names it.
-_REFERRED: Final = re.compile(
+_REFERRED: Final = Guarded(
     r"\b(?:see(?: also)?|refer to|consult|look up|(?:described|covered|discussed|explained) (?:in|under)|go to|turn to|cf\.?|"
-    r"(?:article|page|entry|guide) (?:on|for|about))\b[^.;]{0,40}$",
-    re.IGNORECASE,
+    r"(?:article|page|entry|guide) (?:on|for|about))\b[^.;]{0,40}$"
 )
 _REFERENCE_WINDOW: Final = 60  # characters before the code
 

@@ -71,9 +71,9 @@ def bare(name: str) -> str:
     return _SUFFIX.sub("", name)
 
 
-def find(text: str, vocabulary: Finder) -> list[Mention]:
-    """All name and word mentions of a view, sorted, none overlapping."""
-    form = matching_form(text)
+def find(text: str, vocabulary: Finder, form: str = "") -> list[Mention]:
+    """All name and word mentions of a view, sorted, none overlapping. `form` is its matching form, if it is known."""
+    form = form or matching_form(text)
     hits = vocabulary.automaton.find(form, plurals=True)
     found = [
         mention

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
-from auditor.extraction.codes import CodeHit, codes
+from auditor.extraction.codes import CodeHit, codes, has_digit
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.links import Item, Link, Ref
@@ -15,7 +15,7 @@ from auditor.extraction.mentions import Finder, find
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
 from auditor.extraction.polarity import polarity, validity
-from auditor.extraction.quantities import quantities
+from auditor.extraction.quantities import quantities, unit_ends
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import code_drug_links
 from auditor.extraction.relations.code_unit import code_unit_links
@@ -37,6 +37,7 @@ from auditor.extraction.surroundings import (
     with_unlisted_name,
 )
 from auditor.extraction.tags import Reading, read
+from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention, Polarity, Qualifiers
 from auditor.model.source import Block, Span
 
@@ -50,7 +51,6 @@ _SUGGESTED: Final = frozenset(
 )
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
 _LEAD_IN: Final = 100  # characters: a paragraph so short above a list can be its title
-_DIGIT: Final = re.compile(r"\d")
 _TELLING: Final = frozenset({"brand", "target", "unclassified"})
 _TIED: Final = frozenset({"drug", "route", "this-code"})
 _TITLES: Final = frozenset({"title", "heading"})
@@ -77,12 +77,15 @@ class Prose:
         self._asked: list[Found] = []  # claims that the next sentence may deny
         self._held_routes: list[tuple[tuple[str, str], Found]] = []
         self._lead_in = ""
+        self._unit_ends: list[int] = []  # of the block that is read
 
     def block(self, block: Block) -> None:
         """Read one block."""
         text = block.view.text
         hits = list(codes(text))
-        names = find(text, self._vocabulary)
+        form = matching_form(text)
+        names = find(text, self._vocabulary, form)
+        self._unit_ends = unit_ends(form)
         self._begin(block)
         first = len(self._found)
         for start, end in sentences(text):
@@ -126,14 +129,17 @@ class Prose:
         real = code_mentions(hits)
         named = [mention for mention in names if mention.kind != "cue"]
         cues = {mention.value for mention in names if mention.kind == "cue"}
-        counts = bool(hits or cues) or _DIGIT.search(text, start, end) is not None
-        amounts = list(quantities(text, start, end)) if counts else []
+        amounts = self._amounts(text, start, end) if hits or cues or has_digit(text[start:end]) else []
         if real or end - start <= _SHORT or block.kind in _TITLES or self._worth_reading(named, cues, amounts):
             reading = read(text, start, end, merged(real, named, amounts))
             self.relate(block, block.view.span(start, end), reading, look_for_end="ended" in cues)
         elif named:
             self._asked = []
             self._remember_drugs(text, start, named)
+
+    def _amounts(self, text: str, start: int, end: int) -> list[Mention]:
+        ends = self._unit_ends
+        return list(quantities(text, start, end)) if ends and bisect_right(ends, start) < bisect_right(ends, end) else []
 
     def _worth_reading(self, named: Sequence[Mention], cues: set[str], amounts: Sequence[Mention]) -> bool:
         """Whether a sentence without a code can tie anything together. Most only name their drug, or nothing."""

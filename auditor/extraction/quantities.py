@@ -14,6 +14,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+import ahocorasick_rs
+
+from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention
 
 # Spellings of each unit of the labels' vocabulary. The source of the vocabulary is the HCPCS
@@ -81,6 +84,20 @@ _QUANTITY: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+# What every quantity ends with, and what stands before that: a quick look before the long one.
+_SQUARES: Final = ("square centimeter", "square centimetre", "sq cm", "sq. cm", "sqcm", "sq.cm")
+_UNIT_WORDS: Final = sorted({matching_form(word) for word in (*UNITS, *_SQUARES, *(f"{word}s" for word in _SQUARES[:2]))})
+_ENDINGS: Final = ahocorasick_rs.AhoCorasick(
+    [before + word for word in _UNIT_WORDS for before in " 0123456789"],
+    matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+)
+
+
+def unit_ends(form: str) -> list[int]:
+    """Where in a text's matching form the unit of a quantity may end: there is no quantity but at one of these places."""
+    return [end for _, _, end in _ENDINGS.find_matches_as_indexes(form) if not form[end : end + 1].isalnum()]
 
 
 def quantities(text: str, start: int, end: int) -> Iterator[Mention]:

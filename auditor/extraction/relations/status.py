@@ -8,14 +8,14 @@ from itertools import pairwise
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
+from auditor.extraction.guarded import Guarded
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.tags import Reading
 
-_ENDED: Final = re.compile(
+_ENDED: Final = Guarded(
     r"\b(?:discontinued|deleted|terminated|inactive|inactivated|deactivated|withdrawn|obsolete|retired|sunset(?:ted)?|"
     r"no longer (?:valid|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|dead code|is gone|was gone|end-dated|"
-    r"end dated|expired|ended on|eliminated|invalid (?:after|as of|since|from)|(?:is|are|was|now) dead|ceased to (?:be valid|exist)|removed from (?:the )?(?:code set|hcpcs)|been purged)\b",
-    re.IGNORECASE,
+    r"end dated|expired|ended on|eliminated|invalid (?:after|as of|since|from)|(?:is|are|was|now) dead|ceased to (?:be valid|exist)|removed from (?:the )?(?:code set|hcpcs)|been purged)\b"
 )
 # Between the old code and the new, over the words themselves.
 _FORWARD: Final = re.compile(
@@ -40,7 +40,7 @@ _MOVED_FROM: Final = re.compile(
     r"\b(?:move[sd]?|chang\w+|transition\w*|switch\w*|convert\w*|migrat\w*|went|renumbered|crosswalk\w*)\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$",
     re.IGNORECASE,
 )
-_SPECIFIC: Final = re.compile(r"\b(?:drug-|product-)?specific (?:code|number|entr|designation)", re.IGNORECASE)
+_SPECIFIC: Final = Guarded(r"\b(?:drug-|product-)?specific (?:code|number|entr|designation)")
 _SUSPECTED: Final = re.compile(r"classified|specified|miscellaneous|catch-?all", re.IGNORECASE)
 
 
