@@ -45,10 +45,13 @@ class ModifierProse:
         text = block.view.text
         self._tokens = candidates(text) if self._about or _POSSIBLE.search(text) else []
 
+    @property
+    def in_hand(self) -> bool:
+        """Whether a sentence of the block can speak of a modifier."""
+        return bool(self._tokens or self._named)
+
     def sentence(self, block: Block, start: int, end: int) -> Iterator[Found]:
         """What one sentence of the block says of modifiers."""
-        if not self._tokens and not self._named:
-            return
         text = block.view.text
         tokens = [token for token in self._tokens if start <= token.start() < end]
         named = modifiers(text, start, end, tokens, about_modifiers=self._about) or self._meant(text, start, end)

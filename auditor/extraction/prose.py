@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from typing import Final, TypeVar
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence, Set
+from typing import Final
 
 from auditor.extraction.codes import CodeHit, codes, has_digit
 from auditor.extraction.discourse import Discourse
@@ -41,8 +41,6 @@ from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention, Polarity, Qualifiers
 from auditor.model.source import Block, Span
 
-Hit = TypeVar("Hit", CodeHit, Mention)
-
 _DATED: Final = frozenset({"code-drug", "code-unit", "code-status", "code-successor"})
 _CODE_MEANING: Final = frozenset({"code-drug", "code-unit"})
 # Links that mere nearness suggests; a plain statement elsewhere in the document overrules them.
@@ -52,6 +50,7 @@ _SUGGESTED: Final = frozenset(
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
 _LEAD_IN: Final = 100  # characters: a paragraph so short above a list can be its title
 _TELLING: Final = frozenset({"brand", "target", "unclassified"})
+_NO_CUES: Final = frozenset[str]()
 _TIED: Final = frozenset({"drug", "route", "this-code"})
 _TITLES: Final = frozenset({"title", "heading"})
 _STANDING: Final = frozenset({"ended", "specific"})
@@ -82,14 +81,20 @@ class Prose:
     def block(self, block: Block) -> None:
         """Read one block."""
         text = block.view.text
-        hits = list(codes(text))
+        hits = codes(text)
         form = matching_form(text)
         names = find(text, self._vocabulary, form)
         self._unit_ends = unit_ends(form)
         self._begin(block)
         first = len(self._found)
+        hit = name = 0
         for start, end in sentences(text):
-            self._sentence(block, start, end, _between(hits, start, end), _between(names, start, end))
+            first_hit, first_name = hit, name
+            while hit < len(hits) and hits[hit].start < end:
+                hit += 1
+            while name < len(names) and names[name].start < end:
+                name += 1
+            self._sentence(block, start, end, hits[first_hit:hit], names[first_name:name])
         self._close(block, first, bool(hits))
 
     def _begin(self, block: Block) -> None:
@@ -123,13 +128,14 @@ class Prose:
         if hits:
             span = block.view.span(start, end)
             self._seen.extend(Seen(hit, block.view.span(hit.start, hit.end), block, span) for hit in hits)
-        self._found.extend(self._modifiers.sentence(block, start, end))
+        if self._modifiers.in_hand:
+            self._found.extend(self._modifiers.sentence(block, start, end))
         if self._asked:
             self._answer(block, block.view.span(start, end), text[start:end])
-        real = code_mentions(hits)
         named = [mention for mention in names if mention.kind != "cue"]
-        cues = {mention.value for mention in names if mention.kind == "cue"}
-        amounts = self._amounts(text, start, end) if hits or cues or has_digit(text[start:end]) else []
+        cues = {mention.value for mention in names if mention.kind == "cue"} if len(named) < len(names) else _NO_CUES
+        real = code_mentions(hits) if hits else []
+        amounts = self._amounts(text, start, end) if self._unit_ends and (hits or cues or has_digit(text[start:end])) else []
         if real or end - start <= _SHORT or block.kind in _TITLES or self._worth_reading(named, cues, amounts):
             reading = read(text, start, end, merged(real, named, amounts))
             self.relate(block, block.view.span(start, end), reading, look_for_end="ended" in cues)
@@ -139,10 +145,12 @@ class Prose:
 
     def _amounts(self, text: str, start: int, end: int) -> list[Mention]:
         ends = self._unit_ends
-        return list(quantities(text, start, end)) if ends and bisect_right(ends, start) < bisect_right(ends, end) else []
+        return list(quantities(text, start, end)) if bisect_right(ends, start) < bisect_right(ends, end) else []
 
-    def _worth_reading(self, named: Sequence[Mention], cues: set[str], amounts: Sequence[Mention]) -> bool:
+    def _worth_reading(self, named: Sequence[Mention], cues: Set[str], amounts: Sequence[Mention]) -> bool:
         """Whether a sentence without a code can tie anything together. Most only name their drug, or nothing."""
+        if not (named or cues or amounts):
+            return False
         kinds = {mention.kind for mention in named}
         if kinds & _TELLING or len(kinds & _TIED) > 1:
             return True
@@ -304,8 +312,3 @@ def _history(found: Iterable[Found]) -> list[Found]:
         else f
         for f in kept
     ]
-
-
-def _between(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
-    first = bisect_left(hits, start, key=lambda hit: hit.start)
-    return hits[first : bisect_left(hits, end, first, key=lambda hit: hit.start)]
