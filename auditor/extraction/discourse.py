@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.extraction.links import Ref
+from auditor.model.source import Span
 
 
 class Discourse:
@@ -27,10 +28,12 @@ class Discourse:
         self.block_drugs: list[Ref] = []
         self.listed_codes: list[Ref] = []  # of the list or table just above
         self.listed_drugs: list[Ref] = []
+        self.table_codes: list[Ref] = []  # of the last table, wherever it stands
         self.asked_codes: tuple[Ref, ...] = ()
         self.asked_drugs: tuple[Ref, ...] = ()
         self.parent_drugs: tuple[Ref, ...] = ()
         self.code_above: Ref | None = None
+        self.shared_routes: tuple[tuple[str, Span], ...] = ()  # that the heading or lead-in gives to the table below it
 
     def new_block(self) -> None:
         """Forget the paragraph's subjects; those of heading and document stay."""
@@ -44,6 +47,7 @@ class Discourse:
     def new_section(self) -> None:
         """Forget what the last heading and list were about."""
         self.heading_codes = self.heading_drugs = ()
+        self.shared_routes = ()
         self.new_list()
 
     def new_list(self) -> None:

@@ -54,6 +54,9 @@ _NO_CUES: Final = frozenset[str]()
 _TIED: Final = frozenset({"drug", "route", "this-code"})
 _TITLES: Final = frozenset({"title", "heading"})
 _STANDING: Final = frozenset({"ended", "specific"})
+_OF_ALL: Final = re.compile(
+    r"\b(?:all|each|every|both)\b[^.]*\b(?:below|following|table|list(?:ed)?|these|rows?)\b", re.IGNORECASE
+)
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
 _NO: Final = re.compile(
     r"\W*(?:no\b(?! longer)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
@@ -96,6 +99,8 @@ class Prose:
                 name += 1
             self._sentence(block, start, end, hits[first_hit:hit], names[first_name:name])
         self._close(block, first, bool(hits))
+        if not hits:
+            self._share_routes(block, names)
 
     def _begin(self, block: Block) -> None:
         discourse = self._discourse
@@ -122,6 +127,13 @@ class Prose:
         if block.kind in {"heading", "paragraph"}:
             is_lead_in = block.kind == "paragraph" and len(block.view.text) <= _LEAD_IN and not has_codes
             self._lead_in = block.view.text if is_lead_in else ""
+
+    def _share_routes(self, block: Block, names: Sequence[Mention]) -> None:
+        """Keep the one route that a heading, or a sentence on all of them, gives to what is listed below."""
+        routes = {name.value: name for name in names if name.kind == "route"}
+        if len(routes) == 1 and (block.kind in _TITLES or _OF_ALL.search(block.view.text)):
+            route = next(iter(routes.values()))
+            self._discourse.shared_routes = ((route.value, block.view.span(route.start, route.end)),)
 
     def _sentence(self, block: Block, start: int, end: int, hits: Sequence[CodeHit], names: Sequence[Mention]) -> None:
         text = block.view.text
@@ -155,10 +167,10 @@ class Prose:
         if kinds & _TELLING or len(kinds & _TIED) > 1:
             return True
         discourse = self._discourse
-        if not (discourse.codes or discourse.listed_codes):
+        if not (discourse.codes or discourse.listed_codes or discourse.table_codes):
             return False
         asked = kinds and (discourse.asked_codes or discourse.heading_codes or discourse.code_above)
-        named_before = discourse.block_codes or discourse.listed_codes
+        named_before = discourse.block_codes or discourse.listed_codes or discourse.table_codes
         pointed = cues and kinds & {"drug", "route"} and named_before
         return bool(amounts or asked or pointed or cues & _STANDING)
 

@@ -10,6 +10,7 @@ from auditor.extraction.document import Collected
 from auditor.extraction.found import Found
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import bare
+from auditor.lexicon.catch_all import CATCH_ALL
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Assertion, Extraction
 from auditor.model.source import Document, Lines
@@ -104,7 +105,7 @@ def _placeholders(found: list[Found]) -> list[Found]:
     """A drug that prose bills under a code that the document calls unclassified is only parked there."""
     said = [f for f in found if f.kind == "code-status" and f.object.value == "unclassified"]
     denied = {f.subject.value for f in said if f.polarity == "denied"}
-    parked = {f.subject.value for f in said if f.polarity == "asserted"} - denied
+    parked = ({f.subject.value for f in said if f.polarity == "asserted"} | CATCH_ALL) - denied
     return [
         f._replace(polarity="hypothetical")
         if f.kind == "code-drug"
@@ -113,6 +114,7 @@ def _placeholders(found: list[Found]) -> list[Found]:
         and not f.pattern.startswith("row-")
         else f
         for f in found
+        if not (f.kind == "code-successor" and f.subject.value in CATCH_ALL)  # a drug left it; the code goes on
     ]
 
 

@@ -175,7 +175,7 @@ def listed_as_ended(found: Sequence[Item]) -> list[Link]:
 def told_as_error(block: Block, reading: Reading, link: Link) -> bool:
     """Whether a claim stands in a list of errors, or in a quiz, and is not the correction."""
     section = block.section[-1] if block.section else ""
-    if _QUIZ_SECTION.search(section):
+    if _QUIZ_SECTION.search(section) and link.pattern != "code-bracket-drug":
         return block.kind in {"paragraph", "item"} and not _ANSWERED.match(block.view.text)
     if block.kind not in {"item", "line"} or not _ERRORS_SECTION.search(section):
         return False

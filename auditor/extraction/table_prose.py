@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from auditor.extraction.codes import codes
@@ -15,12 +15,14 @@ from auditor.extraction.mentions import Finder, find
 from auditor.extraction.merging import all_mentions
 from auditor.extraction.prose import Prose
 from auditor.extraction.relations.modifier import modifier_links
-from auditor.extraction.tables import Row, RowLink, as_record, modifier_rows, read_rows, row_links
+from auditor.extraction.tables import Row, RowLink, as_record, links_to_subject, modifier_rows, read_rows, row_links
 from auditor.extraction.tags import read
 from auditor.model.assertions import Confidence, Mention
 from auditor.model.source import Block
 
-_ENDED_TABLE: Final = re.compile(r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete", re.IGNORECASE)
+_ENDED_TABLE: Final = re.compile(
+    r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
+)
 
 
 class Tables:
@@ -43,11 +45,47 @@ class Tables:
         columns, rows = as_record(*read_rows(blocks, self._mentions))
         section = blocks[0].section
         ended = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
+        about = self._subject(rows)
         for row in rows:
-            self._row(columns, row, list(row_links(columns, row, ended, self._routes)))
+            links = list(row_links(columns, row, ended, self._routes))
+            self._row(columns, row, [*links, *links_to_subject(columns, row, links, about, self._vocabulary.names)])
+        self._discourse.shared_routes = ()
+        self._discourse.table_codes = list(self._discourse.listed_codes) or self._discourse.table_codes
+
+    def _shared_routes(self, row: Row, links: Sequence[RowLink]) -> Iterator[Found]:
+        """A route that the heading gives to a whole table holds for its rows, but for those that name their own."""
+        with_codes = [cell for cell in row.held if cell and cell[0].mention.kind == "code"]
+        if len(with_codes) != 1 or any(held.mention.kind == "route" for cell in row.held for held in cell):
+            return
+        for subject, cell in {
+            link.subject.value: (link.subject, link.subject_cell)
+            for link in links
+            if link.kind == "code-drug" and link.polarity == "asserted"
+        }.values():
+            for route, span in self._discourse.shared_routes:
+                where = span_in(cell, subject) if cell else None
+                yield Found(
+                    "code-route",
+                    subject,
+                    Ref(route),
+                    "asserted",
+                    row.block.span,
+                    where,
+                    span,
+                    row.block.section,
+                    "route-of-table",
+                    "medium",
+                )
+
+    def _subject(self, rows: Sequence[Row]) -> Ref | None:
+        """The one drug that the heading names for a table which names none itself: its brands, or its codes, are that drug's."""
+        drugs = self._discourse.heading_drugs
+        named = any(held.mention.kind == "drug" for row in rows for cell in row.held for held in cell)
+        return drugs[0] if len(drugs) == 1 and not named else None
 
     def _row(self, columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> None:
         self._found.extend(_found(row.block, link) for link in links)
+        self._found.extend(self._shared_routes(row, links))
         self._found.extend(_modifiers(columns, row))
         pairs = [link for link in links if link.kind == "code-drug"]
         self._discourse.listed([link.subject for link in pairs][:1], [link.object for link in pairs][:1])

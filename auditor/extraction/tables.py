@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 from auditor.extraction.columns import Column, Role, holds_diagnoses, looks_like_header, role_of_header
 from auditor.extraction.links import Ref, ref
+from auditor.extraction.mentions import bare
 from auditor.extraction.modifiers import KNOWN
+from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Kind, Mention, Polarity
 from auditor.model.source import Block, Cell, Span
@@ -18,6 +20,10 @@ RoutesOf = Callable[[str], Sequence[str]]
 _CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
 _STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
 _ENDED: Final = re.compile(r"ended|discontinu|delet|terminat|retired|inactive|expired", re.IGNORECASE)
+_REMARKED: Final = re.compile(
+    r"\W*(?:code )?(?:was |is )?(?:deleted|discontinued|terminated|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
+    re.IGNORECASE,
+)
 # Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
 _DESCRIPTOR: Final = re.compile(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
 _ONLY_AMOUNTS: Final = re.compile(r"(?:per\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
@@ -180,16 +186,27 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
     if old and not new:
         new = [at for at in coded if columns[at].role == "code"]
     of_the_old = any(_STOOD_FOR.search(column.header) for column in columns)
+    remark = _end_remark(columns, row)
     for order, at in enumerate(coded):
         if at in new and old and of_the_old:
             continue  # "what it stood for" speaks of the old code alone
-        gone = at in old or (ended and not new)
-        named_ended = gone and (ended or _ENDED.search(columns[at].header) is not None)
+        gone = at in old or ((ended or remark is not None) and not new)
+        named_ended = gone and (ended or remark is not None or _ENDED.search(columns[at].header) is not None)
         for code in _codes_of(row, at):
             claims = _RowClaims(columns, row, at, coded, code, "historical" if gone else "asserted")
             yield from claims.links(primary=order == 0 or bool(old))
             yield from claims.standing(named_ended, routes_of)
     yield from _replacements(row, old, new)
+    if remark is not None and len(coded) == 1:
+        yield from _replacements(row, coded, [remark])
+
+
+def _end_remark(columns: Sequence[Column], row: Row) -> int | None:
+    """The cell in which a row says that its code has ended: "deleted, now J2919"."""
+    for at, cell in enumerate(row.block.cells):
+        if columns[at].role not in {"code", "old-code", "new-code", "drug"} and _REMARKED.match(cell.view.text):
+            return at
+    return None
 
 
 def _codes_of(row: Row, at: int) -> list[Held]:
@@ -351,6 +368,32 @@ def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink
                     "row-drug-target",
                     "asserted",
                 )
+
+
+def links_to_subject(
+    columns: Sequence[Column], row: Row, links: Sequence[RowLink], subject: Ref | None, names: Names
+) -> Iterator[RowLink]:
+    """What a row of a table without drugs says of the drug that its heading names."""
+    if subject is None or any(column.role == "other-drug" for column in columns):
+        return
+    brands = [
+        held
+        for column, cells in zip(columns, row.held, strict=False)
+        if column.role in {"brand", "drug"}
+        for held in cells
+        if held.mention.kind == "brand"
+    ]
+    for held in brands:
+        if bare(names.canonical(held.mention.value) or "") == bare(subject.value):
+            brand = Ref(held.mention.value, held.mention)
+            yield RowLink("drug-brand", subject, None, brand, held.cell, "row-heading-brand", "asserted")
+    coded = [at for at, column in enumerate(columns[: len(row.held)]) if column.role == "code" and _codes_of(row, at)]
+    if brands or len(coded) != 1 or any(link.kind == "code-drug" for link in links):
+        return
+    for code in _codes_of(row, coded[0]):
+        yield RowLink(
+            "code-drug", ref(code.mention), code.cell, subject, None, "row-heading-drug", "asserted", primary=False
+        )
 
 
 def modifier_rows(columns: Sequence[Column], row: Row) -> Iterator[tuple[Mention, Cell, Cell]]:

@@ -16,6 +16,7 @@ from auditor.readers.text_lines import (
     CODE_FIRST,
     MARKER,
     Line,
+    hangs,
     has_columns,
     is_column_rule,
     is_full,
@@ -153,8 +154,9 @@ class _Reading:
 
     def _wrapped(self, part: Sequence[Line], at: int) -> int:
         """The end of the lines that the writer, or his program, broke only because they were full."""
+        first = part[at]
         at += 1
-        while at < len(part) and self._runs_on(part[at - 1], part[at]):
+        while at < len(part) and (hangs(first, part[at - 1], part[at]) or self._runs_on(part[at - 1], part[at])):
             at += 1
         return at
 

@@ -32,6 +32,8 @@ _MARGIN = re.compile(r"\ufeff?((?:[ \t\xa0]*>)*+)[ \t\xa0]*+")
 _RULE = re.compile(r"([-=_*~#+.])(?:[ \t]*\1){2,}[ \t]*\Z|[+|][-=+|: ]{3,}\Z")
 _TWO_RULES = re.compile(r"[-=]+(?:[ \t]+[-=]{2,})+\Z|[-=]{2,}(?:[ \t]+[-=]+)+\Z")
 _WIDE_GAP = re.compile(r"[^\s.!?:](?: {2,}|[ ]?\t)\s*\S|\S(?: {3,}|\t)\s*\S")
+_OPEN_END = re.compile(r"(?:[,(/-]|\b(?:and|or|of|for|with|per|not|the))\Z")
+_AMOUNT_FIRST = re.compile(r"\d[\d.,]*\s*[A-Za-z]")
 _SYLLABLE = re.compile(r"[A-Za-z]-\Z")
 
 CODE_FIRST = re.compile(r"[A-Za-z]\d{4}\b")
@@ -72,6 +74,16 @@ def is_column_rule(line: Line) -> bool:
 def has_columns(line: Line) -> bool:
     """Whether a gap in a line is wider than typists leave after a sentence."""
     return bool(_WIDE_GAP.search(line.text))
+
+
+def hangs(first: Line, above: Line, line: Line) -> bool:
+    """Whether a line hangs under an entry that opens with a code, and finishes what the line above leaves open."""
+    opens = CODE_FIRST.match(first.text)
+    if not opens or opens.end() == len(first.text) or line.indent < first.indent + 2:
+        return False
+    if MARKER.match(line.text) or CODE_FIRST.match(line.text) or is_rule(line) or has_columns(line):
+        return False
+    return bool(_OPEN_END.search(above.text)) or line.text[0].islower() or bool(_AMOUNT_FIRST.match(line.text))
 
 
 def view_of_lines(text: str, lines: Sequence[Line]) -> TextView:

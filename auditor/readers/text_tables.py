@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from auditor.model.source import Cell, TextView
 from auditor.readers.outline import Outline
-from auditor.readers.text_lines import CODE_FIRST, MARKER, Line, is_column_rule, is_rule
+from auditor.readers.text_lines import CODE_FIRST, MARKER, Line, has_columns, is_column_rule, is_rule
 from auditor.readers.view import EMPTY, Piece, extent, joined, view_between, view_of
 
 MAX_COLUMNS = 60  # a line of more parts is a drawing
@@ -77,15 +77,29 @@ def _lined_up(text: str, part: Sequence[Line], at: int, outline: Outline) -> int
     first = _fields(top, separator)
     if not 2 <= len(first) <= MAX_COLUMNS or (len(first) == 2 and CODE_FIRST.match(top.text) and not ruled):
         return 0  # a code, two spaces and what it is: an entry of a list rather than a row
-    rows = [first]
+    rows = [[[cell] for cell in first]]
     end = at + 1 + ruled
-    while end < len(part) and (cells := _fitting(part[end], separator, top, first)):
-        rows.append(cells)
+    while end < len(part):
+        line = part[end]
+        if cells := _fitting(line, separator, top, first):
+            rows.append([[cell] for cell in cells])
+        elif (wrapped := _column_of_more(line, top, first)) is not None and len(rows) > 1:
+            rows[-1][wrapped].append((line.start, line.end))
+        else:
+            break
         end += 1
     if len(rows) < 2:
         return 0
-    _add_rows(text, [[[cell] for cell in row] for row in rows], outline, has_header=ruled or _has_header(text, rows))
+    _add_rows(text, rows, outline, has_header=ruled or _has_header(text, rows))
     return end - at
+
+
+def _column_of_more(line: Line, top: Line, first: Sequence[Range]) -> int | None:
+    """The column, but the first, right below which a line stands by itself: what did not fit into the cell above."""
+    if has_columns(line) or MARKER.match(line.text) or is_rule(line) or CODE_FIRST.match(line.text):
+        return None
+    shift = (line.start - line.indent) - (top.start - top.indent)
+    return next((at for at, cell in enumerate(first) if at and cell[0] + shift == line.start), None)
 
 
 def _fields(line: Line, separator: re.Pattern[str]) -> list[Range]:
@@ -110,9 +124,9 @@ def _fitting(line: Line, separator: re.Pattern[str], top: Line, first: Sequence[
     return cells if aligned else []
 
 
-def _has_header(text: str, rows: Sequence[Sequence[Range]]) -> bool:
+def _has_header(text: str, rows: Sequence[_Row]) -> bool:
     """Whether the first row holds no code and others do."""
-    coded = [any(_CODE.search(text, *cell) for cell in row) for row in rows]
+    coded = [any(_CODE.search(text, *part) for cell in row for part in cell) for row in rows]
     return len(coded) > 1 and not coded[0] and any(coded)
 
 

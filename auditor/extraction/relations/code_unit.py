@@ -35,6 +35,7 @@ _AFTER: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 # The frames in which even "1 vial" or "100 units" is a billing unit.
 _COUNTS: Final = frozenset({"per-amount", "beside-code", "descriptor-amount"})
+_TAKEN: Final = frozenset({"get", "gets", "take", "takes", "carry", "carries"})  # "every patient gets 0.4 mg" is a dose
 _NOT_A_UNIT_AFTER: Final = re.compile(r"""^(?:[wt]{0,2}V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)""")
 _NOT_A_UNIT_BEFORE: Final = re.compile(r"""(?:V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
 
@@ -95,7 +96,7 @@ def _amounts(reading: Reading) -> Iterator[_Amount]:
         if tags[token] == "u":
             continue
         frame = _frame(before, after, mention.value)
-        if frame:
+        if frame and not (frame == "counted-by-amount" and reading.words[token - 1] in _TAKEN):
             yield _Amount(mention, token, frame)
 
 

@@ -28,6 +28,10 @@ _ALL: Final = {
     ("all", "codes"),
     ("each", "code"),
 }
+_PRODUCTS: Final = ("agent", "drug", "product", "medication", "medicine", "biologic")
+_ALL_PRODUCTS: Final = frozenset(
+    (word, kind + plural) for kind in _PRODUCTS for word, plural in (("all", "s"), ("every", ""), ("each", ""))
+)
 _SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 _NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
@@ -63,13 +67,13 @@ def _partner(reading: Reading, token: int) -> bool:
 
 def _append(reading: Reading, out: list[Item], item: Item) -> None:
     last = out[-1] if out else None
-    if last is not None and last.tag == item.tag and last.compared == item.compared:
+    between = reading.gap(last.last, item.first) if last is not None else ""
+    if last is not None and last.tag == item.tag and (last.compared == item.compared or between in {"&", "&t"}):
         coordination = _CODES if item.tag == "C" else _DRUGS
-        between = reading.gap(last.last, item.first)
         if coordination.fullmatch(between) or (between == "n" and reading.words[item.first - 1] == "nor"):
             known = {(ref.value, ref.brand) for ref in last.refs}
             new = tuple(ref for ref in item.refs if (ref.value, ref.brand) not in known)
-            out[-1] = Item(item.tag, last.first, item.last, last.refs + new, item.compared)
+            out[-1] = Item(item.tag, last.first, item.last, last.refs + new, last.compared)
             return
     out.append(item)
 
@@ -122,20 +126,21 @@ def one_reading(found: list[Item]) -> list[Item]:
 def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:
     """As in "Both", "all four", "they", "neither": the codes, or the drugs, that the paragraph has named so far."""
     words = reading.words
-    if words[token] == "every" and words[token + 1 : token + 2] != ("one",):
+    if words[token] == "every" and words[token + 1 : token + 2][:1] not in {("one",), *((kind,) for kind in _PRODUCTS)}:
         return []
     size = _GROUPS[words[token]] or _SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
     if reading.words[token] == "they":
         size = max(len(discourse.block_codes), len(discourse.drugs))
     out = []
-    listed = size == 0 and (words[token : token + 2] in _ALL or words[token : token + 3] in _ALL)
-    if (
-        (size == len(discourse.listed_codes) or listed)
-        and len(discourse.listed_codes) > 1
-        and len(discourse.block_codes) < 2
-    ):
+    listed = size == 0 and (
+        words[token : token + 2] in _ALL
+        or words[token : token + 3] in _ALL
+        or words[token : token + 2] in _ALL_PRODUCTS
+    )
+    codes = discourse.table_codes if "table" in words[token : token + 5] else discourse.listed_codes
+    if (size == len(codes) or listed) and len(codes) > 1 and len(discourse.block_codes) < 2:
         if not any(item.tag == "C" for item in before):
-            out.append(Item("c", token, token, tuple(discourse.listed_codes)))
+            out.append(Item("c", token, token, tuple(codes)))
         return out
     named = [ref for item in before if item.tag == "C" for ref in item.refs]
     apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None

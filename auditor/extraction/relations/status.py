@@ -13,9 +13,9 @@ from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.tags import Reading
 
 _ENDED: Final = Guarded(
-    r"\b(?:discontinued|deleted|terminated|inactive|inactivated|deactivated|withdrawn|obsolete|retired|sunset(?:ted)?|"
+    r"\b(?:discontinued|deleted|terminated|inactive(?! ingredient)|inactivated|deactivated|withdrawn(?! from (?:the )?(?:US |U\.S\. )?market)|obsolete|retired|sunset(?:ted)?|"
     r"no longer (?:valid|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|dead code|is gone|was gone|end-dated|"
-    r"end dated|expired|ended on|eliminated|invalid (?:after|as of|since|from)|(?:is|are|was|now) dead|ceased to (?:be valid|exist)|removed from (?:the )?(?:code set|hcpcs)|been purged)\b"
+    r"end dated|ended on|invalid (?:after|as of|since|from)|(?:is|are|was|now) dead|ceased to (?:be valid|exist)|removed from (?:the )?(?:code set|hcpcs)|been purged)\b"
 )
 # Between the old code and the new, over the words themselves.
 _FORWARD: Final = re.compile(
