@@ -150,7 +150,7 @@ class Prose:
         amounts = self._amounts(text, start, end) if self._unit_ends and (hits or cues or has_digit(text[start:end])) else []
         if real or end - start <= _SHORT or block.kind in _TITLES or self._worth_reading(named, cues, amounts):
             reading = read(text, start, end, merged(real, named, amounts))
-            self.relate(block, block.view.span(start, end), reading, look_for_end="ended" in cues)
+            self.relate(block, None, reading, look_for_end="ended" in cues)
         elif named:
             self._asked = []
             self._remember_drugs(text, start, named)
@@ -182,45 +182,61 @@ class Prose:
         self._discourse.saw((), drugs)
         self._discourse.saw((), drugs[-1:])
 
-    def relate(self, block: Block, span: Span, reading: Reading, *, look_for_end: bool = True) -> None:
-        """Find what a sentence ties together, and keep it."""
+    def relate(self, block: Block, span: Span | None, reading: Reading, *, look_for_end: bool = True) -> None:
+        """Find what a sentence ties together, and keep it. Without a span, the sentence's own is meant.
+
+        A relation is asked only where its mention, or a second item, stands in the sentence: most sentences hold neither.
+        """
         discourse = self._discourse
         names = self._vocabulary.names
-        brands, joined = brand_links(reading, discourse, names)
+        brands, joined = brand_links(reading, discourse, names) if "B" in reading.tags else ([], {})
         found = items(reading, discourse, joined)
-        pairs = code_drug_links(reading, found)
+        pairs = code_drug_links(reading, found) if len(found) > 1 else []
         if not pairs and (guessed := with_unlisted_name(reading, found, names)) is not None:
             reading = guessed
             found = items(reading, discourse, {})
             pairs = code_drug_links(reading, found)
+        tags = reading.tags
         if block.kind == "line" and not pairs:
             pairs = below_code(reading, found, discourse)
         pairs = pairs or below_heading(block, reading, found, discourse)
-        units = list(code_unit_links(reading, found, pairs, discourse)) or unit_alone(block, reading, discourse)
-        asked = answer_to_question(reading, found, discourse)
-        pairs = pairs or in_drug_paragraph(reading, found, units, discourse) or asked
-        standings = [*status_links(reading, found, discourse, look_for_end=look_for_end)]
-        ended = in_ended_list(block, self._lead_in)
-        replaced = list(successor_links(reading, found, in_ended_list=ended))
-        if ended and not any(link.object.value == "discontinued" for link in standings):
-            standings += listed_as_ended(found)
-        links = [
-            *brands,
-            *pairs,
-            *units,
-            *target_links(reading, found, discourse),
-            *route_links(reading, found),
-            *standings,
-            *replaced,
-        ]
-        self._hold_routes(block, span, reading, found)
-        self._keep_all(block, span, reading, links)
-        self._remember(block, found, pairs)
-
-    def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
+        units = self._units(block, reading, found, pairs) if "Q" in tags else []
+        asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs
+        asked = answer_to_question(reading, found, discourse) if asks else []
+        pairs = pairs or (in_drug_paragraph(reading, found, units, discourse) if "C" in tags else []) or asked
+        links = [*brands, *pairs, *units]
+        if "T" in tags:
+            links += target_links(reading, found, discourse)
+        if "R" in tags:
+            links += route_links(reading, found)
+        links += self._standings(block, reading, found, look_for_end=look_for_end)
+        if links or "R" in tags:
+            where = span or block.view.span(reading.start, reading.end)
+            self._hold_routes(block, where, reading, found)
         if reading.mentions:
             self._asked = []
-        dates = validity(reading.sentence()) if links else ()
+        if links:
+            self._keep_all(block, where, reading, links)
+        if found or block.kind in _TITLES:
+            self._remember(block, found, pairs)
+
+    def _units(self, block: Block, reading: Reading, found: list[Item], pairs: list[Link]) -> list[Link]:
+        discourse = self._discourse
+        return list(code_unit_links(reading, found, pairs, discourse)) or unit_alone(block, reading, discourse)
+
+    def _standings(self, block: Block, reading: Reading, found: list[Item], *, look_for_end: bool) -> list[Link]:
+        """What the sentence says of a code's standing, and of its successor."""
+        links: list[Link] = []
+        if look_for_end or "U" in reading.tags or "specific" in reading.words:
+            links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
+        ended = in_ended_list(block, self._lead_in)
+        replaced = list(successor_links(reading, found, in_ended_list=ended)) if len(found) > 1 else []
+        if ended and not any(link.object.value == "discontinued" for link in links):
+            links += listed_as_ended(found)
+        return [*links, *replaced]
+
+    def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
+        dates = validity(reading.sentence())
         meant = [polarity(reading, link) for link in links]
         ended = {
             link.subject.value

@@ -80,8 +80,11 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
 
 def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) -> list[Item]:
     """Add "this code" and "it" where the sentence names no code before, "the drug" where it names no drug before."""
+    tags = reading.tags
+    if "c" not in tags and "d" not in tags and "i" not in tags and _GROUPS.keys().isdisjoint(reading.words):
+        return found
     out = list(found)
-    for token, tag in enumerate(reading.tags):
+    for token, tag in enumerate(tags):
         word = reading.words[token]
         if tag not in "cdi" and word not in _GROUPS:
             continue
