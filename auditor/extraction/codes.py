@@ -53,17 +53,17 @@ _NO_PUNCTUATION: Final = str.maketrans(dict.fromkeys(":#.-()", " "))
 
 def codes(text: str) -> list[CodeHit]:
     """Every code-shaped token of the text, in order."""
-    shaped = _SHAPED.findall(text) if has_digit(text) else ()
-    if not shaped:
-        return []
+    shaped = [found.start() for found in _SHAPED.finditer(text)] if has_digit(text) else []
     hits = {
         found.start(): CodeHit(found.start(), found.end(), found[0].upper(), _trap(text, found.start()))
-        for found in _CODE.finditer(text)
+        for digits in shaped
+        if (found := _CODE.match(text, digits - 1))
     }
-    if len(shaped) == 1:
-        return list(hits.values())
-    for span in _SPAN.finditer(text):
-        hits.update((hit.start, hit) for hit in _ends_of_range(text, span))
+    end = 0
+    for digits in shaped[:-1]:
+        if digits >= end and (span := _SPAN.match(text, digits)):
+            end = span.end()
+            hits.update((hit.start, hit) for hit in _ends_of_range(text, span))
     return [hits[start] for start in sorted(hits)]
 
 

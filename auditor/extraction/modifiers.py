@@ -22,7 +22,7 @@ KNOWN: Final = frozenset(
     "F2 F3 F4 F5 F6 F7 F8 F9 T1 T2 T3 T4 T5 T6 T7 T8 T9 TA".split()
 )
 TOKEN: Final = re.compile(
-    r"(?<![A-Za-z0-9.,/$#–-])(?:[A-Z]{2}|[A-Z]\d|\d{2}|j[wz])(?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])"
+    r"[A-Zj\d][A-Z\dwz](?<=[A-Z]{2}|[A-Z]\d|\d\d|j[wz])(?<![A-Za-z0-9.,/$#–-]..)(?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])"
 )
 
 _CUES: Final[tuple[tuple[str, str], ...]] = (

@@ -88,7 +88,7 @@ class Prose:
         form = matching_form(text)
         names = find(text, self._vocabulary, form)
         self._unit_ends = unit_ends(form)
-        self._begin(block)
+        self._begin(block, form)
         first = len(self._found)
         hit = name = 0
         for start, end in sentences(text):
@@ -102,10 +102,10 @@ class Prose:
         if not hits:
             self._share_routes(block, names)
 
-    def _begin(self, block: Block) -> None:
+    def _begin(self, block: Block, form: str) -> None:
         discourse = self._discourse
         discourse.new_block()
-        self._modifiers.new_block(block)
+        self._modifiers.new_block(block, form)
         if block.kind in _TITLES:
             discourse.new_section()
         if block.kind == "item":

@@ -95,9 +95,26 @@ _ENDINGS: Final = ahocorasick_rs.AhoCorasick(
 )
 
 
+# What else than a number may stand just before the unit: "half of a milligram", "two million units", "per IU".
+_BEFORE_UNIT: Final = frozenset(
+    (*_NUMBERS, *_PARTS, *"and of the per each every by million billion international usp treatment therapeutic study".split())
+)
+_WORD_BEFORE: Final = re.compile(r"([^\W_]+) *$")
+_LONG_WORD: Final = 16
+
+
 def unit_ends(form: str) -> list[int]:
     """Where in a text's matching form the unit of a quantity may end: there is no quantity but at one of these places."""
-    return [end for _, _, end in _ENDINGS.find_matches_as_indexes(form) if not form[end : end + 1].isalnum()]
+    return [
+        end
+        for _, start, end in _ENDINGS.find_matches_as_indexes(form)
+        if not form[end : end + 1].isalnum() and (form[start] != " " or _may_count(form, start))
+    ]
+
+
+def _may_count(form: str, unit: int) -> bool:
+    before = _WORD_BEFORE.search(form, max(0, unit - _LONG_WORD), unit)
+    return before is not None and (before[1] in _BEFORE_UNIT or before[1][-1].isdigit())
 
 
 def quantities(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -14,7 +14,9 @@ from typing import Final
 from auditor.extraction.words import MENTION_TAGS, TAGS
 from auditor.model.assertions import Mention
 
-_TOKEN: Final = re.compile(r"\.{2,}|_{2,}|…|i\.e\.|e\.g\.|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t")
+_SHAPES: Final = r"\.\.+|__+|…|i\.e\.|e\.g\.|{letter}+(?:['’-]{letter}+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t"
+_TOKEN: Final = re.compile(_SHAPES.format(letter=r"[^\W\d_]"))
+_ASCII_TOKEN: Final = re.compile(_SHAPES.format(letter="[A-Za-z]"))  # the same for most text, twice as fast
 _PUNCTUATION: Final = {
     ",": ",", "\t": ":", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "{": "(", "}": ")", "?": "?", "!": "!", ".": ".",
     "=": "=", "→": "=", "⇒": "=", "➔": "=", "➜": "=", "►": "=", ">": "=", "/": "/", "|": ",", "&": "&", "+": "&",
@@ -110,8 +112,10 @@ def _places(text: str, start: int, end: int, mentions: Sequence[Mention]) -> tup
     starts: list[int] = []
     ends: list[int] = []
 
+    token = _ASCII_TOKEN if text.isascii() else _TOKEN
+
     def between(a: int, b: int) -> None:
-        for found in _TOKEN.finditer(text, a, b):
+        for found in token.finditer(text, a, b):
             if _classify(found[0])[1]:
                 starts.append(found.start())
                 ends.append(found.end())
