@@ -307,14 +307,22 @@ class Prose:
         self._held_routes = []
 
     def _remember(self, block: Block, found: Sequence[Item], pairs: Sequence[Link]) -> None:
-        plain = [item for item in found if not item.compared]
-        last_codes = next((item.refs for item in reversed(plain) if item.tag == "C"), ())
-        last_drugs = next((item.refs for item in reversed(plain) if item.tag == "D"), ())
+        codes: tuple[Ref, ...] = ()
+        drugs: tuple[Ref, ...] = ()
+        last_codes = last_drugs = codes
+        for item in found:
+            if item.tag == "C" and not item.compared:
+                last_codes = item.refs
+                codes += last_codes
+            elif item.tag == "D" and not item.compared:
+                last_drugs = item.refs
+                drugs += last_drugs
         if pairs and last_codes:
             tied = tuple(dict.fromkeys(link.subject for link in pairs if link.subject.mention))
             last_codes = tied[-len(last_codes) :] or last_codes
-        self._discourse.saw(refs_of(plain, "C"), refs_of(plain, "D"))
-        self._discourse.saw(last_codes, last_drugs)
+        self._discourse.saw(codes, drugs)
+        if last_codes != codes or last_drugs != drugs:
+            self._discourse.saw(last_codes, last_drugs)
         if block.kind in _TITLES:
             self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
 
