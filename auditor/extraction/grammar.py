@@ -41,7 +41,9 @@ class Compiled(msgspec.Struct, frozen=True):
     """The connectors of one relation, compiled; tried in order, the first match counts."""
 
     table: dict[tuple[str, str], tuple[tuple[Connector, re.Pattern[str]], ...]]
-    known: dict[tuple[str, str, str], Connector | None]  # what was asked before: gaps are short, and few of them are new
+    known: dict[
+        tuple[str, str, str], Connector | None
+    ]  # what was asked before: gaps are short, and few of them are new
 
     def match(self, left: str, right: str, gap: str) -> Connector | None:
         """The connector that explains the gap between two tags, or None."""

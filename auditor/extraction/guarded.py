@@ -8,7 +8,7 @@ there is no second list to keep.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from sys import maxsize
 from typing import Final
 
@@ -20,12 +20,13 @@ _PART: Final = re.compile(
     r"\\?(?P<letter>.)",
     re.DOTALL,
 )
+_LETTERS: Final = re.compile(r"\[([^\\^\]-]+)\]")  # a class that lists its few letters
 
 
 def words_of(pattern: str) -> frozenset[str]:
-    """Strings in lower case of which every match of a pattern holds one; none if no such strings can be told.
+    r"""Strings in lower case of which every match of a pattern holds one; none if no such strings can be told.
 
-    >>> sorted(words_of(r"\\b(?:rumou?r|web ?(?:page|site)|colleague)\\b"))
+    >>> sorted(words_of(r"\b(?:rumou?r|web ?(?:page|site)|colleague)\b"))
     ['colleague', 'page', 'rumo', 'site']
     """
     return _words(_PART.finditer(pattern))
@@ -33,49 +34,66 @@ def words_of(pattern: str) -> frozenset[str]:
 
 def _words(parts: Iterator[re.Match[str]]) -> frozenset[str]:
     """The same for the parts up to the end of the group that is open."""
-    branches: list[frozenset[str]] = []
-    needed: list[frozenset[str]] = [frozenset()]  # by each piece of the branch
-    run = ""
-
-    def end_run() -> None:
-        nonlocal run
-        if run:
-            needed.append(frozenset({run}))
-        run = ""
-
+    group = _Group()
     for part in parts:
         match part.lastgroup:
+            case "close":
+                break
             case "letter":
-                run += part["letter"].lower()
-            case "optional":
-                run = run[:-1] if run else needed.pop() and ""
-                end_run()
+                group.run += part["letter"].lower()
             case "open":
-                end_run()
-                needed.append(_words(parts))
-            case "or" | "close":
-                end_run()
-                branches.append(max(needed, key=_worth))
-                needed = [frozenset()]
-                if part.lastgroup == "close":
-                    return _any(branches)
+                group.add(_words(parts))
             case "aside":
-                end_run()
                 _words(parts)
+                group.end_run()
+            case "or":
+                group.end_branch()
+            case "optional":
+                group.drop_last()
             case "any" | "repeated":
-                end_run()
-                needed.append(frozenset())
-    end_run()
-    return _any([*branches, max(needed, key=_worth)])
+                letters = _LETTERS.fullmatch(part[0])
+                group.add(frozenset(letters[1].lower()) if letters else frozenset())
+    return group.words()
+
+
+class _Group:
+    """The branches of a group of a pattern: of each branch the words that its pieces need."""
+
+    def __init__(self) -> None:
+        self.run = ""  # of letters, that is growing
+        self._pieces: list[frozenset[str]] = []
+        self._branches: list[frozenset[str]] = []
+
+    def add(self, words: frozenset[str]) -> None:
+        self.end_run()
+        self._pieces.append(words)
+
+    def end_run(self) -> None:
+        if self.run:
+            self._pieces.append(frozenset({self.run}))
+        self.run = ""
+
+    def drop_last(self) -> None:
+        """What came last may be missing."""
+        if self.run:
+            self.run = self.run[:-1]
+            self.end_run()
+        else:
+            self._pieces.pop()
+
+    def end_branch(self) -> None:
+        self.end_run()
+        self._branches.append(max(self._pieces, key=_worth, default=frozenset()))
+        self._pieces = []
+
+    def words(self) -> frozenset[str]:
+        self.end_branch()
+        return frozenset().union(*self._branches) if all(self._branches) else frozenset()
 
 
 def _worth(words: frozenset[str]) -> tuple[int, int]:
     """How well words tell where a pattern can match: the longer they are the better, a sign more than a letter, then the fewer."""
     return min((len(word) + (not word.isalpha()) for word in words), default=0), -len(words)
-
-
-def _any(branches: Sequence[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*branches) if all(branches) else frozenset()
 
 
 def folded(text: str) -> str:

@@ -39,9 +39,7 @@ _PAST: Final = Guarded(
     r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|ended|"
     r"pass-through code in|between \w+ and \w+ \d{4}|in the (?:first|second) half of)\b"
 )
-_HAD: Final = Guarded(
-    r"\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been)\b"
-)
+_HAD: Final = Guarded(r"\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been)\b")
 # What somebody else calls a code: "the letter says that J1411 is a not otherwise classified code".
 _REPORTED: Final = Guarded(
     r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|tells? (?:you|us)|whether)\b[^.;]*$"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from auditor.extraction.codes import CodeHit, codes, has_digit
@@ -144,22 +145,35 @@ class Prose:
             self._found.extend(self._modifiers.sentence(block, start, end))
         if self._asked:
             self._answer(block, block.view.span(start, end), text[start:end])
+        is_title = block.kind in _TITLES
+        if not (hits or names or self._unit_ends) and block.kind != "line":
+            if is_title or end - start <= _SHORT:
+                self._pass_over(block)
+            return
         named = [mention for mention in names if mention.kind != "cue"]
         cues = {mention.value for mention in names if mention.kind == "cue"} if len(named) < len(names) else _NO_CUES
         real = code_mentions(hits) if hits else []
-        amounts = self._amounts(text, start, end) if self._unit_ends and (hits or cues or has_digit(text[start:end])) else []
-        if real or end - start <= _SHORT or block.kind in _TITLES or self._worth_reading(named, cues, amounts):
+        amounts = (
+            self._amounts(text, start, end) if self._unit_ends and (hits or cues or has_digit(text[start:end])) else []
+        )
+        if real or end - start <= _SHORT or is_title or self._worth_reading(named, cues, amounts):
             reading = read(text, start, end, merged(real, named, amounts))
             self.relate(block, None, reading, look_for_end="ended" in cues)
         elif named:
             self._asked = []
             self._remember_drugs(text, start, named)
 
+    def _pass_over(self, block: Block) -> None:
+        """What a heading or a short sentence that names nothing does: it is no answer, and a section about nothing begins."""
+        self._discourse.asked_codes = self._discourse.asked_drugs = ()
+        if block.kind in _TITLES:
+            self._discourse.headed((), (), is_title=block.kind == "title" or block.level == 1)
+
     def _amounts(self, text: str, start: int, end: int) -> list[Mention]:
         ends = self._unit_ends
         return list(quantities(text, start, end)) if bisect_right(ends, start) < bisect_right(ends, end) else []
 
-    def _worth_reading(self, named: Sequence[Mention], cues: Set[str], amounts: Sequence[Mention]) -> bool:
+    def _worth_reading(self, named: Sequence[Mention], cues: AbstractSet[str], amounts: Sequence[Mention]) -> bool:
         """Whether a sentence without a code can tie anything together. Most only name their drug, or nothing."""
         if not (named or cues or amounts):
             return False

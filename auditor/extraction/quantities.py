@@ -88,7 +88,9 @@ _QUANTITY: Final = re.compile(
 
 # What every quantity ends with, and what stands before that: a quick look before the long one.
 _SQUARES: Final = ("square centimeter", "square centimetre", "sq cm", "sq. cm", "sqcm", "sq.cm")
-_UNIT_WORDS: Final = sorted({matching_form(word) for word in (*UNITS, *_SQUARES, *(f"{word}s" for word in _SQUARES[:2]))})
+_UNIT_WORDS: Final = sorted(
+    {matching_form(word) for word in (*UNITS, *_SQUARES, *(f"{word}s" for word in _SQUARES[:2]))}
+)
 _ENDINGS: Final = ahocorasick_rs.AhoCorasick(
     [before + word for word in _UNIT_WORDS for before in " 0123456789"],
     matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
@@ -97,7 +99,11 @@ _ENDINGS: Final = ahocorasick_rs.AhoCorasick(
 
 # What else than a number may stand just before the unit: "half of a milligram", "two million units", "per IU".
 _BEFORE_UNIT: Final = frozenset(
-    (*_NUMBERS, *_PARTS, *"and of the per each every by million billion international usp treatment therapeutic study".split())
+    (
+        *_NUMBERS,
+        *_PARTS,
+        *"and of the per each every by million billion international usp treatment therapeutic study".split(),
+    )
 )
 _WORD_BEFORE: Final = re.compile(r"([^\W_]+) *$")
 _LONG_WORD: Final = 16

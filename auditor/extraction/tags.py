@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+import msgspec
+
 from auditor.extraction.words import MENTION_TAGS, TAGS
 from auditor.model.assertions import Mention
 
@@ -25,33 +27,21 @@ _PUNCTUATION: Final = {
 }  # fmt: skip
 
 
-class Reading:
+class Reading(msgspec.Struct):
     """One sentence, tokenised. `tags[i]` is the class of token i, `starts[i]` and `ends[i]` its offsets in the view.
 
-    `token_of[m]` is the token of mention m; a mention is one token however many words it has. A value: nothing of it
-    changes. Most sentences tie nothing together, so the offsets are found when somebody asks for them.
+    `token_of[m]` is the token of mention m; a mention is one token however many words it has. Most sentences tie nothing
+    together, so the offsets are found when somebody asks for them; else nothing of a reading changes once it is read.
     """
 
-    __slots__ = ("_places", "end", "mentions", "start", "tags", "text", "token_of", "words")
-
-    def __init__(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        mentions: tuple[Mention, ...],
-        tags: str,
-        words: tuple[str, ...],
-        token_of: tuple[int, ...],
-    ) -> None:
-        self.text = text
-        self.start = start
-        self.end = end
-        self.mentions = mentions
-        self.tags = tags
-        self.words = words
-        self.token_of = token_of
-        self._places: tuple[list[int], list[int]] | None = None
+    text: str
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+    tags: str
+    words: tuple[str, ...]
+    token_of: tuple[int, ...]
+    _places: tuple[list[int], list[int]] | None = None
 
     @property
     def starts(self) -> Sequence[int]:
@@ -164,7 +154,11 @@ def _in_context(reading: Reading) -> str:
     """The tags of a sentence with those of the words that depend on where they stand."""
     tags = reading.tags
     # "That is tofersen" points back, as "it" does
-    if reading.words[0] in {"that", "this"} and 0 not in reading.token_of and _POINTS_BACK.match(reading.text, reading.ends[0]):
+    if (
+        reading.words[0] in {"that", "this"}
+        and 0 not in reading.token_of
+        and _POINTS_BACK.match(reading.text, reading.ends[0])
+    ):
         tags = "i" + tags[1:]
     at = tags.find(_LIKE)
     while at >= 0:  # "new drugs like X" names an example, "like J9371" compares

@@ -16,9 +16,8 @@ _GLOSS: Final = re.compile(
     r"\s*(?:\(|[=:–—-]\s|(?:marks?|means?|indicates?|denotes?|signif\w+|shows?|says?|identif\w+|reports?|designates?|describes?|stands?)\b)"
 )
 _LISTED: Final = re.compile(r"[\s,/&“”\"'‘’()*-]*(?:and|or|through)?[\s,/&“”\"'‘’()*-]*$", re.IGNORECASE)
-_CLAUSE_END: Final = re.compile(
-    r"[.;?!]\s|;(?!\s*(?:they|it|both|this|these)\b)|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b",
-    re.IGNORECASE,
+_CLAUSE_END: Final = Guarded(
+    r"[.;?!]\s|;(?!\s*(?:they|it|both|this|these)\b)|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b"
 )
 _BACKWARD_TIE: Final = re.compile(
     r"(?:\bwith|\bbe|\bwas|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“\"'(*]*$",
@@ -197,14 +196,14 @@ _PAST: Final = Guarded(
 )
 
 
+_TOLD: Final = Guarded(r"(?:\b(?:says|said|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$")
+_RUMOURED: Final = Guarded(r"\b(?:rumou?r|colleague|says|thought|true) that\b[^.;]*$")
+
+
 def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentence_end: int) -> Polarity:
     """How a sentence means what it says of a modifier; `start` to `end` is the stretch that explains it."""
     before = text[max(0, start - 60) : mention.start]
-    if re.search(
-        r"(?:\b(?:says|said|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$",
-        before,
-        re.IGNORECASE,
-    ):
+    if _TOLD.search(before):
         return "hypothetical"
     if (
         re.match(r"[^\W\d]*\s*[\"“]$", text[max(0, mention.start - 1) : mention.start])
@@ -212,11 +211,7 @@ def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentenc
         and re.search(r"[\"”]", text[mention.end : sentence_end])
     ):
         return "hypothetical"  # a whole sentence in quotes is somebody else's
-    if (
-        _HYPOTHETICAL.search(text[start:end])
-        or "?" in text[end:sentence_end]
-        or re.search(r"\b(?:rumou?r|colleague|says|thought|true) that\b[^.;]*$", before, re.IGNORECASE)
-    ):
+    if _HYPOTHETICAL.search(text[start:end]) or "?" in text[end:sentence_end] or _RUMOURED.search(before):
         return "hypothetical"
     if _DENIED.search(text, start, end):
         return "denied"
