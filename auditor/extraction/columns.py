@@ -65,7 +65,7 @@ class Column(msgspec.Struct, frozen=True):
 
 def role_of_header(header: str) -> Role:
     """The role that a header gives to its column, "" if it says nothing."""
-    for part in reversed(header.split(" / ")):
+    for part in reversed(header.replace("_", " ").split(" / ")):
         named = re.sub(r"\([^()]*\)", "", part).strip() or part
         for role, pattern in _COMPILED:
             if pattern.search(named):

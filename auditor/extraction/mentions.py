@@ -30,7 +30,7 @@ _SALTS: Final = (
 _TAIL: Final = re.compile(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)
 _JOINT: Final = re.compile(
-    r"\s*(?:,?\s*\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|/|\+|&|-|,?\s*(?:and|plus|with|w/|combined with|together with))\s*(?:recombinant\s+|human\s+)*",
+    r"\s*(?:,?\s*\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|/|\+|&|-|,?\s*(?:and|plus|with|w/|(?:is |are )?combined with|together with))\s*(?:recombinant\s+|human\s+)*",
     re.IGNORECASE,
 )  # fmt: skip
 _FORMULATION_JOINT: Final = re.compile(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)

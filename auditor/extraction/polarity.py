@@ -72,7 +72,7 @@ def polarity(reading: Reading, link: Link) -> Polarity:
     if link.kind == "code-status":
         return _of_status(reading, link)
     start = _clause_start(reading, link.first)
-    begin = reading.starts[start]
+    begin = reading.starts[link.first if link.pattern == "after-clause" else start]
     if link.pattern not in _GLOSSES or _told_of(link):
         tail = reading.text[reading.ends[link.last] : reading.end]
         if _HYPOTHETICAL_AFTER.match(tail) or _hypothetical(reading, link, begin):

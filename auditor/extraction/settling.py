@@ -13,7 +13,7 @@ from auditor.extraction.mentions import bare
 from auditor.lexicon.catch_all import CATCH_ALL
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Assertion, Extraction
-from auditor.model.source import Document, Lines
+from auditor.model.source import Document, Lines, Span
 
 _OF_DRUG: Final = frozenset({"drug-brand", "drug-target"})
 
@@ -133,7 +133,16 @@ def _consistent(found: Iterable[Found]) -> list[Found]:
     ]
 
 
+def _first_part(text: str, span: Span | None, other: Span | None) -> Span | None:
+    """Of a name that wraps around the other side of its claim, as in a table drawn with spaces, the part before that."""
+    if span is None or other is None or not span.start < other.start < span.end:
+        return span
+    return Span(span.start, span.start + len(text[span.start : other.start].rstrip()))
+
+
 def _assertion(found: Found, document: Document, lines: Lines) -> Assertion:
+    subject = _first_part(document.text, found.subject_span, found.object_span)
+    target = _first_part(document.text, found.object_span, found.subject_span)
     return Assertion(
         document=document.name,
         kind=found.kind,
@@ -143,8 +152,8 @@ def _assertion(found: Found, document: Document, lines: Lines) -> Assertion:
         place=lines.place(found.span),
         quote=document.text[found.span.start : found.span.end],
         section=found.section,
-        subject_place=lines.place(found.subject_span) if found.subject_span else None,
-        object_place=lines.place(found.object_span) if found.object_span else None,
+        subject_place=lines.place(subject) if subject else None,
+        object_place=lines.place(target) if target else None,
         qualifiers=tuple(sorted(set(found.qualifiers))),
         confidence=found.confidence,
         pattern=found.pattern,

@@ -19,7 +19,9 @@ MentionsOf = Callable[[str], Sequence[Mention]]
 RoutesOf = Callable[[str], Sequence[str]]
 _CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
 _STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
-_ENDED: Final = re.compile(r"ended|discontinu|delet|terminat|retired|inactive|expired", re.IGNORECASE)
+_ENDED: Final = re.compile(
+    r"ended|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
+)
 _REMARKED: Final = re.compile(
     r"\W*(?:code )?(?:was |is )?(?:deleted|discontinued|terminated|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
     re.IGNORECASE,

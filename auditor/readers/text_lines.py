@@ -32,7 +32,7 @@ _MARGIN = re.compile(r"\ufeff?((?:[ \t\xa0]*>)*+)[ \t\xa0]*+")
 _RULE = re.compile(r"([-=_*~#+.])(?:[ \t]*\1){2,}[ \t]*\Z|[+|][-=+|: ]{3,}\Z")
 _TWO_RULES = re.compile(r"[-=]+(?:[ \t]+[-=]{2,})+\Z|[-=]{2,}(?:[ \t]+[-=]+)+\Z")
 _WIDE_GAP = re.compile(r"[^\s.!?:](?: {2,}|[ ]?\t)\s*\S|\S(?: {3,}|\t)\s*\S")
-_OPEN_END = re.compile(r"(?:[,(/-]|\b(?:and|or|of|for|with|per|not|the))\Z")
+_CODE = re.compile(r"\b[A-Za-z]\d{4}\b")
 _AMOUNT_FIRST = re.compile(r"\d[\d.,]*\s*[A-Za-z]")
 _SYLLABLE = re.compile(r"[A-Za-z]-\Z")
 
@@ -83,7 +83,9 @@ def hangs(first: Line, above: Line, line: Line) -> bool:
         return False
     if MARKER.match(line.text) or CODE_FIRST.match(line.text) or is_rule(line) or has_columns(line):
         return False
-    return bool(_OPEN_END.search(above.text)) or line.text[0].islower() or bool(_AMOUNT_FIRST.match(line.text))
+    if _CODE.search(line.text):
+        return False
+    return not above.text.endswith((".", ":", ";")) or line.text[0].islower() or bool(_AMOUNT_FIRST.match(line.text))
 
 
 def view_of_lines(text: str, lines: Sequence[Line]) -> TextView:

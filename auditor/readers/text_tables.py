@@ -18,7 +18,9 @@ _Row = list[list[Range]]  # of each cell the parts of the source that it is writ
 
 _UNDERLINE = re.compile(r"[-=]+")
 _TAB, _PIPE, _SPACES = re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}")
-_SEPARATORS = (_TAB, _PIPE, _SPACES)
+_QUOTED, _COMMA = re.compile(r'(?<=")\s?,\s?(?=")'), re.compile(r",")
+_SEPARATORS = (_TAB, _PIPE, _QUOTED, _SPACES)
+_RECORD = re.compile(r"[^,\s\"][^,]{0,80}(?:,(?=\S)[^,]{0,80}){2,}")  # commas without a space after them are no prose
 _CODE = re.compile(r"\b[A-Za-z]\d{4}\b")
 
 
@@ -70,7 +72,7 @@ def _is_more_of_row(cells: Sequence[Range]) -> bool:
 
 def _lined_up(text: str, part: Sequence[Line], at: int, outline: Outline) -> int:
     top = part[at]
-    separator = next((found for found in _SEPARATORS if found.search(top.text)), None)
+    separator = _COMMA if _RECORD.fullmatch(top.text) else next((by for by in _SEPARATORS if by.search(top.text)), None)
     ruled = is_rule(part[at + 1])
     if separator is None:
         return 0
@@ -108,8 +110,13 @@ def _fields(line: Line, separator: re.Pattern[str]) -> list[Range]:
     ends = [*(start for start, _ in borders), len(line.text)]
     cells = [_trimmed(line, start, end) for start, end in zip(starts, ends, strict=True)]
     if separator is _PIPE:  # borders on the outside
-        cells = cells[line.text[0] == "|" : len(cells) - (line.text[-1] == "|")]
-    return cells
+        return cells[line.text[0] == "|" : len(cells) - (line.text[-1] == "|")]
+    return [_unquoted(line, cell) for cell in cells] if separator in {_QUOTED, _COMMA} else cells
+
+
+def _unquoted(line: Line, cell: Range) -> Range:
+    text = line.text[cell[0] - line.start : cell[1] - line.start]
+    return (cell[0] + text.startswith('"'), cell[1] - (len(text) > 1 and text.endswith('"')))
 
 
 def _fitting(line: Line, separator: re.Pattern[str], top: Line, first: Sequence[Range]) -> list[Range]:

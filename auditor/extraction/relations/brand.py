@@ -19,9 +19,9 @@ _JOINED: Final = re.compile(
     r"""[,gtG]{0,4}\([tgGawj"l,&]{0,6}|,?G|[a]|,?[tg]{0,2}g,?|G?[jt]{1,2}|[,Q]{1,3}[tgG"]{0,5}G[a"]{0,2}|[gG]{1,2}|,t[wgG]{0,3}"""
 )
 # Too weak to say what a brand names, unless the lexicon knows it so already.
-_WEAK: Final = re.compile(r"""[,/:=-]?[wgA]{0,2}""")
+_WEAK: Final = re.compile(r"""[,/:=-]?[wgARF]{0,2},?|(?:,Q)?\)?b?ft?g?|(?:,Q)?\)?,?&[wAp]{0,2}t?g?""")
 _MIXTURE: Final = re.compile(r"\s*(?:mixture|combination|version with|and hyaluronidase)", re.IGNORECASE)
-_TIED: Final = re.compile(r"""[wtkglfjasveuhmobpr,"GP-]{0,10}[GbE]n?[wtkglfjasveugG,"&P-]{0,8}:?""")
+_TIED: Final = re.compile(r"""[wtkglfjasveuhmobprRF,"GP-]{0,10}[GbE]n?[wtkglfjasveugG,"&P-]{0,8}:?""")
 _GROUP: Final = re.compile(r"""[,&/]{1,3}t?""")
 
 

@@ -22,6 +22,13 @@ _REPLACES: Final = re.compile(
 _CORRECTION: Final = re.compile(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
 
 
+_RELATIVE: Final = re.compile(r",r[^,;]{1,16},")  # ", which was caplacizumab until 2020,"
+_FOR_WHOM: Final = re.compile(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on dialysis"
+
+
+_TO: Final = re.compile(r"v[tkwd,]{0,4}")
+
+
 class _Tie(NamedTuple):
     connector: Connector
     left: int
@@ -40,6 +47,7 @@ def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
     links: list[Link] = []
     for tie in {id(tie): tie for tie in partner.values()}.values():
         links.extend(_pairs(usable[tie.left], usable[tie.right], tie.connector))
+    links.extend(_resumed(reading, usable, partner))
     links.extend(_contrasted(reading, usable, partner))
     links.extend(_shared(reading, usable, partner))
     return sorted(links, key=lambda link: (link.first, link.last, link.subject.value))
@@ -53,11 +61,30 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
         if len(gap) > _LONGEST_GAP:
             gap = without_brackets(gap)
         connector = len(gap) <= _LONGEST_GAP and (
-            COMPILED.match(one.tag, two.tag, gap) or COMPILED.match(one.tag, two.tag, without_brackets(gap))
+            COMPILED.match(one.tag, two.tag, gap)
+            or COMPILED.match(one.tag, two.tag, without_brackets(gap))
+            or COMPILED.match(one.tag, two.tag, _FOR_WHOM.sub("", gap))
         )
         if connector:
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties
+
+
+def _resumed(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:
+    """As in "C9047, which was caplacizumab-yhdp in 2019, is now mosunetuzumab-axgb": the sentence goes on after a clause set aside."""
+    links: list[Link] = []
+    for left in range(len(usable) - 2):
+        one, aside, two = usable[left : left + 3]
+        gap = reading.gap(one.last, two.first)
+        clause = _RELATIVE.match(gap)
+        if not clause or one.tag == two.tag or left + 2 in partner or aside.first > one.last + clause.end():
+            continue
+        connector = COMPILED.match(one.tag, two.tag, gap[clause.end() :])
+        if connector and connector.strength > 1:
+            partner[left + 2] = _Tie(connector, left, left + 2, len(gap))
+            resumes = one.last + clause.end()  # what the clause says of time does not hold for what follows it
+            links.extend(link._replace(first=resumes, pattern="after-clause") for link in _pairs(one, two, connector))
+    return links
 
 
 def _pairs(one: Item, two: Item, connector: Connector) -> list[Link]:
@@ -104,6 +131,12 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
     return links
 
 
+def _moved(reading: Reading, old: Item, new: Item) -> bool:
+    """As in "it moved from J3590 to J9380": the drug is now that of the second code."""
+    before = reading.words[max(0, old.first - 3) : old.first]
+    return "from" in before and _TO.fullmatch(reading.gap(old.last, new.first)) is not None
+
+
 def _contrasted(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:
     """As in "Entyvio is J3380, not J3358" denies the second; "not J9355 but J9035" denies the first and gives the second."""
     links: list[Link] = []
@@ -114,7 +147,7 @@ def _contrasted(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) 
         tie = partner[index - 1]
         other = usable[tie.left if tie.right == index - 1 else tie.right]
         gap = reading.gap(before.last, item.first)
-        denied, corrected = _CONTRAST.fullmatch(gap), _CORRECTION.fullmatch(gap)
+        denied, corrected = _CONTRAST.fullmatch(gap), _CORRECTION.fullmatch(gap) or _moved(reading, before, item)
         if not denied and not corrected:
             continue
         past = "no longer" in reading.text[reading.ends[before.last] : reading.starts[item.first]].lower()

@@ -17,7 +17,7 @@ _BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("unit-is-amount", re.compile(r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)Dcdir-]{0,14}$""")),
     ("code-is-amount", re.compile(r"""[Cc]A?[bp]$""")),
     ("descriptor-amount", re.compile(r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;Qe]*[,)](?:wv)?$""")),
-    ("it-is-amount", re.compile(r"""^ib$""")),
+    ("it-is-amount", re.compile(r"""^(?:ft?C(?:\([^()]{1,6}\))?,?)?ib$""")),
     ("per-amount", re.compile(r"""e$""")),
     ("code-defines-amount", re.compile(r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""")),
     ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$""")),
@@ -38,6 +38,10 @@ _COUNTS: Final = frozenset({"per-amount", "beside-code", "descriptor-amount"})
 _TAKEN: Final = frozenset({"get", "gets", "take", "takes", "carry", "carries"})  # "every patient gets 0.4 mg" is a dose
 _NOT_A_UNIT_AFTER: Final = re.compile(r"""^(?:[wt]{0,2}V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)""")
 _NOT_A_UNIT_BEFORE: Final = re.compile(r"""(?:V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
+
+
+_EACH: Final = re.compile(r"[et][^CDBQ;.]{0,7}$")
+_DISTRIBUTES: Final = frozenset({"each", "apiece", "both"})
 
 
 class _Amount(NamedTuple):
@@ -88,7 +92,7 @@ def _token(reading: Reading, code: Ref, default: int) -> int:
 
 def _amounts(reading: Reading) -> Iterator[_Amount]:
     for index, mention in enumerate(reading.mentions):
-        if mention.kind != "amount":
+        if mention.kind != "amount" or mention.value.endswith(" kg"):  # a weight is the patient's
             continue
         token = reading.token_of[index]
         tags = _with_unit_frames(reading)
@@ -108,7 +112,10 @@ def _with_unit_frames(reading: Reading) -> str:
         if (
             mention.kind == "amount"
             and mention.value == "1 unit"
-            and re.match(r"A?(?:[bplLE=f]|j(?:Q|t?k?[Cc]))", reading.tags[token + 1 :])
+            and (
+                re.match(r"A?(?:[bplLE=f]|j(?:Q|t?k?[Cc]))", reading.tags[token + 1 :])
+                or reading.tags[token - 1 : token] == "Q"  # "0.5 mg a unit"
+            )
         ):
             tags[token] = "u"
     return "".join(tags)
@@ -135,6 +142,9 @@ def _codes(
     reading: Reading, found: list[Item], amount: _Amount, links: list[Link], discourse: Discourse
 ) -> tuple[Ref, ...]:
     """The code that the amount belongs to: the nearest before it, else the next after it, else the one in hand."""
+    shared = _shared_out(reading, found, amount)
+    if len(shared) > 1:
+        return shared
     inside = [item for item in found if item.tag == "C" and item.first < amount.token < item.last]
     if inside:
         return tuple(
@@ -160,6 +170,22 @@ def _codes(
         return discourse.codes
     tied = tuple(dict.fromkeys(link.subject for link in links if (link.object.value, link.object.brand) in drugs))
     return tied or discourse.codes_of(drugs) or (discourse.codes if discourse.block_codes else ())
+
+
+def _shared_out(reading: Reading, found: list[Item], amount: _Amount) -> tuple[Ref, ...]:
+    """As in "J2406 for Kimyrsa, J2407 for Orbactiv, 10 mg each": all codes so far that have no amount of their own."""
+    follows = reading.words[amount.token + 1 : amount.token + 2]
+    opens = _EACH.search(reading.tags, max(0, amount.token - 8), amount.token)
+    if not (follows and follows[0] in _DISTRIBUTES) and not (opens and reading.words[opens.start()] in _DISTRIBUTES):
+        return ()
+    codes = [item for item in found if item.tag == "C" and item.last < amount.token and not item.compared]
+    ends = [*(item.first for item in codes[1:]), amount.token][: len(codes)]
+    return tuple(
+        code
+        for item, end in zip(codes, ends, strict=True)
+        if "Q" not in reading.tags[item.first : end] and ";" not in reading.tags[item.last : amount.token]
+        for code in item.refs
+    )
 
 
 def _measured_in_units(reading: Reading, links: list[Link], discourse: Discourse) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.tags import Reading
 
+_OPEN_BRACKET: Final = re.compile(r"\([^()]*$")
 _CLAUSE: Final = re.compile(r"[;]|,x|,&[DCtw]{0,3}[CD]")
 
 
@@ -31,11 +32,21 @@ def route_links(reading: Reading, found: list[Item]) -> Iterator[Link]:
             )
 
 
+def _nearest(reading: Reading, item: Item, token: int) -> tuple[Ref, ...]:
+    """As in "J3490, J8999 (oral chemotherapy) and J9999": what stands in a bracket is said of the code before it alone."""
+    return (
+        tuple(code for code in item.refs if code.mention and code.mention.start < reading.starts[token])[-1:]
+        or item.refs
+    )
+
+
 def _codes(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
     codes = [item for item in found if item.tag in "Cc" and not item.compared]
     before = [item for item in codes if item.first < token and "." not in reading.gap(item.last, token)]
     after = [item for item in codes if item.first > token]
     if before:
         gap = reading.gap(before[-1].last, token)
+        if _OPEN_BRACKET.search(reading.tags, 0, token):
+            return _nearest(reading, before[-1], token)
         return before[-1].refs if not _CLAUSE.search(gap) or not after else after[0].refs
     return after[0].refs if after and ";" not in reading.gap(token, after[0].first) else ()

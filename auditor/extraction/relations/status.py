@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.guarded import Guarded
-from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.tags import Reading
 
 _ENDED: Final = Guarded(
@@ -21,16 +21,33 @@ _ENDED: Final = Guarded(
 _FORWARD: Final = re.compile(
     r"\b(?:replaced (?:by|with)|superseded by|succeeded by|became|becomes|now (?:is |reported (?:as|with|under) |billed (?:as|with|under) |use )?|see|"
     r"successor(?: is|,)?|replacement(?: is|,|:)?|use instead|use|followed by|took its place|took over|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|"
-    r"moved to|moves to|converted to|changed to|preceded|report(?:ed)? (?:with|as|under)|gave way to|was retired in favor of|in favou?r of|instead use|→|supersedes it|send its successor)\b|→|=>|->",
+    r"moved to|moves to|converted to|changed to|preceded|report(?:ed)? (?:with|as|under)|gave way to|was retired in favor of|in favou?r of|instead use|→|supersedes it|send its successor)\b|\bnow\s*$|→|=>|->",
     re.IGNORECASE,
 )
 _BACKWARD: Final = re.compile(
     r"\b(?:replaces|replaced|replacing|supersedes|superseded|supplants|supplanted|succeeds|succeeded|took over from|takes over from|took the place of|"
-    r"takes the place of|formerly|previously|successor (?:of|to)|in place of)\b",
+    r"takes the place of|replacement (?:for|of)|successor (?:of|to)|in place of)\b|\b(?:formerly|previously)\s+(?:(?:known|billed|reported|coded) as\s+)?$",
     re.IGNORECASE,
 )
 
 
+_FARTHEST: Final = 160  # characters between two codes of one replacement
+_WAS: Final = re.compile(
+    r"\(\s*(?:was|were|formerly|previously|old|replac(?:es|ing)|old code:?|fka|ex-)\s*$", re.IGNORECASE
+)
+_REPLACED: Final = re.compile(
+    r"\btook over from\b|\btakes over from\b|\b(?:replaced|replaces|supersedes|superseded|replacing)\s+(?:the\s+)?(?:old\s+)?(?:code\s+)?$"
+)
+_REPLACE: Final = re.compile(r"\breplac(?:e|es|ed|ing)\s+(?:the )?(?:old )?(?:hcpcs )?(?:codes? )?$", re.IGNORECASE)
+_BY: Final = re.compile(r"\b(?:with|by)\s+(?:the )?(?:new )?(?:hcpcs )?(?:codes? )?$", re.IGNORECASE)
+_BY_NEW: Final = re.compile(
+    r"\b(?:replaced|replacing|superseded|succeeded|supplanted|previously|formerly)\b[^,;]{0,20}\b(?:by|with)\b",
+    re.IGNORECASE,
+)
+_TOOK_OVER: Final = re.compile(
+    r"\s*(?:then |since )?(?:took its place|takes its place|supersedes it|superseded it|succeeded it|replaced it|took over|replaces it|has replaced it)\b"
+)
+_REPLACEMENT_WORD: Final = re.compile(r"replac|supersed|succe|became|preceded|crosswalk|converted|transition")
 _SEE: Final = re.compile(r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$", re.IGNORECASE)
 _SUCCESSOR_OF: Final = re.compile(
     r"\b(?:successor|replacement) (?:of|to|for)\s+(?:the )?(?:hcpcs )?(?:code )?$", re.IGNORECASE
@@ -85,61 +102,80 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
         nearest = before[-1]
         if len(before) > 1 and re.match(r"[^,;]{0,2}&A?[pbh]", reading.gap(nearest.last, token)):
             return before[-2].refs  # "C9467 preceded J9311 and was withdrawn": the subject goes on
-        return nearest.refs
+        return (*_coordinated(reading, named), *nearest.refs) if named and nearest is named[-1] else nearest.refs
     if after:
-        return after[0].refs if reading.tags[token + 1 : after[0].first].strip("tkgGw,f") == "" else ()
+        return after[0].refs if reading.tags[token + 1 : after[0].first].strip("tkgGw,f:") == "" else ()
     return ()
 
 
-def successor_links(reading: Reading, found: list[Item], *, in_ended_list: bool = False) -> Iterator[Link]:
+def _coordinated(reading: Reading, named: list[Item]) -> tuple[Ref, ...]:
+    """As in "J2930 (up to 125 mg) and J2920 (up to 40 mg) were deleted": the codes before, parted by brackets and a comma only."""
+    refs: tuple[Ref, ...] = ()
+    for one, two in reversed(list(pairwise(named))):
+        if without_brackets(reading.gap(one.last, two.first)) not in {"&", ",", ",&"}:
+            break
+        refs = (*one.refs, *refs)
+    return refs
+
+
+def successor_links(
+    reading: Reading, found: list[Item], discourse: Discourse, *, in_ended_list: bool = False
+) -> Iterator[Link]:
     """Which code replaced which, where a sentence names both, or one and "this code".
 
     In a list of ended codes "see J9256" is enough to say so.
     """
-    codes = [item for item in found if item.tag in "Cci" and len(item.refs) == 1]
+    codes = [item for item in found if item.tag in "Cci"]
     for one, two in pairwise(codes):
-        old, new, pattern = _direction(reading, one, two)
+        if len(one.refs) > 1 and len(two.refs) > 1:
+            continue
+        direction, pattern = _direction(reading, one, two)
         if (
-            old is None
+            not direction
             and in_ended_list
             and _SEE.search(reading.text, reading.ends[one.last], reading.starts[two.first])
         ):
-            old, new, pattern = one.refs[0], two.refs[0], "ended-see-new"
-        if old is not None and new is not None and old.value != new.value:
-            yield Link("code-successor", old, new, pattern, one.first, two.last, polarity="asserted")
+            direction, pattern = "forward", "ended-see-new"
+        if direction:
+            yield from _replacements(*((one, two) if direction == "forward" else (two, one)), pattern)
+    if len(codes) == 1 and codes[0].tag == "C" and len(codes[0].refs) == 1 and discourse.block_codes:
+        new, old = codes[0], discourse.block_codes[-1]
+        after = reading.text[reading.ends[new.last] : min(reading.end, reading.ends[new.last] + 30)]
+        if _TOOK_OVER.match(after) and old.value != new.refs[0].value:
+            yield Link("code-successor", old, new.refs[0], "new-took-over", new.first, new.last, polarity="asserted")
 
 
-def _direction(reading: Reading, one: Item, two: Item) -> tuple[Ref | None, Ref | None, str]:
+def _replacements(old: Item, new: Item, pattern: str) -> Iterator[Link]:
+    first, last = min(old.first, new.first), max(old.last, new.last)
+    for before in old.refs:
+        for after in new.refs:
+            if before.value != after.value:
+                yield Link("code-successor", before, after, pattern, first, last, polarity="asserted")
+
+
+def _direction(reading: Reading, one: Item, two: Item) -> tuple[Literal["forward", "backward", ""], str]:
+    """Whether the first code was replaced by the second (forward) or replaced it (backward)."""
     between = reading.text[reading.ends[one.last] : reading.starts[two.first]]
     after = reading.text[reading.ends[two.last] : min(reading.end, reading.ends[two.last] + 30)]
-    if len(between) > 160:
-        return None, None, ""
-    if re.search(
-        r"\(\s*(?:was|were|formerly|previously|old|replac(?:es|ing)|old code:?|fka|ex-)\s*$", between, re.IGNORECASE
-    ):
-        return two.refs[0], one.refs[0], "new-was-old"
+    if len(between) > _FARTHEST:
+        return "", ""
     before = reading.text[max(reading.start, reading.starts[one.first] - 60) : reading.starts[one.first]]
+    if _WAS.search(between):
+        return "backward", "new-was-old"
     if _SUCCESSOR_OF.search(before) and _IS.fullmatch(between):
-        return one.refs[0], two.refs[0], "successor-of-old"
+        return "forward", "successor-of-old"
     if _MOVED_FROM.search(before) and between.strip() in {"to", "to code", "to the code"}:
-        return one.refs[0], two.refs[0], "moved-from-to"
-    if (
-        re.search(
-            r"\btook over from\b|\btakes over from\b|\b(?:replaced|replaces|supersedes|superseded|replacing)\s+(?:the\s+)?(?:old\s+)?(?:code\s+)?$",
-            between,
-        )
-        and " by" not in between
-    ):
-        return two.refs[0], one.refs[0], "new-replaced-old"
-    if re.match(
-        r"\s*(?:took its place|supersedes it|superseded it|replaced it|took over|replaces it|has replaced it)", after
-    ):
-        return one.refs[0], two.refs[0], "new-took-over"
-    if _BACKWARD.search(between) and not re.search(r"\bby\b|\bwith\b", between):
-        return two.refs[0], one.refs[0], "new-replaced-old"
+        return "forward", "moved-from-to"
+    if _REPLACE.search(before) and _BY.search(between):
+        return "forward", "replace-old-with-new"
+    if _REPLACED.search(between) and " by" not in between:
+        return "backward", "new-replaced-old"
+    if _TOOK_OVER.match(after):
+        return "forward", "new-took-over"
+    if _BACKWARD.search(between) and not _BY_NEW.search(between):
+        return "backward", "new-replaced-old"
     if _FORWARD.search(between) and (
-        _ENDED.search(reading.text, reading.start, reading.end)
-        or re.search(r"replac|supersed|succe|became|preceded|crosswalk|converted|transition", between)
+        _ENDED.search(reading.text, reading.start, reading.end) or _REPLACEMENT_WORD.search(between)
     ):
-        return one.refs[0], two.refs[0], "old-replaced-by-new"
-    return None, None, ""
+        return "forward", "old-replaced-by-new"
+    return "", ""

@@ -11,7 +11,7 @@ from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.tags import Reading
 
 _ACTS: Final = re.compile(
-    r"\b(?:target|bind|bound|block|inhibit|antagoni|attach|acts? on|acting on|hits?\b|hitting|seek|recogni[sz]|finds?\b|captur|neutrali[sz]|mops|"
+    r"\b(?:target|bind|bound|block|inhibit|agonist|antagoni|attach|links?\b|linking|bridg|connects?\b|acts? on|acting on|hits?\b|hitting|seek|recogni[sz]|finds?\b|captur|neutrali[sz]|mops|"
     r"latch|looks? for|sit(?:s|ting) on|directed|against|anti-?|interfer|modulat|attacks|binder|blocker|pathway|suppress|specific for|"
     r"depletes?|engag|locks? on|homes|zero(?:es|s) in|stick|cling|clamps|shuts|switch|silenc|bispecific|antibody (?:to|for)|sequester|grabs|grips|traps|degrad|disrupt|prevent)",
     re.IGNORECASE,
@@ -26,9 +26,10 @@ _TESTED_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _KIND_OF_DRUG: Final = re.compile(
-    r"(?:\s*\([^()]{0,80}\))?[\s-]*(?:receptor\s+|pathway\s+|protein\s+)?(?:inhibitors?|blockers?|binders?|antibod|antagonists?|antibody|monoclonal|agents?|blocking|targeted|targeting|directed|bispecific)",
+    r"(?:\s*\([^()]{0,80}\))?[\s-]*(?:receptor\s+|pathway\s+|protein\s+)?(?:inhibitors?|blockers?|binders?|antibod|antagonists?|antibody|monoclonal|agents?|blocking|targeted|targeting|directed|bispecific|(?:group|class|family)\s*:)",
     re.IGNORECASE,
 )
+_AS_DOES: Final = re.compile(r"\s*(?:,\s*)?(?:just )?as (?:does|do|did)\s+(?:the\s+)?", re.IGNORECASE)
 _SLASH: Final = re.compile(r"\s*/\s*$")
 _RIVAL: Final = re.compile(r"\bwith\s+(?:the\s+)?$|\bor with\s+$|\band with\s+$", re.IGNORECASE)
 
@@ -44,6 +45,16 @@ def target_links(reading: Reading, found: list[Item], discourse: Discourse) -> I
         rival = (rival and bool(coordinated)) or not _acted_on(reading, targets, position)
         if not rival:
             yield from _link(reading, found, discourse, index)
+            yield from _as_does(reading, found, index)
+
+
+def _as_does(reading: Reading, found: list[Item], index: int) -> Iterator[Link]:
+    """As in "Both bind EGFR, as does panitumumab": one more drug that does so."""
+    mention, token = reading.mentions[index], reading.token_of[index]
+    after = next((item for item in found if item.tag == "D" and item.first > token), None)
+    if after is not None and _AS_DOES.fullmatch(reading.text, mention.end, reading.starts[after.first]):
+        for drug in after.refs:
+            yield Link("drug-target", drug, Ref(mention.value, mention), "as-does-drug", token, after.last)
 
 
 def _acted_on(reading: Reading, targets: list[int], position: int) -> bool:

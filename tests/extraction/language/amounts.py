@@ -59,12 +59,19 @@ CASES: tuple[Case, ...] = (
     case("We gave 400 mg of J9271."),
     case("J9299, 240 units, was on the claim."),
     case("J9173 is durvalumab (500 mg vial).", drug("J9173", "durvalumab")),
+    # One amount for several codes, and a dose that only a patient gets.
+    case("Oritavancin: J2406 for Kimyrsa, J2407 for Orbactiv, 10 mg each.",
+         drug("J2406", "oritavancin"), drug("J2407", "oritavancin"), unit("J2406", "10 mg"), unit("J2407", "10 mg")),
+    case("J9354 is for ado-trastuzumab emtansine and J9355 for trastuzumab, each in steps of 1 mg.",
+         drug("J9354", "ado-trastuzumab emtansine"), drug("J9355", "trastuzumab"), unit("J9354", "1 mg"), unit("J9355", "1 mg")),
+    case("For J9305 (pemetrexed) it is 10 mg.", drug("J9305", "pemetrexed"), unit("J9305", "10 mg")),
+    case("Regadenoson, J2785, is billed and every patient gets 0.4 mg.", drug("J2785", "regadenoson")),
+    case("J9312 is rituximab; a 70 kg patient got 700 mg.", drug("J9312", "rituximab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
     case("J9055 pays for 10 mg at a time.", unit("J9055", "10 mg")),
     case("A single unit on J9047 covers one milligram.", unit("J9047", "1 mg")),
     case("Divide the dose by 10 mg to get the units of J9173.", unit("J9173", "10 mg")),
-    case("J9312 is rituximab; a 70 kg patient got 700 mg.", drug("J9312", "rituximab")),
     case("J9271 is pembrolizumab, 200 mg every 3 weeks.", drug("J9271", "pembrolizumab")),
 )  # fmt: skip

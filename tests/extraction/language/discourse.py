@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import Case, brand, case, drug, route, target, unit
+from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, route, target, unit
 
 CASES: tuple[Case, ...] = (
     case("J9271 is on many claims. This code denotes pembrolizumab.", drug("J9271", "pembrolizumab")),
@@ -37,6 +37,11 @@ CASES: tuple[Case, ...] = (
     case("J0129 denotes abatacept. A vial holds 250 mg. The code counts 10 mg.", drug("J0129", "abatacept"), unit("J0129", "10 mg")),
     case("Everyone asks for J9271. That number means pembrolizumab.", drug("J9271", "pembrolizumab")),
     case("J9035 denotes bevacizumab. Its target is VEGF-A and its unit is 10 mg.", drug("J9035", "bevacizumab"), target("bevacizumab", "VEGF-A"), unit("J9035", "10 mg")),
+    # A clause set aside between a code and its drug.
+    case("C9047, which was caplacizumab-yhdp in 2019, is now assigned to mosunetuzumab-axgb.",
+         drug("C9047", "caplacizumab-yhdp", HISTORICAL), drug("C9047", "mosunetuzumab-axgb")),
+    case("Epoetin alfa for patients on dialysis is Q4081.", drug("Q4081", "epoetin alfa")),
+    case("J9355 is used when trastuzumab is given.", drug("J9355", "trastuzumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -68,6 +68,34 @@ CASES: tuple[Case, ...] = (
     case("[J9299](https://example.org/j9228) is nivolumab.", drug("J9299", "nivolumab")),
     case("NIVOLUMAB\n  Code    J9299\n  Unit    1 mg\n\nIPILIMUMAB\n  Code    J9228\n  Unit    1 mg\n",
          drug("J9299", "nivolumab"), unit("J9299", "1 mg"), drug("J9228", "ipilimumab"), unit("J9228", "1 mg"), media="text"),
+    # A table under the drug's heading, a remark that a code has ended, a route said of all rows.
+    case("## Denosumab\n\n| Product | Code |\n|---|---|\n| Prolia | J0897 |", drug("J0897", "denosumab"), brand("denosumab", "prolia")),
+    case("## Heparin\n\n| Code | Unit |\n|---|---|\n| J1642 | 10 units |\n| J1644 | 1,000 units |",
+         drug("J1642", "heparin"), drug("J1644", "heparin"), unit("J1642", "10 unit"), unit("J1644", "1000 unit")),
+    case("| Code | Drug | Remark |\n|---|---|---|\n| J9310 | rituximab | deleted, now J9312 |",
+         drug("J9310", "rituximab", HISTORICAL), status("J9310", "discontinued"), successor("J9310", "J9312")),
+    case("### Intravenous products\n\n| Code | Drug |\n|---|---|\n| J9022 | atezolizumab |\n| J9035 | bevacizumab |",
+         drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab"), route("J9022", "intravenous"), route("J9035", "intravenous")),
+    case("### Subcutaneous products\n\n| Code | Drug | Given |\n|---|---|---|\n| J0897 | denosumab | |\n| J9217 | goserelin | IM |",
+         drug("J0897", "denosumab"), drug("J9217", "goserelin"), route("J0897", "subcutaneous"), route("J9217", "intramuscular")),
+    case("| Code | Drug |\n|---|---|\n| J9022 | atezolizumab |\n| J9035 | bevacizumab |\n\n## Notes\n\nAll agents in the table are given intravenously.",
+         drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab"), route("J9022", "intravenous"), route("J9035", "intravenous")),
+    # Text: an entry that hangs over its line, a cell that wraps.
+    case("J9043  Injection, cabazitaxel, solution for\n       infusion, 1 mg\nJ9264  Injection, paclitaxel protein-bound\n       particles, 1 mg\n",
+         drug("J9043", "cabazitaxel"), unit("J9043", "1 mg"), drug("J9264", "paclitaxel protein-bound"), unit("J9264", "1 mg"), media="text"),
+    case("Code    Description                           Brand\nJ9022   Injection, atezolizumab, 10 mg         Tecentriq\nJ1745   Injection, infliximab, excludes        Remicade\n"
+         "        biosimilar, 10 mg\nJ9271   Injection, pembrolizumab, 1 mg         Keytruda\n",
+         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), brand("atezolizumab", "tecentriq"),
+         drug("J1745", "infliximab"), unit("J1745", "10 mg"), brand("infliximab", "remicade"),
+         drug("J9271", "pembrolizumab"), unit("J9271", "1 mg"), brand("pembrolizumab", "keytruda"), media="text"),
+    # Records of a spreadsheet, quoted and not.
+    case('"id","hcpcs","descr","bill_unit"\n"4","J9061","AMIVANTAMAB-VMJW 350 MG/7 ML VIAL","2 MG"\n"5","J9118","CALASPARGASE PEGOL-MKNL 3,750 UNIT VIAL","10 UNITS"\n',
+         drug("J9061", "amivantamab-vmjw"), unit("J9061", "2 mg"), drug("J9118", "calaspargase pegol-mknl"), unit("J9118", "10 unit"), media="text"),
+    case("code,drug,unit\nJ9022,atezolizumab,10 mg\nJ9271,pembrolizumab,1 mg\n",
+         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9271", "pembrolizumab"), unit("J9271", "1 mg"), media="text"),
+    case("code withdrawn\tcode to use\tproduct\nJ0135\tJ0139\tadalimumab\nJ1300\tJ1299\teculizumab\n",
+         drug("J0135", "adalimumab", HISTORICAL), drug("J0139", "adalimumab"), status("J0135", "discontinued"), successor("J0135", "J0139"),
+         drug("J1300", "eculizumab", HISTORICAL), drug("J1299", "eculizumab"), status("J1300", "discontinued"), successor("J1300", "J1299"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

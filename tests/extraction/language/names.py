@@ -49,6 +49,10 @@ CASES: tuple[Case, ...] = (
     # An ordinary word that is also a brand is none here.
     case("J9022 is atezolizumab. The team has a vision for the year.", drug("J9022", "atezolizumab")),
     case("J9316 is pertuzumab, trastuzumab and hyaluronidase-zzxf.", drug("J9316", "hyaluronidase-zzxf + pertuzumab + trastuzumab")),
+    # Esters and salts are the drug; a depot form is another product.
+    case("J2426 is paliperidone palmitate.", drug("J2426", "paliperidone")),
+    case("J1631 describes haloperidol decanoate.", drug("J1631", "haloperidol")),
+    case("J2358 is olanzapine, long-acting.", drug("J2358", "olanzapine long-acting")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()

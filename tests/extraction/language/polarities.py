@@ -68,6 +68,9 @@ CASES: tuple[Case, ...] = (
     case("Please note that J9022 is atezolizumab.", drug("J9022", "atezolizumab")),
     case("Make sure that J9022 is used for atezolizumab.", drug("J9022", "atezolizumab")),
     case("J9022 is atezolizumab, as if that were news.", drug("J9022", "atezolizumab")),
+    case("J2930 (up to 125 mg) and J2920 (up to 40 mg) were both deleted in 2024.", status("J2930", "discontinued"), status("J2920", "discontinued"),
+         unit("J2930", "125 mg", HISTORICAL), unit("J2920", "40 mg", HISTORICAL)),
+    case("Not otherwise classified: J9999 for antineoplastics.", status("J9999", "unclassified")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -88,9 +88,22 @@ CASES: tuple[Case, ...] = (
     case("C9399 is for unclassified drugs or biologicals.", status("C9399", "unclassified")),
     case("Effective January 1, 2019, J9310 is terminated.", status("J9310", "discontinued")),
     case("J2505 → J2506 (January 2022)"),
+    # Lists of what acts on one target, and drugs that do as another does.
+    case("TNF group: golimumab, infliximab", target("golimumab", "TNF"), target("infliximab", "TNF")),
+    case("Blinatumomab links CD19 to CD3.", target("blinatumomab", "CD19"), target("blinatumomab", "CD3")),
+    case("Cetuximab binds EGFR, as does panitumumab.", target("cetuximab", "EGFR"), target("panitumumab", "EGFR")),
+    # Codes that took over.
+    case("J3489 came as a replacement for J3487 and J3488.", successor("J3487", "J3489"), successor("J3488", "J3489")),
+    case("J2802 took the place of J2796.", successor("J2796", "J2802")),
+    case("Replace J9310 with J9312 on every claim.", successor("J9310", "J9312")),
+    case("J9310 is a dead code; now J9312.", status("J9310", "discontinued"), successor("J9310", "J9312")),
+    case("J2505 was deleted. J2506 took over.", status("J2505", "discontinued"), successor("J2505", "J2506")),
+    # What is withdrawn, or inactive, but no code.
+    case("J9225 is the histrelin implant, withdrawn from the market in 2021.", drug("J9225", "histrelin"), route("J9225", "implant")),
+    case("J3490 (oral rinse), J9022 and J9035 differ.", route("J3490", "oral")),
+    case("Rituximab moved from J9310 to J9312.", successor("J9310", "J9312"), drug("J9310", "rituximab", HISTORICAL), drug("J9312", "rituximab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
-    case("Rituximab moved from J9310 to J9312.", successor("J9310", "J9312"), drug("J9310", "rituximab", HISTORICAL), drug("J9312", "rituximab")),
     case("J9310 is inactive; J9312 is its replacement.", status("J9310", "discontinued"), successor("J9310", "J9312")),
 )  # fmt: skip
