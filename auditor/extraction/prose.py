@@ -214,7 +214,6 @@ class Prose:
         if block.kind == "line" and not pairs:
             pairs = below_code(reading, found, discourse)
         pairs = pairs or below_heading(block, reading, found, discourse)
-<<<<<<< HEAD
         units = self._units(block, reading, found, pairs) if "Q" in tags else []
         asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs
         asked = answer_to_question(reading, found, discourse) if asks else []
@@ -228,30 +227,6 @@ class Prose:
         if links or "R" in tags:
             where = span or block.view.span(reading.start, reading.end)
             self._hold_routes(block, where, reading, found)
-=======
-        units = list(code_unit_links(reading, found, pairs, discourse)) or unit_alone(block, reading, discourse)
-        asked = answer_to_question(reading, found, discourse)
-        pairs = pairs or in_drug_paragraph(reading, found, units, discourse) or asked
-        standings = [*status_links(reading, found, discourse, look_for_end=look_for_end)]
-        ended = in_ended_list(block, self._lead_in)
-        replaced = list(successor_links(reading, found, discourse, in_ended_list=ended))
-        if ended and not any(link.object.value == "discontinued" for link in standings):
-            standings += listed_as_ended(found)
-        links = [
-            *brands,
-            *pairs,
-            *units,
-            *target_links(reading, found, discourse),
-            *route_links(reading, found),
-            *standings,
-            *replaced,
-        ]
-        self._hold_routes(block, span, reading, found)
-        self._keep_all(block, span, reading, links)
-        self._remember(block, found, pairs)
-
-    def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
->>>>>>> main
         if reading.mentions:
             self._asked = []
         if links:
@@ -269,7 +244,7 @@ class Prose:
         if look_for_end or "U" in reading.tags or "specific" in reading.words:
             links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
         ended = in_ended_list(block, self._lead_in)
-        replaced = list(successor_links(reading, found, in_ended_list=ended)) if len(found) > 1 else []
+        replaced = list(successor_links(reading, found, self._discourse, in_ended_list=ended)) if found else []
         if ended and not any(link.object.value == "discontinued" for link in links):
             links += listed_as_ended(found)
         return [*links, *replaced]

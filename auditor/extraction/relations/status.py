@@ -140,7 +140,9 @@ def successor_links(
             yield from _replacements(*((one, two) if direction == "forward" else (two, one)), pattern)
     if len(codes) == 1 and codes[0].tag == "C" and len(codes[0].refs) == 1 and discourse.block_codes:
         new, old = codes[0], discourse.block_codes[-1]
-        after = reading.text[reading.ends[new.last] : min(reading.end, reading.ends[new.last] + 30)]
+        mention = new.refs[0].mention
+        end = mention.end if mention and new.first == new.last else reading.ends[new.last]
+        after = reading.text[end : min(reading.end, end + 30)]
         if _TOOK_OVER.match(after) and old.value != new.refs[0].value:
             yield Link("code-successor", old, new.refs[0], "new-took-over", new.first, new.last, polarity="asserted")
 
