@@ -312,12 +312,13 @@ class Prose:
                 self._held_routes.append((drug, held))
 
     def _tie_routes(self) -> None:
+        if not self._held_routes:
+            return
+        codes: dict[tuple[str, str], dict[str, None]] = {}
+        for code, known in self._discourse.pairs:
+            codes.setdefault((known.value, known.brand), {})[code] = None
         for drug, held in self._held_routes:
-            self._found.extend(
-                held._replace(subject=Ref(code))
-                for code, known in self._discourse.pairs
-                if (known.value, known.brand) == drug
-            )
+            self._found.extend(held._replace(subject=Ref(code)) for code in codes.get(drug, ()))
         self._held_routes = []
 
     def _remember(self, block: Block, found: Sequence[Item], pairs: Sequence[Link]) -> None:

@@ -147,7 +147,8 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
         return out
     named = [ref for item in before if item.tag == "C" for ref in item.refs]
     apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None
-    pool = [*(code for code in discourse.block_codes if code.value not in {ref.value for ref in named}), *named]
+    repeated = {ref.value for ref in named}
+    pool = [*(code for code in discourse.block_codes if code.value not in repeated), *named] if size > 1 else named
     if size > 1 and len(pool) >= size and apart and not any(item.tag == "C" for item in after):
         out.append(Item("c", token, token, tuple(pool[-size:])))
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
