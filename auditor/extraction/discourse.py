@@ -54,7 +54,8 @@ class Discourse:
         self.asked_drugs: tuple[Ref, ...] = ()
         self.parent_drugs: tuple[Ref, ...] = ()
         self.code_above: Ref | None = None
-        self.shared_routes: tuple[tuple[str, Span], ...] = ()  # that the heading or lead-in gives to the table below it
+        self.shared_routes: tuple[tuple[str, Span], ...] = ()  # that the heading gives to the table below it
+        self.promised_routes: tuple[tuple[str, Span], ...] = ()  # that a sentence gives to the next table
 
     def new_block(self) -> None:
         """Forget the paragraph's subjects; those of heading and document stay."""

@@ -9,6 +9,7 @@ from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen
 from auditor.extraction.mentions import Finder
 from auditor.extraction.prose import Prose
+from auditor.extraction.records import in_records
 from auditor.extraction.table_prose import Tables
 from auditor.model.source import Block, Parsed
 
@@ -30,8 +31,12 @@ def read_document(parsed: Parsed, vocabulary: Finder) -> Collected:
     tables = Tables(vocabulary, discourse, prose, found, seen)
     for group, members in groupby(parsed.blocks, key=_table_of):
         if group is None:
-            for block in members:
-                prose.block(block)
+            for part in in_records(list(members)):
+                if isinstance(part, Block):
+                    prose.block(part)
+                elif not tables.record(part, prose.heading):
+                    for block in part.blocks():
+                        prose.block(block)
         else:
             tables.table(list(members))
     return Collected(parsed, found, seen)

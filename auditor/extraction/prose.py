@@ -56,7 +56,8 @@ _TIED: Final = frozenset({"drug", "route", "this-code"})
 _TITLES: Final = frozenset({"title", "heading"})
 _STANDING: Final = frozenset({"ended", "specific"})
 _OF_ALL: Final = re.compile(
-    r"\b(?:all|each|every|both)\b[^.]*\b(?:below|following|table|list(?:ed)?|these|rows?)\b", re.IGNORECASE
+    r"\b(?:all|each|every|both)\b[^.]*\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b))",
+    re.IGNORECASE,
 )
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
 _NO: Final = re.compile(
@@ -81,6 +82,7 @@ class Prose:
         self._held_routes: list[tuple[tuple[str, str], Found]] = []
         self._lead_in = ""
         self._unit_ends: list[int] = []  # of the block that is read
+        self.heading: Block | None = None  # the title or heading read last
 
     def block(self, block: Block) -> None:
         """Read one block."""
@@ -108,6 +110,7 @@ class Prose:
         discourse.new_block()
         self._modifiers.new_block(block, form)
         if block.kind in _TITLES:
+            self.heading = block
             discourse.new_section()
         if block.kind == "item":
             self._parents = {level: drugs for level, drugs in self._parents.items() if level < block.level}
@@ -134,7 +137,11 @@ class Prose:
         routes = {name.value: name for name in names if name.kind == "route"}
         if len(routes) == 1 and (block.kind in _TITLES or _OF_ALL.search(block.view.text)):
             route = next(iter(routes.values()))
-            self._discourse.shared_routes = ((route.value, block.view.span(route.start, route.end)),)
+            given = ((route.value, block.view.span(route.start, route.end)),)
+            if block.kind in _TITLES:
+                self._discourse.shared_routes = given
+            else:
+                self._discourse.promised_routes = given
 
     def _sentence(self, block: Block, start: int, end: int, hits: Sequence[CodeHit], names: Sequence[Mention]) -> None:
         text = block.view.text

@@ -71,7 +71,7 @@ _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}"
 _BILLED: Final = re.compile(r"(?:billed|reported|coded|paid|priced|charged|counted|,)\s$")
 
 _QUANTITY: Final = re.compile(
-    rf"""(?<![\w.,/-])(?:
+    rf"""(?:(?<![\w.,/-])|(?<=[A-Za-z]\d{{4}}/))(?:  # "J9060/10 mg"
         (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
       | (?P<part>(?:(?:one|a|two|three)[ -])?(?:{"|".join(_PARTS)}))[ -](?:of[ ])?(?:an?|one|the)?[ -]?  # half a milligram
       | (?P<words>(?:(?:{_WORD_NUMBER})[ -]){{1,4}})     # ten milligrams, one-milligram

@@ -14,6 +14,7 @@ from auditor.extraction.links import Ref
 from auditor.extraction.mentions import Finder, find
 from auditor.extraction.merging import all_mentions
 from auditor.extraction.prose import Prose
+from auditor.extraction.records import Record
 from auditor.extraction.relations.modifier import modifier_links
 from auditor.extraction.tables import Row, RowLink, as_record, links_to_subject, modifier_rows, read_rows, row_links
 from auditor.extraction.tags import read
@@ -23,6 +24,15 @@ from auditor.model.source import Block
 _ENDED_TABLE: Final = re.compile(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
 )
+
+
+_CODES: Final = frozenset({"code", "old-code", "new-code"})
+
+
+def _codes_alone(text: str) -> bool:
+    """Whether a value is a code, or several, and nothing else to speak of."""
+    hits = codes(text)
+    return bool(hits) and len(text) <= 12 * len(hits)
 
 
 class Tables:
@@ -49,8 +59,26 @@ class Tables:
         for row in rows:
             links = list(row_links(columns, row, ended, self._routes))
             self._row(columns, row, [*links, *links_to_subject(columns, row, links, about, self._vocabulary.names)])
-        self._discourse.shared_routes = ()
+        self._discourse.shared_routes = self._discourse.promised_routes = ()
         self._discourse.table_codes = list(self._discourse.listed_codes) or self._discourse.table_codes
+
+    def record(self, record: Record, heading: Block | None) -> bool:
+        """Read a list of labelled values as a row. Returns whether it is one: it, or its heading, holds a code."""
+        coded = any(field.role in _CODES and _codes_alone(field.value.text) for field in record.fields)
+        if not coded and (heading is None or len(codes(heading.view.text)) != 1):
+            return False
+        row = record.row(None if coded else heading)
+        columns, rows = read_rows([row], self._mentions)
+        links = list(row_links(columns, rows[0], False, self._routes))
+        named = any(held.mention.kind in {"drug", "brand"} for cell in rows[0].held for held in cell)
+        if not links or (coded and not named):
+            return False  # "Code: J9299" below an item that names the drug is read with it
+        for block in record.blocks():
+            self._seen.extend(
+                Seen(hit, block.view.span(hit.start, hit.end), block, block.span) for hit in codes(block.view.text)
+            )
+        self._row(columns, rows[0], links)
+        return True
 
     def _shared_routes(self, row: Row, links: Sequence[RowLink]) -> Iterator[Found]:
         """A route that the heading gives to a whole table holds for its rows, but for those that name their own."""
@@ -62,7 +90,7 @@ class Tables:
             for link in links
             if link.kind == "code-drug" and link.polarity == "asserted"
         }.values():
-            for route, span in self._discourse.shared_routes:
+            for route, span in self._discourse.shared_routes or self._discourse.promised_routes:
                 where = span_in(cell, subject) if cell else None
                 yield Found(
                     "code-route",

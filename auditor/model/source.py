@@ -83,6 +83,20 @@ class TextView(msgspec.Struct, frozen=True):
         source_end = tail.source_start + (end - tail.view_start) if self._linear(last) else tail.source_end
         return Span(source_start, source_end)
 
+    def part(self, start: int, end: int) -> TextView:
+        """The view of the characters `start` to `end` alone (`start < end`)."""
+        first = bisect_right(self.runs, start, key=_view_start) - 1
+        kept = []
+        for index in range(first, len(self.runs)):
+            run = self.runs[index]
+            if run.view_start >= end:
+                break
+            stop = self.runs[index + 1].view_start if index + 1 < len(self.runs) else len(self.text)
+            begin, finish = max(start, run.view_start), min(end, stop)
+            span = self.span(begin, finish)
+            kept.append(Run(begin - start, span.start, span.end))
+        return TextView(self.text[start:end], tuple(kept))
+
     def _linear(self, index: int) -> bool:
         run = self.runs[index]
         view_end = self.runs[index + 1].view_start if index + 1 < len(self.runs) else len(self.text)

@@ -138,11 +138,9 @@ def _implied(
     for index in named:
         token = reading.token_of[index]
         before = reading.tags[:token]
-        bracketed = before.endswith("(") and _agree(
-            Mention("drug", 0, 0, discourse.drugs[0].value), reading.mentions[index], names
-        )
+        known = _agree(Mention("drug", 0, 0, discourse.drugs[0].value), reading.mentions[index], names)
         if (
-            bracketed
+            (known and (before.endswith("(") or bool(discourse.parent_drugs)))
             or re.search(r"[dit][^;.]{0,12}G[^;.]{0,10}$", before)
             or re.match(r"[&B,]{0,4}b[tw]{0,3}G", reading.tags[token + 1 :])
         ):

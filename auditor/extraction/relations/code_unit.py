@@ -25,23 +25,26 @@ _BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("also-amount", re.compile(r""",A$""")),
     (
         "beside-code",
-        re.compile(r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("-]|[,:;=("-]{0,3}|w{0,2}P)[wtaNA]{0,2}[vPfe]?t?$"""),
+        re.compile(r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("/-]|[,:;=("/-]{0,3}|w{0,2}P)[wtaNA]{0,2}[vPfe]?t?$"""),
     ),
 )
 _AFTER: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("amount-per-unit", re.compile(r"""^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt)[wk]{0,2}u""")),
     ("amount-unit", re.compile(r"""^k?[uk]""")),
+    ("amount-as-unit", re.compile(r"""^[ab][tw]{1,2}u(?!V)""")),
     ("amount-of-drug", re.compile(r"""^j[tgwTGadR()-]{0,14}D""")),
 )
 # The frames in which even "1 vial" or "100 units" is a billing unit.
 _COUNTS: Final = frozenset({"per-amount", "beside-code", "descriptor-amount"})
 _TAKEN: Final = frozenset({"get", "gets", "take", "takes", "carry", "carries"})  # "every patient gets 0.4 mg" is a dose
-_NOT_A_UNIT_AFTER: Final = re.compile(r"""^(?:[wt]{0,2}V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)""")
+_NOT_A_UNIT_AFTER: Final = re.compile(
+    r"""^(?:(?:b[tw]{0,3}u?|[wt]{0,2})V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)"""
+)
 _NOT_A_UNIT_BEFORE: Final = re.compile(r"""(?:V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
 
 
 _EACH: Final = re.compile(r"[et][^CDBQ;.]{0,7}$")
-_DISTRIBUTES: Final = frozenset({"each", "apiece", "both"})
+_DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
 
 class _Amount(NamedTuple):
@@ -124,7 +127,7 @@ def _with_unit_frames(reading: Reading) -> str:
 def _frame(before: str, after: str, value: str) -> str:
     counted = value.endswith((" unit", " vial", " dose", " treatment", " kit", " tablet"))
     after_name = next((name for name, pattern in _AFTER if pattern.match(after)), "")
-    if after_name in {"amount-per-unit", "amount-unit"} and not counted:
+    if after_name in {"amount-per-unit", "amount-unit", "amount-as-unit"} and not counted:
         return after_name
     if _NOT_A_UNIT_AFTER.match(after) and not re.search(r"u[bp][wtN]{0,3}$", before):
         return ""

@@ -129,7 +129,11 @@ def one_reading(found: list[Item]) -> list[Item]:
 def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:
     """As in "Both", "all four", "they", "neither": the codes, or the drugs, that the paragraph has named so far."""
     words = reading.words
-    if words[token] == "every" and words[token + 1 : token + 2][:1] not in {("one",), *((kind,) for kind in _PRODUCTS)}:
+    if words[token] == "every" and words[token + 1 : token + 2][:1] not in {
+        ("one",),
+        ("code",),
+        *((kind,) for kind in _PRODUCTS),
+    }:
         return []
     size = _GROUPS[words[token]] or _SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
     if reading.words[token] == "they":

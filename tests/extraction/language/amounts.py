@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import Case, case, drug, unit
+from tests.extraction.claiming import Case, brand, case, drug, unit
 
 CASES: tuple[Case, ...] = (
     case("J9022 is billed per 10 mg.", unit("J9022", "10 mg")),
@@ -67,6 +67,12 @@ CASES: tuple[Case, ...] = (
     case("For J9305 (pemetrexed) it is 10 mg.", drug("J9305", "pemetrexed"), unit("J9305", "10 mg")),
     case("Regadenoson, J2785, is billed and every patient gets 0.4 mg.", drug("J2785", "regadenoson")),
     case("J9312 is rituximab; a 70 kg patient got 700 mg.", drug("J9312", "rituximab")),
+    case("Nivolumab is J9299; 240 mg is the usual unit dose.", drug("J9299", "nivolumab")),
+    case("Cisplatin J9060/10 mg, carboplatin J9045/50 mg.",
+         drug("J9060", "cisplatin"), drug("J9045", "carboplatin"), unit("J9060", "10 mg"), unit("J9045", "50 mg")),
+    case("Bendamustine: J9033 (Treanda), J9034 (Bendeka), all 1 mg.",
+         drug("J9033", "bendamustine"), drug("J9034", "bendamustine"), brand("bendamustine", "treanda"), brand("bendamustine", "bendeka"),
+         unit("J9033", "1 mg"), unit("J9034", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -42,11 +42,11 @@ CASES: tuple[Case, ...] = (
          drug("C9047", "caplacizumab-yhdp", HISTORICAL), drug("C9047", "mosunetuzumab-axgb")),
     case("Epoetin alfa for patients on dialysis is Q4081.", drug("Q4081", "epoetin alfa")),
     case("J9355 is used when trastuzumab is given.", drug("J9355", "trastuzumab")),
+    case("## J9308\n\n- Drug: ramucirumab\n- Brand: Cyramza\n- Unit: 5 mg", drug("J9308", "ramucirumab"), brand("ramucirumab", "cyramza"), unit("J9308", "5 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
     case("J0897 is denosumab. The drug is injected under the skin.", drug("J0897", "denosumab"), route("J0897", "subcutaneous")),
     case("Bortezomib has more than one code. The first is J9041, the original.", drug("J9041", "bortezomib")),
-    case("## J9308\n\n- Drug: ramucirumab\n- Brand: Cyramza\n- Unit: 5 mg", drug("J9308", "ramucirumab"), brand("ramucirumab", "cyramza"), unit("J9308", "5 mg")),
     case("## Cetuximab\n\n- Code: J9055\n- Brand: Erbitux", drug("J9055", "cetuximab"), brand("cetuximab", "erbitux")),
 )  # fmt: skip

@@ -96,6 +96,21 @@ CASES: tuple[Case, ...] = (
     case("code withdrawn\tcode to use\tproduct\nJ0135\tJ0139\tadalimumab\nJ1300\tJ1299\teculizumab\n",
          drug("J0135", "adalimumab", HISTORICAL), drug("J0139", "adalimumab"), status("J0135", "discontinued"), successor("J0135", "J0139"),
          drug("J1300", "eculizumab", HISTORICAL), drug("J1299", "eculizumab"), status("J1300", "discontinued"), successor("J1300", "J1299"), media="text"),
+    # Records: labelled values in a list, in lines, in a definition list, in a paragraph.
+    case("- **Code:** J9173\n- **Drug:** durvalumab\n- **Brand:** Imfinzi\n- **Unit:** 10 mg\n- **Route:** intravenous\n- **Target:** PD-L1",
+         drug("J9173", "durvalumab"), brand("durvalumab", "imfinzi"), unit("J9173", "10 mg"), route("J9173", "intravenous"), target("durvalumab", "PD-L1")),
+    case("Code: J9173\nGeneric name: durvalumab\nBrand name: Imfinzi\nBilling unit: 10 mg\n",
+         drug("J9173", "durvalumab"), brand("durvalumab", "imfinzi"), unit("J9173", "10 mg"), media="text"),
+    case("<dl><dt>Code</dt><dd>J9173</dd><dt>Drug</dt><dd>durvalumab</dd><dt>Billing unit</dt><dd>10 mg</dd><dt>Route</dt><dd>IV</dd></dl>",
+         drug("J9173", "durvalumab"), unit("J9173", "10 mg"), route("J9173", "intravenous"), media="html"),
+    case("<p><b>HCPCS:</b> J9022<br><b>Drug:</b> atezolizumab<br><b>Unit:</b> 10 mg</p>", drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), media="html"),
+    case("- Drug: nivolumab\n- Code: J9299\n- Drug: ipilimumab\n- Code: J9228", drug("J9299", "nivolumab"), drug("J9228", "ipilimumab")),
+    case("- Note: call first\n- Contact: the desk",),
+    # An amount or a route that one sentence gives to a whole table.
+    case("| Code | Drug |\n|---|---|\n| J9022 | atezolizumab |\n| J9035 | bevacizumab |\n\nBoth have 10 mg as their increment.",
+         drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab"), unit("J9022", "10 mg"), unit("J9035", "10 mg")),
+    case("All of the products in the table are given intravenously.\n\n## Codes\n\n| Code | Drug |\n|---|---|\n| J9022 | atezolizumab |",
+         drug("J9022", "atezolizumab"), route("J9022", "intravenous")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
