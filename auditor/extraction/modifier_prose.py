@@ -43,6 +43,7 @@ class ModifierProse:
         self._title_says_so = False
         self._about = False
         self._tokens: list[re.Match[str]] = []
+        self._next = 0  # the first token that no sentence has come to yet
         self._named: list[Mention] = []
         self._explained: set[str] = set()
         self._section: tuple[str, ...] = ()
@@ -56,6 +57,7 @@ class ModifierProse:
         self._about = self._title_says_so or says_so or self._section_says_so(block.section)
         self._named = []
         text = block.view.text
+        self._next = 0
         self._tokens = candidates(text) if self._about or _may_mean(text) else []
 
     def _section_says_so(self, section: tuple[str, ...]) -> bool:
@@ -66,12 +68,17 @@ class ModifierProse:
     @property
     def in_hand(self) -> bool:
         """Whether a sentence of the block can speak of a modifier."""
-        return bool(self._tokens or self._named)
+        return bool(self._named) or self._next < len(self._tokens)
 
     def sentence(self, block: Block, start: int, end: int) -> Iterator[Found]:
         """What one sentence of the block says of modifiers."""
         text = block.view.text
-        tokens = [token for token in self._tokens if start <= token.start() < end]
+        first = self._next
+        while self._next < len(self._tokens) and self._tokens[self._next].start() < end:
+            self._next += 1
+        tokens = self._tokens[first : self._next]
+        if not tokens and not self._named:
+            return
         named = modifiers(text, start, end, tokens, about_modifiers=self._about) or self._meant(text, start, end)
         if not named:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -73,7 +74,7 @@ def status_links(
     specific = "specific" in reading.words and _SPECIFIC.search(reading.text, reading.start, reading.end)
     if (
         specific
-        and _SUSPECTED.search(reading.text)
+        and _suspected(reading.text)
         and not any(mention.kind == "unclassified" for mention in reading.mentions)
     ):
         token = min(sum(1 for start in reading.starts if start < specific.start()), len(reading.tags) - 1)
@@ -89,6 +90,12 @@ def status_links(
         codes = discourse.block_codes[-1:] if opens and discourse.block_codes else _code_for(reading, found, token)
         for code in codes:
             yield Link("code-status", code, Ref("discontinued"), "code-has-ended", 0, token)
+
+
+@lru_cache(maxsize=1)
+def _suspected(text: str) -> bool:
+    """Whether a block speaks of unclassified codes; asked once for all its sentences."""
+    return _SUSPECTED.search(text) is not None
 
 
 def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
