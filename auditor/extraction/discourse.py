@@ -129,7 +129,7 @@ class Discourse:
     def codes_of(self, drugs: set[tuple[str, str]]) -> tuple[Ref, ...]:
         """The one code that the document has given to these drugs; none where it has given several, or none."""
         known = [codes for drug in drugs if (codes := self._codes_of.get(drug))]
-        return (Ref(*known[0]),) if len(known) == 1 and len(known[0]) == 1 else ()
+        return (Ref(min(known[0])),) if len(known) == 1 and len(known[0]) == 1 else ()
 
     @property
     def paragraph_drugs(self) -> tuple[Ref, ...]:

@@ -16,7 +16,16 @@ from auditor.extraction.merging import all_mentions
 from auditor.extraction.prose import Prose
 from auditor.extraction.records import Record
 from auditor.extraction.relations.modifier import modifier_links
-from auditor.extraction.tables import Row, RowLink, as_record, in_parts, links_to_subject, modifier_rows, read_rows, row_links
+from auditor.extraction.tables import (
+    Row,
+    RowLink,
+    as_record,
+    in_parts,
+    links_to_subject,
+    modifier_rows,
+    read_rows,
+    row_links,
+)
 from auditor.extraction.tags import read
 from auditor.model.assertions import Confidence, Mention
 from auditor.model.source import Block

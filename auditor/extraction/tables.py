@@ -125,9 +125,7 @@ def _part(row: Row, first: int) -> Row:
     cells = tuple(
         msgspec.structs.replace(cell, column=at) for at, cell in enumerate(block.cells[first : first + _WIDEST])
     )
-    held = tuple(
-        tuple(Held(item.mention, cell) for item in row.held[first + at]) for at, cell in enumerate(cells)
-    )
+    held = tuple(tuple(Held(item.mention, cell) for item in row.held[first + at]) for at, cell in enumerate(cells))
     return Row(msgspec.structs.replace(block, cells=cells), held)
 
 
