@@ -81,7 +81,10 @@ SHAPES: Final = (
     Shape("other codes each time", "markdown", 10_000, lambda n: "".join(f"{code(at)}, " for at in range(n))),
     Shape("nested list", "markdown", 2_000, lambda n: "- " * n + "J9271"),
     Shape(
-        "nested list, a line an item", "markdown", 1_000, lambda n: "".join(f"{' ' * at}- J9271\n" for at in range(n))
+        "nested list, a line an item",
+        "markdown",
+        5_000,
+        lambda n: "".join(f"{'  ' * (at % 50)}- J9271\n" for at in range(n)),
     ),
     Shape("nested quotes", "markdown", 2_000, lambda n: "> " * n + "J9271"),
     Shape("nested list", "html", 5_000, lambda n: "<ul><li>J9271 " * n),

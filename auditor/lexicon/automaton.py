@@ -36,11 +36,17 @@ class Automaton:
         for index, start, end in self._automaton.find_matches_as_indexes(form):
             if start < last:
                 continue
-            hits: Iterable[Hit] = ((start, end, self._surfaces[index]),)
+            hits: Iterable[Hit]
             if (start and form[start - 1].isalnum()) or (end < length and not _ends(form, end, plurals)):
                 if not self._phrases[index]:
                     continue  # "it" in "with": most of what is found, and nothing shorter stands in it
                 hits = self._retry(form, start, end)
+            elif form[end : end + 1] in _REGISTERED_SIGNS:
+                hits = ((start, end, self._surfaces[index]),)
+            else:
+                yield start, end, self._surfaces[index]
+                last = end
+                continue
             for hit in hits:
                 longer = self._past_registered(form, hit) if form[hit[1] : hit[1] + 1] in _REGISTERED_SIGNS else hit
                 if hit[0] >= last:
