@@ -23,16 +23,16 @@ _HYPOTHETICAL_BEFORE: Final = Guarded(
     r"if\b(?! (?:applicable|any|so|needed|required|appropriate))|"
     r"will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*|once gave|misread|misbill\w*|miscod\w*|"
     r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|is billed with the wrong|instead of|read(?:s)? on|i read|heard|(?:had been|was) printed|misprint|typograph\w+|have (?:also )?seen|(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|asks? whether|supposedly|allegedly|reportedly|"
-    r"placeholder|denied because|rejected because|should the|were to|had we|had the|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|pairs?|bills?)))\b"
+    r"placeholder|(?:denied|rejected|returned) (?:because|since|when|after|as)|should the|were to|had we|had the|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|pairs?|bills?)))\b"
 )
 _HYPOTHETICAL_AFTER: Final = re.compile(
-    r"^[^.;,]{0,40}\b(?:is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|would be (?:wrong|denied|rejected)|will be (?:denied|rejected|returned)|"
+    r"^[^.;,]{0,40}\b(?:is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|would be (?:wrong|denied|rejected)|will be (?:denied|rejected|returned|refused|asked to)|"
     r"(?:is|was|are|were|gets?|got) (?:denied|rejected|returned|bounced)|until (?:a|an|its|the) [\w -]{0,20}code)\b",
     re.IGNORECASE,
 )
 _FALSE: Final = re.compile(r"\b(?:is|was) (?:false|untrue|a myth) because\b", re.IGNORECASE)
 _DENIED: Final = Guarded(
-    r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot)\b"
+    r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot|outside the scope)\b"
 )
 _PAST: Final = Guarded(
     r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )used to|once (?:the|a|was|used|assigned|meant|stood|denoted|gave)|formerly|previously|until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|through (?:december|june|march|september|\d|the (?:end|close))|"
@@ -53,6 +53,8 @@ _BEGAN: Final = re.compile(
 
 # A gloss is true whatever the sentence does with the code: "nothing to do with atezolizumab (J9022)".
 _GLOSSES: Final = frozenset({"code-bracket-drug", "drug-bracket-code", "code-beside-drug", "drug-beside-code"})
+_REFUSED: Final = re.compile(r"\b(?:denied|rejected|returned) (?:because|since)$", re.IGNORECASE)
+_DENIED_APART: Final = re.compile(r"n[^&;:n]{0,12}&(?=[mbhp])")  # "has no code of its own and may be billed with ..."
 _NOT_DENYING: Final = re.compile(
     r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately)\b",
     re.IGNORECASE,
@@ -84,9 +86,17 @@ def polarity(reading: Reading, link: Link) -> Polarity:
 
 def _clause_start(reading: Reading, first: int) -> int:
     for index in range(first - 1, -1, -1):
-        if reading.tags[index] in _CLAUSE_TAGS:
+        if reading.tags[index] in _CLAUSE_TAGS or (reading.tags[index] == "(" and _says(reading, index)):
+            if _REFUSED.search(reading.text, max(0, reading.starts[index] - 24), reading.ends[index]):
+                continue  # "was denied because ...": the reason belongs to the refusal
             return index + 1
     return 0
+
+
+def _says(reading: Reading, bracket: int) -> bool:
+    """Whether a bracket holds a statement of its own: "the code was fine (J9173 is durvalumab)"."""
+    end = reading.tags.find(")", bracket)
+    return re.search(r"[CDid][^()]{0,4}b", reading.tags[bracket : end if end >= 0 else None]) is not None
 
 
 def _told_of(link: Link) -> bool:
@@ -103,7 +113,7 @@ def _of_property(reading: Reading, link: Link) -> Polarity:
 
 def _of_status(reading: Reading, link: Link) -> Polarity:
     before = reading.tags[max(0, link.last - 5) : link.last]
-    if re.search(r"n[wtkgAbph]{0,3}$", before) and not _NOT_DENYING.search(
+    if re.search(r"n[wtkgAbphvC]{0,5}$", before) and not _NOT_DENYING.search(
         reading.text[reading.starts[max(0, link.last - 5)] : reading.end]
     ):
         return "denied"
@@ -147,6 +157,7 @@ def _denies(reading: Reading, first: int, last: int) -> bool:
     said = re.sub(r"\([^()]*\)", lambda found: "_" * len(found[0]), inside[opening:])
     said = re.sub(r",r[^,]*,", lambda found: "_" * len(found[0]), said)
     text = reading.text[reading.starts[first + opening] : reading.ends[last]]
+    said = _DENIED_APART.sub("", said)
     if "n" in said:
         return not _NOT_DENYING.search(text)
     return _DENIED.search(text) is not None

@@ -61,8 +61,8 @@ _OF_ALL: Final = re.compile(
 )
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
 _NO: Final = re.compile(
-    r"\W*(?:no\b(?! longer)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
-    r"they (?:do|are|did) not|never|wrong\b|not so|that (?:is|was) (?:wrong|false|not|incorrect|a mistake|our mistake|untrue)|"
+    r"\W*(?:(?:no|never)(?:[,.;:!]|\s*[-–—]|$)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
+    r"they (?:do|are|did) not|wrong\b|not so|that (?:is|was) (?:wrong|false|not|incorrect|a mistake|our mistake|untrue)|"
     r"this is (?:wrong|false|not|incorrect)|false\b|your colleague has|untrue|incorrect\b|both (?:\w+ )?are (?:wrong|mistaken|false)|that \w+ is (?:mistaken|wrong|false))",
     re.IGNORECASE,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
@@ -13,13 +12,12 @@ from auditor.extraction.mentions import formulated
 from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading, read
+from auditor.extraction.unlisted import SHORTEST_NAME, name_meant
 from auditor.lexicon.names import Names
-from auditor.lexicon.stems import looks_like_biologic, looks_like_small_molecule
 from auditor.model.assertions import Mention
 from auditor.model.source import Block
 
 ENTRIES: Final = frozenset({"line", "item", "definition"})
-_SHORTEST_NAME: Final = 6
 _FARTHEST_NAME: Final = 8  # tokens between a code and a name that no list has
 _DEFINES_AFTER: Final = re.compile(r"A?bt[wk]{0,2}[wgk]")
 _DEFINES_BEFORE: Final = re.compile(r"(?:[gwV]|&)b$")
@@ -46,14 +44,10 @@ def with_unlisted_name(reading: Reading, found: Sequence[Item], names: Names) ->
     if at < 0 or reading.tags.count("C") != 1 or any(item.tag == "D" for item in found):
         return None
     for index in range(max(0, at - _FARTHEST_NAME), min(len(reading.tags), at + _FARTHEST_NAME + 1)):
-        if (
-            reading.tags[index] != "w"
-            or len(reading.words[index]) < _SHORTEST_NAME
-            or not _drug_must_stand(reading, at, index)
-        ):
-            continue
         word = reading.words[index]
-        name = _meant(word, names) or (word if looks_like_biologic(word) or looks_like_small_molecule(word) else None)
+        if reading.tags[index] != "w" or len(word) < SHORTEST_NAME or not _drug_must_stand(reading, at, index):
+            continue
+        name = name_meant(word, names)
         if name is not None:
             mention = Mention("drug", reading.starts[index], reading.ends[index], name)
             mentions = formulated(reading.text, sorted((*reading.mentions, mention), key=lambda m: m.start))
@@ -68,11 +62,6 @@ def _drug_must_stand(reading: Reading, code: int, index: int) -> bool:
         else COMPILED.match("D", "C", reading.gap(index, code))
     )
     return tied is not None and tied.strength > 1
-
-
-@lru_cache(maxsize=50_000)
-def _meant(word: str, names: Names) -> str | None:
-    return names.closest(word)
 
 
 def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
@@ -104,7 +93,7 @@ def below_heading(block: Block, reading: Reading, found: Sequence[Item], discour
 
 def unit_alone(block: Block, reading: Reading, discourse: Discourse) -> list[Link]:
     """An amount alone on its line, or alone in its sentence, below a code is the code's unit."""
-    if reading.tags.rstrip(".") != "Q":
+    if reading.tags.rstrip(".") not in {"Q", "AQ"}:
         return []
     above = discourse.code_above if block.kind == "line" else None
     code = above or (discourse.block_codes[-1] if discourse.block_codes else None)

@@ -25,6 +25,7 @@ from auditor.extraction.tables import (
     modifier_rows,
     read_rows,
     row_links,
+    with_unlisted,
 )
 from auditor.extraction.tags import read
 from auditor.model.assertions import Confidence, Mention
@@ -62,6 +63,7 @@ class Tables:
             self._see(block)
         self._discourse.new_list()
         columns, rows = as_record(*read_rows(blocks, self._mentions))
+        rows = with_unlisted(columns, rows, self._vocabulary.names)
         section = blocks[0].section
         ended = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
         about = self._subject(rows)
@@ -141,7 +143,8 @@ class Tables:
         """What a cell says within itself: "abatacept (Orencia)", a note that names another code."""
         text = cell.view.text
         mentions = all_mentions(text, codes(text), self._vocabulary)
-        if sum(1 for mention in mentions if mention.kind != "amount") > 1:
+        named = sum(1 for mention in mentions if mention.kind != "amount")
+        if named > 1 or (named and mentions[0].kind == "code" and mentions[0].start > 0):
             self._prose.relate(cell, cell.span, read(text, 0, len(text), mentions))
 
     def _see(self, block: Block) -> None:

@@ -12,6 +12,7 @@ from auditor.extraction.columns import Column, Role, holds_diagnoses, looks_like
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.modifiers import KNOWN
+from auditor.extraction.unlisted import unlisted_in
 from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Kind, Mention, Polarity
@@ -21,6 +22,7 @@ MentionsOf = Callable[[str], Sequence[Mention]]
 RoutesOf = Callable[[str], Sequence[str]]
 _WIDEST: Final = 200  # columns
 _CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
+_NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
 _STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
 _ENDED: Final = re.compile(
     r"ended|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
@@ -80,6 +82,25 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
         for index in range(width)
     ]
     return _with_brands(columns, rows), rows
+
+
+def with_unlisted(columns: Sequence[Column], rows: Sequence[Row], names: Names) -> list[Row]:
+    """The rows with names that no list has, where a cell of the drug column beside a code names nothing else."""
+    places = [at for at, column in enumerate(columns) if column.role == "drug"]
+    coded = any(column.role in _CODE_ROLES for column in columns)
+    return [_completed(row, places, names) for row in rows] if places and coded else list(rows)
+
+
+def _completed(row: Row, places: Sequence[int], names: Names) -> Row:
+    held = list(row.held)
+    for at in places:
+        cell = row.block.cells[at] if at < len(row.block.cells) and at < len(held) else None
+        if cell is None or any(item.mention.kind in _NAMED for item in held[at]):
+            continue
+        mention = unlisted_in(cell.view.text, names)
+        if mention is not None:
+            held[at] = tuple(sorted((*held[at], Held(mention, cell)), key=lambda item: item.mention.start))
+    return Row(row.block, tuple(held))
 
 
 def _with_brands(columns: list[Column], rows: Sequence[Row]) -> list[Column]:

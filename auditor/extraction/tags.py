@@ -80,7 +80,7 @@ def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Readin
         at = mention.end
     tags += _tags_between(text, at, end, words)
     reading = Reading(text, start, end, tuple(mentions), tags, tuple(words), tuple(token_of))
-    if _LIKE in tags or (words and words[0] in {"that", "this"} and 0 not in token_of[:1]):
+    if _LIKE in tags or "it" in words or (words and words[0] in {"that", "this"} and 0 not in token_of[:1]):
         reading.tags = _in_context(reading)
     return reading
 
@@ -147,12 +147,22 @@ def _classify(token: str) -> tuple[str, str]:
     return word, _LIKE if word == "like" else "t" if word == "this" else _tag(word)
 
 
+# "It is worth noting that ...": this "it" stands for nothing.
+_EXPLETIVE: Final = re.compile(
+    r"\s+(?:is|was|should|must|may|can|remains|becomes)(?: be)?(?: (?:also|therefore|thus|always|often|generally|very|equally))?"
+    r" (?:important|worth|worthwhile|essential|crucial|critical|vital|necessary|advisable|possible|impossible|recommended|noted|remembered|noteworthy|imperative"
+    r"|helpful|useful|best|clear|common|likely|unlikely|understood|emphasi[sz]ed|stressed|mentioned|required that|customary|wise|safe|easy|hard|true)\b",
+    re.IGNORECASE,
+)
 _POINTS_BACK: Final = re.compile(r"(?:'s|’s| is| was)\b")
 
 
 def _in_context(reading: Reading) -> str:
     """The tags of a sentence with those of the words that depend on where they stand."""
     tags = reading.tags
+    for at, word in enumerate(reading.words):
+        if word == "it" and tags[at] == "i" and _EXPLETIVE.match(reading.text, reading.ends[at]):
+            tags = f"{tags[:at]}w{tags[at + 1 :]}"
     # "That is tofersen" points back, as "it" does
     if (
         reading.words[0] in {"that", "this"}

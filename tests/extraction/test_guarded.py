@@ -21,7 +21,7 @@ GUARDED: Final = {
 }
 TEXTS: Final = [one.text for one in (*CASES, *KNOWN_GAPS)]
 
-WORDS: Final = (
+WORDS: Final[tuple[tuple[str, set[str]], ...]] = (
     (r"\b(?:rumou?r|web ?(?:page|site)|colleague)\b", {"rumo", "page", "site", "colleague"}),
     (r"(?:is|was) (?:wrong|false)\b", {"wrong", "false"}),
     (r"typ(?:ed|es|ing)|key(?:ed|s)\b(?<!monkeys)", {"typ", "key"}),

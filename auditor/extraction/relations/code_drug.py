@@ -29,6 +29,13 @@ _FOR_WHOM: Final = re.compile(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on d
 _TO: Final = re.compile(r"v[tkwd,]{0,4}")
 
 
+_VERB: Final = re.compile(r"b[tk]{0,2}")
+_NOT_OF: Final = re.compile(
+    r"\b(?:nothing to do with|unrelated to|not (?:describe|denote|mean|cover|include|stand for|refer to|pertain to|belong to))\b",
+    re.IGNORECASE,
+)
+
+
 class _Tie(NamedTuple):
     connector: Connector
     left: int
@@ -47,6 +54,7 @@ def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
     links: list[Link] = []
     for tie in {id(tie): tie for tie in partner.values()}.values():
         links.extend(_pairs(usable[tie.left], usable[tie.right], tie.connector))
+    links.extend(_denied_glosses(reading, usable, links))
     links.extend(_resumed(reading, usable, partner))
     links.extend(_contrasted(reading, usable, partner))
     links.extend(_shared(reading, usable, partner))
@@ -65,9 +73,35 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             or COMPILED.match(one.tag, two.tag, without_brackets(gap))
             or COMPILED.match(one.tag, two.tag, _FOR_WHOM.sub("", gap))
         )
-        if connector:
+        if connector and not (gap.startswith(",") and _has_own_verb(reading, usable, left + 1)):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties
+
+
+def _has_own_verb(reading: Reading, usable: list[Item], at: int) -> bool:
+    """As in "factor XIII is J7180, von Willebrand factor is J7187": what follows the comma begins a clause of its own."""
+    if at + 1 >= len(usable) or usable[at + 1].tag == usable[at].tag:
+        return False
+    return _VERB.fullmatch(reading.gap(usable[at].last, usable[at + 1].first)) is not None
+
+
+def _denied_glosses(reading: Reading, usable: list[Item], links: list[Link]) -> list[Link]:
+    """As in "J9355 does not cover atezolizumab (J9022) or bevacizumab (J9035)": each has its own code, and is denied the first."""
+    found = _NOT_OF.search(reading.text, reading.start, reading.end)
+    if found is None:
+        return []
+    before = [item for item in usable if item.tag == "C" and reading.ends[item.last] <= found.start()]
+    own = {(link.object.mention, link.subject.mention) for link in links if link.pattern == "drug-bracket-code"}
+    glossed = {drug for drug, _ in own if drug is not None}
+    return [
+        Link("code-drug", code, drug, "denied-gloss", before[-1].first, item.last, "high", "denied")
+        for item in usable
+        if before and item.tag == "D" and reading.starts[item.first] >= found.end()
+        if ";" not in reading.gap(before[-1].last, item.first)
+        for drug in item.refs
+        if drug.mention in glossed
+        for code in before[-1].refs
+    ]
 
 
 def _resumed(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:

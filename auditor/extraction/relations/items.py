@@ -68,7 +68,11 @@ def _partner(reading: Reading, token: int) -> bool:
 def _append(reading: Reading, out: list[Item], item: Item) -> None:
     last = out[-1] if out else None
     between = reading.gap(last.last, item.first) if last is not None else ""
-    if last is not None and last.tag == item.tag and (last.compared == item.compared or between in {"&", "&t"}):
+    if (
+        last is not None
+        and last.tag == item.tag
+        and (last.compared == item.compared or _goes_on(reading, last, between))
+    ):
         coordination = _CODES if item.tag == "C" else _DRUGS
         if coordination.fullmatch(between) or (between == "n" and reading.words[item.first - 1] == "nor"):
             known = {(ref.value, ref.brand) for ref in last.refs}
@@ -76,6 +80,11 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
             out[-1] = Item(item.tag, last.first, item.last, last.refs + new, last.compared)
             return
     out.append(item)
+
+
+def _goes_on(reading: Reading, last: Item, between: str) -> bool:
+    """Whether what is said of a compared item goes on to the next: "combined with doxorubicin, bleomycin, and dacarbazine"."""
+    return last.compared and (between in {"&", "&t"} or (between in {",", ",&"} and _partner(reading, last.first)))
 
 
 def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) -> list[Item]:

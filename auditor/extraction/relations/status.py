@@ -18,11 +18,12 @@ _ENDED: Final = Guarded(
     r"no longer (?:valid|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|dead code|is gone|was gone|end-dated|"
     r"end dated|ended on|invalid (?:after|as of|since|from)|(?:is|are|was|now) dead|ceased to (?:be valid|exist)|removed from (?:the )?(?:code set|hcpcs)|been purged)\b"
 )
+_PLANNED: Final = re.compile(r"\b(?:to|will|would|could|may|might) be (?:\w+ )?$", re.IGNORECASE)
 # Between the old code and the new, over the words themselves.
 _FORWARD: Final = re.compile(
     r"\b(?:replaced (?:by|with)|superseded by|succeeded by|became|becomes|now (?:is |reported (?:as|with|under) |billed (?:as|with|under) |use )?|see|"
-    r"successor(?: is|,)?|replacement(?: is|,|:)?|use instead|use|followed by|took its place|took over|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|"
-    r"moved to|moves to|converted to|changed to|preceded|report(?:ed)? (?:with|as|under)|gave way to|was retired in favor of|in favou?r of|instead use|→|supersedes it|send its successor)\b|\bnow\s*$|→|=>|->",
+    r"successor(?: is|,)?|replacement(?: is|,|:)?|use instead|followed by|took its place|took over|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|"
+    r"moved to|moves to|converted to|changed to|preceded|report(?:ed)? (?:with|as|under)|gave way to|was retired in favor of|in favou?r of|instead use|→|supersedes it|send its successor)\b|\b(?:now|use)\s+(?:code\s+)?$|→|=>|->",
     re.IGNORECASE,
 )
 _BACKWARD: Final = re.compile(
@@ -89,7 +90,16 @@ def status_links(
         )
         codes = discourse.block_codes[-1:] if opens and discourse.block_codes else _code_for(reading, found, token)
         for code in codes:
-            yield Link("code-status", code, Ref("discontinued"), "code-has-ended", 0, token)
+            planned = _PLANNED.search(reading.text, max(reading.start, ended.start() - 32), ended.start())
+            yield Link(
+                "code-status",
+                code,
+                Ref("discontinued"),
+                "code-has-ended",
+                0,
+                token,
+                polarity="hypothetical" if planned else None,
+            )
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ _TESTED: Final = re.compile(
     re.IGNORECASE,
 )
 _TESTED_BEFORE: Final = re.compile(
-    r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w+ in|level of|docking with|interaction (?:of|with)|interacting with|from binding|including|such as|failed|against which)\s*(?:the\s*)?$",
+    r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w+ in|level of|docking with|interactions? (?:of|with)(?: both)?|interacting with(?: both)?|(?:its|their|the) (?:natural )?(?:ligands?|receptors?),?|from binding(?: to)?|including|such as|failed|against which)\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
 _KIND_OF_DRUG: Final = re.compile(

@@ -43,6 +43,12 @@ CASES: tuple[Case, ...] = (
     case("Epoetin alfa for patients on dialysis is Q4081.", drug("Q4081", "epoetin alfa")),
     case("J9355 is used when trastuzumab is given.", drug("J9355", "trastuzumab")),
     case("## J9308\n\n- Drug: ramucirumab\n- Brand: Cyramza\n- Unit: 5 mg", drug("J9308", "ramucirumab"), brand("ramucirumab", "cyramza"), unit("J9308", "5 mg")),
+    # "It" that stands for nothing, and a drug that is only a partner.
+    case("J1302 is sutimlimab-jome. It is worth noting that pegcetacoplan is another drug.", drug("J1302", "sutimlimab-jome")),
+    case("J9360 is vinblastine. It is combined with doxorubicin, bleomycin, and dacarbazine. The drug billed under J9360 is for adults.", drug("J9360", "vinblastine")),
+    case("Also 10 mg is the unit of nothing. Trastuzumab-dkst is Q5114. Also 10 mg.", drug("Q5114", "trastuzumab-dkst"), unit("Q5114", "10 mg")),
+    # A clause of its own after a comma.
+    case("Factor XIII is J7180, von Willebrand factor complex is J7187.", drug("J7180", "factor xiii"), drug("J7187", "von willebrand factor complex")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

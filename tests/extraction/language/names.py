@@ -53,6 +53,8 @@ CASES: tuple[Case, ...] = (
     case("J2426 is paliperidone palmitate.", drug("J2426", "paliperidone")),
     case("J1631 describes haloperidol decanoate.", drug("J1631", "haloperidol")),
     case("J2358 is olanzapine, long-acting.", drug("J2358", "olanzapine long-acting")),
+    case("| Code | Drug |\n|---|---|\n| J9295 | necitumamab |\n| J9022 | atezolizumab |", drug("J9295", "necitumumab"), drug("J9022", "atezolizumab")),
+    case("| Code | Drug |\n|---|---|\n| J9999 | zorbelitug |\n| J9022 | atezolizumab |", drug("J9999", "zorbelitug"), drug("J9022", "atezolizumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()

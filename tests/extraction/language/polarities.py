@@ -71,6 +71,16 @@ CASES: tuple[Case, ...] = (
     case("J2930 (up to 125 mg) and J2920 (up to 40 mg) were both deleted in 2024.", status("J2930", "discontinued"), status("J2920", "discontinued"),
          unit("J2930", "125 mg", HISTORICAL), unit("J2920", "40 mg", HISTORICAL)),
     case("Not otherwise classified: J9999 for antineoplastics.", status("J9999", "unclassified")),
+    case("J9355 does not cover atezolizumab (J9022) or bevacizumab (J9035).", drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab"),
+         drug("J9355", "atezolizumab", DENIED), drug("J9355", "bevacizumab", DENIED)),
+    case("J9305 is to be terminated in July.", status("J9305", "discontinued", HYPOTHETICAL)),
+    case("The rule does not turn J7192 into a miscellaneous code.", status("J7192", "unclassified", DENIED)),
+    case("Claims were rejected since the clinic reported decitabine with J9025.", drug("J9025", "decitabine", HYPOTHETICAL)),
+    case("Clinics that try J0585 for prabotulinumtoxinA will be asked to refund.", drug("J0585", "prabotulinumtoxina", HYPOTHETICAL)),
+    case("The code was fine (J9173 is durvalumab), but the name typed was wrong.", drug("J9173", "durvalumab")),
+    case("Pegcetacoplan has no code of its own and may be billed with J3490.", drug("J3490", "pegcetacoplan", HYPOTHETICAL)),
+    case("1. J9228 went out for nivolumab.\n2. No authorization for the second cycle.", drug("J9228", "nivolumab")),
+    case("The claim was returned because it paired J9355 with bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
@@ -83,6 +93,5 @@ KNOWN_GAPS: tuple[Case, ...] = (
     case("Nobody should report avelumab with J9022.", drug("J9022", "avelumab", DENIED)),
     case("In 2015, nivolumab was billed with C9453.", drug("C9453", "nivolumab", HISTORICAL)),
     case("According to a forum post, J9322 is durvalumab.", drug("J9322", "durvalumab", HYPOTHETICAL)),
-    case("The claim was returned because it paired J9355 with bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
     case("Myth: J9355 is bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
 )  # fmt: skip

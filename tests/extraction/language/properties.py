@@ -102,6 +102,10 @@ CASES: tuple[Case, ...] = (
     case("J9225 is the histrelin implant, withdrawn from the market in 2021.", drug("J9225", "histrelin"), route("J9225", "implant")),
     case("J3490 (oral rinse), J9022 and J9035 differ.", route("J3490", "oral")),
     case("Rituximab moved from J9310 to J9312.", successor("J9310", "J9312"), drug("J9310", "rituximab", HISTORICAL), drug("J9312", "rituximab")),
+    # What a drug keeps apart is not what it binds.
+    case("Pembrolizumab blocks the interaction between PD-1 and its ligands, PD-L1 and PD-L2.", target("pembrolizumab", "PD-1")),
+    case("Atezolizumab binds to PD-L1 and blocks its interactions with both PD-1 and B7.1 receptors.", target("atezolizumab", "PD-L1")),
+    case("Ranibizumab keeps VEGF-A from its receptors VEGFR1 and VEGFR2 by binding VEGF-A.", target("ranibizumab", "VEGF-A")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
