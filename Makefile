@@ -27,6 +27,10 @@ sample: $(INSTALLED)
 accuracy: $(INSTALLED)
 	@$(BIN)/python tools/accuracy.py
 
+# Speed against markdown-it, and how it grows with a text's size; `--write` keeps it in docs/benchmarks.md.
+benchmark: $(INSTALLED)
+	@$(BIN)/python tools/benchmark.py
+
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from auditor.extraction.document import Collected
-from auditor.extraction.found import Seen
+from auditor.extraction.found import Quotes, Seen
+from auditor.extraction.guarded import Guarded
 from auditor.model.assertions import Assertion, CodeMention
 from auditor.model.source import Lines
 
@@ -15,15 +16,16 @@ Role = Literal["title", "address", "claimed", "referred", "unclaimed"]
 
 _ADDRESS_CODE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]\d{4}(?![A-Za-z0-9])")
 # The text sends its reader to the code's own page; "such as" or "similar to" only names it.
-_REFERRED: Final = re.compile(
+_REFERRED: Final = Guarded(
     r"\b(?:see(?: also)?|refer to|consult|look up|(?:described|covered|discussed|explained) (?:in|under)|go to|turn to|cf\.?|"
-    r"(?:article|page|entry|guide) (?:on|for|about))\b[^.;]{0,40}$",
-    re.IGNORECASE,
+    r"(?:article|page|entry|guide) (?:on|for|about))\b[^.;]{0,40}$"
 )
 _REFERENCE_WINDOW: Final = 60  # characters before the code
 
 
-def account(collected: Collected, assertions: Sequence[Assertion], lines: Lines) -> tuple[CodeMention, ...]:
+def account(
+    collected: Collected, assertions: Sequence[Assertion], lines: Lines, quotes: Quotes
+) -> tuple[CodeMention, ...]:
     """Every code of the document: those of its addresses first, then those of its text in order."""
     document = collected.parsed.document
     mentions = [
@@ -36,9 +38,9 @@ def account(collected: Collected, assertions: Sequence[Assertion], lines: Lines)
     first_heading = next((block for block in collected.parsed.blocks if block.kind == "heading"), None)
     for seen in collected.seen:
         role, reason = _role(seen, spoken, claimed, is_title=seen.block.kind == "title" or seen.block is first_heading)
-        quote = document.text[seen.sentence.start : seen.sentence.end]
+        place = lines.place(seen.span)
         mentions.append(
-            CodeMention(document.name, seen.hit.code, role, lines.place(seen.span), quote, seen.block.section, reason)
+            CodeMention(document.name, seen.hit.code, role, place, quotes[seen.sentence], seen.block.section, reason)
         )
     return tuple(mentions)
 

@@ -8,6 +8,26 @@ from auditor.extraction.links import Ref
 from auditor.model.source import Span
 
 
+class Named(list[Ref]):
+    """References in the order in which a text named them, each once. Looks a reference up at once, however many there are."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: set[Ref] = set()
+
+    def add(self, refs: Iterable[Ref]) -> None:
+        """Add those that are not yet there."""
+        for ref in refs:
+            if ref not in self._known:
+                self._known.add(ref)
+                self.append(ref)
+
+    def __contains__(self, ref: object) -> bool:
+        return ref in self._known
+
+
 class Discourse:
     """The codes and drugs in hand while a document is read, sentence by sentence.
 
@@ -23,11 +43,12 @@ class Discourse:
         self._codes: tuple[Ref, ...] = ()
         self._drugs: tuple[Ref, ...] = ()
         self.drug_of: dict[str, Ref] = {}
+        self._codes_of: dict[tuple[str, str], set[str]] = {}  # the other way round
         self.pairs: list[tuple[str, Ref]] = []
-        self.block_codes: list[Ref] = []
-        self.block_drugs: list[Ref] = []
-        self.listed_codes: list[Ref] = []  # of the list or table just above
-        self.listed_drugs: list[Ref] = []
+        self.block_codes = Named()
+        self.block_drugs = Named()
+        self.listed_codes = Named()  # of the list or table just above
+        self.listed_drugs = Named()
         self.table_codes: list[Ref] = []  # of the last table, wherever it stands
         self.asked_codes: tuple[Ref, ...] = ()
         self.asked_drugs: tuple[Ref, ...] = ()
@@ -41,8 +62,8 @@ class Discourse:
         self._codes = ()
         self._drugs = ()
         self.pairs = []
-        self.block_codes = []
-        self.block_drugs = []
+        self.block_codes = Named()
+        self.block_drugs = Named()
         self.parent_drugs = ()
 
     def new_section(self) -> None:
@@ -53,13 +74,13 @@ class Discourse:
 
     def new_list(self) -> None:
         """Forget the list above."""
-        self.listed_codes = []
-        self.listed_drugs = []
+        self.listed_codes = Named()
+        self.listed_drugs = Named()
 
     def listed(self, codes: Iterable[Ref], drugs: Iterable[Ref]) -> None:
         """Remember what an entry of a list or a row names, for "all of these" after it."""
-        self.listed_codes.extend(code for code in map(_implied, codes) if code not in self.listed_codes)
-        self.listed_drugs.extend(drug for drug in map(_implied, drugs) if drug not in self.listed_drugs)
+        self.listed_codes.add(map(_implied, codes))
+        self.listed_drugs.add(map(_implied, drugs))
 
     def headed(self, codes: tuple[Ref, ...], drugs: tuple[Ref, ...], *, is_title: bool) -> None:
         """Make these what the section is about; those of a title are the document's subject too."""
@@ -78,18 +99,20 @@ class Discourse:
         """Make these the codes in hand."""
         if refs:
             self._codes = tuple(map(_implied, refs))
-            self.block_codes.extend(item for item in self._codes if item not in self.block_codes)
+            self.block_codes.add(self._codes)
 
     def saw_drugs(self, refs: tuple[Ref, ...]) -> None:
         """Make these the drugs in hand."""
         if refs:
             self._drugs = tuple(map(_implied, refs))
-            self.block_drugs.extend(item for item in self._drugs if item not in self.block_drugs)
+            self.block_drugs.add(self._drugs)
 
     def linked(self, code: Ref, drug: Ref, *, defines: bool = True) -> None:
         """Remember the drug that the document gives to a code."""
         implied = _implied(drug)
-        self.drug_of.setdefault(code.value, implied)
+        if code.value not in self.drug_of:
+            self.drug_of[code.value] = implied
+            self._codes_of.setdefault((drug.value, drug.brand), set()).add(code.value)
         self.pairs.append((code.value, implied))
         if not defines:
             return
@@ -105,8 +128,8 @@ class Discourse:
 
     def codes_of(self, drugs: set[tuple[str, str]]) -> tuple[Ref, ...]:
         """The one code that the document has given to these drugs; none where it has given several, or none."""
-        known = {code for code, drug in self.drug_of.items() if (drug.value, drug.brand) in drugs}
-        return (Ref(known.pop()),) if len(known) == 1 else ()
+        known = [codes for drug in drugs if (codes := self._codes_of.get(drug))]
+        return (Ref(min(known[0])),) if len(known) == 1 and len(known[0]) == 1 else ()
 
     @property
     def paragraph_drugs(self) -> tuple[Ref, ...]:

@@ -40,6 +40,18 @@ class Seen(NamedTuple):
     sentence: Span
 
 
+class Quotes(dict[Span, str]):
+    """The source text of spans, each cut out once: a row of a thousand codes is quoted a thousand times."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, span: Span) -> str:
+        self[span] = quote = self._text[span.start : span.end]
+        return quote
+
+
 def span_in(where: Block | Cell, item: Ref) -> Span | None:
     """Where a reference stands in the source, or None where the text only implies it."""
     mention = item.mention

@@ -19,6 +19,9 @@ Strength = Literal[1, 2, 3]
 NEUTRAL: Final = r"""[wtkgGluLfjasvePAEMQKRNFXYUThmobpVr,"n&/icd-]"""
 
 
+_MOST_KNOWN: Final = 50_000
+
+
 class Connector(msgspec.Struct, frozen=True):
     """What stands between a left and a right mention, and how sure it makes the link.
 
@@ -38,9 +41,20 @@ class Compiled(msgspec.Struct, frozen=True):
     """The connectors of one relation, compiled; tried in order, the first match counts."""
 
     table: dict[tuple[str, str], tuple[tuple[Connector, re.Pattern[str]], ...]]
+    known: dict[
+        tuple[str, str, str], Connector | None
+    ]  # what was asked before: gaps are short, and few of them are new
 
     def match(self, left: str, right: str, gap: str) -> Connector | None:
         """The connector that explains the gap between two tags, or None."""
+        asked = left, right, gap
+        if asked not in self.known:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            self.known[asked] = self._match(left, right, gap)
+        return self.known[asked]
+
+    def _match(self, left: str, right: str, gap: str) -> Connector | None:
         for connector, pattern in self.table.get((left, right), ()):
             if pattern.fullmatch(gap):
                 return connector
@@ -55,4 +69,4 @@ def compiled(connectors: tuple[Connector, ...]) -> Compiled:
         for left in connector.left:
             for right in connector.right:
                 table.setdefault((left, right), []).append((connector, pattern))
-    return Compiled({pair: tuple(rows) for pair, rows in table.items()})
+    return Compiled({pair: tuple(rows) for pair, rows in table.items()}, {})

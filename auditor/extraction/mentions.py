@@ -71,9 +71,9 @@ def bare(name: str) -> str:
     return _SUFFIX.sub("", name)
 
 
-def find(text: str, vocabulary: Finder) -> list[Mention]:
-    """All name and word mentions of a view, sorted, none overlapping."""
-    form = matching_form(text)
+def find(text: str, vocabulary: Finder, form: str = "") -> list[Mention]:
+    """All name and word mentions of a view, sorted, none overlapping. `form` is its matching form, if it is known."""
+    form = form or matching_form(text)
     hits = vocabulary.automaton.find(form, plurals=True)
     found = [
         mention
@@ -124,8 +124,13 @@ def _suffixed(name: str, suffix: str, shown: str) -> str:
 
 
 def _joined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
+    drugs = sum(1 for mention in found if mention.kind == "drug")
+    if not drugs:
+        return found
     limits = [*(mention.start for mention in found[1:]), len(text)][: len(found)]
     tailed = [_with_tail(text, mention, limit) for mention, limit in zip(found, limits, strict=True)]
+    if drugs == 1 and not any(mention.kind == "formulation" for mention in found):
+        return tailed
     return _combined(text, _without(text, formulated(text, tailed)), vocabulary)
 
 

@@ -8,13 +8,14 @@ from typing import Final
 
 from auditor.extraction.found import Found, span_in
 from auditor.extraction.relations.modifier import candidates, modifier_links, modifier_polarity, modifiers
+from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention
 from auditor.model.source import Block
 
-_ABOUT: Final = re.compile(r"modif|^mods\b", re.IGNORECASE)
+_MODS: Final = re.compile(r"mods\b")
 # Without the word, only JW and JZ, or a modifier whose meaning follows it, can be meant.
 _POSSIBLE: Final = re.compile(
-    r"J[WZ]|j[wz]|\b[A-Z]{2}(?:\s*[(=:]|\s(?:mark|mean|indicat|denot|signif|show|say|identif|report|designat|descri|stand))"
+    r"[A-Z]{2}(?<!\w[A-Z]{2})(?:\s*[(=:]|\s(?:mark|mean|indicat|denot|signif|show|say|identif|report|designat|descri|stand))"
 )
 _THEY: Final = re.compile(
     r"(?:they|it|these|this|both|the) (?:modifiers? )?(?:all )?"
@@ -25,6 +26,16 @@ _FORMER: Final = re.compile(r"\bthe (?:former|latter)\b", re.IGNORECASE)
 _NOT: Final = re.compile(r"\b(?:do|does) not\b|n't\b", re.IGNORECASE)
 
 
+def _is_about(form: str) -> bool:
+    """Whether a text with this matching form speaks of modifiers."""
+    return "modif" in form or _MODS.match(form) is not None
+
+
+def _may_mean(text: str) -> bool:
+    """Whether a text that does not speak of modifiers can still say what one means."""
+    return "JW" in text or "JZ" in text or "jw" in text or "jz" in text or _POSSIBLE.search(text) is not None
+
+
 class ModifierProse:
     """The modifiers in hand while a document is read: "it", "they" and "the latter" point back to them."""
 
@@ -32,25 +43,42 @@ class ModifierProse:
         self._title_says_so = False
         self._about = False
         self._tokens: list[re.Match[str]] = []
+        self._next = 0  # the first token that no sentence has come to yet
         self._named: list[Mention] = []
         self._explained: set[str] = set()
+        self._section: tuple[str, ...] = ()
+        self._section_about = False
 
-    def new_block(self, block: Block) -> None:
-        """Forget the modifiers in hand, and see whether the block is about modifiers."""
-        says_so = _ABOUT.search(block.view.text) is not None
+    def new_block(self, block: Block, form: str) -> None:
+        """Forget the modifiers in hand, and see whether the block, whose text has this matching form, is about modifiers."""
+        says_so = _is_about(form)
         if block.kind == "title" or (block.kind == "heading" and block.level <= 1):
             self._title_says_so = self._title_says_so or says_so
-        self._about = self._title_says_so or says_so or any(_ABOUT.search(heading) for heading in block.section[-2:])
+        self._about = self._title_says_so or says_so or self._section_says_so(block.section)
         self._named = []
         text = block.view.text
-        self._tokens = candidates(text) if self._about or _POSSIBLE.search(text) else []
+        self._next = 0
+        self._tokens = candidates(text) if self._about or _may_mean(text) else []
+
+    def _section_says_so(self, section: tuple[str, ...]) -> bool:
+        if section != self._section:
+            self._section, self._section_about = section, any(_is_about(matching_form(name)) for name in section[-2:])
+        return self._section_about
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether a sentence of the block can speak of a modifier."""
+        return bool(self._named) or self._next < len(self._tokens)
 
     def sentence(self, block: Block, start: int, end: int) -> Iterator[Found]:
         """What one sentence of the block says of modifiers."""
-        if not self._tokens and not self._named:
-            return
         text = block.view.text
-        tokens = [token for token in self._tokens if start <= token.start() < end]
+        first = self._next
+        while self._next < len(self._tokens) and self._tokens[self._next].start() < end:
+            self._next += 1
+        tokens = self._tokens[first : self._next]
+        if not tokens and not self._named:
+            return
         named = modifiers(text, start, end, tokens, about_modifiers=self._about) or self._meant(text, start, end)
         if not named:
             return

@@ -10,6 +10,8 @@ import re
 from types import MappingProxyType
 from typing import Final
 
+from auditor.extraction.guarded import GuardedTable
+
 # Two characters that are nearly always the modifier, whatever stands around them.
 DISTINCTIVE: Final = frozenset({"JW", "JZ"})
 # Known ones that need the word "modifier" (or a list or section of modifiers) near them.
@@ -20,7 +22,7 @@ KNOWN: Final = frozenset(
     "F2 F3 F4 F5 F6 F7 F8 F9 T1 T2 T3 T4 T5 T6 T7 T8 T9 TA".split()
 )
 TOKEN: Final = re.compile(
-    r"(?<![A-Za-z0-9.,/$#–-])(?:[A-Z]{2}|[A-Z]\d|\d{2}|j[wz])(?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])"
+    r"[A-Zj\d][A-Z\dwz](?<=[A-Z]{2}|[A-Z]\d|\d\d|j[wz])(?<![A-Za-z0-9.,/$#–-]..)(?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])"
 )
 
 _CUES: Final[tuple[tuple[str, str], ...]] = (
@@ -46,7 +48,7 @@ _CUES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "separate-em-service",
-        r"separate(?:ly)?[- ]identifiable|evaluation and management|\be\s?[/&]\s?m\b|significant[^.;]{0,40}(?:evaluation|service|visit|separate)|"
+        r"separate(?:ly)?[- ]identifiable|evaluation and management|\be(?:\s?/\s?|\s?&\s?)m\b|significant[^.;]{0,40}(?:evaluation|service|visit|separate)|"
         r"(?:evaluation|visit|exam)[^.;]{0,50}(?:separate|significant|distinct)|separate (?:visit|evaluation|office visit|service)|(?:unrelated|separate|same[- ]day) "
         r"(?:office )?(?:visit|evaluation)|separately (?:identifiable|billable) (?:visit|evaluation)",
     ),
@@ -91,16 +93,7 @@ _CUES: Final[tuple[tuple[str, str], ...]] = (
     ("anatomical-side", r"anatomic\w* (?:side|site)|side of the body|which side|\blaterality\b|body side"),
     ("retail", r"\bretail\b"),
 )
-MEANINGS: Final = tuple((meaning, re.compile(cue, re.IGNORECASE)) for meaning, cue in _CUES)
-# One of these stands in every cue above: a quick look, in lower case, before the long one.
-STEMS: Final = (
-    "discard", "wast", "thrown", "threw", "throw", "unused", "leftover", "left", "lost", "trash", "remain", "spill", "dispos", "poured", "not administered",
-    "fully", "full ", "entire", "whole ", "its absence", "340b", "credit", "free", "cost", "charge", "paid nothing", "donated", "warranty", "separate",
-    "evaluation", "e/m", "e&m", "e / m", "e & m", "significant", "visit", "exam", "distinct", "overlapping", "bilateral", "both ", "reduced",
-    "discontinued", "stopped", "terminated", "started but", "repeat", "statut", "excluded", "benefi", "reasonable", "denied", "abn", "liability",
-    "requirement", "criteria", "speech", "occupational", "physical", "physio", "therap", "direct", "intravenous", "vein", "subcutaneous", "skin",
-    "dialysate", "emergency", "dme", "durable", "hospice", "campus", "tele", "synchronous", "right", "anatomic", "side", "laterality", "retail",
-)  # fmt: skip
+MEANINGS: Final = GuardedTable(_CUES)
 # Which modifiers a vague cue word may explain: "right" says something of RT only, "distinct" nothing of JW.
 ONLY_FOR: Final = MappingProxyType(
     {

@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from auditor.extraction.guarded import Guarded
 from auditor.extraction.links import Link
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity, Qualifiers
 
 _CLAUSE_TAGS: Final = ";x?!:"
 # Somebody else's claim, an error, a plan: what follows in the clause is not the document's own statement.
-_HYPOTHETICAL_BEFORE: Final = re.compile(
+_HYPOTHETICAL_BEFORE: Final = Guarded(
     r"\b(?:whoever|anyone who|some (?:references|sites|sources|articles|lists|payers|web ?sites|people)|(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b|chose|chosen|pick(?:ed|s)|swapped|"
     r"rumou?r|according to (?:an?|one|some|another|many)\b|colleague|someone|somebody|web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told you|insists?|"
     r"claims? that|says that|claimed that|we would never|would have|would be|would|might have|could have|suppos\w+|belief|believ\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|ing)\b(?<!imaging)|pretend|"
     r"if\b(?! (?:applicable|any|so|needed|required|appropriate))|"
     r"will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*|once gave|misread|misbill\w*|miscod\w*|"
     r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|is billed with the wrong|instead of|read(?:s)? on|i read|heard|(?:had been|was) printed|misprint|typograph\w+|have (?:also )?seen|(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|asks? whether|supposedly|allegedly|reportedly|"
-    r"placeholder|(?:denied|rejected|returned) (?:because|since|when|after|as)|should the|were to|had we|had the|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|pairs?|bills?)))\b",
-    re.IGNORECASE,
+    r"placeholder|(?:denied|rejected|returned) (?:because|since|when|after|as)|should the|were to|had we|had the|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|pairs?|bills?)))\b"
 )
 _HYPOTHETICAL_AFTER: Final = re.compile(
     r"^[^.;,]{0,40}\b(?:is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|would be (?:wrong|denied|rejected)|will be (?:denied|rejected|returned|refused|asked to)|"
@@ -31,23 +31,18 @@ _HYPOTHETICAL_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _FALSE: Final = re.compile(r"\b(?:is|was) (?:false|untrue|a myth) because\b", re.IGNORECASE)
-_DENIED: Final = re.compile(
-    r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot|outside the scope)\b",
-    re.IGNORECASE,
+_DENIED: Final = Guarded(
+    r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot|outside the scope)\b"
 )
-_PAST: Final = re.compile(
+_PAST: Final = Guarded(
     r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )used to|once (?:the|a|was|used|assigned|meant|stood|denoted|gave)|formerly|previously|until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|through (?:december|june|march|september|\d|the (?:end|close))|"
     r"before (?:january|april|july|october|\d)|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|ended|"
-    r"pass-through code in|between \w+ and \w+ \d{4}|in the (?:first|second) half of)\b",
-    re.IGNORECASE,
+    r"pass-through code in|between \w+ and \w+ \d{4}|in the (?:first|second) half of)\b"
 )
-_HAD: Final = re.compile(
-    r"\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been)\b", re.IGNORECASE
-)
+_HAD: Final = Guarded(r"\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been)\b")
 # What somebody else calls a code: "the letter says that J1411 is a not otherwise classified code".
-_REPORTED: Final = re.compile(
-    r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|tells? (?:you|us)|whether)\b[^.;]*$",
-    re.IGNORECASE,
+_REPORTED: Final = Guarded(
+    r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|tells? (?:you|us)|whether)\b[^.;]*$"
 )
 _BEGAN: Final = re.compile(
     r"\b(?:was|were|been)\s+(?:\w+\s+){0,2}?(?:created|established|introduced|assigned|added|approved|set up|set|written|issued|given|published|effective|launched|"
@@ -223,13 +218,11 @@ _DATE: Final = (
     rf"(?:(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)"
     r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)?\d\d)|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<only>(?:19|20)\d\d))"
 )
-_FROM: Final = re.compile(
-    rf"\b(?:since|from|effective(?: on| for [\w ]{{0,40}}?after| as of)?|on or after|as of|starting(?: on)?|beginning(?: on)?)\s+(?:the\s+)?{_DATE}",
-    re.IGNORECASE,
+_FROM: Final = Guarded(
+    rf"\b(?:since|from|effective(?: on| for [\w ]{{0,40}}?after| as of)?|on or after|as of|starting(?: on)?|beginning(?: on)?)\s+(?:the\s+)?{_DATE}"
 )
-_UNTIL: Final = re.compile(
-    rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|terminated(?: on| as of)?|inactive since|withdrawn(?: on)?)\s+(?:the (?:end|close) of\s+)?{_DATE}",
-    re.IGNORECASE,
+_UNTIL: Final = Guarded(
+    rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|terminated(?: on| as of)?|inactive since|withdrawn(?: on)?)\s+(?:the (?:end|close) of\s+)?{_DATE}"
 )
 _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Final, TypeVar
+from collections.abc import Set as AbstractSet
+from typing import Final
 
-from auditor.extraction.codes import CodeHit, codes
+from auditor.extraction.codes import CodeHit, codes, has_digit
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.links import Item, Link, Ref
@@ -15,7 +16,7 @@ from auditor.extraction.mentions import Finder, find
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
 from auditor.extraction.polarity import polarity, validity
-from auditor.extraction.quantities import quantities
+from auditor.extraction.quantities import quantities, unit_ends
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import code_drug_links
 from auditor.extraction.relations.code_unit import code_unit_links
@@ -37,10 +38,9 @@ from auditor.extraction.surroundings import (
     with_unlisted_name,
 )
 from auditor.extraction.tags import Reading, read
+from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention, Polarity, Qualifiers
 from auditor.model.source import Block, Span
-
-Hit = TypeVar("Hit", CodeHit, Mention)
 
 _DATED: Final = frozenset({"code-drug", "code-unit", "code-status", "code-successor"})
 _CODE_MEANING: Final = frozenset({"code-drug", "code-unit"})
@@ -50,8 +50,8 @@ _SUGGESTED: Final = frozenset(
 )
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
 _LEAD_IN: Final = 100  # characters: a paragraph so short above a list can be its title
-_DIGIT: Final = re.compile(r"\d")
 _TELLING: Final = frozenset({"brand", "target", "unclassified"})
+_NO_CUES: Final = frozenset[str]()
 _TIED: Final = frozenset({"drug", "route", "this-code"})
 _TITLES: Final = frozenset({"title", "heading"})
 _NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
@@ -82,25 +82,34 @@ class Prose:
         self._asked: list[Found] = []  # claims that the next sentence may deny
         self._held_routes: list[tuple[tuple[str, str], Found]] = []
         self._lead_in = ""
+        self._unit_ends: list[int] = []  # of the block that is read
         self.heading: Block | None = None  # the title or heading read last
 
     def block(self, block: Block) -> None:
         """Read one block."""
         text = block.view.text
-        hits = list(codes(text))
-        names = find(text, self._vocabulary)
-        self._begin(block)
+        hits = codes(text)
+        form = matching_form(text)
+        names = find(text, self._vocabulary, form)
+        self._unit_ends = unit_ends(form)
+        self._begin(block, form)
         first = len(self._found)
+        hit = name = 0
         for start, end in sentences(text):
-            self._sentence(block, start, end, _between(hits, start, end), _between(names, start, end))
+            first_hit, first_name = hit, name
+            while hit < len(hits) and hits[hit].start < end:
+                hit += 1
+            while name < len(names) and names[name].start < end:
+                name += 1
+            self._sentence(block, start, end, hits[first_hit:hit], names[first_name:name])
         self._close(block, first, bool(hits))
         if not hits:
             self._share_routes(block, names)
 
-    def _begin(self, block: Block) -> None:
+    def _begin(self, block: Block, form: str) -> None:
         discourse = self._discourse
         discourse.new_block()
-        self._modifiers.new_block(block)
+        self._modifiers.new_block(block, form)
         if block.kind in _TITLES:
             self.heading = block
             discourse.new_section()
@@ -140,23 +149,42 @@ class Prose:
         if hits:
             span = block.view.span(start, end)
             self._seen.extend(Seen(hit, block.view.span(hit.start, hit.end), block, span) for hit in hits)
-        self._found.extend(self._modifiers.sentence(block, start, end))
+        if self._modifiers.in_hand:
+            self._found.extend(self._modifiers.sentence(block, start, end))
         if self._asked:
             self._answer(block, block.view.span(start, end), text[start:end])
-        real = code_mentions(hits)
+        is_title = block.kind in _TITLES
+        if not (hits or names or self._unit_ends) and block.kind != "line":
+            if is_title or end - start <= _SHORT:
+                self._pass_over(block)
+            return
         named = [mention for mention in names if mention.kind != "cue"]
-        cues = {mention.value for mention in names if mention.kind == "cue"}
-        counts = bool(hits or cues) or _DIGIT.search(text, start, end) is not None
-        amounts = list(quantities(text, start, end)) if counts else []
-        if real or end - start <= _SHORT or block.kind in _TITLES or self._worth_reading(named, cues, amounts):
+        cues = {mention.value for mention in names if mention.kind == "cue"} if len(named) < len(names) else _NO_CUES
+        real = code_mentions(hits) if hits else []
+        amounts = (
+            self._amounts(text, start, end) if self._unit_ends and (hits or cues or has_digit(text[start:end])) else []
+        )
+        if real or end - start <= _SHORT or is_title or self._worth_reading(named, cues, amounts):
             reading = read(text, start, end, merged(real, named, amounts))
-            self.relate(block, block.view.span(start, end), reading, look_for_end="ended" in cues)
+            self.relate(block, None, reading, look_for_end="ended" in cues)
         elif named:
             self._asked = []
             self._remember_drugs(text, start, named)
 
-    def _worth_reading(self, named: Sequence[Mention], cues: set[str], amounts: Sequence[Mention]) -> bool:
+    def _pass_over(self, block: Block) -> None:
+        """What a heading or a short sentence that names nothing does: it is no answer, and a section about nothing begins."""
+        self._discourse.asked_codes = self._discourse.asked_drugs = ()
+        if block.kind in _TITLES:
+            self._discourse.headed((), (), is_title=block.kind == "title" or block.level == 1)
+
+    def _amounts(self, text: str, start: int, end: int) -> list[Mention]:
+        ends = self._unit_ends
+        return list(quantities(text, start, end)) if bisect_right(ends, start) < bisect_right(ends, end) else []
+
+    def _worth_reading(self, named: Sequence[Mention], cues: AbstractSet[str], amounts: Sequence[Mention]) -> bool:
         """Whether a sentence without a code can tie anything together. Most only name their drug, or nothing."""
+        if not (named or cues or amounts):
+            return False
         kinds = {mention.kind for mention in named}
         if kinds & _TELLING or len(kinds & _TIED) > 1:
             return True
@@ -176,45 +204,61 @@ class Prose:
         self._discourse.saw((), drugs)
         self._discourse.saw((), drugs[-1:])
 
-    def relate(self, block: Block, span: Span, reading: Reading, *, look_for_end: bool = True) -> None:
-        """Find what a sentence ties together, and keep it."""
+    def relate(self, block: Block, span: Span | None, reading: Reading, *, look_for_end: bool = True) -> None:
+        """Find what a sentence ties together, and keep it. Without a span, the sentence's own is meant.
+
+        A relation is asked only where its mention, or a second item, stands in the sentence: most sentences hold neither.
+        """
         discourse = self._discourse
         names = self._vocabulary.names
-        brands, joined = brand_links(reading, discourse, names)
+        brands, joined = brand_links(reading, discourse, names) if "B" in reading.tags else ([], {})
         found = items(reading, discourse, joined)
-        pairs = code_drug_links(reading, found)
+        pairs = code_drug_links(reading, found) if len(found) > 1 else []
         if not pairs and (guessed := with_unlisted_name(reading, found, names)) is not None:
             reading = guessed
             found = items(reading, discourse, {})
             pairs = code_drug_links(reading, found)
+        tags = reading.tags
         if block.kind == "line" and not pairs:
             pairs = below_code(reading, found, discourse)
         pairs = pairs or below_heading(block, reading, found, discourse)
-        units = list(code_unit_links(reading, found, pairs, discourse)) or unit_alone(block, reading, discourse)
-        asked = answer_to_question(reading, found, discourse)
-        pairs = pairs or in_drug_paragraph(reading, found, units, discourse) or asked
-        standings = [*status_links(reading, found, discourse, look_for_end=look_for_end)]
-        ended = in_ended_list(block, self._lead_in)
-        replaced = list(successor_links(reading, found, discourse, in_ended_list=ended))
-        if ended and not any(link.object.value == "discontinued" for link in standings):
-            standings += listed_as_ended(found)
-        links = [
-            *brands,
-            *pairs,
-            *units,
-            *target_links(reading, found, discourse),
-            *route_links(reading, found),
-            *standings,
-            *replaced,
-        ]
-        self._hold_routes(block, span, reading, found)
-        self._keep_all(block, span, reading, links)
-        self._remember(block, found, pairs)
-
-    def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
+        units = self._units(block, reading, found, pairs) if "Q" in tags else []
+        asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs
+        asked = answer_to_question(reading, found, discourse) if asks else []
+        pairs = pairs or (in_drug_paragraph(reading, found, units, discourse) if "C" in tags else []) or asked
+        links = [*brands, *pairs, *units]
+        if "T" in tags:
+            links += target_links(reading, found, discourse)
+        if "R" in tags:
+            links += route_links(reading, found)
+        links += self._standings(block, reading, found, look_for_end=look_for_end)
+        if links or "R" in tags:
+            where = span or block.view.span(reading.start, reading.end)
+            self._hold_routes(block, where, reading, found)
         if reading.mentions:
             self._asked = []
-        dates = validity(reading.sentence()) if links else ()
+        if links:
+            self._keep_all(block, where, reading, links)
+        if found or block.kind in _TITLES:
+            self._remember(block, found, pairs)
+
+    def _units(self, block: Block, reading: Reading, found: list[Item], pairs: list[Link]) -> list[Link]:
+        discourse = self._discourse
+        return list(code_unit_links(reading, found, pairs, discourse)) or unit_alone(block, reading, discourse)
+
+    def _standings(self, block: Block, reading: Reading, found: list[Item], *, look_for_end: bool) -> list[Link]:
+        """What the sentence says of a code's standing, and of its successor."""
+        links: list[Link] = []
+        if look_for_end or "U" in reading.tags or "specific" in reading.words:
+            links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
+        ended = in_ended_list(block, self._lead_in)
+        replaced = list(successor_links(reading, found, self._discourse, in_ended_list=ended)) if found else []
+        if ended and not any(link.object.value == "discontinued" for link in links):
+            links += listed_as_ended(found)
+        return [*links, *replaced]
+
+    def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
+        dates = validity(reading.sentence())
         meant = [polarity(reading, link) for link in links]
         ended = {
             link.subject.value
@@ -276,23 +320,32 @@ class Prose:
                 self._held_routes.append((drug, held))
 
     def _tie_routes(self) -> None:
+        if not self._held_routes:
+            return
+        codes: dict[tuple[str, str], dict[str, None]] = {}
+        for code, known in self._discourse.pairs:
+            codes.setdefault((known.value, known.brand), {})[code] = None
         for drug, held in self._held_routes:
-            self._found.extend(
-                held._replace(subject=Ref(code))
-                for code, known in self._discourse.pairs
-                if (known.value, known.brand) == drug
-            )
+            self._found.extend(held._replace(subject=Ref(code)) for code in codes.get(drug, ()))
         self._held_routes = []
 
     def _remember(self, block: Block, found: Sequence[Item], pairs: Sequence[Link]) -> None:
-        plain = [item for item in found if not item.compared]
-        last_codes = next((item.refs for item in reversed(plain) if item.tag == "C"), ())
-        last_drugs = next((item.refs for item in reversed(plain) if item.tag == "D"), ())
+        codes: tuple[Ref, ...] = ()
+        drugs: tuple[Ref, ...] = ()
+        last_codes = last_drugs = codes
+        for item in found:
+            if item.tag == "C" and not item.compared:
+                last_codes = item.refs
+                codes += last_codes
+            elif item.tag == "D" and not item.compared:
+                last_drugs = item.refs
+                drugs += last_drugs
         if pairs and last_codes:
             tied = tuple(dict.fromkeys(link.subject for link in pairs if link.subject.mention))
             last_codes = tied[-len(last_codes) :] or last_codes
-        self._discourse.saw(refs_of(plain, "C"), refs_of(plain, "D"))
-        self._discourse.saw(last_codes, last_drugs)
+        self._discourse.saw(codes, drugs)
+        if last_codes != codes or last_drugs != drugs:
+            self._discourse.saw(last_codes, last_drugs)
         if block.kind in _TITLES:
             self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
 
@@ -318,8 +371,3 @@ def _history(found: Iterable[Found]) -> list[Found]:
         else f
         for f in kept
     ]
-
-
-def _between(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
-    first = bisect_left(hits, start, key=lambda hit: hit.start)
-    return hits[first : bisect_left(hits, end, first, key=lambda hit: hit.start)]

@@ -14,6 +14,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+import ahocorasick_rs
+
+from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention
 
 # Spellings of each unit of the labels' vocabulary. The source of the vocabulary is the HCPCS
@@ -81,6 +84,43 @@ _QUANTITY: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+# What every quantity ends with, and what stands before that: a quick look before the long one.
+_SQUARES: Final = ("square centimeter", "square centimetre", "sq cm", "sq. cm", "sqcm", "sq.cm")
+_UNIT_WORDS: Final = sorted(
+    {matching_form(word) for word in (*UNITS, *_SQUARES, *(f"{word}s" for word in _SQUARES[:2]))}
+)
+_ENDINGS: Final = ahocorasick_rs.AhoCorasick(
+    [before + word for word in _UNIT_WORDS for before in " 0123456789"],
+    matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+)
+
+
+# What else than a number may stand just before the unit: "half of a milligram", "two million units", "per IU".
+_BEFORE_UNIT: Final = frozenset(
+    (
+        *_NUMBERS,
+        *_PARTS,
+        *"and of the per each every by million billion international usp treatment therapeutic study".split(),
+    )
+)
+_WORD_BEFORE: Final = re.compile(r"([^\W_]+) *$")
+_LONG_WORD: Final = 16
+
+
+def unit_ends(form: str) -> list[int]:
+    """Where in a text's matching form the unit of a quantity may end: there is no quantity but at one of these places."""
+    return [
+        end
+        for _, start, end in _ENDINGS.find_matches_as_indexes(form)
+        if not form[end : end + 1].isalnum() and (form[start] != " " or _may_count(form, start))
+    ]
+
+
+def _may_count(form: str, unit: int) -> bool:
+    before = _WORD_BEFORE.search(form, max(0, unit - _LONG_WORD), unit)
+    return before is not None and (before[1] in _BEFORE_UNIT or before[1][-1].isdigit())
 
 
 def quantities(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from auditor.extraction.accounting import account
 from auditor.extraction.document import Collected
-from auditor.extraction.found import Found
+from auditor.extraction.found import Found, Quotes
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import bare
 from auditor.lexicon.catch_all import CATCH_ALL
@@ -21,11 +21,11 @@ _OF_DRUG: Final = frozenset({"drug-brand", "drug-target"})
 def settled(collected: Collected, names: Names) -> Extraction:
     """The document's extraction: names settled, places found, claims in order, every code accounted for."""
     document = collected.parsed.document
-    lines = Lines(document.text)
+    lines, quotes = Lines(document.text), Quotes(document.text)
     named = _placeholders(_spelled(_named(collected.found, names)))
-    assertions = {_key(a): a for a in (_assertion(found, document, lines) for found in _consistent(named))}
+    assertions = {_key(a): a for a in (_assertion(found, document, lines, quotes) for found in _consistent(named))}
     ordered = tuple(sorted(assertions.values(), key=_order))
-    return Extraction(document.name, ordered, account(collected, ordered, lines))
+    return Extraction(document.name, ordered, account(collected, ordered, lines, quotes))
 
 
 def _key(assertion: Assertion) -> tuple[object, ...]:
@@ -140,7 +140,7 @@ def _first_part(text: str, span: Span | None, other: Span | None) -> Span | None
     return Span(span.start, span.start + len(text[span.start : other.start].rstrip()))
 
 
-def _assertion(found: Found, document: Document, lines: Lines) -> Assertion:
+def _assertion(found: Found, document: Document, lines: Lines, quotes: Quotes) -> Assertion:
     subject = _first_part(document.text, found.subject_span, found.object_span)
     target = _first_part(document.text, found.object_span, found.subject_span)
     return Assertion(
@@ -150,7 +150,7 @@ def _assertion(found: Found, document: Document, lines: Lines) -> Assertion:
         object=found.object.value,
         polarity=found.polarity,
         place=lines.place(found.span),
-        quote=document.text[found.span.start : found.span.end],
+        quote=quotes[found.span],
         section=found.section,
         subject_place=lines.place(subject) if subject else None,
         object_place=lines.place(target) if target else None,

@@ -20,6 +20,7 @@ from auditor.extraction.tables import (
     Row,
     RowLink,
     as_record,
+    in_parts,
     links_to_subject,
     modifier_rows,
     read_rows,
@@ -67,9 +68,10 @@ class Tables:
         section = blocks[0].section
         ended = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
         about = self._subject(rows)
-        for row in rows:
-            links = list(row_links(columns, row, ended, self._routes))
-            self._row(columns, row, [*links, *links_to_subject(columns, row, links, about, self._vocabulary.names)])
+        for part, part_rows in in_parts(columns, rows):
+            for row in part_rows:
+                links = list(row_links(part, row, ended, self._routes))
+                self._row(part, row, [*links, *links_to_subject(part, row, links, about, self._vocabulary.names)])
         self._discourse.shared_routes = self._discourse.promised_routes = ()
         self._discourse.table_codes = list(self._discourse.listed_codes) or self._discourse.table_codes
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+import msgspec
+
 from auditor.extraction.columns import Column, Role, holds_diagnoses, looks_like_header, role_of_header
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.mentions import bare
@@ -18,6 +20,7 @@ from auditor.model.source import Block, Cell, Span
 
 MentionsOf = Callable[[str], Sequence[Mention]]
 RoutesOf = Callable[[str], Sequence[str]]
+_WIDEST: Final = 200  # columns
 _CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
 _PRODUCT: Final = frozenset({"drug", "brand"})
 _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
@@ -140,6 +143,24 @@ def as_record(
             rows, names = [top, *rows], ["drug", *names]
     turned = [Column(name or "none", True, row.block.cells[0].view.text) for row, name in zip(rows, names, strict=True)]
     return turned, [_record(rows, at, codes[0]) for at in range(1, width)]
+
+
+def in_parts(columns: list[Column], rows: list[Row]) -> Iterator[tuple[list[Column], list[Row]]]:
+    """A table, as it is or in parts of no more columns than anybody can read: each code of a row looks at all its cells."""
+    if len(columns) <= _WIDEST:
+        yield columns, rows
+        return
+    for first in range(0, len(columns), _WIDEST):
+        yield columns[first : first + _WIDEST], [_part(row, first) for row in rows if len(row.held) > first]
+
+
+def _part(row: Row, first: int) -> Row:
+    block = row.block
+    cells = tuple(
+        msgspec.structs.replace(cell, column=at) for at, cell in enumerate(block.cells[first : first + _WIDEST])
+    )
+    held = tuple(tuple(Held(item.mention, cell) for item in row.held[first + at]) for at, cell in enumerate(cells))
+    return Row(msgspec.structs.replace(block, cells=cells), held)
 
 
 def _codes_only(held: Sequence[Held]) -> bool:

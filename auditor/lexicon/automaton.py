@@ -22,22 +22,31 @@ class Automaton:
     A hit stands between characters that are neither letters nor digits.
     """
 
-    __slots__ = ("_automaton", "_known", "_surfaces")
+    __slots__ = ("_automaton", "_known", "_phrases", "_surfaces")
 
     def __init__(self, surfaces: Collection[str]) -> None:
         self._surfaces = tuple(surfaces)
         self._known = frozenset(self._surfaces)
+        self._phrases = tuple(" " in surface for surface in self._surfaces)
         self._automaton = ahocorasick_rs.AhoCorasick(self._surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def find(self, form: str, *, plurals: bool = False) -> Iterator[Hit]:
         """Every hit in a matching form. With `plurals`, a hit may be followed by an s that its span leaves out."""
-        last = 0
+        last, length = 0, len(form)
         for index, start, end in self._automaton.find_matches_as_indexes(form):
             if start < last:
                 continue
-            hits: Iterable[Hit] = ((start, end, self._surfaces[index]),)
-            if (start and form[start - 1].isalnum()) or (end < len(form) and not _ends(form, end, plurals)):
+            hits: Iterable[Hit]
+            if (start and form[start - 1].isalnum()) or (end < length and not _ends(form, end, plurals)):
+                if not self._phrases[index]:
+                    continue  # "it" in "with": most of what is found, and nothing shorter stands in it
                 hits = self._retry(form, start, end)
+            elif form[end : end + 1] in _REGISTERED_SIGNS:
+                hits = ((start, end, self._surfaces[index]),)
+            else:
+                yield start, end, self._surfaces[index]
+                last = end
+                continue
             for hit in hits:
                 longer = self._past_registered(form, hit) if form[hit[1] : hit[1] + 1] in _REGISTERED_SIGNS else hit
                 if hit[0] >= last:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.common.utils import MD_TRIM_CHARS
+from markdown_it.rules_block import StateBlock, heading, table
 from markdown_it.token import Token
 
 from auditor.model.source import Cell, Document, Parsed, Span, TextView
@@ -47,9 +48,50 @@ def _table_with_offsets(state: StateBlock, start_line: int, end_line: int, silen
     return found
 
 
+def _plain(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Headings, and paragraphs whose lines all begin with letters: the first letters tell that no other rule can read them.
+
+    Nearly all lines of an article are such. The parser would ask nine rules of each, and again of each line below.
+    """
+    if silent or state.is_code_block(start_line):
+        return False
+    first = _first(state, start_line)
+    if first == "#":
+        is_table = start_line + 1 < state.lineMax and _first(state, start_line + 1) in "|-:"
+        return not is_table and heading(state, start_line, end_line, silent)
+    end = _plain_end(state, start_line + 1) if first.isalpha() else 0
+    if not end:
+        return False
+    state.line = end
+    state.push("paragraph_open", "p", 1).map = [start_line, end]
+    inline = state.push("inline", "", 0)
+    inline.content = state.getLines(start_line, end, state.blkIndent, False).strip(MD_TRIM_CHARS)
+    inline.map = [start_line, end]
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
+def _plain_end(state: StateBlock, line: int) -> int:
+    """Where a paragraph ends that `line` may carry on: above a blank line or a heading. 0 if there is more to it."""
+    while line < state.lineMax and not state.isEmpty(line):
+        if state.sCount[line] < 0:
+            return 0
+        if not _first(state, line).isalpha():
+            return line if heading(state, line, state.lineMax, True) else 0
+        line += 1
+    return line
+
+
+def _first(state: StateBlock, line: int) -> str:
+    """The first letter of a line, a line break if there is none."""
+    at = state.bMarks[line] + state.tShift[line]
+    return state.src[at : at + 1]
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     parser.disable(["normalize", "inline", "text_join"])
+    parser.block.ruler.before("table", "plain", _plain)
     parser.block.ruler.at("table", _table_with_offsets, {"alt": ["paragraph", "reference"]})
     return parser
 

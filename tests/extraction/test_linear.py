@@ -20,6 +20,7 @@ import pytest
 
 import auditor.extraction
 from auditor.extraction.grammar import Compiled
+from auditor.extraction.guarded import Guarded, GuardedTable
 from auditor.extraction.words import MENTION_TAGS
 from tests.extraction.claiming import claims
 
@@ -85,6 +86,10 @@ def within(value: object) -> Iterator[re.Pattern[str]]:
     """The regular expressions in a table, however deep."""
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Guarded):
+        yield value.pattern
+    elif isinstance(value, GuardedTable):
+        yield from within(value.rows)
     elif isinstance(value, Compiled):
         yield from within(tuple(value.table.values()))
     elif isinstance(value, Mapping):

@@ -76,7 +76,7 @@ def test_a_list_of_modifiers_needs_no_word_before_each() -> None:
 
 
 def test_every_usual_meaning_and_every_restriction_is_of_a_known_modifier_and_a_known_meaning() -> None:
-    labels = {label for label, _ in MEANINGS}
+    labels = {label for label, _ in MEANINGS.rows}
     assert STANDARD.keys() <= KNOWN
     assert set(STANDARD.values()) <= labels
     assert ONLY_FOR.keys() <= labels
@@ -84,6 +84,6 @@ def test_every_usual_meaning_and_every_restriction_is_of_a_known_modifier_and_a_
 
 
 def test_a_meaning_is_a_short_label_in_kebab_case_and_stands_once() -> None:
-    labels = [label for label, _ in MEANINGS]
+    labels = [label for label, _ in MEANINGS.rows]
     assert len(labels) == len(set(labels))
     assert [label for label in labels if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", label)] == []

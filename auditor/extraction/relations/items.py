@@ -89,8 +89,11 @@ def _goes_on(reading: Reading, last: Item, between: str) -> bool:
 
 def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) -> list[Item]:
     """Add "this code" and "it" where the sentence names no code before, "the drug" where it names no drug before."""
+    tags = reading.tags
+    if "c" not in tags and "d" not in tags and "i" not in tags and _GROUPS.keys().isdisjoint(reading.words):
+        return found
     out = list(found)
-    for token, tag in enumerate(reading.tags):
+    for token, tag in enumerate(tags):
         word = reading.words[token]
         if tag not in "cdi" and word not in _GROUPS:
             continue
@@ -157,7 +160,8 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
         return out
     named = [ref for item in before if item.tag == "C" for ref in item.refs]
     apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None
-    pool = [*(code for code in discourse.block_codes if code.value not in {ref.value for ref in named}), *named]
+    repeated = {ref.value for ref in named}
+    pool = [*(code for code in discourse.block_codes if code.value not in repeated), *named] if size > 1 else named
     if size > 1 and len(pool) >= size and apart and not any(item.tag == "C" for item in after):
         out.append(Item("c", token, token, tuple(pool[-size:])))
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):

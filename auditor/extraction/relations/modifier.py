@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from auditor.extraction.guarded import Guarded
 from auditor.extraction.links import Link, Ref
-from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR, STANDARD, STEMS, TOKEN
+from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR, STANDARD, TOKEN
 from auditor.model.assertions import Mention, Polarity
 
 _NAMED: Final = re.compile(r"modif", re.IGNORECASE)
@@ -15,9 +16,8 @@ _GLOSS: Final = re.compile(
     r"\s*(?:\(|[=:–—-]\s|(?:marks?|means?|indicates?|denotes?|signif\w+|shows?|says?|identif\w+|reports?|designates?|describes?|stands?)\b)"
 )
 _LISTED: Final = re.compile(r"[\s,/&“”\"'‘’()*-]*(?:and|or|through)?[\s,/&“”\"'‘’()*-]*$", re.IGNORECASE)
-_CLAUSE_END: Final = re.compile(
-    r"[.;?!]\s|;(?!\s*(?:they|it|both|this|these)\b)|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b",
-    re.IGNORECASE,
+_CLAUSE_END: Final = Guarded(
+    r"[.;?!]\s|;(?!\s*(?:they|it|both|this|these)\b)|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b"
 )
 _BACKWARD_TIE: Final = re.compile(
     r"(?:\bwith|\bbe|\bwas|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“\"'(*]*$",
@@ -56,7 +56,7 @@ def _glossed(text: str, token: re.Match[str], value: str, end: int) -> bool:
     follows = _GLOSS.match(text, token.end(), end)
     if follows is None or not value.isalpha():
         return False
-    return any(meaning == STANDARD.get(value) and cue.search(text, token.end(), end) for meaning, cue in MEANINGS)
+    return any(meaning == STANDARD.get(value) and cue.search(text, token.end(), end) for meaning, cue in MEANINGS.rows)
 
 
 def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: list[Mention]) -> bool:
@@ -150,10 +150,7 @@ def _tied_backward(text: str, where: tuple[int, int], group: list[Mention]) -> b
 def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[str]:
     """The meanings that a stretch of text gives to the group, one for all or one for each in order."""
     found: list[tuple[int, str]] = []
-    said = text[where[0] : where[1]].lower()
-    if not any(stem in said for stem in STEMS):
-        return []
-    for meaning, cue in MEANINGS:
+    for meaning, cue in MEANINGS.possible(text[where[0] : where[1]]):
         only = ONLY_FOR.get(meaning)
         if only is not None and not any(mention.value in only for mention in group):
             continue
@@ -188,28 +185,25 @@ def _links(group: list[Mention], meanings: list[str], where: tuple[int, int]) ->
         yield link, min(where[0], mention.start), max(where[1], mention.end)
 
 
-_HYPOTHETICAL: Final = re.compile(
-    r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:mean|be (?:wrong|a mistake|denied))|insists?|believes?|is it true)\b",
-    re.IGNORECASE,
+_HYPOTHETICAL: Final = Guarded(
+    r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:mean|be (?:wrong|a mistake|denied))|insists?|believes?|is it true)\b"
 )
-_DENIED: Final = re.compile(
-    r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)",
-    re.IGNORECASE,
+_DENIED: Final = Guarded(
+    r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)"
 )
-_PAST: Final = re.compile(
-    r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )used to|was\b[^.;]{0,40}\bmodifier|was\b[^.;]{0,60}\buntil|until|were how|formerly|in the past|retired|no longer|through (?:19|20)\d\d)\b",
-    re.IGNORECASE,
+_PAST: Final = Guarded(
+    r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )used to|was\b[^.;]{0,40}\bmodifier|was\b[^.;]{0,60}\buntil|until|were how|formerly|in the past|retired|no longer|through (?:19|20)\d\d)\b"
 )
+
+
+_TOLD: Final = Guarded(r"(?:\b(?:says|said|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$")
+_RUMOURED: Final = Guarded(r"\b(?:rumou?r|colleague|says|thought|true) that\b[^.;]*$")
 
 
 def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentence_end: int) -> Polarity:
     """How a sentence means what it says of a modifier; `start` to `end` is the stretch that explains it."""
     before = text[max(0, start - 60) : mention.start]
-    if re.search(
-        r"(?:\b(?:says|said|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$",
-        before,
-        re.IGNORECASE,
-    ):
+    if _TOLD.search(before):
         return "hypothetical"
     if (
         re.match(r"[^\W\d]*\s*[\"“]$", text[max(0, mention.start - 1) : mention.start])
@@ -217,11 +211,7 @@ def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentenc
         and re.search(r"[\"”]", text[mention.end : sentence_end])
     ):
         return "hypothetical"  # a whole sentence in quotes is somebody else's
-    if (
-        _HYPOTHETICAL.search(text[start:end])
-        or "?" in text[end:sentence_end]
-        or re.search(r"\b(?:rumou?r|colleague|says|thought|true) that\b[^.;]*$", before, re.IGNORECASE)
-    ):
+    if _HYPOTHETICAL.search(text[start:end]) or "?" in text[end:sentence_end] or _RUMOURED.search(before):
         return "hypothetical"
     if _DENIED.search(text, start, end):
         return "denied"

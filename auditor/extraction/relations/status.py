@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
 from auditor.extraction.discourse import Discourse
+from auditor.extraction.guarded import Guarded
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.tags import Reading
 
-_ENDED: Final = re.compile(
+_ENDED: Final = Guarded(
     r"\b(?:discontinued|deleted|terminated|inactive(?! ingredient)|inactivated|deactivated|withdrawn(?! from (?:the )?(?:US |U\.S\. )?market)|obsolete|retired|sunset(?:ted)?|"
     r"no longer (?:valid|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|dead code|is gone|was gone|end-dated|"
-    r"end dated|ended on|invalid (?:after|as of|since|from)|(?:is|are|was|now) dead|ceased to (?:be valid|exist)|removed from (?:the )?(?:code set|hcpcs)|been purged)\b",
-    re.IGNORECASE,
+    r"end dated|ended on|invalid (?:after|as of|since|from)|(?:is|are|was|now) dead|ceased to (?:be valid|exist)|removed from (?:the )?(?:code set|hcpcs)|been purged)\b"
 )
 _PLANNED: Final = re.compile(r"\b(?:to|will|would|could|may|might) be (?:\w+ )?$", re.IGNORECASE)
 # Between the old code and the new, over the words themselves.
@@ -58,7 +59,7 @@ _MOVED_FROM: Final = re.compile(
     r"\b(?:move[sd]?|chang\w+|transition\w*|switch\w*|convert\w*|migrat\w*|went|renumbered|crosswalk\w*)\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$",
     re.IGNORECASE,
 )
-_SPECIFIC: Final = re.compile(r"\b(?:drug-|product-)?specific (?:code|number|entr|designation)", re.IGNORECASE)
+_SPECIFIC: Final = Guarded(r"\b(?:drug-|product-)?specific (?:code|number|entr|designation)")
 _SUSPECTED: Final = re.compile(r"classified|specified|miscellaneous|catch-?all", re.IGNORECASE)
 
 
@@ -74,7 +75,7 @@ def status_links(
     specific = "specific" in reading.words and _SPECIFIC.search(reading.text, reading.start, reading.end)
     if (
         specific
-        and _SUSPECTED.search(reading.text)
+        and _suspected(reading.text)
         and not any(mention.kind == "unclassified" for mention in reading.mentions)
     ):
         token = min(sum(1 for start in reading.starts if start < specific.start()), len(reading.tags) - 1)
@@ -99,6 +100,12 @@ def status_links(
                 token,
                 polarity="hypothetical" if planned else None,
             )
+
+
+@lru_cache(maxsize=1)
+def _suspected(text: str) -> bool:
+    """Whether a block speaks of unclassified codes; asked once for all its sentences."""
+    return _SUSPECTED.search(text) is not None
 
 
 def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
@@ -150,7 +157,9 @@ def successor_links(
             yield from _replacements(*((one, two) if direction == "forward" else (two, one)), pattern)
     if len(codes) == 1 and codes[0].tag == "C" and len(codes[0].refs) == 1 and discourse.block_codes:
         new, old = codes[0], discourse.block_codes[-1]
-        after = reading.text[reading.ends[new.last] : min(reading.end, reading.ends[new.last] + 30)]
+        mention = new.refs[0].mention
+        end = mention.end if mention and new.first == new.last else reading.ends[new.last]
+        after = reading.text[end : min(reading.end, end + 30)]
         if _TOOK_OVER.match(after) and old.value != new.refs[0].value:
             yield Link("code-successor", old, new.refs[0], "new-took-over", new.first, new.last, polarity="asserted")
 

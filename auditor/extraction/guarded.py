@@ -1,0 +1,149 @@
+"""Slow patterns behind a quick look: a long list of phrases is searched for only where one of its words stands.
+
+A regular expression of fifty phrases tries each of them at each character. An automaton sees all their words in one
+pass, thirty times as fast, and in most sentences it sees none. The words are read off the pattern itself, so that
+there is no second list to keep.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from sys import maxsize
+from typing import Final
+
+import ahocorasick_rs
+
+_PART: Final = re.compile(
+    r"(?P<aside>\(\?<?[!=])|(?P<open>\((?:\?(?::|P<\w+>))?)|(?P<close>\))|(?P<or>\|)|(?P<optional>(?:[?*]|\{0?,\d+\})[+?]?)|"
+    r"(?P<repeated>(?:\+|\{[1-9]\d*(?:,\d*)?\})[+?]?)|(?P<place>[\^$]|\\[bBAZ])|(?P<any>\.|\\[wWdDsS]|\[\^?.(?:\\.|[^\]\\])*\])|"
+    r"\\?(?P<letter>.)",
+    re.DOTALL,
+)
+_LETTERS: Final = re.compile(r"\[([^\\^\]-]+)\]")  # a class that lists its few letters
+
+
+def words_of(pattern: str) -> frozenset[str]:
+    r"""Strings in lower case of which every match of a pattern holds one; none if no such strings can be told.
+
+    >>> sorted(words_of(r"\b(?:rumou?r|web ?(?:page|site)|colleague)\b"))
+    ['colleague', 'page', 'rumo', 'site']
+    """
+    return _words(_PART.finditer(pattern))
+
+
+def _words(parts: Iterator[re.Match[str]]) -> frozenset[str]:
+    """The same for the parts up to the end of the group that is open."""
+    group = _Group()
+    for part in parts:
+        match part.lastgroup:
+            case "close":
+                break
+            case "letter":
+                group.run += part["letter"].lower()
+            case "open":
+                group.add(_words(parts))
+            case "aside":
+                _words(parts)
+                group.end_run()
+            case "or":
+                group.end_branch()
+            case "optional":
+                group.drop_last()
+            case "any" | "repeated":
+                letters = _LETTERS.fullmatch(part[0])
+                group.add(frozenset(letters[1].lower()) if letters else frozenset())
+    return group.words()
+
+
+class _Group:
+    """The branches of a group of a pattern: of each branch the words that its pieces need."""
+
+    def __init__(self) -> None:
+        self.run = ""  # of letters, that is growing
+        self._pieces: list[frozenset[str]] = []
+        self._branches: list[frozenset[str]] = []
+
+    def add(self, words: frozenset[str]) -> None:
+        self.end_run()
+        self._pieces.append(words)
+
+    def end_run(self) -> None:
+        if self.run:
+            self._pieces.append(frozenset({self.run}))
+        self.run = ""
+
+    def drop_last(self) -> None:
+        """What came last may be missing."""
+        if self.run:
+            self.run = self.run[:-1]
+            self.end_run()
+        else:
+            self._pieces.pop()
+
+    def end_branch(self) -> None:
+        self.end_run()
+        self._branches.append(max(self._pieces, key=_worth, default=frozenset()))
+        self._pieces = []
+
+    def words(self) -> frozenset[str]:
+        self.end_branch()
+        return frozenset().union(*self._branches) if all(self._branches) else frozenset()
+
+
+def _worth(words: frozenset[str]) -> tuple[int, int]:
+    """How well words tell where a pattern can match: the longer they are the better, a sign more than a letter, then the fewer."""
+    return min((len(word) + (not word.isalpha()) for word in words), default=0), -len(words)
+
+
+def folded(text: str) -> str:
+    """A text in lower case, with the three letters that a pattern without case takes for an i or an s."""
+    lower = text.lower()
+    return lower if lower.isascii() else lower.replace("ſ", "s").replace("ı", "i").replace("i̇", "i")
+
+
+class Guarded:
+    """A pattern that looks for its words before it looks for itself; it finds what the pattern finds."""
+
+    __slots__ = ("_words", "pattern")
+
+    def __init__(self, pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
+        words = words_of(pattern)
+        if not words:
+            raise ValueError(f"no words to look for in {pattern!r}")
+        self.pattern = re.compile(pattern, flags)
+        self._words = ahocorasick_rs.AhoCorasick(sorted(words))
+
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The first match in `text[start:end]`, or None."""
+        return self.pattern.search(text, start, end) if self._may_match(text[start:end]) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
+        """All matches in `text[start:end]`."""
+        return self.pattern.finditer(text, start, end) if self._may_match(text[start:end]) else iter(())
+
+    def _may_match(self, text: str) -> bool:
+        return bool(self._words.find_matches_as_indexes(folded(text)))
+
+
+class GuardedTable:
+    """Named patterns in order, of which a quick look tells those that a text can match."""
+
+    __slots__ = ("_owners", "_words", "rows")
+
+    def __init__(self, rows: Iterable[tuple[str, str]], flags: re.RegexFlag = re.IGNORECASE) -> None:
+        self.rows = tuple((name, re.compile(pattern, flags)) for name, pattern in rows)
+        owners: dict[str, list[int]] = {}
+        for index, (name, pattern) in enumerate(self.rows):
+            words = words_of(pattern.pattern)
+            if not words:
+                raise ValueError(f"no words to look for in the pattern of {name}")
+            for word in sorted(words):
+                owners.setdefault(word, []).append(index)
+        self._owners = tuple(owners.values())
+        self._words = ahocorasick_rs.AhoCorasick(tuple(owners))
+
+    def possible(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
+        """The rows whose patterns may match somewhere in a text, in order."""
+        seen = {found[0] for found in self._words.find_matches_as_indexes(folded(text), overlapping=True)}
+        return [self.rows[row] for row in sorted({row for word in seen for row in self._owners[word]})]

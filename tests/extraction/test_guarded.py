@@ -1,0 +1,72 @@
+"""Slow patterns behind a quick look find what they find without it."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import Final
+
+import pytest
+
+from auditor.extraction.guarded import Guarded, GuardedTable, words_of
+from auditor.extraction.modifiers import MEANINGS
+from tests.extraction.test_language import CASES, KNOWN_GAPS
+from tests.extraction.test_linear import modules
+
+GUARDED: Final = {
+    f"{name}.{label}": value
+    for name in modules()
+    for label, value in vars(import_module(name)).items()
+    if isinstance(value, Guarded)
+}
+TEXTS: Final = [one.text for one in (*CASES, *KNOWN_GAPS)]
+
+WORDS: Final[tuple[tuple[str, set[str]], ...]] = (
+    (r"\b(?:rumou?r|web ?(?:page|site)|colleague)\b", {"rumo", "page", "site", "colleague"}),
+    (r"(?:is|was) (?:wrong|false)\b", {"wrong", "false"}),
+    (r"typ(?:ed|es|ing)|key(?:ed|s)\b(?<!monkeys)", {"typ", "key"}),
+    (r"end(?:ed)? on", {" on"}),
+    (r"old(?! age)|(?<!the )former", {"old", "former"}),
+    (r"ab+c|x{2,3}y", {"ab", "x"}),
+    (r"ab*c|ab?c|ab{0,2}c", {"a"}),
+    (r"[.;]\s|\bwhile\b", {".", ";", "while"}),
+    (r"a\.b|ﬁn", {"a.b", "ﬁn"}),
+    (r"\w+|a", set()),
+    (r"(?:a|b)?", set()),
+    (r"[a-z]\d", set()),
+)
+
+
+@pytest.mark.parametrize(("pattern", "words"), WORDS)
+def test_words_are_read_off_a_pattern(pattern: str, words: set[str]) -> None:
+    assert words_of(pattern) == words
+
+
+@pytest.mark.parametrize("place", GUARDED)
+def test_a_guarded_pattern_finds_what_it_finds_alone(place: str) -> None:
+    guarded = GUARDED[place]
+    for text in TEXTS:
+        for said in (text, text.upper()):
+            alone = [found.span() for found in guarded.pattern.finditer(said)]
+            assert [found.span() for found in guarded.finditer(said)] == alone
+            first = guarded.search(said)
+            assert (first and first.span()) == (alone[0] if alone else None)
+
+
+def test_a_table_names_every_row_that_matches() -> None:
+    for text in TEXTS:
+        matching = [name for name, pattern in MEANINGS.rows if pattern.search(text)]
+        possible = [name for name, pattern in MEANINGS.possible(text) if pattern.search(text)]
+        assert possible == matching
+
+
+def test_letters_that_a_pattern_takes_for_others_are_found() -> None:
+    assert Guarded("insist").search("İNSıſT") is not None
+    assert re.compile("insist", re.IGNORECASE).search("İNSıſT") is not None
+
+
+def test_what_holds_no_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="no words"):
+        Guarded(r"\w+")
+    with pytest.raises(ValueError, match="no words"):
+        GuardedTable([("any", r"\d*")])
