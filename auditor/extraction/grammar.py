@@ -37,6 +37,17 @@ class Connector(msgspec.Struct, frozen=True):
     examples: tuple[str, ...] = ()
 
 
+class Frame(msgspec.Struct, frozen=True):
+    """What stands before or after one mention that makes it what the relation looks for.
+
+    `tags` is searched in the tags on that side: anchored at the end where it stands before, at the start where after.
+    """
+
+    name: str
+    tags: str
+    examples: tuple[str, ...] = ()
+
+
 class Compiled(msgspec.Struct, frozen=True):
     """The connectors of one relation, compiled; tried in order, the first match counts."""
 

@@ -8,34 +8,15 @@ from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, OF_DRUG
 from auditor.extraction.tags import Reading
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
 
-# Frames, over the tags before and after the amount. Each says "this is the unit"; the first that fits names the pattern.
-_BEFORE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("unit-is-amount", re.compile(r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)Dcdir-]{0,14}$""")),
-    ("code-is-amount", re.compile(r"""[Cc]A?[bp]$""")),
-    ("descriptor-amount", re.compile(r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;Qe]*[,)](?:wv)?$""")),
-    ("it-is-amount", re.compile(r"""^(?:ft?C(?:\([^()]{1,6}\))?,?)?ib$""")),
-    ("per-amount", re.compile(r"""e$""")),
-    ("code-defines-amount", re.compile(r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""")),
-    ("code-counts-amount", re.compile(r"""[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$""")),
-    ("counted-by-amount", re.compile(r"""[El]i?[sPav]?[tw]{0,2}$""")),
-    ("also-amount", re.compile(r""",A$""")),
-    (
-        "beside-code",
-        re.compile(r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("/-]|[,:;=("/-]{0,3}|w{0,2}P)[wtaNA]{0,2}[vPfe]?t?$"""),
-    ),
-)
-_AFTER: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("amount-per-unit", re.compile(r"""^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt)[wk]{0,2}u""")),
-    ("amount-unit", re.compile(r"""^k?[uk]""")),
-    ("amount-as-unit", re.compile(r"""^[ab][tw]{1,2}u(?!V)""")),
-    ("amount-of-drug", re.compile(r"""^j[tgwTGadR()-]{0,14}D""")),
-)
-# The frames in which even "1 vial" or "100 units" is a billing unit.
-_COUNTS: Final = frozenset({"per-amount", "beside-code", "descriptor-amount"})
+_BEFORE: Final = tuple((frame.name, re.compile(frame.tags)) for frame in BEFORE)
+_AFTER: Final = tuple((frame.name, re.compile(frame.tags)) for frame in (*AFTER, OF_DRUG))
+_SURE_AFTER: Final = frozenset(frame.name for frame in AFTER)
+_BY_NAME: Final = dict(_BEFORE)
 # After a patient's dose: how often, or over how long, it is given.
 _SCHEDULE: Final = re.compile(
     r",?\s*(?:(?:IV|IM|SC|intravenously|subcutaneously) )?(?:(?:every|q)\s*(?:\d|other|two|three|four|six|eight|twelve|week|month|day)|(?:once|twice) (?:a|per|every|daily|weekly)|once\b"
@@ -135,14 +116,14 @@ def _with_unit_frames(reading: Reading) -> str:
 def _frame(before: str, after: str, value: str) -> str:
     counted = value.endswith((" unit", " vial", " dose", " treatment", " kit", " tablet"))
     after_name = next((name for name, pattern in _AFTER if pattern.match(after)), "")
-    if after_name in {"amount-per-unit", "amount-unit", "amount-as-unit"} and not counted:
+    if after_name in _SURE_AFTER and not counted:
         return after_name
     if _NOT_A_UNIT_AFTER.match(after) and not re.search(r"u[bp][wtN]{0,3}$", before):
         return ""
     before_name = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
-    if before_name == "code-defines-amount" and after_name != "amount-of-drug":
-        before_name = "code-counts-amount" if _BEFORE[3][1].search(before) else ""
-    if counted and before_name not in _COUNTS and not (before_name == "unit-is-amount" and value.endswith(" unit")):
+    if before_name == "code-defines-amount" and after_name != OF_DRUG.name:
+        before_name = "code-counts-amount" if _BY_NAME["code-counts-amount"].search(before) else ""
+    if counted and before_name not in COUNTS and not (before_name == "unit-is-amount" and value.endswith(" unit")):
         return ""
     if _NOT_A_UNIT_BEFORE.search(before):
         return ""

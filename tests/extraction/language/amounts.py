@@ -74,10 +74,10 @@ CASES: tuple[Case, ...] = (
          drug("J9033", "bendamustine"), drug("J9034", "bendamustine"), brand("bendamustine", "treanda"), brand("bendamustine", "bendeka"),
          unit("J9033", "1 mg"), unit("J9034", "1 mg")),
     case("J9271 is pembrolizumab, 200 mg every 3 weeks.", drug("J9271", "pembrolizumab")),
+    case("A single unit on J9047 covers one milligram.", unit("J9047", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
     case("J9055 pays for 10 mg at a time.", unit("J9055", "10 mg")),
-    case("A single unit on J9047 covers one milligram.", unit("J9047", "1 mg")),
     case("Divide the dose by 10 mg to get the units of J9173.", unit("J9173", "10 mg")),
 )  # fmt: skip

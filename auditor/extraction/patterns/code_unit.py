@@ -1,0 +1,45 @@
+"""How English says what one billing unit of a code is: frames around an amount, each with an example that runs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from auditor.extraction.grammar import Frame
+
+# What stands before the amount, back to it. The first that fits names the pattern.
+BEFORE: Final[tuple[Frame, ...]] = (
+    Frame(
+        "unit-is-amount", r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)Dcdir-]{0,14}$""",
+        ("One billing unit of [[J9022]] is ((10 mg)).", "Increments of ((2.5 mg)) are what [[J9317]] is billed in."),
+    ),
+    Frame("code-is-amount", r"[Cc]A?[bp]$", ("[[J9022]] is ((10 mg)).",)),
+    Frame("descriptor-amount", r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;Qe]*[,)](?:wv)?$""", ("[[J9022]]: atezolizumab, ((10 mg))",)),
+    Frame("it-is-amount", r"^(?:ft?C(?:\([^()]{1,6}\))?,?)?ib$", ("For [[J9305]] (pemetrexed) it is ((10 mg)).",)),
+    Frame("per-amount", r"e$", ("[[J9022]] is billed per ((10 mg)).",)),
+    Frame(
+        "code-defines-amount", r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""",
+        ("[[J9022]] describes ((10 mg)) of atezolizumab.",),
+    ),
+    Frame("code-counts-amount", r"[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$", ("[[J9308]] counts ((5 mg)).",)),
+    Frame("counted-by-amount", r"[El]i?[sPav]?[tw]{0,2}$", ("Ramucirumab is [[J9308]] and is counted by ((5 mg)).",)),
+    Frame("also-amount", r",A$", ("J9173 is durvalumab, 10 mg. [[J9022]], also ((10 mg)), is atezolizumab.",)),
+    Frame(
+        "beside-code", r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("/-]|[,:;=("/-]{0,3}|w{0,2}P)[wtaNA]{0,2}[vPfe]?t?$""",
+        ("Durvalumab is [[J9173]], ((10 mg)).", "Cisplatin [[J9060]]/((10 mg)) is on the shelf."),
+    ),
+)  # fmt: skip
+
+# What stands after it.
+AFTER: Final[tuple[Frame, ...]] = (
+    Frame("amount-per-unit", r"^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt)[wk]{0,2}u", ("[[J9022]] has ((10 mg)) per unit.",)),
+    Frame("amount-unit", r"^k?[uk]", ("[[J9022]] has a ((10 mg)) unit.",)),
+    Frame("amount-as-unit", r"^[ab][tw]{1,2}u(?!V)", ("[[J9022]] has ((10 mg)) as its unit.",)),
+)  # fmt: skip
+OF_DRUG: Final = Frame(
+    "amount-of-drug", r"^j[tgwTGadR()-]{0,14}D", ("[[J9022]] describes ((10 mg)) of atezolizumab.",)
+)  # only together with what stands before it
+
+FRAMES: Final = (*BEFORE, *AFTER)
+
+# The frames in which even "1 vial" or "100 units" is a billing unit.
+COUNTS: Final = frozenset({"per-amount", "beside-code", "descriptor-amount"})
