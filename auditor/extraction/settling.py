@@ -114,8 +114,14 @@ def _placeholders(found: list[Found]) -> list[Found]:
         and not f.pattern.startswith("row-")
         else f
         for f in found
-        if not (f.kind == "code-successor" and f.subject.value in CATCH_ALL)  # a drug left it; the code goes on
+        if not (f.subject.value in CATCH_ALL and _impossible(f))
     ]
+
+
+def _impossible(found: Found) -> bool:
+    """Of a catch-all code: a successor (a drug left it, the code goes on), or a unit that prose gives to it (it has none)."""
+    in_prose = not found.pattern.startswith("row-")
+    return found.kind == "code-successor" or (found.kind == "code-unit" and found.polarity == "asserted" and in_prose)
 
 
 def _consistent(found: Iterable[Found]) -> list[Found]:

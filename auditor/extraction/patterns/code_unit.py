@@ -24,7 +24,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
     Frame("counted-by-amount", r"[El]i?[sPav]?[tw]{0,2}$", ("Ramucirumab is [[J9308]] and is counted by ((5 mg)).",)),
     Frame("also-amount", r",A$", ("J9173 is durvalumab, 10 mg. [[J9022]], also ((10 mg)), is atezolizumab.",)),
     Frame(
-        "beside-code", r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("/-]|[,:;=("/-]{0,3}|w{0,2}P)[wtaNA]{0,2}[vPfe]?t?$""",
+        "beside-code", r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("/-]|[,:;=("/-]{0,3}|[wv]{0,3}P)[wtaNA]{0,2}[vPfe]?t?$""",
         ("Durvalumab is [[J9173]], ((10 mg)).", "Cisplatin [[J9060]]/((10 mg)) is on the shelf."),
     ),
 )  # fmt: skip

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, OF_DRUG
+from auditor.extraction.quantities import plain
 from auditor.extraction.tags import Reading
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
@@ -34,6 +36,12 @@ _EACH: Final = re.compile(r"[et][^CDBQ;.]{0,7}$")
 _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
 
+_BUT_NOT: Final = re.compile(r"[,(-]{0,2}&?n[QN](?:[,&]{1,2}n?[QN]){0,3}")
+_SOME_DRUG: Final = re.compile(
+    r"\b(?:an?|any|some|another|every) (?:\w+ )?(?:drug|code|product)s? (?:whose|that|with|for which)\b", re.IGNORECASE
+)
+
+
 class _Amount(NamedTuple):
     mention: Mention
     token: int
@@ -46,6 +54,8 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
     for amount in _amounts(reading):
         codes = _codes(reading, found, amount, links, discourse)
         mention = amount.mention
+        if not any(code.mention for code in codes) and _SOME_DRUG.search(reading.text, reading.start, mention.start):
+            continue  # "a drug whose unit is 10 mg" is none in particular
         if amount.frame == "beside-code" and not _beside(found, amount, tied):
             continue
         if (
@@ -72,6 +82,25 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
                 last,
                 "high" if code.mention else "medium",
             )
+            yield from _excluded(reading, amount, code, first)
+
+
+def _excluded(reading: Reading, amount: _Amount, code: Ref, first: int) -> Iterator[Link]:
+    """As in "the unit is 1 mg (not 60 and not 120)" and "0.1 mg, not 1 mg": amounts that it is not."""
+    after = _BUT_NOT.match(reading.tags, amount.token + 1)
+    if after is None:
+        return
+    unit = amount.mention.value.partition(" ")[2]
+    for token in range(after.start(), after.end()):
+        start, end = reading.starts[token], reading.ends[token]
+        if reading.tags[token] == "Q":
+            value = next(m.value for m in reading.mentions if m.start == start)
+        elif reading.tags[token] == "N":
+            value = f"{plain(Decimal(reading.words[token].replace(',', '')))} {unit}"
+        else:
+            continue
+        mention = Mention("amount", start, end, value)
+        yield Link("code-unit", code, Ref(value, mention), "amount-excluded", first, token, "medium", "denied")
 
 
 def _token(reading: Reading, code: Ref, default: int) -> int:

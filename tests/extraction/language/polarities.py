@@ -86,10 +86,10 @@ CASES: tuple[Case, ...] = (
     case("In 2015, nivolumab was billed with C9453.", drug("C9453", "nivolumab", HISTORICAL)),
     case("According to a forum post, J9322 is durvalumab.", drug("J9322", "durvalumab", HYPOTHETICAL)),
     case("Myth: J9355 is bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
+    case("The unit of J9041 is 0.1 mg, not 1 mg.", unit("J9041", "0.1 mg"), unit("J9041", "1 mg", DENIED)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
-    case("The unit of J9041 is 0.1 mg, not 1 mg.", unit("J9041", "0.1 mg"), unit("J9041", "1 mg", DENIED)),
     case("J9173, no more and no less, is durvalumab.", drug("J9173", "durvalumab")),
     case("J9355 is anything but bevacizumab.", drug("J9355", "bevacizumab", DENIED)),
     case("There is no link between J9299 and pembrolizumab.", drug("J9299", "pembrolizumab", DENIED)),
