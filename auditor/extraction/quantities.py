@@ -138,11 +138,14 @@ def quantities(text: str, start: int, end: int) -> Iterator[Mention]:
 
 def _amount(found: re.Match[str]) -> str | None:
     unit = UNITS.get(found["unit"].lower(), "cm2")
+    if found["unit"] == "G" and found["digits"] and found.end("digits") == found.start("unit"):
+        return None  # "24G" is a box of a form, or the gauge of a needle
     if found["bare"]:
         if found["unit"].lower() in {"unit", "units"} and not found["kind"]:
             return None  # "10 mg per unit": the frame of a billing unit, not an amount
+        passing = unit in _COUNTED and not found["bare"].lower().startswith(("per", "by"))  # "each vial was prepared"
         measure = (
-            found["unit"].lower() in _MEASURES
+            (found["unit"].lower() in _MEASURES and not passing)
             or found["kind"]
             or found.start() == 0
             or _BILLED.search(found.string[max(0, found.start() - 12) : found.start()])

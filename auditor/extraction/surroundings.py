@@ -34,7 +34,10 @@ _ERRORS_SECTION: Final = re.compile(
     r"\b(?:denial|denied|rejected|mistake|slip|error|wrong|pitfall|what not|mix-?up|confus|misread|oops|bloopers)",
     re.IGNORECASE,
 )
-_QUIZ_SECTION: Final = re.compile(r"\b(?:myth|quiz|true or false|test yourself)", re.IGNORECASE)
+_QUIZ_SECTION: Final = re.compile(
+    r"\b(?:myth|quiz|true or false|test yourself|exam\b|examination\b(?! code))", re.IGNORECASE
+)
+_ANSWERS: Final = re.compile(r"\b(?:answer|key|solution|explanation|explained|result)", re.IGNORECASE)
 _ANSWERED: Final = re.compile(r"\W*(?:answers?|correct|solution|fact|reality|truth|no\b|false|right)", re.IGNORECASE)
 
 
@@ -164,8 +167,10 @@ def listed_as_ended(found: Sequence[Item]) -> list[Link]:
 def told_as_error(block: Block, reading: Reading, link: Link) -> bool:
     """Whether a claim stands in a list of errors, or in a quiz, and is not the correction."""
     section = block.section[-1] if block.section else ""
-    if _QUIZ_SECTION.search(section) and link.pattern != "code-bracket-drug":
-        return block.kind in {"paragraph", "item"} and not _ANSWERED.match(block.view.text)
+    in_quiz = _QUIZ_SECTION.search(section) and block.kind in {"paragraph", "item"}
+    in_exam = block.kind == "item" and not _ANSWERS.search(section) and any(map(_QUIZ_SECTION.search, block.section))
+    if (in_quiz or in_exam) and link.pattern != "code-bracket-drug":
+        return not _ANSWERED.match(block.view.text)
     if block.kind not in {"item", "line"} or not _ERRORS_SECTION.search(section):
         return False
     tags, words = reading.tags[link.first : link.last + 1], reading.words[link.first : link.last + 1]

@@ -39,6 +39,17 @@ _ENDED_TABLE: Final = re.compile(
 _CODES: Final = frozenset({"code", "old-code", "new-code"})
 
 
+def _code_of(columns: Sequence[Column], row: Row) -> list[Ref]:
+    """The code of a row that says nothing of it, for "all of these" below the table."""
+    return [
+        Ref(held.mention.value)
+        for column, cells in zip(columns, row.held, strict=False)
+        if column.role == "code"
+        for held in cells
+        if held.mention.kind == "code"
+    ][:1]
+
+
 def _codes_alone(text: str) -> bool:
     """Whether a value is a code, or several, and nothing else to speak of."""
     hits = codes(text)
@@ -130,7 +141,12 @@ class Tables:
         self._found.extend(self._shared_routes(row, links))
         self._found.extend(_modifiers(columns, row))
         pairs = [link for link in links if link.kind == "code-drug"]
-        self._discourse.listed([link.subject for link in pairs][:1], [link.object for link in pairs][:1])
+        named = (
+            [link.subject for link in pairs]
+            or [link.subject for link in links if link.kind == "code-unit"]
+            or _code_of(columns, row)
+        )
+        self._discourse.listed(named[:1], [link.object for link in pairs][:1])
         for link in pairs:
             if link.polarity == "asserted":
                 self._discourse.linked(link.subject, link.object, defines=False)

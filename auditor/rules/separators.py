@@ -39,9 +39,15 @@ def told_apart(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -> bo
     return (
         _listed_together(graph, one, other)
         or not any(overlap(first, second) for first in one for second in other)
+        or _of_biosimilar(one[0].subject) != _of_biosimilar(other[0].subject)
         or _qualified_apart(one, other)
         or _claimed_apart(graph, one, other)
     )
+
+
+def _of_biosimilar(code: str) -> str:
+    """The code, if CMS assigned it to one biosimilar: those from Q5101 on have no other use. A text may leave out its suffix."""
+    return code if code.startswith("Q51") else ""
 
 
 def _listed_together(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -> bool:

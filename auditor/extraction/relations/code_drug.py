@@ -135,6 +135,8 @@ def _pairs(one: Item, two: Item, connector: Connector) -> list[Link]:
 
     if len(codes.refs) == len(drugs.refs) > 1:
         return [link(code, drug) for code, drug in zip(codes.refs, drugs.refs, strict=True)]
+    if connector.name == "code-bracket-drug" and len(codes.refs) > 1 and len(drugs.refs) == 1:
+        return [link(codes.refs[-1], drugs.refs[0])]  # "J9045 and J9390 (vinorelbine)": the bracket speaks of the last
     if len(drugs.refs) > 1 and (len(codes.refs) > 1 or not _same_product(drugs.refs)):
         return []  # two drugs for one code, or three for two: nobody can tell which is meant
     return [link(code, drug) for code in codes.refs for drug in drugs.refs]

@@ -42,6 +42,12 @@ _SOME_DRUG: Final = re.compile(
 )
 
 
+_OF_SEVERAL: Final = re.compile(r"[te]t?[bmhlE]")
+_SEVERAL: Final = frozenset(
+    {"each", "both", "all", "every", "they", "these", "neither"}
+)  # "each is billed per 5 mg" is of no single code
+
+
 class _Amount(NamedTuple):
     mention: Mention
     token: int
@@ -188,7 +194,7 @@ def _codes(
         (drug.value, drug.brand) for item in found if item.tag == "D" and item.last < amount.token for drug in item.refs
     }
     if not drugs:
-        return discourse.codes
+        return () if _OF_SEVERAL.match(reading.tags) and reading.words[0] in _SEVERAL else discourse.codes
     tied = tuple(dict.fromkeys(link.subject for link in links if (link.object.value, link.object.brand) in drugs))
     return tied or discourse.codes_of(drugs) or (discourse.codes if discourse.block_codes else ())
 

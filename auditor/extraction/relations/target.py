@@ -30,6 +30,8 @@ _KIND_OF_DRUG: Final = re.compile(
     re.IGNORECASE,
 )
 _AS_DOES: Final = re.compile(r"\s*(?:,\s*)?(?:just )?as (?:does|do|did)\s+(?:the\s+)?", re.IGNORECASE)
+_SEVERAL: Final = frozenset({"all", "both", "each", "every", "these", "they"})
+_SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SLASH: Final = re.compile(r"\s*/\s*$")
 _RIVAL: Final = re.compile(r"\bwith\s+(?:the\s+)?$|\bor with\s+$|\band with\s+$", re.IGNORECASE)
 
@@ -87,8 +89,8 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
             return  # "methotrexate or a TNF blocker" names another drug
         if not (kind_of_drug or _ACTS.search(between) or _appositive(between, reading, mention.end)):
             return
-    elif _ACTS.search(reading.text, reading.start, mention.end) or kind_of_drug:
-        refs = discourse.drugs
+    elif _ACTS.search(reading.text, reading.start, mention.end) or (kind_of_drug and not kind_of_drug[0].endswith("s")):
+        refs = _meant(reading, discourse)
         if len(refs) >= 1 and not any(i.tag == "C" for i in found):
             for drug in refs:
                 yield Link("drug-target", drug, Ref(mention.value, mention), "it-acts-on-target", 0, token, "medium")
@@ -99,6 +101,15 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
         yield Link(
             "drug-target", drug, Ref(mention.value, mention), pattern, min(item.first, token), max(item.last, token)
         )
+
+
+def _meant(reading: Reading, discourse: Discourse) -> tuple[Ref, ...]:
+    """The drugs in hand; of a list, where the sentence speaks of several: "All three look for PSMA"."""
+    if reading.words[0] not in _SEVERAL:
+        return discourse.drugs
+    listed = discourse.listed_drugs
+    size = _SIZES.get(reading.words[1], len(listed)) if len(reading.words) > 1 else 0
+    return tuple(listed) if len(listed) == size > 1 else ()
 
 
 def _crosses(reading: Reading, token: int, first: int) -> bool:
