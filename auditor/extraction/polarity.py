@@ -23,7 +23,7 @@ _HYPOTHETICAL_BEFORE: Final = Guarded(
     r"if\b(?! (?:applicable|any|so|needed|required|appropriate))|"
     r"will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*|once gave|misread|misbill\w*|miscod\w*|"
     r"submitted a claim|we (?:gave|wrote|said|printed|listed)|(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|billed in error|is billed with the wrong|instead of|read(?:s)? on|i read|heard|(?:had been|was) printed|misprint|typograph\w+|have (?:also )?seen|(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|asks? whether|supposedly|allegedly|reportedly|"
-    r"as (?:though|if)|(?:wrote|answered|guessed|argued) that|(?:lines?|claims?) (?:of|for|with) [^.;]{0,40}\b(?:was|were|had been) (?:billed|reported|submitted|sent|entered|coded)|placeholder|(?:denied|rejected|returned) (?:because|since|when|after|as)|should the|were to|had we|had the|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|pairs?|bills?)))\b"
+    r"as (?:though|if)|our (?:\w+ ){0,2}(?:crosswalk|system|table|page|list|file|newsletter|software|site|map) (?:translated|showed|listed|gave|mapped|had|said|carried|printed|paired)|(?:wrote|answered|guessed|argued) that|(?:lines?|claims?) (?:of|for|with) [^.;]{0,40}\b(?:was|were|had been) (?:billed|reported|submitted|sent|entered|coded)|placeholder|(?:denied|rejected|returned) (?:because|since|when|after|as)|should the|were to|had we|had the|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|pairs?|bills?)))\b"
 )
 _HYPOTHETICAL_AFTER: Final = re.compile(
     r"^[^.;,]{0,40}\b(?:is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|would be (?:wrong|denied|rejected)|will be (?:denied|rejected|returned|refused|asked to)|"
@@ -64,6 +64,10 @@ _LABELLED_FALSE: Final = re.compile(
     re.IGNORECASE,
 )
 _ONE_USE: Final = re.compile(r"f[wlRt]{1,4}j[tg]{0,2}$")  # "do not report it for contrast use of ferumoxytol"
+_QUOTED_NOTE: Final = re.compile(
+    r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$",
+    re.IGNORECASE,
+)
 _REFUSED: Final = re.compile(r"\b(?:denied|rejected|returned) (?:because|since)$", re.IGNORECASE)
 _DENIED_APART: Final = re.compile(r"n[^&;:n]{0,12}&(?=[mbhp])")  # "has no code of its own and may be billed with ..."
 _NOT_DENYING: Final = re.compile(
@@ -86,6 +90,8 @@ def polarity(reading: Reading, link: Link) -> Polarity:
         return _of_status(reading, link)
     start = _clause_start(reading, link.first)
     begin = reading.starts[link.first if link.pattern == "after-clause" else start]
+    if _QUOTED_NOTE.search(reading.text, reading.start, reading.starts[link.first]):
+        return "hypothetical"
     if link.pattern not in _GLOSSES or _told_of(link):
         tail = reading.text[reading.ends[link.last] : reading.end]
         if (

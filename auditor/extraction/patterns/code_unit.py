@@ -21,7 +21,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
         ("[[J9022]] describes ((10 mg)) of atezolizumab.",),
     ),
     Frame("code-counts-amount", r"[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$", ("[[J9308]] counts ((5 mg)).",)),
-    Frame("counted-by-amount", r"[El]i?[sPav]?[tw]{0,2}$", ("Ramucirumab is [[J9308]] and is counted by ((5 mg)).",)),
+    Frame("counted-by-amount", r"[El]i?(?:[tFwg]{1,4}(?=P))?[sPav]?[tw]{0,2}$", ("Ramucirumab is [[J9308]] and is counted by ((5 mg)).",)),
     Frame("also-amount", r",A$", ("J9173 is durvalumab, 10 mg. [[J9022]], also ((10 mg)), is atezolizumab.",)),
     Frame(
         "beside-code", r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("/-]|[,:;=("/-]{0,3}|[wv]{0,3}P)[wtaNA]{0,2}[vPfe]?t?$""",

@@ -48,6 +48,9 @@ _SEVERAL: Final = frozenset(
 )  # "each is billed per 5 mg" is of no single code
 
 
+_BRACKETED: Final = re.compile(r"\([^()]{0,8}")
+
+
 class _Amount(NamedTuple):
     mention: Mention
     token: int
@@ -181,6 +184,8 @@ def _codes(
     after = [item for item in found if item.tag == "C" and item.first > amount.token and not item.compared]
     if before:
         item = before[-1]
+        if item.tag == "C" and len(item.refs) > 1 and _BRACKETED.fullmatch(reading.gap(item.last, amount.token)):
+            return item.refs[-1:]  # "J9045 and J9390 (vinorelbine, 10 mg)"
         if item.tag == "C" and len(item.refs) > 1 and _amount_inside(reading, item):
             return tuple(
                 code for code in item.refs if code.mention and reading.ends[amount.token] > code.mention.start

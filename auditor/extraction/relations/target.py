@@ -89,18 +89,28 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
             return  # "methotrexate or a TNF blocker" names another drug
         if not (kind_of_drug or _ACTS.search(between) or _appositive(between, reading, mention.end)):
             return
-    elif _ACTS.search(reading.text, reading.start, mention.end) or (kind_of_drug and not kind_of_drug[0].endswith("s")):
-        refs = _meant(reading, discourse)
-        if len(refs) >= 1 and not any(i.tag == "C" for i in found):
-            for drug in refs:
-                yield Link("drug-target", drug, Ref(mention.value, mention), "it-acts-on-target", 0, token, "medium")
-        return
+    else:
+        yield from _implied(reading, found, discourse, index)
     if item is None:
         return
     for drug in item.refs:
         yield Link(
             "drug-target", drug, Ref(mention.value, mention), pattern, min(item.first, token), max(item.last, token)
         )
+
+
+def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: int) -> Iterator[Link]:
+    """As in "It blocks PD-1": the drug in hand, where the sentence names none."""
+    mention, token = reading.mentions[index], reading.token_of[index]
+    kind_of_drug = _KIND_OF_DRUG.match(reading.text, mention.end, reading.end)
+    if kind_of_drug and kind_of_drug[0].endswith("s"):
+        return  # "CTLA-4 inhibitors" are a class
+    if not kind_of_drug and not _ACTS.search(reading.text, reading.start, mention.end):
+        return
+    if any(item.tag == "C" for item in found):
+        return
+    for drug in _meant(reading, discourse):
+        yield Link("drug-target", drug, Ref(mention.value, mention), "it-acts-on-target", 0, token, "medium")
 
 
 def _meant(reading: Reading, discourse: Discourse) -> tuple[Ref, ...]:
