@@ -38,6 +38,7 @@ from auditor.extraction.surroundings import (
     with_unlisted_name,
 )
 from auditor.extraction.tags import Reading, read
+from auditor.lexicon.makers import maker_in
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention, Polarity, Qualifiers
 from auditor.model.source import Block, Span
@@ -60,6 +61,7 @@ _OF_ALL: Final = re.compile(
     r"\b(?:all|each|every|both)\b[^.]*\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b))",
     re.IGNORECASE,
 )
+_NEAR: Final = 72  # characters after a code in which its manufacturer stands
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
 _NO: Final = re.compile(
     r"\W*(?:(?:no|never)(?:[,.;:!]|\s*[-–—]|$)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
@@ -268,20 +270,21 @@ class Prose:
         for link, how in zip(links, meant, strict=True):
             if how == "asserted" and link.kind in _CODE_MEANING:
                 how = self._in_place(block, reading, link, ended)  # noqa: PLW2901 - what the place makes of it
-            self._keep(block, span, link, how, dates)
+            made_by = _made_by(reading, link) if link.kind == "code-drug" else ()
+            self._keep(block, span, link, how, (*dates, *made_by))
 
     def _in_place(self, block: Block, reading: Reading, link: Link, ended: set[str]) -> Polarity:
         if link.subject.value in ended:
             return "historical"
         return "hypothetical" if told_as_error(block, reading, link) else "asserted"
 
-    def _keep(self, block: Block, span: Span, link: Link, meant: Polarity, dates: Qualifiers) -> None:
+    def _keep(self, block: Block, span: Span, link: Link, meant: Polarity, said: Qualifiers) -> None:
         implied = link.subject.mention is None and link.kind != "code-drug"
         if meant == "hypothetical" and (implied or link.kind == "drug-target"):
             return
         found = Found(
             link.kind, link.subject, link.object, meant, span, span_in(block, link.subject), span_in(block, link.object), block.section,
-            link.pattern, link.confidence, dates if link.kind in _DATED else (), link.pattern not in _SUGGESTED,
+            link.pattern, link.confidence, said if link.kind in _DATED else (), link.pattern not in _SUGGESTED,
         )  # fmt: skip
         self._found.append(found)
         if meant == "hypothetical" and link.kind in _CODE_MEANING | {"code-status"}:
@@ -348,6 +351,23 @@ class Prose:
             self._discourse.saw(last_codes, last_drugs)
         if block.kind in _TITLES:
             self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
+
+
+def _made_by(reading: Reading, link: Link) -> Qualifiers:
+    """The manufacturer that the text names between a code and its drug, or right after the code."""
+    code, drug = link.subject.mention, link.object.mention
+    if code is None:
+        return ()
+    others = [mention.start for mention in reading.mentions if mention.kind == "code" and mention.start > code.start]
+    stop = min([reading.end, code.end + _NEAR, *others])
+    parts = [reading.text[code.end : stop].partition(";")[0]]
+    if drug is not None and drug.end <= code.start:
+        between = reading.text[drug.end : code.start]
+        parts.append(
+            "" if any(drug.end < m.start < code.start for m in reading.mentions if m.kind == "code") else between
+        )
+    maker = maker_in(" ".join(parts))
+    return (("manufacturer", maker),) if maker else ()
 
 
 def _denied(found: Found, block: Block, span: Span) -> Found:

@@ -28,6 +28,7 @@ from auditor.extraction.tables import (
     with_unlisted,
 )
 from auditor.extraction.tags import read
+from auditor.lexicon.makers import maker_in
 from auditor.model.assertions import Confidence, Mention
 from auditor.model.source import Block
 
@@ -183,8 +184,10 @@ def _found(block: Block, link: RowLink) -> Found:
     subject = span_in(link.subject_cell, link.subject) if link.subject_cell else None
     target = span_in(link.object_cell, link.object) if link.object_cell else None
     sure: Confidence = "high" if link.primary else "medium"
+    maker = maker_in(link.object_cell.view.text) if link.kind == "code-drug" and link.object_cell else ""
+    made_by = (("manufacturer", maker),) if maker else ()
     return Found(
-        link.kind, link.subject, link.object, link.polarity, block.span, subject, target, block.section, link.pattern, sure, (), link.primary
+        link.kind, link.subject, link.object, link.polarity, block.span, subject, target, block.section, link.pattern, sure, made_by, link.primary
     )  # fmt: skip
 
 

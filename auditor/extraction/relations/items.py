@@ -15,6 +15,8 @@ _CODES: Final = re.compile(CODE_COORDINATION)
 _DRUGS: Final = re.compile(COORDINATION)
 _COMPARED: Final = re.compile(r"q[tkgvsa,]{0,3}$")
 _PARTNER: Final = re.compile(r"z[svjt&]{0,2}$")
+# "The rituximab mixture" is a product of two substances, "a BCG vaccination" another product.
+_OTHER_PRODUCT: Final = re.compile(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
 _GROUPS: Final = {"these": 0, "both": 2, "neither": 2, "all": 0, "they": 0, "every": 0, "each": 0}
 _ALL: Final = {
     ("every", "one", "of"),
@@ -49,7 +51,9 @@ def items(reading: Reading, discourse: Discourse, brands: dict[int, Item]) -> li
         elif mention.kind == "code":
             item = Item("C", token, token, (ref(mention),), _compared(reading, token))
         elif mention.kind in {"drug", "brand"}:
-            item = Item("D", token, token, (ref(mention),), _compared(reading, token) or _partner(reading, token))
+            aside = _compared(reading, token) or _partner(reading, token)
+            other = _OTHER_PRODUCT.match(reading.text, mention.end, reading.end)
+            item = Item("D", token, token, (ref(mention),), aside or other is not None)
         else:
             continue
         _append(reading, out, item)
