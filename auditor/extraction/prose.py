@@ -271,7 +271,8 @@ class Prose:
             if how == "asserted" and link.kind in _CODE_MEANING:
                 how = self._in_place(block, reading, link, ended)  # noqa: PLW2901 - what the place makes of it
             made_by = _made_by(reading, link) if link.kind == "code-drug" else ()
-            self._keep(block, span, link, how, (*dates, *made_by))
+            when = _since(dates) if link.object.value == "discontinued" else dates
+            self._keep(block, span, link, how, (*when, *made_by))
 
     def _in_place(self, block: Block, reading: Reading, link: Link, ended: set[str]) -> Polarity:
         if link.subject.value in ended:
@@ -351,6 +352,13 @@ class Prose:
             self._discourse.saw(last_codes, last_drugs)
         if block.kind in _TITLES:
             self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
+
+
+def _since(dates: Qualifiers) -> Qualifiers:
+    """The day on which a code ended is the first on which it is over."""
+    days = dict(dates)
+    since = days.get("valid_to") or days.get("valid_from")
+    return (("valid_from", since),) if since else ()
 
 
 def _made_by(reading: Reading, link: Link) -> Qualifiers:

@@ -62,6 +62,10 @@ RULE = Rule(
         ),
         (("a.md", "J3490 is the code for unclassified drugs."), ("b.md", "J9299 describes nivolumab.")),
         (("a.md", "Code [[J9310]] is discontinued."), ("b.md", "J9310 describes ((rituximab)).")),
+        (
+            ("a.md", "Code [[J9145]] is discontinued as of September 30, 2021."),
+            ("b.md", "J9145 describes ((daratumumab))."),
+        ),
         (("a.md", "J9310 was discontinued on January 1, 2019."), ("b.md", "J9312 describes rituximab.")),
     ),
     check=check,

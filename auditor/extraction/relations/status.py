@@ -109,7 +109,14 @@ def _suspected(text: str) -> bool:
 
 
 def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
-    codes = [item for item in found if item.tag in "Cci" and not item.compared]
+    codes = [
+        item
+        for item in found
+        if item.tag in "Cci" and not item.compared
+        if not (
+            item.tag == "c" and reading.gap(item.last, token).startswith("f")
+        )  # "the code for unclassified drugs is ..."
+    ]
     named = [item for item in codes if item.tag == "C"]
     if len(named) == 1 and named[0].last < token and len(codes) == 1:
         return named[0].refs
@@ -121,7 +128,7 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
             return before[-2].refs  # "C9467 preceded J9311 and was withdrawn": the subject goes on
         return (*_coordinated(reading, named), *nearest.refs) if named and nearest is named[-1] else nearest.refs
     if after:
-        return after[0].refs if reading.tags[token + 1 : after[0].first].strip("tkgGw,f:") == "" else ()
+        return after[0].refs if reading.tags[token + 1 : after[0].first].strip("tkgGw,f:b") == "" else ()
     return ()
 
 

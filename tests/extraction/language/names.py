@@ -55,6 +55,7 @@ CASES: tuple[Case, ...] = (
     case("J2358 is olanzapine, long-acting.", drug("J2358", "olanzapine long-acting")),
     case("| Code | Drug |\n|---|---|\n| J9295 | necitumamab |\n| J9022 | atezolizumab |", drug("J9295", "necitumumab"), drug("J9022", "atezolizumab")),
     case("| Code | Drug |\n|---|---|\n| J9999 | zorbelitug |\n| J9022 | atezolizumab |", drug("J9999", "zorbelitug"), drug("J9022", "atezolizumab")),
+    case("A vial of the rituximab mixture is 140 units of J9311.",),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()

@@ -87,6 +87,7 @@ CASES: tuple[Case, ...] = (
     case("According to a forum post, J9322 is durvalumab.", drug("J9322", "durvalumab", HYPOTHETICAL)),
     case("Myth: J9355 is bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
     case("The unit of J9041 is 0.1 mg, not 1 mg.", unit("J9041", "0.1 mg"), unit("J9041", "1 mg", DENIED)),
+    case("J1411 names one product. The code for unclassified biologics is J3590.", status("J3590", "unclassified")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
