@@ -144,6 +144,8 @@ def _shown_by(event: _Event, inline: Inline) -> Iterator[Piece]:
             yield from inline.shown(*_text_range(start, inline.content, token))
         case "code_inline":
             yield from inline.shown(*_code_range(start, inline.content, token))
+        case "text_special" if token and token.content == token.markup:  # a backslash that escapes nothing
+            yield from inline.shown(start, start + len(token.content))
         case "text_special":
             yield _special(token, inline.source_range(start, start + len(token.markup if token else "")))
         case "softbreak":
