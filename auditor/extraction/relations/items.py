@@ -34,7 +34,7 @@ _PRODUCTS: Final = ("agent", "drug", "product", "medication", "medicine", "biolo
 _ALL_PRODUCTS: Final = frozenset(
     (word, kind + plural) for kind in _PRODUCTS for word, plural in (("all", "s"), ("every", ""), ("each", ""))
 )
-_SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 _NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
 
@@ -148,7 +148,7 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
         *((kind,) for kind in _PRODUCTS),
     }:
         return []
-    size = _GROUPS[words[token]] or _SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
+    size = _GROUPS[words[token]] or SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
     if reading.words[token] == "they":
         size = max(len(discourse.block_codes), len(discourse.drugs))
     out = []

@@ -8,6 +8,7 @@ from typing import Final
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.relations.items import SIZES
 from auditor.extraction.tags import Reading
 
 _ACTS: Final = re.compile(
@@ -31,7 +32,6 @@ _KIND_OF_DRUG: Final = re.compile(
 )
 _AS_DOES: Final = re.compile(r"\s*(?:,\s*)?(?:just )?as (?:does|do|did)\s+(?:the\s+)?", re.IGNORECASE)
 _SEVERAL: Final = frozenset({"all", "both", "each", "every", "these", "they"})
-_SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SLASH: Final = re.compile(r"\s*/\s*$")
 _RIVAL: Final = re.compile(r"\bwith\s+(?:the\s+)?$|\bor with\s+$|\band with\s+$", re.IGNORECASE)
 
@@ -118,7 +118,7 @@ def _meant(reading: Reading, discourse: Discourse) -> tuple[Ref, ...]:
     if reading.words[0] not in _SEVERAL:
         return discourse.drugs
     listed = discourse.listed_drugs
-    size = _SIZES.get(reading.words[1], len(listed)) if len(reading.words) > 1 else 0
+    size = SIZES.get(reading.words[1], len(listed)) if len(reading.words) > 1 else 0
     return tuple(listed) if len(listed) == size > 1 else ()
 
 
