@@ -35,7 +35,7 @@ _JOINT: Final = re.compile(
 )  # fmt: skip
 _FORMULATION_JOINT: Final = re.compile(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)
 _WORDS_OF_THE_FIELD: Final = frozenset({"route", "this-code", "this-drug", "formulation", "unclassified", "cue"})
-_ANAPHORS: Final = frozenset({"this-code", "this-drug"})
+ANAPHORS: Final = frozenset({"this-code", "this-drug"})
 _ONLY_CAPITAL_TARGETS: Final = frozenset({"met", "ige", "dna", "c3", "c5", "il 1"})
 
 
@@ -86,7 +86,7 @@ def find(text: str, vocabulary: Finder, form: str = "") -> list[Mention]:
 def _mention(text: str, start: int, end: int, surface: str, vocabulary: Finder) -> Mention | None:
     kind, value = vocabulary.meanings[surface]
     if kind in _WORDS_OF_THE_FIELD:
-        many = kind in _ANAPHORS and text[end : end + 1] == "s"  # "the codes" points to none of them
+        many = kind in ANAPHORS and text[end : end + 1] == "s"  # "the codes" points to none of them
         shouted = surface not in CAPITAL_SURFACES or text[start:end].isupper()
         return Mention(kind, start, end, value) if shouted and not many else None
     if kind == "target":

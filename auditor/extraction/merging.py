@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from auditor.extraction.codes import CodeHit
-from auditor.extraction.mentions import Finder, find
+from auditor.extraction.mentions import ANAPHORS, Finder, find
 from auditor.extraction.quantities import quantities
 from auditor.model.assertions import Mention
 
-_ANAPHORS: Final = frozenset({"this-code", "this-drug"})
 _NAMES: Final = frozenset({"code", "drug", "brand"})
 
 
@@ -48,7 +47,7 @@ def _without_overlap(taken: list[Mention], others: Sequence[Mention]) -> list[Me
 
 def _names_it(mention: Mention, openings: set[int]) -> bool:
     """As in "The drug durvalumab" names the drug; "the drug" alone would point back to it."""
-    if mention.kind not in _ANAPHORS or mention.value == "its":
+    if mention.kind not in ANAPHORS or mention.value == "its":
         return False
     return not openings.isdisjoint(range(mention.end + 1, mention.end + 4))
 

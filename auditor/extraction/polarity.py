@@ -30,7 +30,6 @@ _HYPOTHETICAL_AFTER: Final = re.compile(
     r"(?:is|was|are|were|gets?|got) (?:denied|rejected|returned|bounced)|until (?:a|an|its|the) [\w -]{0,20}code)\b",
     re.IGNORECASE,
 )
-_FALSE: Final = re.compile(r"\b(?:is|was) (?:false|untrue|a myth) because\b", re.IGNORECASE)
 _DENIED: Final = Guarded(
     r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot|outside the scope)\b"
 )

@@ -17,6 +17,7 @@ from auditor.extraction.prose import Prose
 from auditor.extraction.records import Record
 from auditor.extraction.relations.modifier import modifier_links
 from auditor.extraction.tables import (
+    CODE_ROLES,
     Row,
     RowLink,
     as_record,
@@ -30,14 +31,11 @@ from auditor.extraction.tables import (
 from auditor.extraction.tags import read
 from auditor.lexicon.makers import maker_in
 from auditor.model.assertions import Confidence, Mention
-from auditor.model.source import Block
+from auditor.model.source import Block, TextView
 
 _ENDED_TABLE: Final = re.compile(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
 )
-
-
-_CODES: Final = frozenset({"code", "old-code", "new-code"})
 
 
 def _code_of(columns: Sequence[Column], row: Row) -> list[Ref]:
@@ -89,7 +87,7 @@ class Tables:
 
     def record(self, record: Record, heading: Block | None) -> bool:
         """Read a list of labelled values as a row. Returns whether it is one: it, or its heading, holds a code."""
-        coded = any(field.role in _CODES and _codes_alone(field.value.text) for field in record.fields)
+        coded = any(field.role in CODE_ROLES and _codes_alone(field.value.text) for field in record.fields)
         if not coded and (heading is None or len(codes(heading.view.text)) != 1):
             return False
         row = record.row(None if coded else heading)
@@ -99,9 +97,7 @@ class Tables:
         if not links or (coded and not named):
             return False  # "Code: J9299" below an item that names the drug is read with it
         for block in record.blocks():
-            self._seen.extend(
-                Seen(hit, block.view.span(hit.start, hit.end), block, block.span) for hit in codes(block.view.text)
-            )
+            self._see_in(block.view, block)
         about = self._subject(rows)
         self._row(columns, rows[0], [*links, *links_to_subject(columns, rows[0], links, about, self._vocabulary.names)])
         return True
@@ -169,9 +165,10 @@ class Tables:
     def _see(self, block: Block) -> None:
         for cell in block.cells:
             if not cell.inherited:
-                self._seen.extend(
-                    Seen(hit, cell.view.span(hit.start, hit.end), block, block.span) for hit in codes(cell.view.text)
-                )
+                self._see_in(cell.view, block)
+
+    def _see_in(self, view: TextView, block: Block) -> None:
+        self._seen.extend(Seen(hit, view.span(hit.start, hit.end), block, block.span) for hit in codes(view.text))
 
     def _mentions(self, text: str) -> Sequence[Mention]:
         return all_mentions(text, codes(text), self._vocabulary)

@@ -21,7 +21,7 @@ from auditor.model.source import Block, Cell, Span
 MentionsOf = Callable[[str], Sequence[Mention]]
 RoutesOf = Callable[[str], Sequence[str]]
 _WIDEST: Final = 200  # columns
-_CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
+CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
 _PRODUCT: Final = frozenset({"drug", "brand"})
 _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
 _STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
@@ -88,7 +88,7 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
 def with_unlisted(columns: Sequence[Column], rows: Sequence[Row], names: Names) -> list[Row]:
     """The rows with names that no list has, where a cell of the drug column beside a code names nothing else."""
     places = [at for at, column in enumerate(columns) if column.role == "drug"]
-    coded = any(column.role in _CODE_ROLES for column in columns)
+    coded = any(column.role in CODE_ROLES for column in columns)
     return [_completed(row, places, names) for row in rows] if places and coded else list(rows)
 
 
@@ -236,7 +236,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
     """The claims of one row. `ended`: the table lists codes that have ended. `routes_of` finds the routes that a header names."""
     yield from _brands_and_targets(columns, row)
     coded = [
-        at for at, column in enumerate(columns[: len(row.held)]) if column.role in _CODE_ROLES and _codes_of(row, at)
+        at for at, column in enumerate(columns[: len(row.held)]) if column.role in CODE_ROLES and _codes_of(row, at)
     ]
     old = [at for at in coded if columns[at].role == "old-code"]
     new = [at for at in coded if columns[at].role == "new-code"]

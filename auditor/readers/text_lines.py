@@ -32,11 +32,11 @@ _MARGIN = re.compile(r"\ufeff?((?:[ \t\xa0]*>)*+)[ \t\xa0]*+")
 _RULE = re.compile(r"([-=_*~#+.])(?:[ \t]*\1){2,}[ \t]*\Z|[+|][-=+|: ]{3,}\Z")
 _TWO_RULES = re.compile(r"[-=]+(?:[ \t]+[-=]{2,})+\Z|[-=]{2,}(?:[ \t]+[-=]+)+\Z")
 _WIDE_GAP = re.compile(r"[^\s.!?:](?: {2,}|[ ]?\t)\s*\S|\S(?: {3,}|\t)\s*\S")
-_CODE = re.compile(r"\b[A-Za-z]\d{4}\b")
 _AMOUNT_FIRST = re.compile(r"\d[\d.,]*\s*[A-Za-z]")
 _LEADER = re.compile(r"\.{4}|(?:\. ){3}|_{4}")
 _SYLLABLE = re.compile(r"[A-Za-z]-\Z")
 
+CODE = re.compile(r"\b[A-Za-z]\d{4}\b")
 CODE_FIRST = re.compile(r"[A-Za-z]\d{4}\b")
 MARKER = re.compile(r"(?:[-*•·–+▪‣]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[A-Z]\))[ \t]+(?=\S)")
 
@@ -84,7 +84,7 @@ def hangs(first: Line, above: Line, line: Line) -> bool:
         return False
     if MARKER.match(line.text) or CODE_FIRST.match(line.text) or is_rule(line) or has_columns(line):
         return False
-    if _CODE.search(line.text):
+    if CODE.search(line.text):
         return False
     return not above.text.endswith((".", ":", ";")) or line.text[0].islower() or bool(_AMOUNT_FIRST.match(line.text))
 

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from auditor.model.source import Cell, TextView
 from auditor.readers.outline import Outline
-from auditor.readers.text_lines import CODE_FIRST, MARKER, Line, has_columns, is_column_rule, is_rule
+from auditor.readers.text_lines import CODE, CODE_FIRST, MARKER, Line, has_columns, is_column_rule, is_rule
 from auditor.readers.view import EMPTY, Piece, extent, joined, view_between, view_of
 
 MAX_COLUMNS = 60  # a line of more parts is a drawing
@@ -21,7 +21,6 @@ _TAB, _PIPE, _SPACES = re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}"
 _QUOTED, _COMMA = re.compile(r'(?<=")\s?,\s?(?=")'), re.compile(r",")
 _SEPARATORS = (_TAB, _PIPE, _QUOTED, _SPACES)
 _RECORD = re.compile(r"[^,\s\"][^,]{0,80}(?:,(?=\S)[^,]{0,80}){2,}")  # commas without a space after them are no prose
-_CODE = re.compile(r"\b[A-Za-z]\d{4}\b")
 
 
 def read_table(text: str, part: Sequence[Line], at: int, outline: Outline) -> int:
@@ -133,7 +132,7 @@ def _fitting(line: Line, separator: re.Pattern[str], top: Line, first: Sequence[
 
 def _has_header(text: str, rows: Sequence[_Row]) -> bool:
     """Whether the first row holds no code and others do."""
-    coded = [any(_CODE.search(text, *part) for cell in row for part in cell) for row in rows]
+    coded = [any(CODE.search(text, *part) for cell in row for part in cell) for row in rows]
     return len(coded) > 1 and not coded[0] and any(coded)
 
 

@@ -11,6 +11,7 @@ from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, OF_DRUG
 from auditor.extraction.quantities import plain
+from auditor.extraction.relations.items import GROUPS
 from auditor.extraction.tags import Reading
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
@@ -42,10 +43,8 @@ _SOME_DRUG: Final = re.compile(
 )
 
 
+# "Each is billed per 5 mg" is of no single code.
 _OF_SEVERAL: Final = re.compile(r"[te]t?[bmhlE]")
-_SEVERAL: Final = frozenset(
-    {"each", "both", "all", "every", "they", "these", "neither"}
-)  # "each is billed per 5 mg" is of no single code
 
 
 _BRACKETED: Final = re.compile(r"\([^()]{0,8}")
@@ -199,7 +198,7 @@ def _codes(
         (drug.value, drug.brand) for item in found if item.tag == "D" and item.last < amount.token for drug in item.refs
     }
     if not drugs:
-        return () if _OF_SEVERAL.match(reading.tags) and reading.words[0] in _SEVERAL else discourse.codes
+        return () if _OF_SEVERAL.match(reading.tags) and reading.words[0] in GROUPS else discourse.codes
     tied = tuple(dict.fromkeys(link.subject for link in links if (link.object.value, link.object.brand) in drugs))
     return tied or discourse.codes_of(drugs) or (discourse.codes if discourse.block_codes else ())
 

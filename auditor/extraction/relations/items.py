@@ -17,7 +17,7 @@ _COMPARED: Final = re.compile(r"q[tkgvsa,]{0,3}$")
 _PARTNER: Final = re.compile(r"z[svjt&]{0,2}$")
 # "The rituximab mixture" is a product of two substances, "a BCG vaccination" another product.
 _OTHER_PRODUCT: Final = re.compile(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
-_GROUPS: Final = {"these": 0, "both": 2, "neither": 2, "all": 0, "they": 0, "every": 0, "each": 0}
+GROUPS: Final = {"these": 0, "both": 2, "neither": 2, "all": 0, "they": 0, "every": 0, "each": 0}
 _ALL: Final = {
     ("every", "one", "of"),
     ("each", "of", "these"),
@@ -71,12 +71,11 @@ def _partner(reading: Reading, token: int) -> bool:
 
 def _append(reading: Reading, out: list[Item], item: Item) -> None:
     last = out[-1] if out else None
-    between = reading.gap(last.last, item.first) if last is not None else ""
-    if (
-        last is not None
-        and last.tag == item.tag
-        and (last.compared == item.compared or _goes_on(reading, last, between))
-    ):
+    if last is None or last.tag != item.tag:
+        out.append(item)
+        return
+    between = reading.gap(last.last, item.first)
+    if last.compared == item.compared or _goes_on(reading, last, between):
         coordination = _CODES if item.tag == "C" else _DRUGS
         if coordination.fullmatch(between) or (between == "n" and reading.words[item.first - 1] == "nor"):
             known = {(ref.value, ref.brand) for ref in last.refs}
@@ -94,16 +93,16 @@ def _goes_on(reading: Reading, last: Item, between: str) -> bool:
 def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) -> list[Item]:
     """Add "this code" and "it" where the sentence names no code before, "the drug" where it names no drug before."""
     tags = reading.tags
-    if "c" not in tags and "d" not in tags and "i" not in tags and _GROUPS.keys().isdisjoint(reading.words):
+    if "c" not in tags and "d" not in tags and "i" not in tags and GROUPS.keys().isdisjoint(reading.words):
         return found
     out = list(found)
     for token, tag in enumerate(tags):
         word = reading.words[token]
-        if tag not in "cdi" and word not in _GROUPS:
+        if tag not in "cdi" and word not in GROUPS:
             continue
         before = [item for item in found if item.last < token]
         after = [item for item in found if item.first > token]
-        if word in _GROUPS:
+        if word in GROUPS:
             out.extend(_group(reading, discourse, token, before, after))
         elif (
             tag == "c"
@@ -148,7 +147,7 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
         *((kind,) for kind in _PRODUCTS),
     }:
         return []
-    size = _GROUPS[words[token]] or SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
+    size = GROUPS[words[token]] or SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
     if reading.words[token] == "they":
         size = max(len(discourse.block_codes), len(discourse.drugs))
     out = []

@@ -8,7 +8,7 @@ from typing import Final
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref
-from auditor.extraction.relations.items import SIZES
+from auditor.extraction.relations.items import GROUPS, SIZES
 from auditor.extraction.tags import Reading
 
 _ACTS: Final = re.compile(
@@ -31,7 +31,7 @@ _KIND_OF_DRUG: Final = re.compile(
     re.IGNORECASE,
 )
 _AS_DOES: Final = re.compile(r"\s*(?:,\s*)?(?:just )?as (?:does|do|did)\s+(?:the\s+)?", re.IGNORECASE)
-_SEVERAL: Final = frozenset({"all", "both", "each", "every", "these", "they"})
+_SEVERAL: Final = frozenset(GROUPS) - {"neither"}
 _SLASH: Final = re.compile(r"\s*/\s*$")
 _RIVAL: Final = re.compile(r"\bwith\s+(?:the\s+)?$|\bor with\s+$|\band with\s+$", re.IGNORECASE)
 
