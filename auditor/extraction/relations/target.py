@@ -14,12 +14,12 @@ from auditor.extraction.tags import Reading
 _ACTS: Final = re.compile(
     r"\b(?:target|bind|bound|block|inhibit|agonist|antagoni|attach|links?\b|linking|bridg|connects?\b|acts? on|acting on|hits?\b|hitting|seek|recogni[sz]|finds?\b|captur|neutrali[sz]|mops|"
     r"latch|looks? for|sit(?:s|ting) on|directed|against|anti-?|interfer|modulat|attacks|binder|blocker|pathway|suppress|specific for|"
-    r"depletes?|engag|locks? on|homes|zero(?:es|s) in|stick|cling|clamps|shuts|switch|silenc|bispecific|antibody (?:to|for)|sequester|grabs|grips|traps|degrad|disrupt|prevent)",
+    r"depletes?|activates|stimulates|stabili[sz]es|engag|locks? on|homes|zero(?:es|s) in|stick|cling|clamps|shuts|switch|silenc|bispecific|antibody (?:to|for)|sequester|grabs|grips|traps|degrad|disrupt|prevent)",
     re.IGNORECASE,
 )
 _TESTED: Final = re.compile(
     r"\s*(?:-|–)?\s*(?:expression|express|over-?express|positiv|negativ|test|status|assay|level|tumou?rs?\b|amplif|mutat|mutant|gene\b|high\b|low\b|"
-    r"biomarker|staining|score|combined|tps|cps|alter|rearrang|status|\+|exon|wild)",
+    r"biomarker|staining|score|combined|tps|cps|alter|rearrang|status|\+|exon|wild|(?:cell )?counts?\b|deficien|antibod(?:y|ies) (?:test|tit(?:er|re)|level|positiv|negativ)|synthesis|replication|repair|damage)",
     re.IGNORECASE,
 )
 _TESTED_BEFORE: Final = re.compile(
@@ -27,9 +27,18 @@ _TESTED_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _KIND_OF_DRUG: Final = re.compile(
-    r"(?:\s*\([^()]{0,80}\))?[\s-]*(?:receptor\s+|pathway\s+|protein\s+)?(?:inhibitors?|blockers?|binders?|antibod|antagonists?|antibody|monoclonal|agents?|blocking|targeted|targeting|directed|bispecific|(?:group|class|family)\s*:)",
+    r"(?:\s*\([^()]{0,80}\))?[\s-]*(?:receptor\s+|pathway\s+|protein\s+)?(?:inhibitors?|blockers?|binders?|antibod|antagonists?|agonists?|activators?|antibody|monoclonal|agents?|blocking|targeted|targeting|directed|bispecific|(?:group|class|family)\s*:)",
     re.IGNORECASE,
 )
+# Before a kind of drug: it is another than the drug in hand, a partner of it or what was tried first.
+_OTHER_DRUG: Final = re.compile(
+    r"\b(?:(?:or|and|nor|plus)(?: an?| the| another)?\s*|"
+    r"(?:with|without|after|before|than|versus|vs\.?|on|add(?:s|ed|ing)?|using|failed|receiv(?:es?|ed|ing)|took|tak(?:es?|ing)|tried|prior|previous|"
+    r"(?:respon[ds]\w+|intoleran\w+|exposure|refractory|resistan\w+|contraindicat\w+|addition|alternative|switch\w*|failure) (?:to|of|from))"
+    r"(?: (?:an?|the|any|another|other|one|two|or|more|at|least|prior|previous|different|second)){0,5}\s+(?:anti-?\s?)?)$",
+    re.IGNORECASE,
+)
+_AND_A_DRUG: Final = re.compile(r"\b(?:or|and|nor|plus|with)(?: an?| the)?\s*$", re.IGNORECASE)
 _AS_DOES: Final = re.compile(r"\s*(?:,\s*)?(?:just )?as (?:does|do|did)\s+(?:the\s+)?", re.IGNORECASE)
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
 _SLASH: Final = re.compile(r"\s*/\s*$")
@@ -80,13 +89,13 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     kind_of_drug = _KIND_OF_DRUG.match(reading.text, mention.end, reading.end)
     item = None
     pattern = "drug-acts-on-target"
-    if kind_of_drug and after and not _crosses(reading, token, after[0].first):
+    if kind_of_drug and after and not _crosses(reading, kind_of_drug.end(), token, after[0].first):
         item, pattern = after[0], "target-drug"
     elif before:
         item = before[-1]
         between = reading.text[reading.ends[item.last] : mention.start]
-        if kind_of_drug and re.search(r"\b(?:or|and|nor|plus)(?: an?| the| another)?\s*$", between, re.IGNORECASE):
-            return  # "methotrexate or a TNF blocker" names another drug
+        if kind_of_drug and _OTHER_DRUG.search(between):
+            return
         if not (kind_of_drug or _ACTS.search(between) or _appositive(between, reading, mention.end)):
             return
     else:
@@ -105,6 +114,8 @@ def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: i
     kind_of_drug = _KIND_OF_DRUG.match(reading.text, mention.end, reading.end)
     if kind_of_drug and kind_of_drug[0].endswith("s"):
         return  # "CTLA-4 inhibitors" are a class
+    if kind_of_drug and _OTHER_DRUG.search(reading.text[reading.start : mention.start]):
+        return
     if not kind_of_drug and not _ACTS.search(reading.text, reading.start, mention.end):
         return
     if any(item.tag == "C" for item in found):
@@ -122,9 +133,11 @@ def _meant(reading: Reading, discourse: Discourse) -> tuple[Ref, ...]:
     return tuple(listed) if len(listed) == size > 1 else ()
 
 
-def _crosses(reading: Reading, token: int, first: int) -> bool:
+def _crosses(reading: Reading, end: int, token: int, first: int) -> bool:
+    """Whether a kind of drug that ends at `end` is not the kind of the drug after it: "a TNF blocker and methotrexate"."""
     gap = reading.gap(token, first)
-    return len(gap) > 12 or ";" in gap or "C" in gap
+    beside = _AND_A_DRUG.search(reading.text[end : reading.starts[first]])
+    return len(gap) > 12 or ";" in gap or "C" in gap or beside is not None
 
 
 def _appositive(between: str, reading: Reading, end: int) -> bool:
