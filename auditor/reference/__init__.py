@@ -1,0 +1,1 @@
+"""The reference: what the authorities publish, as values."""
