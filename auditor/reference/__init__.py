@@ -1,1 +1,1 @@
-"""The reference: what the authorities publish, as values."""
+"""The reference as a value: read and written, and asked what is right on which day."""
