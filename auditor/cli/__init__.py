@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "Tell all that is known of a code, drug, brand, modifier, rule or finding.",
     "extract": "List the assertions that documents make, each with its place.",
     "graph": "Export the cross-reference graph, or the part around one node.",
+    "reference": "Show, compare and import what the documents are compared with.",
     "rules": "List the rules.",
 }
 

@@ -259,7 +259,7 @@ ROWS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("topoisomerase II, DNA", "etoposide, idarubicin, mitoxantrone, teniposide"),
         ("DNA", "carboplatin"),
         ("thymidylate synthase", "floxuridine"),
-        ("DHFR", "trimetrexate glucuronate"),
+        ("DHFR", "trimetrexate"),
         ("adenosine deaminase", "pentostatin"),
         ("somatostatin receptor", "indium in-111 pentetreotide, lanreotide, octreotide, technetium tc-99m depreotide"),
         ("GnRH receptor", "ganirelix, gonadorelin"),

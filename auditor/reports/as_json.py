@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import auditor
@@ -69,13 +70,14 @@ def finding_object(finding: Finding) -> Json:
                 "verdict": value.verdict,
                 "occurrences": value.occurrences,
                 "documents": list(value.documents),
+                **({"reason": value.reason} if value.reason else {}),
             }
             for value in finding.values
         ],
         "expected": finding.expected,
         "primary": location_object(finding.primary),
         "related": [location_object(location) for location in finding.related],
-        "repair": finding.repair and _repair(finding.repair),
+        "repair": finding.repair and _repair(finding.repair, finding.alternatives),
     }
 
 
@@ -91,11 +93,13 @@ def location_object(location: Location) -> Json:
     }
 
 
-def _repair(repair: Repair) -> Json:
+def _repair(repair: Repair, alternatives: Sequence[Repair] = ()) -> Json:
     edits = [
-        {"document": edit.document, **_place(edit.place), "replacement": edit.replacement} for edit in repair.edits
+        {"document": edit.document, **_place(edit.place), "quote": edit.quote, "replacement": edit.replacement}
+        for edit in repair.edits
     ]
-    return {"edits": edits, "reason": repair.reason}
+    told = {"action": repair.action, "certain": repair.certain, "reason": repair.reason, "edits": edits}
+    return {**told, "alternatives": [_repair(other) for other in alternatives]} if alternatives else told
 
 
 def _place(place: Place) -> Json:

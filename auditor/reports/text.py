@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from auditor.model.findings import Finding, Location, Report, Severity
+from auditor.model.findings import Finding, Location, Repair, Report, Severity
 from auditor.model.source import Skipped
 from auditor.reports.excerpt import excerpt, voices
 from auditor.reports.standing import standings
@@ -51,8 +51,27 @@ def finding_text(finding: Finding) -> str:
         if voice.others:
             places = ", ".join(_short(place) for place in voice.others)
             lines.append(f"{pad} = also {visible(voice.note)}: {places}")
+    lines += [f"{pad} = {visible(reason)}" for reason in _reasons(finding)]
+    if finding.repair:
+        lines.append(f"{pad} = {click.style('repair', bold=True)}: {_told(finding.repair)}")
     lines.append(f"{pad} = {finding.name}, confidence {finding.confidence}, fingerprint {finding.fingerprint}")
     return "\n".join(lines) + "\n"
+
+
+def _reasons(finding: Finding) -> list[str]:
+    """What the reference says of each side, where neither the message nor a longer reason tells it already."""
+    told = dict.fromkeys(value.reason for value in finding.values)
+    return [
+        reason
+        for reason in told
+        if reason not in finding.message and not any(other != reason and other.startswith(reason) for other in told)
+    ]
+
+
+def _told(repair: Repair) -> str:
+    """What a repair does, and to how many places."""
+    sure = "" if repair.certain else ", perhaps"
+    return f"{visible(repair.action)} ({_count(len(repair.edits), 'place')}{sure})"
 
 
 def advice(report: Report) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from auditor.reference.published.fields import collapsed
-from auditor.reference.published.files import Given
-from auditor.reference.published.records import Record, release, row
-from auditor.reference.published.rows import Release, ReleaseRow
-from auditor.reference.published.workbook import Row, Workbook, opened
+from auditor.publications.fields import collapsed
+from auditor.publications.files import Given
+from auditor.publications.records import Record, release, row
+from auditor.publications.rows import Release, ReleaseRow
+from auditor.publications.workbook import Row, Workbook, opened
 
 _NAMES = {
     "code": "HCPC",

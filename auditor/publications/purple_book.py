@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from auditor.reference.published.fields import collapsed, told_month
-from auditor.reference.published.files import Given, text_of
-from auditor.reference.published.rows import BiologicRow, PurpleBook
-from auditor.reference.published.tables import Row, Table, table
+from auditor.publications.fields import collapsed, told_month
+from auditor.publications.files import Given, text_of
+from auditor.publications.rows import BiologicRow, PurpleBook
+from auditor.publications.tables import Row, Table, table
 
 _COLUMNS: Final = {
     "applicant": re.compile(r"applicant"),

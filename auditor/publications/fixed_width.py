@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from auditor.reference.published.fields import shown
-from auditor.reference.published.files import Given, lines, text_of
-from auditor.reference.published.records import KINDS, Record, release, row
-from auditor.reference.published.rows import Release, ReleaseRow
+from auditor.publications.fields import shown
+from auditor.publications.files import Given, lines, text_of
+from auditor.publications.records import KINDS, Record, release, row
+from auditor.publications.rows import Release, ReleaseRow
 
 _CONTINUED_BY = {"3": "4", "7": "8"}
 _STEP = 100  # lines of one record are numbered by hundreds

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from auditor.reference.published.fields import CODE, quarter, shown, told_month
-from auditor.reference.published.files import Given, text_of
-from auditor.reference.published.rows import Crosswalk, ProductRow
-from auditor.reference.published.tables import Row, Table, table
+from auditor.publications.fields import CODE, quarter, shown, told_month
+from auditor.publications.files import Given, text_of
+from auditor.publications.rows import Crosswalk, ProductRow
+from auditor.publications.tables import Row, Table, table
 
 _COLUMNS: Final = {
     "code": re.compile(r"_?(?:20[0-9]{2})?_?(?:hcpcs)?[_ ]?code"),  # _2025_CODE

@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 import msgspec
 
-from auditor.reference.published.fields import CODE, MODIFIER, collapsed, iso_date, named_release, quarter, shown
-from auditor.reference.published.files import Given
-from auditor.reference.published.rows import Release, ReleaseRow
+from auditor.publications.fields import CODE, MODIFIER, collapsed, iso_date, named_release, quarter, shown
+from auditor.publications.files import Given
+from auditor.publications.rows import Release, ReleaseRow
 
 KINDS: Final[dict[str, Literal["code", "modifier"]]] = {"3": "code", "7": "modifier"}
 """The record ids that begin a code or a modifier."""

@@ -15,9 +15,9 @@ from typing import TypeVar
 import msgspec
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from auditor.reference.published.archive import Archive, is_archive
-from auditor.reference.published.files import Given
-from auditor.reference.published.workbook_limits import MAX_ROWS, check
+from auditor.publications.archive import Archive, is_archive
+from auditor.publications.files import Given
+from auditor.publications.workbook_limits import MAX_ROWS, check
 
 _PARTS = {"[Content_Types].xml", "xl/workbook.xml"}
 _READ = (".xml", ".rels")  # pictures and printer settings are left out

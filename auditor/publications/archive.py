@@ -8,8 +8,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from auditor.reference.published.fields import shown
-from auditor.reference.published.files import MAX_BYTES, ZIP, Given
+from auditor.publications.fields import shown
+from auditor.publications.files import MAX_BYTES, ZIP, Given
 
 MAX_ENTRIES = 1000
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from auditor.reference.published import code_list, crosswalk, fixed_width, purple_book, sheet
-from auditor.reference.published.archive import Archive, is_archive
-from auditor.reference.published.fields import shown
-from auditor.reference.published.files import Given, given, text_of
-from auditor.reference.published.rows import BadReference, CodeList, Crosswalk, PurpleBook, Release
-from auditor.reference.published.workbook import is_workbook
+from auditor.publications import code_list, crosswalk, fixed_width, purple_book, sheet
+from auditor.publications.archive import Archive, is_archive
+from auditor.publications.fields import shown
+from auditor.publications.files import Given, given, text_of
+from auditor.publications.rows import BadReference, CodeList, Crosswalk, PurpleBook, Release
+from auditor.publications.workbook import is_workbook
 
 Published = Release | Crosswalk | PurpleBook | CodeList
 

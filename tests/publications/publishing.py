@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.reference.published import Published, read_published
-from auditor.reference.published.rows import BadReference, Crosswalk, PurpleBook, Release, ReleaseRow
+from auditor.publications.published import Published, read_published
+from auditor.publications.rows import BadReference, Crosswalk, PurpleBook, Release, ReleaseRow
 
 Cell = str | float | None
 

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.reference.published import Published, fields, read_published
-from auditor.reference.published.files import MAX_BYTES
-from auditor.reference.published.rows import (
+from auditor.publications import fields
+from auditor.publications.files import MAX_BYTES
+from auditor.publications.published import Published, read_published
+from auditor.publications.rows import (
     BadReference,
     BiologicRow,
     CodeList,
@@ -27,7 +28,7 @@ from auditor.reference.published.rows import (
     ReleaseRow,
 )
 from tests.beside import SHARED, needs_shared
-from tests.reference.publishing import (
+from tests.publications.publishing import (
     CROSSWALK_HEADER,
     PURPLE_HEADER,
     SHEET_COLUMNS,

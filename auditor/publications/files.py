@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from auditor.reference.published.fields import shown
-from auditor.reference.published.rows import BadReference
+from auditor.publications.fields import shown
+from auditor.publications.rows import BadReference
 
 MAX_BYTES = 64 * 1024 * 1024  # unpacked; the largest release so far needs a third of it
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from auditor.reference.published.fields import collapsed
-from auditor.reference.published.files import Given, place
-from auditor.reference.published.rows import BadReference
+from auditor.publications.fields import collapsed
+from auditor.publications.files import Given, place
+from auditor.publications.rows import BadReference
 
 Columns = Mapping[str, re.Pattern[str]]
 """The fields of a table, each with the names that its column goes by, in lower case."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from auditor.reference.published.fields import shown
-from auditor.reference.published.files import MAX_BYTES, Given, place
+from auditor.publications.fields import shown
+from auditor.publications.files import MAX_BYTES, Given, place
 
 MAX_ROWS = 99_999
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from auditor.reference.published.fields import CODE, named_release, shown
-from auditor.reference.published.files import Given, lines, text_of
-from auditor.reference.published.rows import CodeList
+from auditor.publications.fields import CODE, named_release, shown
+from auditor.publications.files import Given, lines, text_of
+from auditor.publications.rows import CodeList
 
 
 def read(file: Given) -> CodeList | None:
