@@ -34,6 +34,7 @@ from auditor.model.source import Document, Skipped
 from auditor.readers import parse
 from auditor.reference.authority import Authority, authority
 from auditor.repair.mending import mended
+from auditor.repair.plan import plan
 from auditor.resolution import resolve
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
@@ -111,6 +112,11 @@ def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
         return None if found.status == "ambiguous" else as_written(name)
 
     return build(extractions, entity_of)
+
+
+def with_plan(report: Report) -> Report:
+    """The report with the least edits that mend the whole corpus."""
+    return msgspec.structs.replace(report, plan=plan(report.findings))
 
 
 def at_least(findings: Iterable[Finding], severity: Severity) -> list[Finding]:

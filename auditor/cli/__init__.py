@@ -19,6 +19,7 @@ COMMANDS = {
     "evaluate": "Measure extraction against a labelled set.",
     "explain": "Tell all that is known of a code, drug, brand, modifier, rule or finding.",
     "extract": "List the assertions that documents make, each with its place.",
+    "fix": "Mend what the reference makes certain, as a diff or in place.",
     "graph": "Export the cross-reference graph, or the part around one node.",
     "reference": "Show, compare and import what the documents are compared with.",
     "rules": "List the rules.",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from auditor.audit import at_least, showing
+from auditor.audit import at_least, showing, with_plan
 from auditor.cli.authority import chosen, reference_option
 from auditor.cli.corpus import PATHS, run, settings, stdin_filename
 from auditor.cli.output import Destination, FormatType, log, write
@@ -29,6 +29,7 @@ from auditor.rules import RULES
 @click.option("--ignore", multiple=True, metavar="RULES", help="All but these rules.")
 @click.option("--severity", type=click.Choice(SEVERITIES), help="Show no finding below this.")
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="End with 1 at this severity or above.")
+@click.option("--repairs", is_flag=True, help="Show every repair, and the least that mends the whole corpus.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 @click.option("--quiet", is_flag=True, help="Nothing on standard error but errors.")
 def command(  # noqa: PLR0917 - click calls it by keyword
@@ -41,6 +42,7 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     ignore: Sequence[str],
     severity: str | None,
     fail_on: str | None,
+    repairs: bool,
     color: str,
     quiet: bool,
 ) -> None:
@@ -53,7 +55,7 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     day = as_of.date().isoformat() if as_of else None
     found = run(paths, rules, chosen(reference, settled), day, stdin_filename)
     least = next(level for level in SEVERITIES if level == (severity or settled.severity))
-    shown = showing(found.report, least)
+    shown = showing(with_plan(found.report) if repairs else found.report, least)
     write(shown, formats or [Destination("text", None)], color)
     hidden = len(found.report.findings) - len(shown.findings)
     if hidden:

@@ -161,3 +161,4 @@ class Report(msgspec.Struct, frozen=True):
     rules: tuple[RuleInfo, ...] = ()
     documents: tuple[DocumentInfo, ...] = ()
     unclaimed: tuple[CodeMention, ...] = ()
+    plan: Plan | None = None  # only where it was asked for

@@ -11,7 +11,15 @@ from auditor.graph import Graph
 from auditor.model.assertions import Kind
 from auditor.model.findings import Edit, Finding, Repair, Value
 from auditor.reference.authority import Authority
-from auditor.repair.options import Option, as_repair, code_edits, drug_options, unit_options, word_options
+from auditor.repair.options import (
+    Option,
+    as_repair,
+    brand_options,
+    code_edits,
+    drug_options,
+    unit_options,
+    word_options,
+)
 from auditor.repair.statements import Statement, Statements, statements
 
 Options = Callable[[Statements, Statement, str], list[Option]]
@@ -23,22 +31,28 @@ class _Kind(msgspec.Struct, frozen=True):
     kind: Kind
     subject: str
     options: Options
+    exact: bool = True  # the dated reference has the one right word, and it can stand where the wrong one stood
+
+
+def _value(_said: Statements, wrong: Statement, right: str) -> list[Option]:
+    expected = wrong.judgement.expected or right
+    return word_options(wrong, "object", expected) if expected else []
 
 
 _RULES: Final[Mapping[str, _Kind]] = {
     "AUD101": _Kind("code-drug", "subject", drug_options),
     "AUD102": _Kind("code-drug", "object", drug_options),
     "AUD103": _Kind("code-unit", "subject", unit_options),
-    "AUD104": _Kind("drug-brand", "object", lambda _said, wrong, right: _word(wrong, "subject", right)),
-    "AUD105": _Kind("drug-target", "subject", lambda _said, wrong, right: _word(wrong, "object", right)),
+    "AUD104": _Kind("drug-brand", "object", brand_options),
+    "AUD105": _Kind("drug-target", "subject", _value, exact=False),
     "AUD106": _Kind(
         "modifier-meaning", "subject", lambda _said, _wrong, _right: []
     ),  # a meaning is a clause, not a word
-    "AUD108": _Kind("code-route", "subject", lambda _said, wrong, right: _word(wrong, "object", right)),
-    "AUD110": _Kind("code-successor", "subject", lambda _said, wrong, right: _word(wrong, "object", right)),
+    "AUD108": _Kind("code-route", "subject", _value, exact=False),
+    "AUD110": _Kind("code-successor", "subject", _value),
     "AUD201": _Kind("code-drug", "subject", drug_options),
     "AUD202": _Kind("code-unit", "subject", unit_options),
-    "AUD206": _Kind("drug-brand", "object", lambda _said, wrong, right: _word(wrong, "subject", right)),
+    "AUD206": _Kind("drug-brand", "object", brand_options),
 }
 
 
@@ -83,7 +97,7 @@ def _of_statements(finding: Finding, said: Statements, rule: _Kind) -> list[Repa
     if not options or not all(options):
         return []
     best = _joined([found[0] for found in options])
-    certain = settled and all(as_repair(found[0], found[1:], settled=True).certain for found in options)
+    certain = settled and rule.exact and all(as_repair(found[0], found[1:], settled=True).certain for found in options)
     repairs = [msgspec.structs.replace(as_repair(best, (), settled=False), certain=certain)]
     actions = dict.fromkeys(option.action for found in options for option in found[1:])
     for action in actions:
@@ -175,8 +189,3 @@ def _of_words(finding: Finding) -> list[Repair]:
     if not edits:
         return []
     return [Repair(edits, reason, f"write {meant} for {finding.subject}", certain=finding.rule != "AUD301")]
-
-
-def _word(wrong: Statement, end: str, right: str) -> list[Option]:
-    expected = wrong.judgement.expected or right
-    return word_options(wrong, "subject" if end == "subject" else "object", expected) if expected else []

@@ -69,9 +69,9 @@ def unit_options(said: Statements, wrong: Statement, right: str = "") -> list[Op
     expected = wrong.judgement.expected or right
     for other in said.of(wrong.document, "code-drug", subject=wrong.subject):
         if other.judgement.verdict == "refuted":
-            return [option for option in drug_options(said, other) if _mends_unit(said, option, wrong)] or drug_options(
-                said, other
-            )
+            options = drug_options(said, other)
+            if options and _mends_unit(said, options[0], wrong):
+                return options
     if not expected:
         return []
     edits = _edits(wrong.evidence, "object", expected)
@@ -81,6 +81,38 @@ def unit_options(said: Statements, wrong: Statement, right: str = "") -> list[Op
         if other.judgement.verdict == "confirmed"
     ]
     return ranked([Option(edits, f"write {expected} for {wrong.object}", 2.0, tuple(reasons))])
+
+
+def brand_options(said: Statements, wrong: Statement, right: str = "") -> list[Option]:
+    """How to mend a brand that is put on a wrong drug: another drug, or the brand of this one."""
+    expected = wrong.judgement.expected or right
+    options = []
+    beside = [
+        one
+        for one in said.of(wrong.document, "code-drug", value=wrong.subject)
+        if any(one_breath(first, second) for first in one.evidence for second in wrong.evidence)
+    ]
+    rightly = [one for one in beside if one.judgement.verdict == "confirmed"]
+    if expected:
+        wrongly = [one for one in beside if one.judgement.verdict == "refuted"]
+        weight = 3.0 * bool(wrongly)
+        reasons = _because(wrong) + [f"{one.subject} is not {one.object} either" for one in wrongly]
+        edits = _edits(wrong.evidence, "subject", wording(expected))
+        options.append(Option(edits, f"write {wording(expected)} for {wrong.subject}", weight, tuple(reasons)))
+    for brand in _brands_of(said, wrong.subject, [one.subject for one in rightly]):
+        reasons = _because(wrong) + [f"the text rightly calls {one.subject} {one.object}" for one in rightly]
+        edits = _edits(wrong.evidence, "object", brand)
+        options.append(Option(edits, f"write {brand} for {wrong.object}", 3.0 * bool(rightly), tuple(reasons)))
+    return ranked(options)
+
+
+def _brands_of(said: Statements, drug: str, codes: Sequence[str]) -> list[str]:
+    """The brands under which a drug is sold; of several, those that are billed with the codes at hand."""
+    if said.authority is None:
+        return []
+    sold = [brand for brand in said.authority.reference.brands.values() if drug in brand.drugs]
+    billed = [brand for brand in sold if set(codes) & set(brand.codes)]
+    return [brand.brand for brand in billed or sold]
 
 
 def word_options(wrong: Statement, end: End, right: str, reasons: Sequence[str] = ()) -> list[Option]:
@@ -107,7 +139,7 @@ def _other_drug(said: Statements, wrong: Statement, expected: str) -> Option:
     document, code = wrong.document, wrong.subject
     weight, reasons = 0.0, _because(wrong)
     for about in said.by_document.get(document, ()):
-        own = about.subject == code and about.judgement.verdict == "confirmed"
+        own = about.subject == code and about.judgement.verdict == "confirmed" and about.current
         if own and about.kind in {"code-unit", "code-route"} and not _fits_elsewhere(said, wrong, about):
             weight += 2
             reasons.append(f"{code} has its own {about.kind[5:]} there: {about.object}")

@@ -24,6 +24,11 @@ class Statement(msgspec.Struct, frozen=True):
     evidence: tuple[Assertion, ...]
     judgement: Judgement
 
+    @property
+    def current(self) -> bool:
+        """Whether the document says it of today, at least once."""
+        return any(said.polarity == "asserted" for said in self.evidence)
+
 
 class Statements(msgspec.Struct, frozen=True):
     """The statements of a corpus that hold now or held once, and the mentions of codes, by document."""
