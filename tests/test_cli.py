@@ -76,7 +76,7 @@ def test_fail_on_never_reports_and_ends_with_zero(run: Run) -> None:
         (["check", "-"], "PATH - needs --stdin-filename"),
         (["check", "--stdin-filename", "x.md"], "--stdin-filename names what comes in at PATH -"),
         (["chek"], "there is no command 'chek'; did you mean 'check'?"),
-        (["explain", "J9356", "corpus"], "nothing is known of 'J9356'; did you mean 'J9355'?"),
+        (["explain", "J9954", "corpus"], "nothing is known of 'J9954'; did you mean 'J9355'?"),
         (["graph", "--around", "J9356"], "did you mean 'J9355'?"),
         (["evaluate", "nowhere"], "nowhere"),
     ],
@@ -227,7 +227,10 @@ def test_explain_knows_codes_drugs_rules_and_findings(run: Run) -> None:
         assert run("explain", subject).exit_code == 0
     told = json.loads(run("explain", "J9355", "--format", "json").stdout)
     assert [claim["object"] for claim in told["claims"]] == ["atezolizumab", "bevacizumab"]
-    assert [finding["rule"] for finding in told["findings"]] == ["AUD101"]
+    assert [claim["verdict"] for claim in told["claims"]] == ["refuted", "refuted"]
+    assert [finding["rule"] for finding in told["findings"]] == ["AUD101", "AUD201", "AUD201"]
+    alone = json.loads(run("explain", "J9355", "--format", "json", "--reference", "none").stdout)
+    assert (alone["reference"], [finding["rule"] for finding in alone["findings"]]) == (None, ["AUD101"])
 
 
 @pytest.mark.usefixtures("corpus")
@@ -292,7 +295,9 @@ def test_broken_toml_is_located(run: Run, tmp_path: Path) -> None:
 def test_every_command_is_in_the_table_and_says_what_it_does() -> None:
     folder = Path(auditor.cli.__file__).parent
     files = {
-        path.stem for path in folder.glob("[a-z]*.py") if re.search(r"@click\.(?:command|group)\(", path.read_text())
+        path.stem.replace("_", "-")
+        for path in folder.glob("[a-z]*.py")
+        if re.search(r"@click\.(?:command|group)\(", path.read_text())
     }
     assert files == set(auditor.cli.COMMANDS)
     for name, says in auditor.cli.COMMANDS.items():

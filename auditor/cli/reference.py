@@ -21,7 +21,6 @@ from auditor.reference.authority import Authority, authority
 from auditor.reference.comparison import compare
 from auditor.reference.files import embedded, encode
 from auditor.reports import reference as told
-from auditor.resolution import resolve
 
 
 @click.group("reference")
@@ -94,19 +93,8 @@ def _needed(name: str | None) -> Reference:
 
 
 def _found(judge: Authority, subject: str) -> told.Shown:
-    word = " ".join(subject.split())
-    code, name = word.upper(), word.casefold()
-    reference = judge.reference
-    if code in reference.entries or code in reference.known_later:
-        return told.of_code(judge, code)
-    if code in reference.modifiers:
-        return told.of_modifier(judge, code)
-    if name in reference.brands:
-        return told.of_brand(judge, name)
-    resolved = resolve(word, load_names())
-    if resolved.status == "resolved":
-        shown = told.of_drug(judge, resolved.entities[0])
-        if shown.rows:
-            return shown
-    known = [*reference.entries, *judge.entities, *reference.brands]
-    raise click.UsageError(f"{judge.title} says nothing of '{word}'{did_you_mean(word, known)}")
+    found = told.told(judge, subject)
+    if found is None:
+        known = [*judge.reference.entries, *judge.entities, *judge.reference.brands]
+        raise click.UsageError(f"{judge.title} says nothing of '{subject}'{did_you_mean(subject, known)}")
+    return found

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 import msgspec
 
+from auditor.lexicon.names import load_names
 from auditor.model.assertions import Entity
 from auditor.model.reference import Reference, ReferenceEntry
 from auditor.reference.authority import NOW, Authority, entry_on, family, wording
@@ -15,6 +16,7 @@ from auditor.reference.comparison import Difference, in_words
 from auditor.reference.drug_targets import DRUG_TARGETS
 from auditor.reports.as_json import dumps
 from auditor.reports.visible import visible
+from auditor.resolution import resolve
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -32,6 +34,22 @@ class Shown(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     entries: tuple[ReferenceEntry, ...] = ()
+
+
+def told(authority: Authority, subject: str) -> Shown | None:
+    """Everything about a code, modifier, brand or drug, whichever a word names; None where the reference is silent."""
+    word = " ".join(subject.split())
+    code, name = word.upper(), word.casefold()
+    reference = authority.reference
+    if code in reference.entries or code in reference.known_later:
+        return of_code(authority, code)
+    if code in reference.modifiers:
+        return of_modifier(authority, code)
+    if name in reference.brands:
+        return of_brand(authority, name)
+    resolved = resolve(word, load_names())
+    shown = of_drug(authority, resolved.entities[0]) if resolved.status == "resolved" else None
+    return shown if shown and shown.rows else None
 
 
 def of_code(authority: Authority, code: str) -> Shown:
@@ -98,16 +116,20 @@ def render_text(shown: Shown) -> str:
 
 def render_json(shown: Shown) -> str:
     """For programs."""
+    return dumps(shown_object(shown), indent=2) + "\n"
+
+
+def shown_object(shown: Shown) -> dict[str, object]:
+    """The facts and the entries that they were taken from."""
     facts = [{"subject": row.subject, "fact": row.fact} for row in shown.rows]
     entries = [msgspec.to_builtins(entry) for entry in shown.entries]
-    told = {
+    return {
         "subject": shown.subject,
         "release": shown.release,
         "facts": facts,
         "notes": list(shown.notes),
         "entries": entries,
     }
-    return dumps(told, indent=2) + "\n"
 
 
 def changes_text(changes: Sequence[Difference]) -> str:

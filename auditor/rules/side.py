@@ -35,8 +35,11 @@ def side(value: str, said: Iterable[Claim]) -> Side:
     return Side(value, claims, evidence, independent(evidence))
 
 
-def opposed(said: Sequence[Claim], agree: Callable[[Claim, Claim], bool], end: End = "object") -> list[Side]:
-    """The sides of a contradiction: values of which each disagrees with some other on some day, strongest first."""
+def opposed(said: Sequence[Claim], agree: Callable[[Claim, Claim], object], end: End = "object") -> list[Side]:
+    """The sides of a contradiction: values of which each disagrees with some other on some day, strongest first.
+
+    `agree` tells of two claims whether, or why, they can both be true.
+    """
     groups: dict[str, list[Claim]] = {}
     for one in said:
         value = _end(one, end)
