@@ -56,5 +56,7 @@ def opened(path: Path) -> Reference:
         return read(path) if ours else build(path.stem, [read_published(path)], load_names(), embedded())
     except (MalformedReference, BadReference) as error:
         raise Incomplete(str(error)) from None
+    except ValueError as error:
+        raise Incomplete(f"{path}: {error}") from None
     except OSError as error:
         raise Incomplete(f"{path}: {error.strerror or error}") from None

@@ -15,7 +15,7 @@ from auditor.cli.suggestion import did_you_mean
 from auditor.lexicon.names import load_names
 from auditor.model.reference import Reference
 from auditor.publications.build import build
-from auditor.publications.published import read_published
+from auditor.publications.published import Published, read_published
 from auditor.publications.rows import BadReference
 from auditor.reference.authority import Authority, authority
 from auditor.reference.comparison import compare
@@ -69,14 +69,24 @@ def import_(files: Sequence[Path], name: str | None, output: Path | None) -> Non
         raise click.UsageError(f"{error}") from None
     except OSError as error:
         raise Incomplete(f"{error.filename}: {error.strerror}") from None
-    made = build(name or "", published, load_names(), embedded())
+    base = embedded()
+    made = _built(name or "", published, base)
     called = name or f"hcpcs-{made.release[:7]}"
     path = output or settings().folder / IMPORTED / f"{called}{SUFFIX}"
     data = encode(_named(made, called))
     write_file(path, data.decode())
     read_back = opened(path)
     log(f"{path}: {told.summary(read_back)}")
+    if len(read_back.entries) * 2 < len(base.entries):
+        log("these are far fewer codes than a release has; was the file cut short?")
     log(f"compare with it: auditor check --reference {called if output is None else path}")
+
+
+def _built(name: str, published: Sequence[Published], base: Reference) -> Reference:
+    try:
+        return build(name, published, load_names(), base)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _named(reference: Reference, name: str) -> Reference:

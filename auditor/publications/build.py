@@ -30,14 +30,18 @@ _PRODUCT_WORDS: Final = re.compile(r" ?\(.*\)| Kit$| PFS$| Vial$| Novaplus$|\uff
 def build(name: str, published: Sequence[Published], names: Names, base: Reference | None = None) -> Reference:
     """The reference of published files: the newest HCPCS release, older ones for what it no longer tells, and brands.
 
-    Without a HCPCS release the facts are put onto `base`. Raises ValueError where there is neither.
+    They are put onto `base`, if there is one: its brands stay, and what its codes meant before, unless it is newer than the
+    release itself. Raises ValueError where no file nor `base` has codes, and for a release without any.
     """
     releases = sorted((one for one in published if isinstance(one, Release)), key=lambda one: one.release)
+    for release in releases:
+        if not any(row.kind == "code" for row in release.rows):
+            raise ValueError("the release holds no codes; the file was probably cut short")
     if not releases and base is None:
         raise ValueError("no HCPCS release among the files, so there are no codes")
-    entries = _entries(releases, names) if releases else dict(base.entries) if base else {}
-    modifiers = _modifiers(releases[-1]) if releases else dict(base.modifiers) if base else {}
-    brands = _Brands(names, {} if releases or base is None else base.brands)
+    before = base if base and (not releases or base.release <= releases[0].release) else None
+    entries = _entries(releases, names, before.entries if before else {})
+    brands = _Brands(names, base.brands if base else {})
     for one in published:
         if isinstance(one, Crosswalk):
             brands.sold(one, entries)
@@ -45,19 +49,21 @@ def build(name: str, published: Sequence[Published], names: Names, base: Referen
             brands.licensed(one)
     brands.described(entry for group in entries.values() for entry in group)
     listed = {code for one in published if isinstance(one, CodeList) for code in one.codes}
-    kept = frozenset() if releases or base is None else base.known_later
-    sources = [ReferenceSource(_KIND[type(one)], one.release, one.sha256) for one in published]
-    older = () if releases or base is None else base.sources
+    sources = {ReferenceSource(_KIND[type(one)], one.release, one.sha256) for one in published}
     return Reference(
         name,
-        releases[-1].release if releases else base.release if base else "",
+        releases[-1].release if releases else before.release if before else "",
         "",
-        tuple(sorted({*older, *sources}, key=lambda source: (source.kind, source.release, source.sha256))),
+        tuple(sorted({*sources, *(base.sources if base else ())}, key=_by_kind)),
         entries,
-        modifiers,
+        _modifiers(releases[-1]) if releases else before.modifiers if before else {},
         brands.table(),
-        frozenset((listed | kept) - entries.keys()),
+        frozenset((listed | (before.known_later if before else frozenset())) - entries.keys()),
     )
+
+
+def _by_kind(source: ReferenceSource) -> tuple[str, str, str]:
+    return source.kind, source.release, source.sha256
 
 
 _KIND: Final[Mapping[type[Published], str]] = {
@@ -77,9 +83,11 @@ def without_text(reference: Reference) -> Reference:
     return msgspec.structs.replace(reference, entries=bare)
 
 
-def _entries(releases: Sequence[Release], names: Names) -> dict[str, tuple[ReferenceEntry, ...]]:
+def _entries(
+    releases: Sequence[Release], names: Names, before: Mapping[str, tuple[ReferenceEntry, ...]]
+) -> dict[str, tuple[ReferenceEntry, ...]]:
     """By code, its periods. An older release adds a period where it gave the code another drug or unit, or was the last to have it."""
-    found: dict[str, list[ReferenceEntry]] = defaultdict(list)
+    found: dict[str, list[ReferenceEntry]] = defaultdict(list, {code: list(group) for code, group in before.items()})
     for release in releases:
         for row in release.rows:
             if row.kind == "code":
