@@ -297,11 +297,8 @@ def _announces(said: Statements, document: str, code: str) -> bool:
 
 
 def _agreeing(said: Statements, code: str, drug: str, document: str) -> int:
-    return sum(
-        any((one.kind, one.subject, one.object) == ("code-drug", code, drug) for one in group)
-        for other, group in said.by_document.items()
-        if other != document
-    )
+    """How many other documents give the code to the drug."""
+    return len(said.speakers("code-drug", code, drug) - {document})
 
 
 def _drug_edits(said: Statements, wrong: Statement, expected: str) -> tuple[Edit, ...]:

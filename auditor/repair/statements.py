@@ -37,6 +37,7 @@ class Statements(msgspec.Struct, frozen=True):
     authority: Authority | None
     by_document: Mapping[str, tuple[Statement, ...]]
     mentions: Mapping[tuple[str, str], tuple[CodeMention, ...]]  # by document and code
+    documents: Mapping[tuple[Kind, str, str], frozenset[str]]  # by what they say
 
     def of(self, document: str, kind: Kind, *, subject: str = "", value: str = "") -> list[Statement]:
         """The document's statements of a kind with this subject and value; "" is any."""
@@ -46,6 +47,10 @@ class Statements(msgspec.Struct, frozen=True):
             if said.kind == kind and subject in {"", said.subject} and value in {"", said.object}
         ]
 
+    def speakers(self, kind: Kind, subject: str, value: str) -> frozenset[str]:
+        """The documents that say so."""
+        return self.documents.get((kind, subject, value), frozenset())
+
     def drug(self, name: str) -> Entity | None:
         """The drug that a name of the corpus stands for."""
         return entity(self.graph, name) if ("drug", name) in self.graph else None
@@ -54,8 +59,10 @@ class Statements(msgspec.Struct, frozen=True):
 def statements(graph: Graph, authority: Authority | None) -> Statements:
     """Everything that is said, document by document."""
     groups: dict[tuple[str, Kind, str, str], list[Claim]] = defaultdict(list)
+    documents: dict[tuple[Kind, str, str], set[str]] = defaultdict(set)
     for kind in KINDS:
         for claim in claims(graph, kind, "asserted", "historical"):
+            documents[kind, claim.subject, claim.object].update(claim.documents)
             for document in claim.documents:
                 groups[document, kind, claim.subject, claim.object].append(claim)
     by_document: dict[str, list[Statement]] = defaultdict(list)
@@ -68,6 +75,7 @@ def statements(graph: Graph, authority: Authority | None) -> Statements:
         authority,
         {document: tuple(said) for document, said in by_document.items()},
         _mentions(graph),
+        {key: frozenset(names) for key, names in documents.items()},
     )
 
 
