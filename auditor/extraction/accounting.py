@@ -41,7 +41,17 @@ def account(
         role, reason = _role(seen, spoken, claimed, is_title=seen.block.kind == "title" or seen.block is first_heading)
         place = lines.place(seen.span)
         mentions.append(
-            CodeMention(document.name, seen.hit.code, role, place, quotes[seen.sentence], seen.block.section, reason)
+            CodeMention(
+                document.name,
+                seen.hit.code,
+                role,
+                place,
+                quotes[seen.sentence],
+                seen.block.section,
+                reason,
+                quotes[seen.span],
+                lines.place(seen.sentence),
+            )
         )
     return (*mentions, *_malformed(collected, lines, quotes))
 
@@ -54,7 +64,9 @@ def _malformed(collected: Collected, lines: Lines, quotes: Quotes) -> Iterator[C
             for hit in malformed(view.text):
                 span = view.span(hit.start, hit.end)
                 meant = hit.meant or view.text[hit.start : hit.end]
-                yield CodeMention(name, meant, "malformed", lines.place(span), quotes[span], block.section, hit.wrong)
+                yield CodeMention(
+                    name, meant, "malformed", lines.place(span), quotes[span], block.section, hit.wrong, quotes[span]
+                )
 
 
 def _role(seen: Seen, spoken: set[tuple[int, str]], claimed: set[str], *, is_title: bool) -> tuple[Role, str]:

@@ -104,6 +104,8 @@ class CodeMention(msgspec.Struct, frozen=True):
     quote: str = ""
     section: tuple[str, ...] = ()
     reason: str = ""
+    written: str = ""  # the source text of the code itself, markup and all
+    around: Place | None = None  # of the quote, where that is more than the code
 
 
 class Extraction(msgspec.Struct, frozen=True):

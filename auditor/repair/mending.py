@@ -9,7 +9,7 @@ import msgspec
 
 from auditor.graph import Graph
 from auditor.model.assertions import Kind
-from auditor.model.findings import Edit, Finding, Repair, Value
+from auditor.model.findings import Edit, Finding, Location, Repair, Value
 from auditor.reference.authority import Authority
 from auditor.repair.options import (
     Option,
@@ -20,6 +20,7 @@ from auditor.repair.options import (
     unit_options,
     word_options,
 )
+from auditor.repair.replacing import replacement
 from auditor.repair.statements import Statement, Statements, statements
 
 Options = Callable[[Statements, Statement, str], list[Option]]
@@ -166,6 +167,14 @@ def _of_retired(finding: Finding, said: Statements) -> list[Repair]:
     return [repair for repair in repairs if repair.edits]
 
 
+def _written(place: Location) -> str:
+    """The source text of a location's focus, "" where what it quotes does not hold it."""
+    if place.focus is None:
+        return ""
+    start = place.focus.start - place.place.start
+    return place.quote[start : start + place.focus.end - place.focus.start] if start >= 0 else ""
+
+
 def _in_each_way(options: Sequence[Sequence[Option]]) -> list[Repair]:
     if not all(options):
         return []
@@ -184,7 +193,9 @@ def _of_words(finding: Finding) -> list[Repair]:
     if not meant:
         return []
     edits = tuple(
-        Edit(place.document, place.focus, meant, finding.subject) for place in titles if place.focus is not None
+        replacement(place.document, place.focus, meant, _written(place))
+        for place in titles
+        if place.focus is not None and _written(place)
     )
     if not edits:
         return []

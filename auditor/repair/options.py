@@ -6,8 +6,6 @@ is told by what else the document says of each; then by how many independent doc
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -17,8 +15,8 @@ from rapidfuzz.distance import OSA
 from auditor.lexicon.units import same_unit
 from auditor.model.assertions import Assertion, CodeMention
 from auditor.model.findings import Edit, Repair
-from auditor.model.source import Place
 from auditor.reference.authority import NOW, codes_of, entry_on, wording
+from auditor.repair.replacing import replacement
 from auditor.repair.statements import Statement, Statements, places, written
 from auditor.rules.side import one_breath
 
@@ -26,7 +24,6 @@ End = Literal["subject", "object"]
 
 _MARGIN = 1.5  # how much more must speak for one reading than for the next, to be certain
 _TODAY = (NOW, NOW)
-_CODE = re.compile(r"[A-Z]\d{4}")
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -307,7 +304,7 @@ def _drug_edits(said: Statements, wrong: Statement, expected: str) -> tuple[Edit
     for one, place in places(wrong.evidence, lambda assertion: assertion.object_place):
         now = written(one, place)
         brand = _brand_for(said, wrong.subject) if _is_brand(said, now) else ""
-        edits.append(_edit(one.document, place, brand.title() if brand else wording(expected), now))
+        edits.append(replacement(one.document, place, brand.title() if brand else wording(expected), now))
     return tuple(edits)
 
 
@@ -324,22 +321,9 @@ def _brand_for(said: Statements, code: str) -> str:
 
 def _edits(evidence: Sequence[Assertion], end: End, new: str) -> tuple[Edit, ...]:
     found = places(evidence, lambda one: one.subject_place if end == "subject" else one.object_place)
-    return tuple(_edit(one.document, place, new, written(one, place)) for one, place in found)
+    return tuple(replacement(one.document, place, new, written(one, place)) for one, place in found)
 
 
 def _mentioned(mention: CodeMention, new: str) -> Edit:
     assert mention.place is not None  # noqa: S101 - the caller looked
-    return Edit(mention.document, mention.place, new, mention.code)
-
-
-def _edit(document: str, place: Place, new: str, now: str) -> Edit:
-    """The replacement in the manner of what stands there: capitals stay capitals, and HTML stays HTML."""
-    if now.isupper():
-        new = new.upper()
-    elif now[:1].isupper():
-        new = new[:1].upper() + new[1:]
-    elif now.islower() and _CODE.fullmatch(new):
-        new = new.lower()
-    if document.lower().endswith((".html", ".htm", ".xhtml")):
-        new = html.escape(new, quote=False)
-    return Edit(document, place, new, now)
+    return replacement(mention.document, mention.place, new, mention.written)

@@ -50,7 +50,8 @@ def covered(graph: Graph) -> dict[str, list[Claim]]:
 
 def mentioned(mention: CodeMention, note: str) -> Location:
     """Where a code is mentioned; the start of the document for one in its address."""
-    return Location(mention.document, mention.place or START, mention.quote, note, mention.section, mention.place)
+    place = mention.around or mention.place or START
+    return Location(mention.document, place, mention.quote, note, mention.section, mention.place)
 
 
 def _by_document(graph: Graph, *roles: str) -> dict[str, list[CodeMention]]:
