@@ -127,8 +127,13 @@ def at_least(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
 
 def showing(report: Report, severity: Severity) -> Report:
     """The report without the findings below a severity; its counts are of what it shows."""
-    shown = at_least(report.findings, severity)
-    return msgspec.structs.replace(report, findings=tuple(shown), summary=_counted(report.summary, shown))
+    return with_findings(report, at_least(report.findings, severity))
+
+
+def with_findings(report: Report, findings: Iterable[Finding]) -> Report:
+    """The report with other findings, in order and counted; those of rules that are not in force are left out."""
+    shown = tuple(sorted((one for one in findings if one.rule in report.inputs.rules), key=_order))
+    return msgspec.structs.replace(report, findings=shown, summary=_counted(report.summary, shown))
 
 
 def _extraction(document: Document, names: Names) -> Extraction | Skipped:

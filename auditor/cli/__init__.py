@@ -15,6 +15,7 @@ INTERRUPTED = 130
 
 # Typed by hand, like every table here; a test keeps it whole.
 COMMANDS = {
+    "baseline": "Accept what is there, so that only news counts.",
     "check": "Audit documents and report where they contradict each other.",
     "evaluate": "Measure extraction against a labelled set.",
     "explain": "Tell all that is known of a code, drug, brand, modifier, rule or finding.",

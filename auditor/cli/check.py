@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
-from auditor.audit import at_least, showing, with_plan
+from auditor.audit import at_least, showing, with_findings, with_plan
 from auditor.cli.authority import chosen, reference_option
 from auditor.cli.corpus import PATHS, run, settings, stdin_filename
 from auditor.cli.output import Destination, FormatType, log, write
+from auditor.cli.past import baseline_option, past, reviewed
 from auditor.cli.selection import selected
+from auditor.decisions.news import counts
 from auditor.model.findings import SEVERITIES
 from auditor.rules import RULES
 
@@ -30,6 +32,8 @@ from auditor.rules import RULES
 @click.option("--severity", type=click.Choice(SEVERITIES), help="Show no finding below this.")
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="End with 1 at this severity or above.")
 @click.option("--repairs", is_flag=True, help="Show every repair, and the least that mends the whole corpus.")
+@baseline_option
+@click.option("--new-only", is_flag=True, help="Show only what is news against --baseline.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 @click.option("--quiet", is_flag=True, help="Nothing on standard error but errors.")
 def command(  # noqa: PLR0917 - click calls it by keyword
@@ -43,6 +47,8 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     severity: str | None,
     fail_on: str | None,
     repairs: bool,
+    baseline: str | None,
+    new_only: bool,
     color: str,
     quiet: bool,
 ) -> None:
@@ -50,19 +56,24 @@ def command(  # noqa: PLR0917 - click calls it by keyword
 
     PATH is a file, a folder, or - for standard input. Without PATH, the configured corpus, else ./corpus.
     """
+    if new_only and not baseline:
+        raise click.UsageError("--new-only needs --baseline: against what is it news?")
     settled = settings()
+    before = past(paths, baseline)
     rules = selected(RULES, select or settled.select, ignore or settled.ignore)
     day = as_of.date().isoformat() if as_of else None
     found = run(paths, rules, chosen(reference, settled), day, stdin_filename)
     least = next(level for level in SEVERITIES if level == (severity or settled.severity))
-    shown = showing(with_plan(found.report) if repairs else found.report, least)
+    report = reviewed(found, before)
+    asked = with_findings(report, filter(counts, report.findings)) if new_only else report
+    shown = showing(with_plan(asked) if repairs else asked, least)
     write(shown, formats or [Destination("text", None)], color)
-    hidden = len(found.report.findings) - len(shown.findings)
+    hidden = len(asked.findings) - len(shown.findings)
     if hidden:
-        log(f"{hidden} of {len(found.report.findings)} findings, below {least}, not shown", quiet)
+        log(f"{hidden} of {len(asked.findings)} findings, below {least}, not shown", quiet)
     if not found.reading.complete:
         log("the audit is incomplete: not every document was read, see 'skipped'", quiet)
         raise SystemExit(3)
     threshold = fail_on or settled.fail_on
     failing = [level for level in SEVERITIES if level == threshold]
-    raise SystemExit(1 if failing and at_least(found.report.findings, failing[0]) else 0)
+    raise SystemExit(1 if failing and at_least(filter(counts, report.findings), failing[0]) else 0)

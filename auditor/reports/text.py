@@ -35,7 +35,8 @@ def summary(report: Report) -> str:
     each = ", ".join(_count(number, word) for number, word in kinds if number)
     found = f"{_count(counts.findings, 'finding')} ({each})" if each else "no findings"
     unclaimed = f"{_count(counts.unclaimed_codes, 'code mention')} without an assertion"
-    return f"{found} in {read}; {counts.skipped} skipped; {unclaimed}"
+    known = f"; {counts.baselined} in the baseline" if counts.baselined else ""
+    return f"{found} in {read}; {counts.skipped} skipped; {unclaimed}{known}"
 
 
 def finding_text(finding: Finding, *, every_repair: bool = False) -> str:
@@ -60,7 +61,8 @@ def finding_text(finding: Finding, *, every_repair: bool = False) -> str:
             lines += _edits(finding.repair, pad)
             for other in finding.alternatives:
                 lines += [f"{pad} = or: {_told(other)}", *_edits(other, pad)]
-    lines.append(f"{pad} = {finding.name}, confidence {finding.confidence}, fingerprint {finding.fingerprint}")
+    status = f", {finding.status}" if finding.status else ""
+    lines.append(f"{pad} = {finding.name}, confidence {finding.confidence}, fingerprint {finding.fingerprint}{status}")
     return "\n".join(lines) + "\n"
 
 

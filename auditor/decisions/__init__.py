@@ -1,0 +1,1 @@
+"""What people decided of findings before: the baseline that they accepted, and reviewers' decisions one by one."""

@@ -1,0 +1,32 @@
+"""What is news: findings compared with what was found before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from auditor.model.findings import Finding, Status
+
+
+class Before(msgspec.Struct, frozen=True):
+    """Fingerprints of what was there when we last looked, and of what had been there before and was gone by then."""
+
+    known: frozenset[str]
+    gone: frozenset[str] = frozenset()
+
+
+def compared(findings: Iterable[Finding], before: Before) -> list[Finding]:
+    """The findings, each new, unchanged or reopened."""
+    return [msgspec.structs.replace(finding, status=_status(finding.fingerprint, before)) for finding in findings]
+
+
+def counts(finding: Finding) -> bool:
+    """Whether a finding still asks somebody to act: neither known before nor settled by a reviewer."""
+    return finding.status != "unchanged"
+
+
+def _status(fingerprint: str, before: Before) -> Status:
+    if fingerprint in before.known:
+        return "unchanged"
+    return "reopened" if fingerprint in before.gone else "new"
