@@ -24,6 +24,7 @@ COMMANDS = {
     "graph": "Export the cross-reference graph, or the part around one node.",
     "reference": "Show, compare and import what the documents are compared with.",
     "rules": "List the rules.",
+    "triage": "Record and list what reviewers decided of findings.",
     "why-not": "Tell why two statements are not a contradiction.",
 }
 

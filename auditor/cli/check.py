@@ -59,7 +59,7 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     if new_only and not baseline:
         raise click.UsageError("--new-only needs --baseline: against what is it news?")
     settled = settings()
-    before = past(paths, baseline)
+    before = past(settled, paths, baseline)
     rules = selected(RULES, select or settled.select, ignore or settled.ignore)
     day = as_of.date().isoformat() if as_of else None
     found = run(paths, rules, chosen(reference, settled), day, stdin_filename)

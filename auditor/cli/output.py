@@ -109,6 +109,19 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise Unwritten(f"{path}: {error.strerror or error}") from None
 
 
+def append_line(path: Path, line: str) -> None:
+    """One line at the end of a file, written at once; a last line without an end gets one first."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab+") as file:
+            end = file.seek(0, os.SEEK_END)
+            file.seek(max(0, end - 1))
+            apart = b"\n" if end and file.read(1) != b"\n" else b""
+            file.write(apart + line.encode())
+    except OSError as error:
+        raise Unwritten(f"{path}: {error.strerror or error}") from None
+
+
 def _write_folder(folder: Path, name: str, text: str) -> None:
     if folder.exists() and not _ours(folder, name):
         raise click.UsageError(f"{folder} holds something else than a report of ours; give another folder")

@@ -10,10 +10,13 @@ import click
 import msgspec
 
 from auditor.audit import Audit, with_findings
+from auditor.cli.configuration import Configuration
+from auditor.cli.corpus import Incomplete
 from auditor.decisions.baseline import read_baseline
 from auditor.decisions.lines import BadFile
 from auditor.decisions.news import Before
 from auditor.decisions.review import Past, review
+from auditor.decisions.triage import FILE, read_triage
 from auditor.decisions.unused import judgeable
 from auditor.model.findings import Report
 
@@ -24,16 +27,20 @@ def baseline_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--baseline", metavar="FILE", help=told)(command)
 
 
-def past(paths: Sequence[Path], baseline: str | None) -> Past:
+def past(settled: Configuration, paths: Sequence[Path], baseline: str | None) -> Past:
     """What there is to compare with. Fails on a file that cannot be relied on."""
+    try:
+        decided = read_triage(settled.folder / FILE)
+    except BadFile as error:
+        raise Incomplete(str(error)) from None
     if not baseline:
-        return Past()
+        return Past(triage=decided, judged=judgeable(paths))
     try:
         accepted = read_baseline(Path(baseline))
     except BadFile as error:
         raise click.UsageError(f"{error}; auditor baseline write makes one") from None
     known = frozenset(line.entry.fingerprint for line in accepted)
-    return Past(Before(known), accepted, judgeable(paths))
+    return Past(Before(known), accepted, decided, judgeable(paths))
 
 
 def reviewed(found: Audit, past: Past) -> Report:

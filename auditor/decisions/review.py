@@ -9,7 +9,8 @@ import msgspec
 from auditor.decisions.baseline import Accepted
 from auditor.decisions.lines import Line
 from auditor.decisions.news import Before, compared
-from auditor.decisions.unused import unused_entries
+from auditor.decisions.triage import Decided, decision, latest
+from auditor.decisions.unused import expired_decisions, unused_decisions, unused_entries
 from auditor.model.findings import Finding, Report
 
 
@@ -18,15 +19,30 @@ class Past(msgspec.Struct, frozen=True):
 
     before: Before | None = None
     baseline: tuple[Line[Accepted], ...] = ()
+    triage: tuple[Line[Decided], ...] = ()
     judged: bool = True
 
 
 def review(report: Report, past: Past) -> list[Finding]:
-    """The findings with their status, and those of entries that match nothing."""
-    found = [*report.findings, *_unused(report, past)]
-    return compared(found, past.before) if past.before else found
+    """The findings with their status and decision, and those of entries that match nothing or have expired."""
+    found = [*report.findings, *_unused(report, past), *expired_decisions(past.triage, report)]
+    return list(_decided(compared(found, past.before) if past.before else found, report, past))
 
 
 def _unused(report: Report, past: Past) -> Iterator[Finding]:
     if past.judged:
-        yield from unused_entries(past.baseline, report.findings, report.inputs.rules)
+        yield from unused_entries(past.baseline, report)
+        yield from unused_decisions(past.triage, report)
+
+
+def _decided(found: list[Finding], report: Report, past: Past) -> Iterator[Finding]:
+    """Each finding with the decision on it. One whose decision has expired comes back."""
+    decisions = {print_: decision(line.entry, report.inputs.as_of) for print_, line in latest(past.triage).items()}
+    for one in found:
+        made = decisions.get(one.fingerprint)
+        if made is None:
+            yield one
+        elif made.expired:
+            yield msgspec.structs.replace(one, decision=made, status="reopened")
+        else:
+            yield msgspec.structs.replace(one, decision=made)

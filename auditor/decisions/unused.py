@@ -1,37 +1,69 @@
-"""Entries that match nothing, as findings of AUD901 with their place in the file that holds them."""
+"""Entries that match nothing (AUD901) or have expired (AUD902), as findings with their place in the file that holds them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from auditor.decisions.baseline import Accepted
 from auditor.decisions.lines import Line
-from auditor.model.findings import Finding, Location, Value
-from auditor.rules.aud901_unused_ignore import RULE
+from auditor.decisions.triage import Decided, decision, latest
+from auditor.model.findings import Finding, Location, Report, Value
+from auditor.rules import RULES, aud901_unused_ignore, aud902_expired_ignore
 from auditor.rules.contradiction import finding
+from auditor.rules.rule import Rule
+
+UNUSED, EXPIRED = aud901_unused_ignore.RULE, aud902_expired_ignore.RULE
 
 
-def unused_entries(
-    entries: Iterable[Line[Accepted]], found: Iterable[Finding], rules: Iterable[str]
-) -> Iterator[Finding]:
-    """A finding for each entry of a rule that ran and of which nothing came."""
-    seen, ran = {one.fingerprint for one in found}, set(rules)
-    for line in entries:
+def unused_entries(lines: Iterable[Line[Accepted]], report: Report) -> Iterator[Finding]:
+    """A finding for each entry of a baseline that matches none."""
+    for line in lines:
         entry = line.entry
-        if entry.rule in ran and entry.fingerprint not in seen:
-            told = f"the baseline accepts {entry.fingerprint} ({entry.rule} {entry.subject}), which is found no more"
-            yield remark(line, entry.fingerprint, f"{told}; auditor baseline prune removes it")
+        if _unmatched(entry, report):
+            told = f"the baseline accepts {_named(entry)}, which is found no more; auditor baseline prune removes it"
+            yield _remark(UNUSED, line, "matches no finding", told)
 
 
-def remark(line: Line[Accepted], fingerprint: str, message: str) -> Finding:
-    """The finding of one entry."""
-    place = Location(line.file, line.place, line.text, "matches no finding")
-    value = Value(fingerprint, "unknown", 1, (line.file,))
-    return finding(RULE, fingerprint, [value], [place], message)
+def unused_decisions(lines: Iterable[Line[Decided]], report: Report) -> Iterator[Finding]:
+    """A finding for each decision that matches none."""
+    for line in latest(lines).values():
+        entry = line.entry
+        if _unmatched(entry, report):
+            withdraw = f"auditor triage {entry.fingerprint} withdraw ends the decision"
+            told = f"{entry.by} decided of {_named(entry)}, which is found no more; {withdraw}"
+            yield _remark(UNUSED, line, "matches no finding", told)
+
+
+def expired_decisions(lines: Iterable[Line[Decided]], report: Report) -> Iterator[Finding]:
+    """A finding for each decision that has expired while what it is about is still there."""
+    found = {one.fingerprint for one in report.findings}
+    for line in latest(lines).values():
+        entry = line.entry
+        if entry.fingerprint in found and decision(entry, report.inputs.as_of).expired:
+            told = f"what {entry.by} decided of {_named(entry)} held until {entry.until}; decide anew: auditor triage {entry.fingerprint}"
+            yield _remark(EXPIRED, line, f"held until {entry.until}", told)
 
 
 def judgeable(paths: Iterable[Path]) -> bool:
     """Whether an audit of these paths can tell that an entry matches nothing: single files see only a part."""
     given = list(paths)
     return not given or any(path.is_dir() for path in given)
+
+
+def _unmatched(entry: Accepted | Decided, report: Report) -> bool:
+    """Whether no finding is meant, of a rule that ran; of an unknown rule, when all rules ran."""
+    ran = entry.rule in report.inputs.rules if entry.rule else len(report.inputs.rules) == len(RULES)
+    return ran and all(one.fingerprint != entry.fingerprint for one in report.findings)
+
+
+def _named(entry: Accepted | Decided) -> str:
+    named = " ".join(word for word in (entry.rule, entry.subject) if word)
+    return f"{entry.fingerprint} ({named})" if named else entry.fingerprint
+
+
+def _remark(rule: Rule, line: Line[Any], note: str, message: str) -> Finding:
+    place = Location(line.file, line.place, line.text, note)
+    print_ = line.entry.fingerprint
+    return finding(rule, print_, [Value(print_, "unknown", 1, (line.file,))], [place], message)

@@ -12,6 +12,7 @@ from auditor.model.source import Place, Skipped
 Severity = Literal["error", "warning", "note"]
 Verdict = Literal["confirmed", "refuted", "unknown"]
 Status = Literal["new", "unchanged", "reopened"]
+Choice = Literal["accept", "false-positive", "fix-planned", "withdraw"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
@@ -75,6 +76,17 @@ class Plan(msgspec.Struct, frozen=True):
     unmended: tuple[str, ...] = ()
 
 
+class Decision(msgspec.Struct, frozen=True):
+    """What a reviewer decided of a finding, who, why, when, and until which day (ISO dates; "" is for ever)."""
+
+    choice: Choice
+    by: str
+    reason: str
+    on: str
+    until: str = ""
+    expired: bool = False
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One thing that is wrong. It cannot be built without its primary location.
 
@@ -96,6 +108,7 @@ class Finding(msgspec.Struct, frozen=True):
     status: Status | None = None
     repair: Repair | None = None  # the best one
     alternatives: tuple[Repair, ...] = ()  # the others, best first
+    decision: Decision | None = None
 
 
 class ReferenceInfo(msgspec.Struct, frozen=True):

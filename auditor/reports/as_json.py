@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import auditor
-from auditor.model.findings import Edit, Finding, Location, Plan, Repair, Report
+from auditor.model.findings import Decision, Edit, Finding, Location, Plan, Repair, Report
 from auditor.model.source import Place
 from auditor.reports.visible import UNSAFE
 
@@ -79,6 +79,19 @@ def finding_object(finding: Finding) -> Json:
         "primary": location_object(finding.primary),
         "related": [location_object(location) for location in finding.related],
         "repair": finding.repair and _repair(finding.repair, finding.alternatives),
+        **({"triage": decision_object(finding.decision)} if finding.decision else {}),
+    }
+
+
+def decision_object(decision: Decision) -> Json:
+    """A reviewer's decision in its published shape."""
+    return {
+        "decision": decision.choice,
+        "by": decision.by,
+        "reason": decision.reason,
+        "on": decision.on,
+        "until": decision.until or None,
+        "expired": decision.expired,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.model.findings import Report
+from auditor.reports.decided import told
 from auditor.reports.visible import visible
 
 
@@ -12,5 +13,6 @@ def render(report: Report) -> str:
     for finding in report.findings:
         place = finding.primary.focus or finding.primary.place
         where = f"{visible(finding.primary.document)}:{place.line}:{place.column}"
-        lines.append(f"{where}: {finding.rule} {visible(finding.message)}\n")
+        decided = f" [{visible(told(finding.decision))}]" if finding.decision else ""
+        lines.append(f"{where}: {finding.rule} {visible(finding.message)}{decided}\n")
     return "".join(lines)

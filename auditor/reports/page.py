@@ -13,6 +13,7 @@ import msgspec
 import auditor
 from auditor.model.assertions import CodeMention
 from auditor.model.findings import Finding, Location, Repair, Report, RuleInfo, Severity, Value
+from auditor.reports.decided import told
 from auditor.reports.excerpt import Voices, passage, voices
 from auditor.reports.standing import Standing, standings, worst
 from auditor.reports.visible import visible
@@ -78,6 +79,7 @@ class Card(msgspec.Struct, frozen=True):
     expected: str
     repair: str
     edits: tuple[str, ...]
+    decision: str = ""
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -268,6 +270,7 @@ def _card(finding: Finding) -> Card:
         expected=visible(finding.expected or ""),
         repair=visible(finding.repair.reason) if finding.repair else "",
         edits=_edits(finding.repair) if finding.repair else (),
+        decision=visible(told(finding.decision)),
     )
 
 

@@ -8,6 +8,7 @@ import click
 
 from auditor.model.findings import Finding, Location, Plan, Repair, Report, Severity
 from auditor.model.source import Skipped
+from auditor.reports.decided import told
 from auditor.reports.excerpt import excerpt, voices
 from auditor.reports.standing import standings
 from auditor.reports.visible import visible, width
@@ -61,6 +62,8 @@ def finding_text(finding: Finding, *, every_repair: bool = False) -> str:
             lines += _edits(finding.repair, pad)
             for other in finding.alternatives:
                 lines += [f"{pad} = or: {_told(other)}", *_edits(other, pad)]
+    if finding.decision:
+        lines.append(f"{pad} = {click.style('triage', bold=True)}: {visible(told(finding.decision))}")
     status = f", {finding.status}" if finding.status else ""
     lines.append(f"{pad} = {finding.name}, confidence {finding.confidence}, fingerprint {finding.fingerprint}{status}")
     return "\n".join(lines) + "\n"

@@ -25,6 +25,7 @@ from auditor.rules import (
     aud401_dangling_reference,
     aud402_duplicate_subject,
     aud901_unused_ignore,
+    aud902_expired_ignore,
     aud903_stale_reference,
 )
 from auditor.rules.rule import Rule
@@ -52,5 +53,6 @@ RULES: tuple[Rule, ...] = (
     aud401_dangling_reference.RULE,
     aud402_duplicate_subject.RULE,
     aud901_unused_ignore.RULE,
+    aud902_expired_ignore.RULE,
     aud903_stale_reference.RULE,
 )

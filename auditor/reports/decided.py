@@ -1,0 +1,21 @@
+"""What a reviewer decided of a finding, in words."""
+
+from __future__ import annotations
+
+from auditor.model.findings import Choice, Decision
+
+_CHOICES: dict[Choice, str] = {
+    "accept": "accepted by {}",
+    "false-positive": "called a false positive by {}",
+    "fix-planned": "to be mended, says {}",
+    "withdraw": "decision withdrawn by {}",
+}
+
+
+def told(decision: Decision | None) -> str:
+    """One line: "accepted by Ada on 2026-02-01 until 2026-12-31: reads as one product"; nothing of no decision. Not escaped."""
+    if decision is None:
+        return ""
+    until = f" until {decision.until}" if decision.until else ""
+    expired = ", which has passed" if decision.expired else ""
+    return f"{_CHOICES[decision.choice].format(decision.by)} on {decision.on}{until}{expired}: {decision.reason}"
