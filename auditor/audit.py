@@ -50,6 +50,7 @@ class Reading(msgspec.Struct, frozen=True):
     skipped: tuple[Skipped, ...]
     sha256: str  # of the names and hashes of all documents that were loaded
     complete: bool
+    hashes: tuple[tuple[str, str], ...] = ()  # the name of each document that was loaded, and the SHA-256 of its bytes
 
 
 class Audit(msgspec.Struct, frozen=True):
@@ -99,7 +100,9 @@ def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = ()) ->
             extractions.append(found)
     extractions.sort(key=lambda extraction: extraction.document)
     complete = complete and not skipped and bool(extractions)  # nothing checked is not clean
-    return Reading(tuple(extractions), tuple(sorted([*unread, *skipped])), _hash_of(hashes), complete)
+    return Reading(
+        tuple(extractions), tuple(sorted([*unread, *skipped])), _hash_of(hashes), complete, tuple(sorted(hashes))
+    )
 
 
 def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:

@@ -174,7 +174,7 @@ def test_reports_go_to_files_whole_and_leave_nothing_else(run: Run, tmp_path: Pa
     assert result.stdout.startswith("a.md:1:30: AUD101 ")
     assert json.loads((tmp_path / "out.json").read_text())["format_version"] == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "out.json", "page"]
-    assert [path.name for path in (tmp_path / "page").iterdir()] == ["index.html"]
+    assert {path.name for path in (tmp_path / "page").iterdir()} == {"index.html", "manifest.json", "report.json"}
 
 
 @pytest.mark.usefixtures("corpus")

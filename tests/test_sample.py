@@ -32,4 +32,12 @@ def test_the_sample_is_what_the_program_writes(written: Path, name: str) -> None
 
 def test_the_sample_holds_nothing_else() -> None:
     files = {path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*") if path.is_file()}
-    assert files == {".gitattributes", "sample.txt", "report.json", "html/index.html"}
+    html = {"html/index.html", "html/report.json", "html/manifest.json"}
+    assert files == {".gitattributes", "sample.txt", "report.json", *html}
+
+
+def test_the_sample_still_follows_from_the_corpus_that_its_manifest_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    result = CliRunner().invoke(auditor.cli.cli, ["verify", str(SAMPLE / "html")])
+    assert result.exit_code == 0, f"{result.output}run `make sample`"
+    assert "14 documents" in result.output

@@ -12,6 +12,7 @@ from auditor import __version__
 
 INCOMPLETE = 3  # a document unread, a reference missing, a crash: never to be mistaken for clean
 INTERRUPTED = 130
+COMMAND = "auditor.command"
 
 # Typed by hand, like every table here; a test keeps it whole.
 COMMANDS = {
@@ -25,6 +26,7 @@ COMMANDS = {
     "reference": "Show, compare and import what the documents are compared with.",
     "rules": "List the rules.",
     "triage": "Record and list what reviewers decided of findings.",
+    "verify": "Tell whether a report still follows from its corpus, rules and reference.",
     "why-not": "Tell why two statements are not a contradiction.",
 }
 
@@ -40,6 +42,10 @@ class _Commands(click.Group):
             return None
         command: click.Command = import_module(f"auditor.cli.{cmd_name.replace('-', '_')}").command
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[COMMAND] = ("auditor", *args)  # a report's manifest tells how it was asked for
+        return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
-from auditor.audit import at_least, showing, with_findings, with_plan
-from auditor.cli.authority import chosen, reference_option
-from auditor.cli.corpus import PATHS, run, settings, stdin_filename
+from auditor.audit import at_least
+from auditor.cli.authority import reference_option
+from auditor.cli.corpus import PATHS, settings, stdin_filename
+from auditor.cli.derivation import derive
+from auditor.cli.evidence import enclosed
 from auditor.cli.output import Destination, FormatType, log, write
-from auditor.cli.past import baseline_option, past, reviewed
+from auditor.cli.past import baseline_option
 from auditor.cli.selection import selected
 from auditor.decisions.news import counts
+from auditor.decisions.triage import FILE
+from auditor.manifest import Request
 from auditor.model.findings import SEVERITIES
 from auditor.rules import RULES
 
@@ -59,21 +64,26 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     if new_only and not baseline:
         raise click.UsageError("--new-only needs --baseline: against what is it news?")
     settled = settings()
-    before = past(settled, paths, baseline)
-    rules = selected(RULES, select or settled.select, ignore or settled.ignore)
-    day = as_of.date().isoformat() if as_of else None
-    found = run(paths, rules, chosen(reference, settled), day, stdin_filename)
-    least = next(level for level in SEVERITIES if level == (severity or settled.severity))
-    report = reviewed(found, before)
-    asked = with_findings(report, filter(counts, report.findings)) if new_only else report
-    shown = showing(with_plan(asked) if repairs else asked, least)
-    write(shown, formats or [Destination("text", None)], color)
-    hidden = len(asked.findings) - len(shown.findings)
+    request = Request(
+        paths=tuple(path.as_posix() for path in paths or settled.paths),
+        rules=tuple(rule.id for rule in selected(RULES, select or settled.select, ignore or settled.ignore)),
+        reference=reference or settled.reference,
+        as_of=as_of.date().isoformat() if as_of else None,
+        severity=next(level for level in SEVERITIES if level == (severity or settled.severity)),
+        triage=(settled.folder / FILE).as_posix(),
+        baseline=baseline,
+        new_only=new_only,
+        repairs=repairs,
+        standard_input=stdin_filename or "",
+    )
+    derived = derive(request, settled)
+    write(derived.shown, formats or [Destination("text", None)], color, partial(enclosed, request, derived))
+    hidden = len(derived.asked.findings) - len(derived.shown.findings)
     if hidden:
-        log(f"{hidden} of {len(asked.findings)} findings, below {least}, not shown", quiet)
-    if not found.reading.complete:
+        log(f"{hidden} of {len(derived.asked.findings)} findings, below {request.severity}, not shown", quiet)
+    if not derived.found.reading.complete:
         log("the audit is incomplete: not every document was read, see 'skipped'", quiet)
         raise SystemExit(3)
     threshold = fail_on or settled.fail_on
     failing = [level for level in SEVERITIES if level == threshold]
-    raise SystemExit(1 if failing and at_least(filter(counts, report.findings), failing[0]) else 0)
+    raise SystemExit(1 if failing and at_least(filter(counts, derived.report.findings), failing[0]) else 0)

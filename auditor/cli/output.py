@@ -7,17 +7,21 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
+from auditor.manifest import FILE as MANIFEST
+from auditor.manifest import BadManifest, decode
 from auditor.model.findings import Report
 from auditor.reports import FORMATS
 from auditor.reports.visible import visible
 
 CLOSED_PIPE = 141  # what a shell shows for a program whose reader went away
+REPORT = "report.json"
 GENERATOR = '<meta name="generator" content="hcpcs-auditor '
 
 
@@ -53,16 +57,30 @@ class FormatType(click.ParamType[Destination]):
         return Destination(name, Path(path) if path else None)
 
 
-def write(report: Report, destinations: Sequence[Destination], color: str) -> None:
-    """Render everything first, then write: a report that cannot be rendered leaves none."""
-    rendered = {name: FORMATS[name].render(report) for name in {destination.format for destination in destinations}}
+Enclose = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
+
+
+def write(report: Report, destinations: Sequence[Destination], color: str, enclose: Enclose) -> None:
+    """Render everything first, then write: a report that cannot be rendered leaves none.
+
+    `enclose` adds to the files of a folder those that tell what the report was made from.
+    """
+    names = {destination.format for destination in destinations}
+    folders = {name: enclose(folder_files(name, report)) for name in sorted(names) if FORMATS[name].file}
+    rendered = {name: FORMATS[name].render(report) for name in names - folders.keys()}
     for name, path in destinations:
         if path is None:
             emit(rendered[name], coloured(color))
         elif FORMATS[name].file:
-            _write_folder(path, FORMATS[name].file, rendered[name])
+            _write_folder(path, folders[name])
         else:
             write_file(path, click.unstyle(rendered[name]))
+
+
+def folder_files(name: str, report: Report) -> dict[str, bytes]:
+    """The files of a report that is a folder, by name, and the same report for programs."""
+    page = FORMATS[name].render(report).encode("utf-8", "backslashreplace")
+    return {FORMATS[name].file: page, REPORT: FORMATS["json"].render(report).encode("utf-8", "backslashreplace")}
 
 
 def emit(text: str, colour: bool = False) -> None:
@@ -122,14 +140,16 @@ def append_line(path: Path, line: str) -> None:
         raise Unwritten(f"{path}: {error.strerror or error}") from None
 
 
-def _write_folder(folder: Path, name: str, text: str) -> None:
-    if folder.exists() and not _ours(folder, name):
+def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    if folder.exists() and not _ours(folder, files):
         raise click.UsageError(f"{folder} holds something else than a report of ours; give another folder")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
         try:
-            (made / name).write_bytes(text.encode("utf-8", "backslashreplace"))
+            for name, data in files.items():
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
+                (made / name).write_bytes(data)
             made.chmod(0o777 & ~_umask())
             if folder.exists():
                 shutil.rmtree(folder)
@@ -140,12 +160,16 @@ def _write_folder(folder: Path, name: str, text: str) -> None:
         raise Unwritten(f"{folder}: {error.strerror or error}") from None
 
 
-def _ours(folder: Path, name: str) -> bool:
-    """An empty folder, or one that holds nothing but an earlier report."""
+def _ours(folder: Path, files: Iterable[str]) -> bool:
+    """An empty folder, or one that holds nothing but an earlier report: what its manifest names, or a page of ours."""
     if not folder.is_dir():
         return False
-    names = [entry.name for entry in folder.iterdir()]
-    return not names or (names == [name] and GENERATOR in (folder / name).read_text("utf-8", "replace")[:2000])
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    with suppress(OSError, BadManifest):
+        manifest = decode((folder / MANIFEST).read_bytes())
+        return there <= {MANIFEST, *(file.name for file in manifest.files)}
+    pages = [folder / name for name in there & set(files)]
+    return len(pages) == len(there) and all(GENERATOR in page.read_text("utf-8", "replace")[:2000] for page in pages)
 
 
 def _publish(made: Path, path: Path) -> None:

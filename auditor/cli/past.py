@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +10,14 @@ import click
 import msgspec
 
 from auditor.audit import Audit, with_findings
-from auditor.cli.configuration import Configuration
 from auditor.cli.corpus import Incomplete
 from auditor.decisions.baseline import read_baseline
 from auditor.decisions.lines import BadFile
 from auditor.decisions.news import Before
 from auditor.decisions.review import Past, review
-from auditor.decisions.triage import FILE, read_triage
+from auditor.decisions.triage import read_triage
 from auditor.decisions.unused import judgeable
+from auditor.manifest import Request
 from auditor.model.findings import Report
 
 
@@ -27,20 +27,21 @@ def baseline_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--baseline", metavar="FILE", help=told)(command)
 
 
-def past(settled: Configuration, paths: Sequence[Path], baseline: str | None) -> Past:
+def past(request: Request) -> Past:
     """What there is to compare with. Fails on a file that cannot be relied on."""
     try:
-        decided = read_triage(settled.folder / FILE)
+        decided = read_triage(Path(request.triage))
     except BadFile as error:
         raise Incomplete(str(error)) from None
-    if not baseline:
-        return Past(triage=decided, judged=judgeable(paths))
+    judged = judgeable(map(Path, request.paths))
+    if not request.baseline:
+        return Past(triage=decided, judged=judged)
     try:
-        accepted = read_baseline(Path(baseline))
+        accepted = read_baseline(Path(request.baseline))
     except BadFile as error:
         raise click.UsageError(f"{error}; auditor baseline write makes one") from None
     known = frozenset(line.entry.fingerprint for line in accepted)
-    return Past(Before(known), accepted, decided, judgeable(paths))
+    return Past(Before(known), accepted, decided, judged)
 
 
 def reviewed(found: Audit, past: Past) -> Report:

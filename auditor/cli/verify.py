@@ -1,0 +1,115 @@
+"""`auditor verify`: whether a report still follows from what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from auditor.cli.configuration import Configuration
+from auditor.cli.corpus import Incomplete, settings
+from auditor.cli.derivation import Derived, derive
+from auditor.cli.evidence import baseline_hash
+from auditor.cli.output import REPORT, emit, folder_files
+from auditor.decisions.lines import BadFile
+from auditor.decisions.triage import read_triage
+from auditor.loading import MissingPath, discover, load
+from auditor.manifest import FILE, BadManifest, Hashed, Manifest, decode, hashed, tool
+from auditor.model.source import Document
+from auditor.reports.visible import visible
+from auditor.verification import differences, quote_differences, quotes, reference_differences
+
+
+@click.command("verify")
+@click.argument("report_dir", type=click.Path(path_type=Path, file_okay=False))
+def command(report_dir: Path) -> None:
+    """Tell whether the report in a folder still follows from the corpus, rules and reference that it names.
+
+    Every document, file, quote and decision is compared, and the report is made again. Ends with 0 if everything
+    holds, 1 if something does not, 3 if that cannot be told. Run it where the report was made.
+    """
+    files = _files(report_dir)
+    if FILE not in files:
+        raise click.UsageError(f"{report_dir}: there is no {FILE}; auditor check --format html=DIR writes one")
+    try:
+        manifest = decode(files.pop(FILE))
+    except BadManifest as error:
+        _end([str(error)], "")
+    if manifest.configuration.standard_input:
+        raise Incomplete(f"{manifest.configuration.standard_input} came from standard input and cannot be read again")
+    wrong = list(_wrong(manifest, files, settings()))
+    texts = {document.name for document in manifest.documents}
+    counted = quotes(files[REPORT], dict.fromkeys(texts, "")) if REPORT in files and not wrong else 0
+    held = f"{len(manifest.documents)} documents, {counted} quotes and {len(files)} files are as they were"
+    _end(wrong, f"the report of {manifest.time} still follows from what it names; {held}\n")
+
+
+def _end(wrong: list[str], well: str) -> None:
+    emit("".join(f"{visible(one)}\n" for one in wrong) or well)
+    raise SystemExit(1 if wrong else 0)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its name there."""
+    try:
+        found = sorted(path for path in folder.rglob("*") if not path.is_dir())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    except OSError as error:
+        raise Incomplete(f"{error.filename}: {error.strerror}") from None
+
+
+def _wrong(manifest: Manifest, files: dict[str, bytes], settled: Configuration) -> Iterator[str]:
+    """What no longer holds, from the files themselves to what they say."""
+    if manifest.tool != tool():
+        yield f"the report was made by {manifest.tool}, and this is {tool()}"
+    yield from differences("file", manifest.files, hashed(files))
+    yield from _decisions(manifest)
+    texts = _texts(manifest)
+    try:
+        yield from quote_differences(files.get(REPORT, b"{}"), texts)
+    except ValueError as error:
+        yield str(error)
+    derived = _again(manifest, settled)
+    if isinstance(derived, str):
+        yield derived
+        return
+    reading = derived.found.reading
+    yield from differences("document", manifest.documents, [Hashed(name, sha256) for name, sha256 in reading.hashes])
+    yield from reference_differences(manifest.reference, derived.report.inputs.reference)
+    made = folder_files("html", derived.shown)
+    for name in sorted({*made, *files}):
+        if made.get(name) != files.get(name):
+            yield f"file {name} does not follow from the corpus, rules and reference as they are now"
+
+
+def _decisions(manifest: Manifest) -> Iterator[str]:
+    """Whether the chain of decisions holds, and still has what the report knew."""
+    try:
+        known = {line.entry.hash for line in read_triage(Path(manifest.configuration.triage))}
+    except BadFile as error:
+        yield str(error)
+        return
+    for head in manifest.triage:
+        if head not in known:
+            yield f"a decision that the report knew is gone from {manifest.configuration.triage}: {head[:16]}"
+    if manifest.baseline != baseline_hash(manifest.configuration):
+        yield f"the baseline {manifest.configuration.baseline} was changed"
+
+
+def _texts(manifest: Manifest) -> dict[str, str]:
+    """The documents that the report names, as they are now."""
+    try:
+        sources, _ = discover([Path(path) for path in manifest.configuration.paths])
+    except MissingPath:
+        return {}
+    documents = [load(source) for source in sources]
+    return {document.name: document.text for document in documents if isinstance(document, Document)}
+
+
+def _again(manifest: Manifest, settled: Configuration) -> Derived | str:
+    """The same report from what is there now, or why there can be none."""
+    try:
+        return derive(manifest.configuration, settled)
+    except click.ClickException as error:
+        return f"it cannot be made again: {error.message}"
