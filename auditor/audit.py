@@ -13,10 +13,9 @@ from pathlib import Path
 
 import msgspec
 
-from auditor.extraction import extract
 from auditor.graph import Graph, as_written, build
 from auditor.lexicon.names import Names, load_names
-from auditor.loading import discover, load
+from auditor.loading import discover
 from auditor.model.assertions import CodeMention, Entity, Extraction
 from auditor.model.findings import (
     SEVERITIES,
@@ -31,7 +30,8 @@ from auditor.model.findings import (
 )
 from auditor.model.reference import Reference
 from auditor.model.source import Document, Skipped
-from auditor.readers import parse
+from auditor.reading.corpus import Means, read_corpus
+from auditor.reading.file import read_document
 from auditor.reference.authority import Authority, authority
 from auditor.repair.mending import mended
 from auditor.repair.plan import plan
@@ -39,6 +39,7 @@ from auditor.resolution import resolve
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
 
+ALONE = Means()  # this process, and nothing kept
 # Files beside the documents that are none, such as images: shown, but no reason to call the audit incomplete.
 OTHER_KIND = "no reader for"
 
@@ -68,13 +69,15 @@ def audit(
     reference: Reference | None = None,
     as_of: str | None = None,
     texts: Iterable[Document] = (),
+    *,
+    means: Means = ALONE,
 ) -> Audit:
     """Read the documents at the paths, and the texts already at hand, and let the rules look at what they say.
 
-    `as_of` is the day that counts as today, ISO; without it that of the reference's release. Raises MissingPath for a path that does not exist.
+    `means` says how to read, which never shows in the answer. `as_of` is the day that counts as today, ISO; without it that of the reference's release. Raises MissingPath for a path that does not exist.
     """
     names = load_names()
-    reading = read(paths, names, texts)
+    reading = read(paths, names, texts, means)
     graph = cross_reference(reading.extractions, names)
     judge = authority(reference, as_of) if reference else None
     findings = mended((finding for rule in rules for finding in rule.check(graph, judge)), graph, judge)
@@ -82,7 +85,7 @@ def audit(
     return Audit(_report(reading, findings, rules, inputs), reading, graph, judge)
 
 
-def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = ()) -> Reading:
+def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = (), means: Means = ALONE) -> Reading:
     """What every document says. One that cannot be read, or on which we stumble, never stops the others."""
     sources, unread = discover(paths)
     given = {path.name for path in paths if not path.is_dir()}
@@ -90,14 +93,14 @@ def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = ()) ->
     skipped: list[Skipped] = []
     extractions: list[Extraction] = []
     hashes: list[tuple[str, str]] = []
-    for loaded in chain(texts, map(load, sources)):
-        if isinstance(loaded, Document):
-            hashes.append((loaded.name, loaded.sha256))
-        found = _extraction(loaded, names) if isinstance(loaded, Document) else loaded
-        if isinstance(found, Skipped):
-            skipped.append(found)
-        else:
-            extractions.append(found)
+    at_hand = (read_document(text, names) for text in texts)
+    for said in chain(at_hand, chain.from_iterable(read_corpus(sources, names, means))):
+        if said.sha256:
+            hashes.append((said.document, said.sha256))
+        if said.skipped:
+            skipped.append(said.skipped)
+        if said.extraction:
+            extractions.append(said.extraction)
     extractions.sort(key=lambda extraction: extraction.document)
     complete = complete and not skipped and bool(extractions)  # nothing checked is not clean
     return Reading(
@@ -137,21 +140,6 @@ def with_findings(report: Report, findings: Iterable[Finding]) -> Report:
     """The report with other findings, in order and counted; those of rules that are not in force are left out."""
     shown = tuple(sorted((one for one in findings if one.rule in report.inputs.rules), key=_order))
     return msgspec.structs.replace(report, findings=shown, summary=_counted(report.summary, shown))
-
-
-def _extraction(document: Document, names: Names) -> Extraction | Skipped:
-    try:
-        parsed = parse(document)
-    except Exception as error:  # noqa: BLE001 - our own mistake on one document must not hide the others
-        return Skipped(document.name, "parse", _crash(error))
-    try:
-        return extract(parsed, names)
-    except Exception as error:  # noqa: BLE001 - as above
-        return Skipped(document.name, "extract", _crash(error))
-
-
-def _crash(error: Exception) -> str:
-    return f"the auditor stumbled over it: {type(error).__name__}: {error}".rstrip(": ")
 
 
 def _inputs(reading: Reading, rules: Sequence[Rule], reference: Reference | None, as_of: str | None) -> Inputs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,11 @@ BEVACIZUMAB = "HCPCS code J9355 is used for bevacizumab.\n"
 def run(*arguments: str | Path) -> Result:
     """A command's exit code, output and errors."""
     return CliRunner().invoke(auditor.cli.cli, [str(argument) for argument in arguments])
+
+
+def ours() -> dict[str, str]:
+    """The environment of a process that runs this code, from whatever folder."""
+    return {**os.environ, "PYTHONPATH": str(Path(auditor.__file__).parents[1])}
 
 
 def report(*arguments: str | Path) -> dict[str, Any]:

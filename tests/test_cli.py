@@ -116,7 +116,7 @@ def test_a_crash_on_one_document_is_ours_to_admit(run: Run, monkeypatch: pytest.
     def stumble(*_: object) -> None:
         raise KeyError("no such word")
 
-    monkeypatch.setattr("auditor.audit.extract", stumble)
+    monkeypatch.setattr("auditor.reading.file.extract", stumble)
     result = run("check")
     assert result.exit_code == 3
     assert "skipped: a.md (extract): the auditor stumbled over it: KeyError: 'no such word'" in result.stdout
@@ -169,7 +169,8 @@ def test_hiding_findings_does_not_change_the_exit_code(run: Run, corpus: Path) -
 
 @pytest.mark.usefixtures("corpus")
 def test_reports_go_to_files_whole_and_leave_nothing_else(run: Run, tmp_path: Path) -> None:
-    result = run("check", "--format", "json=out.json", "--format", "html=page", "--format", "concise")
+    formats = ("--format", "json=out.json", "--format", "html=page", "--format", "concise")
+    result = run("check", "--no-cache", *formats)
     assert result.exit_code == 1
     assert result.stdout.startswith("a.md:1:30: AUD101 ")
     assert json.loads((tmp_path / "out.json").read_text())["format_version"] == 1
@@ -195,7 +196,7 @@ def test_a_report_that_cannot_be_rendered_leaves_none(
         raise RuntimeError
 
     monkeypatch.setattr("auditor.reports.html.page", fail)
-    run("check", "--format", "json=out.json", "--format", "html=page")
+    run("check", "--no-cache", "--format", "json=out.json", "--format", "html=page")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus"]
 
 

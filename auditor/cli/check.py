@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from auditor.cli.authority import reference_option
 from auditor.cli.corpus import PATHS, settings, stdin_filename
 from auditor.cli.derivation import derive
 from auditor.cli.evidence import enclosed
+from auditor.cli.means import database, means_options, reading
 from auditor.cli.output import Destination, FormatType, log, write
 from auditor.cli.past import baseline_option
 from auditor.cli.selection import selected
@@ -39,6 +41,7 @@ from auditor.rules import RULES
 @click.option("--repairs", is_flag=True, help="Show every repair, and the least that mends the whole corpus.")
 @baseline_option
 @click.option("--new-only", is_flag=True, help="Show only what is news against --baseline.")
+@means_options
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 @click.option("--quiet", is_flag=True, help="Nothing on standard error but errors.")
 def command(  # noqa: PLR0917 - click calls it by keyword
@@ -52,6 +55,9 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     severity: str | None,
     fail_on: str | None,
     repairs: bool,
+    jobs: int | None,
+    no_cache: bool,
+    max_runtime: float | None,
     baseline: str | None,
     new_only: bool,
     color: str,
@@ -76,7 +82,11 @@ def command(  # noqa: PLR0917 - click calls it by keyword
         repairs=repairs,
         standard_input=stdin_filename or "",
     )
-    derived = derive(request, settled)
+    with (
+        closing(database(settled, quiet)) as store,
+        reading(None if no_cache else store, jobs, max_runtime, quiet) as means,
+    ):
+        derived = derive(request, settled, means)
     write(derived.shown, formats or [Destination("text", None)], color, partial(enclosed, request, derived))
     hidden = len(derived.asked.findings) - len(derived.shown.findings)
     if hidden:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -12,9 +13,11 @@ import click
 
 from auditor.audit import Audit, audit
 from auditor.cli.configuration import Configuration, configuration
+from auditor.cli.means import database, reading
 from auditor.loading import MEDIA, MissingPath
 from auditor.model.reference import Reference
 from auditor.model.source import Document
+from auditor.reading.corpus import Means
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
 
@@ -38,14 +41,20 @@ def run(
     reference: Reference | None = None,
     as_of: str | None = None,
     stdin_filename: str | None = None,
+    *,
+    means: Means | None = None,
 ) -> Audit:
     """The audit of the paths, of standard input for `-`, or of the configured corpus. Fails where nothing was read."""
     stdin = Path("-") in paths
     if stdin_filename and not stdin:
         raise click.UsageError("--stdin-filename names what comes in at PATH -, which is not given")
     texts = [_standard_input(stdin_filename)] if stdin else []
+    settled = settings()
+    wanted = [path for path in paths or settled.paths if path != Path("-")]
     try:
-        found = audit([path for path in paths or settings().paths if path != Path("-")], rules, reference, as_of, texts)
+        with ExitStack() as stack:
+            how = means or stack.enter_context(reading(stack.enter_context(closing(database(settled)))))
+            found = audit(wanted, rules, reference, as_of, texts, means=how)
     except MissingPath as error:
         raise click.UsageError(str(error)) from None
     if not found.reading.extractions and not found.reading.skipped:

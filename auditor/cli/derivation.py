@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from auditor.audit import Audit, showing, with_findings, with_plan
+from auditor.audit import ALONE, Audit, showing, with_findings, with_plan
 from auditor.cli.authority import chosen
 from auditor.cli.configuration import Configuration
 from auditor.cli.corpus import run
@@ -15,6 +15,7 @@ from auditor.decisions.news import counts
 from auditor.decisions.review import Past
 from auditor.manifest import Request
 from auditor.model.findings import Report
+from auditor.reading.corpus import Means
 from auditor.rules import RULES
 
 
@@ -28,12 +29,14 @@ class Derived(msgspec.Struct, frozen=True):
     shown: Report  # of that, what is grave enough
 
 
-def derive(request: Request, settled: Configuration) -> Derived:
+def derive(request: Request, settled: Configuration, means: Means = ALONE) -> Derived:
     """The audit that was asked for. Fails like the command that asks."""
     before = past(request)
     rules = [rule for rule in RULES if rule.id in request.rules]
     paths = [Path(path) for path in request.paths]
-    found = run(paths, rules, chosen(request.reference, settled), request.as_of, request.standard_input or None)
+    found = run(
+        paths, rules, chosen(request.reference, settled), request.as_of, request.standard_input or None, means=means
+    )
     report = reviewed(found, before)
     asked = with_findings(report, filter(counts, report.findings)) if request.new_only else report
     return Derived(

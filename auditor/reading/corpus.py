@@ -1,0 +1,111 @@
+"""The files of a corpus: those that are known are recalled, the others are read, and what was read is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from time import monotonic
+from typing import Final
+
+import msgspec
+
+from auditor.lexicon.names import Names
+from auditor.loading import Source
+from auditor.model.source import Skipped
+from auditor.reading.coding import Damaged, decode, encode
+from auditor.reading.file import Said, file_hash, read_file
+from auditor.reading.pool import Packed, read_files
+from auditor.store.results import Kept, Known, Results
+
+SMALL: Final = 64  # files that are read before processes would have started
+BATCH: Final = 64  # files whose results are kept at once; whoever kills us loses no more
+OUT_OF_TIME: Final = "not reached: the time that --max-runtime allows was over"
+
+Watch = Callable[[int, int], None]
+
+
+class Means(msgspec.Struct, frozen=True):
+    """How to read, which never shows in what is read.
+
+    `deadline` is of time.monotonic(): files not reached by then are skipped. `watch` is told how many files of how many are done.
+    """
+
+    jobs: int = 1
+    results: Results | None = None
+    deadline: float | None = None
+    watch: Watch | None = None
+
+
+def read_corpus(sources: Sequence[Source], names: Names, means: Means) -> list[tuple[Said, ...]]:
+    """What each file says, in the order given."""
+    found: list[tuple[Said, ...] | None] = []
+    unknown: list[tuple[int, Known | None]] = []
+    for index, source in enumerate(sources):
+        known = means.results.seen(source.path) if means.results else None
+        found.append(_recalled(source, known, means.results))
+        if found[-1] is None:
+            unknown.append((index, known))
+        elif means.watch:
+            means.watch(index + 1 - len(unknown), len(sources))
+    for index, said in _read(sources, unknown, names, means):
+        found[index] = said
+    if means.results:
+        means.results.tidy()
+    return [_unreached(source) if said is None else said for source, said in zip(sources, found, strict=True)]
+
+
+def _recalled(source: Source, known: Known | None, results: Results | None) -> tuple[Said, ...] | None:
+    data = results.recall(known, source.name, lambda: file_hash(source)) if results and known else None
+    if data is None:
+        return None
+    try:
+        return decode(data)
+    except Damaged:  # read again, and kept again
+        return None
+
+
+def _read(
+    sources: Sequence[Source], unknown: Sequence[tuple[int, Known | None]], names: Names, means: Means
+) -> Iterator[tuple[int, tuple[Said, ...]]]:
+    """What the files say that are not known, until time is over; results are kept on the way."""
+    kept: list[Kept] = []
+    wanted = [sources[index] for index, _ in unknown]
+    with closing(_packed(wanted, names, means.jobs)) as packed:
+        for done, one in enumerate(_in_time(packed, means.deadline), 1):
+            index, known = unknown[one.index]
+            source = sources[index]
+            yield index, read_file(source, names).said if one.data is None else decode(one.data)
+            if known and one.sha256 and one.data is not None:
+                kept.append(Kept(msgspec.structs.replace(known, sha256=one.sha256), source.name, one.data))
+            if means.watch:
+                means.watch(len(sources) - len(unknown) + done, len(sources))
+            if means.results and len(kept) >= BATCH:
+                means.results.keep(kept)
+                kept.clear()
+    if means.results:
+        means.results.keep(kept)
+
+
+def _packed(sources: Sequence[Source], names: Names, jobs: int) -> Generator[Packed, None, None]:
+    if jobs > 1 and len(sources) > SMALL:
+        yield from read_files(sources, jobs)
+        return
+    for index, source in enumerate(sources):
+        read = read_file(source, names)
+        try:
+            yield Packed(index, read.sha256, encode(read.said))
+        except UnicodeEncodeError:
+            yield Packed(index, "", None)
+
+
+def _in_time(packed: Iterator[Packed], deadline: float | None) -> Iterator[Packed]:
+    if deadline is not None and monotonic() >= deadline:
+        return
+    for one in packed:
+        yield one
+        if deadline is not None and monotonic() >= deadline:
+            return
+
+
+def _unreached(source: Source) -> tuple[Said, ...]:
+    return (Said(source.name, "", None, Skipped(source.name, "load", OUT_OF_TIME)),)

@@ -1,0 +1,117 @@
+"""Many files, read by several processes. Results come in any order; a process that dies takes nothing with it.
+
+When one dies, nobody can tell which file it died of. So every file that was being read is read again, each by a process
+that reads nothing else at a time; one of which that process dies too is skipped, and said.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from threading import Thread
+
+import msgspec
+
+from auditor.lexicon.names import load_names
+from auditor.loading import Source
+from auditor.model.source import Skipped
+from auditor.reading.coding import encode
+from auditor.reading.file import FileRead, Said, read_file
+
+CHUNK = 8  # files that one process reads before it reports
+AHEAD = 2  # chunks that wait for each process, so that none is idle
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """A file that was read: its place in the list, its hash, and what it says as bytes; no bytes where it has to be read here."""
+
+    index: int
+    sha256: str
+    data: bytes | None
+
+
+_Chunk = list[tuple[int, Source]]
+
+
+def read_files(sources: Sequence[Source], jobs: int) -> Generator[Packed, None, None]:
+    """What every file says, in any order. Whoever stops asking stops the processes."""
+    numbered = [(index, msgspec.structs.replace(one, path=one.path.absolute())) for index, one in enumerate(sources)]
+    chunks = [numbered[start : start + CHUNK] for start in range(0, len(numbered), CHUNK)]
+    left = iter(chunks)
+    broken: list[_Chunk] | None = []
+    while broken is not None:
+        broken = yield from _until_one_dies(left, jobs)
+        for chunk in broken or ():
+            for one in chunk:
+                yield from _alone(one)
+
+
+def _until_one_dies(left: Iterator[_Chunk], jobs: int) -> Generator[Packed, None, list[_Chunk] | None]:
+    """Read on until everything is read (None), or a process dies: then the chunks that are in doubt."""
+    running: dict[Future[list[Packed]], _Chunk] = {}
+    handed: _Chunk = []  # to a process that may be dead by then
+    executor = _executor(jobs)
+    try:
+        while True:
+            for handed in islice(left, jobs * AHEAD - len(running)):
+                running[executor.submit(_read, handed)] = handed
+            handed = []
+            if not running:
+                return None
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                read = future.result()
+                del running[future]
+                yield from read
+    except BrokenProcessPool:
+        return [*running.values(), *([handed] if handed and handed not in running.values() else [])]
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _alone(one: tuple[int, Source]) -> Iterator[Packed]:
+    """A file that a process may have died of, read by a process of its own."""
+    index, source = one
+    with _executor(1) as executor:
+        try:
+            yield from executor.submit(_read, [one]).result()
+        except BrokenProcessPool:
+            reason = "the process that read it died: it was ended from outside, or ran out of memory"
+            said = Said(source.name, "", None, Skipped(source.name, "extract", reason))
+            yield Packed(index, "", encode((said,)))
+
+
+def _executor(jobs: int) -> ProcessPoolExecutor:
+    """Processes that start from nothing: forking this one would copy locks that somebody holds."""
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start)
+
+
+def _start() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the main process's to handle
+    Thread(target=_end_with_parent, daemon=True).start()
+    load_names()
+
+
+def _end_with_parent() -> None:
+    """A main process that was killed cannot tell us to stop, and the queue that we wait at never closes."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _read(chunk: _Chunk) -> list[Packed]:
+    names = load_names()
+    return [_packed(index, read_file(source, names)) for index, source in chunk]
+
+
+def _packed(index: int, read: FileRead) -> Packed:
+    try:
+        return Packed(index, read.sha256, encode(read.said))
+    except UnicodeEncodeError:  # a file name that is no text
+        return Packed(index, "", None)

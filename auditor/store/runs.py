@@ -1,0 +1,97 @@
+"""The history: every audit that was run, and what it found. Equal findings, and equal sets of them, are kept once."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, Final
+
+import msgspec
+
+from auditor.model.findings import Finding, Inputs, Report, Summary
+from auditor.store.database import Database, writing
+
+_FINDING: Final = msgspec.msgpack.Decoder(Finding)
+
+
+class Run(msgspec.Struct, frozen=True):
+    """One audit. `line` is what was asked for: only runs of one line are steps of one history. `time` is ISO in UTC."""
+
+    id: int
+    time: str
+    line: str
+    complete: bool
+    inputs: Inputs
+    summary: Summary
+    found: bytes  # names the set of its findings
+
+
+class Runs:
+    """The audits that are kept in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def record(self, time: str, line: str, report: Report, complete: bool) -> int | None:
+        """Keep an audit, whole or not at all. Its number, or None where nothing can be kept."""
+        rows = sorted(_row(finding) for finding in report.findings)
+        found = hashlib.sha256(b"".join(digest for digest, _, _ in rows)).digest()
+        head = (
+            time,
+            line,
+            complete,
+            msgspec.msgpack.encode(report.inputs),
+            msgspec.msgpack.encode(report.summary),
+            found,
+        )
+
+        def write(connection: sqlite3.Connection) -> int | None:
+            with writing(connection):
+                if connection.execute("SELECT 1 FROM found WHERE found = ? LIMIT 1", (found,)).fetchone() is None:
+                    connection.executemany("INSERT OR IGNORE INTO findings VALUES (?, ?, ?)", rows)
+                    connection.executemany(
+                        "INSERT OR IGNORE INTO found VALUES (?, ?)", [(found, digest) for digest, _, _ in rows]
+                    )
+                return connection.execute("INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?)", head).lastrowid
+
+        return self._database.ask(write, None)
+
+    def all(self) -> list[Run]:
+        """Every run, oldest first."""
+        return self._database.ask(lambda ask: [_run(row) for row in ask.execute("SELECT * FROM runs ORDER BY id")], [])
+
+    def run(self, number: int) -> Run | None:
+        """The run of a number."""
+        return next((run for run in self.all() if run.id == number), None)
+
+    def findings(self, run: Run) -> list[Finding]:
+        """What a run found, by fingerprint."""
+        question = "SELECT data FROM found JOIN findings USING (digest) WHERE found = ? ORDER BY fingerprint, digest"
+        return [_FINDING.decode(data) for (data,) in self._rows(question, run.found)]
+
+    def fingerprints(self, runs: Iterable[Run]) -> frozenset[str]:
+        """The fingerprints of all that was found by any of the runs."""
+        question = "SELECT DISTINCT fingerprint FROM found JOIN findings USING (digest) WHERE found = ?"
+        sets = {run.found for run in runs}
+        return frozenset(print_ for found in sets for (print_,) in self._rows(question, found))
+
+    def finding(self, fingerprint: str) -> Finding | None:
+        """The finding of a fingerprint, as it was found last."""
+        question = "SELECT data FROM findings WHERE fingerprint = ? ORDER BY rowid DESC LIMIT 1"
+        return next((_FINDING.decode(data) for (data,) in self._rows(question, fingerprint)), None)
+
+    def _rows(self, question: str, about: bytes | str) -> list[tuple[Any, ...]]:
+        return self._database.ask(lambda ask: ask.execute(question, (about,)).fetchall(), [])
+
+
+def _row(finding: Finding) -> tuple[bytes, str, bytes]:
+    """A finding as it is kept: what was decided of it, or is news about it, belongs to the day."""
+    data = msgspec.msgpack.encode(msgspec.structs.replace(finding, status=None, decision=None))
+    return hashlib.sha256(data).digest(), finding.fingerprint, data
+
+
+def _run(row: tuple[int, str, str, int, bytes, bytes, bytes]) -> Run:
+    number, time, line, complete, inputs, summary, found = row
+    told = msgspec.msgpack.decode(inputs, type=Inputs), msgspec.msgpack.decode(summary, type=Summary)
+    return Run(number, time, line, bool(complete), *told, found)
