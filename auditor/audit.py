@@ -7,7 +7,7 @@ assertions on a graph; let each rule look at the graph and yield findings; repor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -51,6 +51,7 @@ class Reading(msgspec.Struct, frozen=True):
     skipped: tuple[Skipped, ...]
     sha256: str  # of the names and hashes of all documents that were loaded
     complete: bool
+    paths: Mapping[str, Path] = {}  # of the files that documents come from, as the user gave them
     hashes: tuple[tuple[str, str], ...] = ()  # the name of each document that was loaded, and the SHA-256 of its bytes
 
 
@@ -104,7 +105,12 @@ def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = (), me
     extractions.sort(key=lambda extraction: extraction.document)
     complete = complete and not skipped and bool(extractions)  # nothing checked is not clean
     return Reading(
-        tuple(extractions), tuple(sorted([*unread, *skipped])), _hash_of(hashes), complete, tuple(sorted(hashes))
+        tuple(extractions),
+        tuple(sorted([*unread, *skipped])),
+        _hash_of(hashes),
+        complete,
+        {source.name: source.path for source in sources},
+        tuple(sorted(hashes)),
     )
 
 

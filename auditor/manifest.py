@@ -22,7 +22,7 @@ class BadManifest(ValueError):  # noqa: N818 - it says what is wrong
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What was asked for, with every setting that shapes the answer; paths are as given, relative to the working folder.
 
-    `standard_input` is the name of a document that came in there, else "".
+    `baseline` is a file, or the number of an earlier run, "0" where there was none. `standard_input` is the name of a document that came in there, else "".
     """
 
     paths: tuple[str, ...]
@@ -33,6 +33,7 @@ class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     triage: str
     baseline: str | None = None
     new_only: bool = False
+    since: str | None = None
     repairs: bool = False
     standard_input: str = ""
 

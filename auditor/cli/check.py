@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
@@ -9,21 +10,24 @@ from functools import partial
 from pathlib import Path
 
 import click
+import msgspec
 
 from auditor.audit import at_least
 from auditor.cli.authority import reference_option
+from auditor.cli.clock import now
 from auditor.cli.corpus import PATHS, settings, stdin_filename
 from auditor.cli.derivation import derive
 from auditor.cli.evidence import enclosed
 from auditor.cli.means import database, means_options, reading
 from auditor.cli.output import Destination, FormatType, log, write
-from auditor.cli.past import baseline_option
+from auditor.cli.past import baseline_option, earlier
 from auditor.cli.selection import selected
 from auditor.decisions.news import counts
 from auditor.decisions.triage import FILE
 from auditor.manifest import Request
 from auditor.model.findings import SEVERITIES
 from auditor.rules import RULES
+from auditor.store.runs import Runs
 
 
 @click.command("check")
@@ -41,6 +45,7 @@ from auditor.rules import RULES
 @click.option("--repairs", is_flag=True, help="Show every repair, and the least that mends the whole corpus.")
 @baseline_option
 @click.option("--new-only", is_flag=True, help="Show only what is news against --baseline.")
+@click.option("--since", metavar="REV", help="Show only findings that involve documents touched since a git revision.")
 @means_options
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 @click.option("--quiet", is_flag=True, help="Nothing on standard error but errors.")
@@ -60,6 +65,7 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     max_runtime: float | None,
     baseline: str | None,
     new_only: bool,
+    since: str | None,
     color: str,
     quiet: bool,
 ) -> None:
@@ -70,15 +76,17 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     if new_only and not baseline:
         raise click.UsageError("--new-only needs --baseline: against what is it news?")
     settled = settings()
+    wanted, unwanted = select or settled.select, ignore or settled.ignore
     request = Request(
         paths=tuple(path.as_posix() for path in paths or settled.paths),
-        rules=tuple(rule.id for rule in selected(RULES, select or settled.select, ignore or settled.ignore)),
+        rules=tuple(rule.id for rule in selected(RULES, wanted, unwanted)),
         reference=reference or settled.reference,
         as_of=as_of.date().isoformat() if as_of else None,
         severity=next(level for level in SEVERITIES if level == (severity or settled.severity)),
         triage=(settled.folder / FILE).as_posix(),
         baseline=baseline,
         new_only=new_only,
+        since=since,
         repairs=repairs,
         standard_input=stdin_filename or "",
     )
@@ -86,7 +94,14 @@ def command(  # noqa: PLR0917 - click calls it by keyword
         closing(database(settled, quiet)) as store,
         reading(None if no_cache else store, jobs, max_runtime, quiet) as means,
     ):
-        derived = derive(request, settled, means)
+        runs = Runs(store)
+        line = json.dumps([request.paths, wanted, unwanted])
+        request = msgspec.structs.replace(request, baseline=earlier(baseline, line, runs))
+        if request.baseline == "0":
+            log("there is no earlier run to compare with; everything is new", quiet)
+        derived = derive(request, settled, runs, means)
+        if not no_cache and not stdin_filename:
+            runs.record(now().isoformat(), line, derived.report, derived.found.reading.complete)
     write(derived.shown, formats or [Destination("text", None)], color, partial(enclosed, request, derived))
     hidden = len(derived.asked.findings) - len(derived.shown.findings)
     if hidden:
@@ -96,4 +111,4 @@ def command(  # noqa: PLR0917 - click calls it by keyword
         raise SystemExit(3)
     threshold = fail_on or settled.fail_on
     failing = [level for level in SEVERITIES if level == threshold]
-    raise SystemExit(1 if failing and at_least(filter(counts, derived.report.findings), failing[0]) else 0)
+    raise SystemExit(1 if failing and at_least(filter(counts, derived.concerned.findings), failing[0]) else 0)

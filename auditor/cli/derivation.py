@@ -11,12 +11,14 @@ from auditor.cli.authority import chosen
 from auditor.cli.configuration import Configuration
 from auditor.cli.corpus import run
 from auditor.cli.past import past, reviewed
+from auditor.cli.touched import involves, touched
 from auditor.decisions.news import counts
 from auditor.decisions.review import Past
 from auditor.manifest import Request
 from auditor.model.findings import Report
 from auditor.reading.corpus import Means
 from auditor.rules import RULES
+from auditor.store.runs import Runs
 
 
 class Derived(msgspec.Struct, frozen=True):
@@ -25,20 +27,22 @@ class Derived(msgspec.Struct, frozen=True):
     found: Audit
     past: Past
     report: Report
-    asked: Report  # without what is no news, where only news was asked for
+    concerned: Report  # what involves the documents that were touched, where --since names a revision
+    asked: Report  # of that, what is news, where only news was asked for
     shown: Report  # of that, what is grave enough
 
 
-def derive(request: Request, settled: Configuration, means: Means = ALONE) -> Derived:
+def derive(request: Request, settled: Configuration, runs: Runs, means: Means = ALONE) -> Derived:
     """The audit that was asked for. Fails like the command that asks."""
-    before = past(request)
+    before = past(request, runs)
     rules = [rule for rule in RULES if rule.id in request.rules]
     paths = [Path(path) for path in request.paths]
-    found = run(
-        paths, rules, chosen(request.reference, settled), request.as_of, request.standard_input or None, means=means
-    )
-    report = reviewed(found, before)
-    asked = with_findings(report, filter(counts, report.findings)) if request.new_only else report
-    return Derived(
-        found, before, report, asked, showing(with_plan(asked) if request.repairs else asked, request.severity)
-    )
+    stdin = request.standard_input or None
+    found = run(paths, rules, chosen(request.reference, settled), request.as_of, stdin, means=means)
+    report = concerned = reviewed(found, before)
+    if request.since is not None:
+        names = touched(found.reading.paths, request.since)
+        concerned = with_findings(report, [one for one in report.findings if involves(one, names)])
+    asked = with_findings(concerned, filter(counts, concerned.findings)) if request.new_only else concerned
+    shown = showing(with_plan(asked) if request.repairs else asked, request.severity)
+    return Derived(found, before, report, concerned, asked, shown)

@@ -19,15 +19,25 @@ from auditor.decisions.triage import read_triage
 from auditor.decisions.unused import judgeable
 from auditor.manifest import Request
 from auditor.model.findings import Report
+from auditor.store.runs import Runs
+
+LAST = "last"
 
 
 def baseline_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option that names what is known already."""
-    told = "Findings accepted before: they are shown as unchanged and do not count for the exit code."
-    return click.option("--baseline", metavar="FILE", help=told)(command)
+    told = "Findings known before, from a file, or an earlier run: they are shown as unchanged and do not count for the exit code."
+    return click.option("--baseline", metavar="FILE|last|RUN", help=told)(command)
 
 
-def past(request: Request) -> Past:
+def earlier(baseline: str | None, line: str, runs: Runs) -> str | None:
+    """The baseline as given; for `last` the number of the last complete run that asked the same, "0" where there is none."""
+    if baseline != LAST or Path(LAST).exists():
+        return baseline
+    return str(max((run.id for run in runs.all() if run.complete and run.line == line), default=0))
+
+
+def past(request: Request, runs: Runs) -> Past:
     """What there is to compare with. Fails on a file that cannot be relied on."""
     try:
         decided = read_triage(Path(request.triage))
@@ -36,12 +46,27 @@ def past(request: Request) -> Past:
     judged = judgeable(map(Path, request.paths))
     if not request.baseline:
         return Past(triage=decided, judged=judged)
+    if request.baseline.isdecimal() and not Path(request.baseline).exists():
+        return Past(_before(int(request.baseline), runs), (), decided, judged)
     try:
         accepted = read_baseline(Path(request.baseline))
     except BadFile as error:
         raise click.UsageError(f"{error}; auditor baseline write makes one") from None
     known = frozenset(line.entry.fingerprint for line in accepted)
     return Past(Before(known), accepted, decided, judged)
+
+
+def _before(number: int, runs: Runs) -> Before:
+    """What the run of a number found, and what earlier ones of its history had found that it did not."""
+    if number == 0:
+        return Before(frozenset())
+    kept = runs.all()
+    last = next((run for run in kept if run.id == number), None)
+    if last is None:
+        raise click.UsageError(f"there is no run {number}; auditor history lists those that there are")
+    known = runs.fingerprints([last])
+    earlier = [run for run in kept if run.id < number and run.line == last.line]
+    return Before(known, runs.fingerprints(earlier) - known)
 
 
 def reviewed(found: Audit, past: Past) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
@@ -13,6 +14,7 @@ from auditor.audit import Audit
 from auditor.cli.authority import chosen
 from auditor.cli.clock import now
 from auditor.cli.corpus import Incomplete, run, settings
+from auditor.cli.means import database
 from auditor.cli.output import append_line, coloured, emit, log
 from auditor.decisions.lines import BadFile, Line, write_line
 from auditor.decisions.triage import FILE, Decided, chained, latest, read_triage
@@ -20,6 +22,7 @@ from auditor.model.findings import Choice, Finding
 from auditor.reports.as_json import dumps
 from auditor.reports.visible import visible
 from auditor.rules import RULES
+from auditor.store.runs import Runs
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
@@ -77,7 +80,7 @@ def record(fingerprint: str, choice: Choice, by: str, reason: str, until: dateti
         found.subject if found else "",
     )
     append_line(path, write_line(chained(entry, [line.entry for line in lines])))
-    named = f"{found.rule} {found.subject}" if found else "a finding that the configured corpus does not have now"
+    named = f"{found.rule} {found.subject}" if found else "a finding that no run has shown"
     log(f"{path}: {choice} recorded on {print_}, {named}")
 
 
@@ -113,8 +116,12 @@ def _lines(path: Path) -> tuple[Line[Decided], ...]:
 
 
 def _finding(fingerprint: str) -> Finding | None:
-    """What the decision is about, if the configured corpus has it."""
+    """What the decision is about, if a run found it before, or the configured corpus has it."""
     settled = settings()
+    with closing(database(settled)) as store:
+        known = Runs(store).finding(fingerprint)
+    if known is not None:
+        return known
     try:
         found: Audit = run((), RULES, chosen(None, settled))
     except click.ClickException:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -11,13 +12,16 @@ from auditor.cli.configuration import Configuration
 from auditor.cli.corpus import Incomplete, settings
 from auditor.cli.derivation import Derived, derive
 from auditor.cli.evidence import baseline_hash
+from auditor.cli.means import cores, database
 from auditor.cli.output import REPORT, emit, folder_files
 from auditor.decisions.lines import BadFile
 from auditor.decisions.triage import read_triage
 from auditor.loading import MissingPath, discover, load
 from auditor.manifest import FILE, BadManifest, Hashed, Manifest, decode, hashed, tool
 from auditor.model.source import Document
+from auditor.reading.corpus import Means
 from auditor.reports.visible import visible
+from auditor.store.runs import Runs
 from auditor.verification import differences, quote_differences, quotes, reference_differences
 
 
@@ -110,6 +114,7 @@ def _texts(manifest: Manifest) -> dict[str, str]:
 def _again(manifest: Manifest, settled: Configuration) -> Derived | str:
     """The same report from what is there now, or why there can be none."""
     try:
-        return derive(manifest.configuration, settled)
+        with closing(database(settled)) as store:
+            return derive(manifest.configuration, settled, Runs(store), Means(cores()))
     except click.ClickException as error:
         return f"it cannot be made again: {error.message}"

@@ -35,7 +35,10 @@ class Runs:
 
     def record(self, time: str, line: str, report: Report, complete: bool) -> int | None:
         """Keep an audit, whole or not at all. Its number, or None where nothing can be kept."""
-        rows = sorted(_row(finding) for finding in report.findings)
+        try:
+            rows = sorted(_row(finding) for finding in report.findings)
+        except UnicodeEncodeError:  # a file name that is no text
+            return None
         found = hashlib.sha256(b"".join(digest for digest, _, _ in rows)).digest()
         head = (
             time,

@@ -113,7 +113,7 @@ def test_a_decision_that_matches_nothing_is_found_at_its_line(corpus: Path, fing
 def test_a_decision_on_what_nobody_found_is_recorded_with_a_word_and_matches_nothing() -> None:
     result = run("triage", "0123456789abcdef", "accept", *BY)
     assert result.exit_code == 0
-    assert "a finding that the configured corpus does not have now" in result.stderr
+    assert "a finding that no run has shown" in result.stderr
     assert found() == ["AUD101 J9355 None", "AUD901 0123456789abcdef None"]
 
 
