@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -140,7 +141,24 @@ def test_a_report_of_another_version_is_said(monkeypatch: pytest.MonkeyPatch) ->
     assert "the report was made by hcpcs-auditor 0.1.0, and this is hcpcs-auditor 0.0.9" in run("verify", "page").stdout
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"manifest_version": 2}'])
+def test_a_report_of_a_later_kind_is_said() -> None:
+    path = made() / "manifest.json"
+    path.write_bytes(path.read_bytes().replace(b'"manifest_version": 1', b'"manifest_version": 2'))
+    assert "has version 2, and this program knows 1" in run("verify", "page").stdout
+
+
+def test_a_manifest_of_an_earlier_version_that_says_less_is_believed() -> None:
+    path = made() / "manifest.json"
+    shape = json.loads(path.read_bytes())
+    del shape["configuration"]["since"]
+    shape["sha256"] = ""
+    shape["sha256"] = hashlib.sha256((json.dumps(shape, indent=2) + "\n").encode()).hexdigest()
+    path.write_text(json.dumps(shape, indent=2) + "\n")
+    assert run("verify", "page").exit_code == 0
+    assert run("check", "--format", "html=page").exit_code == 1  # and is replaced like any other
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"manifest_version": 1}'])
 def test_a_file_that_is_no_manifest_is_said(content: bytes) -> None:
     (made() / "manifest.json").write_bytes(content)
     result = run("verify", "page")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from auditor.graph import Claim, Graph, claims, entity, in_order, mentions
+from auditor.graph import Graph, claims, entity, in_order, mentions
 from auditor.model.assertions import KINDS, Assertion, CodeMention, Entity, Kind
 from auditor.model.source import Place
 from auditor.reference.authority import Authority, Judgement
@@ -58,18 +58,22 @@ class Statements(msgspec.Struct, frozen=True):
 
 def statements(graph: Graph, authority: Authority | None) -> Statements:
     """Everything that is said, document by document."""
-    groups: dict[tuple[str, Kind, str, str], list[Claim]] = defaultdict(list)
+    groups: dict[tuple[str, Kind, str, str], list[tuple[Judgement, list[Assertion]]]] = defaultdict(list)
     documents: dict[tuple[Kind, str, str], set[str]] = defaultdict(set)
     for kind in KINDS:
         for claim in claims(graph, kind, "asserted", "historical"):
-            documents[kind, claim.subject, claim.object].update(claim.documents)
-            for document in claim.documents:
-                groups[document, kind, claim.subject, claim.object].append(claim)
+            judgement = judged(graph, authority, claim)
+            spoken: dict[str, list[Assertion]] = defaultdict(list)
+            for said in claim.evidence:
+                spoken[said.document].append(said)
+            documents[kind, claim.subject, claim.object].update(spoken)
+            for document, evidence in spoken.items():
+                groups[document, kind, claim.subject, claim.object].append((judgement, evidence))
     by_document: dict[str, list[Statement]] = defaultdict(list)
-    for (document, kind, subject, value), found in sorted(groups.items()):
-        evidence = in_order(said for claim in found for said in claim.evidence if said.document == document)
-        judgement = _best(judged(graph, authority, claim) for claim in found)
-        by_document[document].append(Statement(document, kind, subject, value, evidence, judgement))
+    for (document, kind, subject, value), found in sorted(groups.items(), key=_subject_order):
+        everything = in_order(said for _, evidence in found for said in evidence)
+        best = _best(judgement for judgement, _ in found)
+        by_document[document].append(Statement(document, kind, subject, value, everything, best))
     return Statements(
         graph,
         authority,
@@ -93,6 +97,10 @@ def written(said: Assertion, place: Place) -> str:
     """What stands at a place of an assertion; "" where the place lies outside what it quotes."""
     start, end = place.start - said.place.start, place.end - said.place.start
     return said.quote[start:end] if 0 <= start <= end <= len(said.quote) else ""
+
+
+def _subject_order(group: tuple[tuple[str, Kind, str, str], object]) -> tuple[str, Kind, str, str]:
+    return group[0]
 
 
 def _best(judgements: Iterable[Judgement]) -> Judgement:
