@@ -8,11 +8,13 @@ there is no second list to keep.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from sys import maxsize
 from typing import Final
 
 import ahocorasick_rs
+
+from auditor.extraction.grammar import Phrase, Trigger, regex
 
 _PART: Final = re.compile(
     r"(?P<aside>\(\?<?[!=])|(?P<open>\((?:\?(?::|P<\w+>))?)|(?P<close>\))|(?P<or>\|)|(?P<optional>(?:[?*]|\{0?,\d+\})[+?]?)|"
@@ -124,6 +126,23 @@ class Guarded:
 
     def _may_match(self, text: str) -> bool:
         return bool(self._words.find_matches_as_indexes(folded(text)))
+
+
+class Phrases(Guarded):
+    """The rows of a table as one pattern behind a quick look, which tells of each match whose it is.
+
+    Where two rows match, the place decides, then the order of the table.
+    """
+
+    __slots__ = ("_names",)
+
+    def __init__(self, rows: Sequence[Phrase | Trigger]) -> None:
+        super().__init__("|".join(f"(?:{row.words})" for row in rows))
+        self._names = tuple((row.name, regex(row)) for row in rows)
+
+    def name(self, found: re.Match[str]) -> str:
+        """The name of the row that made a match."""
+        return next(name for name, row in self._names if row.match(found.string, found.start(), found.endpos))
 
 
 class GuardedTable:

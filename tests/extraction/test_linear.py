@@ -63,7 +63,6 @@ SENTENCES: Final = (
 # Not linear yet, and why; once mended they fail here: take them out.
 SLOW_PATTERNS: Final = {
     "mentions._JOINT[0]": "two runs of white space side by side",
-    "relations.target._TESTED[0]": "two runs of white space side by side",
 }
 
 
