@@ -8,9 +8,9 @@ there is no second list to keep.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from sys import maxsize
-from typing import Final
+from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
@@ -128,30 +128,20 @@ class Guarded:
         return bool(self._words.find_matches_as_indexes(folded(text)))
 
 
-class Phrases(Guarded):
-    """The rows of a table as one pattern behind a quick look, which tells of each match whose it is.
+class Hit(NamedTuple):
+    """Where a row of a table matches, and its name."""
 
-    Where two rows match, the place decides, then the order of the table.
-    """
-
-    __slots__ = ("_names",)
-
-    def __init__(self, rows: Sequence[Phrase | Trigger]) -> None:
-        super().__init__("|".join(f"(?:{row.words})" for row in rows))
-        self._names = tuple((row.name, regex(row)) for row in rows)
-
-    def name(self, found: re.Match[str]) -> str:
-        """The name of the row that made a match."""
-        return next(name for name, row in self._names if row.match(found.string, found.start(), found.endpos))
+    name: str
+    match: re.Match[str]
 
 
-class GuardedTable:
-    """Named patterns in order, of which a quick look tells those that a text can match."""
+class Phrases:
+    """The rows of a table as patterns behind one quick look, which tells the few rows that a text can match at all."""
 
     __slots__ = ("_owners", "_words", "rows")
 
-    def __init__(self, rows: Iterable[tuple[str, str]], flags: re.RegexFlag = re.IGNORECASE) -> None:
-        self.rows = tuple((name, re.compile(pattern, flags)) for name, pattern in rows)
+    def __init__(self, rows: Iterable[Phrase | Trigger]) -> None:
+        self.rows = tuple((row.name, regex(row)) for row in rows)
         owners: dict[str, list[int]] = {}
         for index, (name, pattern) in enumerate(self.rows):
             words = words_of(pattern.pattern)
@@ -166,3 +156,22 @@ class GuardedTable:
         """The rows whose patterns may match somewhere in a text, in order."""
         seen = {found[0] for found in self._words.find_matches_as_indexes(folded(text), overlapping=True)}
         return [self.rows[row] for row in sorted({row for word in seen for row in self._owners[word]})]
+
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> Hit | None:
+        """The first match of any row in `text[start:end]`, or None; where two begin at one place, that of the row that stands first."""
+        hits = ((name, pattern.search(text, start, end)) for name, pattern in self.possible(text[start:end]))
+        return min((Hit(name, match) for name, match in hits if match), key=_start, default=None)
+
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[Hit]:
+        """All matches in `text[start:end]`, in order, none overlapping."""
+        rows = self.possible(text[start:end])
+        hits = (Hit(name, match) for name, pattern in rows for match in pattern.finditer(text, start, end))
+        last = start
+        for hit in sorted(hits, key=_start):
+            if _start(hit) >= last:
+                yield hit
+                last = hit.match.end()
+
+
+def _start(hit: Hit) -> int:
+    return hit.match.start()

@@ -10,7 +10,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from auditor.extraction.guarded import GuardedTable
+from auditor.extraction.guarded import Phrases
 from auditor.extraction.patterns.modifier_meaning import MEANINGS as MEANING_ROWS
 
 # Two characters that are nearly always the modifier, whatever stands around them.
@@ -26,7 +26,7 @@ TOKEN: Final = re.compile(
     r"[A-Zj\d][A-Z\dwz](?<=[A-Z]{2}|[A-Z]\d|\d\d|j[wz])(?<![A-Za-z0-9.,/$#–-]..)(?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])"
 )
 
-MEANINGS: Final = GuardedTable((row.name, row.words) for row in MEANING_ROWS)
+MEANINGS: Final = Phrases(MEANING_ROWS)
 # Which modifiers a vague cue word may explain: "right" says something of RT only, "distinct" nothing of JW.
 ONLY_FOR: Final = MappingProxyType(
     {

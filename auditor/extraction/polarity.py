@@ -118,9 +118,10 @@ def _of_status(reading: Reading, link: Link) -> Polarity:
 
 def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
     stop = reading.ends[link.last]
-    trigger = _HYPOTHETICAL.search(reading.text, begin, stop)
-    if trigger is None:
+    hit = _HYPOTHETICAL.search(reading.text, begin, stop)
+    if hit is None:
         return False
+    trigger = hit.match
     between = (
         reading.text[trigger.end() : reading.starts[link.first]] if trigger.end() <= reading.starts[link.first] else ""
     )

@@ -20,7 +20,7 @@ import pytest
 
 import auditor.extraction
 from auditor.extraction.grammar import Compiled
-from auditor.extraction.guarded import Guarded, GuardedTable
+from auditor.extraction.guarded import Guarded, Phrases
 from auditor.extraction.words import MENTION_TAGS
 from tests.extraction.claiming import claims
 
@@ -87,7 +87,7 @@ def within(value: object) -> Iterator[re.Pattern[str]]:
         yield value
     elif isinstance(value, Guarded):
         yield value.pattern
-    elif isinstance(value, GuardedTable):
+    elif isinstance(value, Phrases):
         yield from within(value.rows)
     elif isinstance(value, Compiled):
         yield from within(tuple(value.table.values()))

@@ -42,7 +42,7 @@ def status_links(
             yield Link("code-status", code, Ref("unclassified"), SPECIFIC.name, 0, token, polarity="denied")
     if not look_for_end:
         return
-    for ended in _ENDED.finditer(reading.text, reading.start, reading.end):
+    for name, ended in _ENDED.finditer(reading.text, reading.start, reading.end):
         token = min(sum(1 for start in reading.starts if start < ended.start()), len(reading.tags) - 1)
         opens = ended.start() - reading.start <= 12 and not any(
             item.tag in "Cc" and item.last < token for item in found
@@ -50,7 +50,6 @@ def status_links(
         codes = discourse.block_codes[-1:] if opens and discourse.block_codes else _code_for(reading, found, token)
         planned = _PLANNED.search(reading.text, max(reading.start, ended.start() - _PLAN), ended.start())
         meant: Polarity | None = PLANNED_END.effect if planned else None
-        name = _ENDED.name(ended)
         for code in codes:
             yield Link("code-status", code, Ref("discontinued"), name, 0, token, polarity=meant)
 

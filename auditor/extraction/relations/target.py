@@ -122,7 +122,7 @@ def _crosses(reading: Reading, token: int, first: int) -> bool:
 def _acts(text: str) -> str:
     """The name of the phrase that says what a drug does, or nothing."""
     found = _ACTS.search(text)
-    return _ACTS.name(found) if found else ""
+    return found.name if found else ""
 
 
 def _apposed(between: str, reading: Reading, end: int) -> str:
