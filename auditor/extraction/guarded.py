@@ -154,13 +154,20 @@ class Phrases:
 
     def possible(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
         """The rows whose patterns may match somewhere in a text, in order."""
-        seen = {found[0] for found in self._words.find_matches_as_indexes(folded(text), overlapping=True)}
+        found = self._words.find_matches_as_indexes(folded(text), overlapping=True)
+        if not found:
+            return []
+        seen = {word for word, _, _ in found}
         return [self.rows[row] for row in sorted({row for word in seen for row in self._owners[word]})]
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> Hit | None:
         """The first match of any row in `text[start:end]`, or None; where two begin at one place, that of the row that stands first."""
-        hits = ((name, pattern.search(text, start, end)) for name, pattern in self.possible(text[start:end]))
-        return min((Hit(name, match) for name, match in hits if match), key=_start, default=None)
+        first: Hit | None = None
+        for name, pattern in self.possible(text[start:end]):
+            match = pattern.search(text, start, end)
+            if match and (first is None or match.start() < first.match.start()):
+                first = Hit(name, match)
+        return first
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[Hit]:
         """All matches in `text[start:end]`, in order, none overlapping."""
