@@ -16,6 +16,9 @@ from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
 
 _CLAUSE_TAGS: Final = ";x?!:"
+_STATEMENT: Final = re.compile(r"[CDid][^()]{0,4}b")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_RELATIVE: Final = re.compile(r",r[^,]*,")
 _HYPOTHETICAL: Final = Phrases(triggers.HYPOTHETICAL)
 _HYPOTHETICAL_AFTER: Final = re.compile(
     triggers.FAR_AFTER + rf"(?:{'|'.join(trigger.words for trigger in triggers.HYPOTHETICAL_AFTER)})\b", re.IGNORECASE
@@ -87,7 +90,7 @@ def _clause_start(reading: Reading, first: int) -> int:
 def _says(reading: Reading, bracket: int) -> bool:
     """Whether a bracket holds a statement of its own: "the code was fine (J9173 is durvalumab)"."""
     end = reading.tags.find(")", bracket)
-    return re.search(r"[CDid][^()]{0,4}b", reading.tags[bracket : end if end >= 0 else None]) is not None
+    return _STATEMENT.search(reading.tags[bracket : end if end >= 0 else None]) is not None
 
 
 def _told_of(link: Link) -> bool:
@@ -135,7 +138,7 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
 
 def _denied(reading: Reading, link: Link, start: int) -> bool:
     before = reading.tags[max(start, link.first - 6) : link.first]
-    if re.match(r",r", reading.tags[link.first + 1 :]):
+    if reading.tags.startswith(",r", link.first + 1):
         before = ""  # "never nivolumab, whose code is J9299": the relative clause stands on its own
     if _WRONG_TO.search(reading.text, reading.starts[start], reading.starts[link.first]):
         return True
@@ -150,13 +153,16 @@ def _denies(reading: Reading, first: int, last: int) -> bool:
     """Whether the words from one side to the other deny the tie; what a colon, a bracket or "which ..." sets aside does not."""
     inside = reading.tags[first : last + 1]
     opening = max(inside.rfind(":"), inside.rfind(";")) + 1
-    said = re.sub(r"\([^()]*\)", lambda found: "_" * len(found[0]), inside[opening:])
-    said = re.sub(r",r[^,]*,", lambda found: "_" * len(found[0]), said)
+    said = _RELATIVE.sub(_blanked, _BRACKETS.sub(_blanked, inside[opening:]))
     text = reading.text[reading.starts[first + opening] : reading.ends[last]]
     said = _DENIED_APART.sub("", said)
     if "n" in said:
         return not _NOT_DENYING.search(text)
     return _DENIED.search(text) is not None
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return "_" * len(found[0])
 
 
 def _historical(reading: Reading, link: Link, begin: int) -> bool:

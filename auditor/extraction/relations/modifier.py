@@ -91,7 +91,7 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
             meanings, row = ["no-discarded-drug"], patterns.NONE
         if not meanings and known and known.startswith("no-") and _THE_REST.search(text, *forward):
             meanings, row = [known.removeprefix("no-")], patterns.THE_REST
-        if not meanings and position + 1 == len(groups):
+        if not meanings and position + 1 == len(groups) and forward[1] < end:
             where, row = (group[-1].end, end), patterns.LATER
             meanings = _explained(text, where, group)
         if any(meanings):
