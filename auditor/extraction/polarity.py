@@ -153,6 +153,8 @@ def _denies(reading: Reading, first: int, last: int) -> bool:
     """Whether the words from one side to the other deny the tie; what a colon, a bracket or "which ..." sets aside does not."""
     inside = reading.tags[first : last + 1]
     opening = max(inside.rfind(":"), inside.rfind(";")) + 1
+    if opening == len(inside):
+        return False  # "Ramucirumab:" below the heading that names its code
     said = _RELATIVE.sub(_blanked, _BRACKETS.sub(_blanked, inside[opening:]))
     text = reading.text[reading.starts[first + opening] : reading.ends[last]]
     said = _DENIED_APART.sub("", said)

@@ -93,6 +93,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     )
 )  # fmt: skip
 # What stands between two codes when one replaced the other, even if the sentence does not say that a code ended.
+# In small letters only: the "Replacement" in the name of a policy or a therapy replaces no code.
 REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|transition"
 
 # Between two codes in a list of ended codes, where "see J9256" is enough to say so.

@@ -31,7 +31,7 @@ def _compiled(row: Replacement) -> _Compiled:
 _ROWS: Final = tuple(map(_compiled, REPLACEMENTS))
 _TOOK_OVER: Final = re.compile(TOOK_OVER.after, re.IGNORECASE)
 _SEE: Final = re.compile(IN_ENDED_LIST.between, re.IGNORECASE)
-_REPLACING: Final = re.compile(REPLACING, re.IGNORECASE)
+_REPLACING: Final = re.compile(REPLACING)
 _FARTHEST: Final = 160  # characters between two codes of one replacement
 _BEFORE: Final = 60  # characters before them that can tell
 _AFTER: Final = 30  # and after them
