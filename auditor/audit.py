@@ -18,12 +18,26 @@ from auditor.graph import Graph, as_written, build
 from auditor.lexicon.names import Names, load_names
 from auditor.loading import discover, load
 from auditor.model.assertions import CodeMention, Entity, Extraction
-from auditor.model.findings import SEVERITIES, DocumentInfo, Finding, Inputs, Report, RuleInfo, Severity, Summary
+from auditor.model.findings import (
+    SEVERITIES,
+    DocumentInfo,
+    Finding,
+    Inputs,
+    ReferenceInfo,
+    Report,
+    RuleInfo,
+    Severity,
+    Summary,
+)
+from auditor.model.reference import Reference
 from auditor.model.source import Document, Skipped
 from auditor.readers import parse
+from auditor.reference.authority import Authority, authority
+from auditor.repair.mending import mended
+from auditor.repair.plan import plan
 from auditor.resolution import resolve
 from auditor.rules import RULES
-from auditor.rules.rule import Reference, Rule
+from auditor.rules.rule import Rule
 
 # Files beside the documents that are none, such as images: shown, but no reason to call the audit incomplete.
 OTHER_KIND = "no reader for"
@@ -44,6 +58,7 @@ class Audit(msgspec.Struct, frozen=True):
     report: Report
     reading: Reading
     graph: Graph
+    authority: Authority | None = None
 
 
 def audit(
@@ -55,13 +70,15 @@ def audit(
 ) -> Audit:
     """Read the documents at the paths, and the texts already at hand, and let the rules look at what they say.
 
-    Raises MissingPath for a path that does not exist.
+    `as_of` is the day that counts as today, ISO; without it that of the reference's release. Raises MissingPath for a path that does not exist.
     """
     names = load_names()
     reading = read(paths, names, texts)
     graph = cross_reference(reading.extractions, names)
-    findings = [finding for rule in rules for finding in rule.check(graph, reference)]
-    return Audit(_report(reading, findings, rules, as_of), reading, graph)
+    judge = authority(reference, as_of) if reference else None
+    findings = mended((finding for rule in rules for finding in rule.check(graph, judge)), graph, judge)
+    inputs = _inputs(reading, rules, reference, as_of)
+    return Audit(_report(reading, findings, rules, inputs), reading, graph, judge)
 
 
 def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = ()) -> Reading:
@@ -97,6 +114,11 @@ def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
     return build(extractions, entity_of)
 
 
+def with_plan(report: Report) -> Report:
+    """The report with the least edits that mend the whole corpus."""
+    return msgspec.structs.replace(report, plan=plan(report.findings))
+
+
 def at_least(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
     """Findings of this severity or a graver one."""
     graver = SEVERITIES[: SEVERITIES.index(severity) + 1]
@@ -124,7 +146,13 @@ def _crash(error: Exception) -> str:
     return f"the auditor stumbled over it: {type(error).__name__}: {error}".rstrip(": ")
 
 
-def _report(reading: Reading, findings: Sequence[Finding], rules: Sequence[Rule], as_of: str | None) -> Report:
+def _inputs(reading: Reading, rules: Sequence[Rule], reference: Reference | None, as_of: str | None) -> Inputs:
+    told = ReferenceInfo(reference.name, reference.release, reference.sha256) if reference else None
+    ids = tuple(rule.id for rule in rules)
+    return Inputs(len(reading.extractions), reading.sha256, told, ids, as_of or (told.release if told else None))
+
+
+def _report(reading: Reading, findings: Sequence[Finding], rules: Sequence[Rule], inputs: Inputs) -> Report:
     unclaimed = _unclaimed(reading.extractions)
     summary = Summary(
         documents=len(reading.extractions),
@@ -138,7 +166,6 @@ def _report(reading: Reading, findings: Sequence[Finding], rules: Sequence[Rule]
         skipped=len(reading.skipped),
         unclaimed_codes=len(unclaimed),
     )
-    inputs = Inputs(summary.documents, reading.sha256, None, tuple(rule.id for rule in rules), as_of)
     ordered = tuple(sorted(findings, key=_order))
     return Report(
         inputs,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 import msgspec
@@ -89,10 +90,19 @@ def as_written(name: str) -> Entity:
 
 def claims(graph: Graph, kind: Kind, *polarities: Polarity) -> Iterator[Claim]:
     """Claims of one kind, by subject and object; of all polarities if none is named."""
-    found: list[Claim] = [data["claim"] for _, _, data in graph.edges(data=True) if "claim" in data]
-    for claim in sorted(found, key=_order):
-        if claim.kind == kind and (not polarities or claim.polarity in polarities):
+    for claim in _in_order(graph).get(kind, ()):
+        if not polarities or claim.polarity in polarities:
             yield claim
+
+
+@lru_cache(maxsize=4)
+def _in_order(graph: Graph) -> dict[Kind, list[Claim]]:
+    """The claims of a graph by kind. Every rule asks for them, and a graph does not change once it is built."""
+    found: list[Claim] = [data["claim"] for _, _, data in graph.edges(data=True) if "claim" in data]
+    kinds: dict[Kind, list[Claim]] = defaultdict(list)
+    for claim in sorted(found, key=_order):
+        kinds[claim.kind].append(claim)
+    return kinds
 
 
 def by_subject(found: Iterable[Claim]) -> dict[str, list[Claim]]:

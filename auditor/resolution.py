@@ -13,7 +13,7 @@ from auditor.model.assertions import Entity, Resolution
 
 # Words that make another product of the same substance. Longest first, because "extended-release" ends in "release".
 FORMULATIONS = (
-    "cholesteryl sulfate complex", "lipid complex", "extended-release", "protein-bound", "liposomal", "depot", "implant",
+    "cholesteryl sulfate complex", "lipid complex", "otic suspension", "long-acting", "extended-release", "protein-bound", "liposomal", "depot", "implant",
     "lauroxil", "palmitate", "pamoate", "decanoate", "enanthate", "cypionate", "undecanoate", "valerate", "hexacetonide", "acetonide",
     "diacetate", "benzathine", "procaine", "caproate",
 )  # fmt: skip

@@ -14,6 +14,7 @@ pytest.importorskip("auditor.extraction", reason="the extractor is not there yet
 
 from auditor.audit import audit
 from auditor.model.findings import Location
+from auditor.reference.files import embedded
 
 MARK = re.compile(r"\[\[(?P<primary>.+?)\]\]|\(\((?P<related>.+?)\)\)", re.DOTALL)
 Spot = tuple[str, int, int]
@@ -34,7 +35,7 @@ def test_an_example_fires_exactly_where_it_is_marked(rule: Rule, example: Exampl
         (tmp_path / name).write_text(text, encoding="utf-8")
         primary += first
         related += others
-    findings = audit([tmp_path], [rule]).report.findings
+    findings = audit([tmp_path], [rule], embedded() if rule.needs_reference else None).report.findings
     assert [spot(finding.primary) for finding in findings] == primary
     assert [spot(place) for finding in findings for place in finding.related] == related
 

@@ -26,7 +26,7 @@ def test_every_rule_says_why_and_shows_when() -> None:
         texts = [text if isinstance(text, str) else "\n".join(part for _, part in text) for text in rule.examples]
         assert rule.title
         assert rule.rationale.endswith(".")
-        assert any("[[" in text for text in texts), rule.id
+        assert any("[[" in text for text in texts) or rule.id == "AUD903", rule.id  # that one points at no document
         assert any("[[" not in text for text in texts), rule.id
 
 

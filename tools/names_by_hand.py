@@ -345,6 +345,10 @@ NOT_DRUG_ENDINGS = (
 
 # Normal form -> further wordings. Wordings are written as in text; the builder makes the matching form.
 GENERICS: dict[str, tuple[str, ...]] = {
+    "urea": (),
+    "trimethoprim": (),
+    "trimetrexate": ("trimetrexate glucuronate",),
+    "interferon gamma-1b": ("interferon, gamma 1-b", "interferon gamma 1b", "interferon gamma 1-b"),
     # Bladder instillation: one organism under many names.
     "bcg live": ("bcg", "bcg live intravesical", "bcg intravesical", "bacillus calmette-guerin", "bacillus calmette guérin",
                  "bacille calmette-guerin", "bacille calmette-guérin", "bcg live (intravesical)", "intravesical bcg"),

@@ -19,8 +19,11 @@ COMMANDS = {
     "evaluate": "Measure extraction against a labelled set.",
     "explain": "Tell all that is known of a code, drug, brand, modifier, rule or finding.",
     "extract": "List the assertions that documents make, each with its place.",
+    "fix": "Mend what the reference makes certain, as a diff or in place.",
     "graph": "Export the cross-reference graph, or the part around one node.",
+    "reference": "Show, compare and import what the documents are compared with.",
     "rules": "List the rules.",
+    "why-not": "Tell why two statements are not a contradiction.",
 }
 
 
@@ -33,7 +36,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"auditor.cli.{cmd_name}").command
+        command: click.Command = import_module(f"auditor.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from auditor.audit import at_least, showing
-from auditor.cli.corpus import PATHS, Incomplete, run, settings, stdin_filename
+from auditor.audit import at_least, showing, with_plan
+from auditor.cli.authority import chosen, reference_option
+from auditor.cli.corpus import PATHS, run, settings, stdin_filename
 from auditor.cli.output import Destination, FormatType, log, write
 from auditor.cli.selection import selected
 from auditor.model.findings import SEVERITIES
@@ -20,7 +21,7 @@ from auditor.rules import RULES
 @PATHS
 @stdin_filename
 @click.option("--format", "formats", type=FormatType(), multiple=True, help="How to report, and where to; repeatable.")
-@click.option("--reference", default="none", metavar="NAME|FILE|none", help="The authority to compare with.")
+@reference_option
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that counts as today.")
 @click.option(
     "--select", multiple=True, metavar="RULES", help="Only these rules; ids or their beginnings, with commas."
@@ -28,18 +29,20 @@ from auditor.rules import RULES
 @click.option("--ignore", multiple=True, metavar="RULES", help="All but these rules.")
 @click.option("--severity", type=click.Choice(SEVERITIES), help="Show no finding below this.")
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="End with 1 at this severity or above.")
+@click.option("--repairs", is_flag=True, help="Show every repair, and the least that mends the whole corpus.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 @click.option("--quiet", is_flag=True, help="Nothing on standard error but errors.")
 def command(  # noqa: PLR0917 - click calls it by keyword
     paths: Sequence[Path],
     stdin_filename: str | None,
     formats: Sequence[Destination],
-    reference: str,
+    reference: str | None,
     as_of: datetime | None,
     select: Sequence[str],
     ignore: Sequence[str],
     severity: str | None,
     fail_on: str | None,
+    repairs: bool,
     color: str,
     quiet: bool,
 ) -> None:
@@ -47,14 +50,12 @@ def command(  # noqa: PLR0917 - click calls it by keyword
 
     PATH is a file, a folder, or - for standard input. Without PATH, the configured corpus, else ./corpus.
     """
-    if reference != "none":
-        raise Incomplete(f"there is no reference '{reference}'; only 'none' is available")
     settled = settings()
     rules = selected(RULES, select or settled.select, ignore or settled.ignore)
     day = as_of.date().isoformat() if as_of else None
-    found = run(paths, rules, day, stdin_filename)
+    found = run(paths, rules, chosen(reference, settled), day, stdin_filename)
     least = next(level for level in SEVERITIES if level == (severity or settled.severity))
-    shown = showing(found.report, least)
+    shown = showing(with_plan(found.report) if repairs else found.report, least)
     write(shown, formats or [Destination("text", None)], color)
     hidden = len(found.report.findings) - len(shown.findings)
     if hidden:

@@ -20,6 +20,7 @@ class Configuration(msgspec.Struct, frozen=True):
     ignore: list[str] = []
     severity: Literal["error", "warning", "note"] = "note"
     fail_on: Literal["error", "warning", "note", "never"] = "error"
+    reference: str = "embedded"
     folder: Path = Path()  # where the configuration stands, if anywhere
 
     @property
@@ -35,6 +36,7 @@ KEYS: dict[str, str] = {
     "ignore": "ignore",
     "severity": "severity",
     "fail-on": "fail_on",
+    "reference": "reference",
 }
 
 

@@ -13,6 +13,7 @@ import click
 from auditor.audit import Audit, audit
 from auditor.cli.configuration import Configuration, configuration
 from auditor.loading import MEDIA, MissingPath
+from auditor.model.reference import Reference
 from auditor.model.source import Document
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
@@ -34,6 +35,7 @@ def settings() -> Configuration:
 def run(
     paths: Sequence[Path],
     rules: Sequence[Rule] = RULES,
+    reference: Reference | None = None,
     as_of: str | None = None,
     stdin_filename: str | None = None,
 ) -> Audit:
@@ -43,7 +45,7 @@ def run(
         raise click.UsageError("--stdin-filename names what comes in at PATH -, which is not given")
     texts = [_standard_input(stdin_filename)] if stdin else []
     try:
-        found = audit([path for path in paths or settings().paths if path != Path("-")], rules, None, as_of, texts)
+        found = audit([path for path in paths or settings().paths if path != Path("-")], rules, reference, as_of, texts)
     except MissingPath as error:
         raise click.UsageError(str(error)) from None
     if not found.reading.extractions and not found.reading.skipped:

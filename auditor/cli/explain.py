@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from auditor.audit import Audit
-from auditor.cli.corpus import PATHS, run
+from auditor.cli.authority import chosen, reference_option
+from auditor.cli.corpus import PATHS, run, settings
 from auditor.cli.nodes import matching, unknown
 from auditor.cli.output import coloured, emit, log
 from auditor.graph import about
 from auditor.model.findings import Finding
 from auditor.reports import explanation
+from auditor.reports.reference import told
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
+from auditor.rules.verdicts import judged
 
 
 @click.command("explain")
 @click.argument("subject")
 @PATHS
+@reference_option
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that counts as today.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
-def command(subject: str, paths: Sequence[Path], format_: str, color: str) -> None:
-    """Tell all that is known of a code, drug, brand, modifier, rule or finding, with evidence and places."""
+def command(  # noqa: PLR0917 - click calls it by keyword
+    subject: str, paths: Sequence[Path], reference: str | None, as_of: datetime | None, format_: str, color: str
+) -> None:
+    """Tell all that is known of a code, drug, brand, modifier, rule or finding: what each document says, and the reference."""
     rule = next((rule for rule in RULES if subject.upper() == rule.id or subject.lower() == rule.name), None)
     if rule is not None:
-        told, complete = _rule(rule), True
+        answer, complete = _rule(rule), True
     else:
-        found = run(paths)
-        told, complete = _finding(found, subject) or _nodes(found, subject), found.reading.complete
-    emit(explanation.render_json(told) if format_ == "json" else explanation.render_text(told), coloured(color))
+        day = as_of.date().isoformat() if as_of else None
+        found = run(paths, reference=chosen(reference, settings()), as_of=day)
+        answer, complete = _finding(found, subject) or _nodes(found, subject), found.reading.complete
+    emit(explanation.render_json(answer) if format_ == "json" else explanation.render_text(answer), coloured(color))
     if not complete:
         log("the answer is incomplete: some documents were not read")
         raise SystemExit(3)
@@ -57,11 +66,15 @@ def _finding(found: Audit, fingerprint: str) -> explanation.Explanation | None:
 
 def _nodes(found: Audit, word: str) -> explanation.Explanation:
     nodes = matching(found.graph, word)
-    if not nodes:
+    shown = told(found.authority, word) if found.authority else None
+    if not nodes and shown is None:
         raise unknown(found.graph, word)
     claims = {id(claim): claim for node in nodes for claim in about(found.graph, node)}
+    judgements = tuple(judged(found.graph, found.authority, claim) for claim in claims.values())
     concerned = tuple(one for one in found.report.findings if _concerns(one, {node[1] for node in nodes}))
-    return explanation.Explanation(word, tuple(nodes), tuple(claims.values()), concerned)
+    return explanation.Explanation(
+        word, tuple(nodes), tuple(claims.values()), concerned, judgements=judgements, reference=shown
+    )
 
 
 def _concerns(finding: Finding, names: set[str]) -> bool:

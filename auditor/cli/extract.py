@@ -20,7 +20,7 @@ from auditor.reports.assertions import FORMATS, rows, unclaimed_rows
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 def command(paths: Sequence[Path], stdin_filename: str | None, format_: str, unclaimed: bool, color: str) -> None:
     """List the assertions that documents make, each with its place."""
-    done = run(paths, (), None, stdin_filename)
+    done = run(paths, (), stdin_filename=stdin_filename)
     reading = done.reading
     found = unclaimed_rows(done.report.unclaimed) if unclaimed else rows(reading.extractions)
     emit(FORMATS[format_](found), coloured(color))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -93,10 +94,16 @@ def coloured(color: str) -> bool:
 
 def write_file(path: Path, text: str) -> None:
     """The file, whole or not at all."""
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """The file, whole or not at all. One that is there keeps its permissions, and a link stays a link."""
+    path = path.resolve() if path.is_symlink() else path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            file.write(data)
         _publish(Path(file.name), path)
     except OSError as error:
         raise Unwritten(f"{path}: {error.strerror or error}") from None
@@ -130,7 +137,7 @@ def _ours(folder: Path, name: str) -> bool:
 
 def _publish(made: Path, path: Path) -> None:
     try:
-        made.chmod(0o666 & ~_umask())
+        made.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask())
         made.replace(path)
     finally:
         made.unlink(missing_ok=True)

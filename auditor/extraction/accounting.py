@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from auditor.extraction.document import Collected
 from auditor.extraction.found import Quotes, Seen
 from auditor.extraction.guarded import Guarded
+from auditor.extraction.malformed import malformed
 from auditor.model.assertions import Assertion, CodeMention
 from auditor.model.source import Lines
 
@@ -42,7 +43,18 @@ def account(
         mentions.append(
             CodeMention(document.name, seen.hit.code, role, place, quotes[seen.sentence], seen.block.section, reason)
         )
-    return tuple(mentions)
+    return (*mentions, *_malformed(collected, lines, quotes))
+
+
+def _malformed(collected: Collected, lines: Lines, quotes: Quotes) -> Iterator[CodeMention]:
+    """What was meant as a code and is none, each with what is wrong with it."""
+    name = collected.parsed.document.name
+    for block in collected.parsed.blocks:
+        for view in [cell.view for cell in block.cells if not cell.inherited] or [block.view]:
+            for hit in malformed(view.text):
+                span = view.span(hit.start, hit.end)
+                meant = hit.meant or view.text[hit.start : hit.end]
+                yield CodeMention(name, meant, "malformed", lines.place(span), quotes[span], block.section, hit.wrong)
 
 
 def _role(seen: Seen, spoken: set[tuple[int, str]], claimed: set[str], *, is_title: bool) -> tuple[Role, str]:

@@ -36,7 +36,7 @@ _JOINT: Final = re.compile(
 _FORMULATION_JOINT: Final = re.compile(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)
 _WORDS_OF_THE_FIELD: Final = frozenset({"route", "this-code", "this-drug", "formulation", "unclassified", "cue"})
 ANAPHORS: Final = frozenset({"this-code", "this-drug"})
-_ONLY_CAPITAL_TARGETS: Final = frozenset({"met", "ige", "dna", "c3", "c5", "il 1"})
+_ONLY_CAPITAL_TARGETS: Final = frozenset({"met", "ige", "dna", "c3", "c5", "il 1", "egfr"})  # eGFR is a filtration rate
 
 
 class Finder(msgspec.Struct, frozen=True):

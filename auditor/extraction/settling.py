@@ -23,7 +23,9 @@ def settled(collected: Collected, names: Names) -> Extraction:
     document = collected.parsed.document
     lines, quotes = Lines(document.text), Quotes(document.text)
     named = _placeholders(_spelled(_named(collected.found, names)))
-    assertions = {_key(a): a for a in (_assertion(found, document, lines, quotes) for found in _consistent(named))}
+    assertions = {
+        _key(a): a for a in (_assertion(found, document, lines, quotes, names) for found in _consistent(named))
+    }
     ordered = tuple(sorted(assertions.values(), key=_order))
     return Extraction(document.name, ordered, account(collected, ordered, lines, quotes))
 
@@ -146,7 +148,7 @@ def _first_part(text: str, span: Span | None, other: Span | None) -> Span | None
     return Span(span.start, span.start + len(text[span.start : other.start].rstrip()))
 
 
-def _assertion(found: Found, document: Document, lines: Lines, quotes: Quotes) -> Assertion:
+def _assertion(found: Found, document: Document, lines: Lines, quotes: Quotes, names: Names) -> Assertion:
     subject = _first_part(document.text, found.subject_span, found.object_span)
     target = _first_part(document.text, found.object_span, found.subject_span)
     return Assertion(
@@ -163,4 +165,15 @@ def _assertion(found: Found, document: Document, lines: Lines, quotes: Quotes) -
         qualifiers=tuple(sorted(set(found.qualifiers))),
         confidence=found.confidence,
         pattern=found.pattern,
+        misspelled=_misspelled(found, document, names),
     )
+
+
+def _misspelled(found: Found, document: Document, names: Names) -> str:
+    """The drug as the text writes it, if that is no name but near to the one that was taken for it."""
+    named = found.object if found.kind == "code-drug" else found.subject if found.kind in _OF_DRUG else None
+    span = found.object_span if found.kind == "code-drug" else found.subject_span
+    if named is None or named.mention is None or named.brand or span is None:
+        return ""
+    shown = document.text[span.start : span.end]
+    return shown if shown.isalpha() and shown.lower() not in names and names.closest(shown) == named.value else ""

@@ -85,19 +85,21 @@ class Assertion(msgspec.Struct, frozen=True):
     confidence: Confidence = "high"
     pattern: str = ""  # the grammar rule that found it
     page: int | None = None
+    misspelled: str = ""  # the drug's name as the text has it, where that is a slip of the pen
 
 
 class CodeMention(msgspec.Struct, frozen=True):
     """A code as it stands in a document, and the part that it plays there.
 
     `role`: `title` (title or first heading), `address` (file name, slug), `claimed` (an assertion came of it),
-    `referred` (the text sends its reader to it), `unclaimed` (nothing came of it; `reason` says why).
+    `referred` (the text sends its reader to it), `unclaimed` (nothing came of it; `reason` says why), `malformed` (`quote` is none, but was meant as one: as `code`, where
+    that is plain; `reason` says what is wrong with it).
     A code in an address has no place.
     """
 
     document: str
     code: str
-    role: Literal["title", "address", "claimed", "referred", "unclaimed"]
+    role: Literal["title", "address", "claimed", "referred", "unclaimed", "malformed"]
     place: Place | None = None
     quote: str = ""
     section: tuple[str, ...] = ()

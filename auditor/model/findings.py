@@ -38,21 +38,41 @@ class Value(msgspec.Struct, frozen=True):
     verdict: Verdict
     occurrences: int
     documents: tuple[str, ...]
+    reason: str = ""  # what the reference says of it
 
 
-class Edit(msgspec.Struct, frozen=True):
-    """One replacement in one document; nothing outside `place` changes."""
+class Edit(msgspec.Struct, frozen=True, order=True):
+    """One replacement in one document; nothing outside `place` changes. `quote` is what stands there now."""
 
     document: str
     place: Place
     replacement: str
+    quote: str = ""
 
 
 class Repair(msgspec.Struct, frozen=True):
-    """The smallest set of edits that ends a finding, and why."""
+    """Edits that end a finding, in a few words what they do, and why these.
+
+    `certain`: the reference leaves no other value, and the document itself shows which word is the wrong one.
+    """
 
     edits: tuple[Edit, ...]
     reason: str
+    action: str = ""
+    certain: bool = False
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The edits that mend a corpus: all of them, those that the reference makes certain, and how few places could do.
+
+    `exact`: no smaller set exists. `unmended` are the fingerprints of findings that no edit of words ends.
+    """
+
+    edits: tuple[Edit, ...]
+    certain: tuple[Edit, ...]
+    bound: int
+    exact: bool
+    unmended: tuple[str, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -74,20 +94,8 @@ class Finding(msgspec.Struct, frozen=True):
     related: tuple[Location, ...] = ()
     expected: str | None = None
     status: Status | None = None
-    repair: Repair | None = None
-
-
-class ReferenceEntry(msgspec.Struct, frozen=True):
-    """What the authority says of one code in one period. Dates are ISO, inclusive; "" is open."""
-
-    code: str
-    substances: tuple[str, ...]
-    unit: str = ""
-    status: Literal["specific", "unclassified"] = "specific"
-    valid_from: str = ""
-    valid_to: str = ""
-    successor: str = ""
-    qualifiers: tuple[tuple[str, str], ...] = ()
+    repair: Repair | None = None  # the best one
+    alternatives: tuple[Repair, ...] = ()  # the others, best first
 
 
 class ReferenceInfo(msgspec.Struct, frozen=True):
@@ -153,3 +161,4 @@ class Report(msgspec.Struct, frozen=True):
     rules: tuple[RuleInfo, ...] = ()
     documents: tuple[DocumentInfo, ...] = ()
     unclaimed: tuple[CodeMention, ...] = ()
+    plan: Plan | None = None  # only where it was asked for

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import auditor
-from auditor.model.findings import Finding, Location, Repair, Report
+from auditor.model.findings import Edit, Finding, Location, Plan, Repair, Report
 from auditor.model.source import Place
 from auditor.reports.visible import UNSAFE
 
@@ -49,6 +50,7 @@ def report_object(report: Report) -> Json:
             {"document": skipped.document, "stage": skipped.stage, "reason": skipped.reason}
             for skipped in report.skipped
         ],
+        **({"repairs": _plan(report.plan)} if report.plan else {}),
     }
 
 
@@ -69,13 +71,14 @@ def finding_object(finding: Finding) -> Json:
                 "verdict": value.verdict,
                 "occurrences": value.occurrences,
                 "documents": list(value.documents),
+                **({"reason": value.reason} if value.reason else {}),
             }
             for value in finding.values
         ],
         "expected": finding.expected,
         "primary": location_object(finding.primary),
         "related": [location_object(location) for location in finding.related],
-        "repair": finding.repair and _repair(finding.repair),
+        "repair": finding.repair and _repair(finding.repair, finding.alternatives),
     }
 
 
@@ -91,11 +94,24 @@ def location_object(location: Location) -> Json:
     }
 
 
-def _repair(repair: Repair) -> Json:
-    edits = [
-        {"document": edit.document, **_place(edit.place), "replacement": edit.replacement} for edit in repair.edits
-    ]
-    return {"edits": edits, "reason": repair.reason}
+def _plan(plan: Plan) -> Json:
+    return {
+        "edits": [_edit(edit) for edit in plan.edits],
+        "certain": [_edit(edit) for edit in plan.certain],
+        "at_least": plan.bound,
+        "exact": plan.exact,
+        "unmended": list(plan.unmended),
+    }
+
+
+def _edit(edit: Edit) -> Json:
+    return {"document": edit.document, **_place(edit.place), "quote": edit.quote, "replacement": edit.replacement}
+
+
+def _repair(repair: Repair, alternatives: Sequence[Repair] = ()) -> Json:
+    edits = [_edit(edit) for edit in repair.edits]
+    told = {"action": repair.action, "certain": repair.certain, "reason": repair.reason, "edits": edits}
+    return {**told, "alternatives": [_repair(other) for other in alternatives]} if alternatives else told
 
 
 def _place(place: Place) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from auditor.model.findings import Finding, Location, Report, Severity
+from auditor.model.findings import Finding, Location, Plan, Repair, Report, Severity
 from auditor.model.source import Skipped
 from auditor.reports.excerpt import excerpt, voices
 from auditor.reports.standing import standings
@@ -19,7 +19,9 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "c
 
 def render(report: Report) -> str:
     """The report with colours; whoever prints it strips them where they are not wanted."""
-    parts = [finding_text(finding) for finding in report.findings]
+    parts = [finding_text(finding, every_repair=report.plan is not None) for finding in report.findings]
+    if report.plan:
+        parts.append(_plan(report.plan))
     if report.skipped:
         parts.append("\n".join(_skipped(skipped) for skipped in report.skipped) + "\n")
     return "\n".join([*parts, f"{summary(report)}\n{advice(report)}"])
@@ -36,8 +38,8 @@ def summary(report: Report) -> str:
     return f"{found} in {read}; {counts.skipped} skipped; {unclaimed}"
 
 
-def finding_text(finding: Finding) -> str:
-    """One finding: the message, each side quoted once per document, and where else it stands."""
+def finding_text(finding: Finding, *, every_repair: bool = False) -> str:
+    """One finding: the message, each side quoted once per document, where else it stands, and its best repair or all."""
     label = click.style(f"{finding.severity}[{finding.rule}]", fg=_COLOURS[finding.severity], bold=True)
     lines = [f"{label}{click.style(': ' + visible(finding.message), bold=True)}"]
     said = voices(finding)
@@ -51,8 +53,52 @@ def finding_text(finding: Finding) -> str:
         if voice.others:
             places = ", ".join(_short(place) for place in voice.others)
             lines.append(f"{pad} = also {visible(voice.note)}: {places}")
+    lines += [f"{pad} = {visible(reason)}" for reason in _reasons(finding)]
+    if finding.repair:
+        lines.append(f"{pad} = {click.style('repair', bold=True)}: {_told(finding.repair)}")
+        if every_repair:
+            lines += _edits(finding.repair, pad)
+            for other in finding.alternatives:
+                lines += [f"{pad} = or: {_told(other)}", *_edits(other, pad)]
     lines.append(f"{pad} = {finding.name}, confidence {finding.confidence}, fingerprint {finding.fingerprint}")
     return "\n".join(lines) + "\n"
+
+
+def _reasons(finding: Finding) -> list[str]:
+    """What the reference says of each side, where neither the message nor a longer reason tells it already."""
+    told = dict.fromkeys(value.reason for value in finding.values)
+    return [
+        reason
+        for reason in told
+        if reason not in finding.message and not any(other != reason and other.startswith(reason) for other in told)
+    ]
+
+
+def _told(repair: Repair) -> str:
+    """What a repair does, and to how many places."""
+    sure = "" if repair.certain else ", perhaps"
+    return f"{visible(repair.action)} ({_count(len(repair.edits), 'place')}{sure})"
+
+
+def _edits(repair: Repair, pad: str) -> list[str]:
+    """Each place that a repair touches, and why it does."""
+    edits = [
+        f"{pad}     {visible(edit.document)}:{edit.place.line}:{edit.place.column}: "
+        f"{visible(edit.quote)} -> {visible(edit.replacement)}"
+        for edit in repair.edits
+    ]
+    return [*edits, f"{pad}     because {visible(repair.reason)}"]
+
+
+def _plan(plan: Plan) -> str:
+    """What mends the whole corpus."""
+    least = "no fewer will do" if plan.exact else f"at least {plan.bound} are needed"
+    told = (
+        f"{click.style('repairs', bold=True)}: {_count(len(plan.edits), 'place')} to edit in the whole corpus, {least}"
+    )
+    sure = f"{len(plan.certain)} of them are certain: auditor fix --diff"
+    rest = f"; {_count(len(plan.unmended), 'finding')} that no edit of words ends" if plan.unmended else ""
+    return f"{told}; {sure}{rest}\n"
 
 
 def advice(report: Report) -> str:

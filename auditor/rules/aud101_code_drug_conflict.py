@@ -6,17 +6,21 @@ from collections.abc import Iterator
 
 from auditor.graph import Graph, by_subject, claims
 from auditor.model.findings import Finding
-from auditor.rules.contradiction import contradiction, opposed, tell
-from auditor.rules.rule import Reference, Rule
+from auditor.reference.authority import Authority
+from auditor.rules.contradiction import contradiction, tell
+from auditor.rules.rule import Rule
 from auditor.rules.separators import one_drug, unclassified_support
+from auditor.rules.side import opposed
+from auditor.rules.verdicts import all_confirmed, judging
 
 
-def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
+def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     """Every code that is called two drugs at one time."""
+    judge = judging(graph, authority)
     for code, said in by_subject(claims(graph, "code-drug", "asserted", "historical")).items():
         sides = opposed(said, lambda one, other: one_drug(graph, one.object, other.object))
-        if sides and unclassified_support(graph, code) < sides[0].support:
-            yield contradiction(RULE, code, sides, f"{code} is called {tell(sides)}")
+        if sides and unclassified_support(graph, code) < sides[0].support and not all_confirmed(sides, judge):
+            yield contradiction(RULE, code, sides, f"{code} is called {tell(sides)}", judge)
 
 
 RULE = Rule(
@@ -27,7 +31,7 @@ RULE = Rule(
         "A HCPCS Level II drug code denotes one product at a time, so a claim that is billed from the wrong page is "
         "denied. Silent where one name only says less (a suffix, a salt, a formulation, one component of a combination), "
         "where the two statements hold at different dates (codes are reused), and for catch-all codes, of which AUD107 "
-        "speaks."
+        "speaks, and where the reference has both."
     ),
     severity="error",
     examples=(

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from auditor.graph import Claim, Graph, by_object, by_subject, claims
-from auditor.model.findings import Finding
-from auditor.rules.contradiction import contradiction, side, strongest_first
-from auditor.rules.rule import Reference, Rule
+from auditor.graph import Claim, Graph, by_object, by_subject, claims, entity
+from auditor.model.findings import Finding, Verdict
+from auditor.reference.authority import Authority, codes_of
+from auditor.rules.contradiction import contradiction
+from auditor.rules.rule import Rule
 from auditor.rules.separators import knowing_it_over, told_apart, unclassified_support
+from auditor.rules.side import Side, side, strongest_first
+from auditor.rules.verdicts import judging
 
 
-def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
-    """Every drug with codes that nothing tells apart, all of them in one finding."""
+def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
+    """Every drug with codes that nothing tells apart, or of which the reference refutes one, all of them in one finding."""
+    judge = judging(graph, authority)
     for drug, said in by_object(claims(graph, "code-drug", "asserted")).items():
-        specific = {code: group for code, group in by_subject(said).items() if _in_use(graph, code, group)}
-        clashing: set[str] = set()
-        for one, other in combinations(sorted(specific), 2):
-            if not told_apart(graph, specific[one], specific[other]):
-                clashing |= {one, other}
+        sides = {code: side(code, group) for code, group in by_subject(said).items() if _in_use(graph, code, group)}
+        verdicts = {code: judge(one).verdict for code, one in sides.items()}
+        clashing = _clashing(graph, sides, verdicts)
         if clashing:
-            sides = strongest_first(side(code, specific[code]) for code in sorted(clashing))
-            message = f"{drug} is given {len(sides)} codes that nothing tells apart: {', '.join(sorted(clashing))}"
-            yield contradiction(RULE, drug, sides, message, focus="subject")
+            codes = ", ".join(sorted(clashing))
+            refuted = [code for code in sorted(clashing) if verdicts[code] == "refuted"]
+            told = f"of which {' and '.join(refuted)} cannot be right" if refuted else "that nothing tells apart"
+            message = f"{drug} is given {len(clashing)} codes {told}: {codes}"
+            listed = strongest_first(sides[code] for code in sorted(clashing))
+            expected = _expected(graph, authority, drug)
+            yield contradiction(RULE, drug, listed, message, judge, focus="subject", expected=expected)
+
+
+def _clashing(graph: Graph, sides: Mapping[str, Side], verdicts: Mapping[str, Verdict]) -> set[str]:
+    """The codes that cannot stand beside some other: one that is refuted clashes with all, two that are confirmed never do."""
+    clashing: set[str] = set()
+    for one, other in combinations(sorted(sides), 2):
+        both = {verdicts[one], verdicts[other]}
+        if both == {"confirmed"}:
+            continue
+        if "refuted" in both or not told_apart(graph, sides[one].claims, sides[other].claims):
+            clashing |= {one, other}
+    return clashing
+
+
+def _expected(graph: Graph, authority: Authority | None, drug: str) -> str:
+    meant = entity(graph, drug)
+    return " or ".join(codes_of(authority, meant)) if authority and meant else ""
 
 
 def _in_use(graph: Graph, code: str, said: list[Claim]) -> bool:
@@ -40,7 +63,7 @@ RULE = Rule(
     rationale=(
         "A drug may have several codes: by manufacturer, formulation, route, biosimilar suffix, billing unit or date. "
         "Where nothing tells two of them apart, and no document lists both, at least one page sends its readers to the "
-        "wrong code."
+        "wrong code. With a reference, codes that it gives to the drug are fine, and one that it gives to another drug is not."
     ),
     severity="error",
     examples=(

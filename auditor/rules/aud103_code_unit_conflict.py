@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from auditor.graph import Graph, by_subject, claims
 from auditor.lexicon.units import same_unit
 from auditor.model.findings import Finding
-from auditor.rules.contradiction import contradiction, opposed, tell
-from auditor.rules.rule import Reference, Rule
+from auditor.reference.authority import Authority
+from auditor.rules.contradiction import contradiction, tell
+from auditor.rules.rule import Rule
+from auditor.rules.side import opposed
+from auditor.rules.verdicts import all_confirmed, judging
 
 
-def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
+def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     """Every code with two units that are not one amount."""
+    judge = judging(graph, authority)
     for code, said in by_subject(claims(graph, "code-unit", "asserted", "historical")).items():
         sides = opposed(said, lambda one, other: same_unit(one.object, other.object))
-        if sides:
-            yield contradiction(RULE, code, sides, f"{code} is billed per {tell(sides)}")
+        if sides and not all_confirmed(sides, judge):
+            yield contradiction(RULE, code, sides, f"{code} is billed per {tell(sides)}", judge)
 
 
 RULE = Rule(

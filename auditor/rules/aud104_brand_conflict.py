@@ -6,17 +6,21 @@ from collections.abc import Iterator
 
 from auditor.graph import Claim, Graph, by_object, claims, entity
 from auditor.model.findings import Finding
-from auditor.rules.contradiction import contradiction, opposed, tell
-from auditor.rules.rule import Reference, Rule
+from auditor.reference.authority import Authority
+from auditor.rules.contradiction import contradiction, tell
+from auditor.rules.rule import Rule
 from auditor.rules.separators import one_drug
+from auditor.rules.side import opposed
+from auditor.rules.verdicts import all_confirmed, judging
 
 
-def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
+def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     """Every brand that two documents take for different drugs."""
+    judge = judging(graph, authority)
     for brand, said in by_object(claims(graph, "drug-brand", "asserted", "historical")).items():
         sides = opposed(said, lambda one, other: _one_product(graph, one, other), end="subject")
-        if sides:
-            yield contradiction(RULE, brand, sides, f"the brand {brand} is {tell(sides)}", focus="subject")
+        if sides and not all_confirmed(sides, judge):
+            yield contradiction(RULE, brand, sides, f"the brand {brand} is {tell(sides)}", judge, focus="subject")
 
 
 def _one_product(graph: Graph, one: Claim, other: Claim) -> bool:

@@ -9,12 +9,16 @@ from auditor.graph import Claim, Graph, by_subject, claims
 from auditor.lexicon.targets import contains
 from auditor.model.assertions import Assertion
 from auditor.model.findings import Finding
-from auditor.rules.contradiction import contradiction, one_breath, opposed, tell
-from auditor.rules.rule import Reference, Rule
+from auditor.reference.authority import Authority
+from auditor.rules.contradiction import contradiction, tell
+from auditor.rules.rule import Rule
+from auditor.rules.side import one_breath, opposed
+from auditor.rules.verdicts import all_confirmed, judging
 
 
-def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
+def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     """Every drug with two targets, unless somebody says in one breath that it has both."""
+    judge = judging(graph, authority)
     for drug, said in by_subject(claims(graph, "drug-target", "asserted", "historical")).items():
         together = _said_together(said)
         sides = opposed(
@@ -25,8 +29,8 @@ def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
                 or frozenset((one.object, other.object)) in together
             ),
         )
-        if sides:
-            yield contradiction(RULE, drug, sides, f"{drug} is aimed at {tell(sides)}")
+        if sides and not all_confirmed(sides, judge):
+            yield contradiction(RULE, drug, sides, f"{drug} is aimed at {tell(sides)}", judge)
 
 
 def _said_together(said: Sequence[Claim]) -> set[frozenset[str]]:

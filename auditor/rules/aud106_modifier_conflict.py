@@ -6,22 +6,20 @@ from collections.abc import Iterator
 
 from auditor.graph import Claim, Graph, by_subject, claims
 from auditor.model.findings import Finding
-from auditor.rules.contradiction import contradiction, opposed, tell
-from auditor.rules.rule import Reference, Rule
-
-# A vague wording says less than the meanings that it covers; it contradicts none of them.
-COVERS: dict[str, frozenset[str]] = {
-    "anatomical-side": frozenset({"right-side", "left-side", "bilateral-procedure"}),
-    "therapy-setting": frozenset({"speech-language-therapy", "occupational-therapy", "physical-therapy"}),
-}
+from auditor.reference.authority import COVERS, Authority
+from auditor.rules.contradiction import contradiction, tell
+from auditor.rules.rule import Rule
+from auditor.rules.side import opposed
+from auditor.rules.verdicts import judging
 
 
-def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
+def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     """Every modifier that is read in two ways."""
     for modifier, said in by_subject(claims(graph, "modifier-meaning", "asserted", "historical")).items():
         sides = opposed(said, _agree)
         if sides:
-            yield contradiction(RULE, modifier, sides, f"modifier {modifier} is read as {tell(sides)}")
+            message = f"modifier {modifier} is read as {tell(sides)}"
+            yield contradiction(RULE, modifier, sides, message, judging(graph, authority))
 
 
 def _agree(one: Claim, other: Claim) -> bool:

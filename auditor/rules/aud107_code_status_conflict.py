@@ -6,13 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from auditor.graph import Claim, Graph, by_object, by_subject, claims
 from auditor.model.findings import Finding
-from auditor.rules.contradiction import Side, contradiction, side, strongest_first, tell
+from auditor.reference.authority import NOW, SILENT, Authority, Judgement, over
+from auditor.rules.contradiction import contradiction, tell
 from auditor.rules.periods import overlap
-from auditor.rules.rule import Reference, Rule
+from auditor.rules.rule import Rule
+from auditor.rules.side import Side, side, strongest_first
+from auditor.rules.verdicts import Judge, judging
+
+CURRENT = "current"
 
 
-def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
+def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     """Every code whose status somebody denies by using it."""
+    judge = _judging(graph, authority)
     drugs = by_subject(claims(graph, "code-drug"))
     for code, statuses in by_subject(claims(graph, "code-status", "asserted")).items():
         said = drugs.get(code, [])
@@ -20,7 +26,24 @@ def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
             against = _specific(group, said) if status == "unclassified" else _current(group, said)
             if against:
                 sides = strongest_first([side(status, group), *against])
-                yield contradiction(RULE, code, sides, f"{code} is {tell(sides)}")
+                yield contradiction(RULE, code, sides, f"{code} is {tell(sides)}", judge)
+
+
+def _judging(graph: Graph, authority: Authority | None) -> Judge:
+    """The sides as usual; those who use a code as if it were current are right as long as it has not ended."""
+    judge = judging(graph, authority)
+
+    def judged(one: Side) -> Judgement:
+        if one.value != CURRENT or authority is None:
+            return judge(one)
+        code = one.claims[0].subject
+        if code not in authority.reference.entries:
+            return SILENT
+        ended = over(authority, code, (NOW, NOW))
+        told = f"ended on {ended.valid_to}" if ended else "is in force"
+        return Judgement("refuted" if ended else "confirmed", f"{authority.title}: {code} {told}")
+
+    return judged
 
 
 def _specific(status: Sequence[Claim], said: Sequence[Claim]) -> list[Side]:
@@ -34,7 +57,7 @@ def _current(status: Sequence[Claim], said: Sequence[Claim]) -> list[Side]:
     knowing = {document for claim in status for document in claim.documents}
     knowing |= {document for claim in said if claim.polarity == "historical" for document in claim.documents}
     held = (claim for claim in said if claim.polarity == "asserted" and not _reused(claim, status))
-    using = side("current", (claim for claim in held if any(overlap(claim, one) for one in status)))
+    using = side(CURRENT, (claim for claim in held if any(overlap(claim, one) for one in status)))
     return [using] if set(using.documents) - knowing else []
 
 

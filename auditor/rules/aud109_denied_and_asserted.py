@@ -8,13 +8,16 @@ from auditor.graph import Claim, Graph, by_subject, claims, entity
 from auditor.lexicon.units import same_unit
 from auditor.model.assertions import KINDS
 from auditor.model.findings import Finding
+from auditor.reference.authority import Authority
 from auditor.resolution import same_drug
-from auditor.rules.contradiction import contradiction, count, side, strongest_first, takes_sides
+from auditor.rules.contradiction import contradiction, count
 from auditor.rules.periods import overlap
-from auditor.rules.rule import Reference, Rule
+from auditor.rules.rule import Rule
+from auditor.rules.side import side, strongest_first, takes_sides
+from auditor.rules.verdicts import Judge, judging
 
 
-def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
+def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     """Every pair that is asserted in one place and denied in another."""
     for kind in KINDS:
         asserted = by_subject(claims(graph, kind, "asserted"))
@@ -28,14 +31,14 @@ def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
                     and any(overlap(claim, denial) and takes_sides(claim, denial) for denial in against)
                 ]
                 if held:
-                    yield _finding(subject, value, held, against)
+                    yield _finding(subject, value, held, against, judging(graph, authority))
 
 
-def _finding(subject: str, value: str, held: list[Claim], against: list[Claim]) -> Finding:
+def _finding(subject: str, value: str, held: list[Claim], against: list[Claim], judge: Judge) -> Finding:
     yes, no = side(value, held), side(f"not {value}", against)
     places = f"asserted in {count(len(yes.evidence), 'place')} and denied in {count(len(no.evidence), 'place')}"
     message = f"{subject} as {value} is {places}"
-    return contradiction(RULE, subject, strongest_first([yes, no]), message)
+    return contradiction(RULE, subject, strongest_first([yes, no]), message, judge)
 
 
 def _same(graph: Graph, claim: Claim, denial: Claim) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from auditor.graph import Graph
 from auditor.model.assertions import Assertion, CodeMention
 from auditor.model.findings import Finding, Value
+from auditor.reference.authority import Authority
 from auditor.rules.contradiction import finding, location
-from auditor.rules.rule import Reference, Rule
+from auditor.rules.rule import Rule
 from auditor.rules.subjects import announced, bodies, body_counts, mentioned
 
 
-def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
+def check(graph: Graph, _authority: Authority | None) -> Iterator[Finding]:
     """Every document whose text defines another code than the one that it announces."""
     texts, counts = bodies(graph), body_counts(graph)
     named: dict[tuple[str, str], list[CodeMention]] = {}

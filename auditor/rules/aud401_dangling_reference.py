@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from auditor.graph import Graph, mentions
 from auditor.model.findings import Finding, Value
+from auditor.reference.authority import Authority
 from auditor.rules.contradiction import finding
-from auditor.rules.rule import Reference, Rule
+from auditor.rules.rule import Rule
 from auditor.rules.subjects import covered, mentioned
 
 
-def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
+def check(graph: Graph, _authority: Authority | None) -> Iterator[Finding]:
     """Every code with a signpost to it and nothing there."""
     known = covered(graph)
     for code, found in sorted(mentions(graph, "referred").items()):

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from auditor.graph import Graph
 from auditor.model.assertions import CodeMention
 from auditor.model.findings import Finding, Value
+from auditor.reference.authority import Authority
 from auditor.rules.contradiction import count, finding
-from auditor.rules.rule import Reference, Rule
+from auditor.rules.rule import Rule
 from auditor.rules.subjects import announced, mentioned
 
 
-def check(graph: Graph, _reference: Reference | None) -> Iterator[Finding]:
+def check(graph: Graph, _authority: Authority | None) -> Iterator[Finding]:
     """Every code that is the subject of several documents."""
     covering: dict[str, list[CodeMention]] = defaultdict(list)
     for found in announced(graph, "title", "address").values():

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
+from collections.abc import Iterable, Sequence
 
-import msgspec
-
-from auditor.graph import Claim, in_order, independent
+from auditor.graph import in_order
 from auditor.model.assertions import Assertion, Confidence
-from auditor.model.findings import Finding, Location, Value
-from auditor.rules.periods import overlap
+from auditor.model.findings import Finding, Location, Severity, Value, Verdict
+from auditor.reference.authority import Judgement, wording
 from auditor.rules.rule import Rule
-
-End = Literal["subject", "object"]
+from auditor.rules.side import End, Side
+from auditor.rules.verdicts import Judge
 
 _CERTAINTY: tuple[Confidence, ...] = ("low", "medium", "high")
+_DOUBT: tuple[Verdict, ...] = ("refuted", "unknown", "confirmed")
 _PHRASES = {
     "code-drug": ("calls {s} {o}", "says that {s} is not {o}", "says that {s} was {o}"),
     "code-unit": ("bills {s} per {o}", "says that {s} is not billed per {o}", "says that {s} was billed per {o}"),
@@ -30,61 +28,25 @@ _PHRASES = {
 }
 
 
-class Side(msgspec.Struct, frozen=True):
-    """One of the values that cannot all be true, and everyone who gives it."""
-
-    value: str
-    evidence: tuple[Assertion, ...]
-    support: int
-
-    @property
-    def documents(self) -> tuple[str, ...]:
-        """Those who give it, sorted."""
-        return tuple(sorted({assertion.document for assertion in self.evidence}))
-
-
-def side(value: str, said: Iterable[Claim]) -> Side:
-    """The claims as one side."""
-    evidence = in_order(assertion for claim in said for assertion in claim.evidence)
-    return Side(value, evidence, independent(evidence))
-
-
-def opposed(said: Sequence[Claim], agree: Callable[[Claim, Claim], bool], end: End = "object") -> list[Side]:
-    """The sides of a contradiction: values of which each disagrees with some other on some day, strongest first."""
-    groups: dict[str, list[Claim]] = {}
-    for one in said:
-        value = _end(one, end)
-        others = (other for other in said if _end(other, end) != value)
-        if any(overlap(one, other) and not agree(one, other) and takes_sides(one, other) for other in others):
-            groups.setdefault(value, []).append(one)
-    return strongest_first(side(value, group) for value, group in groups.items())
-
-
-def takes_sides(one: Claim, other: Claim) -> bool:
-    """Whether each claim is made somewhere without the other.
-
-    A sentence or a table row that gives both values lists them (a unit beside a vial size, a drug beside
-    its alternative); nobody contradicts himself in one breath.
-    """
-    return _stands_alone(one, other) and _stands_alone(other, one)
-
-
-def one_breath(one: Assertion, other: Assertion) -> bool:
-    """Whether one sentence, cell or row says both."""
-    return one.document == other.document and one.place.start < other.place.end and other.place.start < one.place.end
-
-
-def strongest_first(sides: Iterable[Side]) -> list[Side]:
-    """Sides by how many say so independently; ties by value."""
-    return sorted(sides, key=lambda side: (-side.support, side.value))
-
-
-def contradiction(rule: Rule, subject: str, sides: Sequence[Side], message: str, focus: End = "object") -> Finding:
-    """The finding. Its primary place is the first of the side with the least independent support."""
-    weakest = min(sides, key=lambda side: (side.support, side.documents))
+def contradiction(
+    rule: Rule,
+    subject: str,
+    sides: Sequence[Side],
+    message: str,
+    judge: Judge,
+    *,
+    focus: End = "object",
+    expected: str = "",
+) -> Finding:
+    """The finding. Its primary place is the first of a side that the reference refutes, else of the one with the least support."""
+    told = {side.value: judge(side) for side in sides}
+    weakest = min(sides, key=lambda side: (_DOUBT.index(told[side.value].verdict), side.support, side.documents))
     rest = in_order(assertion for side in sides if side is not weakest for assertion in side.evidence)
     places = [location(assertion, focus) for assertion in (*weakest.evidence, *rest)]
-    return finding(rule, subject, values_of(sides), places, message, confidence=confidence(sides))
+    values = [value_of(side, told[side.value]) for side in sides]
+    right = {judgement.expected for judgement in told.values() if judgement.expected}
+    expected = expected or (wording(right.pop()) if len(right) == 1 else "")
+    return finding(rule, subject, values, places, message, confidence=confidence(sides), expected=expected)
 
 
 def finding(
@@ -95,18 +57,30 @@ def finding(
     message: str,
     *,
     confidence: Confidence = "high",
+    severity: Severity | None = None,
+    expected: str = "",
 ) -> Finding:
-    """A finding of a rule; the first place is the primary one."""
+    """A finding of a rule; the first place is the primary one. Its severity is the rule's, unless it weighs less."""
     primary, *related = places
     print_ = fingerprint(rule.id, subject, values)
     return Finding(
-        rule.id, rule.name, rule.severity, confidence, subject, message, print_, tuple(values), primary, tuple(related)
+        rule.id,
+        rule.name,
+        severity or rule.severity,
+        confidence,
+        subject,
+        message,
+        print_,
+        tuple(values),
+        primary,
+        tuple(related),
+        expected or None,
     )
 
 
-def values_of(sides: Iterable[Side]) -> list[Value]:
-    """The sides as the report shows them. Without a reference nobody is right."""
-    return [Value(side.value, "unknown", len(side.evidence), side.documents) for side in sides]
+def value_of(side: Side, judgement: Judgement) -> Value:
+    """A side as the report shows it. Without a reference nobody is right."""
+    return Value(side.value, judgement.verdict, len(side.evidence), side.documents, judgement.reason)
 
 
 def fingerprint(rule: str, subject: str, values: Iterable[Value]) -> str:
@@ -166,16 +140,3 @@ def count(number: int, noun: str) -> str:
 
 def _and(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _stands_alone(one: Claim, other: Claim) -> bool:
-    beside: dict[str, list[Assertion]] = {}
-    for said in other.evidence:
-        beside.setdefault(said.document, []).append(said)
-    return any(
-        not any(one_breath(said, neighbour) for neighbour in beside.get(said.document, ())) for said in one.evidence
-    )
-
-
-def _end(claim: Claim, end: End) -> str:
-    return claim.object if end == "object" else claim.subject

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import msgspec
 
 from auditor.graph import Graph
-from auditor.model.findings import Finding, ReferenceEntry, Severity
+from auditor.model.findings import Finding, Severity
+from auditor.reference.authority import Authority
 
-# The authority in force, by code. None where the documents are only compared with each other.
-Reference: TypeAlias = Mapping[str, tuple[ReferenceEntry, ...]]
-Check: TypeAlias = Callable[[Graph, Reference | None], Iterator[Finding]]
+# The authority in force is None where the documents are only compared with each other.
+Check: TypeAlias = Callable[[Graph, Authority | None], Iterator[Finding]]
 
 # One document's text, or (name, text) of each of several. `[[x]]` marks the primary span, `((x))` a related one.
 Example: TypeAlias = str | tuple[tuple[str, str], ...]
@@ -28,3 +28,4 @@ class Rule(msgspec.Struct, frozen=True):
     severity: Severity
     examples: tuple[Example, ...]  # those without marks are silent
     check: Check
+    needs_reference: bool = False  # its examples run with the embedded reference, and without one it is silent

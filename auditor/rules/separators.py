@@ -15,12 +15,16 @@ _TELLING = ("manufacturer", "brand", "formulation", "route", "suffix")
 _TELLING_ALONE = ("manufacturer", "formulation")
 
 
-def one_drug(graph: Graph, one: str, other: str) -> bool:
-    """Whether both names stand for one drug, or one only says less. An ambiguous name contradicts nothing."""
+def one_drug(graph: Graph, one: str, other: str) -> str:
+    """Why both names can stand for one drug, "" where they cannot. An ambiguous name contradicts nothing."""
     first, second = entity(graph, one), entity(graph, other)
     if first is None or second is None:
-        return True
-    return same_drug(first, second) or says_less(first, second) or says_less(second, first)
+        return f"{one if first is None else other} can mean several drugs"
+    if same_drug(first, second):
+        return f"{one} and {other} are one drug"
+    if says_less(first, second):
+        return f"of {one} and {other} one name only says less"
+    return ""
 
 
 def knowing_it_over(graph: Graph, code: str) -> set[str]:
@@ -34,15 +38,16 @@ def unclassified_support(graph: Graph, code: str) -> int:
     return max((claim.support for claim in said if claim.object == "unclassified"), default=0)
 
 
-def told_apart(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -> bool:
-    """Whether anything shows that two codes, each asserted for one drug, are two products of it."""
-    return (
-        _listed_together(graph, one, other)
-        or not any(overlap(first, second) for first in one for second in other)
-        or _of_biosimilar(one[0].subject) != _of_biosimilar(other[0].subject)
-        or _qualified_apart(one, other)
-        or _claimed_apart(graph, one, other)
-    )
+def told_apart(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -> str:
+    """What shows that two codes, each asserted for one drug, are two products of it; "" where nothing does."""
+    first, second = one[0].subject, other[0].subject
+    if together := _listed_together(graph, one, other):
+        return f"{together} gives the drug both codes"
+    if not any(overlap(before, after) for before in one for after in other):
+        return f"{first} and {second} are given to it at different dates"
+    if _of_biosimilar(first) != _of_biosimilar(second):
+        return f"{first if _of_biosimilar(first) else second} is the code of one biosimilar"
+    return _qualified_apart(one, other) or _claimed_apart(graph, one, other)
 
 
 def _of_biosimilar(code: str) -> str:
@@ -50,8 +55,8 @@ def _of_biosimilar(code: str) -> str:
     return code if code.startswith("Q51") else ""
 
 
-def _listed_together(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -> bool:
-    """A document that gives the drug both codes knows that they are two products."""
+def _listed_together(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -> str:
+    """A document that gives the drug both codes: it knows that they are two products."""
     denied = {
         document
         for claim in about(graph, ("drug", one[0].object))
@@ -60,28 +65,37 @@ def _listed_together(graph: Graph, one: Sequence[Claim], other: Sequence[Claim])
         and claim.subject in {one[0].subject, other[0].subject}
         for document in claim.documents
     }
-    return bool((_documents(one) & _documents(other)) - denied)
+    return min((_documents(one) & _documents(other)) - denied, default="")
 
 
-def _qualified_apart(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+def _qualified_apart(one: Sequence[Claim], other: Sequence[Claim]) -> str:
+    codes = f"{one[0].subject} and {other[0].subject}"
     for name in _TELLING:
         first, second = _stated(one, name), _stated(other, name)
-        if (first and second and not first & second) or (name in _TELLING_ALONE and bool(first) != bool(second)):
-            return True
-    return False
+        if first and second and not first & second:
+            return f"{codes} differ in {name}: {_or(first)}, {_or(second)}"
+        if name in _TELLING_ALONE and bool(first) != bool(second):
+            owner = one[0].subject if first else other[0].subject
+            return f"{owner} is of one {name}: {_or(first | second)}"
+    return ""
 
 
-def _claimed_apart(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+def _claimed_apart(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -> str:
     """Units or routes that differ, or one code that replaced the other. Tablets and injections never share a code."""
+    first, second = one[0].subject, other[0].subject
     units = [_stated_beside(graph, said, "code-unit") for said in (one, other)]
     routes = [_stated_beside(graph, said, "code-route") for said in (one, other)]
-    return (
-        (all(units) and not any(same_unit(first, second) for first in units[0] for second in units[1]))
-        or (all(routes) and not routes[0] & routes[1])
-        or ({"oral"} in routes and routes[0] != routes[1])
-        or _succeeds(graph, one[0].subject, other[0].subject)
-        or _succeeds(graph, other[0].subject, one[0].subject)
-    )
+    if all(units) and not any(same_unit(mine, yours) for mine in units[0] for yours in units[1]):
+        return f"{first} and {second} are billed in different units: {_or(units[0])}, {_or(units[1])}"
+    if (all(routes) and not routes[0] & routes[1]) or ({"oral"} in routes and routes[0] != routes[1]):
+        return f"{first} and {second} are given in different ways: {_or(routes[0])}, {_or(routes[1])}"
+    if _succeeds(graph, first, second) or _succeeds(graph, second, first):
+        return f"of {first} and {second} one replaced the other"
+    return ""
+
+
+def _or(values: Iterable[str]) -> str:
+    return " or ".join(sorted(values)) or "not told"
 
 
 def _succeeds(graph: Graph, old: str, new: str) -> bool:

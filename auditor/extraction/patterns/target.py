@@ -28,6 +28,7 @@ ACTS: Final[tuple[Phrase, ...]] = (
         "drug-takes-up", r"\b(?:captur|mops|sequester|traps|finds?\b|recogni[sz]|hits?\b|hitting|attacks)",
         ("[[Denosumab]] mops up ((RANKL)).", "[[Blinatumomab]] recognizes ((CD19))."),
     ),
+    Phrase("drug-activates", r"\b(?:activates|stimulates|stabili[sz]es)", ("[[Glucagon]] activates the ((glucagon receptor)).", "[[Docetaxel]] stabilizes ((microtubules)).")),
     Phrase(
         "drug-is-against",
         r"\b(?:directed|against|anti-?|specific for|antibody (?:to|for)|agonist|acts? on|acting on|modulat|pathway)",
@@ -39,9 +40,8 @@ ACTS: Final[tuple[Phrase, ...]] = (
 # After a target: a kind of drug is named by it.
 KIND_OF_DRUG: Final = Phrase(
     "target-kind-of-drug",
-    r"(?:\s*\([^()]{0,80}\))?[\s-]*(?:receptor\s+|pathway\s+|protein\s+)?(?:inhibitors?|blockers?|binders?|antibod|antagonists?|antibody|"
-    r"monoclonal|agents?|blocking|targeted|targeting|"
-    r"directed|bispecific|(?:group|class|family)\s*:)",
+    r"(?:\s*\([^()]{0,80}\))?[\s-]*(?:receptor\s+|pathway\s+|protein\s+)?(?:inhibitors?|blockers?|binders?|antibod|antagonists?|"
+    r"agonists?|activators?|antibody|monoclonal|agents?|blocking|targeted|targeting|directed|bispecific|(?:group|class|family)\s*:)",
     ("The ((HER2)) antibody [[pertuzumab]] is new.", "[[Denosumab]], a ((RANKL)) inhibitor, is injected.", "((TNF)) group: [[infliximab]]"),
     ("Pertuzumab is new. ((CTLA-4)) inhibitors are not.",),
 )  # fmt: skip
@@ -64,7 +64,8 @@ ROWS: Final = (*ACTS, KIND_OF_DRUG, AS_DOES, APPOSED)
 TESTED_AFTER: Final = Phrase(
     "target-is-tested",
     r"\s*(?:[-–]\s*)?(?:expression|express|over-?express|positiv|negativ|test|status|assay|level|tumou?rs?\b|amplif|mutat|mutant|gene\b|high\b|low\b|"
-    r"biomarker|staining|score|combined|tps|cps|alter|rearrang|status|\+|exon|wild)",
+    r"biomarker|staining|score|combined|tps|cps|alter|rearrang|status|\+|exon|wild|"
+    r"(?:cell )?counts?\b|deficien|antibod(?:y|ies) (?:test|tit(?:er|re)|level|positiv|negativ)|synthesis|replication|repair|damage)",
     ("[[Pertuzumab]] is an antibody for ((HER2))-positive disease.",), ("[[Pertuzumab]] targets ((HER2)) receptors.",),
 )  # fmt: skip
 # Before it: looked for in the patient, or kept apart from what the drug binds.
@@ -88,13 +89,28 @@ SLASH: Final = Phrase(
     ("[[Atezolizumab]] is a PD-1/((PD-L1)) inhibitor.",),
     ("[[Atezolizumab]] is a ((PD-L1)) inhibitor.",),
 )
-# Between a drug and a kind of drug: it is another.
-OTHER_DRUG: Final = Phrase(
-    "drug-or-another-kind", r"\b(?:or|and|nor|plus)(?: an?| the| another)?\s*$",
-    ("Give [[methotrexate]] or a ((TNF)) blocker.",), ("Give [[golimumab]], a ((TNF)) blocker.",),
+# Before a kind of drug: it is another than the drug in hand, one of two, a partner of it, or what was tried first.
+OTHER_DRUG: Final[tuple[Phrase, ...]] = (
+    Phrase(
+        "drug-or-another-kind", r"\b(?:or|and|nor|plus)(?: an?| the| another)?\s*$",
+        ("Give [[methotrexate]] or a ((TNF)) blocker.",), ("Give [[golimumab]], a ((TNF)) blocker.",),
+    ),
+    Phrase(
+        "kind-beside-drug",
+        r"\b(?:with|without|after|before|than|versus|vs\.?|on|add(?:s|ed|ing)?|using|failed|receiv(?:es?|ed|ing)|took|tak(?:es?|ing)|tried|prior|previous|"
+        r"(?:respon[ds]\w+|intoleran\w+|exposure|refractory|resistan\w+|contraindicat\w+|addition|alternative|switch\w*|failure) (?:to|of|from))"
+        r"(?: (?:an?|the|any|another|other|one|two|or|more|at|least|prior|previous|different|second)){0,5}\s+(?:anti-?\s?)?$",
+        ("[[Granisetron]] is given after an ((NK1 receptor)) antagonist.", "Golimumab is new. It is given after another ((TNF)) inhibitor."),
+        ("[[Granisetron]] is, after all, a ((5-HT3 receptor)) antagonist.",),
+    ),
+)  # fmt: skip
+# Between a kind of drug and the drug after it: that is another.
+AND_A_DRUG: Final = Phrase(
+    "kind-and-a-drug", r"\b(?:or|and|nor|plus|with)(?: an?| the)?\s*$",
+    ("Give a ((TNF)) blocker and [[methotrexate]].",), ("Give the ((TNF)) blocker [[golimumab]].",),
 )  # fmt: skip
 
-VETOES: Final = (TESTED_AFTER, TESTED_BEFORE, RIVAL, SLASH, OTHER_DRUG)
+VETOES: Final = (TESTED_AFTER, TESTED_BEFORE, RIVAL, SLASH, *OTHER_DRUG, AND_A_DRUG)
 
 # What may stand between targets that share what is said of them: "binds CD19 and CD3".
 COORDINATION: Final = r"[,&]{1,2}t?"

@@ -22,7 +22,8 @@ _TESTED_AFTER: Final = regex(patterns.TESTED_AFTER)
 _TESTED_BEFORE: Final = regex(patterns.TESTED_BEFORE)
 _RIVAL: Final = regex(patterns.RIVAL)
 _SLASH: Final = regex(patterns.SLASH)
-_OTHER_DRUG: Final = regex(patterns.OTHER_DRUG)
+_OTHER_DRUG: Final = Phrases(patterns.OTHER_DRUG)
+_AND_A_DRUG: Final = regex(patterns.AND_A_DRUG)
 _COORDINATION: Final = re.compile(patterns.COORDINATION)
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
 
@@ -71,7 +72,7 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     kind_of_drug = _KIND_OF_DRUG.match(reading.text, mention.end, reading.end)
     item = None
     pattern = patterns.KIND_OF_DRUG.name
-    if kind_of_drug and after and not _crosses(reading, token, after[0].first):
+    if kind_of_drug and after and not _crosses(reading, kind_of_drug.end(), token, after[0].first):
         item = after[0]
     elif before:
         item = before[-1]
@@ -98,6 +99,8 @@ def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: i
     kind_of_drug = _KIND_OF_DRUG.match(reading.text, mention.end, reading.end)
     if kind_of_drug and kind_of_drug[0].endswith("s"):
         return  # "CTLA-4 inhibitors" are a class
+    if kind_of_drug and _OTHER_DRUG.search(reading.text[reading.start : mention.start]):
+        return
     pattern = patterns.KIND_OF_DRUG.name if kind_of_drug else _acts(reading.text[reading.start : mention.end])
     if not pattern or any(item.tag == "C" for item in found):
         return
@@ -114,9 +117,11 @@ def _meant(reading: Reading, discourse: Discourse) -> tuple[Ref, ...]:
     return tuple(listed) if len(listed) == size > 1 else ()
 
 
-def _crosses(reading: Reading, token: int, first: int) -> bool:
+def _crosses(reading: Reading, end: int, token: int, first: int) -> bool:
+    """Whether a kind of drug that ends at `end` is not the kind of the drug after it: "a TNF blocker and methotrexate"."""
     gap = reading.gap(token, first)
-    return len(gap) > 12 or ";" in gap or "C" in gap
+    beside = _AND_A_DRUG.search(reading.text[end : reading.starts[first]])
+    return len(gap) > 12 or ";" in gap or "C" in gap or beside is not None
 
 
 def _acts(text: str) -> str:

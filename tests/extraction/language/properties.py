@@ -106,6 +106,32 @@ CASES: tuple[Case, ...] = (
     case("Pembrolizumab blocks the interaction between PD-1 and its ligands, PD-L1 and PD-L2.", target("pembrolizumab", "PD-1")),
     case("Atezolizumab binds to PD-L1 and blocks its interactions with both PD-1 and B7.1 receptors.", target("atezolizumab", "PD-L1")),
     case("Ranibizumab keeps VEGF-A from its receptors VEGFR1 and VEGFR2 by binding VEGF-A.", target("ranibizumab", "VEGF-A")),
+    # Receptors, channels and enzymes.
+    case("Granisetron is a 5-HT3 receptor antagonist.", target("granisetron", "5-HT3 receptor")),
+    case("Triptorelin is a GnRH receptor agonist.", target("triptorelin", "GnRH receptor")),
+    case("Morphine is an agonist of the mu-opioid receptor.", target("morphine", "mu opioid receptor")),
+    case("Fosaprepitant, a neurokinin-1 (NK1) receptor antagonist, is infused.", target("fosaprepitant", "NK1 receptor")),
+    case("Bimekizumab blocks IL-17A and IL-17F.", target("bimekizumab", "IL-17A"), target("bimekizumab", "IL-17F")),
+    case("Erenumab blocks the CGRP receptor, fremanezumab blocks CGRP.", target("erenumab", "CGRP receptor"), target("fremanezumab", "CGRP")),
+    case("Ibalizumab binds CD4 and lowers no cell count.", target("ibalizumab", "CD4")),
+    case("Bivalirudin is a direct thrombin inhibitor.", target("bivalirudin", "thrombin")),
+    case("Inclisiran silences PCSK9.", target("inclisiran", "PCSK9")),
+    case("Glucagon activates the glucagon receptor.", target("glucagon", "glucagon receptor")),
+    case("Docetaxel stabilizes microtubules.", target("docetaxel", "microtubules")),
+    # A partner, what was tried before, what is measured: none is a target of the drug in hand.
+    case("Granisetron goes together with an NK1 receptor antagonist."),
+    case("Granisetron is infused after an NK1 receptor antagonist and dexamethasone."),
+    case("Golimumab is for patients whose response to a TNF inhibitor was poor."),
+    case("Vedolizumab may follow once a patient has failed a TNF blocker."),
+    case("Belatacept replaces therapy with calcineurin inhibitors."),
+    case("Golimumab is an injection. It is given after another TNF inhibitor."),
+    case("Ferric carboxymaltose is no match for patients on proton pump inhibitors."),
+    case("Ibalizumab blocks the virus where the CD4 count is low."),
+    case("Pemetrexed is blocked in the system when the eGFR is below 45."),
+    case("Fluorouracil interferes with DNA synthesis."),
+    case("Elapegademase acts against adenosine deaminase deficiency."),
+    case("No TSH receptor antibody test is needed for teprotumumab."),
+    case("Nusinersen acts best with three SMN2 copies."),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -1,0 +1,62 @@
+"""Which reference a command compares with: `--reference NAME|FILE|none`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditor.cli.configuration import Configuration
+from auditor.cli.corpus import Incomplete
+from auditor.cli.suggestion import did_you_mean
+from auditor.lexicon.names import load_names
+from auditor.model.reference import Reference
+from auditor.publications.build import build
+from auditor.publications.published import read_published
+from auditor.publications.rows import BadReference
+from auditor.reference.files import EMBEDDED, MalformedReference, embedded, is_ours, read
+
+NONE = "none"
+IMPORTED = Path(".auditor") / "reference"  # where `reference import` keeps what it made, beside the configuration
+SUFFIX = ".jsonl"
+
+
+def reference_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that names the reference."""
+    told = "The authority to compare with: embedded, the name of an imported one, a file, or none."
+    return click.option("--reference", metavar="NAME|FILE|none", help=told)(command)
+
+
+def chosen(name: str | None, settled: Configuration) -> Reference | None:
+    """The reference of a name, the configured one without a name, the embedded one where none is configured.
+
+    A published file is imported as it is read. Raises Incomplete where there is none: without the reference that was asked for,
+    silence would mean nothing.
+    """
+    wanted = name or settled.reference
+    if wanted == NONE:
+        return None
+    if wanted == EMBEDDED:
+        return embedded()
+    kept = settled.folder / IMPORTED / f"{wanted}{SUFFIX}"
+    path = kept if kept.is_file() else Path(wanted)
+    if not path.is_file():
+        known = [NONE, EMBEDDED, *sorted(file.stem for file in kept.parent.glob(f"*{SUFFIX}"))]
+        raise Incomplete(f"there is no reference '{wanted}'{did_you_mean(wanted, known)}; there are {', '.join(known)}")
+    return opened(path)
+
+
+def opened(path: Path) -> Reference:
+    """The reference in a file: one of ours, or one as published."""
+    try:
+        with path.open("rb") as file:
+            ours = is_ours(file.read(200))
+        return read(path) if ours else build(path.stem, [read_published(path)], load_names(), embedded())
+    except (MalformedReference, BadReference) as error:
+        raise Incomplete(str(error)) from None
+    except ValueError as error:
+        raise Incomplete(f"{path}: {error}") from None
+    except OSError as error:
+        raise Incomplete(f"{path}: {error.strerror or error}") from None

@@ -1,0 +1,322 @@
+"""What molecule a drug acts on, by its FDA label. Typed by hand; a test holds the license numbers against FDA's Purple Book.
+
+Keys are substances without suffix and formulation, several of one product joined by " + ", so that one row serves all
+biosimilars. A drug has several targets if its label gives it several: a bispecific antibody binds two molecules; a conjugate
+binds one, which stands first, and its payload acts on another. Left out is a drug with no accepted target. Where a target
+contains another (auditor.lexicon.targets), each stands for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
+
+
+class DrugTarget(msgspec.Struct, frozen=True):
+    """The targets of a drug, as labels of auditor.lexicon.targets, and the document that names them."""
+
+    targets: tuple[str, ...]
+    source: str
+
+
+# Where it is written -> (targets, drugs that have them). A number behind a drug is its biologics license (BLA).
+ROWS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "FDA label 12.1": (
+        # Immune checkpoints and costimulation.
+        ("PD-1", "cemiplimab 761097, dostarlimab 761174, hyaluronidase + nivolumab 761381, nivolumab 125554, pembrolizumab 125514, retifanlimab 761334, tislelizumab 761232, toripalimab 761240"),
+        ("PD-L1", "atezolizumab 761034, atezolizumab + hyaluronidase 761347, avelumab 761049, cosibelimab 761297, durvalumab 761069"),
+        ("CTLA-4", "ipilimumab 125377, tremelimumab 761289"),
+        ("PD-1, LAG-3", "nivolumab + relatlimab 761234"),
+        ("CD80, CD86", "abatacept 125118, belatacept 125288"),
+        # Growth factors and their receptors.
+        ("HER2", "hyaluronidase + pertuzumab + trastuzumab 761170, hyaluronidase + trastuzumab 761106, margetuximab 761150, pertuzumab 125409, trastuzumab 103792, zanidatamab 761416"),
+        ("HER2, HER3", "zenocutuzumab 761352"),
+        ("HER2, microtubules", "ado-trastuzumab emtansine 125427"),
+        ("HER2, topoisomerase I", "fam-trastuzumab deruxtecan 761139"),
+        ("EGFR", "cetuximab 125084, necitumumab 125547, panitumumab 125147"),
+        ("EGFR, MET", "amivantamab 761210"),
+        ("PDGFR-alpha", "olaratumab 761038"),
+        ("VEGF-A", "bevacizumab 125085, brolucizumab 761125, ranibizumab 125156"),
+        ("VEGF-A, ANG-2", "faricimab 761235"),
+        ("VEGF-A, PlGF", "aflibercept 125387"),
+        ("VEGF-A, VEGF-B, PlGF", "ziv-aflibercept 125418"),
+        ("VEGFR-2", "ramucirumab 125477"),
+        # Blood cells: antibodies, conjugates, engagers of T cells, CAR-T cells.
+        ("CD3", "teplizumab 761183"),
+        ("CD4", "ibalizumab 761065"),
+        ("CD19", "axicabtagene ciloleucel 125643, brexucabtagene autoleucel 125703, inebilizumab 761142, lisocabtagene maraleucel 125714, obecabtagene autoleucel 125813, tafasitamab 761163, tisagenlecleucel 125646"),
+        ("CD19, CD3", "blinatumomab 125557"),
+        ("CD19, DNA", "loncastuximab tesirine 761196"),
+        ("CD20", "hyaluronidase + ocrelizumab 761371, hyaluronidase + rituximab 761064, indium in-111 ibritumomab tiuxetan 125019, obinutuzumab 125486, ocrelizumab 761053, ofatumumab 125326, rituximab 103705, tositumomab i-131 125011, ublituximab 761238, yttrium-90 ibritumomab tiuxetan 125019"),
+        ("CD20, CD3", "epcoritamab 761324, glofitamab 761309, mosunetuzumab 761263"),
+        ("CD22", "moxetumomab pasudotox 761104"),
+        ("CD22, DNA", "inotuzumab ozogamicin 761040"),
+        ("CD25", "daclizumab 761029"),
+        ("CD30, microtubules", "brentuximab vedotin 125388"),
+        ("CD33, DNA", "gemtuzumab ozogamicin 761060"),
+        ("CD38", "daratumumab 761036, daratumumab + hyaluronidase 761145, isatuximab 761113"),
+        ("CD52", "alemtuzumab 103948"),
+        ("CD79b, microtubules", "polatuzumab vedotin 761121"),
+        ("CD123", "tagraxofusp 761116"),
+        ("BCMA", "ciltacabtagene autoleucel 125746, idecabtagene vicleucel 125736"),
+        ("BCMA, CD3", "elranatamab 761345, teclistamab 761291"),
+        ("BCMA, microtubules", "belantamab mafodotin 761158"),
+        ("GPRC5D, CD3", "talquetamab 761342"),
+        ("SLAMF7", "elotuzumab 761035"),
+        ("CCR4", "mogamulizumab 761051"),
+        ("CSF-1R", "axatilimab 761411"),
+        ("P-selectin", "crizanlizumab 761128"),
+        # Antigens of solid tumors.
+        ("CLDN18.2", "zolbetuximab 761365"),
+        ("DLL3, CD3", "tarlatamab 761344"),
+        ("folate receptor alpha, microtubules", "mirvetuximab soravtansine 761310"),
+        ("GD2", "dinutuximab 125516, naxitamab 761171"),
+        ("gp100, CD3", "tebentafusp 761228"),
+        ("MAGE-A4", "afamitresgene autoleucel 125789"),
+        ("Nectin-4, microtubules", "enfortumab vedotin 761137"),
+        ("PAP", "sipuleucel-t 125197"),
+        ("tissue factor, microtubules", "tisotumab vedotin 761208"),
+        ("TROP-2, topoisomerase I", "datopotamab deruxtecan 761394, sacituzumab govitecan 761115"),
+        # Inflammation and allergy.
+        ("TNF", "adalimumab 125057, certolizumab pegol 125160, etanercept 103795, golimumab 125289, infliximab 103772"),
+        ("IL-1", "canakinumab 125319, rilonacept 125249"),
+        ("IL-1R, IL-1", "anakinra 103950"),
+        ("IL-4R, IL-4, IL-13", "dupilumab 761055"),
+        ("IL-5", "mepolizumab 125526, reslizumab 761033"),
+        ("IL-5R", "benralizumab 761070"),
+        ("IL-6", "siltuximab 125496"),
+        ("IL-6R", "sarilumab 761037, satralizumab 761149, tocilizumab 125276"),
+        ("IL-12, IL-23", "ustekinumab 125261"),
+        ("IL-13", "lebrikizumab 761306, tralokinumab 761180"),
+        ("IL-17A", "ixekizumab 125521, secukinumab 125504"),
+        ("IL-17A, IL-17F", "bimekizumab 761151"),
+        ("IL-17RA", "brodalumab 761032"),
+        ("IL-23", "guselkumab 761061, mirikizumab 761279, risankizumab 761105, tildrakizumab 761067"),
+        ("IL-31RA", "nemolizumab 761390"),
+        ("IL-36R", "spesolimab 761244"),
+        ("IgE", "omalizumab 103976"),
+        ("TSLP", "tezepelumab 761224"),
+        ("BLYS", "belimumab 125370"),
+        ("IFNAR1", "anifrolumab 761123"),
+        ("IFN-gamma", "emapalumab 761107"),
+        ("integrin alpha-4", "natalizumab 125104"),
+        ("alpha-4-beta-7", "vedolizumab 125476"),
+        # Complement, antibodies' recycling, contact system, coagulation.
+        ("C1s", "sutimlimab 761164"),
+        ("C5", "crovalimab 761388, eculizumab 125166, pozelimab 761339, ravulizumab 761108"),
+        ("FcRn", "efgartigimod alfa 761195, efgartigimod alfa + hyaluronidase 761304, rozanolixizumab 761286"),
+        ("plasma kallikrein", "ecallantide 125277, lanadelumab 761090"),
+        ("factor IXa, factor X", "emicizumab 761083"),
+        ("TFPI", "concizumab 761315, marstacimab 761369"),
+        ("VWF", "caplacizumab 761112"),
+        # Bone, metabolism, nerves.
+        ("RANKL", "denosumab 125320"),
+        ("sclerostin", "romosozumab 761062"),
+        ("FGF23", "burosumab 761068"),
+        ("IGF-1R", "mecasermin 21839, teprotumumab 761143"),
+        ("PCSK9", "alirocumab 125559, evolocumab 125522"),
+        ("ANGPTL3", "evinacumab 761181"),
+        ("CGRP", "eptinezumab 761119, fremanezumab 761089, galcanezumab 761063"),
+        ("CGRP receptor", "erenumab 761077"),
+        ("amyloid beta", "aducanumab 761178, donanemab 761248, lecanemab 761269"),
+        ("SNAP-25", "incobotulinumtoxina 125360, onabotulinumtoxina 103000"),
+        ("VAMP", "rimabotulinumtoxinb 103846"),
+        ("DNA", "dornase alfa 103532"),
+        # Viruses and bacteria.
+        ("RSV F protein", "nirsevimab 761328, palivizumab 103770"),
+        ("C. difficile toxin B", "bezlotoxumab 761046"),
+        ("anthrax protective antigen", "obiltoxaximab 125509, raxibacumab 125349"),
+        # Cytokines, growth factors and hormones, by their receptor.
+        ("G-CSF receptor", "efbemalenograstim alfa 761134, eflapegrastim 761148, filgrastim 103353, pegfilgrastim 125031, tbo-filgrastim 125294"),
+        ("GM-CSF receptor", "sargramostim 103362"),
+        ("erythropoietin receptor", "darbepoetin alfa 103951, epoetin alfa 103234, methoxy polyethylene glycol-epoetin beta 125164"),
+        ("thrombopoietin receptor", "romiplostim 125268"),
+        ("IL-2R", "aldesleukin 103293, denileukin diftitox 761312"),
+        ("IL-15R", "nogapendekin alfa inbakicept 761336"),
+        ("IFNAR", "peginterferon alfa-2a 103964, peginterferon alfa-2b 103949, peginterferon beta-1a 125499, ropeginterferon alfa-2b 761166"),
+        ("FGFR2b", "palifermin 125103"),
+        ("growth hormone receptor", "lonapegsomatropin 761177, pegvisomant 21106, somapacitan 761156, somatrogon 761184, somatropin 19640"),
+        ("GHRH receptor", "tesamorelin 22505"),
+        ("leptin receptor", "metreleptin 125390"),
+        ("GLP-1 receptor", "albiglutide 125431, dulaglutide 125469"),
+        ("TSH receptor", "thyrotropin alfa 20898"),
+        # Licensed since the release that the numbers are from, or approved as drugs, which have none.
+        ("BCMA, CD3", "linvoseltamab"),
+        ("FcRn", "nipocalimab"),
+        ("MET, microtubules", "telisotuzumab vedotin"),
+        ("C3", "pegcetacoplan"),
+        ("C5", "avacincaptad pegol"),
+        ("VEGF-A", "pegaptanib"),
+        # RNA that is silenced or spliced otherwise.
+        ("PCSK9", "inclisiran"),
+        ("TTR", "patisiran, vutrisiran"),
+        ("ALAS1", "givosiran"),
+        ("HAO1", "lumasiran"),
+        ("SOD1", "tofersen"),
+        ("SMN2", "nusinersen"),
+        ("dystrophin", "casimersen, eteplirsen, golodirsen, viltolarsen"),
+        ("antithrombin", "fitusiran"),
+        # Cytotoxic drugs.
+        ("microtubules", "cabazitaxel, colchicine, docetaxel, eribulin, ixabepilone, paclitaxel, vincristine, vinorelbine"),
+        ("topoisomerase I, DNA", "irinotecan, topotecan"),
+        ("topoisomerase II, DNA", "daunorubicin, doxorubicin, epirubicin, valrubicin"),
+        ("DNA", "bendamustine, busulfan, carmustine, cisplatin, cyclophosphamide, dactinomycin, ifosfamide, lurbinectedin, melphalan, melphalan flufenamide, mitomycin, oxaliplatin, temozolomide, thiotepa, trabectedin, treosulfan"),
+        ("DNA methyltransferase, DNA", "azacitidine, decitabine"),
+        ("thymidylate synthase", "capecitabine, fluorouracil"),
+        ("thymidylate synthase, DHFR, GARFT", "pemetrexed"),
+        ("DHFR", "methotrexate, pralatrexate"),
+        # Enzymes of the cell.
+        ("proteasome", "bortezomib, carfilzomib"),
+        ("HDAC", "belinostat, romidepsin"),
+        ("mTOR", "everolimus, sirolimus, temsirolimus"),
+        ("PI3K", "copanlisib"),
+        ("CDK4/6", "trilaciclib"),
+        ("EGFR", "gefitinib"),
+        ("telomerase", "imetelstat"),
+        ("calcineurin", "cyclosporine, tacrolimus"),
+        ("IMPDH", "mycophenolate mofetil, mycophenolic acid"),
+        ("HIF prolyl hydroxylase", "daprodustat, vadadustat"),
+        ("H+/K+-ATPase", "esomeprazole, pantoprazole"),
+        ("Na+/K+-ATPase", "digoxin"),
+        ("acetylcholinesterase", "neostigmine"),
+        ("cyclooxygenase", "diclofenac, ibuprofen, meloxicam"),
+        ("PDE3, PDE4", "ensifentrine"),
+        ("PDE5", "sildenafil"),
+        # Hormone receptors.
+        ("GnRH receptor", "degarelix, goserelin, histrelin, leuprolide, triptorelin"),
+        ("somatostatin receptor", "copper cu-64 dotatate, gallium ga-68 dotatate, gallium ga-68 dotatoc, lutetium lu 177 dotatate, pasireotide"),
+        ("estrogen receptor", "conjugated estrogens, fluoroestradiol f-18, fulvestrant, tamoxifen"),
+        ("glucocorticoid receptor", "beclomethasone, mometasone furoate, triamcinolone"),
+        ("calcium-sensing receptor", "cinacalcet, etelcalcetide"),
+        ("vitamin D receptor", "doxercalciferol, paricalcitol"),
+        ("calcitonin receptor", "calcitonin salmon"),
+        ("glucagon receptor", "glucagon"),
+        ("MC1 receptor", "afamelanotide"),
+        ("erythropoietin receptor", "peginesatide"),
+        ("CXCR4", "motixafortide, plerixafor"),
+        # Nausea, mind and pain.
+        ("5-HT3 receptor", "dolasetron, granisetron, ondansetron, palonosetron"),
+        ("NK1 receptor", "aprepitant, fosaprepitant, fosnetupitant, netupitant, rolapitant"),
+        ("NK1 receptor, 5-HT3 receptor", "fosnetupitant + palonosetron, netupitant + palonosetron"),
+        ("D2 receptor, D3 receptor", "amisulpride"),
+        ("D2 receptor, 5-HT2A receptor", "olanzapine, paliperidone, risperidone, ziprasidone"),
+        ("D2 receptor, 5-HT1A receptor, 5-HT2A receptor", "aripiprazole"),
+        ("5-HT1B/1D receptor", "dihydroergotamine, sumatriptan"),
+        ("mu opioid receptor", "alfentanil, fentanyl, hydromorphone, meperidine, methylnaltrexone, morphine, oliceridine"),
+        ("mu opioid receptor, NMDA receptor", "methadone"),
+        ("mu opioid receptor, kappa opioid receptor", "buprenorphine, butorphanol, nalbuphine"),
+        ("opioid receptor", "naloxone, naltrexone"),
+        ("kappa opioid receptor", "difelikefalin"),
+        ("GABA-A receptor", "brexanolone, midazolam, remimazolam"),
+        ("GABA-B receptor", "baclofen"),
+        ("NMDA receptor", "esketamine"),
+        ("alpha-2 adrenergic receptor", "dexmedetomidine"),
+        ("SV2A", "levetiracetam"),
+        ("sodium channel", "fosphenytoin, lacosamide"),
+        ("N-type calcium channel", "ziconotide"),
+        ("TRPV1", "capsaicin"),
+        # Heart, vessels, lungs, stomach, eye.
+        ("alpha-1 adrenergic receptor", "phenylephrine"),
+        ("alpha adrenergic receptor, beta adrenergic receptor", "epinephrine"),
+        ("beta-1 adrenergic receptor", "esmolol, metoprolol"),
+        ("beta-2 adrenergic receptor", "albuterol, arformoterol, formoterol, levalbuterol"),
+        ("beta-2 adrenergic receptor, muscarinic receptor", "albuterol + ipratropium"),
+        ("beta adrenergic receptor", "isoproterenol"),
+        ("muscarinic receptor", "atropine, glycopyrrolate, ipratropium, revefenacin"),
+        ("L-type calcium channel", "clevidipine"),
+        ("calcium channel", "nicardipine"),
+        ("adenosine A2A receptor", "regadenoson"),
+        ("adenosine receptor", "adenosine"),
+        ("vasopressin V1a receptor, vasopressin V2 receptor", "conivaptan"),
+        ("bradykinin B2 receptor", "icatibant"),
+        ("GPIIb/IIIa", "eptifibatide, tirofiban"),
+        ("P2Y12", "cangrelor"),
+        ("thrombin", "argatroban, bivalirudin"),
+        ("H1 receptor", "cetirizine"),
+        ("H2 receptor", "famotidine"),
+        ("FP receptor", "travoprost"),
+        # What is imaged, or irradiated.
+        ("PSMA", "flotufolastat f-18, gallium ga-68 gozetotide, lutetium lu 177 vipivotide tetraxetan, piflufolastat f-18"),
+        ("amyloid beta", "florbetaben f-18, florbetapir f-18, flutemetamol f-18"),
+        ("tau", "flortaucipir f-18"),
+        ("folate receptor", "pafolacianine"),
+        ("CD206", "technetium tc-99m tilmanocept"),
+        ("norepinephrine transporter", "iobenguane i-123, iobenguane i-131"),
+        ("mitochondrial complex I", "flurpiridaz f-18"),
+    ),
+    # Labels in the format of before 2006 have no section 12.1.
+    "FDA label, clinical pharmacology": (
+        ("CD2", "alefacept 125036"),
+        ("CD3", "muromonab-cd3 103463"),
+        ("CD25", "basiliximab 103764"),
+        ("PSMA", "indium in-111 capromab pendetide 103608"),
+        ("GPIIb/IIIa", "abciximab 103575"),
+        ("thrombin", "desirudin 21271"),
+        ("microtubules", "vinblastine"),
+        ("topoisomerase II, DNA", "etoposide, idarubicin, mitoxantrone, teniposide"),
+        ("DNA", "carboplatin"),
+        ("thymidylate synthase", "floxuridine"),
+        ("DHFR", "trimetrexate"),
+        ("adenosine deaminase", "pentostatin"),
+        ("somatostatin receptor", "indium in-111 pentetreotide, lanreotide, octreotide, technetium tc-99m depreotide"),
+        ("GnRH receptor", "ganirelix, gonadorelin"),
+        ("estrogen receptor", "estradiol"),
+        ("vasopressin V2 receptor", "desmopressin"),
+        ("D2 receptor", "cabergoline"),
+        ("H1 receptor", "diphenhydramine, promethazine"),
+        ("H2 receptor", "cimetidine, ranitidine"),
+        ("mu opioid receptor", "codeine, levorphanol, oxymorphone"),
+        ("mu opioid receptor, kappa opioid receptor", "pentazocine"),
+        ("GABA-A receptor", "diazepam, lorazepam, propofol"),
+        ("alpha-2 adrenergic receptor", "clonidine"),
+        ("beta-1 adrenergic receptor", "dobutamine"),
+        ("beta-2 adrenergic receptor", "terbutaline"),
+        ("beta adrenergic receptor", "propranolol"),
+        ("alpha adrenergic receptor", "phentolamine"),
+        ("alpha-1 adrenergic receptor, beta adrenergic receptor", "labetalol"),
+        ("calcium channel", "diltiazem"),
+        ("sodium channel", "phenytoin"),
+        ("PDE3", "milrinone"),
+        ("alcohol dehydrogenase", "fomepizole"),
+        ("thrombin", "lepirudin"),
+        ("cyclooxygenase", "ketorolac"),
+        ("viral DNA polymerase", "acyclovir, cidofovir"),
+        ("GPIIb/IIIa", "technetium tc-99m apcitide"),
+    ),
+    # What acts on microbes says how under microbiology.
+    "FDA label 12.4": (
+        ("penicillin-binding proteins", "cefiderocol, ceftaroline fosamil, ceftobiprole medocaril, ceftolozane, doripenem, ertapenem, imipenem, meropenem"),
+        ("30S ribosomal subunit", "eravacycline, omadacycline, plazomicin, tigecycline"),
+        ("50S ribosomal subunit", "azithromycin, clindamycin, lefamulin, linezolid, tedizolid"),
+        ("DNA gyrase, topoisomerase IV", "ciprofloxacin, delafloxacin, levofloxacin, moxifloxacin"),
+        ("glucan synthase", "anidulafungin, caspofungin, micafungin, rezafungin"),
+        ("lanosterol 14-alpha-demethylase", "fluconazole, isavuconazonium, posaconazole, voriconazole"),
+        ("viral DNA polymerase", "foscarnet, ganciclovir"),
+        ("neuraminidase", "peramivir"),
+        ("RNA-dependent RNA polymerase", "remdesivir"),
+        ("HIV-1 capsid", "lenacapavir"),
+        ("HIV-1 integrase", "cabotegravir"),
+        ("HIV-1 integrase, HIV-1 reverse transcriptase", "cabotegravir + rilpivirine"),
+        ("HIV-1 reverse transcriptase", "emtricitabine, rilpivirine, zidovudine"),
+        ("gp41", "enfuvirtide"),
+    ),
+    "FDA emergency use authorization, fact sheet": (
+        ("SARS-CoV-2 spike protein", "bamlanivimab, bamlanivimab + etesevimab, bebtelovimab, casirivimab + imdevimab, cilgavimab + tixagevimab, pemivibart, sotrovimab"),
+    ),
+}  # fmt: skip
+
+
+def _drugs() -> Iterator[tuple[str, DrugTarget]]:
+    for source, groups in ROWS.items():
+        for targets, drugs in groups:
+            for entry in drugs.split(", "):
+                name, _, number = entry.rpartition(" ")
+                numbered = number.isdigit()
+                written = f"{source}, BLA {number}" if numbered else source
+                yield name if numbered else entry, DrugTarget(tuple(targets.split(", ")), written)
+
+
+DRUG_TARGETS: Final[Mapping[str, DrugTarget]] = MappingProxyType(dict(_drugs()))

@@ -1,0 +1,191 @@
+"""From findings to their repairs: which statements are wrong, and what would end the finding with the fewest edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from auditor.graph import Graph
+from auditor.model.assertions import Kind
+from auditor.model.findings import Edit, Finding, Repair, Value
+from auditor.reference.authority import Authority
+from auditor.repair.options import (
+    Option,
+    as_repair,
+    brand_options,
+    code_edits,
+    drug_options,
+    unit_options,
+    word_options,
+)
+from auditor.repair.statements import Statement, Statements, statements
+
+Options = Callable[[Statements, Statement, str], list[Option]]
+
+
+class _Kind(msgspec.Struct, frozen=True):
+    """What a rule's findings are about, which end of a statement their subject is, and how such a statement is mended."""
+
+    kind: Kind
+    subject: str
+    options: Options
+    exact: bool = True  # the dated reference has the one right word, and it can stand where the wrong one stood
+
+
+def _value(_said: Statements, wrong: Statement, right: str) -> list[Option]:
+    expected = wrong.judgement.expected or right
+    return word_options(wrong, "object", expected) if expected else []
+
+
+_RULES: Final[Mapping[str, _Kind]] = {
+    "AUD101": _Kind("code-drug", "subject", drug_options),
+    "AUD102": _Kind("code-drug", "object", drug_options),
+    "AUD103": _Kind("code-unit", "subject", unit_options),
+    "AUD104": _Kind("drug-brand", "object", brand_options),
+    "AUD105": _Kind("drug-target", "subject", _value, exact=False),
+    "AUD106": _Kind(
+        "modifier-meaning", "subject", lambda _said, _wrong, _right: []
+    ),  # a meaning is a clause, not a word
+    "AUD108": _Kind("code-route", "subject", _value, exact=False),
+    "AUD110": _Kind("code-successor", "subject", _value),
+    "AUD201": _Kind("code-drug", "subject", drug_options),
+    "AUD202": _Kind("code-unit", "subject", unit_options),
+    "AUD206": _Kind("drug-brand", "object", brand_options),
+}
+
+
+def mended(findings: Iterable[Finding], graph: Graph, authority: Authority | None) -> list[Finding]:
+    """The findings, each with its best repair and the alternatives, where it has any."""
+    listed = list(findings)
+    if not listed:
+        return []
+    said = statements(graph, authority)
+    return [_mended(finding, said) for finding in listed]
+
+
+def _mended(finding: Finding, said: Statements) -> Finding:
+    if finding.severity == "note":
+        return finding
+    if finding.rule in _RULES:
+        repairs = _of_statements(finding, said, _RULES[finding.rule])
+    elif finding.rule == "AUD204":
+        repairs = _of_retired(finding, said)
+    elif finding.rule in {"AUD301", "AUD302", "AUD303"}:
+        repairs = _of_words(finding)
+    else:
+        repairs = []
+    if not repairs:
+        return finding
+    return msgspec.structs.replace(finding, repair=repairs[0], alternatives=tuple(repairs[1:]))
+
+
+def _of_statements(finding: Finding, said: Statements, rule: _Kind) -> list[Repair]:
+    """Every wrong statement mended in its likeliest way; then all of them in each other way."""
+    wrong, right = _wrong(finding.values)
+    if not wrong:
+        return []
+    options: list[list[Option]] = []
+    settled = said.authority is not None
+    for value in wrong:
+        for document in value.documents:
+            ends = (finding.subject, value.value) if rule.subject == "subject" else (value.value, finding.subject)
+            for statement in said.of(document, rule.kind, subject=ends[0], value=ends[1]):
+                settled = settled and statement.judgement.verdict == "refuted"
+                options.append(rule.options(said, statement, right))
+    if not options or not all(options):
+        return []
+    best = _joined([found[0] for found in options])
+    certain = settled and rule.exact and all(as_repair(found[0], found[1:], settled=True).certain for found in options)
+    repairs = [msgspec.structs.replace(as_repair(best, (), settled=False), certain=certain)]
+    actions = dict.fromkeys(option.action for found in options for option in found[1:])
+    for action in actions:
+        other = [next((one for one in found if one.action == action), found[0]) for found in options]
+        repairs.append(as_repair(_joined(other), (), settled=False))
+    if not settled:
+        repairs = [_by_agreement(repair, finding.values, right) for repair in repairs]
+    return repairs
+
+
+def _wrong(values: Sequence[Value]) -> tuple[list[Value], str]:
+    """The values to be changed, and the one to which they may be changed where the reference does not tell.
+
+    Refuted ones; else those that stand against a confirmed one; else, with no reference to say, those with fewer documents.
+    """
+    refuted = [value for value in values if value.verdict == "refuted"]
+    confirmed = [value for value in values if value.verdict == "confirmed"]
+    right = confirmed[0].value if len(confirmed) == 1 else ""
+    if refuted:
+        return refuted, right
+    if confirmed:
+        return [value for value in values if value.verdict != "confirmed"], right
+    first, *rest = sorted(values, key=lambda value: (-len(value.documents), value.value))
+    return (rest, first.value) if rest else ([], "")
+
+
+def _by_agreement(repair: Repair, values: Sequence[Value], right: str) -> Repair:
+    """Without the reference no side is right: counts are all that can be said."""
+    counts = ", ".join(f"{value.value} in {len(value.documents)}" for value in values)
+    told = f"the reference does not tell; documents that say so: {counts}"
+    return msgspec.structs.replace(repair, reason=told if right else repair.reason, certain=False)
+
+
+def _joined(options: Sequence[Option]) -> Option:
+    edits: dict[tuple[str, object], Edit] = {}
+    for option in options:
+        for edit in option.edits:
+            edits.setdefault((edit.document, edit.place), edit)
+    actions = "; ".join(dict.fromkeys(option.action for option in options))
+    reasons = tuple(dict.fromkeys(reason for option in options for reason in option.reasons))
+    ordered = tuple(sorted(edits.values()))
+    return Option(ordered, actions, min(option.weight for option in options), reasons)
+
+
+def _of_retired(finding: Finding, said: Statements) -> list[Repair]:
+    """The successor's code for the one that has ended, wherever the documents use it; with its drug too, if that was wrong."""
+    successors = finding.expected.split(" or ") if finding.expected else []
+    documents = finding.values[0].documents
+    wrongly = [
+        statement
+        for document in documents
+        for statement in said.of(document, "code-drug", subject=finding.subject)
+        if statement.judgement.verdict == "refuted"
+    ]
+    if wrongly:
+        return _in_each_way([drug_options(said, statement) for statement in wrongly])
+    repairs = []
+    for code in successors:
+        edits: list[Edit] = []
+        for document in documents:
+            evidence = [one for one in said.by_document.get(document, ()) if one.subject == finding.subject]
+            assertions = [assertion for one in evidence for assertion in one.evidence]
+            edits += code_edits(said, document, finding.subject, code, assertions)
+        reason = finding.values[0].reason
+        repairs.append(Repair(tuple(edits), reason, f"write {code} for {finding.subject}"))
+    return [repair for repair in repairs if repair.edits]
+
+
+def _in_each_way(options: Sequence[Sequence[Option]]) -> list[Repair]:
+    if not all(options):
+        return []
+    return [as_repair(_joined([found[0] for found in options]), (), settled=False)]
+
+
+def _of_words(finding: Finding) -> list[Repair]:
+    """The word that was meant, where the finding knows it: a title's code, a malformed code, a misspelled name."""
+    if finding.rule == "AUD301":
+        titles = [
+            place for place in (finding.primary, *finding.related) if place.note == f"the title names {finding.subject}"
+        ]
+        meant, reason = finding.values[1].value, f"the text defines {finding.values[1].value}"
+    else:
+        titles, meant, reason = [finding.primary, *finding.related], finding.expected or "", finding.message
+    if not meant:
+        return []
+    edits = tuple(
+        Edit(place.document, place.focus, meant, finding.subject) for place in titles if place.focus is not None
+    )
+    if not edits:
+        return []
+    return [Repair(edits, reason, f"write {meant} for {finding.subject}", certain=finding.rule != "AUD301")]
