@@ -15,14 +15,15 @@ from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.mentions import Finder, find
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
-from auditor.extraction.polarity import polarity, validity
+from auditor.extraction.polarity import polarity
 from auditor.extraction.quantities import quantities, unit_ends
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import code_drug_links
 from auditor.extraction.relations.code_unit import code_unit_links
 from auditor.extraction.relations.items import items, refs_of
 from auditor.extraction.relations.route import route_links
-from auditor.extraction.relations.status import status_links, successor_links
+from auditor.extraction.relations.status import status_links
+from auditor.extraction.relations.successor import successor_links
 from auditor.extraction.relations.target import target_links
 from auditor.extraction.sentences import sentences
 from auditor.extraction.surroundings import (
@@ -38,6 +39,7 @@ from auditor.extraction.surroundings import (
     with_unlisted_name,
 )
 from auditor.extraction.tags import Reading, read
+from auditor.extraction.validity import validity
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention, Polarity, Qualifiers

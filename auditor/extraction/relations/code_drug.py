@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from auditor.extraction.grammar import Connector
+from auditor.extraction.guarded import Guarded
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.relations.items import one_reading
@@ -31,9 +32,8 @@ _TO: Final = re.compile(r"v[tkwd,]{0,4}")
 
 _OF_OTHERS: Final = re.compile(r"b[wlE]P[tw]{1,4}r")  # "are billed by the same clinics that give ..."
 _VERB: Final = re.compile(r"b[tk]{0,2}")
-_NOT_OF: Final = re.compile(
-    r"\b(?:nothing to do with|unrelated to|not (?:describe|denote|mean|cover|include|stand for|refer to|pertain to|belong to))\b",
-    re.IGNORECASE,
+_NOT_OF: Final = Guarded(
+    r"\b(?:nothing to do with|unrelated to|not (?:describe|denote|mean|cover|include|stand for|refer to|pertain to|belong to))\b"
 )
 
 
