@@ -71,7 +71,7 @@ def build(extractions: Iterable[Extraction], entity_of: Callable[[str], Entity |
     documents = sorted(extractions, key=lambda extraction: extraction.document)
     graph: Graph = nx.MultiDiGraph()
     for extraction in documents:
-        graph.add_node(("document", extraction.document))
+        graph.add_node(("document", extraction.document), dated=extraction.dated)
     for claim in _claims(assertion for extraction in documents for assertion in extraction.assertions):
         source, target = ENDS[claim.kind]
         key = (claim.kind, claim.polarity, *claim.qualifiers)
@@ -143,6 +143,12 @@ def entity(graph: Graph, drug: str) -> Entity | None:
     """The drug that a name in the graph stands for, or None where that is ambiguous."""
     found: Entity | None = graph.nodes["drug", drug]["entity"]
     return found
+
+
+def dated(graph: Graph, document: str) -> str:
+    """The last day of which a document says that it speaks, "" where it does not say."""
+    day: str = graph.nodes["document", document].get("dated", "")
+    return day
 
 
 def independent(evidence: Iterable[Assertion]) -> int:

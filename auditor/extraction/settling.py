@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from auditor.extraction.accounting import account
+from auditor.extraction.dating import own_date
 from auditor.extraction.document import Collected
 from auditor.extraction.found import Found, Quotes
 from auditor.extraction.links import Ref
@@ -27,7 +28,7 @@ def settled(collected: Collected, names: Names) -> Extraction:
         _key(a): a for a in (_assertion(found, document, lines, quotes, names) for found in _consistent(named))
     }
     ordered = tuple(sorted(assertions.values(), key=_order))
-    return Extraction(document.name, ordered, account(collected, ordered, lines, quotes))
+    return Extraction(document.name, ordered, account(collected, ordered, lines, quotes), own_date(collected.parsed))
 
 
 def _key(assertion: Assertion) -> tuple[object, ...]:

@@ -15,15 +15,15 @@ _MONTHS: Final = {
          "october oct", "november nov", "december dec"), 1)
     for name in names.split()
 }  # fmt: skip
-_DATE: Final = (
+DATE: Final = (
     rf"(?:(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)"
     r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)?\d\d)|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<only>(?:19|20)\d\d))"
 )
 _FROM: Final = Guarded(
-    rf"\b(?:since|from|effective(?: on| for [\w ]{{0,40}}?after| as of)?|on or after|as of|starting(?: on)?|beginning(?: on)?)\s+(?:the\s+)?{_DATE}"
+    rf"\b(?:since|from|effective(?: on| for [\w ]{{0,40}}?after| as of)?|on or after|as of|starting(?: on)?|beginning(?: on)?)\s+(?:the\s+)?{DATE}"
 )
 _UNTIL: Final = Guarded(
-    rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|terminated(?: on| as of)?|inactive since|withdrawn(?: on)?)\s+(?:the (?:end|close) of\s+)?{_DATE}"
+    rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|terminated(?: on| as of)?|inactive since|withdrawn(?: on)?)\s+(?:the (?:end|close) of\s+)?{DATE}"
 )
 _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -32,13 +32,14 @@ def validity(sentence: str) -> Qualifiers:
     """`valid_from` and `valid_to` that a sentence states, as ISO dates; the first and the last day that its words leave open."""
     found = []
     if start := _FROM.search(sentence):
-        found.append(("valid_from", _iso(start, last=False)))
+        found.append(("valid_from", iso(start, last=False)))
     if stop := _UNTIL.search(sentence):
-        found.append(("valid_to", _iso(stop, last=True)))
+        found.append(("valid_to", iso(stop, last=True)))
     return tuple((name, value) for name, value in found if value)
 
 
-def _iso(found: re.Match[str], *, last: bool) -> str:
+def iso(found: re.Match[str], *, last: bool) -> str:
+    """The first or the last day that a match of `DATE` leaves open; "" for a day that no calendar has."""
     if found["iso"]:
         return found["iso"]
     if found["only"]:

@@ -114,3 +114,4 @@ class Extraction(msgspec.Struct, frozen=True):
     document: str
     assertions: tuple[Assertion, ...] = ()
     codes: tuple[CodeMention, ...] = ()
+    dated: str = ""  # the last day, ISO, of which the document says that it speaks
