@@ -61,6 +61,7 @@ class Column(msgspec.Struct, frozen=True):
     role: Role
     named: bool
     header: str = ""
+    of_items: bool = False  # its descriptions are of things on a shelf: an amount in them is no billing unit
 
 
 def role_of_header(header: str) -> Role:
