@@ -85,7 +85,7 @@ def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse) ->
 
 def below_heading(block: Block, reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
     """A descriptor without a verb under a heading that names one code: "J9171", then "Docetaxel, 1 mg per unit."."""
-    codes = discourse.heading_codes
+    codes = discourse.described_codes
     if len(codes) != 1 or block.kind not in {"paragraph", "line"} or not _DESCRIPTOR.fullmatch(reading.tags):
         return []
     last = len(reading.tags) - 1

@@ -53,6 +53,17 @@ def _code_of(columns: Sequence[Column], row: Row) -> list[Ref]:
     ][:1]
 
 
+def _codes_in(columns: Sequence[Column], row: Row) -> tuple[Ref, ...]:
+    """The codes that a row has in its code columns."""
+    return tuple(
+        Ref(held.mention.value)
+        for column, cells in zip(columns, row.held, strict=False)
+        if column.role in CODE_ROLES
+        for held in cells
+        if held.mention.kind == "code"
+    )
+
+
 def _codes_alone(text: str) -> bool:
     """Whether a value is a code, or several, and nothing else to speak of."""
     hits = codes(text)
@@ -164,11 +175,13 @@ class Tables:
             if link.polarity == "asserted":
                 self._discourse.linked(link.subject, link.object, defines=False)
         self._discourse.new_block()
+        self._discourse.in_row(_codes_in(columns, row))
         for link in pairs:
             self._discourse.saw((), (link.object,))
         for cell, column in zip(row.block.cells, columns, strict=False):
             if not cell.inherited and cell.view.text and column.role not in {"other-drug", "none"}:
                 self._cell(Block("paragraph", cell.view, row.block.span, row.block.section))
+        self._discourse.in_row(())
 
     def _cell(self, cell: Block) -> None:
         """What a cell says within itself: "abatacept (Orencia)", a note that names another code."""

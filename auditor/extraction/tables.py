@@ -13,6 +13,7 @@ from auditor.extraction.links import Ref, ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.modifiers import KNOWN
 from auditor.extraction.pairing import Held, paired
+from auditor.extraction.quantities import UNITS
 from auditor.extraction.strengths import Described, described, of_items
 from auditor.extraction.unlisted import unlisted_in
 from auditor.lexicon.names import Names
@@ -36,6 +37,11 @@ _REMARKED: Final = re.compile(
 )
 # Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
 _DESCRIPTOR: Final = re.compile(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
+# In a column of units, a thing that is counted: what follows it ("up to 30 mCi") only limits it.
+_COUNTED: Final = re.compile(
+    r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
+    re.IGNORECASE,
+)
 _ONLY_AMOUNTS: Final = re.compile(r"(?:per\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
 
 
@@ -424,7 +430,8 @@ def _unit_of_row(
         [at for at in named if at < code_index] if len(code_columns) == 1 else []
     )
     for at in own:
-        amount = next((held for held in row.held[at] if held.mention.kind == "amount"), None)
+        amount = _counted(row.block.cells[at]) if columns[at].named and at < len(row.block.cells) else None
+        amount = amount or next((held for held in row.held[at] if held.mention.kind == "amount"), None)
         if amount is not None and (columns[at].named or not _is_count(amount, drugs)):
             return amount
     if named:
@@ -442,6 +449,12 @@ def _may_be_unit(column: Column, name: Held, amount: Held) -> bool:
     """Whether an amount in a description can be the code's unit: no strength, and not glued to a brand or to an item of a list."""
     told = _described("", amount)
     return not told.strength and (told.parted or not (column.of_items or name.mention.kind == "brand"))
+
+
+def _counted(cell: Cell) -> Held | None:
+    """The unit of a cell that opens with what is counted, without a number: "study dose, up to 30 mCi", "vial"."""
+    found = _COUNTED.match(cell.view.text)
+    return Held(Mention("amount", *found.span(1), f"1 {UNITS[found[1].lower()]}"), cell) if found else None
 
 
 def _is_count(amount: Held, drugs: Sequence[Held]) -> bool:
