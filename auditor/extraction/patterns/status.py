@@ -38,7 +38,12 @@ ENDED: Final[tuple[Phrase, ...]] = (
         r"ceased to (?:be valid|exist))\b",
         ("[[J9310]] is no longer valid.", "[[J9310]] ceased to exist."), ("[[J9310]] is no longer rare.",),
     ),
-    Phrase("code-has-ended", r"\b(?:end-dated|end dated|ended on)\b", ("[[J9310]] ended on December 31, 2018.",), ("[[J9310]] ended the debate.",)),
+    Phrase(
+        "code-has-ended",
+        r"\b(?:end-dated|end dated|ended(?= (?:on|yesterday|today|with|last|after|at the|in (?:19|20)\d\d|(?:in )?(?:January|February|March|April|May|June|July|August|"
+        r"September|October|November|December)|\d)|\s*(?:[.,;]|$)))\b",
+        ("[[J9310]] ended on December 31, 2018.", "[[J9310]] ended yesterday.", "[[J1940]] (up to 20 mg) ended March 31."), ("[[J9310]] ended the debate.",),
+    ),
 )  # fmt: skip
 
 ROWS: Final = (UNCLASSIFIED, SPECIFIC, *ENDED)
