@@ -10,6 +10,7 @@ from auditor.extraction.guarded import Guarded
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.relations.items import one_reading
+from auditor.extraction.relations.successor import moves
 from auditor.extraction.tags import Reading
 from auditor.lexicon.makers import maker_in
 from auditor.model.assertions import Confidence, Polarity
@@ -217,7 +218,9 @@ def _may_name(reading: Reading, at: int, *, also_small: bool) -> bool:
 def _moved(reading: Reading, old: Item, new: Item) -> bool:
     """As in "it moved from J3590 to J9380": the drug is now that of the second code."""
     before = reading.words[max(0, old.first - 3) : old.first]
-    return "from" in before and _TO.fullmatch(reading.gap(old.last, new.first)) is not None
+    return moves(reading, old, new) or (
+        "from" in before and _TO.fullmatch(reading.gap(old.last, new.first)) is not None
+    )
 
 
 def _contrasted(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:
