@@ -23,7 +23,7 @@ ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-was-discontinued",
         r"\b(?:discontinued|deleted|terminated|inactivated|deactivated|withdrawn(?! from (?:the )?(?:US |U\.S\. )?market)|retired|"
-        r"sunset(?:ted)?|removed from (?:the )?(?:code set|hcpcs)|been purged)\b",
+        r"sunset(?:ted)?|(?:removed from|left|leaves|dropped from|fell out of) (?:the )?(?:code set|hcpcs)|been purged)\b",
         ("[[J9310]] was discontinued in 2019.", "Effective January 1, 2019, [[J9310]] is terminated."),
         ("[[J9225]] is the histrelin implant, withdrawn from the market.",),
     ),
@@ -50,5 +50,7 @@ ROWS: Final = (UNCLASSIFIED, SPECIFIC, *ENDED)
 
 # Between a second code and the word of its standing: the first is still what is spoken of. "C9467 preceded J9311 and was withdrawn."
 GOES_ON: Final = r"[^,;]{0,2}&A?[pbh]"
+# Between codes that end together, brackets left out: "S0028 for famotidine, S0039 for the sulfa combination and S0017".
+TOGETHER: Final = r"(?:f[tgwzFD]{1,4})?(?:&|,&?)"
 # All that may stand between such a word and the code after it: "the unclassified code J3490".
 BEFORE_CODE: Final = "tkgGw,f:b"

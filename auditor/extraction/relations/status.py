@@ -13,7 +13,7 @@ from auditor.extraction.grammar import regex
 from auditor.extraction.guarded import Guarded, Phrases
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.polarity import PLANNED_END
-from auditor.extraction.patterns.status import BEFORE_CODE, ENDED, GOES_ON, SPECIFIC, SUSPECTED, UNCLASSIFIED
+from auditor.extraction.patterns.status import BEFORE_CODE, ENDED, GOES_ON, SPECIFIC, SUSPECTED, TOGETHER, UNCLASSIFIED
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
 
@@ -23,6 +23,7 @@ _PLANNED: Final = regex(PLANNED_END)
 _SPECIFIC: Final = Guarded(SPECIFIC.words)
 _SUSPECTED: Final = re.compile(SUSPECTED, re.IGNORECASE)
 _GOES_ON: Final = re.compile(GOES_ON)
+_TOGETHER: Final = re.compile(TOGETHER)
 _PLAN: Final = 32  # characters before an end in which it can be called a plan
 _OPENS: Final = 2  # tokens before the word that opens a list of codes that have ended
 
@@ -113,7 +114,7 @@ def _coordinated(reading: Reading, named: list[Item]) -> tuple[Ref, ...]:
     """As in "J2930 (up to 125 mg) and J2920 (up to 40 mg) were deleted": the codes before, parted by brackets and a comma only."""
     refs: tuple[Ref, ...] = ()
     for one, two in reversed(list(pairwise(named))):
-        if without_brackets(reading.gap(one.last, two.first)) not in {"&", ",", ",&"}:
+        if not _TOGETHER.fullmatch(without_brackets(reading.gap(one.last, two.first))):
             break
         refs = (*one.refs, *refs)
     return refs
