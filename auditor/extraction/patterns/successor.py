@@ -103,7 +103,7 @@ REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|t
 
 # A notice that a product changes its code: the drug stands right before the old code, or the sentence is the two codes alone.
 OLD_TO_NEW: Final = Replacement(
-    "old-to-new", "old", between=r"^(?:\s*\([^()]{0,40}\))?\s*(?:to|→|->)\s+\Z",
+    "old-to-new", "old", between=r"^(?:\s*\([^()]{0,40}\))?\s*to\s+\Z",
     examples=("Bludigo [[C9300]] to ((J9220)).", "From C to J: [[C9174]] to ((J9011)) (Datroway)."), but_not=("Codes [[J9000]] to ((J9999)) are for chemotherapy.",),
 )  # fmt: skip
 # In tags: what may stand before the old code, and after the new one.

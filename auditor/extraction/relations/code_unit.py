@@ -28,9 +28,9 @@ _SCHEDULE: Final = re.compile(
 )
 # After a dose: how many units it makes. "10 mg is one unit" is the unit itself.
 _MAKES_UNITS: Final = re.compile(
-    r"\s*(?:(?:is|are|was|were|equals?|makes?|means?|gives?|becomes?|comes to|would be|will be|counts as|is billed as|are billed as|=|→|->)\s*(?:then |now |just |about |only )?"
-    r"(?:=\s*)?(?P<count>[\d,]*\d(?:\.\d+)?(?![\d.,]*\d)|[a-z]+(?:-[a-z]+)?)\s*(?:(?:billing |hcpcs |billable |service )?units?\b|(?P<bare>[.;,)]|$|\s*(?:in|on|a|per)\b))"
-    r"|[,:]?\s*\(?(?:or )?(?P<beside>[\d,]*\d)\s*(?:billing |hcpcs |billable )?units\b(?! (?:per|a|each|of)\b))",
+    r"\s{0,3}(?:(?:is|are|was|were|equals?|makes?|means?|gives?|becomes?|comes to|would be|will be|counts as|is billed as|are billed as|=|→|->)\s{0,3}(?:then |now |just |about |only )?"
+    r"(?:=\s{0,3})?(?P<count>[\d,]{0,9}\d(?:\.\d+)?(?![.,]?\d)|[a-z]{1,12}(?:-[a-z]{1,9})?)\s{0,3}(?:(?:billing |hcpcs |billable |service )?units?\b|(?P<bare>[.;,)]|$|\s{0,3}(?:in|on|a|per)\b))"
+    r"|[,:]?\s{0,3}\(?(?:or )?(?P<beside>[\d,]{0,9}\d)\s{0,3}(?:billing |hcpcs |billable )?units\b(?! (?:per|a|each|of)\b))",
     re.IGNORECASE,
 )
 _ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
