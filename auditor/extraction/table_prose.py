@@ -215,7 +215,7 @@ def _found(block: Block, link: RowLink) -> Found:
     maker = maker_in(link.object_cell.view.text) if link.kind == "code-drug" and link.object_cell else ""
     made_by = (("manufacturer", maker),) if maker else ()
     return Found(
-        link.kind, link.subject, link.object, link.polarity, block.span, subject, target, block.section, link.pattern, sure, made_by, link.primary
+        link.kind, link.subject, link.object, link.polarity, block.span, subject, target, block.section, link.pattern, sure, (*link.dates, *made_by), link.primary
     )  # fmt: skip
 
 

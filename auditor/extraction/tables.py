@@ -16,9 +16,10 @@ from auditor.extraction.pairing import Held, paired
 from auditor.extraction.quantities import UNITS
 from auditor.extraction.strengths import Described, described, of_items
 from auditor.extraction.unlisted import unlisted_in
+from auditor.extraction.validity import day_alone, validity
 from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
-from auditor.model.assertions import Kind, Mention, Polarity
+from auditor.model.assertions import Kind, Mention, Polarity, Qualifiers
 from auditor.model.source import Block, Cell, Span
 
 MentionsOf = Callable[[str], Sequence[Mention]]
@@ -27,6 +28,13 @@ _WIDEST: Final = 200  # columns
 CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
 _PRODUCT: Final = frozenset({"drug", "brand"})
 _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
+_FIRST_DAY: Final = re.compile(
+    r"\b(?:from|begin\w*|began|start\w*|first|effective|since|valid from|new)\b", re.IGNORECASE
+)
+_LAST_DAY: Final = re.compile(
+    r"\b(?:until|through|to|end\w*|last|term\w*|delet\w*|discontinu\w*|expir\w*|retire\w*)\b", re.IGNORECASE
+)
+_NEVER: Final = "2090"  # a date so far off ("12/31/9999") only fills the column
 _STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
 _ENDED: Final = re.compile(
     r"ended|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
@@ -56,6 +64,7 @@ class RowLink(NamedTuple):
     pattern: str
     polarity: Polarity
     primary: bool = True  # False: of a second code column, which a clearer statement elsewhere overrules
+    dates: Qualifiers = ()  # from when, and until when, the row says that it holds
 
 
 class Row(NamedTuple):
@@ -289,7 +298,11 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         gone = at in old or ((ended or remark is not None) and not new)
         named_ended = gone and (ended or remark is not None or _ENDED.search(columns[at].header) is not None)
         for code in _codes_of(row, at):
-            claims = _RowClaims(columns, row, at, coded, code, "historical" if gone else "asserted", names)
+            dates = _dates_of(columns, row, code, at, coded)
+            over = gone or "valid_to" in dict(
+                validity(code.cell.view.text[code.mention.end :])
+            )  # "J3590 until 12/31/2025"
+            claims = _RowClaims(columns, row, at, coded, code, "historical" if over else "asserted", names, dates)
             yield from claims.links(primary=order == 0 or bool(old))
             yield from claims.standing(named_ended, routes_of)
     yield from _replacements(row, old, new)
@@ -303,6 +316,20 @@ def _end_remark(columns: Sequence[Column], row: Row) -> int | None:
         if columns[at].role not in {"code", "old-code", "new-code", "drug"} and _REMARKED.match(cell.view.text):
             return at
     return None
+
+
+def _dates_of(columns: Sequence[Column], row: Row, code: Held, at: int, coded: Sequence[int]) -> Qualifiers:
+    """From when and until when a row says that its code holds: beside the code, or in columns of dates before the next code column."""
+    said = dict(validity(code.cell.view.text[code.mention.end :])) if len(_codes_of(row, at)) == 1 else {}
+    stop = next((other for other in coded if other > at), len(row.block.cells))
+    first = at + 1 if len(coded) > 1 else 0
+    for place in range(first, min(stop, len(row.block.cells), len(columns))):
+        header, text = columns[place].header, row.block.cells[place].view.text
+        if _LAST_DAY.search(header) and (day := day_alone(text, last=True)) and day < _NEVER:
+            said.setdefault("valid_to", day)
+        elif _FIRST_DAY.search(header) and (day := day_alone(text, last=False)):
+            said.setdefault("valid_from", day)
+    return tuple(sorted(said.items()))
 
 
 def _codes_of(row: Row, at: int) -> list[Held]:
@@ -334,10 +361,19 @@ class _RowClaims(NamedTuple):
     code: Held
     polarity: Polarity
     names: Names
+    dates: Qualifiers
 
     def _link(self, kind: Kind, held: Held, pattern: str, *, primary: bool = True) -> RowLink:
         return RowLink(
-            kind, ref(self.code.mention), self.code.cell, ref(held.mention), held.cell, pattern, self.polarity, primary
+            kind,
+            ref(self.code.mention),
+            self.code.cell,
+            ref(held.mention),
+            held.cell,
+            pattern,
+            self.polarity,
+            primary,
+            self.dates,
         )
 
     def links(self, *, primary: bool) -> Iterator[RowLink]:
