@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+import msgspec
+
 from auditor.extraction.accounting import account
-from auditor.extraction.dating import own_date
+from auditor.extraction.dating import day_of, own_date, parts
 from auditor.extraction.document import Collected
 from auditor.extraction.found import Found, Quotes
 from auditor.extraction.links import Ref
@@ -29,6 +31,8 @@ def settled(collected: Collected, names: Names) -> Extraction:
         _key(a): a for a in (_assertion(found, document, lines, quotes, names) for found in _consistent(named))
     }
     ordered = tuple(sorted(assertions.values(), key=_order))
+    if dated := parts(collected.parsed):
+        ordered = tuple(msgspec.structs.replace(a, dated=day_of(dated, a.place.start)) for a in ordered)
     return Extraction(document.name, ordered, account(collected, ordered, lines, quotes), own_date(collected.parsed))
 
 

@@ -46,6 +46,7 @@ def day_alone(text: str, *, last: bool) -> str:
 
 
 def iso(found: re.Match[str], *, last: bool) -> str:
+    """The first or the last day that a match of `DATE` leaves open; "" for a day that no calendar has."""
     if found["iso"]:
         return found["iso"]
     if found["only"]:
