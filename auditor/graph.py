@@ -145,9 +145,9 @@ def entity(graph: Graph, drug: str) -> Entity | None:
     return found
 
 
-def dated(graph: Graph, document: str) -> str:
-    """The last day of which a document says that it speaks, "" where it does not say."""
-    day: str = graph.nodes["document", document].get("dated", "")
+def written(graph: Graph, said: Assertion) -> str:
+    """The last day of which the text around an assertion, or else its document, says that it speaks; "" where neither says."""
+    day: str = said.dated or graph.nodes["document", said.document].get("dated", "")
     return day
 
 

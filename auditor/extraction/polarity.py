@@ -46,6 +46,10 @@ _WAS: Final = regex(triggers.WAS)
 _BEGAN: Final = regex(triggers.BEGAN)
 _DID: Final = regex(triggers.DID)
 _ACTED: Final = regex(triggers.ACTED)
+_HAD_CODE: Final = regex(triggers.HAD_CODE)
+_LEFT: Final = regex(triggers.LEFT)
+_THEN: Final = regex(triggers.THEN)
+_VERBS: Final = re.compile(r"[bphmo]")
 
 
 def polarity(reading: Reading, link: Link) -> Polarity:
@@ -180,6 +184,20 @@ def _historical(reading: Reading, link: Link, begin: int) -> bool:
         return True
     if _IN_YEAR.search(clause) and _WAS_BILLED.search(text):
         return True
-    if _DID.search(inside) or _HAD.search(text):
+    if _DID.search(inside) or _HAD.search(text) or _left_behind(reading, link, begin):
         return True
     return _HISTORICAL.search(clause) is not None or _UNTIL_AFTER.match(tail) is not None
+
+
+def _left_behind(reading: Reading, link: Link, begin: int) -> bool:
+    """As in "Balfaxar had C9159", "it left J1300 for J1299" and "C9027 was A's and C9453 B's": a verb of the past rules the code."""
+    if link.subject.mention is None:
+        return False
+    code, text = link.subject.mention, reading.text
+    before = text[begin : code.start]
+    if (link.kind == "code-drug" and _HAD_CODE.search(before)) or _LEFT.search(before):
+        return True
+    inside = reading.tags[link.first + 1 : link.last]
+    clause = text[begin : reading.ends[link.last]]
+    ruled = _VERBS.findall(reading.tags[: link.first])[-1:] == ["p"] and _VERBS.search(inside) is None
+    return ruled and _THEN.search(clause) is not None and _WAS_BILLED.search(clause) is not None

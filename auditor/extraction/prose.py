@@ -34,6 +34,7 @@ from auditor.extraction.surroundings import (
     in_drug_paragraph,
     in_ended_list,
     listed_as_ended,
+    lists_ended,
     told_as_error,
     unit_alone,
     with_unlisted_name,
@@ -257,8 +258,9 @@ class Prose:
             links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
         ended = in_ended_list(block, self._lead_in)
         replaced = list(successor_links(reading, found, self._discourse, in_ended_list=ended)) if found else []
-        if ended and not any(link.object.value == "discontinued" for link in links):
-            links += listed_as_ended(found)
+        every = not ended and lists_ended(block, reading)
+        if (ended or every) and not any(link.object.value == "discontinued" for link in links):
+            links += listed_as_ended(found, every=every)
         return [*links, *replaced]
 
     def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:

@@ -25,6 +25,7 @@ _FROM: Final = Guarded(
 _UNTIL: Final = Guarded(
     rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|terminated(?: on| as of)?|inactive since|withdrawn(?: on)?)\s+(?:the (?:end|close) of\s+)?{DATE}"
 )
+_ALONE: Final = re.compile(rf"\s*{DATE}\s*", re.IGNORECASE)
 _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -36,6 +37,12 @@ def validity(sentence: str) -> Qualifiers:
     if stop := _UNTIL.search(sentence):
         found.append(("valid_to", iso(stop, last=True)))
     return tuple((name, value) for name, value in found if value)
+
+
+def day_alone(text: str, *, last: bool) -> str:
+    """The day of a text that holds a date and nothing else, as a table's cell does; "" for any other text. `last`: of a month, its end."""
+    found = _ALONE.fullmatch(text)
+    return iso(found, last=last) if found else ""
 
 
 def iso(found: re.Match[str], *, last: bool) -> str:

@@ -237,6 +237,27 @@ DID: Final = Trigger(
     ("[[J9173]] describes ((durvalumab)).",),
     over="tags",
 )
+# Right before the code.
+HAD_CODE: Final = Trigger(
+    "had-code", r"(?<!have )(?<!has )\bhad (?:the |its own )?(?:hcpcs |temporary )?(?:code )?$", "historical",
+    ("((Balfaxar)) had [[C9159]] in the spring.",), ("((Nivolumab)) has had [[J9299]] since 2016.",),
+)  # fmt: skip
+LEFT: Final = Trigger(
+    "left-code",
+    r"\b(?:left|leaves|leaving|(?:went|goes|moved|moves|changed|changes|switched|switches) from)(?: (?:the|its|old|two|three|four|five|code|codes|hcpcs)){0,4},?\s*"
+    r"(?:[A-Z]\d{4}(?:\s*\([^()]{0,24}\))?(?:,\s*|,?\s+and\s+|\s+)){0,8}$",
+    "historical",
+    ("((Soliris)) left [[J1300]] for J1299.", "((Capecitabine)) went from two codes, [[J8520]] and J8521, to one."),
+    ("((Soliris)) went over to [[J1299]].",),
+)  # fmt: skip
+# In the clause of what has no verb of its own, where the verb before it is of the past: "was billed with C9027 and nivolumab with C9453".
+THEN: Final = Trigger(
+    "then",
+    r"\b(?:in|during) (?:\w+ )?(?:19|20)\d\d\b|\b(?:before|until|till) (?:that|then)\b|\bat that time\b|\b(?:initially|originally|at first)\b",
+    "historical",
+    ("In 2024 Idacio was billed with Q5131 and ((Abrilada)) with [[Q5132]].",),
+    ("In 2024 nothing changed; ((Abrilada)) is billed with [[Q5145]].",),
+)  # fmt: skip
 # The same between a drug and its target.
 ACTED: Final = Trigger(
     "past-verb-of-target",
@@ -250,7 +271,7 @@ ACTED: Final = Trigger(
 TRIGGERS: Final = (
     *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, LABELLED_FALSE, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
     DENIED, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
-    *HISTORICAL, UNTIL_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, ACTED,
+    *HISTORICAL, UNTIL_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
 )  # fmt: skip
 
 # A gloss is true whatever the sentence does with the code: "nothing to do with atezolizumab (J9022)".

@@ -23,7 +23,7 @@ ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-was-discontinued",
         r"\b(?:discontinued|deleted|terminated|inactivated|deactivated|withdrawn(?! from (?:the )?(?:US |U\.S\. )?market)|retired|"
-        r"sunset(?:ted)?|removed from (?:the )?(?:code set|hcpcs)|been purged)\b",
+        r"sunset(?:ted)?|(?:removed from|left|leaves|dropped from|fell out of) (?:the )?(?:code set|hcpcs)|been purged)\b",
         ("[[J9310]] was discontinued in 2019.", "Effective January 1, 2019, [[J9310]] is terminated."),
         ("[[J9225]] is the histrelin implant, withdrawn from the market.",),
     ),
@@ -38,12 +38,19 @@ ENDED: Final[tuple[Phrase, ...]] = (
         r"ceased to (?:be valid|exist))\b",
         ("[[J9310]] is no longer valid.", "[[J9310]] ceased to exist."), ("[[J9310]] is no longer rare.",),
     ),
-    Phrase("code-has-ended", r"\b(?:end-dated|end dated|ended on)\b", ("[[J9310]] ended on December 31, 2018.",), ("[[J9310]] ended the debate.",)),
+    Phrase(
+        "code-has-ended",
+        r"\b(?:end-dated|end dated|ended(?= (?:on|yesterday|today|with|last|after|at the|in (?:19|20)\d\d|(?:in )?(?:January|February|March|April|May|June|July|August|"
+        r"September|October|November|December)|\d)|\s*(?:[.,;]|$)))\b",
+        ("[[J9310]] ended on December 31, 2018.", "[[J9310]] ended yesterday.", "[[J1940]] (up to 20 mg) ended March 31."), ("[[J9310]] ended the debate.",),
+    ),
 )  # fmt: skip
 
 ROWS: Final = (UNCLASSIFIED, SPECIFIC, *ENDED)
 
 # Between a second code and the word of its standing: the first is still what is spoken of. "C9467 preceded J9311 and was withdrawn."
 GOES_ON: Final = r"[^,;]{0,2}&A?[pbh]"
+# Between codes that end together, brackets left out: "S0028 for famotidine, S0039 for the sulfa combination and S0017".
+TOGETHER: Final = r"(?:f[tgwzFD]{1,4})?(?:&|,&?)"
 # All that may stand between such a word and the code after it: "the unclassified code J3490".
 BEFORE_CODE: Final = "tkgGw,f:b"

@@ -32,7 +32,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     Replacement(
         "moved-from-to", "old", between=r"^\s*to(?: (?:the )?code)?\s*\Z",
         before=r"\b(?:move[sd]?|chang\w+|transition\w*|switch\w*|convert\w*|migrat\w*|went|renumbered|"
-               r"crosswalk\w*)\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$",
+               r"crosswalk\w*|(?<!range )(?<!codes )(?<!list )(?:goes|going|gone))\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$",
         examples=("Rituximab moved from [[J9310]] to ((J9312)).",), but_not=("The range goes from [[J9310]] to ((J9312)).",),
     ),
     Replacement(
@@ -88,6 +88,11 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         but_not=("[[J9310]] is rituximab; see ((J9312)).",),
     ),
     Replacement(
+        "old-is-now-new", "old",
+        between=r"^[^.;]{0,24}\b(?:is|are) now (?:(?:billed|reported|coded) (?:as|with|under) )?(?:code )?\Z",
+        examples=("[[J2796]], 10 mcg, is now ((J2802)).",), but_not=("[[J2796]] is paid now, as is ((J2802)).",),
+    ),
+    Replacement(
         "old-arrow-new", "old",
         between=r"→|=>|->", needs_end=True, examples=("[[J9310]] (discontinued) → ((J9312))",), but_not=("[[J9310]] → ((J9312))",),
     )
@@ -96,9 +101,18 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
 # In small letters only: the "Replacement" in the name of a policy or a therapy replaces no code.
 REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|transition"
 
+# A notice that a product changes its code: the drug stands right before the old code, or the sentence is the two codes alone.
+OLD_TO_NEW: Final = Replacement(
+    "old-to-new", "old", between=r"^(?:\s*\([^()]{0,40}\))?\s*to\s+\Z",
+    examples=("Bludigo [[C9300]] to ((J9220)).", "From C to J: [[C9174]] to ((J9011)) (Datroway)."), but_not=("Codes [[J9000]] to ((J9999)) are for chemotherapy.",),
+)  # fmt: skip
+# In tags: what may stand before the old code, and after the new one.
+OPENS_NOTICE: Final = r"(?:[DB]|(?:^|:))$"
+CLOSES_NOTICE: Final = r"^(?:\([^()]{0,16}\))?(?:[.;,]|$)"
+
 # Between two codes in a list of ended codes, where "see J9256" is enough to say so.
 IN_ENDED_LIST: Final = Replacement(
     "ended-see-new", "old", between=r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$",
     examples=("Discontinued codes:\n\n- [[J9310]]: see ((J9312))",), but_not=("Codes:\n\n- [[J9310]]: see ((J9312))",),
 )  # fmt: skip
-ROWS: Final = (*REPLACEMENTS, IN_ENDED_LIST)
+ROWS: Final = (*REPLACEMENTS, OLD_TO_NEW, IN_ENDED_LIST)

@@ -13,7 +13,7 @@ from auditor.extraction.grammar import regex
 from auditor.extraction.guarded import Guarded, Phrases
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.polarity import PLANNED_END
-from auditor.extraction.patterns.status import BEFORE_CODE, ENDED, GOES_ON, SPECIFIC, SUSPECTED, UNCLASSIFIED
+from auditor.extraction.patterns.status import BEFORE_CODE, ENDED, GOES_ON, SPECIFIC, SUSPECTED, TOGETHER, UNCLASSIFIED
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
 
@@ -23,7 +23,9 @@ _PLANNED: Final = regex(PLANNED_END)
 _SPECIFIC: Final = Guarded(SPECIFIC.words)
 _SUSPECTED: Final = re.compile(SUSPECTED, re.IGNORECASE)
 _GOES_ON: Final = re.compile(GOES_ON)
+_TOGETHER: Final = re.compile(TOGETHER)
 _PLAN: Final = 32  # characters before an end in which it can be called a plan
+_OPENS: Final = 2  # tokens before the word that opens a list of codes that have ended
 
 
 def status_links(
@@ -47,7 +49,9 @@ def status_links(
         opens = ended.start() - reading.start <= 12 and not any(
             item.tag in "Cc" and item.last < token for item in found
         )
-        codes = discourse.block_codes[-1:] if opens and discourse.block_codes else _code_for(reading, found, token)
+        codes = _listed_after(reading, found, token) or (
+            discourse.block_codes[-1:] if opens and discourse.block_codes else _code_for(reading, found, token)
+        )
         planned = _PLANNED.search(reading.text, max(reading.start, ended.start() - _PLAN), ended.start())
         meant: Polarity | None = PLANNED_END.effect if planned else None
         for code in codes:
@@ -57,6 +61,21 @@ def status_links(
 def says_ended(reading: Reading) -> bool:
     """Whether the sentence says that some code ended."""
     return _ENDED.search(reading.text, reading.start, reading.end) is not None
+
+
+def _listed_after(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
+    """The codes that a participle takes with it: "added J0589, deleted C9160", "Deleted with March 31: J1094, J1810"."""
+    if re.search(r"[bph][A]?$", reading.tags[max(0, token - 3) : token]):
+        return ()
+    after = [item for item in found if item.tag == "C" and item.first > token]
+    if after and reading.tags[token + 1 : after[0].first].strip("tk") == "":
+        return after[0].refs
+    if token > _OPENS or any(item.tag == "C" and item.last < token for item in found):
+        return ()
+    colon = reading.tags.find(":", token)
+    if colon < 0 or re.search(r"[bphomi?]", without_brackets(reading.tags[colon:])):
+        return ()
+    return tuple(ref for item in after if item.first > colon for ref in item.refs)
 
 
 @lru_cache(maxsize=1)
@@ -85,6 +104,8 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
             return before[-2].refs  # "C9467 preceded J9311 and was withdrawn": the subject goes on
         return (*_coordinated(reading, named), *nearest.refs) if named and nearest is named[-1] else nearest.refs
     if after:
+        if after[0].tag == "c" and "f" in reading.tags[token + 1 : after[0].first]:
+            return ()  # "the unclassified codes for these five"
         return after[0].refs if reading.tags[token + 1 : after[0].first].strip(BEFORE_CODE) == "" else ()
     return ()
 
@@ -93,7 +114,7 @@ def _coordinated(reading: Reading, named: list[Item]) -> tuple[Ref, ...]:
     """As in "J2930 (up to 125 mg) and J2920 (up to 40 mg) were deleted": the codes before, parted by brackets and a comma only."""
     refs: tuple[Ref, ...] = ()
     for one, two in reversed(list(pairwise(named))):
-        if without_brackets(reading.gap(one.last, two.first)) not in {"&", ",", ",&"}:
+        if not _TOGETHER.fullmatch(without_brackets(reading.gap(one.last, two.first))):
             break
         refs = (*one.refs, *refs)
     return refs

@@ -10,7 +10,15 @@ from typing import Final, NamedTuple
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import Replacement
 from auditor.extraction.links import Item, Link
-from auditor.extraction.patterns.successor import IN_ENDED_LIST, REPLACEMENTS, REPLACING, TOOK_OVER
+from auditor.extraction.patterns.successor import (
+    CLOSES_NOTICE,
+    IN_ENDED_LIST,
+    OLD_TO_NEW,
+    OPENS_NOTICE,
+    REPLACEMENTS,
+    REPLACING,
+    TOOK_OVER,
+)
 from auditor.extraction.relations.status import says_ended
 from auditor.extraction.tags import Reading
 
@@ -32,6 +40,9 @@ _ROWS: Final = tuple(map(_compiled, REPLACEMENTS))
 _TOOK_OVER: Final = re.compile(TOOK_OVER.after, re.IGNORECASE)
 _SEE: Final = re.compile(IN_ENDED_LIST.between, re.IGNORECASE)
 _REPLACING: Final = re.compile(REPLACING)
+_TO: Final = re.compile(OLD_TO_NEW.between, re.IGNORECASE)
+_OPENS_NOTICE: Final = re.compile(OPENS_NOTICE)
+_CLOSES_NOTICE: Final = re.compile(CLOSES_NOTICE)
 _FARTHEST: Final = 160  # characters between two codes of one replacement
 _BEFORE: Final = 60  # characters before them that can tell
 _AFTER: Final = 30  # and after them
@@ -48,7 +59,7 @@ def successor_links(
     for one, two in pairwise(codes):
         if len(one.refs) > 1 and len(two.refs) > 1:
             continue
-        row = _row(reading, one, two)
+        row = OLD_TO_NEW if moves(reading, one, two) else _row(reading, one, two)
         if (
             row is None
             and in_ended_list
@@ -72,6 +83,16 @@ def _replacements(old: Item, new: Item, pattern: str) -> Iterator[Link]:
         for after in new.refs:
             if before.value != after.value:
                 yield Link("code-successor", before, after, pattern, first, last, polarity="asserted")
+
+
+def moves(reading: Reading, old: Item, new: Item) -> bool:
+    """As in "Bludigo C9300 to J9220." and "C9174 to J9011 (Datroway).": a notice that a product changes its code."""
+    if not (old.tag == new.tag == "C" and len(old.refs) == len(new.refs) == 1):
+        return False
+    if not _TO.search(reading.text[reading.ends[old.last] : reading.starts[new.first]]):
+        return False
+    opens = _OPENS_NOTICE.search(reading.tags[: old.first])
+    return opens is not None and _CLOSES_NOTICE.search(reading.tags[new.last + 1 :]) is not None
 
 
 def _row(reading: Reading, one: Item, two: Item) -> Replacement | None:
