@@ -7,16 +7,17 @@ assertions on a graph; let each rule look at the graph and yield findings; repor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
 import msgspec
 
+from auditor.addresses import addresses
 from auditor.extraction import extract
 from auditor.graph import Graph, as_written, build
 from auditor.lexicon.names import Names, load_names
-from auditor.loading import discover, load
+from auditor.loading import discover, is_other_kind, load
 from auditor.model.assertions import CodeMention, Entity, Extraction
 from auditor.model.findings import (
     SEVERITIES,
@@ -39,9 +40,6 @@ from auditor.resolution import resolve
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
 
-# Files beside the documents that are none, such as images: shown, but no reason to call the audit incomplete.
-OTHER_KIND = "no reader for"
-
 
 class Reading(msgspec.Struct, frozen=True):
     """What the documents say, and which of them could not be read."""
@@ -50,6 +48,7 @@ class Reading(msgspec.Struct, frozen=True):
     skipped: tuple[Skipped, ...]
     sha256: str  # of the names and hashes of all documents that were loaded
     complete: bool
+    paths: Mapping[str, str] = {}  # from the root of the repository, where that is not the document's name
 
 
 class Audit(msgspec.Struct, frozen=True):
@@ -85,7 +84,8 @@ def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = ()) ->
     """What every document says. One that cannot be read, or on which we stumble, never stops the others."""
     sources, unread = discover(paths)
     given = {path.name for path in paths if not path.is_dir()}
-    complete = all(skip.reason.startswith(OTHER_KIND) and skip.document not in given for skip in unread)
+    # Files beside the documents that are none are shown, but no reason to call the audit incomplete.
+    complete = all(is_other_kind(skip) and skip.document not in given for skip in unread)
     skipped: list[Skipped] = []
     extractions: list[Extraction] = []
     hashes: list[tuple[str, str]] = []
@@ -99,7 +99,8 @@ def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = ()) ->
             extractions.append(found)
     extractions.sort(key=lambda extraction: extraction.document)
     complete = complete and not skipped and bool(extractions)  # nothing checked is not clean
-    return Reading(tuple(extractions), tuple(sorted([*unread, *skipped])), _hash_of(hashes), complete)
+    everything = tuple(sorted([*unread, *skipped]))
+    return Reading(tuple(extractions), everything, _hash_of(hashes), complete, addresses(sources))
 
 
 def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
@@ -172,10 +173,19 @@ def _report(reading: Reading, findings: Sequence[Finding], rules: Sequence[Rule]
         _counted(summary, ordered),
         ordered,
         reading.skipped,
-        tuple(RuleInfo(rule.id, rule.name, rule.title, rule.rationale, rule.severity) for rule in rules),
-        tuple(DocumentInfo(extraction.document, len(extraction.assertions)) for extraction in reading.extractions),
+        tuple(rule_info(rule) for rule in rules),
+        tuple(
+            DocumentInfo(said.document, len(said.assertions), reading.paths.get(said.document, ""))
+            for said in reading.extractions
+        ),
         unclaimed,
     )
+
+
+def rule_info(rule: Rule) -> RuleInfo:
+    """What a report tells of a rule."""
+    examples = tuple((("a.md", one),) if isinstance(one, str) else one for one in rule.examples)
+    return RuleInfo(rule.id, rule.name, rule.title, rule.rationale, rule.severity, examples)
 
 
 def _unclaimed(extractions: Iterable[Extraction]) -> tuple[CodeMention, ...]:

@@ -25,6 +25,7 @@ MEDIA: dict[str, Media] = {
     ".text": "text",
 }
 SIDE_FILES = frozenset({"assertions.jsonl"})  # the gold labels that may lie beside documents
+OTHER_KIND = "no reader for"
 MAX_BYTES = 256 * 1024 * 1024  # no article is a thousandth as long; what is longer is a dump or a mistake
 
 _DECLARED = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
@@ -96,6 +97,11 @@ def load(source: Source) -> Document | Skipped:
     return Document(source.name, media, text, hashlib.sha256(data).hexdigest(), encoding)
 
 
+def is_other_kind(skipped: Skipped) -> bool:
+    """Whether a file that was skipped is no document at all, such as an image."""
+    return skipped.reason.startswith(OTHER_KIND)
+
+
 def _candidates(paths: Sequence[Path]) -> Iterator[_Candidate]:
     for path in paths:
         if not os.path.lexists(path):
@@ -162,7 +168,7 @@ def _unfit(path: Path) -> str:
         return "not a regular file"
     if path.suffix.lower() in MEDIA:
         return ""
-    return f"no reader for '{path.suffix.lower()}' files" if path.suffix else "no reader for files without a suffix"
+    return f"{OTHER_KIND} '{path.suffix.lower()}' files" if path.suffix else f"{OTHER_KIND} files without a suffix"
 
 
 def _bytes(path: Path) -> bytes:

@@ -132,26 +132,43 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 class RuleInfo(msgspec.Struct, frozen=True):
-    """A rule in force, as a report tells of it: writers never see the rules themselves."""
+    """A rule in force, as a report tells of it: writers never see the rules themselves.
+
+    Each example is a few documents, (name, text); `[[x]]` marks the primary span, `((x))` a related one.
+    """
 
     id: str
     name: str
     title: str
     rationale: str
     severity: Severity
+    examples: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 class DocumentInfo(msgspec.Struct, frozen=True, order=True):
-    """A document that was read, and how many assertions it makes."""
+    """A document that was read, and how many assertions it makes.
+
+    `path` is where a site that shows the repository finds it, "" where that is its name.
+    """
 
     name: str
     assertions: int
+    path: str = ""
+
+
+class Ignored(msgspec.Struct, frozen=True):
+    """A finding that somebody put aside, why, and where that is written; no place where a setting says it."""
+
+    finding: Finding
+    reason: str
+    location: Location | None = None
 
 
 class Report(msgspec.Struct, frozen=True):
     """The only thing that a writer sees.
 
-    Findings are sorted by severity, rule, subject; documents by name; unclaimed codes by document and position.
+    Findings, and those that are ignored, are sorted by severity, rule, subject; documents by name; unclaimed codes by
+    document and position.
     """
 
     inputs: Inputs
@@ -162,3 +179,4 @@ class Report(msgspec.Struct, frozen=True):
     documents: tuple[DocumentInfo, ...] = ()
     unclaimed: tuple[CodeMention, ...] = ()
     plan: Plan | None = None  # only where it was asked for
+    ignored: tuple[Ignored, ...] = ()

@@ -35,7 +35,8 @@ def summary(report: Report) -> str:
     each = ", ".join(_count(number, word) for number, word in kinds if number)
     found = f"{_count(counts.findings, 'finding')} ({each})" if each else "no findings"
     unclaimed = f"{_count(counts.unclaimed_codes, 'code mention')} without an assertion"
-    return f"{found} in {read}; {counts.skipped} skipped; {unclaimed}"
+    ignored = f"; {counts.ignored} ignored" if counts.ignored else ""
+    return f"{found} in {read}; {counts.skipped} skipped{ignored}; {unclaimed}"
 
 
 def finding_text(finding: Finding, *, every_repair: bool = False) -> str:
