@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 
-from auditor.loading import Source
+from auditor.patterns import absolute
 
 
-def addresses(sources: Iterable[Source]) -> dict[str, str]:
+def addresses(paths: Mapping[str, Path]) -> dict[str, str]:
     """By document, its POSIX path from the root of the repository that holds it.
 
     Outside any repository it is the path as the user gave it, if that leads down from the working folder; a document without
     either is left out, and goes by its name.
     """
     roots: dict[Path, Path | None] = {}
-    found = {source.name: _address(source.path, roots) for source in sources}
+    found = {name: _address(path, roots) for name, path in paths.items()}
     return {name: path for name, path in found.items() if path not in {"", name}}
 
 
 def _address(path: Path, roots: dict[Path, Path | None]) -> str:
-    full = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links, which sites do not
+    full = absolute(path)
     if full.parent not in roots:
         roots[full.parent] = next((above for above in full.parents if (above / ".git").exists()), None)
     root = roots[full.parent]

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from auditor.addresses import addresses
+from auditor.aside import Aside, put_aside, weighed
 from auditor.extraction import extract
 from auditor.graph import Graph, as_written, build
 from auditor.lexicon.names import Names, load_names
@@ -32,6 +33,7 @@ from auditor.model.findings import (
 )
 from auditor.model.reference import Reference
 from auditor.model.source import Document, Skipped
+from auditor.policy import PLAIN, Policy
 from auditor.readers import parse
 from auditor.reference.authority import Authority, authority
 from auditor.repair.mending import mended
@@ -39,6 +41,7 @@ from auditor.repair.plan import plan
 from auditor.resolution import resolve
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
+from auditor.sieve import Sieve
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -48,7 +51,7 @@ class Reading(msgspec.Struct, frozen=True):
     skipped: tuple[Skipped, ...]
     sha256: str  # of the names and hashes of all documents that were loaded
     complete: bool
-    paths: Mapping[str, str] = {}  # from the root of the repository, where that is not the document's name
+    paths: Mapping[str, Path] = {}  # of the files that documents come from, as the user gave them
 
 
 class Audit(msgspec.Struct, frozen=True):
@@ -66,23 +69,27 @@ def audit(
     reference: Reference | None = None,
     as_of: str | None = None,
     texts: Iterable[Document] = (),
+    *,
+    policy: Policy = PLAIN,
 ) -> Audit:
     """Read the documents at the paths, and the texts already at hand, and let the rules look at what they say.
 
-    `as_of` is the day that counts as today, ISO; without it that of the reference's release. Raises MissingPath for a path that does not exist.
+    `policy` chooses among the files and weighs the rules. `as_of` is the day that counts as today, ISO; without it that of the reference's release. Raises MissingPath for a path that does not exist.
     """
     names = load_names()
-    reading = read(paths, names, texts)
+    reading = read(paths, names, texts, policy)
     graph = cross_reference(reading.extractions, names)
     judge = authority(reference, as_of) if reference else None
     findings = mended((finding for rule in rules for finding in rule.check(graph, judge)), graph, judge)
+    by_id = {rule.id: rule for rule in rules}
+    aside = put_aside((weighed(one, policy.severities, by_id) for one in findings), (), policy, reading.paths, RULES)
     inputs = _inputs(reading, rules, reference, as_of)
-    return Audit(_report(reading, findings, rules, inputs), reading, graph, judge)
+    return Audit(_report(reading, aside, rules, inputs), reading, graph, judge)
 
 
-def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = ()) -> Reading:
+def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = (), policy: Policy = PLAIN) -> Reading:
     """What every document says. One that cannot be read, or on which we stumble, never stops the others."""
-    sources, unread = discover(paths)
+    sources, unread = discover(paths, Sieve(policy).keeps)
     given = {path.name for path in paths if not path.is_dir()}
     # Files beside the documents that are none are shown, but no reason to call the audit incomplete.
     complete = all(is_other_kind(skip) and skip.document not in given for skip in unread)
@@ -100,7 +107,9 @@ def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = ()) ->
     extractions.sort(key=lambda extraction: extraction.document)
     complete = complete and not skipped and bool(extractions)  # nothing checked is not clean
     everything = tuple(sorted([*unread, *skipped]))
-    return Reading(tuple(extractions), everything, _hash_of(hashes), complete, addresses(sources))
+    return Reading(
+        tuple(extractions), everything, _hash_of(hashes), complete, {source.name: source.path for source in sources}
+    )
 
 
 def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
@@ -153,8 +162,9 @@ def _inputs(reading: Reading, rules: Sequence[Rule], reference: Reference | None
     return Inputs(len(reading.extractions), reading.sha256, told, ids, as_of or (told.release if told else None))
 
 
-def _report(reading: Reading, findings: Sequence[Finding], rules: Sequence[Rule], inputs: Inputs) -> Report:
+def _report(reading: Reading, aside: Aside, rules: Sequence[Rule], inputs: Inputs) -> Report:
     unclaimed = _unclaimed(reading.extractions)
+    where = addresses(reading.paths)
     summary = Summary(
         documents=len(reading.extractions),
         assertions=sum(len(extraction.assertions) for extraction in reading.extractions),
@@ -162,12 +172,12 @@ def _report(reading: Reading, findings: Sequence[Finding], rules: Sequence[Rule]
         error=0,
         warning=0,
         note=0,
-        ignored=0,
+        ignored=len(aside.ignored),
         baselined=0,
         skipped=len(reading.skipped),
         unclaimed_codes=len(unclaimed),
     )
-    ordered = tuple(sorted(findings, key=_order))
+    ordered = tuple(sorted(aside.kept, key=_order))
     return Report(
         inputs,
         _counted(summary, ordered),
@@ -175,10 +185,11 @@ def _report(reading: Reading, findings: Sequence[Finding], rules: Sequence[Rule]
         reading.skipped,
         tuple(rule_info(rule) for rule in rules),
         tuple(
-            DocumentInfo(said.document, len(said.assertions), reading.paths.get(said.document, ""))
+            DocumentInfo(said.document, len(said.assertions), where.get(said.document, ""))
             for said in reading.extractions
         ),
         unclaimed,
+        ignored=tuple(sorted(aside.ignored, key=lambda one: _order(one.finding))),
     )
 
 

@@ -8,8 +8,10 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 import msgspec
 
@@ -36,6 +38,10 @@ _LINE_END = re.compile(rb"\r\n?|\n")
 _AS_WINDOWS_1252 = frozenset({"iso8859-1", "ascii", "cp1252"})
 
 
+# Whether a file or folder below a path that the user named is wanted: asked with that path, itself, and whether it is a folder.
+Keeps: TypeAlias = Callable[[Path, Path, bool], bool]
+
+
 class MissingPath(ValueError):  # noqa: N818 - it says what is wrong
     """A path that the user named and that is not there."""
 
@@ -59,15 +65,15 @@ class _Candidate(msgspec.Struct, frozen=True):
     root: str
 
 
-def discover(paths: Sequence[Path]) -> tuple[list[Source], list[Skipped]]:
+def discover(paths: Sequence[Path], keeps: Keeps | None = None) -> tuple[list[Source], list[Skipped]]:
     """Every document at or below the paths, sorted by name, and every file there that has no reader.
 
     A file is named by its file name, a file in a folder by its POSIX path below that folder. Hidden
-    files and folders are left out. Raises MissingPath for a path that does not exist.
+    files and folders are left out, and what `keeps` does not keep. Raises MissingPath for a path that does not exist.
     """
     sources: list[Source] = []
     skipped: list[Skipped] = []
-    for source in _named(_candidates(paths)):
+    for source in _named(_candidates(paths, keeps)):
         reason = _unfit(source.path)
         if reason:
             skipped.append(Skipped(source.name, "load", reason))
@@ -102,7 +108,7 @@ def is_other_kind(skipped: Skipped) -> bool:
     return skipped.reason.startswith(OTHER_KIND)
 
 
-def _candidates(paths: Sequence[Path]) -> Iterator[_Candidate]:
+def _candidates(paths: Sequence[Path], keeps: Keeps | None) -> Iterator[_Candidate]:
     for path in paths:
         if not os.path.lexists(path):
             raise MissingPath(path)
@@ -110,11 +116,12 @@ def _candidates(paths: Sequence[Path]) -> Iterator[_Candidate]:
         if not path.is_dir():
             yield _Candidate(path, path.name, path.resolve().parent.name)
             continue
-        for found in _walk(path, set()):
+        wanted = None if keeps is None else partial(keeps, path)
+        for found in _walk(path, set(), wanted):
             yield _Candidate(found, found.relative_to(path).as_posix(), root)
 
 
-def _walk(folder: Path, seen: set[Path]) -> Iterator[Path]:
+def _walk(folder: Path, seen: set[Path], wanted: Callable[[Path, bool], bool] | None) -> Iterator[Path]:
     """The files below a folder. A folder is entered once, however many links lead to it: links may form loops."""
     real = folder.resolve()
     if real in seen:
@@ -128,8 +135,11 @@ def _walk(folder: Path, seen: set[Path]) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith(".") or entry.name in SIDE_FILES:
             continue
-        if entry.is_dir():
-            yield from _walk(entry, seen)
+        is_folder = entry.is_dir()
+        if wanted is not None and not wanted(entry, is_folder):
+            continue
+        if is_folder:
+            yield from _walk(entry, seen, wanted)
         else:
             yield entry
 

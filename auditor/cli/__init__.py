@@ -16,11 +16,13 @@ INTERRUPTED = 130
 # Typed by hand, like every table here; a test keeps it whole.
 COMMANDS = {
     "check": "Audit documents and report where they contradict each other.",
+    "config": "Show which settings are in force here, and where each comes from.",
     "evaluate": "Measure extraction against a labelled set.",
     "explain": "Tell all that is known of a code, drug, brand, modifier, rule or finding.",
     "extract": "List the assertions that documents make, each with its place.",
     "fix": "Mend what the reference makes certain, as a diff or in place.",
     "graph": "Export the cross-reference graph, or the part around one node.",
+    "init": "Add a commented [tool.auditor] section, or write auditor.toml.",
     "reference": "Show, compare and import what the documents are compared with.",
     "rules": "List the rules.",
     "why-not": "Tell why two statements are not a contradiction.",

@@ -12,7 +12,7 @@ import click
 
 from auditor.audit import Audit, audit
 from auditor.cli.configuration import Configuration, configuration
-from auditor.loading import MEDIA, MissingPath
+from auditor.loading import MEDIA, MissingPath, discover
 from auditor.model.reference import Reference
 from auditor.model.source import Document
 from auditor.rules import RULES
@@ -44,12 +44,16 @@ def run(
     if stdin_filename and not stdin:
         raise click.UsageError("--stdin-filename names what comes in at PATH -, which is not given")
     texts = [_standard_input(stdin_filename)] if stdin else []
+    settled = settings()
+    files = [path for path in paths or settled.paths if path != Path("-")]
     try:
-        found = audit([path for path in paths or settings().paths if path != Path("-")], rules, reference, as_of, texts)
+        found = audit(files, rules, reference, as_of, texts, policy=settled.policy)
     except MissingPath as error:
         raise click.UsageError(str(error)) from None
     if not found.reading.extractions and not found.reading.skipped:
-        raise Incomplete("nothing was checked: there are no documents here")
+        left = len(discover(files)[0])
+        why = f"include, exclude and .gitignore leave out all {left}" if left else "there are no documents here"
+        raise Incomplete(f"nothing was checked: {why}")
     return found
 
 
