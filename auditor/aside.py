@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -15,13 +16,15 @@ from auditor.patterns import Patterns
 from auditor.policy import Policy
 from auditor.rules.rule import Rule
 
+Use: TypeAlias = tuple[str, Place, str]  # an ignore's document and place, and the id of a rule that it ignored there
+
 
 class Aside(msgspec.Struct, frozen=True):
-    """The findings that remain, those that are put aside, and the ignores that had something to ignore."""
+    """The findings that remain, those that are put aside, and what ignores were used for."""
 
     kept: tuple[Finding, ...]
     ignored: tuple[Ignored, ...]
-    used: tuple[Ignore, ...] = ()
+    used: frozenset[Use] = frozenset()
 
 
 class _Exemption(msgspec.Struct, frozen=True):
@@ -57,7 +60,12 @@ def put_aside(
             kept.append(rest)
         else:
             aside.append(Ignored(finding, why.reason, _location(why.ignore)))
-    return Aside(tuple(kept), tuple(aside), tuple(exemptions.used.values()))
+    return Aside(tuple(kept), tuple(aside), frozenset(exemptions.used))
+
+
+def ids_of(rules: Iterable[Rule]) -> dict[str, str]:
+    """By id and by name, in capitals, the ids of rules."""
+    return {name.upper(): rule.id for rule in rules for name in (rule.id, rule.name)}
 
 
 def weighed(finding: Finding, severities: Mapping[str, Severity], rules: Mapping[str, Rule]) -> Finding:
@@ -77,8 +85,8 @@ class _Exemptions:
     def __init__(
         self, ignores: Iterable[Ignore], policy: Policy, paths: Mapping[str, Path], rules: Sequence[Rule]
     ) -> None:
-        self.used: dict[tuple[str, Place], Ignore] = {}
-        ids = {name.upper(): rule.id for rule in rules for name in (rule.id, rule.name)}
+        self.used: set[Use] = set()
+        ids = ids_of(rules)
         self._written: dict[str, list[_Exemption]] = defaultdict(list)
         for ignore in ignores:
             named = frozenset(ids.get(name.upper(), "") for name in ignore.rules)
@@ -97,7 +105,7 @@ class _Exemptions:
             if rule in exemption.rules and exemption.covers(place):
                 found = found or exemption
                 if exemption.ignore:
-                    self.used[document, exemption.ignore.place] = exemption.ignore
+                    self.used.add((document, exemption.ignore.place, rule))
         return found
 
     def _all(self, document: str) -> list[_Exemption]:

@@ -7,7 +7,7 @@ assertions on a graph; let each rule look at the graph and yield findings; repor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -16,7 +16,8 @@ import msgspec
 from auditor.addresses import addresses
 from auditor.aside import Aside, put_aside, weighed
 from auditor.extraction import extract
-from auditor.graph import Graph, as_written, build
+from auditor.graph import Graph, as_written, build, of_lapses
+from auditor.lapses import in_force, lapses
 from auditor.lexicon.names import Names, load_names
 from auditor.loading import discover, is_other_kind, load
 from auditor.model.assertions import CodeMention, Entity, Extraction
@@ -80,10 +81,10 @@ def audit(
     reading = read(paths, names, texts, policy)
     graph = cross_reference(reading.extractions, names)
     judge = authority(reference, as_of) if reference else None
-    findings = mended((finding for rule in rules for finding in rule.check(graph, judge)), graph, judge)
-    by_id = {rule.id: rule for rule in rules}
-    aside = put_aside((weighed(one, policy.severities, by_id) for one in findings), (), policy, reading.paths, RULES)
+    findings = mended(_asked(rules, graph, judge, late=False), graph, judge)
     inputs = _inputs(reading, rules, reference, as_of)
+    whole = reading.complete and not texts and all(path.is_dir() for path in paths)
+    aside = _aside(findings, reading, rules, policy, inputs, whole=whole)
     return Audit(_report(reading, aside, rules, inputs), reading, graph, judge)
 
 
@@ -127,6 +128,27 @@ def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
 def with_plan(report: Report) -> Report:
     """The report with the least edits that mend the whole corpus."""
     return msgspec.structs.replace(report, plan=plan(report.findings))
+
+
+def _asked(rules: Iterable[Rule], graph: Graph, judge: Authority | None, *, late: bool) -> Iterator[Finding]:
+    return (finding for rule in rules if rule.of_lapses == late for finding in rule.check(graph, judge))
+
+
+def _aside(
+    findings: Iterable[Finding], reading: Reading, rules: Sequence[Rule], policy: Policy, inputs: Inputs, *, whole: bool
+) -> Aside:
+    """The findings that the documents and the policy leave, and what they ask in vain. `whole`: all documents were read."""
+    by_id = {rule.id: rule for rule in rules}
+    ignores = [ignore for extraction in reading.extractions for ignore in extraction.ignores]
+    valid = in_force(ignores, inputs.as_of)
+    aside = put_aside((weighed(one, policy.severities, by_id) for one in findings), valid, policy, reading.paths, RULES)
+    seen = [
+        rule.id for rule in rules if whole and (inputs.reference or not rule.needs_reference) and not rule.of_lapses
+    ]
+    vain = of_lapses(lapses(ignores, aside.used, RULES, seen, inputs.as_of))
+    told = (weighed(one, policy.severities, by_id) for one in _asked(rules, vain, None, late=True))
+    late = put_aside(told, (), policy, reading.paths, RULES)
+    return Aside((*aside.kept, *late.kept), (*aside.ignored, *late.ignored))
 
 
 def at_least(findings: Iterable[Finding], severity: Severity) -> list[Finding]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from auditor.model.ignores import Ignore
 from auditor.model.source import Place
 
 Kind = Literal[
@@ -118,3 +119,4 @@ class Extraction(msgspec.Struct, frozen=True):
     assertions: tuple[Assertion, ...] = ()
     codes: tuple[CodeMention, ...] = ()
     dated: str = ""  # the last day, ISO, of which the document says that it speaks
+    ignores: tuple[Ignore, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from auditor.model.source import Place, Span
@@ -22,3 +24,17 @@ class Ignore(msgspec.Struct, frozen=True):
     until: str = ""
     covers: Span = Span(0, 0)
     fault: str = ""
+
+
+class Lapse(msgspec.Struct, frozen=True, order=True):
+    """An entry that asks for silence and does nothing: nothing is left that it could silence, or its time is over.
+
+    `document` is the file in which it stands, `asks` what it asks for, `because` what came of that.
+    """
+
+    document: str
+    place: Place
+    quote: str
+    kind: Literal["unused", "expired"]
+    asks: str
+    because: str

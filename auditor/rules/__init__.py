@@ -24,6 +24,8 @@ from auditor.rules import (
     aud303_misspelled_drug,
     aud401_dangling_reference,
     aud402_duplicate_subject,
+    aud901_unused_ignore,
+    aud902_expired_ignore,
     aud903_stale_reference,
 )
 from auditor.rules.rule import Rule
@@ -50,5 +52,7 @@ RULES: tuple[Rule, ...] = (
     aud303_misspelled_drug.RULE,
     aud401_dangling_reference.RULE,
     aud402_duplicate_subject.RULE,
+    aud901_unused_ignore.RULE,
+    aud902_expired_ignore.RULE,
     aud903_stale_reference.RULE,
 )
