@@ -21,7 +21,6 @@ from auditor.reports.spots import Spot, is_file, paths, spots
 from auditor.reports.visible import visible
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-HOMEPAGE: Final = "https://pypi.org/project/hcpcs-auditor/"
 MAX_RESULTS: Final = 25_000  # code-scanning sites refuse a run of more
 MAX_RELATED: Final = 100  # and show no more places of a result
 LINKED: Final = 5  # places that the message names; a site shows about a thousand characters of it
@@ -58,7 +57,6 @@ def _driver(report: Report) -> Json:
         "name": "hcpcs-auditor",
         "version": auditor.__version__,
         "semanticVersion": auditor.__version__,
-        "informationUri": HOMEPAGE,
         "rules": [_rule(rule) for rule in report.rules],
     }
 
