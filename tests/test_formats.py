@@ -323,7 +323,20 @@ def test_a_document_without_a_path_goes_by_its_name() -> None:
 
 
 def test_the_quote_of_a_finding_is_the_context_of_its_place() -> None:
-    [first, *_] = run_of(HOSTILE)["results"]
-    place = first["locations"][0]["physicalLocation"]
+    report = msgspec.structs.replace(HOSTILE, findings=HOSTILE.findings[1:])
+    [bare, *_] = run_of(report)["results"]
+    place = bare["locations"][0]["physicalLocation"]
     assert place["contextRegion"]["snippet"]["text"] == TEXT
     assert place["region"]["snippet"]["text"] == TEXT[20:26]
+
+
+def test_a_place_outside_what_the_finding_quotes_shows_what_the_edit_does() -> None:
+    [finding, *_] = HOSTILE.findings
+    assert finding.repair
+    first, far = finding.repair.edits
+    edit = msgspec.structs.replace(far, quote="J9355 here")
+    repair = msgspec.structs.replace(finding.repair, edits=(first, edit))
+    report = msgspec.structs.replace(HOSTILE, findings=(msgspec.structs.replace(finding, repair=repair),))
+    _, place = (result["locations"][0]["physicalLocation"] for result in run_of(report)["results"][:2])
+    assert place["region"]["snippet"]["text"] == "J9355 here"
+    assert "contextRegion" not in place

@@ -165,7 +165,7 @@ def _plain(text: str) -> str:
 def _physical(spot: Spot, where: dict[str, str]) -> Json:
     """The place to edit, within the sentence, cell or row that it stands in, where that is more."""
     around = spot.statement
-    shown = _shown(around, spot.place) if around.document == spot.document else None
+    shown = _shown(spot)
     region = {**_region(spot.place), **({"snippet": {"text": shown}} if shown else {})}
     made = {"artifactLocation": _artifact(spot.document, where), "region": region}
     if (
@@ -179,9 +179,14 @@ def _physical(spot: Spot, where: dict[str, str]) -> Json:
     return made
 
 
-def _shown(around: Location, place: Place) -> str:
+def _shown(spot: Spot) -> str:
+    """What stands at the place, as far as the finding tells."""
+    place, around = spot.place, spot.statement
+    if spot.edit and len(spot.edit.quote) == place.end - place.start:
+        return spot.edit.quote
     start = place.start - around.place.start
-    return around.quote[start : start + place.end - place.start] if start >= 0 else ""
+    here = around.document == spot.document and start >= 0 and place.end <= around.place.end
+    return around.quote[start : start + place.end - place.start] if here else ""
 
 
 def _related(location: Location, number: int, where: dict[str, str]) -> Json:
