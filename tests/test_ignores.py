@@ -165,3 +165,17 @@ def test_an_ignored_error_does_not_fail_the_run(tmp_path: Path, audited: Audited
     audited(a=f"{IGNORE}\n\n{A}", b=B)
     result = CliRunner().invoke(auditor.cli.cli, ["check", str(tmp_path), "--reference", "none"])
     assert (result.exit_code, "1 ignored" in result.stdout) == (0, True)
+
+
+def test_an_ignored_finding_can_still_be_explained(tmp_path: Path, audited: Audited) -> None:
+    fingerprint = audited(a=f"{IGNORE}\n\n{A}", b=B).ignored[0].finding.fingerprint
+    result = CliRunner().invoke(auditor.cli.cli, ["explain", fingerprint, str(tmp_path)])
+    assert (result.exit_code, "AUD101" in result.stdout) == (0, True)
+
+
+def test_what_is_ignored_is_not_mended(tmp_path: Path, audited: Audited) -> None:
+    wrong = "HCPCS code J9355 is used for atezolizumab. J9022 is atezolizumab, 10 mg."
+    audited(a=wrong)
+    assert "+HCPCS code J9022" in CliRunner().invoke(auditor.cli.cli, ["fix", str(tmp_path)]).stdout
+    audited(a=f"{IGNORE.replace('AUD101', 'AUD102, AUD201')}\n\n{wrong}")
+    assert CliRunner().invoke(auditor.cli.cli, ["fix", str(tmp_path)]).stdout == ""
