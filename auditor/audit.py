@@ -7,15 +7,18 @@ assertions on a graph; let each rule look at the graph and yield findings; repor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
 import msgspec
 
-from auditor.graph import Graph, as_written, build
+from auditor.addresses import addresses
+from auditor.aside import Aside, put_aside, weighed
+from auditor.graph import Graph, as_written, build, of_lapses
+from auditor.lapses import in_force, lapses
 from auditor.lexicon.names import Names, load_names
-from auditor.loading import discover
+from auditor.loading import discover, is_other_kind
 from auditor.model.assertions import CodeMention, Entity, Extraction
 from auditor.model.findings import (
     SEVERITIES,
@@ -30,6 +33,7 @@ from auditor.model.findings import (
 )
 from auditor.model.reference import Reference
 from auditor.model.source import Document, Skipped
+from auditor.policy import PLAIN, Policy
 from auditor.reading.corpus import Means, read_corpus
 from auditor.reading.file import read_document
 from auditor.reference.authority import Authority, authority
@@ -38,10 +42,9 @@ from auditor.repair.plan import plan
 from auditor.resolution import resolve
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
+from auditor.sieve import Sieve
 
 ALONE = Means()  # this process, and nothing kept
-# Files beside the documents that are none, such as images: shown, but no reason to call the audit incomplete.
-OTHER_KIND = "no reader for"
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -71,26 +74,33 @@ def audit(
     as_of: str | None = None,
     texts: Iterable[Document] = (),
     *,
+    policy: Policy = PLAIN,
     means: Means = ALONE,
 ) -> Audit:
     """Read the documents at the paths, and the texts already at hand, and let the rules look at what they say.
 
-    `means` says how to read, which never shows in the answer. `as_of` is the day that counts as today, ISO; without it that of the reference's release. Raises MissingPath for a path that does not exist.
+    `policy` chooses among the files and weighs the rules; `means` says how to read, which never shows in the answer.
+    `as_of` is the day that counts as today, ISO; without it that of the reference's release. Raises MissingPath for a path that does not exist.
     """
     names = load_names()
-    reading = read(paths, names, texts, means)
+    reading = read(paths, names, texts, policy=policy, means=means)
     graph = cross_reference(reading.extractions, names)
     judge = authority(reference, as_of) if reference else None
-    findings = mended((finding for rule in rules for finding in rule.check(graph, judge)), graph, judge)
+    findings = mended(_asked(rules, graph, judge, late=False), graph, judge)
     inputs = _inputs(reading, rules, reference, as_of)
-    return Audit(_report(reading, findings, rules, inputs), reading, graph, judge)
+    whole = reading.complete and not texts and all(path.is_dir() for path in paths)
+    aside = _aside(findings, reading, rules, policy, inputs, whole=whole)
+    return Audit(_report(reading, aside, rules, inputs), reading, graph, judge)
 
 
-def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = (), means: Means = ALONE) -> Reading:
+def read(
+    paths: Sequence[Path], names: Names, texts: Iterable[Document] = (), *, policy: Policy = PLAIN, means: Means = ALONE
+) -> Reading:
     """What every document says. One that cannot be read, or on which we stumble, never stops the others."""
-    sources, unread = discover(paths)
+    sources, unread = discover(paths, Sieve(policy).keeps)
     given = {path.name for path in paths if not path.is_dir()}
-    complete = all(skip.reason.startswith(OTHER_KIND) and skip.document not in given for skip in unread)
+    # Files beside the documents that are none are shown, but no reason to call the audit incomplete.
+    complete = all(is_other_kind(skip) and skip.document not in given for skip in unread)
     skipped: list[Skipped] = []
     extractions: list[Extraction] = []
     hashes: list[tuple[str, str]] = []
@@ -131,6 +141,27 @@ def with_plan(report: Report) -> Report:
     return msgspec.structs.replace(report, plan=plan(report.findings))
 
 
+def _asked(rules: Iterable[Rule], graph: Graph, judge: Authority | None, *, late: bool) -> Iterator[Finding]:
+    return (finding for rule in rules if rule.of_lapses == late for finding in rule.check(graph, judge))
+
+
+def _aside(
+    findings: Iterable[Finding], reading: Reading, rules: Sequence[Rule], policy: Policy, inputs: Inputs, *, whole: bool
+) -> Aside:
+    """The findings that the documents and the policy leave, and what they ask in vain. `whole`: all documents were read."""
+    by_id = {rule.id: rule for rule in rules}
+    ignores = [ignore for extraction in reading.extractions for ignore in extraction.ignores]
+    valid = in_force(ignores, inputs.as_of)
+    aside = put_aside((weighed(one, policy.severities, by_id) for one in findings), valid, policy, reading.paths, RULES)
+    seen = [
+        rule.id for rule in rules if whole and (inputs.reference or not rule.needs_reference) and not rule.of_lapses
+    ]
+    vain = of_lapses(lapses(ignores, aside.used, RULES, seen, inputs.as_of))
+    told = (weighed(one, policy.severities, by_id) for one in _asked(rules, vain, None, late=True))
+    late = put_aside(told, (), policy, reading.paths, RULES)
+    return Aside((*aside.kept, *late.kept), (*aside.ignored, *late.ignored))
+
+
 def at_least(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
     """Findings of this severity or a graver one."""
     graver = SEVERITIES[: SEVERITIES.index(severity) + 1]
@@ -154,8 +185,9 @@ def _inputs(reading: Reading, rules: Sequence[Rule], reference: Reference | None
     return Inputs(len(reading.extractions), reading.sha256, told, ids, as_of or (told.release if told else None))
 
 
-def _report(reading: Reading, findings: Sequence[Finding], rules: Sequence[Rule], inputs: Inputs) -> Report:
+def _report(reading: Reading, aside: Aside, rules: Sequence[Rule], inputs: Inputs) -> Report:
     unclaimed = _unclaimed(reading.extractions)
+    where = addresses(reading.paths)
     summary = Summary(
         documents=len(reading.extractions),
         assertions=sum(len(extraction.assertions) for extraction in reading.extractions),
@@ -163,21 +195,31 @@ def _report(reading: Reading, findings: Sequence[Finding], rules: Sequence[Rule]
         error=0,
         warning=0,
         note=0,
-        ignored=0,
+        ignored=len(aside.ignored),
         baselined=0,
         skipped=len(reading.skipped),
         unclaimed_codes=len(unclaimed),
     )
-    ordered = tuple(sorted(findings, key=_order))
+    ordered = tuple(sorted(aside.kept, key=_order))
     return Report(
         inputs,
         _counted(summary, ordered),
         ordered,
         reading.skipped,
-        tuple(RuleInfo(rule.id, rule.name, rule.title, rule.rationale, rule.severity) for rule in rules),
-        tuple(DocumentInfo(extraction.document, len(extraction.assertions)) for extraction in reading.extractions),
+        tuple(rule_info(rule) for rule in rules),
+        tuple(
+            DocumentInfo(said.document, len(said.assertions), where.get(said.document, ""))
+            for said in reading.extractions
+        ),
         unclaimed,
+        ignored=tuple(sorted(aside.ignored, key=lambda one: _order(one.finding))),
     )
+
+
+def rule_info(rule: Rule) -> RuleInfo:
+    """What a report tells of a rule."""
+    examples = tuple((("a.md", one),) if isinstance(one, str) else one for one in rule.examples)
+    return RuleInfo(rule.id, rule.name, rule.title, rule.rationale, rule.severity, examples)
 
 
 def _unclaimed(extractions: Iterable[Extraction]) -> tuple[CodeMention, ...]:

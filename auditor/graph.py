@@ -26,6 +26,7 @@ from auditor.model.assertions import (
     Polarity,
     Qualifiers,
 )
+from auditor.model.ignores import Lapse
 
 Node: TypeAlias = tuple[str, str]
 Graph: TypeAlias = "nx.MultiDiGraph[Node]"
@@ -71,7 +72,7 @@ def build(extractions: Iterable[Extraction], entity_of: Callable[[str], Entity |
     documents = sorted(extractions, key=lambda extraction: extraction.document)
     graph: Graph = nx.MultiDiGraph()
     for extraction in documents:
-        graph.add_node(("document", extraction.document))
+        graph.add_node(("document", extraction.document), dated=extraction.dated)
     for claim in _claims(assertion for extraction in documents for assertion in extraction.assertions):
         source, target = ENDS[claim.kind]
         key = (claim.kind, claim.polarity, *claim.qualifiers)
@@ -143,6 +144,24 @@ def entity(graph: Graph, drug: str) -> Entity | None:
     """The drug that a name in the graph stands for, or None where that is ambiguous."""
     found: Entity | None = graph.nodes["drug", drug]["entity"]
     return found
+
+
+def written(graph: Graph, said: Assertion) -> str:
+    """The last day of which the text around an assertion, or else its document, says that it speaks; "" where neither says."""
+    day: str = said.dated or graph.nodes["document", said.document].get("dated", "")
+    return day
+
+
+def of_lapses(found: Iterable[Lapse]) -> Graph:
+    """A graph in which nothing is claimed, and some entries that ask for silence do nothing."""
+    graph: Graph = nx.MultiDiGraph()
+    graph.graph["lapses"] = tuple(sorted(found))
+    return graph
+
+
+def lapses(graph: Graph, kind: str) -> list[Lapse]:
+    """The entries of a kind that do nothing, by document and position."""
+    return [lapse for lapse in graph.graph.get("lapses", ()) if lapse.kind == kind]
 
 
 def independent(evidence: Iterable[Assertion]) -> int:

@@ -8,8 +8,10 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 import msgspec
 
@@ -25,6 +27,7 @@ MEDIA: dict[str, Media] = {
     ".text": "text",
 }
 SIDE_FILES = frozenset({"assertions.jsonl"})  # the gold labels that may lie beside documents
+OTHER_KIND = "no reader for"
 MAX_BYTES = 256 * 1024 * 1024  # no article is a thousandth as long; what is longer is a dump or a mistake
 
 _DECLARED = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
@@ -33,6 +36,10 @@ _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")
 _LINE_END = re.compile(rb"\r\n?|\n")
 # Browsers read these names as windows-1252, and pages that declare them rely on it for quotes and dashes.
 _AS_WINDOWS_1252 = frozenset({"iso8859-1", "ascii", "cp1252"})
+
+
+# Whether a file or folder below a path that the user named is wanted: asked with that path, itself, and whether it is a folder.
+Keeps: TypeAlias = Callable[[Path, Path, bool], bool]
 
 
 class MissingPath(ValueError):  # noqa: N818 - it says what is wrong
@@ -58,15 +65,15 @@ class _Candidate(msgspec.Struct, frozen=True):
     root: str
 
 
-def discover(paths: Sequence[Path]) -> tuple[list[Source], list[Skipped]]:
+def discover(paths: Sequence[Path], keeps: Keeps | None = None) -> tuple[list[Source], list[Skipped]]:
     """Every document at or below the paths, sorted by name, and every file there that has no reader.
 
     A file is named by its file name, a file in a folder by its POSIX path below that folder. Hidden
-    files and folders are left out. Raises MissingPath for a path that does not exist.
+    files and folders are left out, and what `keeps` does not keep. Raises MissingPath for a path that does not exist.
     """
     sources: list[Source] = []
     skipped: list[Skipped] = []
-    for source in _named(_candidates(paths)):
+    for source in _named(_candidates(paths, keeps)):
         reason = _unfit(source.path)
         if reason:
             skipped.append(Skipped(source.name, "load", reason))
@@ -96,7 +103,12 @@ def load(source: Source) -> Document | Skipped:
     return Document(source.name, media, text, hashlib.sha256(data).hexdigest(), encoding)
 
 
-def _candidates(paths: Sequence[Path]) -> Iterator[_Candidate]:
+def is_other_kind(skipped: Skipped) -> bool:
+    """Whether a file that was skipped is no document at all, such as an image."""
+    return skipped.reason.startswith(OTHER_KIND)
+
+
+def _candidates(paths: Sequence[Path], keeps: Keeps | None) -> Iterator[_Candidate]:
     for path in paths:
         if not os.path.lexists(path):
             raise MissingPath(path)
@@ -104,11 +116,12 @@ def _candidates(paths: Sequence[Path]) -> Iterator[_Candidate]:
         if not path.is_dir():
             yield _Candidate(path, path.name, path.resolve().parent.name)
             continue
-        for found in _walk(path, set()):
+        wanted = None if keeps is None else partial(keeps, path)
+        for found in _walk(path, set(), wanted):
             yield _Candidate(found, found.relative_to(path).as_posix(), root)
 
 
-def _walk(folder: Path, seen: set[Path]) -> Iterator[Path]:
+def _walk(folder: Path, seen: set[Path], wanted: Callable[[Path, bool], bool] | None) -> Iterator[Path]:
     """The files below a folder. A folder is entered once, however many links lead to it: links may form loops."""
     real = folder.resolve()
     if real in seen:
@@ -122,8 +135,11 @@ def _walk(folder: Path, seen: set[Path]) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith(".") or entry.name in SIDE_FILES:
             continue
-        if entry.is_dir():
-            yield from _walk(entry, seen)
+        is_folder = entry.is_dir()
+        if wanted is not None and not wanted(entry, is_folder):
+            continue
+        if is_folder:
+            yield from _walk(entry, seen, wanted)
         else:
             yield entry
 
@@ -162,7 +178,7 @@ def _unfit(path: Path) -> str:
         return "not a regular file"
     if path.suffix.lower() in MEDIA:
         return ""
-    return f"no reader for '{path.suffix.lower()}' files" if path.suffix else "no reader for files without a suffix"
+    return f"{OTHER_KIND} '{path.suffix.lower()}' files" if path.suffix else f"{OTHER_KIND} files without a suffix"
 
 
 def _bytes(path: Path) -> bytes:

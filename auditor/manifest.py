@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 
 import auditor
 from auditor.model.findings import ReferenceInfo, Severity
+from auditor.policy import PLAIN, Policy
 
 FILE = "manifest.json"
 VERSION = 1
@@ -17,6 +19,36 @@ VERSION = 1
 
 class BadManifest(ValueError):  # noqa: N818 - it says what is wrong
     """A manifest that cannot be read, or is not as it was written."""
+
+
+class Chosen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A policy as it is written down."""
+
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    gitignore: bool
+    severities: dict[str, Severity]
+    per_file_ignores: dict[str, tuple[str, ...]]
+    folder: str
+
+    @property
+    def policy(self) -> Policy:
+        """The policy itself."""
+        return Policy(
+            self.include, self.exclude, self.gitignore, self.severities, self.per_file_ignores, Path(self.folder)
+        )
+
+
+def chosen(policy: Policy) -> Chosen:
+    """The policy, written down."""
+    return Chosen(
+        policy.include,
+        policy.exclude,
+        policy.gitignore,
+        dict(policy.severities),
+        dict(policy.per_file_ignores),
+        policy.folder.as_posix(),
+    )
 
 
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,6 +66,7 @@ class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     baseline: str | None = None
     new_only: bool = False
     since: str | None = None
+    policy: Chosen = msgspec.field(default_factory=lambda: chosen(PLAIN))
     repairs: bool = False
     standard_input: str = ""
 

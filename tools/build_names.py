@@ -388,7 +388,8 @@ def asp_brands(reference: Path, table: Table, drugs: Mapping[str, str]) -> dict[
     for row in rows(reference / "asp" / "drug_name_to_hcpcs_2025_OCT.tsv"):
         name = re.sub(r" ?\(.*\)| Kit$| PFS$| Vial$| Novaplus$", "", row["drug_name"].replace("\ufffd", "").strip())
         drug = drugs.get(row["hcpcs_code"])
-        if drug is None or not sayable(name) or table.normal(name) or NO_BRAND.search(name):
+        known = table.normal(name) or name.lower() in hand.NOT_BRANDS
+        if drug is None or known or not sayable(name) or NO_BRAND.search(name):
             continue
         if not surface(name).startswith((drug.split()[0], drug.split("-")[0])):
             found[name.lower()].add(drug)

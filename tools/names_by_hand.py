@@ -803,6 +803,9 @@ CAPITAL = frozenset(
 # In parentheses in a descriptor, and no brand.
 NOT_BRANDS = frozenset(
     [
+        "humilin r",  # slips of the pen in the crosswalk
+        "lexican",
+        "recombi",
         "human",
         "recombinant",
         "equine",

@@ -18,6 +18,7 @@ COMMAND = "auditor.command"
 COMMANDS = {
     "baseline": "Accept what is there, so that only news counts.",
     "check": "Audit documents and report where they contradict each other.",
+    "config": "Show which settings are in force here, and where each comes from.",
     "diff": "List what changed between two runs or reports.",
     "evaluate": "Measure extraction against a labelled set.",
     "explain": "Tell all that is known of a code, drug, brand, modifier, rule or finding.",
@@ -25,6 +26,7 @@ COMMANDS = {
     "fix": "Mend what the reference makes certain, as a diff or in place.",
     "graph": "Export the cross-reference graph, or the part around one node.",
     "history": "Show past runs, with a trend.",
+    "init": "Add a commented [tool.auditor] section, or write auditor.toml.",
     "reference": "Show, compare and import what the documents are compared with.",
     "rules": "List the rules.",
     "triage": "Record and list what reviewers decided of findings.",

@@ -41,7 +41,7 @@ def chosen(name: str | None, settled: Configuration) -> Reference | None:
     if wanted == EMBEDDED:
         return embedded()
     kept = settled.folder / IMPORTED / f"{wanted}{SUFFIX}"
-    path = kept if kept.is_file() else Path(wanted)
+    path = kept if kept.is_file() else Path(wanted) if name else settled.folder / wanted
     if not path.is_file():
         known = [NONE, EMBEDDED, *sorted(file.stem for file in kept.parent.glob(f"*{SUFFIX}"))]
         raise Incomplete(f"there is no reference '{wanted}'{did_you_mean(wanted, known)}; there are {', '.join(known)}")

@@ -24,7 +24,7 @@ from auditor.cli.past import baseline_option, earlier
 from auditor.cli.selection import selected
 from auditor.decisions.news import counts
 from auditor.decisions.triage import FILE
-from auditor.manifest import Request
+from auditor.manifest import Request, chosen
 from auditor.model.findings import SEVERITIES
 from auditor.rules import RULES
 from auditor.store.runs import Runs
@@ -88,6 +88,7 @@ def command(  # noqa: PLR0917 - click calls it by keyword
         new_only=new_only,
         since=since,
         repairs=repairs,
+        policy=chosen(settled.policy),
         standard_input=stdin_filename or "",
     )
     with (

@@ -14,9 +14,10 @@ import click
 from auditor.audit import Audit, audit
 from auditor.cli.configuration import Configuration, configuration
 from auditor.cli.means import database, reading
-from auditor.loading import MEDIA, MissingPath
+from auditor.loading import MEDIA, MissingPath, discover
 from auditor.model.reference import Reference
 from auditor.model.source import Document
+from auditor.policy import Policy
 from auditor.reading.corpus import Means
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
@@ -42,6 +43,7 @@ def run(
     as_of: str | None = None,
     stdin_filename: str | None = None,
     *,
+    policy: Policy | None = None,
     means: Means | None = None,
 ) -> Audit:
     """The audit of the paths, of standard input for `-`, or of the configured corpus. Fails where nothing was read."""
@@ -50,15 +52,17 @@ def run(
         raise click.UsageError("--stdin-filename names what comes in at PATH -, which is not given")
     texts = [_standard_input(stdin_filename)] if stdin else []
     settled = settings()
-    wanted = [path for path in paths or settled.paths if path != Path("-")]
+    files = [path for path in paths or settled.paths if path != Path("-")]
     try:
         with ExitStack() as stack:
             how = means or stack.enter_context(reading(stack.enter_context(closing(database(settled)))))
-            found = audit(wanted, rules, reference, as_of, texts, means=how)
+            found = audit(files, rules, reference, as_of, texts, policy=policy or settled.policy, means=how)
     except MissingPath as error:
         raise click.UsageError(str(error)) from None
     if not found.reading.extractions and not found.reading.skipped:
-        raise Incomplete("nothing was checked: there are no documents here")
+        left = len(discover(files)[0])
+        why = f"include, exclude and .gitignore leave out all {left}" if left else "there are no documents here"
+        raise Incomplete(f"nothing was checked: {why}")
     return found
 
 

@@ -34,12 +34,12 @@ class Derived(msgspec.Struct, frozen=True):
 
 def derive(request: Request, settled: Configuration, runs: Runs, means: Means = ALONE) -> Derived:
     """The audit that was asked for. Fails like the command that asks."""
-    before = past(request, runs)
+    before, policy = past(request, runs), request.policy.policy
     rules = [rule for rule in RULES if rule.id in request.rules]
     paths = [Path(path) for path in request.paths]
     stdin = request.standard_input or None
-    found = run(paths, rules, chosen(request.reference, settled), request.as_of, stdin, means=means)
-    report = concerned = reviewed(found, before)
+    found = run(paths, rules, chosen(request.reference, settled), request.as_of, stdin, policy=policy, means=means)
+    report = concerned = reviewed(found, before, policy)
     if request.since is not None:
         names = touched(found.reading.paths, request.since)
         concerned = with_findings(report, [one for one in report.findings if involves(one, names)])

@@ -60,7 +60,8 @@ def _example(example: str | tuple[tuple[str, str], ...]) -> str:
 
 
 def _finding(found: Audit, fingerprint: str) -> explanation.Explanation | None:
-    matching_ = tuple(one for one in found.report.findings if one.fingerprint == fingerprint.lower())
+    told = (*found.report.findings, *(ignored.finding for ignored in found.report.ignored))
+    matching_ = tuple(one for one in told if one.fingerprint == fingerprint.lower())
     return explanation.Explanation(fingerprint, (("finding", matching_[0].rule),), (), matching_) if matching_ else None
 
 

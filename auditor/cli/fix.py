@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from auditor.cli.authority import chosen, reference_option
 from auditor.cli.corpus import PATHS, Incomplete, run, settings
 from auditor.cli.output import emit, log, write_bytes
 from auditor.cli.selection import selected
-from auditor.loading import Source, discover, load
+from auditor.loading import Source, load
 from auditor.model.findings import Edit
 from auditor.model.source import Document
 from auditor.repair.applying import Applied, apply, by_document, diff, encoded
@@ -54,7 +54,7 @@ def command(  # noqa: PLR0917 - click calls it by keyword
         raise click.UsageError("without a reference nothing is certain; give --reference NAME or FILE")
     day = as_of.date().isoformat() if as_of else None
     found = run(paths, rules, authority, day)
-    applied = _applied(plan(found.report.findings).certain, list(paths) or settled.paths)
+    applied = _applied(plan(found.report.findings).certain, found.reading.paths)
     for misfit in (edit for _, one in applied for edit in one.misfits):
         log(
             f"{misfit.document}:{misfit.place.line}: '{visible(misfit.quote)}' no longer stands there; not edited",
@@ -73,14 +73,14 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     raise SystemExit(1 if at_least(left.findings, "error") else 0)
 
 
-def _applied(edits: Sequence[Edit], paths: Sequence[Path]) -> list[tuple[Source, Applied]]:
-    """The documents to change, each with its edits in it."""
-    sources = {source.name: source for source in discover(paths)[0]}
+def _applied(edits: Sequence[Edit], paths: Mapping[str, Path]) -> list[tuple[Source, Applied]]:
+    """The documents to change, each with its edits in it. `paths` are those of the files that were read."""
     applied = []
     for name, group in by_document(edits).items():
-        document = load(sources[name]) if name in sources else None
-        if isinstance(document, Document):
-            applied.append((sources[name], apply(document, group)))
+        source = Source(paths[name], name) if name in paths else None
+        document = load(source) if source else None
+        if source and isinstance(document, Document):
+            applied.append((source, apply(document, group)))
     return applied
 
 

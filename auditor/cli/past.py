@@ -9,6 +9,7 @@ from typing import Any
 import click
 import msgspec
 
+from auditor.aside import weighed
 from auditor.audit import Audit, with_findings
 from auditor.cli.corpus import Incomplete
 from auditor.decisions.baseline import read_baseline
@@ -16,9 +17,10 @@ from auditor.decisions.lines import BadFile
 from auditor.decisions.news import Before
 from auditor.decisions.review import Past, review
 from auditor.decisions.triage import read_triage
-from auditor.decisions.unused import judgeable
+from auditor.decisions.unused import EXPIRED, UNUSED, judgeable
 from auditor.manifest import Request
 from auditor.model.findings import Report
+from auditor.policy import Policy
 from auditor.store.runs import Runs
 
 LAST = "last"
@@ -69,9 +71,13 @@ def _before(number: int, runs: Runs) -> Before:
     return Before(known, runs.fingerprints(earlier) - known)
 
 
-def reviewed(found: Audit, past: Past) -> Report:
+def reviewed(found: Audit, past: Past, policy: Policy) -> Report:
     """The report in the light of what was decided before, with the known findings counted."""
     judged = past.judged and found.reading.complete  # what was not read may be what an entry is about
-    settled = with_findings(found.report, review(found.report, msgspec.structs.replace(past, judged=judged)))
+    told = review(found.report, msgspec.structs.replace(past, judged=judged))
+    own = {UNUSED.id: UNUSED, EXPIRED.id: EXPIRED}
+    settled = with_findings(
+        found.report, [weighed(one, policy.severities, own) if one.rule in own else one for one in told]
+    )
     known = sum(finding.status == "unchanged" for finding in settled.findings)
     return msgspec.structs.replace(settled, summary=msgspec.structs.replace(settled.summary, baselined=known))

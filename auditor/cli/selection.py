@@ -1,4 +1,4 @@
-"""Which rules run: by id, or by the beginning of one, as in `--select AUD1`."""
+"""Which rules run: by id, by name, or by the beginning of an id, as in `--select AUD1`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from auditor.rules.rule import Rule
 
 def selected(rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
     """The rules of `select` (all, if it is empty) without those of `ignore`. Fails on what names no rule."""
-    wanted, unwanted = _prefixes(rules, select), _prefixes(rules, ignore)
+    wanted, unwanted = _named(rules, select), _named(rules, ignore)
     return [
         rule
         for rule in rules
@@ -20,12 +20,28 @@ def selected(rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str]
     ]
 
 
+def expanded(rules: Sequence[Rule], given: Iterable[str]) -> tuple[str, ...]:
+    """The ids of all rules that are meant."""
+    prefixes = _prefixes(rules, given)
+    return tuple(rule.id for rule in rules if prefixes and rule.id.startswith(prefixes))
+
+
+def unknown_rules(rules: Sequence[Rule], given: Iterable[str]) -> list[str]:
+    """What to say of the words that name no rule."""
+    known = [rule.id for rule in rules] + [rule.name for rule in rules]
+    unknown = [word for word in _prefixes(rules, given) if not any(rule.id.startswith(word) for rule in rules)]
+    return [f"there is no rule '{word}'{did_you_mean(word, known)}" for word in unknown]
+
+
+def _named(rules: Sequence[Rule], given: Iterable[str]) -> tuple[str, ...]:
+    words = list(given)
+    unknown = unknown_rules(rules, words)
+    if unknown:
+        raise click.UsageError("\n".join(unknown))
+    return _prefixes(rules, words)
+
+
 def _prefixes(rules: Sequence[Rule], given: Iterable[str]) -> tuple[str, ...]:
     words = [word.strip().upper() for words in given for word in words.split(",") if word.strip()]
     by_name = {rule.name.upper(): rule.id for rule in rules}
-    prefixes = [by_name.get(word, word) for word in words]
-    unknown = [word for word in prefixes if not any(rule.id.startswith(word) for rule in rules)]
-    if unknown:
-        known = [rule.id for rule in rules]
-        raise click.UsageError("\n".join(f"there is no rule '{word}'{did_you_mean(word, known)}" for word in unknown))
-    return tuple(prefixes)
+    return tuple(by_name.get(word, word) for word in words)

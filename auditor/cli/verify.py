@@ -21,6 +21,7 @@ from auditor.manifest import FILE, BadManifest, Hashed, Manifest, decode, hashed
 from auditor.model.source import Document
 from auditor.reading.corpus import Means
 from auditor.reports.visible import visible
+from auditor.sieve import Sieve
 from auditor.store.runs import Runs
 from auditor.verification import differences, quote_differences, quotes, reference_differences
 
@@ -104,7 +105,8 @@ def _decisions(manifest: Manifest) -> Iterator[str]:
 def _texts(manifest: Manifest) -> dict[str, str]:
     """The documents that the report names, as they are now."""
     try:
-        sources, _ = discover([Path(path) for path in manifest.configuration.paths])
+        request = manifest.configuration
+        sources, _ = discover([Path(path) for path in request.paths], Sieve(request.policy.policy).keeps)
     except MissingPath:
         return {}
     documents = [load(source) for source in sources]

@@ -23,13 +23,7 @@ def compared(findings: Iterable[Finding], before: Before) -> list[Finding]:
 
 def counts(finding: Finding) -> bool:
     """Whether a finding still asks somebody to act: neither known before nor settled by a reviewer."""
-    return finding.status != "unchanged" and not settled(finding)
-
-
-def settled(finding: Finding) -> bool:
-    """Whether a reviewer's decision is in force that leaves nothing to do. A planned fix still has to come."""
-    decision = finding.decision
-    return decision is not None and not decision.expired and decision.choice in {"accept", "false-positive"}
+    return finding.status != "unchanged" and not (finding.decision and finding.decision.settles)
 
 
 def _status(fingerprint: str, before: Before) -> Status:

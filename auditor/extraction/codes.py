@@ -32,6 +32,10 @@ _SPAN: Final = re.compile(
     r"\d\d{3}(\s*(?:[-‑–—]|(?i:through|thru)|\.\.+|…)\s*|\s+(?i:to|and)\s+)([A-Za-z]\d{4})(?![A-Za-z0-9-])"
 )
 _OF_A_RANGE: Final = re.compile(r"\b(?:range|series|span|between|codes from|from codes?|codes in)\s+$", re.IGNORECASE)
+_LEAD: Final = 40  # characters before a range that a heading may have
+_NOTHING_ELSE: Final = re.compile(
+    r"\s*(?:(?:hcpcs|level ii|drug|j|part \w+|section \w+|table \w+)\W*)*(?:codes?\W*)?", re.IGNORECASE
+)
 _OTHER_THING: Final = re.compile(
     r"\b(?:forms?|rooms?|polic(?:y|ies)(?: number| no\.?)?|icd(?:-10)?(?:-cm)?(?: codes?)?|transmittals?|suites?|part(?: number| no\.?)|lots?|"
     r"bulletins?|sku|item(?: number| no\.?)|catalog(?:ue)?(?: number| no\.?)?|extensions?|ext\.?|box|invoice(?: number)?|section|model|"
@@ -80,7 +84,9 @@ def _ends_of_range(text: str, span: re.Match[str]) -> Iterator[CodeHit]:
     if first < 0 or not text[first].isalpha() or (first and (text[first - 1].isalnum() or text[first - 1] in "-_")):
         return
     if span[1].strip().lower() in {"to", "and"} and not _OF_A_RANGE.search(text, max(0, first - 24), first):
-        return
+        alone = first <= _LEAD and len(text) - span.end() <= 1 and _NOTHING_ELSE.fullmatch(text, 0, first)
+        if span[1].strip().lower() == "and" or not alone:
+            return  # "J0121 to J1010" and nothing else, as a heading has it, is a range too
     for start in (first, span.start(2)):
         yield CodeHit(start, start + 5, text[start : start + 5].upper(), "an end of a range")
 

@@ -54,6 +54,7 @@ class Discourse:
         self.asked_drugs: tuple[Ref, ...] = ()
         self.parent_drugs: tuple[Ref, ...] = ()
         self.code_above: Ref | None = None
+        self._row_codes: tuple[Ref, ...] = ()  # of the row whose cells are being read
         self.shared_routes: tuple[tuple[str, Span], ...] = ()  # that the heading gives to the table below it
         self.promised_routes: tuple[tuple[str, Span], ...] = ()  # that a sentence gives to the next table
 
@@ -81,6 +82,10 @@ class Discourse:
         """Remember what an entry of a list or a row names, for "all of these" after it."""
         self.listed_codes.add(map(_implied, codes))
         self.listed_drugs.add(map(_implied, drugs))
+
+    def in_row(self, codes: tuple[Ref, ...]) -> None:
+        """What a row's cells say without naming a code is of the row's own, not of the heading's; () when the row is read."""
+        self._row_codes = codes
 
     def headed(self, codes: tuple[Ref, ...], drugs: tuple[Ref, ...], *, is_title: bool) -> None:
         """Make these what the section is about; those of a title are the document's subject too."""
@@ -124,7 +129,12 @@ class Discourse:
     @property
     def codes(self) -> tuple[Ref, ...]:
         """The code or codes in hand, or none."""
-        return self._codes or self.heading_codes or self.subject_codes
+        return self._codes or self._row_codes or self.heading_codes or self.subject_codes
+
+    @property
+    def described_codes(self) -> tuple[Ref, ...]:
+        """The codes of the heading that a descriptor without a code may speak of; none inside a row, which has its own."""
+        return () if self._row_codes else self.heading_codes
 
     def codes_of(self, drugs: set[tuple[str, str]]) -> tuple[Ref, ...]:
         """The one code that the document has given to these drugs; none where it has given several, or none."""

@@ -1,8 +1,12 @@
 """The grammar's form: a pattern is data, and its examples run as tests.
 
-A `Connector` says what may stand between two mentions that the text ties together, as a regular
-expression over tags (`words.py` has the alphabet). No quantifier is nested and gaps are bounded, so
-matching is linear. In examples `[[x]]` marks the subject and `((x))` the object; a side without a mark is only implied.
+A `Connector` says what may stand between two mentions that the text ties together, and a `Frame` what stands before
+or after one, as regular expressions over tags (`words.py` has the alphabet). A `Phrase` is one over the words
+themselves, for what one letter a word cannot tell. No quantifier is nested and gaps are bounded, so matching is linear.
+
+In examples `[[x]]` marks the subject and `((x))` the object; a side without a mark is only implied. What is marked in
+`examples` is claimed, and claimed by this row; what is marked in `but_not` looks much like it and is not claimed. Of a
+row that forbids it is the other way round: its examples are not claimed, and what is marked in `but_not` is.
 """
 
 from __future__ import annotations
@@ -11,6 +15,8 @@ import re
 from typing import Final, Literal
 
 import msgspec
+
+from auditor.model.assertions import Polarity
 
 Strength = Literal[1, 2, 3]
 
@@ -35,6 +41,7 @@ class Connector(msgspec.Struct, frozen=True):
     gap: str
     strength: Strength
     examples: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -46,6 +53,59 @@ class Frame(msgspec.Struct, frozen=True):
     name: str
     tags: str
     examples: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """Words that tie two mentions, or that forbid it: a regular expression over the text, upper and lower case alike.
+
+    A group in it captures nothing: `(?:...)`.
+    """
+
+    name: str
+    words: str
+    examples: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+
+
+class Replacement(msgspec.Struct, frozen=True):
+    """What is said before, between and after two codes, one right after the other, of which one replaced the other.
+
+    Each is a regular expression over the text; what is left empty is not asked. `unless` must not stand between them.
+    """
+
+    name: str
+    first: Literal["old", "new"]
+    before: str = ""
+    between: str = ""
+    after: str = ""
+    unless: str = ""
+    needs_end: bool = False  # only in a sentence that says that a code ended, or that one was replaced
+    examples: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+
+
+class Trigger(msgspec.Struct, frozen=True):
+    """What changes how a claim is meant, in the manner of ConText: a regular expression over the text, or over tags.
+
+    The table in which a trigger stands tells where it stands and how far it reaches. In the examples the claim that is
+    marked has the polarity `effect`; in `but_not` it is claimed with another.
+    """
+
+    name: str
+    words: str
+    effect: Polarity
+    examples: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+    over: Literal["text", "tags"] = "text"
+
+
+def regex(row: Frame | Phrase | Trigger) -> re.Pattern[str]:
+    """The regular expression of a row; over the text it does not tell upper from lower case."""
+    if isinstance(row, Frame):
+        return re.compile(row.tags)
+    over_tags = isinstance(row, Trigger) and row.over == "tags"
+    return re.compile(row.words, re.NOFLAG if over_tags else re.IGNORECASE)
 
 
 class Compiled(msgspec.Struct, frozen=True):

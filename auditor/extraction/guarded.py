@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from sys import maxsize
-from typing import Final
+from typing import Final, NamedTuple
 
 import ahocorasick_rs
+
+from auditor.extraction.grammar import Phrase, Trigger, regex
 
 _PART: Final = re.compile(
     r"(?P<aside>\(\?<?[!=])|(?P<open>\((?:\?(?::|P<\w+>))?)|(?P<close>\))|(?P<or>\|)|(?P<optional>(?:[?*]|\{0?,\d+\})[+?]?)|"
@@ -126,13 +128,20 @@ class Guarded:
         return bool(self._words.find_matches_as_indexes(folded(text)))
 
 
-class GuardedTable:
-    """Named patterns in order, of which a quick look tells those that a text can match."""
+class Hit(NamedTuple):
+    """Where a row of a table matches, and its name."""
+
+    name: str
+    match: re.Match[str]
+
+
+class Phrases:
+    """The rows of a table as patterns behind one quick look, which tells the few rows that a text can match at all."""
 
     __slots__ = ("_owners", "_words", "rows")
 
-    def __init__(self, rows: Iterable[tuple[str, str]], flags: re.RegexFlag = re.IGNORECASE) -> None:
-        self.rows = tuple((name, re.compile(pattern, flags)) for name, pattern in rows)
+    def __init__(self, rows: Iterable[Phrase | Trigger]) -> None:
+        self.rows = tuple((row.name, regex(row)) for row in rows)
         owners: dict[str, list[int]] = {}
         for index, (name, pattern) in enumerate(self.rows):
             words = words_of(pattern.pattern)
@@ -145,5 +154,31 @@ class GuardedTable:
 
     def possible(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
         """The rows whose patterns may match somewhere in a text, in order."""
-        seen = {found[0] for found in self._words.find_matches_as_indexes(folded(text), overlapping=True)}
+        found = self._words.find_matches_as_indexes(folded(text), overlapping=True)
+        if not found:
+            return []
+        seen = {word for word, _, _ in found}
         return [self.rows[row] for row in sorted({row for word in seen for row in self._owners[word]})]
+
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> Hit | None:
+        """The first match of any row in `text[start:end]`, or None; where two begin at one place, that of the row that stands first."""
+        first: Hit | None = None
+        for name, pattern in self.possible(text[start:end]):
+            match = pattern.search(text, start, end)
+            if match and (first is None or match.start() < first.match.start()):
+                first = Hit(name, match)
+        return first
+
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[Hit]:
+        """All matches in `text[start:end]`, in order, none overlapping."""
+        rows = self.possible(text[start:end])
+        hits = (Hit(name, match) for name, pattern in rows for match in pattern.finditer(text, start, end))
+        last = start
+        for hit in sorted(hits, key=_start):
+            if _start(hit) >= last:
+                yield hit
+                last = hit.match.end()
+
+
+def _start(hit: Hit) -> int:
+    return hit.match.start()

@@ -8,7 +8,8 @@ from typing import Final
 
 from auditor.extraction.codes import CodeHit
 from auditor.extraction.mentions import ANAPHORS, Finder, find
-from auditor.extraction.quantities import quantities
+from auditor.extraction.quantities import quantities, unit_ends
+from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention
 
 _NAMES: Final = frozenset({"code", "drug", "brand"})
@@ -21,8 +22,10 @@ def code_mentions(hits: Iterable[CodeHit]) -> list[Mention]:
 
 def all_mentions(text: str, hits: Iterable[CodeHit], vocabulary: Finder) -> tuple[Mention, ...]:
     """Every mention of a short text, as of a table's cell."""
-    names = [mention for mention in find(text, vocabulary) if mention.kind != "cue"]
-    return merged(code_mentions(hits), names, list(quantities(text, 0, len(text))))
+    form = matching_form(text)
+    names = [mention for mention in find(text, vocabulary, form) if mention.kind != "cue"]
+    amounts = list(quantities(text, 0, len(text))) if unit_ends(form) else []
+    return merged(code_mentions(hits), names, amounts)
 
 
 def merged(real: Sequence[Mention], names: Sequence[Mention], amounts: Sequence[Mention]) -> tuple[Mention, ...]:

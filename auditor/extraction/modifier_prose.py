@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from auditor.extraction.found import Found, span_in
+from auditor.extraction.guarded import Guarded
 from auditor.extraction.relations.modifier import candidates, modifier_links, modifier_polarity, modifiers
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention
@@ -14,8 +15,9 @@ from auditor.model.source import Block
 
 _MODS: Final = re.compile(r"mods\b")
 # Without the word, only JW and JZ, or a modifier whose meaning follows it, can be meant.
-_POSSIBLE: Final = re.compile(
-    r"[A-Z]{2}(?<!\w[A-Z]{2})(?:\s*[(=:]|\s(?:mark|mean|indicat|denot|signif|show|say|identif|report|designat|descri|stand))"
+_POSSIBLE: Final = Guarded(
+    r"[A-Z]{2}(?<!\w[A-Z]{2})(?:\s*[(=:]|\s(?:mark|mean|indicat|denot|signif|show|say|identif|report|designat|descri|stand))",
+    re.NOFLAG,
 )
 _THEY: Final = re.compile(
     r"(?:they|it|these|this|both|the) (?:modifiers? )?(?:all )?"

@@ -1,7 +1,7 @@
-"""Modifiers: which two-character tokens are one, and what a text says that it means.
+"""Modifiers: which two-character tokens are one, and which meaning may be whose.
 
-Meanings are the labels of the gold sets; a meaning is recognised by its cue words in the clause
-that speaks of the modifier, the more specific meaning first.
+Meanings are the labels of the gold sets; `patterns/modifier_meaning.py` lists the words by which each is recognised in
+the clause that speaks of the modifier.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from auditor.extraction.guarded import GuardedTable
+from auditor.extraction.guarded import Phrases
+from auditor.extraction.patterns.modifier_meaning import MEANINGS as MEANING_ROWS
 
 # Two characters that are nearly always the modifier, whatever stands around them.
 DISTINCTIVE: Final = frozenset({"JW", "JZ"})
@@ -25,75 +26,7 @@ TOKEN: Final = re.compile(
     r"[A-Zj\d][A-Z\dwz](?<=[A-Z]{2}|[A-Z]\d|\d\d|j[wz])(?<![A-Za-z0-9.,/$#–-]..)(?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])"
 )
 
-_CUES: Final[tuple[tuple[str, str], ...]] = (
-    (
-        "no-discarded-drug",
-        r"(?:\bno\b|\bnone\b|\bnothing\b|\bzero\b|\bwithout\b|\bnot (?:a drop|any)\b|\babsence of\b|\black of\b|\bnever\b|\b0\b|"
-        r"\b(?:did|was|were|is|are|has|had|have|been) (?:not|n't)\b|n't\b|\bnot\b)[^.;:]{0,60}?"
-        r"(?:discard|wast(?:e|age|ing)\b|wasted|thrown|threw|unused|left over|leftover|lost|trash|remain|spill|dispos)"
-        r"|(?:discard|wast|threw|throw)\w*[^.;:]{0,12}\b(?:nothing|none|zero)\b|\bno[- ](?:waste|wastage|discard)|zero[- ]waste"
-        r"|fully (?:used|administered)|full (?:amount|content|dose)[^.;]{0,40}(?:administered|used|given)|entire(?:ty)?[^.;]{0,40}(?:administered|used)|whole (?:vial|container)[^.;]{0,30}used|its absence",
-    ),
-    (
-        "discarded-drug",
-        r"discard|\bwast(?:e|ed|age|ing)\b|thrown (?:away|out)|throw\w* [\w ]{0,12}away|threw [\w ]{0,12}away|unused|\btrash|\bleftover|left over|"
-        r"poured (?:away|out)|drug waste|not administered|went (?:in|into) the (?:trash|waste|bin)|disposed",
-    ),
-    ("340b-drug", r"\b340b\b"),
-    ("partial-credit", r"partial credit"),
-    (
-        "free-of-charge",
-        r"free of charge|at no (?:cost|charge)|no cost\b|without (?:cost|charge)|free[- ]of[- ]cost|free (?:sample|drug|item|replacement|supply)|came free|"
-        r"paid nothing|was free|donated|for free|full credit|replacement under warranty",
-    ),
-    (
-        "separate-em-service",
-        r"separate(?:ly)?[- ]identifiable|evaluation and management|\be(?:\s?/\s?|\s?&\s?)m\b|significant[^.;]{0,40}(?:evaluation|service|visit|separate)|"
-        r"(?:evaluation|visit|exam)[^.;]{0,50}(?:separate|significant|distinct)|separate (?:visit|evaluation|office visit|service)|(?:unrelated|separate|same[- ]day) "
-        r"(?:office )?(?:visit|evaluation)|separately (?:identifiable|billable) (?:visit|evaluation)",
-    ),
-    (
-        "distinct-procedural-service",
-        r"distinct (?:procedur|service|or independent)|distinct[^.;]{0,30}(?:service|procedure|encounter)|separate and distinct|separate (?:encounter|practitioner|structure|procedure)|"
-        r"unusual non-?overlapping|distinct\b",
-    ),
-    ("bilateral-procedure", r"bilateral|both (?:sides|eyes)"),
-    ("reduced-services", r"reduced service|service[s]? (?:was |were )?reduced|partially reduced"),
-    (
-        "discontinued-procedure",
-        r"discontinued procedure|procedure (?:was )?(?:discontinued|stopped|terminated|started but)",
-    ),
-    (
-        "repeat-procedure-other-physician",
-        r"repeat\w*[^.;]{0,60}(?:another|different|other) (?:physician|provider|practitioner|doctor)",
-    ),
-    ("repeat-procedure", r"repeat"),
-    ("statutorily-excluded", r"statutor|excluded by (?:law|statute)|not a (?:medicare|covered) benefit"),
-    ("not-reasonable-and-necessary", r"not (?:be )?reasonable and necessary|expected to be denied"),
-    ("advance-beneficiary-notice", r"advance[d]? beneficiary notice|\babn\b|waiver of liability|notice of liability"),
-    (
-        "kx-requirements-met",
-        r"requirements?[^.;]{0,60}\b(?:met|satisf|fulfil)|meets? (?:the )?(?:\w+ )?(?:requirements|criteria)|criteria[^.;]{0,30}\bmet\b",
-    ),
-    ("speech-language-therapy", r"speech"),
-    ("occupational-therapy", r"occupational"),
-    ("physical-therapy", r"physical therap|physiotherap"),
-    ("therapy-setting", r"therapy settings?|setting of (?:the )?therap|therapy (?:environment|location)"),
-    ("medical-direction", r"medical(?:ly)? direct|direct(?:s|ed|ion|ing)?\b[^.;]{0,40}an(?:a)?esthe"),
-    ("intravenous-administration", r"intravenous|into a vein|by vein"),
-    ("subcutaneous-administration", r"subcutaneous|under the skin"),
-    ("via-dialysate", r"dialysate"),
-    ("emergency-reserve-supply", r"emergency (?:reserve|supply)"),
-    ("dme-infusion", r"(?:infus|drug)[^.;]{0,30}(?:\bdme\b|durable medical)"),
-    ("hospice-unrelated", r"hospice"),
-    ("off-campus-department", r"off[- ]campus"),
-    ("telehealth", r"telehealth|telemedicine|synchronous"),
-    ("right-side", r"\bright\b(?! (?:choice|code|one|modifier|answer|place|away))"),
-    ("left-side", r"\bleft\b(?! (?:over|in|after|behind|out|off|at|on the (?:table|desk)))"),
-    ("anatomical-side", r"anatomic\w* (?:side|site)|side of the body|which side|\blaterality\b|body side"),
-    ("retail", r"\bretail\b"),
-)
-MEANINGS: Final = GuardedTable(_CUES)
+MEANINGS: Final = Phrases(MEANING_ROWS)
 # Which modifiers a vague cue word may explain: "right" says something of RT only, "distinct" nothing of JW.
 ONLY_FOR: Final = MappingProxyType(
     {

@@ -15,14 +15,15 @@ from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.mentions import Finder, find
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
-from auditor.extraction.polarity import polarity, validity
+from auditor.extraction.polarity import polarity
 from auditor.extraction.quantities import quantities, unit_ends
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import code_drug_links
 from auditor.extraction.relations.code_unit import code_unit_links
 from auditor.extraction.relations.items import items, refs_of
 from auditor.extraction.relations.route import route_links
-from auditor.extraction.relations.status import status_links, successor_links
+from auditor.extraction.relations.status import status_links
+from auditor.extraction.relations.successor import successor_links
 from auditor.extraction.relations.target import target_links
 from auditor.extraction.sentences import sentences
 from auditor.extraction.surroundings import (
@@ -33,11 +34,13 @@ from auditor.extraction.surroundings import (
     in_drug_paragraph,
     in_ended_list,
     listed_as_ended,
+    lists_ended,
     told_as_error,
     unit_alone,
     with_unlisted_name,
 )
 from auditor.extraction.tags import Reading, read
+from auditor.extraction.validity import validity
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention, Polarity, Qualifiers
@@ -255,8 +258,9 @@ class Prose:
             links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
         ended = in_ended_list(block, self._lead_in)
         replaced = list(successor_links(reading, found, self._discourse, in_ended_list=ended)) if found else []
-        if ended and not any(link.object.value == "discontinued" for link in links):
-            links += listed_as_ended(found)
+        every = not ended and lists_ended(block, reading)
+        if (ended or every) and not any(link.object.value == "discontinued" for link in links):
+            links += listed_as_ended(found, every=every)
         return [*links, *replaced]
 
     def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:

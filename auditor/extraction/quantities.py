@@ -58,6 +58,7 @@ _TENS: Final = {
 _NUMBERS: Final = (
     {word: n for n, word in enumerate(_ONES)} | _TENS | {"a": 1, "an": 1, "single": 1, "hundred": 100, "thousand": 1000}
 )
+NUMBER_WORDS: Final = frozenset(_NUMBERS)
 _PARTS: Final = {
     "half": Decimal("0.5"), "quarter": Decimal("0.25"), "fifth": Decimal("0.2"),
     "tenth": Decimal("0.1"), "hundredth": Decimal("0.01"), "tenths": Decimal("0.1"), "quarters": Decimal("0.25"),

@@ -25,15 +25,23 @@ _LONGEST: Final = 3000
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The half-open range of each sentence of the text, in order, without surrounding white space."""
     for start, end in _sentences(text):
-        while end - start > _LONGEST:
-            stop = max(
-                (text.rfind(pause, start + 1, start + _LONGEST) for pause in ("; ", ", ", " ")),
-                key=lambda at: (at > start + _LONGEST // 2, at),
-            )
-            stop = stop if stop > start else start + _LONGEST
-            yield start, stop
-            start = stop + 1 if text[stop].isspace() else stop  # noqa: PLW2901 - what is left of it
-        yield from _trimmed(text, start, end)
+        if end - start <= _LONGEST:
+            yield start, end
+        else:
+            yield from _parts(text, start, end)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence that is too long, cut at its pauses."""
+    while end - start > _LONGEST:
+        stop = max(
+            (text.rfind(pause, start + 1, start + _LONGEST) for pause in ("; ", ", ", " ")),
+            key=lambda at: (at > start + _LONGEST // 2, at),
+        )
+        stop = stop if stop > start else start + _LONGEST
+        yield start, stop
+        start = stop + 1 if text[stop].isspace() else stop
+    yield from _trimmed(text, start, end)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+import msgspec
+
 from auditor.extraction.accounting import account
+from auditor.extraction.dating import day_of, own_date, parts
 from auditor.extraction.document import Collected
 from auditor.extraction.found import Found, Quotes
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import bare
 from auditor.lexicon.catch_all import CATCH_ALL
 from auditor.lexicon.names import Names
+from auditor.lexicon.spelling import surface
 from auditor.model.assertions import Assertion, Extraction
 from auditor.model.source import Document, Lines, Span
 
@@ -22,12 +26,14 @@ def settled(collected: Collected, names: Names) -> Extraction:
     """The document's extraction: names settled, places found, claims in order, every code accounted for."""
     document = collected.parsed.document
     lines, quotes = Lines(document.text), Quotes(document.text)
-    named = _placeholders(_spelled(_named(collected.found, names)))
+    named = _placeholders(_spelled(_named(collected.found, names), names))
     assertions = {
         _key(a): a for a in (_assertion(found, document, lines, quotes, names) for found in _consistent(named))
     }
     ordered = tuple(sorted(assertions.values(), key=_order))
-    return Extraction(document.name, ordered, account(collected, ordered, lines, quotes))
+    if dated := parts(collected.parsed):
+        ordered = tuple(msgspec.structs.replace(a, dated=day_of(dated, a.place.start)) for a in ordered)
+    return Extraction(document.name, ordered, account(collected, ordered, lines, quotes), own_date(collected.parsed))
 
 
 def _key(assertion: Assertion) -> tuple[object, ...]:
@@ -78,7 +84,7 @@ def _named(found: Iterable[Found], names: Names) -> list[Found]:
     return named
 
 
-def _spelled(found: list[Found]) -> list[Found]:
+def _spelled(found: list[Found], names: Names) -> list[Found]:
     """Spell what a brand or "the mixture" stands for as the document spells that product elsewhere, if it does so in one way."""
     spellings: dict[frozenset[str], set[str]] = {}
     for claim in found:
@@ -86,17 +92,25 @@ def _spelled(found: list[Found]) -> list[Found]:
         if (claim.kind in _OF_DRUG or claim.kind == "code-drug") and item.mention is not None and not item.brand:
             spellings.setdefault(_substances(item.value), set()).add(item.value)
     only = {substances: next(iter(names)) for substances, names in spellings.items() if len(names) == 1}
-    return [_respelled(claim, only) for claim in found]
+    return [_respelled(claim, only, names) for claim in found]
 
 
-def _respelled(claim: Found, only: dict[frozenset[str], str]) -> Found:
+def _respelled(claim: Found, only: dict[frozenset[str], str], names: Names) -> Found:
     if claim.kind == "drug-brand" and " + " in claim.subject.value:
         name = only.get(_substances(claim.subject.value), claim.subject.value)
         return claim._replace(subject=claim.subject._replace(value=name))
     if claim.kind == "code-drug" and claim.object.brand:
         name = only.get(_substances(claim.object.value), claim.object.value)
-        return claim._replace(object=claim.object._replace(value=name))
+        if _may_be_called(claim.object.brand, name, names):
+            return claim._replace(object=claim.object._replace(value=name))
     return claim
+
+
+def _may_be_called(brand: str, name: str, names: Names) -> bool:
+    """Whether a brand's product can bear every suffix of a name: Tysabri is not natalizumab-sztn, though both are natalizumab."""
+    known = names.brands.get(surface(brand))
+    own = set(known.full.split(" + ")) if known else set()
+    return known is None or all(part in own or part == bare(part) for part in name.split(" + "))
 
 
 def _substances(name: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
-from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.mentions import formulated
 from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.relations.items import refs_of
@@ -27,9 +27,10 @@ _OPENS_ANSWER: Final = re.compile(r"[kgtwls,]{0,3}C[.,;]?")
 _OPENS_WITH_DRUG: Final = re.compile(r"[gtA,]{0,3}D(?:[,.;:(]|$)")
 _ENDED_SECTION: Final = re.compile(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
-    r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired)",
+    r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired|gone for good)",
     re.IGNORECASE,
 )
+_STATEMENT: Final = re.compile(r"[bphmolLn?iqx=]")  # anything that tells more than which code is which drug's
 _ERRORS_SECTION: Final = re.compile(
     r"\b(?:denial|denied|rejected|mistake|slip|error|wrong|pitfall|what not|mix-?up|confus|misread|oops|bloopers)",
     re.IGNORECASE,
@@ -85,7 +86,7 @@ def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse) ->
 
 def below_heading(block: Block, reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
     """A descriptor without a verb under a heading that names one code: "J9171", then "Docetaxel, 1 mg per unit."."""
-    codes = discourse.heading_codes
+    codes = discourse.described_codes
     if len(codes) != 1 or block.kind not in {"paragraph", "line"} or not _DESCRIPTOR.fullmatch(reading.tags):
         return []
     last = len(reading.tags) - 1
@@ -153,14 +154,23 @@ def in_ended_list(block: Block, lead_in: str) -> bool:
     return block.kind in ENTRIES and _ENDED_SECTION.match(heading) is not None
 
 
-def listed_as_ended(found: Sequence[Item]) -> list[Link]:
-    """A list under "Discontinued codes" says of each of its codes that it has ended, though no entry repeats the word."""
-    if not found or found[0].tag != "C":
-        return []
-    first, last = found[0].first, found[0].last
+def lists_ended(block: Block, reading: Reading) -> bool:
+    """Whether a sentence under such a title only lists codes and their drugs: "J0200 alatrofloxacin; J0715 ceftizoxime."."""
+    if block.kind != "paragraph" or not block.section or _ENDED_SECTION.match(block.section[-1]) is None:
+        return False
+    return _STATEMENT.search(without_brackets(reading.tags)) is None
+
+
+def listed_as_ended(found: Sequence[Item], *, every: bool = False) -> list[Link]:
+    """A list under "Discontinued codes" says of each of its codes that it has ended, though no entry repeats the word.
+
+    `every`: one sentence lists them all; else each has an entry, which may name its successor too.
+    """
+    codes = [item for item in found if item.tag == "C"] if every else [item for item in found[:1] if item.tag == "C"]
     return [
-        Link("code-status", code, Ref("discontinued"), "listed-as-ended", first, last, "high", "asserted")
-        for code in found[0].refs
+        Link("code-status", code, Ref("discontinued"), "listed-as-ended", item.first, item.last, "high", "asserted")
+        for item in codes
+        for code in item.refs
     ]
 
 

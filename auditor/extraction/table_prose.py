@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from auditor.extraction.codes import codes
@@ -26,6 +27,7 @@ from auditor.extraction.tables import (
     modifier_rows,
     read_rows,
     row_links,
+    with_items,
     with_unlisted,
 )
 from auditor.extraction.tags import read
@@ -36,6 +38,8 @@ from auditor.model.source import Block, TextView
 _ENDED_TABLE: Final = re.compile(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
 )
+
+_CODE_ALONE: Final = 6  # characters: a code, and a colon
 
 
 def _code_of(columns: Sequence[Column], row: Row) -> list[Ref]:
@@ -49,10 +53,31 @@ def _code_of(columns: Sequence[Column], row: Row) -> list[Ref]:
     ][:1]
 
 
+def _codes_in(columns: Sequence[Column], row: Row) -> tuple[Ref, ...]:
+    """The codes that a row has in its code columns."""
+    return tuple(
+        Ref(held.mention.value)
+        for column, cells in zip(columns, row.held, strict=False)
+        if column.role in CODE_ROLES
+        for held in cells
+        if held.mention.kind == "code"
+    )
+
+
 def _codes_alone(text: str) -> bool:
     """Whether a value is a code, or several, and nothing else to speak of."""
     hits = codes(text)
     return bool(hits) and len(text) <= 12 * len(hits)
+
+
+def _lines(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The lines of a cell, where several of them have a code of their own: what one says is not of the code of the next."""
+    borders = [0, *(at + 1 for at, character in enumerate(text) if character == "\n"), len(text) + 1]
+    lines = [(start, stop - 1) for start, stop in pairwise(borders)]
+    places = [mention.start for mention in mentions if mention.kind == "code"]
+    coded = [(start, end) for start, end in lines if any(start <= place < end for place in places)]
+    alone = any(len(text[start:end].strip()) <= _CODE_ALONE for start, end in coded)  # its name is on the next line
+    return lines if len(coded) > 1 and not alone else [(0, len(text))]
 
 
 class Tables:
@@ -75,12 +100,13 @@ class Tables:
         header = next((block for block in blocks if block.kind == "header"), None)
         columns, rows = as_record(*read_rows(blocks, self._mentions), header, self._mentions)
         rows = with_unlisted(columns, rows, self._vocabulary.names)
+        columns = with_items(columns, rows)
         section = blocks[0].section
         ended = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
         about = self._subject(rows)
         for part, part_rows in in_parts(columns, rows):
             for row in part_rows:
-                links = list(row_links(part, row, ended, self._routes))
+                links = list(row_links(part, row, ended, self._routes, self._vocabulary.names))
                 self._row(part, row, [*links, *links_to_subject(part, row, links, about, self._vocabulary.names)])
         self._discourse.shared_routes = self._discourse.promised_routes = ()
         self._discourse.table_codes = list(self._discourse.listed_codes) or self._discourse.table_codes
@@ -92,7 +118,8 @@ class Tables:
             return False
         row = record.row(None if coded else heading)
         columns, rows = read_rows([row], self._mentions)
-        links = list(row_links(columns, rows[0], False, self._routes))
+        columns = with_items(columns, rows)
+        links = list(row_links(columns, rows[0], False, self._routes, self._vocabulary.names))
         named = any(held.mention.kind in {"drug", "brand"} for cell in rows[0].held for held in cell)
         if not links or (coded and not named):
             return False  # "Code: J9299" below an item that names the drug is read with it
@@ -148,19 +175,23 @@ class Tables:
             if link.polarity == "asserted":
                 self._discourse.linked(link.subject, link.object, defines=False)
         self._discourse.new_block()
+        self._discourse.in_row(_codes_in(columns, row))
         for link in pairs:
             self._discourse.saw((), (link.object,))
         for cell, column in zip(row.block.cells, columns, strict=False):
             if not cell.inherited and cell.view.text and column.role not in {"other-drug", "none"}:
                 self._cell(Block("paragraph", cell.view, row.block.span, row.block.section))
+        self._discourse.in_row(())
 
     def _cell(self, cell: Block) -> None:
         """What a cell says within itself: "abatacept (Orencia)", a note that names another code."""
         text = cell.view.text
         mentions = all_mentions(text, codes(text), self._vocabulary)
-        named = sum(1 for mention in mentions if mention.kind != "amount")
-        if named > 1 or (named and mentions[0].kind == "code" and mentions[0].start > 0):
-            self._prose.relate(cell, cell.span, read(text, 0, len(text), mentions))
+        for start, end in _lines(text, mentions):
+            own = [mention for mention in mentions if start <= mention.start < end]
+            named = sum(1 for mention in own if mention.kind != "amount")
+            if named > 1 or (named and own[0].kind == "code" and own[0].start > start):
+                self._prose.relate(cell, cell.span, read(text, start, end, own))
 
     def _see(self, block: Block) -> None:
         for cell in block.cells:
@@ -184,7 +215,7 @@ def _found(block: Block, link: RowLink) -> Found:
     maker = maker_in(link.object_cell.view.text) if link.kind == "code-drug" and link.object_cell else ""
     made_by = (("manufacturer", maker),) if maker else ()
     return Found(
-        link.kind, link.subject, link.object, link.polarity, block.span, subject, target, block.section, link.pattern, sure, made_by, link.primary
+        link.kind, link.subject, link.object, link.polarity, block.span, subject, target, block.section, link.pattern, sure, (*link.dates, *made_by), link.primary
     )  # fmt: skip
 
 

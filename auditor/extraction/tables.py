@@ -12,10 +12,14 @@ from auditor.extraction.columns import Column, Role, holds_diagnoses, looks_like
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.modifiers import KNOWN
+from auditor.extraction.pairing import Held, paired
+from auditor.extraction.quantities import UNITS
+from auditor.extraction.strengths import Described, described, of_items
 from auditor.extraction.unlisted import unlisted_in
+from auditor.extraction.validity import day_alone, validity
 from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
-from auditor.model.assertions import Kind, Mention, Polarity
+from auditor.model.assertions import Kind, Mention, Polarity, Qualifiers
 from auditor.model.source import Block, Cell, Span
 
 MentionsOf = Callable[[str], Sequence[Mention]]
@@ -24,6 +28,13 @@ _WIDEST: Final = 200  # columns
 CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
 _PRODUCT: Final = frozenset({"drug", "brand"})
 _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
+_FIRST_DAY: Final = re.compile(
+    r"\b(?:from|begin\w*|began|start\w*|first|effective|since|valid from|new)\b", re.IGNORECASE
+)
+_LAST_DAY: Final = re.compile(
+    r"\b(?:until|through|to|end\w*|last|term\w*|delet\w*|discontinu\w*|expir\w*|retire\w*)\b", re.IGNORECASE
+)
+_NEVER: Final = "2090"  # a date so far off ("12/31/9999") only fills the column
 _STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
 _ENDED: Final = re.compile(
     r"ended|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
@@ -34,14 +45,12 @@ _REMARKED: Final = re.compile(
 )
 # Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
 _DESCRIPTOR: Final = re.compile(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
+# In a column of units, a thing that is counted: what follows it ("up to 30 mCi") only limits it.
+_COUNTED: Final = re.compile(
+    r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
+    re.IGNORECASE,
+)
 _ONLY_AMOUNTS: Final = re.compile(r"(?:per\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
-
-
-class Held(NamedTuple):
-    """A mention and the cell that it stands in; from a header, the header's cell text is not a cell of the row."""
-
-    mention: Mention
-    cell: Cell
 
 
 class RowLink(NamedTuple):
@@ -55,6 +64,7 @@ class RowLink(NamedTuple):
     pattern: str
     polarity: Polarity
     primary: bool = True  # False: of a second code column, which a clearer statement elsewhere overrules
+    dates: Qualifiers = ()  # from when, and until when, the row says that it holds
 
 
 class Row(NamedTuple):
@@ -82,7 +92,18 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
         )
         for index in range(width)
     ]
-    return _with_brands(columns, rows), rows
+    return columns if repeated(columns) else _with_brands(columns, rows), rows
+
+
+def repeated(columns: Sequence[Column]) -> int:
+    """After how many columns a table begins anew, as in "Drug | Code | Drug | Code"; 0: it does not."""
+    width = len(columns)
+    keys = [column.header.casefold() or column.role for column in columns]
+    for period in range(2, width // 2 + 1):
+        roles = {column.role for column in columns[:period]}
+        if width % period == 0 and roles & _PRODUCT and "code" in roles and keys == keys[:period] * (width // period):
+            return period
+    return 0
 
 
 def with_unlisted(columns: Sequence[Column], rows: Sequence[Row], names: Names) -> list[Row]:
@@ -118,6 +139,33 @@ def _with_brands(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
     ]
 
 
+def with_items(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
+    """The columns, their descriptions marked where the table lists things on a shelf and no column holds the billing unit."""
+    if any(column.role == "unit" for column in columns):
+        return list(columns)
+    places = [at for at, column in enumerate(columns) if column.role in {"drug", "brand"}]
+    coded = [at for at, column in enumerate(columns) if column.role in CODE_ROLES]
+    amounts = (
+        _described(code.mention.value, held)
+        for row in rows
+        for code in [code for at in coded if at < len(row.held) for code in _codes_of(row, at)][:1]
+        for at in places
+        if at < len(row.held)
+        for held in row.held[at]
+        if held.mention.kind == "amount"
+    )
+    if not of_items((column.header for column in columns), amounts):
+        return list(columns)
+    return [
+        msgspec.structs.replace(column, of_items=True) if at in places else column for at, column in enumerate(columns)
+    ]
+
+
+def _described(code: str, amount: Held) -> Described:
+    text = amount.cell.view.text
+    return described(code, amount.mention.value, text[: amount.mention.start], text[amount.mention.end :])
+
+
 def as_record(
     columns: list[Column], rows: list[Row], header: Block | None, mentions_of: MentionsOf
 ) -> tuple[list[Column], list[Row]]:
@@ -146,19 +194,19 @@ def as_record(
 
 
 def in_parts(columns: list[Column], rows: list[Row]) -> Iterator[tuple[list[Column], list[Row]]]:
-    """A table, as it is or in parts of no more columns than anybody can read: each code of a row looks at all its cells."""
-    if len(columns) <= _WIDEST:
+    """A table, as it is, or in the parts that repeat, or of no more columns than anybody can read: each code looks at all cells."""
+    step = repeated(columns) or _WIDEST
+    if len(columns) <= step:
         yield columns, rows
         return
-    for first in range(0, len(columns), _WIDEST):
-        yield columns[first : first + _WIDEST], [_part(row, first) for row in rows if len(row.held) > first]
+    for first in range(0, len(columns), step):
+        part = [_part(row, first, step) for row in rows if len(row.held) > first]
+        yield _with_brands(columns[first : first + step], part), part
 
 
-def _part(row: Row, first: int) -> Row:
+def _part(row: Row, first: int, step: int) -> Row:
     block = row.block
-    cells = tuple(
-        msgspec.structs.replace(cell, column=at) for at, cell in enumerate(block.cells[first : first + _WIDEST])
-    )
+    cells = tuple(msgspec.structs.replace(cell, column=at) for at, cell in enumerate(block.cells[first : first + step]))
     held = tuple(tuple(Held(item.mention, cell) for item in row.held[first + at]) for at, cell in enumerate(cells))
     return Row(msgspec.structs.replace(block, cells=cells), held)
 
@@ -232,7 +280,7 @@ def _role_of_cell(held: Sequence[Held]) -> Role:
     return "target" if first.kind == "target" else ""
 
 
-def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
+def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: RoutesOf, names: Names) -> Iterator[RowLink]:
     """The claims of one row. `ended`: the table lists codes that have ended. `routes_of` finds the routes that a header names."""
     yield from _brands_and_targets(columns, row)
     coded = [
@@ -250,7 +298,11 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         gone = at in old or ((ended or remark is not None) and not new)
         named_ended = gone and (ended or remark is not None or _ENDED.search(columns[at].header) is not None)
         for code in _codes_of(row, at):
-            claims = _RowClaims(columns, row, at, coded, code, "historical" if gone else "asserted")
+            dates = _dates_of(columns, row, code, at, coded)
+            over = gone or "valid_to" in dict(
+                validity(code.cell.view.text[code.mention.end :])
+            )  # "J3590 until 12/31/2025"
+            claims = _RowClaims(columns, row, at, coded, code, "historical" if over else "asserted", names, dates)
             yield from claims.links(primary=order == 0 or bool(old))
             yield from claims.standing(named_ended, routes_of)
     yield from _replacements(row, old, new)
@@ -264,6 +316,20 @@ def _end_remark(columns: Sequence[Column], row: Row) -> int | None:
         if columns[at].role not in {"code", "old-code", "new-code", "drug"} and _REMARKED.match(cell.view.text):
             return at
     return None
+
+
+def _dates_of(columns: Sequence[Column], row: Row, code: Held, at: int, coded: Sequence[int]) -> Qualifiers:
+    """From when and until when a row says that its code holds: beside the code, or in columns of dates before the next code column."""
+    said = dict(validity(code.cell.view.text[code.mention.end :])) if len(_codes_of(row, at)) == 1 else {}
+    stop = next((other for other in coded if other > at), len(row.block.cells))
+    first = at + 1 if len(coded) > 1 else 0
+    for place in range(first, min(stop, len(row.block.cells), len(columns))):
+        header, text = columns[place].header, row.block.cells[place].view.text
+        if _LAST_DAY.search(header) and (day := day_alone(text, last=True)) and day < _NEVER:
+            said.setdefault("valid_to", day)
+        elif _FIRST_DAY.search(header) and (day := day_alone(text, last=False)):
+            said.setdefault("valid_from", day)
+    return tuple(sorted(said.items()))
 
 
 def _codes_of(row: Row, at: int) -> list[Held]:
@@ -294,15 +360,25 @@ class _RowClaims(NamedTuple):
     coded: Sequence[int]  # the columns of all codes of the row
     code: Held
     polarity: Polarity
+    names: Names
+    dates: Qualifiers
 
     def _link(self, kind: Kind, held: Held, pattern: str, *, primary: bool = True) -> RowLink:
         return RowLink(
-            kind, ref(self.code.mention), self.code.cell, ref(held.mention), held.cell, pattern, self.polarity, primary
+            kind,
+            ref(self.code.mention),
+            self.code.cell,
+            ref(held.mention),
+            held.cell,
+            pattern,
+            self.polarity,
+            primary,
+            self.dates,
         )
 
     def links(self, *, primary: bool) -> Iterator[RowLink]:
         """Its drug, unit and routes."""
-        drugs = _drug_of_row(self.columns, self.row, self.at)
+        drugs = self._drugs()
         for held in drugs:
             yield self._link("code-drug", held, "row-code-drug", primary=primary)
         unit = _unit_of_row(self.columns, self.row, self.at, self.coded, drugs)
@@ -321,6 +397,17 @@ class _RowClaims(NamedTuple):
                 for held in self.row.held[at]:
                     if held.mention.kind == "route":
                         yield self._link("code-route", held, "row-code-route")
+
+    def _drugs(self) -> list[Held]:
+        """The drug that stands nearest to the code in the row; of a list of names, the one in the code's own place of its list."""
+        cell = _drug_cell(self.columns, self.row, self.at)
+        codes = _codes_of(self.row, self.at)
+        own = paired(codes, cell.named, codes.index(self.code), self._one_drug)
+        return _chosen(cell, own) if own is not None else _chosen(cell, cell.named)
+
+    def _one_drug(self, one: Held, other: Held) -> bool:
+        first, second = (self.names.canonical(held.mention.value) or held.mention.value for held in (one, other))
+        return bare(first) == bare(second)
 
     def standing(self, ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
         """What the header of its column says of it."""
@@ -342,23 +429,30 @@ def _place_of(row: Row, held: Held) -> int:
     return next(at for at, cells in enumerate(row.held) if any(other.cell is held.cell for other in cells))
 
 
-def _drug_of_row(columns: Sequence[Column], row: Row, code_index: int) -> list[Held]:
-    """The drug that stands nearest to the code in the row: of a drug column first, else of a brand column."""
-    for role, kinds in (("drug", ("drug",)), ("drug", ("brand",)), ("brand", ("brand",)), ("unit", ("drug",))):
+class _DrugCell(NamedTuple):
+    """The names of the cell that says what a row's code denotes."""
+
+    named: tuple[Held, ...] = ()
+    brands: bool = False
+
+
+def _drug_cell(columns: Sequence[Column], row: Row, code_index: int) -> _DrugCell:
+    """The nearest cell with a name: of a drug column first, else of a brand column."""
+    for role, kind in (("drug", "drug"), ("drug", "brand"), ("brand", "brand"), ("unit", "drug")):
         candidates = [
-            (held[0].cell.inherited, abs(at - code_index), at < code_index, _chosen(held, kinds))
+            (held[0].cell.inherited, abs(at - code_index), at < code_index, named)
             for at, held in enumerate(row.held)
-            if at < len(columns) and columns[at].role == role and _chosen(held, kinds)
+            if at < len(columns) and columns[at].role == role
+            if (named := tuple(item for item in held if item.mention.kind == kind))
         ]
         if candidates:
-            return min(candidates, key=lambda candidate: candidate[:3])[3]
-    return []
+            return _DrugCell(min(candidates, key=lambda candidate: candidate[:3])[3], kind == "brand")
+    return _DrugCell()
 
 
-def _chosen(held: Sequence[Held], kinds: tuple[str, ...]) -> list[Held]:
-    """The cell's first name of these kinds; several brands of one cell are all the code's product."""
-    named = [item for item in held if item.mention.kind in kinds]
-    return named if kinds == ("brand",) else named[:1]
+def _chosen(cell: _DrugCell, named: Sequence[Held]) -> list[Held]:
+    """The first of the names; several brands of one cell are all the code's product."""
+    return list(named) if cell.brands else list(named[:1])
 
 
 def _unit_of_row(
@@ -372,7 +466,8 @@ def _unit_of_row(
         [at for at in named if at < code_index] if len(code_columns) == 1 else []
     )
     for at in own:
-        amount = next((held for held in row.held[at] if held.mention.kind == "amount"), None)
+        amount = _counted(row.block.cells[at]) if columns[at].named and at < len(row.block.cells) else None
+        amount = amount or next((held for held in row.held[at] if held.mention.kind == "amount"), None)
         if amount is not None and (columns[at].named or not _is_count(amount, drugs)):
             return amount
     if named:
@@ -382,8 +477,20 @@ def _unit_of_row(
         amounts = [item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end]
         for amount in reversed(amounts):
             if _DESCRIPTOR.fullmatch(held.cell.view.text, held.mention.end, amount.mention.start):
-                return amount
+                return amount if _may_be_unit(columns[held.cell.column], held, amount) else None
     return None
+
+
+def _may_be_unit(column: Column, name: Held, amount: Held) -> bool:
+    """Whether an amount in a description can be the code's unit: no strength, and not glued to a brand or to an item of a list."""
+    told = _described("", amount)
+    return not told.strength and (told.parted or not (column.of_items or name.mention.kind == "brand"))
+
+
+def _counted(cell: Cell) -> Held | None:
+    """The unit of a cell that opens with what is counted, without a number: "study dose, up to 30 mCi", "vial"."""
+    found = _COUNTED.match(cell.view.text)
+    return Held(Mention("amount", *found.span(1), f"1 {UNITS[found[1].lower()]}"), cell) if found else None
 
 
 def _is_count(amount: Held, drugs: Sequence[Held]) -> bool:

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from auditor.extraction.words import MENTION_TAGS, TAGS
 from auditor.model.assertions import Mention
 
-_SHAPES: Final = r"\.\.+|__+|…|i\.e\.|e\.g\.|{letter}+(?:['’-]{letter}+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t"
-_TOKEN: Final = re.compile(_SHAPES.format(letter=r"[^\W\d_]"))
-_ASCII_TOKEN: Final = re.compile(_SHAPES.format(letter="[A-Za-z]"))  # the same for most text, twice as fast
+_CHUNK: Final = re.compile(r"\t|\S+")
+_TOKEN: Final = re.compile(r"\.\.+|__+|…|i\.e\.|e\.g\.|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t")
 _PUNCTUATION: Final = {
     ",": ",", "\t": ":", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "{": "(", "}": ")", "?": "?", "!": "!", ".": ".",
     "=": "=", "→": "=", "⇒": "=", "➔": "=", "➜": "=", "►": "=", ">": "=", "/": "/", "|": ",", "&": "&", "+": "&",
@@ -92,9 +91,9 @@ def _tags_between(text: str, start: int, end: int, words: list[str]) -> str:
     chunks = between.split() if "\t" not in between else between.replace("\t", " \t ").split(" ")
     tags = ""
     for chunk in chunks:
-        chunk_tags, chunk_words = _CHUNKS[chunk]
-        tags += chunk_tags
-        words += chunk_words
+        known = _CHUNKS[chunk]
+        tags += known.tags
+        words += known.words
     return tags
 
 
@@ -102,13 +101,12 @@ def _places(text: str, start: int, end: int, mentions: Sequence[Mention]) -> tup
     starts: list[int] = []
     ends: list[int] = []
 
-    token = _ASCII_TOKEN if text.isascii() else _TOKEN
-
     def between(a: int, b: int) -> None:
-        for found in token.finditer(text, a, b):
-            if _classify(found[0])[1]:
-                starts.append(found.start())
-                ends.append(found.end())
+        for chunk in _CHUNK.finditer(text, a, b):
+            first = chunk.start()
+            for begin, stop in _CHUNKS[chunk[0]].spans:
+                starts.append(first + begin)
+                ends.append(first + stop)
 
     at = start
     for mention in mentions:
@@ -126,15 +124,24 @@ _MOST_SPELLINGS: Final = 100_000
 _LONG_CHUNK: Final = 40
 
 
-class _Chunks(dict[str, tuple[str, tuple[str, ...]]]):
-    """The tags and words of a chunk of text without white space."""
+class _Chunk(NamedTuple):
+    """The tokens of a chunk of text without white space: their tags, words and offsets in it."""
 
-    def __missing__(self, chunk: str) -> tuple[str, tuple[str, ...]]:
-        tokens = [classified for token in _TOKEN.findall(chunk) if (classified := _classify(token))[1]]
-        tagged = "".join(tag for _, tag in tokens), tuple(word for word, _ in tokens)
+    tags: str
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+class _Chunks(dict[str, _Chunk]):
+    def __missing__(self, chunk: str) -> _Chunk:
+        tokens = [
+            (*classified, found.span()) for found in _TOKEN.finditer(chunk) if (classified := _classify(found[0]))[1]
+        ]
+        words, tags, spans = zip(*tokens, strict=True) if tokens else ((), (), ())
+        known = _Chunk("".join(tags), words, spans)
         if len(self) < _MOST_SPELLINGS and len(chunk) < _LONG_CHUNK:
-            self[chunk] = tagged
-        return tagged
+            self[chunk] = known
+        return known
 
 
 _CHUNKS: Final = _Chunks()

@@ -82,7 +82,7 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
         "cue",
         "ended",
         "discontinued|deleted|terminated|inactive|inactivated|deactivated|withdrawn|obsolete|retired|sunset|sunsetted|no longer|dead|gone|end dated|"
-        "expired|ended|eliminated|invalid|ceased|removed|purged",
+        "expired|ended|eliminated|invalid|ceased|removed|purged|left the code set|left the hcpcs|leaves the code set|fell out of|dropped from",
     ),
     ("cue", "specific", "specific code|drug specific code|product specific code|specific number"),
     ("cue", "points-back", "it|they|both|all|neither|these|this is|that is"),

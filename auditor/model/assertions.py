@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from auditor.model.ignores import Ignore
 from auditor.model.source import Place
 
 Kind = Literal[
@@ -86,6 +87,9 @@ class Assertion(msgspec.Struct, frozen=True):
     pattern: str = ""  # the grammar rule that found it
     page: int | None = None
     misspelled: str = ""  # the drug's name as the text has it, where that is a slip of the pen
+    dated: str = (
+        ""  # the day, ISO, of which its part of the document says that it speaks, where that has a date of its own
+    )
 
 
 class CodeMention(msgspec.Struct, frozen=True):
@@ -114,3 +118,5 @@ class Extraction(msgspec.Struct, frozen=True):
     document: str
     assertions: tuple[Assertion, ...] = ()
     codes: tuple[CodeMention, ...] = ()
+    dated: str = ""  # the last day, ISO, of which the document says that it speaks
+    ignores: tuple[Ignore, ...] = ()

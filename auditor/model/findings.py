@@ -86,6 +86,11 @@ class Decision(msgspec.Struct, frozen=True):
     until: str = ""
     expired: bool = False
 
+    @property
+    def settles(self) -> bool:
+        """Whether nothing is left to do. A planned fix still has to come."""
+        return not self.expired and self.choice in {"accept", "false-positive"}
+
 
 class Finding(msgspec.Struct, frozen=True):
     """One thing that is wrong. It cannot be built without its primary location.
@@ -145,26 +150,43 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 class RuleInfo(msgspec.Struct, frozen=True):
-    """A rule in force, as a report tells of it: writers never see the rules themselves."""
+    """A rule in force, as a report tells of it: writers never see the rules themselves.
+
+    Each example is a few documents, (name, text); `[[x]]` marks the primary span, `((x))` a related one.
+    """
 
     id: str
     name: str
     title: str
     rationale: str
     severity: Severity
+    examples: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 class DocumentInfo(msgspec.Struct, frozen=True, order=True):
-    """A document that was read, and how many assertions it makes."""
+    """A document that was read, and how many assertions it makes.
+
+    `path` is where a site that shows the repository finds it, "" where that is its name.
+    """
 
     name: str
     assertions: int
+    path: str = ""
+
+
+class Ignored(msgspec.Struct, frozen=True):
+    """A finding that somebody put aside, why, and where that is written; no place where a setting says it."""
+
+    finding: Finding
+    reason: str
+    location: Location | None = None
 
 
 class Report(msgspec.Struct, frozen=True):
     """The only thing that a writer sees.
 
-    Findings are sorted by severity, rule, subject; documents by name; unclaimed codes by document and position.
+    Findings, and those that are ignored, are sorted by severity, rule, subject; documents by name; unclaimed codes by
+    document and position.
     """
 
     inputs: Inputs
@@ -175,3 +197,4 @@ class Report(msgspec.Struct, frozen=True):
     documents: tuple[DocumentInfo, ...] = ()
     unclaimed: tuple[CodeMention, ...] = ()
     plan: Plan | None = None  # only where it was asked for
+    ignored: tuple[Ignored, ...] = ()

@@ -23,6 +23,9 @@ _STRUCTURE = ("[", "{", "|", ">", "&", "*", "!")  # what YAML reads as more than
 _ADDRESS_KEYS = frozenset({"slug", "url", "permalink", "canonical", "canonical_url", "canonicalurl"})
 
 
+OWN_KEY = "auditor"  # what stands under it is said to us, and says nothing about codes
+
+
 class FrontMatter(NamedTuple):
     """Where the document proper begins, and the addresses that it gives itself."""
 
@@ -33,13 +36,13 @@ class FrontMatter(NamedTuple):
 def read_front_matter(text: str, outline: Outline) -> FrontMatter:
     """Add the title and the texts of the front matter to the outline, if there is any."""
     found = _FENCED.match(text)
-    lines = list(_LINE.finditer(text, *found.span(1))) if found else []
-    if not found or not lines or not all(_SHAPE.match(line[0]) for line in lines):
+    lines = front_matter_lines(text)
+    if not found or not lines:
         return FrontMatter(int(text.startswith("\ufeff")), ())
     addresses: list[str] = []
     for line in lines:
         entry = _ENTRY.match(line[0])
-        if not entry or entry["value"].startswith(_STRUCTURE):
+        if not entry or entry["value"].startswith(_STRUCTURE) or entry[1] == OWN_KEY:
             continue
         if entry[1].lower() in _ADDRESS_KEYS:
             addresses.append(entry["value"])
@@ -50,3 +53,10 @@ def read_front_matter(text: str, outline: Outline) -> FrontMatter:
             "title" if kind == "title" else "paragraph", view_between(text, line.start() + start, line.start() + end)
         )
     return FrontMatter(found.end(), tuple(addresses))
+
+
+def front_matter_lines(text: str) -> list[re.Match[str]]:
+    """The lines of the front matter that are not empty; none where there is none."""
+    found = _FENCED.match(text)
+    lines = list(_LINE.finditer(text, *found.span(1))) if found else []
+    return lines if all(_SHAPE.match(line[0]) for line in lines) else []

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.model.source import TextView
+from auditor.readers.directives import is_directive
 from auditor.readers.view import Piece, view_of
 
 
@@ -46,6 +47,8 @@ def paragraphs(text: str) -> Iterator[list[Line]]:
     lines: list[Line] = []
     for found in _LINE.finditer(text):
         line = _line(text, *found.span(1))
+        if is_directive(line.text):  # said to us; what stands around it belongs together
+            continue
         if lines and (not line.text or line.quotes != lines[-1].quotes):
             yield lines
             lines = []

@@ -20,6 +20,8 @@ _UNDERLINE = re.compile(r"[-=]+")
 _TAB, _PIPE, _SPACES = re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}")
 _QUOTED, _COMMA = re.compile(r'(?<=")\s?,\s?(?=")'), re.compile(r",")
 _SEPARATORS = (_TAB, _PIPE, _QUOTED, _SPACES)
+_WORD = re.compile(r"\S+")
+_FEWEST_HEADS = 3  # of a header over one long rule: two could as well be a title and a date
 _RECORD = re.compile(r"[^,\s\"][^,]{0,80}(?:,(?=\S)[^,]{0,80}){2,}")  # commas without a space after them are no prose
 
 
@@ -89,10 +91,51 @@ def _lined_up(text: str, part: Sequence[Line], at: int, outline: Outline) -> int
         else:
             break
         end += 1
+    if ruled and separator is _SPACES and len(first) >= _FEWEST_HEADS and end < len(part) and not is_rule(part[end]):
+        below, last = _under_header(part, at, first)
+        if last > end:
+            rows, end = [rows[0], *below], last
     if len(rows) < 2:
         return 0
     _add_rows(text, rows, outline, has_header=ruled or _has_header(text, rows))
     return end - at
+
+
+def _under_header(part: Sequence[Line], at: int, heads: Sequence[Range]) -> tuple[list[_Row], int]:
+    """The rows below a header and its rule, each word in the column of the head that it stands under, and where they end.
+
+    A cell may stand left or right under its head, and only one space off the cell before it.
+    """
+    edge = part[at].start - part[at].indent
+    columns = [(start - edge, end - edge) for start, end in heads]
+    rows: list[_Row] = []
+    end = at + 2
+    while end < len(part) and not is_rule(part[end]) and not MARKER.match(part[end].text):
+        cells = _by_head(part[end], columns)
+        filled = [cell for cell in cells if cell[0] < cell[1]]
+        if rows and _is_more_of_row(cells) and len(filled) == 1:
+            for cell, more in zip(rows[-1], cells, strict=True):
+                cell.append(more)
+        elif len(filled) > 1 and not _is_more_of_row(cells):
+            rows.append([[cell] for cell in cells])
+        else:
+            break
+        end += 1
+    return rows, end
+
+
+def _by_head(line: Line, columns: Sequence[Range]) -> list[Range]:
+    """A line's cells: a word belongs to the head that it overlaps most, else to the last one that begins before it."""
+    parts: list[list[Range]] = [[] for _ in columns]
+    before = 0
+    for word in _WORD.finditer(line.text):
+        start, end = line.indent + word.start(), line.indent + word.end()
+        under = [(min(end, last) - max(start, first), -at) for at, (first, last) in enumerate(columns)]
+        overlap, nearest = max(under)
+        at = -nearest if overlap > 0 else sum(1 for first, _ in columns[1:] if first <= start)
+        before = max(before, at)
+        parts[before].append((line.start + word.start(), line.start + word.end()))
+    return [(words[0][0], words[-1][1]) if words else (line.end, line.end) for words in parts]
 
 
 def _column_of_more(line: Line, top: Line, first: Sequence[Range]) -> int | None:

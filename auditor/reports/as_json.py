@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import auditor
-from auditor.model.findings import Decision, Edit, Finding, Location, Plan, Repair, Report
+from auditor.model.findings import Decision, Edit, Finding, Ignored, Location, Plan, Repair, Report
 from auditor.model.source import Place
 from auditor.reports.visible import UNSAFE
 
@@ -50,8 +50,14 @@ def report_object(report: Report) -> Json:
             {"document": skipped.document, "stage": skipped.stage, "reason": skipped.reason}
             for skipped in report.skipped
         ],
+        **({"ignored": [_ignored(one) for one in report.ignored]} if report.ignored else {}),
         **({"repairs": _plan(report.plan)} if report.plan else {}),
     }
+
+
+def _ignored(one: Ignored) -> Json:
+    where = {"reason": one.reason, "location": one.location and location_object(one.location)}
+    return {**finding_object(one.finding), "ignored": where}
 
 
 def finding_object(finding: Finding) -> Json:

@@ -13,6 +13,7 @@ from auditor.graph import in_order
 from auditor.model.assertions import Assertion, CodeMention, Extraction
 from auditor.model.source import Place
 from auditor.reports.as_json import dumps
+from auditor.reports.cell import cell
 from auditor.reports.visible import visible
 
 Row = dict[str, Any]
@@ -50,7 +51,7 @@ def render_csv(found: Iterable[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(fields)
-    writer.writerows([_cell(row[field]) for field in fields] for row in listed)
+    writer.writerows([cell(row[field]) for field in fields] for row in listed)
     return out.getvalue()
 
 
@@ -105,10 +106,3 @@ def _line(row: Row) -> str:
 
 def _span(place: Place | None) -> list[int] | None:
     return [place.line, place.column, place.end_line, place.end_column] if place else None
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    text = visible(value) if isinstance(value, str) else dumps(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.model.findings import Report
-from auditor.reports.decided import told
+from auditor.reports.decided import message
 from auditor.reports.visible import visible
 
 
@@ -13,6 +13,5 @@ def render(report: Report) -> str:
     for finding in report.findings:
         place = finding.primary.focus or finding.primary.place
         where = f"{visible(finding.primary.document)}:{place.line}:{place.column}"
-        decided = f" [{visible(told(finding.decision))}]" if finding.decision else ""
-        lines.append(f"{where}: {finding.rule} {visible(finding.message)}{decided}\n")
+        lines.append(f"{where}: {finding.rule} {visible(message(finding))}\n")
     return "".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.model.findings import Choice, Decision
+from auditor.model.findings import Choice, Decision, Finding
 
 _CHOICES: dict[Choice, str] = {
     "accept": "accepted by {}",
@@ -19,3 +19,8 @@ def told(decision: Decision | None) -> str:
     until = f" until {decision.until}" if decision.until else ""
     expired = ", which has passed" if decision.expired else ""
     return f"{_CHOICES[decision.choice].format(decision.by)} on {decision.on}{until}{expired}: {decision.reason}"
+
+
+def message(finding: Finding) -> str:
+    """The finding's message, and what was decided of it in brackets. Not escaped."""
+    return f"{finding.message} [{told(finding.decision)}]" if finding.decision else finding.message

@@ -36,8 +36,9 @@ def summary(report: Report) -> str:
     each = ", ".join(_count(number, word) for number, word in kinds if number)
     found = f"{_count(counts.findings, 'finding')} ({each})" if each else "no findings"
     unclaimed = f"{_count(counts.unclaimed_codes, 'code mention')} without an assertion"
+    ignored = f"; {counts.ignored} ignored" if counts.ignored else ""
     known = f"; {counts.baselined} in the baseline" if counts.baselined else ""
-    return f"{found} in {read}; {counts.skipped} skipped; {unclaimed}{known}"
+    return f"{found} in {read}; {counts.skipped} skipped{ignored}{known}; {unclaimed}"
 
 
 def finding_text(finding: Finding, *, every_repair: bool = False) -> str:

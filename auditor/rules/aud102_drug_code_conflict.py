@@ -21,7 +21,7 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     for drug, said in by_object(claims(graph, "code-drug", "asserted")).items():
         sides = {code: side(code, group) for code, group in by_subject(said).items() if _in_use(graph, code, group)}
         verdicts = {code: judge(one).verdict for code, one in sides.items()}
-        clashing = _clashing(graph, sides, verdicts)
+        clashing = _clashing(graph, authority, sides, verdicts)
         if clashing:
             codes = ", ".join(sorted(clashing))
             refuted = [code for code in sorted(clashing) if verdicts[code] == "refuted"]
@@ -32,14 +32,19 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
             yield contradiction(RULE, drug, listed, message, judge, focus="subject", expected=expected)
 
 
-def _clashing(graph: Graph, sides: Mapping[str, Side], verdicts: Mapping[str, Verdict]) -> set[str]:
-    """The codes that cannot stand beside some other: one that is refuted clashes with all, two that are confirmed never do."""
+def _clashing(
+    graph: Graph, authority: Authority | None, sides: Mapping[str, Side], verdicts: Mapping[str, Verdict]
+) -> set[str]:
+    """The codes that cannot stand beside some other: one that is refuted clashes with all others.
+
+    Of codes that the reference holds and does not refute, none is known to be wrong; elsewhere something must tell them apart.
+    """
+    held = authority.reference.entries if authority else {}
     clashing: set[str] = set()
     for one, other in combinations(sorted(sides), 2):
-        both = {verdicts[one], verdicts[other]}
-        if both == {"confirmed"}:
-            continue
-        if "refuted" in both or not told_apart(graph, sides[one].claims, sides[other].claims):
+        if "refuted" in {verdicts[one], verdicts[other]} or not (
+            {one, other} <= held.keys() or told_apart(graph, sides[one].claims, sides[other].claims)
+        ):
             clashing |= {one, other}
     return clashing
 

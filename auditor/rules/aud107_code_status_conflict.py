@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.graph import Claim, Graph, by_object, by_subject, claims
+import msgspec
+
+from auditor.graph import Claim, Graph, by_object, by_subject, claims, independent, written
 from auditor.model.findings import Finding
 from auditor.reference.authority import NOW, SILENT, Authority, Judgement, over
 from auditor.rules.contradiction import contradiction, tell
@@ -23,7 +25,11 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     for code, statuses in by_subject(claims(graph, "code-status", "asserted")).items():
         said = drugs.get(code, [])
         for status, group in by_object(statuses).items():
-            against = _specific(group, said) if status == "unclassified" else _current(group, said)
+            against = (
+                _specific(group, said)
+                if status == "unclassified"
+                else _current(graph, group, said, _end(graph, authority, group))
+            )
             if against:
                 sides = strongest_first([side(status, group), *against])
                 yield contradiction(RULE, code, sides, f"{code} is {tell(sides)}", judge)
@@ -52,13 +58,31 @@ def _specific(status: Sequence[Claim], said: Sequence[Claim]) -> list[Side]:
     return [side(drug, group) for drug, group in by_object(held).items()]
 
 
-def _current(status: Sequence[Claim], said: Sequence[Claim]) -> list[Side]:
-    """Those who still use the code for a drug, other than the documents that know it to be over."""
+def _end(graph: Graph, authority: Authority | None, status: Sequence[Claim]) -> str:
+    """The last day on which a code that is called discontinued may have been in force: by the reference, by the text, by the text's date."""
+    entries = authority.reference.entries.get(status[0].subject, ()) if authority else ()
+    if entries:
+        return entries[-1].valid_to
+    said = [dict(claim.qualifiers).get("valid_from", "") for claim in status]
+    return max(said) or min(written(graph, one) for claim in status for one in claim.evidence)
+
+
+def _current(graph: Graph, status: Sequence[Claim], said: Sequence[Claim], end: str) -> list[Side]:
+    """Those who still use the code for a drug, other than the documents that know it to be over, or are of a day before its end."""
+    said = [later for claim in said if (later := _written_after(graph, claim, end))]
     knowing = {document for claim in status for document in claim.documents}
     knowing |= {document for claim in said if claim.polarity == "historical" for document in claim.documents}
     held = (claim for claim in said if claim.polarity == "asserted" and not _reused(claim, status))
     using = side(CURRENT, (claim for claim in held if any(overlap(claim, one) for one in status)))
     return [using] if set(using.documents) - knowing else []
+
+
+def _written_after(graph: Graph, claim: Claim, end: str) -> Claim | None:
+    """The claim without those who made it on a day, told by themselves, on which the code was in force."""
+    evidence = tuple(one for one in claim.evidence if not "" < written(graph, one) <= end)
+    if len(evidence) == len(claim.evidence):
+        return claim
+    return msgspec.structs.replace(claim, evidence=evidence, support=independent(evidence)) if evidence else None
 
 
 def _reused(claim: Claim, status: Sequence[Claim]) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from auditor.graph import Claim, Graph, by_subject, claims
-from auditor.model.assertions import Kind
-from auditor.model.findings import Finding
-from auditor.reference.authority import Authority, Judgement, over
-from auditor.rules.contradiction import confidence, count, finding, location, value_of
+from auditor.graph import Claim, Graph, by_subject, claims, written
+from auditor.model.assertions import Assertion, Kind
+from auditor.model.findings import Finding, Severity, Value
+from auditor.model.reference import ReferenceEntry
+from auditor.reference.authority import Authority, over
+from auditor.rules.contradiction import count, finding, location
 from auditor.rules.periods import certain
 from auditor.rules.rule import Rule
 from auditor.rules.separators import knowing_it_over
@@ -28,25 +29,37 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
         if not late:
             continue
         aware = knowing_it_over(graph, code) | _telling_its_past(graph, code)
-        one = side(code, late)
-        evidence = [assertion for assertion in one.evidence if assertion.document not in aware]
-        if evidence:
-            entry = authority.reference.entries[code][-1]
-            documents = count(len({assertion.document for assertion in evidence}), "document")
-            then = f"; its place took {' and '.join(entry.successors)}" if entry.successors else ""
-            message = f"{code} is used as current in {documents}, but it ended on {entry.valid_to}{then}"
-            reason = f"{authority.title}: {code} ended on {entry.valid_to}{then}"
-            value = value_of(one, Judgement("refuted", reason))
-            places = [location(assertion, "subject", f"uses {code} as current") for assertion in evidence]
-            yield finding(
-                RULE,
-                code,
-                [value],
-                places,
-                message,
-                confidence=confidence([one]),
-                expected=" or ".join(entry.successors),
-            )
+        entry = authority.reference.entries[code][-1]
+        for group, severity in _by_age(graph, late, aware, entry.valid_to):
+            yield _finding(authority, code, entry, group, severity)
+
+
+def _by_age(
+    graph: Graph, late: Sequence[Claim], aware: set[str], end: str
+) -> Iterator[tuple[list[Assertion], Severity]]:
+    """Those who use the code: as if it were current, and those whose own date shows that they were written before its end."""
+    evidence = [said for said in side("", late).evidence if said.document not in aware]
+    older = [said for said in evidence if "" < written(graph, said) <= end]
+    newer = [said for said in evidence if said not in older]
+    if newer:
+        yield newer, "warning"
+    if older:
+        yield older, "note"
+
+
+def _finding(
+    authority: Authority, code: str, entry: ReferenceEntry, evidence: Sequence[Assertion], severity: Severity
+) -> Finding:
+    documents = tuple(sorted({said.document for said in evidence}))
+    then = f"; its place took {' and '.join(entry.successors)}" if entry.successors else ""
+    ended = f"ended on {entry.valid_to}{then}"
+    used = f"{code} is used as current in {count(len(documents), 'document')}"
+    message = f"{used}, but it {ended}" if severity == "warning" else f"{used} of an earlier date; it {ended}"
+    value = Value(code, "refuted", len(evidence), documents, f"{authority.title}: {code} {ended}")
+    places = [location(said, "subject", f"uses {code} as current") for said in evidence]
+    expected = " or ".join(entry.successors)
+    best = max((said.confidence for said in evidence), key=("low", "medium", "high").index)
+    return finding(RULE, code, [value], places, message, confidence=best, severity=severity, expected=expected)
 
 
 def _late(authority: Authority, claim: Claim) -> bool:
@@ -67,13 +80,14 @@ RULE = Rule(
     title="A code is used that has ended",
     rationale=(
         "A claim for a date of service after a code's last day is rejected. Judged at the date of which the text speaks, else "
-        "today. Silent in documents that say themselves that the code is over, what it was, or what replaced it."
+        "today. A note in documents whose own date lies before that day. Silent in those that say that the code is over, what it was, or what replaced it."
     ),
     severity="warning",
     examples=(
         "HCPCS code [[J9371]] is used for vincristine liposomal.",
         "HCPCS code J9371 was used for vincristine liposomal until June 30, 2024.",
         "Rituximab is billed with [[J9310]].",
+        "# Oncology drug list\n\nEffective July 1, 2017\n\nRituximab is billed with [[J9310]].",
         "Rituximab was billed with J9310 until the end of 2018. J9310 describes rituximab, 100 mg.",
         "J9310 was replaced by J9312.",
     ),

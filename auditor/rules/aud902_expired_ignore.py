@@ -1,4 +1,4 @@
-"""AUD902: an ignore or a reviewer's decision whose date has passed."""
+"""AUD902: an entry that asks for silence held until a day that has passed."""
 
 from __future__ import annotations
 
@@ -7,23 +7,30 @@ from collections.abc import Iterator
 from auditor.graph import Graph
 from auditor.model.findings import Finding
 from auditor.reference.authority import Authority
+from auditor.rules.lapsed import lapsed
 from auditor.rules.rule import Rule
 
 
-def check(_graph: Graph, _authority: Authority | None) -> Iterator[Finding]:
-    """Nothing: what a decision was about is known when all other rules have spoken, see auditor/decisions/unused.py."""
-    return iter(())
+def check(graph: Graph, _authority: Authority | None) -> Iterator[Finding]:
+    """Every ignore whose last day is before the day of the audit."""
+    yield from lapsed(RULE, graph, "expired")
 
 
 RULE = Rule(
     id="AUD902",
     name="expired-ignore",
-    title="The date of an ignore or a reviewer's decision has passed",
+    title="An ignore or a reviewer's decision has expired",
     rationale=(
-        "What it was about counts again: somebody has to decide anew. The date is compared with --as-of, else with the reference's "
-        "release, never with the clock; without either it is not judged."
+        "Somebody decided to live with a finding until a day, and that day has passed: the finding is told again, and the ignore "
+        "must go or be renewed. The day of the audit is that of --as-of, else that of the reference's release, never that of the clock; "
+        "without either nothing expires."
     ),
     severity="warning",
-    examples=("J9173 describes durvalumab.",),
+    examples=(
+        '[[<!-- auditor: ignore[AUD101] until=2020-06-30 reason="until the next edition" -->]]\n\nJ9173 describes durvalumab.',
+        '<!-- auditor: ignore[AUD101] until=2999-12-31 reason="until the next edition" -->\n\nJ9173 describes durvalumab.',
+    ),
     check=check,
+    needs_reference=True,
+    of_lapses=True,
 )

@@ -29,3 +29,4 @@ class Rule(msgspec.Struct, frozen=True):
     examples: tuple[Example, ...]  # those without marks are silent
     check: Check
     needs_reference: bool = False  # its examples run with the embedded reference, and without one it is silent
+    of_lapses: bool = False  # asked last, of the entries that asked for silence and did nothing

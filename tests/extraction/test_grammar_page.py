@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from auditor.extraction.patterns import polarity, target
 from auditor.extraction.patterns.code_drug import CONNECTORS
 from tests.extraction.claiming import ROOT, claims, drug
 
@@ -30,3 +31,9 @@ def test_the_connector_that_the_page_shows_is_one_of_the_grammar() -> None:
     shown = re.search(r'Connector\("([\w-]+)", "\w+", "\w+", r"""(.*?)"""', PAGE)
     assert shown
     assert shown.groups() in {(one.name, one.gap) for one in CONNECTORS}
+
+
+def test_the_phrase_and_the_trigger_that_the_page_shows_are_rows_of_the_grammar() -> None:
+    shown = re.findall(r'(?:Phrase|Trigger)\("([\w-]+)", r"(.*?)"', PAGE)
+    assert len(shown) == 2
+    assert set(shown) == {(row.name, row.words) for row in (target.OTHER_DRUG[0], polarity.UNTIL_AFTER)}

@@ -8,8 +8,8 @@ from typing import Final
 
 import pytest
 
-from auditor.extraction.guarded import Guarded, GuardedTable, words_of
-from auditor.extraction.modifiers import MEANINGS
+from auditor.extraction.grammar import Phrase
+from auditor.extraction.guarded import Guarded, Phrases, words_of
 from tests.extraction.test_language import CASES, KNOWN_GAPS
 from tests.extraction.test_linear import modules
 
@@ -18,6 +18,12 @@ GUARDED: Final = {
     for name in modules()
     for label, value in vars(import_module(name)).items()
     if isinstance(value, Guarded)
+}
+TABLES: Final = {
+    f"{name}.{label}": value
+    for name in modules()
+    for label, value in vars(import_module(name)).items()
+    if isinstance(value, Phrases)
 }
 TEXTS: Final = [one.text for one in (*CASES, *KNOWN_GAPS)]
 
@@ -53,11 +59,30 @@ def test_a_guarded_pattern_finds_what_it_finds_alone(place: str) -> None:
             assert (first and first.span()) == (alone[0] if alone else None)
 
 
-def test_a_table_names_every_row_that_matches() -> None:
+@pytest.mark.parametrize("place", TABLES)
+def test_a_table_finds_what_its_rows_find_as_one_pattern(place: str) -> None:
+    table = TABLES[place]
+    together = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in table.rows), re.IGNORECASE)
     for text in TEXTS:
-        matching = [name for name, pattern in MEANINGS.rows if pattern.search(text)]
-        possible = [name for name, pattern in MEANINGS.possible(text) if pattern.search(text)]
+        for said in (text, text.upper()):
+            alone = [found.span() for found in together.finditer(said)]
+            assert [hit.match.span() for hit in table.finditer(said)] == alone
+            first = table.search(said)
+            assert (first and first.match.span()) == (alone[0] if alone else None)
+
+
+@pytest.mark.parametrize("place", TABLES)
+def test_a_table_names_every_row_that_matches(place: str) -> None:
+    table = TABLES[place]
+    for text in TEXTS:
+        matching = [name for name, pattern in table.rows if pattern.search(text)]
+        possible = [name for name, pattern in table.possible(text) if pattern.search(text)]
         assert possible == matching
+
+
+def test_of_two_rows_that_match_at_one_place_the_first_counts() -> None:
+    table = Phrases([Phrase("long", r"drug label"), Phrase("short", r"drug"), Phrase("later", r"label")])
+    assert [hit.name for hit in table.finditer("a drug label, a drug, a label")] == ["long", "short", "later"]
 
 
 def test_letters_that_a_pattern_takes_for_others_are_found() -> None:
@@ -69,4 +94,4 @@ def test_what_holds_no_words_is_refused() -> None:
     with pytest.raises(ValueError, match="no words"):
         Guarded(r"\w+")
     with pytest.raises(ValueError, match="no words"):
-        GuardedTable([("any", r"\d*")])
+        Phrases([Phrase("any", r"\d*")])

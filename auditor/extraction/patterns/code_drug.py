@@ -9,11 +9,12 @@ from auditor.extraction.grammar import Connector, compiled
 CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector(
         "code-bracket-drug", "C", "D", r"k?\([gtkfjaGRQN,]{0,6}", 3,
-        ("[[J9022]] ((atezolizumab)) is priced quarterly.", "Claims with [[J9271]] (injection, ((pembrolizumab))) are paid."),
+        ("Claims with [[J9271]] (injection, ((pembrolizumab))) are paid.",),
     ),
     Connector(
         "code-beside-drug", "C", "D", r"""[,:=/"-]{0,2}[gtkRQGFA,"]{0,4}|,t[gwF]{0,2}""", 3,
-        ("[[J9042]]  Injection, ((brentuximab vedotin)), 1 mg", "[[J9040]] ((bleomycin)) sulfate, 15 units", "[[J9357]] = ((valrubicin)), 200 mg"),
+        ("[[J9042]]  Injection, ((brentuximab vedotin)), 1 mg", "[[J9022]] ((atezolizumab)) is priced quarterly.", "[[J9040]] ((bleomycin sulfate)), 15 units",
+         "[[J9357]] = ((valrubicin)), 200 mg"),
     ),
     Connector("code-for", "C", "D", r"f[tg]{0,3}", 3, ("[[J9312]] for ((rituximab)), as ever.",)),
     Connector("code-used-when-drug", "Cc", "D", r"~{0,4}ly[tg]{0,2}", 2, ("[[J9355]] is used when ((trastuzumab)) is given.",)),
@@ -21,7 +22,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector("code-to-drug", "Cc", "D", r"v[tg]{0,3}", 2, ("The assignment of [[J9393]] to ((polatuzumab vedotin)) is recent.",)),
     Connector(
         "code-is-drug", "Cci", "D", r"~{0,4}[bpn]n?[tgGkwlFRauA,]{0,6}", 3,
-        ("[[J3111]] is ((romosozumab-aqqg)).", "[[J9217]] is depot ((leuprolide)).", "[[J3490]] was ((nivolumab)) then."),
+        ("[[J3111]] is ((romosozumab-aqqg)).", "[[J9217]] is ((depot leuprolide)).", "[[J3490]] was ((nivolumab)) then."),
     ),
     Connector(
         "code-for-drug", "Cc", "D", r"~{0,14}[lLsfGEP]~{0,10}", 2,
@@ -30,9 +31,9 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     ),
     Connector("it-describes-drug", "i", "D", r"(?:[lL][vf]?)?[tgk]{0,3}", 2, ("[[J9355]] does not describe atezolizumab; it describes ((trastuzumab)).",)),
     Connector("it-is-used-for-drug", "i", "D", r"[bp]?[lA]{1,2}~{0,8}", 2, ("Code J9360 comes next. It is used for the reporting of ((vinblastine)).",)),
-    Connector("code-is-about-drug", "Cc", "D", r"~{0,6}[bpn]~{0,12}", 2, ("[[J9357]] is the HCPCS code for ((durvalumab)).",)),
+    Connector("code-is-about-drug", "Cc", "D", r"~{0,6}[bpn]~{0,12}", 2, ("[[J9357]] is, as of today, ((durvalumab)).",)),
     Connector("code-is-bracket-drug", "C", "D", r"""~{0,6}b~{0,12}\([tgG:"]{0,3}""", 2, ("[[J9281]] is the gel that is run up to the kidney (brand: ((Jelmyto))).",)),
-    Connector("code-verb-drug", "C", "D", r"""w{1,3}[tgkjv"]{0,4}""", 1, ("[[J9044]] names ((bortezomib)) there.",)),
+    Connector("code-verb-drug", "C", "D", r"""w{1,3}[tgkjv"]{0,4}""", 1, ("[[J9044]] houses the ((bortezomib)) lines.",)),
     Connector(
         "drug-bracket-code", "D", "Cc", r"""[gRQFwbfA]{0,6}\([kbfN"tgGwl,:]{0,6}""", 3,
         ("((Etanercept)) ([[J1438]]) is self-administered.",),
@@ -55,9 +56,10 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     ),
     Connector("drug-has-code", "Dd", "C", r"~{0,5}[bpho]~{0,8}", 2, ("((Neulasta)) has been [[J2506]] since 2022.",)),
     Connector("drug-to-code", "D", "C", r"vk?", 1, ("Ipilimumab belongs to J9228 and ((avelumab)) to [[J9023]].",)),
-    Connector("drug-verb-code", "D", "C", r""",?w{1,3}[tkjv"]{0,4}""", 1, ("((Pralatrexate)) sits at [[J9307]].",)),
+    Connector("drug-verb-code", "D", "C", r""",?w{1,3}[tkjv"]{0,4}""", 1, ("((Pralatrexate)) inhabits [[J9307]].",)),
 )  # fmt: skip
 
+ROWS: Final = CONNECTORS
 COMPILED: Final = compiled(CONNECTORS)
 
 # "J9022 (atezolizumab, 10 mg) and J9023": what may stand between codes, or drugs, that share what is said of them.

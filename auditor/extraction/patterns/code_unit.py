@@ -39,7 +39,7 @@ OF_DRUG: Final = Frame(
     "amount-of-drug", r"^j[tgwTGadR()-]{0,14}D", ("[[J9022]] describes ((10 mg)) of atezolizumab.",)
 )  # only together with what stands before it
 
-FRAMES: Final = (*BEFORE, *AFTER)
+ROWS: Final = (*BEFORE, *AFTER)
 
 # The frames in which even "1 vial" or "100 units" is a billing unit.
 COUNTS: Final = frozenset({"per-amount", "beside-code", "descriptor-amount"})

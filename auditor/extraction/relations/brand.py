@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
+from auditor.extraction.grammar import Connector, Frame, regex
 from auditor.extraction.links import Item, Link, Ref, ref
 from auditor.extraction.mentions import bare
+from auditor.extraction.patterns import brand as patterns
 from auditor.extraction.tags import Reading
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Mention
 
-# Between a drug and its brand, in either order. The first group joins them into one item.
-_JOINED: Final = re.compile(
-    r"""[,gtG]{0,4}\([tgGawj"l,&]{0,6}|,?G|[a]|,?[tg]{0,2}g,?|G?[jt]{1,2}|[,Q]{1,3}[tgG"]{0,5}G[a"]{0,2}|[gG]{1,2}|,t[wgG]{0,3}"""
-)
-# Too weak to say what a brand names, unless the lexicon knows it so already.
-_WEAK: Final = re.compile(r"""[,/:=-]?[wgARF]{0,2},?|(?:,Q)?\)?b?ft?g?|(?:,Q)?\)?,?&[wAp]{0,2}t?g?""")
-_MIXTURE: Final = re.compile(r"\s*(?:mixture|combination|version with|and hyaluronidase)", re.IGNORECASE)
-_TIED: Final = re.compile(r"""[wtkglfjasveuhmobprRF,"GP-]{0,10}[GbE]n?[wtkglfjasveugG,"&P-]{0,8}:?""")
-_GROUP: Final = re.compile(r"""[,&/]{1,3}t?""")
+_MIXTURE: Final = regex(patterns.MIXTURE)
+_AFTER_CODE: Final = regex(patterns.AFTER_CODE)
+_KNOWN_OF_IT: Final = regex(patterns.KNOWN_OF_IT)
+_SOLD_AS: Final = regex(patterns.SOLD_AS)
+_IS_ITS_NAME: Final = regex(patterns.IS_ITS_NAME)
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_LONGEST_GAP: Final = 24
+
+
+class _Tie(NamedTuple):
+    connector: Connector
+    is_one_item: bool
 
 
 def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[list[Link], dict[int, Item]]:
@@ -38,8 +43,8 @@ def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[l
         found = _tie(reading, left, right, _agree(reading.mentions[drug], reading.mentions[brand], names))
         if not found or any(link.object.mention is reading.mentions[brand] for link in links):
             continue
-        links.append(_link(reading, drug, brand, found, names))
-        if found == "brand-beside-drug":
+        links.append(_link(reading, drug, brand, found.connector.name, names))
+        if found.is_one_item:
             item = _item(reading, left, right, drug)
             joined[left] = joined[right] = item
     links.extend(_grouped(reading, named, links))
@@ -54,18 +59,21 @@ def _agree(drug: Mention, brand: Mention, names: Names) -> bool:
     return known in {drug.value, bare(drug.value)}
 
 
-def _tie(reading: Reading, left: int, right: int, agree: bool) -> str:
+def _tie(reading: Reading, left: int, right: int, agree: bool) -> _Tie | None:
     first, last = reading.token_of[left], reading.token_of[right]
     gap = reading.gap(first, last)
     if reading.mentions[left].kind == "drug" and _MIXTURE.match(reading.text, reading.mentions[left].end):
-        return ""
-    if len(gap) > 24 or ("C" in gap and "(" not in gap):
-        return ""
-    if _JOINED.fullmatch(gap):
-        return "brand-beside-drug"
-    if agree and _WEAK.fullmatch(gap):
-        return "brand-beside-drug"
-    return "brand-named" if _TIED.fullmatch(re.sub(r"\([^()]*\)", "", gap)) else ""
+        return None
+    if len(gap) > _LONGEST_GAP or ("C" in gap and "(" not in gap):
+        return None
+    sides = reading.tags[first], reading.tags[last]
+    one_item = patterns.COMPILED_ONE_ITEM.match(*sides, gap) or (
+        agree and patterns.COMPILED_IF_KNOWN.match(*sides, gap)
+    )
+    if one_item:
+        return _Tie(one_item, is_one_item=True)
+    named = patterns.COMPILED_CLAUSE.match(*sides, _BRACKETS.sub("", gap))
+    return _Tie(named, is_one_item=False) if named else None
 
 
 def _link(reading: Reading, drug: int, brand: int, pattern: str, names: Names) -> Link:
@@ -95,16 +103,18 @@ def _grouped(reading: Reading, named: list[int], links: list[Link]) -> Iterator[
     tied = {id(link.object.mention): link for link in links}
     order = [index for index in named if reading.mentions[index].kind == "brand"]
     for one, two in pairwise(order):
-        if not _GROUP.fullmatch(reading.gap(reading.token_of[one], reading.token_of[two])):
+        shared = patterns.COMPILED_COORDINATED.match(
+            "B", "B", reading.gap(reading.token_of[one], reading.token_of[two])
+        )
+        if shared is None:
             continue
         known, other = (one, two) if id(reading.mentions[one]) in tied else (two, one)
         if id(reading.mentions[known]) in tied and id(reading.mentions[other]) not in tied:
             base = tied[id(reading.mentions[known])]
             token = reading.token_of[other]
             mention = reading.mentions[other]
-            yield base._replace(
-                object=Ref(mention.value, mention), first=min(base.first, token), last=max(base.last, token)
-            )
+            first, last = min(base.first, token), max(base.last, token)
+            yield base._replace(object=Ref(mention.value, mention), pattern=shared.name, first=first, last=last)
 
 
 def _bracketed(reading: Reading, named: list[int], links: list[Link], names: Names) -> Iterator[Link]:
@@ -113,7 +123,7 @@ def _bracketed(reading: Reading, named: list[int], links: list[Link], names: Nam
     drugs = [reading.mentions[index] for index in named if reading.mentions[index].kind == "drug"]
     for index in named:
         mention, token = reading.mentions[index], reading.token_of[index]
-        if mention.kind != "brand" or id(mention) in tied or not re.search(r"\([tgG]{0,2}$", reading.tags[:token]):
+        if mention.kind != "brand" or id(mention) in tied or not _AFTER_CODE.search(reading.tags, 0, token):
             continue
         drug = next(
             (drug for drug in reversed(drugs) if drug.start < mention.start and _agree(drug, mention, names)), None
@@ -123,7 +133,7 @@ def _bracketed(reading: Reading, named: list[int], links: list[Link], names: Nam
                 "drug-brand",
                 ref(drug),
                 Ref(mention.value, mention),
-                "brand-after-code",
+                patterns.AFTER_CODE.name,
                 reading.token_of[reading.mentions.index(drug)],
                 token,
             )
@@ -135,14 +145,21 @@ def _implied(
     """As in "It is sold as Keytruda": the drug in hand, where the sentence introduces a brand and names no drug."""
     if any(reading.mentions[index].kind == "drug" for index in named) or len(discourse.drugs) != 1 or links:
         return
+    drug = discourse.drugs[0]
     for index in named:
-        token = reading.token_of[index]
-        before = reading.tags[:token]
-        known = _agree(Mention("drug", 0, 0, discourse.drugs[0].value), reading.mentions[index], names)
-        if (
-            (known and (before.endswith("(") or bool(discourse.parent_drugs)))
-            or re.search(r"[dit][^;.]{0,12}G[^;.]{0,10}$", before)
-            or re.match(r"[&B,]{0,4}b[tw]{0,3}G", reading.tags[token + 1 :])
-        ):
-            mention = reading.mentions[index]
-            yield Link("drug-brand", discourse.drugs[0], Ref(mention.value, mention), "brand-of-it", 0, token, "medium")
+        mention, token = reading.mentions[index], reading.token_of[index]
+        known = _agree(Mention("drug", 0, 0, drug.value), mention, names)
+        frame = _frame_of_it(reading, token, known=known, below_drug=bool(discourse.parent_drugs))
+        if frame is not None:
+            yield Link("drug-brand", drug, Ref(mention.value, mention), frame.name, 0, token, "medium")
+
+
+def _frame_of_it(reading: Reading, token: int, *, known: bool, below_drug: bool) -> Frame | None:
+    """What makes a brand that of the drug in hand."""
+    if known and _KNOWN_OF_IT.search(reading.tags, 0, token):
+        return patterns.KNOWN_OF_IT
+    if known and below_drug:
+        return patterns.KNOWN_OF_ITEM
+    if _SOLD_AS.search(reading.tags, 0, token):
+        return patterns.SOLD_AS
+    return patterns.IS_ITS_NAME if _IS_ITS_NAME.match(reading.tags[token + 1 :]) else None

@@ -6,10 +6,13 @@ import re
 from typing import Final, NamedTuple
 
 from auditor.extraction.grammar import Connector
+from auditor.extraction.guarded import Guarded
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.relations.items import one_reading
+from auditor.extraction.relations.successor import moves
 from auditor.extraction.tags import Reading
+from auditor.lexicon.makers import maker_in
 from auditor.model.assertions import Confidence, Polarity
 
 _LONGEST_GAP: Final = 30
@@ -26,14 +29,18 @@ _RELATIVE: Final = re.compile(r",r[^,;]{1,16},")  # ", which was caplacizumab un
 _FOR_WHOM: Final = re.compile(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on dialysis"
 
 
+_MAKER_NEAR: Final = 24  # characters
+_ARTICLES: Final = 2  # words of a class between a code and a name: "S0039 for the sulfa combination"
+_OF_THE_REST: Final = frozenset(
+    {"other", "others", "else", "rest", "remainder", "generic", "generics", "formerly", "today"}
+)
 _TO: Final = re.compile(r"v[tkwd,]{0,4}")
 
 
 _OF_OTHERS: Final = re.compile(r"b[wlE]P[tw]{1,4}r")  # "are billed by the same clinics that give ..."
 _VERB: Final = re.compile(r"b[tk]{0,2}")
-_NOT_OF: Final = re.compile(
-    r"\b(?:nothing to do with|unrelated to|not (?:describe|denote|mean|cover|include|stand for|refer to|pertain to|belong to))\b",
-    re.IGNORECASE,
+_NOT_OF: Final = Guarded(
+    r"\b(?:nothing to do with|unrelated to|not (?:describe|denote|mean|cover|include|stand for|refer to|pertain to|belong to))\b"
 )
 
 
@@ -162,7 +169,13 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
             continue
         gap = reading.gap(before.last, item.first)
         words = reading.text[reading.ends[before.last] : reading.starts[item.first]]
-        if _SHARED.fullmatch(gap) and re.search(r"[,;&]", gap) and "n" not in gap and not _REPLACES.search(words):
+        if (
+            _SHARED.fullmatch(gap)
+            and re.search(r"[,;&]", gap)
+            and "n" not in gap
+            and not _REPLACES.search(words)
+            and not _has_own_name(reading, before, item, tie, usable)
+        ):
             partner[index] = _Tie(tie.connector, drug_at, index, len(gap))
             links.extend(
                 Link("code-drug", code, drug, "shared-drug", usable[drug_at].first, item.last, "low")
@@ -172,10 +185,42 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
     return links
 
 
+def _has_own_name(reading: Reading, before: Item, item: Item, tie: _Tie, usable: list[Item]) -> bool:
+    """Whether a name that we do not know stands where the code before has its drug: "J0603 sevelamer, J0605 Velphoro"."""
+    one, two = sorted((usable[tie.left], usable[tie.right]), key=lambda end: end.first)
+    if one.tag == "C":
+        between = reading.gap(one.last, two.first) if tie.right == tie.left + 1 else ""
+        at = item.last + 1
+        if maker_in(reading.text[reading.ends[item.last] : reading.ends[item.last] + _MAKER_NEAR].partition(",")[0]):
+            return False  # "J0167 for Hospira"
+        if not reading.tags.startswith(between, at):
+            return _stands_alone(reading, at)
+        return any(_stands_alone(reading, at + len(between) + skipped) for skipped in range(_ARTICLES + 1))
+    last = max(reading.tags.rfind(mark, before.last + 1, item.first) for mark in ",;&")
+    if reading.words[item.first - 1].endswith(("'s", "’s")):
+        return False  # "Sun Pharma's J0893"
+    own = range(last + 1, item.first)
+    alone = reading.tags[last + 1 : item.first] == "w"  # "granules J7521", not "the earlier J8520"
+    return any(_may_name(reading, at, also_small=alone) for at in own)
+
+
+def _stands_alone(reading: Reading, at: int) -> bool:
+    """Whether the token is a word of no class that could be a name: a capital, or the end of its part of the list."""
+    return _may_name(reading, at, also_small=reading.tags[at + 1 : at + 2] in {"", ",", ";", ".", ")"})
+
+
+def _may_name(reading: Reading, at: int, *, also_small: bool) -> bool:
+    if reading.tags[at : at + 1] != "w" or reading.words[at] in _OF_THE_REST:
+        return False
+    return also_small or reading.text[reading.starts[at]].isupper()
+
+
 def _moved(reading: Reading, old: Item, new: Item) -> bool:
     """As in "it moved from J3590 to J9380": the drug is now that of the second code."""
     before = reading.words[max(0, old.first - 3) : old.first]
-    return "from" in before and _TO.fullmatch(reading.gap(old.last, new.first)) is not None
+    return moves(reading, old, new) or (
+        "from" in before and _TO.fullmatch(reading.gap(old.last, new.first)) is not None
+    )
 
 
 def _contrasted(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:

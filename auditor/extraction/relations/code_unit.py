@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, OF_DRUG
-from auditor.extraction.quantities import plain
+from auditor.extraction.quantities import NUMBER_WORDS, plain
 from auditor.extraction.relations.items import GROUPS
 from auditor.extraction.tags import Reading
 from auditor.lexicon.units import measured_in_units
@@ -26,6 +26,17 @@ _SCHEDULE: Final = re.compile(
     r"|daily|weekly|monthly|(?:a|per) (?:day|week|month)|on days? \d|over \d+ min)\b",
     re.IGNORECASE,
 )
+# After a dose: how many units it makes. "10 mg is one unit" is the unit itself.
+_MAKES_UNITS: Final = re.compile(
+    r"\s{0,3}(?:(?:is|are|was|were|equals?|makes?|means?|gives?|becomes?|comes to|would be|will be|counts as|is billed as|are billed as|=|→|->)\s{0,3}(?:then |now |just |about |only )?"
+    r"(?:=\s{0,3})?(?P<count>[\d,]{0,9}\d(?:\.\d+)?(?![.,]?\d)|[a-z]{1,12}(?:-[a-z]{1,9})?)\s{0,3}(?:(?:billing |hcpcs |billable |service )?units?\b|(?P<bare>[.;,)]|$|\s{0,3}(?:in|on|a|per)\b))"
+    r"|[,:]?\s{0,3}\(?(?:or )?(?P<beside>[\d,]{0,9}\d)\s{0,3}(?:billing |hcpcs |billable )?units\b(?! (?:per|a|each|of)\b))",
+    re.IGNORECASE,
+)
+_ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
+_TIMES: Final = re.compile(r"[x×*]\s?\d[\d,]*\s*[(=,:]?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
+# "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
+_FOR_SOME: Final = re.compile(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
 _TAKEN: Final = frozenset({"get", "gets", "take", "takes", "carry", "carries"})  # "every patient gets 0.4 mg" is a dose
 _NOT_A_UNIT_AFTER: Final = re.compile(
     r"""^(?:(?:b[tw]{0,3}u?|[wt]{0,2})V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)"""
@@ -127,10 +138,34 @@ def _amounts(reading: Reading) -> Iterator[_Amount]:
         if tags[token] == "u":
             continue
         frame = _frame(before, after, mention.value)
-        if _SCHEDULE.match(reading.text, mention.end, reading.end):
+        if _SCHEDULE.match(reading.text, mention.end, reading.end) or _is_dose(reading, mention, token):
             continue
         if frame and not (frame == "counted-by-amount" and reading.words[token - 1] in _TAKEN):
             yield _Amount(mention, token, frame)
+
+
+def _is_dose(reading: Reading, mention: Mention, token: int) -> bool:
+    """Whether an amount is what a patient gets: its count of units is told with it, or each kind of patient has another."""
+    if _TIMES.search(reading.text, max(reading.start, mention.start - 16), mention.start):
+        return True
+    if _FOR_SOME.match(reading.tags, token + 1):
+        return True
+    made = _MAKES_UNITS.match(reading.text, mention.end, reading.end)
+    if made is None:
+        return False
+    if made["beside"]:  # "1,500 mg, 150 units" is a dose; "10 mg, 120 units" the unit, and how many were billed
+        amount = Decimal(mention.value.partition(" ")[0])
+        count = Decimal(made["beside"].replace(",", ""))
+        return count > 1 and amount >= count and _is_plain(amount / count)
+    count_word = made["count"].lower()
+    if made["bare"] is not None:
+        return count_word[0].isdigit() and count_word != "1"
+    return count_word not in _ONE and (count_word[0].isdigit() or count_word.split("-")[0] in NUMBER_WORDS)
+
+
+def _is_plain(quotient: Decimal) -> bool:
+    """Whether a quotient could be a billing unit: one or two digits that count, as in 10, 2.5 and 0.1."""
+    return len(quotient.normalize().as_tuple().digits) <= 2
 
 
 def _with_unit_frames(reading: Reading) -> str:

@@ -6,30 +6,29 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from auditor.extraction.grammar import Phrase, regex
 from auditor.extraction.guarded import Guarded
 from auditor.extraction.links import Link, Ref
 from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR, STANDARD, TOKEN
+from auditor.extraction.patterns import modifier as patterns
 from auditor.model.assertions import Mention, Polarity
 
-_NAMED: Final = re.compile(r"modif", re.IGNORECASE)
-_GLOSS: Final = re.compile(
-    r"\s*(?:\(|[=:–—-]\s|(?:marks?|means?|indicates?|denotes?|signif\w+|shows?|says?|identif\w+|reports?|designates?|describes?|stands?)\b)"
-)
-_LISTED: Final = re.compile(r"[\s,/&“”\"'‘’()*-]*(?:and|or|through)?[\s,/&“”\"'‘’()*-]*$", re.IGNORECASE)
-_CLAUSE_END: Final = Guarded(
-    r"[.;?!]\s|;(?!\s*(?:they|it|both|this|these)\b)|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b"
-)
-_BACKWARD_TIE: Final = re.compile(
-    r"(?:\bwith|\bbe|\bwas|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“\"'(*]*$",
-    re.IGNORECASE,
-)
-_NONE: Final = re.compile(
-    r"\b(?:when|if|that|where|whenever)\s+(?:there\s+(?:was|is)\s+)?(?:none|not|nothing)\b|\bnone\s+was\b|\botherwise\b",
-    re.IGNORECASE,
-)
-_ELLIPSIS: Final = re.compile(
-    r"\b(?:that|which|the (?:part|portion|rest|remainder))\s+(?:was|were|is|did|has)\b", re.IGNORECASE
-)
+_ABOUT: Final = re.compile(r"modif", re.IGNORECASE)
+_NAMED_BEFORE: Final = regex(patterns.NAMED_BEFORE)
+_NAMED_AFTER: Final = regex(patterns.NAMED_AFTER)
+_COUNTS: Final = regex(patterns.COUNTS)
+_OPENS: Final = regex(patterns.OPENS)
+_GLOSS: Final = regex(patterns.GLOSS)
+_LISTED: Final = regex(patterns.LISTED)
+_CLAUSE_END: Final = Guarded(patterns.CLAUSE_END)
+_BACKWARD: Final = tuple((row, regex(row)) for row in patterns.BACKWARD)
+_NONE: Final = regex(patterns.NONE)
+_THE_REST: Final = regex(patterns.THE_REST)
+_TOLD: Final = Guarded(patterns.TOLD.words)
+_RUMOURED: Final = Guarded(patterns.RUMOURED.words)
+_SUPPOSED: Final = Guarded(patterns.SUPPOSED.words)
+_DENIED: Final = Guarded(patterns.DENIED.words)
+_PAST: Final = Guarded(patterns.PAST.words)
 
 
 def candidates(text: str) -> list[re.Match[str]]:
@@ -42,7 +41,7 @@ def modifiers(
 ) -> list[Mention]:
     """Which of the tokens in `text[start:end]` are modifiers. Two characters need the word "modifier" near them, JW and JZ do not."""
     found: list[Mention] = []
-    near = about_modifiers or _NAMED.search(text, start, end) is not None
+    near = about_modifiers or _ABOUT.search(text, start, end) is not None
     for token in tokens:
         value = token[0].upper()
         named = near and _plausible(text, token, about_modifiers, found)
@@ -63,29 +62,13 @@ def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: li
     """Whether a two-character token that may be a modifier stands as one: named so, quoted, listed, or opening its line."""
     before = text[max(0, token.start() - 24) : token.start()]
     after = text[token.end() : token.end() + 14]
-    if re.search(r"modifiers?[\s,“”\"'‘’(*:-]*(?:such as\s+|like\s+)?[“\"']?$", before, re.IGNORECASE) or re.match(
-        r"[”\"'’]?\s*modif", after, re.IGNORECASE
-    ):
+    if _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(after):
         return True
-    if re.match(
-        r"\s*(?:mg|mcg|ml|g\b|units?|days?|minutes?|hours?|weeks?|months?|years?|percent|%|cells?|patients?|vials?|times|lines?|characters|of\b)",
-        after,
-        re.IGNORECASE,
-    ):
+    if _COUNTS.match(after):
         return False
     if found and _LISTED.fullmatch(text, found[-1].end, token.start()):
         return True
-    if (
-        re.search(r"modifiers?\b[^.;]{0,40}$", text[max(0, token.start() - 50) : token.start()], re.IGNORECASE)
-        and token[0].isalpha()
-    ):
-        return True
-    return about_modifiers and (
-        token[0].isalpha()
-        or token.start() == 0
-        or re.search(r"(?:^|[.;:(,“\"'\n]|\band|\bfor|\bthan|\ba stronger|\bwith|\buse|\badd|\bput)\s*$", before)
-        is not None
-    )
+    return about_modifiers and (token[0].isalpha() or token.start() == 0 or _OPENS.search(before) is not None)
 
 
 def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Iterator[tuple[Link, int, int]]:
@@ -97,22 +80,23 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
         after_end = groups[position + 1][0].start if position + 1 < len(groups) else end
         forward = _clause(text, group[-1].end, after_end)
         backward = _clause_before(text, before_start, group[0].start)
-        where = forward
+        where, row = forward, patterns.FORWARD
         meanings = _explained(text, forward, group)
         if not meanings or position + 1 < len(groups):
-            behind = _explained(text, backward, group) if _tied_backward(text, backward, group) else []
-            if behind and (not meanings or _BACKWARD_TIE.search(text, backward[0], group[0].start)):
-                meanings, where = behind, backward
+            tie = _backward(text[backward[0] : backward[1]])
+            behind = _explained(text, backward, group) if tie else []
+            if tie and behind and (not meanings or tie is patterns.WITH):
+                meanings, where, row = behind, backward, tie
         if not meanings and known == "discarded-drug" and _NONE.search(text, *forward):
-            meanings = ["no-discarded-drug"]
-        if not meanings and known and known.startswith("no-") and _ELLIPSIS.search(text, *forward):
-            meanings = [known.removeprefix("no-")]
-        if not meanings and position + 1 == len(groups):
-            where = group[-1].end, end
+            meanings, row = ["no-discarded-drug"], patterns.NONE
+        if not meanings and known and known.startswith("no-") and _THE_REST.search(text, *forward):
+            meanings, row = [known.removeprefix("no-")], patterns.THE_REST
+        if not meanings and position + 1 == len(groups) and forward[1] < end:
+            where, row = (group[-1].end, end), patterns.LATER
             meanings = _explained(text, where, group)
         if any(meanings):
             known = next(filter(None, meanings))
-        yield from _links(group, meanings, where)
+        yield from _links(group, meanings, where, row)
 
 
 def _groups(text: str, found: list[Mention]) -> list[list[Mention]]:
@@ -136,15 +120,9 @@ def _clause_before(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _tied_backward(text: str, where: tuple[int, int], group: list[Mention]) -> bool:
-    opening = re.match(
-        r"\W*(?:when|if|where|whenever|for|in case|once)\b", text[where[0] : group[0].start], re.IGNORECASE
-    )
-    return (
-        opening is not None
-        or _BACKWARD_TIE.search(text, where[0], group[0].start) is not None
-        or re.search(r"(?:modifier|[(:])\s*[“\"'*]*$", text[where[0] : group[0].start], re.IGNORECASE) is not None
-    )
+def _backward(before: str) -> Phrase | None:
+    """What ties the clause before a modifier to it."""
+    return next((row for row, pattern in _BACKWARD if pattern.search(before)), None)
 
 
 def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[str]:
@@ -174,30 +152,17 @@ def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[
     return [meaning]
 
 
-def _links(group: list[Mention], meanings: list[str], where: tuple[int, int]) -> Iterator[tuple[Link, int, int]]:
+def _links(
+    group: list[Mention], meanings: list[str], where: tuple[int, int], row: Phrase
+) -> Iterator[tuple[Link, int, int]]:
     if not meanings:
         return
     each = meanings if len(meanings) == len(group) else [meanings[0]] * len(group)
     for mention, meaning in zip(group, each, strict=True):
         if not meaning:
             continue
-        link = Link("modifier-meaning", Ref(mention.value, mention), Ref(meaning), "modifier-explained", 0, 0)
+        link = Link("modifier-meaning", Ref(mention.value, mention), Ref(meaning), row.name, 0, 0)
         yield link, min(where[0], mention.start), max(where[1], mention.end)
-
-
-_HYPOTHETICAL: Final = Guarded(
-    r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:mean|be (?:wrong|a mistake|denied))|insists?|believes?|is it true)\b"
-)
-_DENIED: Final = Guarded(
-    r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)"
-)
-_PAST: Final = Guarded(
-    r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )used to|was\b[^.;]{0,40}\bmodifier|was\b[^.;]{0,60}\buntil|until|were how|formerly|in the past|retired|no longer|through (?:19|20)\d\d)\b"
-)
-
-
-_TOLD: Final = Guarded(r"(?:\b(?:says|said|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$")
-_RUMOURED: Final = Guarded(r"\b(?:rumou?r|colleague|says|thought|true) that\b[^.;]*$")
 
 
 def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentence_end: int) -> Polarity:
@@ -211,7 +176,7 @@ def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentenc
         and re.search(r"[\"”]", text[mention.end : sentence_end])
     ):
         return "hypothetical"  # a whole sentence in quotes is somebody else's
-    if _HYPOTHETICAL.search(text[start:end]) or "?" in text[end:sentence_end] or _RUMOURED.search(before):
+    if _SUPPOSED.search(text[start:end]) or "?" in text[end:sentence_end] or _RUMOURED.search(before):
         return "hypothetical"
     if _DENIED.search(text, start, end):
         return "denied"

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
+from auditor.extraction.grammar import Frame, regex
 from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.patterns.route import AFTER_CODE, BEFORE_CODE, IN_BRACKETS, NEW_CLAUSE
 from auditor.extraction.tags import Reading
 
-_OPEN_BRACKET: Final = re.compile(r"\([^()]*$")
-_CLAUSE: Final = re.compile(r"[;]|,x|,&[DCtw]{0,3}[CD]")
+_IN_BRACKETS: Final = regex(IN_BRACKETS)
+_NEW_CLAUSE: Final = regex(NEW_CLAUSE)
+_AFTER_CODE: Final = regex(AFTER_CODE)
+_BEFORE_CODE: Final = regex(BEFORE_CODE)
+
+
+class _Tie(NamedTuple):
+    """The codes of which a route is said, and what tells so."""
+
+    frame: Frame
+    codes: tuple[Ref, ...]
 
 
 def route_links(reading: Reading, found: list[Item]) -> Iterator[Link]:
@@ -19,17 +29,13 @@ def route_links(reading: Reading, found: list[Item]) -> Iterator[Link]:
         if mention.kind != "route":
             continue
         token = reading.token_of[index]
-        for code in _codes(reading, found, token):
+        tie = _tie(reading, found, token)
+        if tie is None:
+            continue
+        for code in tie.codes:
             at = token if code.mention is None else reading.token_of[reading.mentions.index(code.mention)]
-            yield Link(
-                "code-route",
-                code,
-                Ref(mention.value, mention),
-                "code-given-by-route",
-                min(at, token),
-                max(at, token),
-                "medium",
-            )
+            first, last = min(at, token), max(at, token)
+            yield Link("code-route", code, Ref(mention.value, mention), tie.frame.name, first, last, "medium")
 
 
 def _nearest(reading: Reading, item: Item, token: int) -> tuple[Ref, ...]:
@@ -40,13 +46,17 @@ def _nearest(reading: Reading, item: Item, token: int) -> tuple[Ref, ...]:
     )
 
 
-def _codes(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
+def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     codes = [item for item in found if item.tag in "Cc" and not item.compared]
-    before = [item for item in codes if item.first < token and "." not in reading.gap(item.last, token)]
-    after = [item for item in codes if item.first > token]
-    if before:
-        gap = reading.gap(before[-1].last, token)
-        if _OPEN_BRACKET.search(reading.tags, 0, token):
-            return _nearest(reading, before[-1], token)
-        return before[-1].refs if not _CLAUSE.search(gap) or not after else after[0].refs
-    return after[0].refs if after and ";" not in reading.gap(token, after[0].first) else ()
+    before = next((item for item in reversed(codes) if item.first < token), None)
+    after = next((item for item in codes if item.first > token), None)
+    gap = reading.gap(before.last, token) if before else ""
+    if before and _AFTER_CODE.search(gap):
+        if _IN_BRACKETS.search(reading.tags, 0, token):
+            return _Tie(IN_BRACKETS, _nearest(reading, before, token))
+        if after and _NEW_CLAUSE.search(gap):
+            return _Tie(NEW_CLAUSE, after.refs)
+        return _Tie(AFTER_CODE, before.refs)
+    if after and _BEFORE_CODE.search(reading.gap(token, after.first)):
+        return _Tie(BEFORE_CODE, after.refs)
+    return None

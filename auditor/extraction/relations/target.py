@@ -7,42 +7,25 @@ from collections.abc import Iterator
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
+from auditor.extraction.grammar import regex
+from auditor.extraction.guarded import Phrases
 from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.patterns import target as patterns
 from auditor.extraction.relations.items import GROUPS, SIZES
 from auditor.extraction.tags import Reading
 
-_ACTS: Final = re.compile(
-    r"\b(?:target|bind|bound|block|inhibit|agonist|antagoni|attach|links?\b|linking|bridg|connects?\b|acts? on|acting on|hits?\b|hitting|seek|recogni[sz]|finds?\b|captur|neutrali[sz]|mops|"
-    r"latch|looks? for|sit(?:s|ting) on|directed|against|anti-?|interfer|modulat|attacks|binder|blocker|pathway|suppress|specific for|"
-    r"depletes?|activates|stimulates|stabili[sz]es|engag|locks? on|homes|zero(?:es|s) in|stick|cling|clamps|shuts|switch|silenc|bispecific|antibody (?:to|for)|sequester|grabs|grips|traps|degrad|disrupt|prevent)",
-    re.IGNORECASE,
-)
-_TESTED: Final = re.compile(
-    r"\s*(?:-|–)?\s*(?:expression|express|over-?express|positiv|negativ|test|status|assay|level|tumou?rs?\b|amplif|mutat|mutant|gene\b|high\b|low\b|"
-    r"biomarker|staining|score|combined|tps|cps|alter|rearrang|status|\+|exon|wild|(?:cell )?counts?\b|deficien|antibod(?:y|ies) (?:test|tit(?:er|re)|level|positiv|negativ)|synthesis|replication|repair|damage)",
-    re.IGNORECASE,
-)
-_TESTED_BEFORE: Final = re.compile(
-    r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w+ in|level of|docking with|interactions? (?:of|with)(?: both)?|interacting with(?: both)?|(?:its|their|the) (?:natural )?(?:ligands?|receptors?),?|from binding(?: to)?|including|such as|failed|against which)\s*(?:the\s*)?$",
-    re.IGNORECASE,
-)
-_KIND_OF_DRUG: Final = re.compile(
-    r"(?:\s*\([^()]{0,80}\))?[\s-]*(?:receptor\s+|pathway\s+|protein\s+)?(?:inhibitors?|blockers?|binders?|antibod|antagonists?|agonists?|activators?|antibody|monoclonal|agents?|blocking|targeted|targeting|directed|bispecific|(?:group|class|family)\s*:)",
-    re.IGNORECASE,
-)
-# Before a kind of drug: it is another than the drug in hand, a partner of it or what was tried first.
-_OTHER_DRUG: Final = re.compile(
-    r"\b(?:(?:or|and|nor|plus)(?: an?| the| another)?\s*|"
-    r"(?:with|without|after|before|than|versus|vs\.?|on|add(?:s|ed|ing)?|using|failed|receiv(?:es?|ed|ing)|took|tak(?:es?|ing)|tried|prior|previous|"
-    r"(?:respon[ds]\w+|intoleran\w+|exposure|refractory|resistan\w+|contraindicat\w+|addition|alternative|switch\w*|failure) (?:to|of|from))"
-    r"(?: (?:an?|the|any|another|other|one|two|or|more|at|least|prior|previous|different|second)){0,5}\s+(?:anti-?\s?)?)$",
-    re.IGNORECASE,
-)
-_AND_A_DRUG: Final = re.compile(r"\b(?:or|and|nor|plus|with)(?: an?| the)?\s*$", re.IGNORECASE)
-_AS_DOES: Final = re.compile(r"\s*(?:,\s*)?(?:just )?as (?:does|do|did)\s+(?:the\s+)?", re.IGNORECASE)
+_ACTS: Final = Phrases(patterns.ACTS)
+_KIND_OF_DRUG: Final = regex(patterns.KIND_OF_DRUG)
+_AS_DOES: Final = regex(patterns.AS_DOES)
+_APPOSED: Final = regex(patterns.APPOSED)
+_TESTED_AFTER: Final = regex(patterns.TESTED_AFTER)
+_TESTED_BEFORE: Final = regex(patterns.TESTED_BEFORE)
+_RIVAL: Final = regex(patterns.RIVAL)
+_SLASH: Final = regex(patterns.SLASH)
+_OTHER_DRUG: Final = Phrases(patterns.OTHER_DRUG)
+_AND_A_DRUG: Final = regex(patterns.AND_A_DRUG)
+_COORDINATION: Final = re.compile(patterns.COORDINATION)
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
-_SLASH: Final = re.compile(r"\s*/\s*$")
-_RIVAL: Final = re.compile(r"\bwith\s+(?:the\s+)?$|\bor with\s+$|\band with\s+$", re.IGNORECASE)
 
 
 def target_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
@@ -50,8 +33,8 @@ def target_links(reading: Reading, found: list[Item], discourse: Discourse) -> I
     targets = [index for index, mention in enumerate(reading.mentions) if mention.kind == "target"]
     rival = False
     for position, index in enumerate(targets):
-        coordinated = position and re.fullmatch(
-            r"[,&]{1,2}t?", reading.gap(reading.token_of[targets[position - 1]], reading.token_of[index])
+        coordinated = position and _COORDINATION.fullmatch(
+            reading.gap(reading.token_of[targets[position - 1]], reading.token_of[index])
         )
         rival = (rival and bool(coordinated)) or not _acted_on(reading, targets, position)
         if not rival:
@@ -65,7 +48,7 @@ def _as_does(reading: Reading, found: list[Item], index: int) -> Iterator[Link]:
     after = next((item for item in found if item.tag == "D" and item.first > token), None)
     if after is not None and _AS_DOES.fullmatch(reading.text, mention.end, reading.starts[after.first]):
         for drug in after.refs:
-            yield Link("drug-target", drug, Ref(mention.value, mention), "as-does-drug", token, after.last)
+            yield Link("drug-target", drug, Ref(mention.value, mention), patterns.AS_DOES.name, token, after.last)
 
 
 def _acted_on(reading: Reading, targets: list[int], position: int) -> bool:
@@ -77,7 +60,7 @@ def _acted_on(reading: Reading, targets: list[int], position: int) -> bool:
         position + 1 < len(targets)
         and _SLASH.fullmatch(text, mention.end, reading.mentions[targets[position + 1]].start)
     )
-    if slashed or _TESTED.match(after) or _TESTED_BEFORE.search(before):
+    if slashed or _TESTED_AFTER.match(after) or _TESTED_BEFORE.search(before):
         return False
     return not (_RIVAL.search(before) and position)
 
@@ -88,15 +71,17 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     after = [item for item in found if item.tag == "D" and item.first > token]
     kind_of_drug = _KIND_OF_DRUG.match(reading.text, mention.end, reading.end)
     item = None
-    pattern = "drug-acts-on-target"
+    pattern = patterns.KIND_OF_DRUG.name
     if kind_of_drug and after and not _crosses(reading, kind_of_drug.end(), token, after[0].first):
-        item, pattern = after[0], "target-drug"
+        item = after[0]
     elif before:
         item = before[-1]
         between = reading.text[reading.ends[item.last] : mention.start]
         if kind_of_drug and _OTHER_DRUG.search(between):
             return
-        if not (kind_of_drug or _ACTS.search(between) or _appositive(between, reading, mention.end)):
+        if not kind_of_drug:
+            pattern = _acts(between) or _apposed(between, reading, mention.end)
+        if not pattern:
             return
     else:
         yield from _implied(reading, found, discourse, index)
@@ -116,12 +101,11 @@ def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: i
         return  # "CTLA-4 inhibitors" are a class
     if kind_of_drug and _OTHER_DRUG.search(reading.text[reading.start : mention.start]):
         return
-    if not kind_of_drug and not _ACTS.search(reading.text, reading.start, mention.end):
-        return
-    if any(item.tag == "C" for item in found):
+    pattern = patterns.KIND_OF_DRUG.name if kind_of_drug else _acts(reading.text[reading.start : mention.end])
+    if not pattern or any(item.tag == "C" for item in found):
         return
     for drug in _meant(reading, discourse):
-        yield Link("drug-target", drug, Ref(mention.value, mention), "it-acts-on-target", 0, token, "medium")
+        yield Link("drug-target", drug, Ref(mention.value, mention), pattern, 0, token, "medium")
 
 
 def _meant(reading: Reading, discourse: Discourse) -> tuple[Ref, ...]:
@@ -140,6 +124,13 @@ def _crosses(reading: Reading, end: int, token: int, first: int) -> bool:
     return len(gap) > 12 or ";" in gap or "C" in gap or beside is not None
 
 
-def _appositive(between: str, reading: Reading, end: int) -> bool:
-    """As in "CD20 (rituximab)" and the like: nothing but a bracket or a dash stands between."""
-    return between.strip() in {"(", "-", "–", "—", ":", "="} and reading.text[end : end + 1] in {")", "", ".", ",", ";"}
+def _acts(text: str) -> str:
+    """The name of the phrase that says what a drug does, or nothing."""
+    found = _ACTS.search(text)
+    return found.name if found else ""
+
+
+def _apposed(between: str, reading: Reading, end: int) -> str:
+    """As in "CD20 (rituximab)" and the like: nothing but a bracket or a dash stands between, and nothing follows."""
+    alone = reading.text[end : end + 1] in {")", "", ".", ",", ";"}
+    return patterns.APPOSED.name if alone and _APPOSED.fullmatch(between) else ""

@@ -50,6 +50,9 @@ CASES: tuple[Case, ...] = (
     # A clause of its own after a comma.
     case("Factor XIII is J7180, von Willebrand factor complex is J7187.", drug("J7180", "factor xiii"), drug("J7187", "von willebrand factor complex")),
     case("## Cetuximab\n\n- Code: J9055\n- Brand: Erbitux", drug("J9055", "cetuximab"), brand("cetuximab", "erbitux")),
+    # What ends in a colon says nothing after it.
+    case("## J9308\n\nRamucirumab:", drug("J9308", "ramucirumab")),
+    case("What is J9308? Ramucirumab;", drug("J9308", "ramucirumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -1,0 +1,107 @@
+"""How English ties a brand to the drug that it names, in either order."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from auditor.extraction.grammar import Connector, Frame, Phrase, compiled
+
+# Brand and drug are one thing said twice: what the sentence ties to one of them it ties to both.
+ONE_ITEM: Final[tuple[Connector, ...]] = (
+    Connector(
+        "brand-in-brackets", "BD", "BD", r"""[,gtG]{0,4}\([tgGawj"l,&]{0,6}""", 3,
+        ("((Perjeta)) ([[pertuzumab]]) is infused.", "[[Pertuzumab]] (brand ((Perjeta))) is infused."),
+        ("[[Pertuzumab]] (an older cousin is ((Herceptin))) is infused.",),
+    ),
+    Connector(
+        "brand-introduced", "BD", "BD", r",?G", 3,
+        ("((Perjeta)) contains [[pertuzumab]].", "[[Pertuzumab]], marketed ((Perjeta)), is infused."),
+        ("((Perjeta)) usually replaces [[pertuzumab]].",),
+    ),
+    Connector("brand-as", "BD", "BD", r"a", 3, ("Order [[pertuzumab]] as ((Perjeta)).",)),
+    Connector(
+        "brand-set-off", "BD", "BD", r",?[tg]{0,2}g,?", 3,
+        ("[[Pertuzumab]] injection, ((Perjeta)), is infused.", "((Perjeta)), the antibody [[pertuzumab]], is infused."),
+    ),
+    Connector("brand-of-drug", "BD", "BD", r"G?[jt]{1,2}", 3, ("The ((Perjeta)) brand of [[pertuzumab]] is infused.",)),
+    Connector(
+        "brand-after-amount", "BD", "BD", r"""[,Q]{1,3}[tgG"]{0,5}G[a"]{0,2}""", 3,
+        ("Injection, [[pertuzumab]], 10 mg, brand name ((Perjeta)).",), ("Injection, [[pertuzumab]], 10 mg, with ((Herceptin)).",),
+    ),
+    Connector("brand-of-product", "BD", "BD", r"[gG]{1,2}", 3, ("[[Pertuzumab]] injection brand ((Perjeta)) is infused.",)),
+    Connector("brand-apposed", "BD", "BD", r",t[wgG]{0,3}", 3, ("((Perjeta)), the newer [[pertuzumab]], is infused.",)),
+)  # fmt: skip
+
+# Too weak to say what a brand names, unless the lexicon knows it so already.
+ONE_ITEM_IF_KNOWN: Final[tuple[Connector, ...]] = (
+    Connector(
+        "known-brand-beside", "BD", "BD", r"[,/:=-]?[wgARF]{0,2},?", 1,
+        ("[[Pertuzumab]]/((Perjeta)) is infused.", "[[Pertuzumab]]: ((Perjeta))."), ("[[Pertuzumab]]/((Herceptin)) is infused.",),
+    ),
+    Connector(
+        "known-brand-for", "BD", "BD", r"(?:,Q)?\)?b?ft?g?", 1,
+        ("((Perjeta)) is for [[pertuzumab]].",), ("((Herceptin)) for [[pertuzumab]] is an error.",),
+    ),
+    Connector(
+        "known-brand-and", "BD", "BD", r"(?:,Q)?\)?,?&[wAp]{0,2}t?g?", 1,
+        ("We stock [[pertuzumab]] and also ((Perjeta)).",), ("We stock [[pertuzumab]] and also ((Herceptin)).",),
+    ),
+)  # fmt: skip
+
+# A clause says which brand the drug has; the brackets in it are left out.
+CLAUSE: Final[tuple[Connector, ...]] = (
+    Connector(
+        "brand-named", "BD", "BD", r"""[wtkglfjasveuhmobprRF,"GP-]{0,10}[GbE]n?[wtkglfjasveugG,"&P-]{0,8}:?""", 2,
+        ("[[Pertuzumab]] (an antibody) is sold as ((Perjeta)).", "((Perjeta)) is the trade name of [[pertuzumab]]."),
+        ("[[Pertuzumab]] is sold; ((Herceptin)) is not.",),
+    ),
+)  # fmt: skip
+
+# What is said of one brand is said of those coordinated with it.
+COORDINATED: Final[tuple[Connector, ...]] = (
+    Connector("brands-coordinated", "B", "B", r"[,&/]{1,3}t?", 2, ("((Prolia)) and Xgeva both contain [[denosumab]].",)),
+)  # fmt: skip
+
+# Before a brand that no drug stands beside: in brackets after its code, of a drug that the sentence named and the lexicon knows for it.
+AFTER_CODE: Final = Frame(
+    "brand-after-code", r"\([tgG]{0,2}$",
+    ("[[Bendamustine]] has two codes: J9034 (brand ((Bendeka))) and J9033.",),
+    ("[[Bendamustine]] has two codes: J9034 (brand ((Herceptin))) and J9033.",),
+)  # fmt: skip
+
+# Before and after a brand in a sentence that names no drug: it is that of the drug in hand. The first two
+# only if the lexicon knows it so; of the second nothing more is asked than that the list item above names the drug.
+KNOWN_OF_IT: Final = Frame(
+    "known-brand-in-brackets", r"\($", ("Pertuzumab is an antibody. J9306 (((Perjeta)) in our list) is its code.",)
+)
+KNOWN_OF_ITEM: Final = Frame("known-brand-below-drug", r"", ("- Pertuzumab\n  - ((Perjeta)): a vial of 420 mg",))
+SOLD_AS: Final = Frame(
+    "it-is-sold-as-brand", r"[dit][^;.]{0,12}G[^;.]{0,10}$",
+    ("Pertuzumab is an antibody. It is sold as ((Perjeta)).",), ("Pertuzumab is an antibody. It goes with ((Herceptin)).",),
+)  # fmt: skip
+IS_ITS_NAME: Final = Frame(
+    "brand-is-its-name", r"^[&B,]{0,4}b[tw]{0,3}G", ("Pertuzumab is an antibody. ((Perjeta)) is its trade name.",)
+)
+
+MIXTURE: Final = Phrase(
+    "mixture-beside-brand", r"\s*(?:mixture|combination|version with|and hyaluronidase)",
+    ("The [[rituximab]] mixture ((Rituxan Hycela)) is injected.",), ("The [[rituximab]] product ((Rituxan)) is infused.",),
+)  # fmt: skip
+
+ROWS: Final = (
+    *ONE_ITEM,
+    *ONE_ITEM_IF_KNOWN,
+    *CLAUSE,
+    *COORDINATED,
+    AFTER_CODE,
+    KNOWN_OF_IT,
+    KNOWN_OF_ITEM,
+    SOLD_AS,
+    IS_ITS_NAME,
+)
+VETOES: Final = (MIXTURE,)
+
+COMPILED_ONE_ITEM: Final = compiled(ONE_ITEM)
+COMPILED_IF_KNOWN: Final = compiled(ONE_ITEM_IF_KNOWN)
+COMPILED_CLAUSE: Final = compiled(CLAUSE)
+COMPILED_COORDINATED: Final = compiled(COORDINATED)

@@ -1,0 +1,119 @@
+"""How English says what a modifier means, and which two characters are a modifier at all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from auditor.extraction.grammar import Phrase, Trigger
+
+# Which two characters are a modifier ----------------------------------------------------------------
+
+# Right before the characters, or after them.
+NAMED_BEFORE: Final = Phrase(
+    "modifier-named-before", r"""modifiers?[\s,“”"'‘’(*:-]*(?:such as\s+|like\s+)?[“"']?$""",
+    ("Modifier [[25]] marks a separately identifiable visit.", "Modifiers such as “[[25]]” mark a separately identifiable visit."),
+    ("The [[25]] of May was a separately identifiable visit.",),
+)  # fmt: skip
+NAMED_AFTER: Final = Phrase(
+    "modifier-named-after",
+    r"""[”"'’]?\s*modif""",
+    ("The [[59]] modifier marks a distinct procedure.",),
+    ("The [[59]] rooms, by modifier, are distinct procedures.",),
+)
+# After a number: it counts something.
+COUNTS: Final = Phrase(
+    "number-counts",
+    r"\s*(?:mg|mcg|ml|g\b|units?|days?|minutes?|hours?|weeks?|months?|years?|percent|%|cells?|patients?|vials?|times|lines?|characters|of\b)",
+    ("A modifier for a separate visit: [[25]] minutes.",), ("A modifier for a separate visit: [[25]], of course.",),
+)  # fmt: skip
+# Between two of them.
+LISTED: Final = Phrase(
+    "modifier-listed", r"""[\s,/&“”"'‘’()*-]*(?:and|or|through)?[\s,/&“”"'‘’()*-]*$""", ("Modifiers 25 or [[59]] mark a separate visit or a distinct procedure.",), ("The modifier RT is right, but on page [[59]] it is distinct.",)
+)  # fmt: skip
+# Before them, in a text that is about modifiers.
+OPENS: Final = Phrase(
+    "modifier-opens", r"""(?:^|[.;:(,“"'\n]|\band|\bfor|\bthan|\ba stronger|\bwith|\buse|\badd|\bput)\s*$""", ("# Modifiers\n\nAmong them, [[25]] marks a separately identifiable visit.",), ("# Modifiers\n\nIn ward [[25]] we had a separately identifiable visit.",)
+)  # fmt: skip
+# After letters that nobody calls a modifier: what follows gives them their usual meaning.
+GLOSS: Final = Phrase(
+    "modifier-glossed",
+    r"\s*(?:\(|[=:–—-]\s|(?:marks?|means?|indicates?|denotes?|signif\w+|shows?|says?|identif\w+|reports?|designates?|describes?|stands?)\b)",
+    ("Append [[RT]] (right side).", "[[FB]] marks an item received free of charge."), ("Append [[RT]], whoever was right about the side.",),
+)  # fmt: skip
+
+SIGNS: Final = (NAMED_BEFORE, NAMED_AFTER, LISTED, OPENS, GLOSS)
+VETOES: Final = (COUNTS,)
+
+# Where its meaning stands ---------------------------------------------------------------------------
+
+# After the modifier, up to the end of the clause; failing that, of the sentence. Nothing is asked of what stands between.
+FORWARD: Final = Phrase(
+    "modifier-then-meaning",
+    r"",
+    ("[[JW]] marks wasted drug.",),
+    ("[[JW]] is new; JZ marks vials that were fully used.",),
+)
+LATER: Final = Phrase("modifier-then-later-meaning", r"", ("[[JW]] is often forgotten, but it is for wasted drug.",))
+CLAUSE_END: Final = r"[.;?!]\s|;(?!\s*(?:they|it|both|this|these)\b)|\bwhile\b|\bwhereas\b|, and (?=modifier)|, but\b|\bthough\b|\balthough\b"
+# Before it: what ends the clause, right before the modifier, or begins it.
+WITH: Final = Phrase(
+    "meaning-with-modifier",
+    r"(?:\bwith|\bbe|\bwas|\bby|\bunder|\bis|\bare|\bcarries|\bcarry|\buse|\bvia|\bneeds?|\btakes|\badd|\bappend|\battach|\bexpect|\bfor|"
+    r"\bsays|\bwants?|\bmeans|\bgets|\bon|\busing|\brequires?)"
+    r"""\s+(?:now\s+)?(?:the\s+|a\s+)?(?:modifiers?\s+)?[“"'(*]*$""",
+    ("Wasted drug is billed with [[JW]].", "Wasted drug needs the modifier [[JW]]."), ("Drug is not wasted here, [[JW]] aside.",),
+)  # fmt: skip
+WHEN: Final = Phrase(
+    "when-meaning-modifier",
+    r"^\W*(?:when|if|where|whenever|for|in case|once)\b",
+    ("When drug is wasted, [[JW]] helps.",),
+    ("Drug is wasted, [[JW]] helps.",),
+)
+BRACKETED: Final = Phrase(
+    "meaning-bracket-modifier",
+    r"""(?:modifier|[(:])\s*[“"'*]*$""",
+    ("Drug is wasted ([[JW]]).", "Wasted drug: modifier [[JW]]"),
+    ("Drug is wasted, [[JW]].",),
+)
+BACKWARD: Final = (WITH, WHEN, BRACKETED)
+# After a modifier, with the meaning left to be understood from the one before.
+NONE: Final = Phrase(
+    "modifier-when-none", r"\b(?:when|if|that|where|whenever)\s+(?:there\s+(?:was|is)\s+)?(?:none|not|nothing)\b|\bnone\s+was\b|\botherwise\b",
+    ("JW marks wasted drug, [[JZ]] says that there was none.",), ("JW marks wasted drug, [[JZ]] is new.",),
+)  # fmt: skip
+THE_REST: Final = Phrase(
+    "modifier-for-the-rest", r"\b(?:that|which|the (?:part|portion|rest|remainder))\s+(?:was|were|is|did|has)\b",
+    ("JZ means that nothing was thrown away, [[JW]] marks the part that was.",), ("JZ means that nothing was thrown away, [[JW]] is old.",),
+)  # fmt: skip
+
+ROWS: Final = (FORWARD, LATER, *BACKWARD, NONE, THE_REST)
+
+# How it is meant ------------------------------------------------------------------------------------
+
+# Right before the modifier.
+TOLD: Final = Trigger(
+    "modifier-told", r"(?:\b(?:says|said|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$", "hypothetical",
+    ("Aunt Mary swears [[JZ]] marks wasted drug.",), ("Aunt Mary knows [[JW]] marks wasted drug.",),
+)  # fmt: skip
+# Somewhere before it.
+RUMOURED: Final = Trigger(
+    "modifier-rumoured", r"\b(?:rumou?r|colleague|says|thought|true) that\b[^.;]*$", "hypothetical",
+    ("Is it true that modifiers vary and [[JZ]] marks wasted drug.",), ("It varies, and [[JW]] marks wasted drug.",),
+)  # fmt: skip
+# Within what explains it.
+SUPPOSED: Final = Trigger(
+    "modifier-supposed", r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:mean|be (?:wrong|a mistake|denied))|insists?|believes?|is it true)\b", "hypothetical",
+    ("[[JZ]] would mean wasted drug.", "Does modifier [[JZ]] mean wasted drug?"), ("[[JW]] does mean wasted drug.",),
+)  # fmt: skip
+DENIED: Final = Trigger(
+    "modifier-denied", r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)", "denied",
+    ("[[25]] as a modifier does not mean bilateral.",), ("[[50]] as a modifier does mean bilateral.",),
+)  # fmt: skip
+PAST: Final = Trigger(
+    "modifier-past",
+    r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )used to|was\b[^.;]{0,40}\bmodifier|was\b[^.;]{0,60}\buntil|until|were how|formerly|"
+    r"in the past|retired|no longer|through (?:19|20)\d\d)\b", "historical",
+    ("Modifier [[JG]] used to mark 340B drugs.", "Modifier [[JG]] marks 340B drugs through 2024."), ("Modifier [[TB]] is used to mark 340B drugs.",),
+)  # fmt: skip
+
+TRIGGERS: Final = (TOLD, RUMOURED, SUPPOSED, DENIED, PAST)

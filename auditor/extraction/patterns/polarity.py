@@ -1,0 +1,278 @@
+"""What turns a claim into a denial, a memory, a rumour or a plan: triggers in the manner of ConText (Harkema et al., 2009).
+
+A trigger speaks for the claim in its scope. Each table says where its triggers stand, before, between or after the two
+sides of a claim, and how far they reach. A pseudo-trigger looks like a trigger and is none; a terminator ends the scope.
+The words are those of billing: claims that were wrong, codes that were, plans, questions, rumours.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from auditor.extraction.grammar import Trigger
+
+# Hypothetical ------------------------------------------------------------------------------------
+
+# From the beginning of the clause to the end of the claim: what the document does not state itself.
+HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
+    Trigger(
+        "somebody-says",
+        r"\b(?:whoever|anyone who|some (?:references|sites|sources|articles|lists|payers|web ?sites|people)|rumou?r|according to (?:an?|one|"
+        r"some|another|many)\b|colleague|someone|somebody|"
+        r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told you|insists?|claims? that|"
+        r"says that|claimed that|belief|believ\w+|"
+        r"read(?:s)? on|i read|heard|asks? whether|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that)\b",
+        "hypothetical",
+        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab))."),
+        ("According to the manual, [[J9173]] is ((durvalumab)).",),
+    ),
+    Trigger(
+        "error",
+        r"\b(?:mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b|"
+        r"chose|chosen|pick(?:ed|s)|swapped|once gave|"
+        r"misread|misbill\w*|miscod\w*|billed in error|is billed with the wrong|instead of|(?:had been|was) printed|misprint|typograph\w+|"
+        r"placeholder)\b",
+        "hypothetical",
+        ("They erroneously call [[J9355]] the code for ((durvalumab)).", "The biller chose [[J9355]] for ((durvalumab))."),
+        ("[[J9173]] is the code for ((durvalumab)) in every type.",),
+    ),
+    Trigger(
+        "our-own-slip",
+        r"\b(?:we (?:gave|wrote|said|printed|listed)|have (?:also )?seen|"
+        r"our (?:\w+ ){0,2}(?:crosswalk|system|table|page|list|file|newsletter|software|site|map) (?:translated|showed|listed|gave|mapped|"
+        r"had|said|carried|printed|paired))\b",
+        "hypothetical",
+        ("In May we printed that [[J9355]] is ((durvalumab)).", "Our old crosswalk paired [[J9355]] with ((durvalumab))."),
+        ("Our crosswalk is long; [[J9173]] is ((durvalumab)).",),
+    ),
+    Trigger(
+        "unreal",
+        r"\b(?:we would never|would have|would be|would|might have|could have|suppos\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|"
+        r"ing)\b(?<!imaging)|pretend|as (?:though|if)|should the|were to|had we|had the)\b",
+        "hypothetical",
+        ("Then [[J9355]] would be ((durvalumab)).", "Imagine that [[J9355]] is ((durvalumab))."), ("For imaging, [[J9173]] is ((durvalumab)).",),
+    ),
+    Trigger(
+        "condition", r"\b(?:if\b(?! (?:applicable|any|so|needed|required|appropriate)))\b", "hypothetical",
+        ("If [[J9355]] is ((durvalumab)), call us.",), ("If needed, [[J9173]] is ((durvalumab)).", "If ((durvalumab)) was given, report [[J9173]]."),
+    ),
+    Trigger(
+        "plan", r"\b(?:will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*)\b", "hypothetical",
+        ("From July [[J9173]] will be ((durvalumab)).", "It is proposed that [[J9173]] is ((durvalumab))."),
+        ("[[J9173]] is ((durvalumab)); a second code is expected.",),
+    ),
+    Trigger(
+        "on-a-claim",
+        r"\b(?:(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|submitted a claim|"
+        r"(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|"
+        r"(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|"
+        r"(?:lines?|claims?) (?:of|for|with) [^.;]{0,40}\b(?:was|were|had been) (?:billed|reported|submitted|sent|entered|coded)|"
+        r"(?:denied|rejected|returned) (?:because|since|when|after|as)|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|"
+        r"pairs?|bills?)))\b",
+        "hypothetical",
+        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in."),
+        ("The clinic knows that [[J9173]] is for ((durvalumab)).",),
+    ),
+)  # fmt: skip
+# Between a trigger and the claim: what the document says from here on it says itself.
+TERMINATORS: Final = Trigger(
+    "document-speaks", r"\b(?:however|actually|the correct|in fact|really)\b|[:;]", "asserted",
+    ("Some sites err, in fact [[J9173]] is ((durvalumab)).",), ("Some sites err, and for them [[J9173]] is ((durvalumab)).",),
+)  # fmt: skip
+# Between the two sides, after a trigger that stands before both: a clause that is the document's own.
+OWN_CLAUSE: Final = Trigger(
+    "document-explains", r",\s*(?:which|who|the code)\s", "asserted",
+    ("Whoever types [[J9303]], which is ((panitumumab)), is right.",), ("Whoever types [[J9303]] for ((panitumumab)) is right.",),
+)  # fmt: skip
+# Of a trigger: where a comma stands between the two sides it holds only one of them.
+ONE_SIDED: Final = r"if|should|when"
+
+# At the beginning of what follows the claim.
+HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
+    Trigger(
+        "is-wrong", r"is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)", "hypothetical",
+        ("That [[J9355]] is ((durvalumab)) is a myth.",), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
+    ),
+    Trigger(
+        "will-be-denied",
+        r"would be (?:wrong|denied|rejected)|will be (?:denied|rejected|returned|refused|asked to)|(?:is|was|are|were|gets?|got) (?:denied|"
+        r"rejected|returned|bounced)", "hypothetical",
+        ("[[J9355]] for ((durvalumab)) gets denied.",), ("[[J9173]] for ((durvalumab)) gets paid.",),
+    ),
+    Trigger(
+        "until-it-has-a-code", r"until (?:a|an|its|the) [\w -]{0,20}code", "hypothetical",
+        ("Report [[J9999]] for ((durvalumab)) until a permanent code exists.",), ("Report [[J9173]] for ((durvalumab)).",),
+    ),
+)  # fmt: skip
+FAR_AFTER: Final = r"[^.;,]{0,40}\b"  # how far after the claim they may stand
+
+# Right before the clause.
+LABELLED_FALSE: Final = Trigger(
+    "labelled-false", r"\b(?<!or )(?:myth|fiction|misconception|false|wrong|incorrect|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*:\s*[\"“'‘]?$", "hypothetical",
+    ("Myth 3: [[J9355]] is ((durvalumab)).",), ("Fact 3: [[J9173]] is ((durvalumab)).",),
+)  # fmt: skip
+# Anywhere in the sentence before the claim: a quotation that is still open.
+QUOTED_NOTE: Final = Trigger(
+    "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$", "hypothetical",
+    ("The sticker reads: “[[J9355]] is ((durvalumab))”.",), ("The sticker reads “hello”; [[J9173]] is ((durvalumab)).",),
+)  # fmt: skip
+# Before the word of a code's standing: what somebody else calls the code.
+STANDING_REPORTED: Final = Trigger(
+    "standing-reported", r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|tells? (?:you|us)|whether)\b[^.;]*$", "hypothetical",
+    ("The letter says that [[J1411]] is an ((unclassified)) code.",), ("The letter is wrong; [[J3490]] is an ((unclassified)) code.",),
+)  # fmt: skip
+# Right before the word that says that a code ended.
+PLANNED_END: Final = Trigger(
+    "end-is-planned", r"\b(?:to|will|would|could|may|might) be (?:\w+ )?$", "hypothetical",
+    ("[[J9310]] is to be deleted in July.",), ("[[J9310]] is deleted in July.",),
+)  # fmt: skip
+# Between the two sides of a denied claim, over tags: only one use is denied. "Do not report it for contrast use of ferumoxytol."
+ONE_USE: Final = Trigger(
+    "one-use-denied", r"f[wlRt]{1,4}j[tg]{0,2}$", "hypothetical",
+    ("Do not report [[Q0138]] for contrast use of ((ferumoxytol)).",), ("Do not report [[Q0138]] for ((rituximab)).",), over="tags",
+)  # fmt: skip
+# Before the mark of a clause's beginning, which then is none: the reason belongs to the refusal.
+REFUSED: Final = r"\b(?:denied|rejected|returned) (?:because|since)$"
+
+# Denied ------------------------------------------------------------------------------------------
+
+# Between the two sides.
+DENIED: Final = Trigger(
+    "no-connection", r"\b(?:nothing to do with|rather than a|wrong to|must not|mustn't|far from|anything but|no connection|mistaken for|cannot|outside the scope)\b", "denied",
+    ("[[J9355]] is far from ((durvalumab)).", "[[J9355]] must not stand for ((durvalumab))."), ("[[J9173]] is far and wide ((durvalumab)).",),
+)  # fmt: skip
+# In the clause before the claim.
+WRONG_TO: Final = Trigger(
+    "wrong-to", r"\b(?:wrong|incorrect|improper|inappropriate) (?:for \w+ )?to\b", "denied",
+    ("It is improper to bill ((durvalumab)) with [[J9355]].",), ("It is proper to bill ((durvalumab)) with [[J9173]].",),
+)  # fmt: skip
+# The same, over tags: a negation (any between the two sides denies, too).
+NEGATED_BEFORE: Final = Trigger(
+    "negation-before", r"n[^,;:.]{0,5}$", "denied",
+    ("Never use [[J9355]] for ((durvalumab)).",), ("Never mind, [[J9173]] is ((durvalumab)).",), over="tags",
+)  # fmt: skip
+# Before the word of a code's standing, over tags.
+STANDING_NEGATED: Final = Trigger(
+    "standing-negated", r"n[wtkgAbphvC]{0,5}$", "denied",
+    ("[[J9271]] is not an ((unclassified)) code.",), ("We saw none: [[J3490]] is an ((unclassified)) code.",), over="tags",
+)  # fmt: skip
+
+# A negation that denies nothing, anywhere up to the end of the claim; over tags, one that a second predicate leaves behind.
+NOT_DENYING: Final = Trigger(
+    "no-negation", r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately)\b", "asserted",
+    ("[[J9173]] is not only for ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab))."), ("[[J9173]] is not for ((durvalumab)).",),
+)  # fmt: skip
+DENIED_APART: Final = Trigger(
+    "negation-apart", r"n[^&;:n]{0,12}&(?=[mbhp])", "asserted",
+    ("((Durvalumab)) has no vial of 60 mg and is billed under [[J9173]].",), ("((Durvalumab)) is in no way billed under [[J9355]].",), over="tags",
+)  # fmt: skip
+
+# Historical --------------------------------------------------------------------------------------
+
+# From the beginning of the clause to the end of the claim.
+HISTORICAL: Final[tuple[Trigger, ...]] = (
+    Trigger(
+        "used-to",
+        r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )used to|once (?:the|a|was|used|assigned|meant|stood|denoted|"
+        r"gave))\b", "historical",
+        ("[[C9492]] used to be the code for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).",),
+    ),
+    Trigger(
+        "formerly",
+        r"\b(?:formerly|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|"
+        r"pass-through code in)\b", "historical",
+        ("Formerly [[C9492]] denotes ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab))."),
+        ("[[J9173]] is a new code for ((durvalumab)).",),
+    ),
+    Trigger(
+        "until",
+        r"\b(?:until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|"
+        r"through (?:december|june|march|september|\d|the (?:end|close))|before (?:january|april|july|october|\d))\b", "historical",
+        ("Up to January 2019, [[C9492]] is the code for ((durvalumab)).", "Before January 2019, [[C9492]] denotes ((durvalumab))."),
+        ("From January 2019, [[J9173]] is the code for ((durvalumab)).",),
+    ),
+    Trigger(
+        "between-dates",
+        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|between \w+ and \w+ \d{4}|in the (?:first|second) half of)\b", "historical",
+        ("During 2018, [[C9492]] is the code for ((durvalumab)).",), ("Since 2019, [[J9173]] is the code for ((durvalumab)).",),
+    ),
+)  # fmt: skip
+# At the beginning of what follows the claim.
+UNTIL_AFTER: Final = Trigger(
+    "until-after", r"[^.;]{0,20}\b(?:until|through december|through june|before (?:january|april|july|october|\d))\b", "historical",
+    ("[[C9492]] is the code for ((durvalumab)) until 2019.",), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
+)  # fmt: skip
+# Between the two sides.
+HAD: Final = Trigger(
+    "had", r"\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been)\b", "historical",
+    ("[[C9492]] had been ((durvalumab)).",), ("[[J9173]] has been ((durvalumab)) since 2019.",),
+)  # fmt: skip
+# A year in the clause, and between the two sides what was done with claims then: "in 2019 J9173 was assigned" tells of when now began.
+IN_YEAR: Final = Trigger(
+    "in-year",
+    r"\b(?:in|during) (?:\w+ )?(?:19|20)\d\d\b",
+    "historical",
+    ("In 2018, ((durvalumab)) was billed with [[C9492]].",),
+    ("In 2019, [[J9173]] was assigned to ((durvalumab)).",),
+)
+WAS_BILLED: Final = r"\b(?:was|were) (?:\w+ )?(?:billed|reported|used|coded|submitted|paid|filed)\b"
+# Between the two sides, over tags: "was", but for what began then and holds; and verbs of the past.
+WAS: Final = Trigger(
+    "was", r"(?<!h)p", "historical", ("[[C9492]] was ((durvalumab)).",), ("[[J9173]] is ((durvalumab)).",), over="tags"
+)
+BEGAN: Final = Trigger(
+    "began",
+    r"\b(?:was|were|been)\s+(?:\w+\s+){0,2}?(?:created|established|introduced|assigned|added|approved|set up|set|written|issued|given|"
+    r"published|effective|launched|"
+    r"designed|built|billed|coded|reported|submitted|paid|denied|implemented|developed|granted|made|released|reserved|split|updated|revised|"
+    r"discontinued|deleted|withdrawn|replaced|retired|terminated|infused|tried)\b",
+    "asserted",
+    ("[[J9173]] was created for ((durvalumab)).", "[[J9173]] was newly assigned to ((durvalumab))."), ("[[C9492]] was good for ((durvalumab)).",),
+)  # fmt: skip
+DID: Final = Trigger(
+    "past-verb",
+    r"[CciDIr]w?L",
+    "historical",
+    ("[[C9492]] described ((durvalumab)).",),
+    ("[[J9173]] describes ((durvalumab)).",),
+    over="tags",
+)
+# Right before the code.
+HAD_CODE: Final = Trigger(
+    "had-code", r"(?<!have )(?<!has )\bhad (?:the |its own )?(?:hcpcs |temporary )?(?:code )?$", "historical",
+    ("((Balfaxar)) had [[C9159]] in the spring.",), ("((Nivolumab)) has had [[J9299]] since 2016.",),
+)  # fmt: skip
+LEFT: Final = Trigger(
+    "left-code",
+    r"\b(?:left|leaves|leaving|(?:went|goes|moved|moves|changed|changes|switched|switches) from)(?: (?:the|its|old|two|three|four|five|code|codes|hcpcs)){0,4},?\s*"
+    r"(?:[A-Z]\d{4}(?:\s*\([^()]{0,24}\))?(?:,\s*|,?\s+and\s+|\s+)){0,8}$",
+    "historical",
+    ("((Soliris)) left [[J1300]] for J1299.", "((Capecitabine)) went from two codes, [[J8520]] and J8521, to one."),
+    ("((Soliris)) went over to [[J1299]].",),
+)  # fmt: skip
+# In the clause of what has no verb of its own, where the verb before it is of the past: "was billed with C9027 and nivolumab with C9453".
+THEN: Final = Trigger(
+    "then",
+    r"\b(?:in|during) (?:\w+ )?(?:19|20)\d\d\b|\b(?:before|until|till) (?:that|then)\b|\bat that time\b|\b(?:initially|originally|at first)\b",
+    "historical",
+    ("In 2024 Idacio was billed with Q5131 and ((Abrilada)) with [[Q5132]].",),
+    ("In 2024 nothing changed; ((Abrilada)) is billed with [[Q5145]].",),
+)  # fmt: skip
+# The same between a drug and its target.
+ACTED: Final = Trigger(
+    "past-verb-of-target",
+    r"[DBTd]?L",
+    "historical",
+    ("[[Avelumab]] bound ((PD-L1)).",),
+    ("[[Avelumab]] binds ((PD-L1)).",),
+    over="tags",
+)
+
+TRIGGERS: Final = (
+    *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, LABELLED_FALSE, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
+    DENIED, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
+    *HISTORICAL, UNTIL_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
+)  # fmt: skip
+
+# A gloss is true whatever the sentence does with the code: "nothing to do with atezolizumab (J9022)".
+GLOSSES: Final = frozenset({"code-bracket-drug", "drug-bracket-code", "code-beside-drug", "drug-beside-code"})

@@ -1,0 +1,33 @@
+"""How English ties the way in which a drug is given to the code under which it is billed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from auditor.extraction.grammar import Frame
+
+# Over the tags of the sentence before the route: what stands in a bracket is said of the code before it alone.
+IN_BRACKETS: Final = Frame(
+    "code-bracket-route", r"\([^()]*$",
+    ("J9022, [[J9035]] (((intravenous use))) and J9306 differ.",), ("[[J9022]], J9035 (((intravenous use))) and J9306 differ.",),
+)  # fmt: skip
+# Between the route and the code before it: a new clause, so that the route belongs to the code after it, if there is one.
+NEW_CLAUSE: Final = Frame(
+    "route-in-next-clause", r";|,x|,&[DCtw]{0,3}[CD]",
+    ("J9022 is infused; for ((subcutaneous)) use report [[J9024]].",), ("[[J9022]] is infused; for ((subcutaneous)) use report J9024.",),
+)  # fmt: skip
+# The same, without one.
+AFTER_CODE: Final = Frame(
+    "code-then-route", r"^[^.]*$",
+    ("[[J9022]] is given ((intravenously)).", "J9022 is new. This code is for ((intravenous use))."),
+    ("[[J9022]] is listed here. The tablets are ((oral)).",),
+)  # fmt: skip
+# Between the route and the code after it.
+BEFORE_CODE: Final = Frame(
+    "route-then-code",
+    r"^[^;]*$",
+    ("For ((intravenous use)) report [[J9022]].",),
+    ("Some take it ((orally)); report [[J9022]].",),
+)
+
+ROWS: Final = (IN_BRACKETS, NEW_CLAUSE, AFTER_CODE, BEFORE_CODE)

@@ -1,0 +1,56 @@
+"""How English says what standing a code has: unclassified, specific, or at its end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from auditor.extraction.grammar import Frame, Phrase
+
+# A mention says it (`vocabulary.py` lists the words); of which code, the sentence tells.
+UNCLASSIFIED: Final = Frame(
+    "code-is-unclassified", r"U",
+    ("[[J3490]] is an ((unclassified)) code.", "[[J9999]] is for drugs that are ((not otherwise classified))."),
+    ("((Unclassified)) drugs are paid by invoice; [[J9271]] is not.",),
+)  # fmt: skip
+# In a text that speaks of unclassified codes, this denies that a code is one.
+SPECIFIC: Final = Phrase(
+    "code-is-specific", r"\b(?:drug-|product-)?specific (?:code|number|entr|designation)",
+    ("Some codes are miscellaneous. [[J9271]] is a specific code.",), ("Some codes are long. [[J9271]] is a specific code.",),
+)  # fmt: skip
+SUSPECTED: Final = r"classified|specified|miscellaneous|catch-?all"
+
+ENDED: Final[tuple[Phrase, ...]] = (
+    Phrase(
+        "code-was-discontinued",
+        r"\b(?:discontinued|deleted|terminated|inactivated|deactivated|withdrawn(?! from (?:the )?(?:US |U\.S\. )?market)|retired|"
+        r"sunset(?:ted)?|(?:removed from|left|leaves|dropped from|fell out of) (?:the )?(?:code set|hcpcs)|been purged)\b",
+        ("[[J9310]] was discontinued in 2019.", "Effective January 1, 2019, [[J9310]] is terminated."),
+        ("[[J9225]] is the histrelin implant, withdrawn from the market.",),
+    ),
+    Phrase(
+        "code-is-inactive",
+        r"\b(?:inactive(?! ingredient)|obsolete|dead code|is gone|was gone|(?:is|are|was|now) dead|invalid (?:after|as of|since|from))\b",
+        ("[[J9310]] is obsolete.", "[[J9310]] is a dead code."), ("[[J9310]] lists no inactive ingredient.",),
+    ),
+    Phrase(
+        "code-no-longer-valid",
+        r"\b(?:no longer (?:valid|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|"
+        r"ceased to (?:be valid|exist))\b",
+        ("[[J9310]] is no longer valid.", "[[J9310]] ceased to exist."), ("[[J9310]] is no longer rare.",),
+    ),
+    Phrase(
+        "code-has-ended",
+        r"\b(?:end-dated|end dated|ended(?= (?:on|yesterday|today|with|last|after|at the|in (?:19|20)\d\d|(?:in )?(?:January|February|March|April|May|June|July|August|"
+        r"September|October|November|December)|\d)|\s*(?:[.,;]|$)))\b",
+        ("[[J9310]] ended on December 31, 2018.", "[[J9310]] ended yesterday.", "[[J1940]] (up to 20 mg) ended March 31."), ("[[J9310]] ended the debate.",),
+    ),
+)  # fmt: skip
+
+ROWS: Final = (UNCLASSIFIED, SPECIFIC, *ENDED)
+
+# Between a second code and the word of its standing: the first is still what is spoken of. "C9467 preceded J9311 and was withdrawn."
+GOES_ON: Final = r"[^,;]{0,2}&A?[pbh]"
+# Between codes that end together, brackets left out: "S0028 for famotidine, S0039 for the sulfa combination and S0017".
+TOGETHER: Final = r"(?:f[tgwzFD]{1,4})?(?:&|,&?)"
+# All that may stand between such a word and the code after it: "the unclassified code J3490".
+BEFORE_CODE: Final = "tkgGw,f:b"

@@ -1,0 +1,118 @@
+"""How English says that one code replaced another: a table in which the first row that fits decides."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from auditor.extraction.grammar import Replacement
+
+_BY_NEW: Final = (
+    r"\b(?:replaced|replacing|superseded|succeeded|supplanted|previously|formerly)\b[^,;]{0,20}\b(?:by|with)\b"
+)
+
+# The second code does it; or a code alone in its sentence, of the code before it.
+TOOK_OVER: Final = Replacement(
+    "new-took-over", "old",
+    after=r"^\s*(?:then |since )?(?:took its place|takes its place|supersedes it|superseded it|succeeded it|replaced it|took over|"
+          r"replaces it|has replaced it)\b",
+    examples=("[[J2505]] was deleted and ((J2506)) took over.", "J2505 was deleted. ((J2506)) took over."),
+    but_not=("[[J2505]] was deleted and ((J2506)) took effort.",),
+)  # fmt: skip
+
+REPLACEMENTS: Final[tuple[Replacement, ...]] = (
+    Replacement(
+        "new-was-old", "new", between=r"\(\s*(?:was|were|formerly|previously|old|replac(?:es|ing)|old code:?|fka|ex-)\s*$",
+        examples=("((J9312)) (formerly [[J9310]]) is rituximab.",), but_not=("((J9312)) (beside [[J9310]]) is rituximab.",),
+    ),
+    Replacement(
+        "successor-of-old", "old", before=r"\b(?:successor|replacement) (?:of|to|for)\s+(?:the )?(?:hcpcs )?(?:code )?$",
+        between=r"^\s*(?:is|was|became|,)\s*(?:the )?(?:code )?\Z",
+        examples=("The successor of [[J9310]] is ((J9312)).",), but_not=("The neighbour of [[J9310]] is ((J9312)).",),
+    ),
+    Replacement(
+        "moved-from-to", "old", between=r"^\s*to(?: (?:the )?code)?\s*\Z",
+        before=r"\b(?:move[sd]?|chang\w+|transition\w*|switch\w*|convert\w*|migrat\w*|went|renumbered|"
+               r"crosswalk\w*|(?<!range )(?<!codes )(?<!list )(?:goes|going|gone))\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$",
+        examples=("Rituximab moved from [[J9310]] to ((J9312)).",), but_not=("The range goes from [[J9310]] to ((J9312)).",),
+    ),
+    Replacement(
+        "replace-old-with-new", "old",
+        before=r"\breplac(?:e|es|ed|ing)\s+(?:the )?(?:old )?(?:hcpcs )?(?:codes? )?$",
+        between=r"\b(?:with|by)\s+(?:the )?(?:new )?(?:hcpcs )?(?:codes? )?$",
+        examples=("Replace [[J9310]] with ((J9312)).",), but_not=("Report [[J9310]] with ((J9312)).",),
+    ),
+    Replacement(
+        "new-replaced-old", "new", unless=r" by",
+        between=r"\btook over from\b|\btakes over from\b|\b(?:replaced|replaces|supersedes|superseded|"
+                r"replacing)\s+(?:the\s+)?(?:old\s+)?(?:code\s+)?$",
+        examples=("((J9312)) replaced [[J9310]].", "((J9173)) took over from [[C9492]]."), but_not=("((J9312)) was replaced by [[J9310]].",),
+    ),
+    TOOK_OVER,
+    Replacement(
+        "new-in-place-of-old", "new", unless=_BY_NEW,
+        between=r"\b(?:replaces|replaced|replacing|supersedes|superseded|supplants|supplanted|succeeds|succeeded|took over from|"
+                r"takes over from|took the place of|"
+                r"takes the place of|replacement (?:for|of)|successor (?:of|to)|in place of)\b",
+        examples=("((J2802)) took the place of [[J2796]].", "((J3489)) came as a replacement for [[J3487]]."),
+        but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.",),
+    ),
+    Replacement(
+        "new-formerly-old", "new", between=r"\b(?:formerly|previously)\s+(?:(?:known|billed|reported|coded) as\s+)?$", unless=_BY_NEW,
+        examples=("((J9312)), previously billed as [[J9310]], is rituximab.",), but_not=("((J9312)), wrongly billed as [[J9310]], is rituximab.",),
+    ),
+    Replacement(
+        "old-replaced-by-new", "old", between=r"\b(?:replaced (?:by|with)|superseded by|succeeded by)\b", needs_end=True,
+        examples=("[[J9310]] was replaced by ((J9312)).",), but_not=("[[J9310]] was confirmed by ((J9312)).",),
+    ),
+    Replacement(
+        "old-became-new", "old",
+        between=r"\b(?:became|becomes|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|moved to|moves to|converted to|changed to)\b", needs_end=True,
+        examples=("[[C9492]] became ((J9173)).", "[[J9310]] was deleted and moved to ((J9312))."), but_not=("[[J9310]] came before ((J9312)).",),
+    ),
+    Replacement(
+        "old-gave-way-to-new", "old",
+        between=r"\b(?:followed by|took its place|took over|preceded|gave way to|was retired in favor of|in favou?r of|"
+                r"supersedes it)\b", needs_end=True,
+        examples=("[[C9467]] preceded ((J9311)).", "[[J9310]] was retired in favor of ((J9312))."),
+        but_not=("[[J9310]] is listed in favor of ((J9312)).",),
+    ),
+    Replacement(
+        "old-successor-new", "old", between=r"\b(?:successor(?: is|,)?|replacement(?: is|,|:)?|send its successor)\b", needs_end=True,
+        examples=("[[J9310]], whose successor is ((J9312)), was rituximab.",), but_not=("[[J9310]], whose neighbour is ((J9312)), was rituximab.",),
+    ),
+    Replacement(
+        "old-now-new", "old", needs_end=True,
+        between=r"\b(?:now (?:is |reported (?:as|with|under) |billed (?:as|with|under) |use )?|see|use instead|report(?:ed)? (?:with|as|"
+                r"under)|instead use)\b|\b(?:now|use)\s+(?:code\s+)?$",
+        examples=("[[J9310]] is a dead code; now ((J9312)).", "[[J2505]] was discontinued; use ((J2506)) instead."),
+        but_not=("[[J9310]] is rituximab; see ((J9312)).",),
+    ),
+    Replacement(
+        "old-is-now-new", "old",
+        between=r"^[^.;]{0,24}\b(?:is|are) now (?:(?:billed|reported|coded) (?:as|with|under) )?(?:code )?\Z",
+        examples=("[[J2796]], 10 mcg, is now ((J2802)).",), but_not=("[[J2796]] is paid now, as is ((J2802)).",),
+    ),
+    Replacement(
+        "old-arrow-new", "old",
+        between=r"→|=>|->", needs_end=True, examples=("[[J9310]] (discontinued) → ((J9312))",), but_not=("[[J9310]] → ((J9312))",),
+    )
+)  # fmt: skip
+# What stands between two codes when one replaced the other, even if the sentence does not say that a code ended.
+# In small letters only: the "Replacement" in the name of a policy or a therapy replaces no code.
+REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|transition"
+
+# A notice that a product changes its code: the drug stands right before the old code, or the sentence is the two codes alone.
+OLD_TO_NEW: Final = Replacement(
+    "old-to-new", "old", between=r"^(?:\s*\([^()]{0,40}\))?\s*to\s+\Z",
+    examples=("Bludigo [[C9300]] to ((J9220)).", "From C to J: [[C9174]] to ((J9011)) (Datroway)."), but_not=("Codes [[J9000]] to ((J9999)) are for chemotherapy.",),
+)  # fmt: skip
+# In tags: what may stand before the old code, and after the new one.
+OPENS_NOTICE: Final = r"(?:[DB]|(?:^|:))$"
+CLOSES_NOTICE: Final = r"^(?:\([^()]{0,16}\))?(?:[.;,]|$)"
+
+# Between two codes in a list of ended codes, where "see J9256" is enough to say so.
+IN_ENDED_LIST: Final = Replacement(
+    "ended-see-new", "old", between=r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$",
+    examples=("Discontinued codes:\n\n- [[J9310]]: see ((J9312))",), but_not=("Codes:\n\n- [[J9310]]: see ((J9312))",),
+)  # fmt: skip
+ROWS: Final = (*REPLACEMENTS, OLD_TO_NEW, IN_ENDED_LIST)

@@ -1,0 +1,116 @@
+"""How English says what molecule a drug acts on, and what it says of a molecule that is no drug's target."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from auditor.extraction.grammar import Phrase
+
+# Between a drug and the target after it; also before a target in a sentence about the drug in hand.
+ACTS: Final[tuple[Phrase, ...]] = (
+    Phrase(
+        "drug-targets", r"\b(?:target|seek|looks? for|zero(?:es|s) in|homes)",
+        ("[[Pertuzumab]] targets ((HER2)).", "[[Pertuzumab]] homes in on ((HER2))."),
+    ),
+    Phrase(
+        "drug-binds",
+        r"\b(?:bind|bound|binder|attach|latch|links?\b|linking|bridg|connects?\b|stick|cling|locks? on|clamps|grabs|grips|sit(?:s|ting) on|"
+        r"engag|bispecific)",
+        ("[[Pertuzumab]] binds ((HER2)).", "Pertuzumab is an antibody. It sits on ((HER2)).", "[[Blinatumomab]] links CD19 to ((CD3))."),
+        ("[[Pertuzumab]] is paid where ((HER2)) is found in print.",),
+    ),
+    Phrase(
+        "drug-blocks",
+        r"\b(?:block|blocker|inhibit|antagoni|neutrali[sz]|interfer|suppress|silenc|shuts|switch|disrupt|prevent|degrad|depletes?)",
+        ("[[Pertuzumab]] blocks ((HER2)).", "[[Denosumab]] neutralises ((RANKL))."),
+    ),
+    Phrase(
+        "drug-takes-up", r"\b(?:captur|mops|sequester|traps|finds?\b|recogni[sz]|hits?\b|hitting|attacks)",
+        ("[[Denosumab]] mops up ((RANKL)).", "[[Blinatumomab]] recognizes ((CD19))."),
+    ),
+    Phrase("drug-activates", r"\b(?:activates|stimulates|stabili[sz]es)", ("[[Glucagon]] activates the ((glucagon receptor)).", "[[Docetaxel]] stabilizes ((microtubules)).")),
+    Phrase(
+        "drug-is-against",
+        r"\b(?:directed|against|anti-?|specific for|antibody (?:to|for)|agonist|acts? on|acting on|modulat|pathway)",
+        ("[[Pertuzumab]] is directed against ((HER2)).", "Pertuzumab is new. It is an anti-((HER2)) drug."),
+        ("Read [[pertuzumab]] again; ((HER2)) is spelled so.",),
+    ),
+)  # fmt: skip
+
+# After a target: a kind of drug is named by it.
+KIND_OF_DRUG: Final = Phrase(
+    "target-kind-of-drug",
+    r"(?:\s*\([^()]{0,80}\))?[\s-]*(?:receptor\s+|pathway\s+|protein\s+)?(?:inhibitors?|blockers?|binders?|antibod|antagonists?|"
+    r"agonists?|activators?|antibody|monoclonal|agents?|blocking|targeted|targeting|directed|bispecific|(?:group|class|family)\s*:)",
+    ("The ((HER2)) antibody [[pertuzumab]] is new.", "[[Denosumab]], a ((RANKL)) inhibitor, is injected.", "((TNF)) group: [[infliximab]]"),
+    ("Pertuzumab is new. ((CTLA-4)) inhibitors are not.",),
+)  # fmt: skip
+# After a target: a second drug does as the first does.
+AS_DOES: Final = Phrase(
+    "as-does-drug", r"\s*(?:,\s*)?(?:just )?as (?:does|do|did)\s+(?:the\s+)?",
+    ("Trastuzumab binds ((HER2)), as does [[pertuzumab]].",), ("Trastuzumab binds ((HER2)); so, as codes go, does [[pertuzumab]].",),
+)  # fmt: skip
+# Between a drug and its target: nothing but a sign.
+APPOSED: Final = Phrase(
+    "drug-beside-target",
+    r"\s*[(–—:=-]\s*",
+    ("[[Pertuzumab]] (((HER2))) is infused.", "[[Pertuzumab]]: ((HER2))."),
+    ("[[Pertuzumab]], ((HER2)).",),
+)
+
+ROWS: Final = (*ACTS, KIND_OF_DRUG, AS_DOES, APPOSED)
+
+# After a target: it is looked for in the patient.
+TESTED_AFTER: Final = Phrase(
+    "target-is-tested",
+    r"\s*(?:[-–]\s*)?(?:expression|express|over-?express|positiv|negativ|test|status|assay|level|tumou?rs?\b|amplif|mutat|mutant|gene\b|high\b|low\b|"
+    r"biomarker|staining|score|combined|tps|cps|alter|rearrang|status|\+|exon|wild|"
+    r"(?:cell )?counts?\b|deficien|antibod(?:y|ies) (?:test|tit(?:er|re)|level|positiv|negativ)|synthesis|replication|repair|damage)",
+    ("[[Pertuzumab]] is an antibody for ((HER2))-positive disease.",), ("[[Pertuzumab]] targets ((HER2)) receptors.",),
+)  # fmt: skip
+# Before it: looked for in the patient, or kept apart from what the drug binds.
+TESTED_BEFORE: Final = Phrase(
+    "test-for-target",
+    r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w+ in|level of|docking with|"
+    r"interactions? (?:of|with)(?: both)?|"
+    r"interacting with(?: both)?|(?:its|their|the) (?:natural )?(?:ligands?|receptors?),?|from binding(?: to)?|including|such as|failed|"
+    r"against which)\s*(?:the\s*)?$",
+    ("[[Pertuzumab]] acts on cells positive for ((HER2)).", "[[Avelumab]] blocks its ligand ((PD-L1))."), ("[[Pertuzumab]] acts on ((HER2)).",),
+)  # fmt: skip
+# Before a second target: with what the first interacts.
+RIVAL: Final = Phrase(
+    "target-of-target", r"\bwith\s+(?:the\s+)?$|\bor with\s+$|\band with\s+$",
+    ("[[Nivolumab]] keeps PD-1 from binding with ((PD-L1)).",), ("[[Nivolumab]] binds with ((PD-1)).",),
+)  # fmt: skip
+# Between two targets: a class named with a slash asserts neither. "PD-1/PD-L1 inhibitor".
+SLASH: Final = Phrase(
+    "target-slash-target",
+    r"\s*/\s*$",
+    ("[[Atezolizumab]] is a PD-1/((PD-L1)) inhibitor.",),
+    ("[[Atezolizumab]] is a ((PD-L1)) inhibitor.",),
+)
+# Before a kind of drug: it is another than the drug in hand, one of two, a partner of it, or what was tried first.
+OTHER_DRUG: Final[tuple[Phrase, ...]] = (
+    Phrase(
+        "drug-or-another-kind", r"\b(?:or|and|nor|plus)(?: an?| the| another)?\s*$",
+        ("Give [[methotrexate]] or a ((TNF)) blocker.",), ("Give [[golimumab]], a ((TNF)) blocker.",),
+    ),
+    Phrase(
+        "kind-beside-drug",
+        r"\b(?:with|without|after|before|than|versus|vs\.?|on|add(?:s|ed|ing)?|using|failed|receiv(?:es?|ed|ing)|took|tak(?:es?|ing)|tried|prior|previous|"
+        r"(?:respon[ds]\w+|intoleran\w+|exposure|refractory|resistan\w+|contraindicat\w+|addition|alternative|switch\w*|failure) (?:to|of|from))"
+        r"(?: (?:an?|the|any|another|other|one|two|or|more|at|least|prior|previous|different|second)){0,5}\s+(?:anti-?\s?)?$",
+        ("[[Granisetron]] is given after an ((NK1 receptor)) antagonist.", "Golimumab is new. It is given after another ((TNF)) inhibitor."),
+        ("[[Granisetron]] is, after all, a ((5-HT3 receptor)) antagonist.",),
+    ),
+)  # fmt: skip
+# Between a kind of drug and the drug after it: that is another.
+AND_A_DRUG: Final = Phrase(
+    "kind-and-a-drug", r"\b(?:or|and|nor|plus|with)(?: an?| the)?\s*$",
+    ("Give a ((TNF)) blocker and [[methotrexate]].",), ("Give the ((TNF)) blocker [[golimumab]].",),
+)  # fmt: skip
+
+VETOES: Final = (TESTED_AFTER, TESTED_BEFORE, RIVAL, SLASH, *OTHER_DRUG, AND_A_DRUG)
+
+# What may stand between targets that share what is said of them: "binds CD19 and CD3".
+COORDINATION: Final = r"[,&]{1,2}t?"

@@ -1,0 +1,114 @@
+"""code-successor: which code replaced which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from auditor.extraction.discourse import Discourse
+from auditor.extraction.grammar import Replacement
+from auditor.extraction.links import Item, Link
+from auditor.extraction.patterns.successor import (
+    CLOSES_NOTICE,
+    IN_ENDED_LIST,
+    OLD_TO_NEW,
+    OPENS_NOTICE,
+    REPLACEMENTS,
+    REPLACING,
+    TOOK_OVER,
+)
+from auditor.extraction.relations.status import says_ended
+from auditor.extraction.tags import Reading
+
+
+class _Compiled(NamedTuple):
+    row: Replacement
+    before: re.Pattern[str]
+    between: re.Pattern[str]
+    after: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+def _compiled(row: Replacement) -> _Compiled:
+    before, between, after = (re.compile(part, re.IGNORECASE) for part in (row.before, row.between, row.after))
+    return _Compiled(row, before, between, after, re.compile(row.unless, re.IGNORECASE) if row.unless else None)
+
+
+_ROWS: Final = tuple(map(_compiled, REPLACEMENTS))
+_TOOK_OVER: Final = re.compile(TOOK_OVER.after, re.IGNORECASE)
+_SEE: Final = re.compile(IN_ENDED_LIST.between, re.IGNORECASE)
+_REPLACING: Final = re.compile(REPLACING)
+_TO: Final = re.compile(OLD_TO_NEW.between, re.IGNORECASE)
+_OPENS_NOTICE: Final = re.compile(OPENS_NOTICE)
+_CLOSES_NOTICE: Final = re.compile(CLOSES_NOTICE)
+_FARTHEST: Final = 160  # characters between two codes of one replacement
+_BEFORE: Final = 60  # characters before them that can tell
+_AFTER: Final = 30  # and after them
+
+
+def successor_links(
+    reading: Reading, found: list[Item], discourse: Discourse, *, in_ended_list: bool = False
+) -> Iterator[Link]:
+    """Which code replaced which, where a sentence names both, or one and "this code".
+
+    In a list of ended codes "see J9256" is enough to say so.
+    """
+    codes = [item for item in found if item.tag in "Cci"]
+    for one, two in pairwise(codes):
+        if len(one.refs) > 1 and len(two.refs) > 1:
+            continue
+        row = OLD_TO_NEW if moves(reading, one, two) else _row(reading, one, two)
+        if (
+            row is None
+            and in_ended_list
+            and _SEE.search(reading.text, reading.ends[one.last], reading.starts[two.first])
+        ):
+            row = IN_ENDED_LIST
+        if row is not None:
+            yield from _replacements(*((one, two) if row.first == "old" else (two, one)), row.name)
+    if len(codes) == 1 and codes[0].tag == "C" and len(codes[0].refs) == 1 and discourse.block_codes:
+        new, old = codes[0], discourse.block_codes[-1]
+        mention = new.refs[0].mention
+        end = mention.end if mention and new.first == new.last else reading.ends[new.last]
+        after = reading.text[end : min(reading.end, end + _AFTER)]
+        if _TOOK_OVER.search(after) and old.value != new.refs[0].value:
+            yield Link("code-successor", old, new.refs[0], TOOK_OVER.name, new.first, new.last, polarity="asserted")
+
+
+def _replacements(old: Item, new: Item, pattern: str) -> Iterator[Link]:
+    first, last = min(old.first, new.first), max(old.last, new.last)
+    for before in old.refs:
+        for after in new.refs:
+            if before.value != after.value:
+                yield Link("code-successor", before, after, pattern, first, last, polarity="asserted")
+
+
+def moves(reading: Reading, old: Item, new: Item) -> bool:
+    """As in "Bludigo C9300 to J9220." and "C9174 to J9011 (Datroway).": a notice that a product changes its code."""
+    if not (old.tag == new.tag == "C" and len(old.refs) == len(new.refs) == 1):
+        return False
+    if not _TO.search(reading.text[reading.ends[old.last] : reading.starts[new.first]]):
+        return False
+    opens = _OPENS_NOTICE.search(reading.tags[: old.first])
+    return opens is not None and _CLOSES_NOTICE.search(reading.tags[new.last + 1 :]) is not None
+
+
+def _row(reading: Reading, one: Item, two: Item) -> Replacement | None:
+    """The row of the grammar by which one of two codes replaced the other, if any does."""
+    between = reading.text[reading.ends[one.last] : reading.starts[two.first]]
+    if len(between) > _FARTHEST:
+        return None
+    before = reading.text[max(reading.start, reading.starts[one.first] - _BEFORE) : reading.starts[one.first]]
+    after = reading.text[reading.ends[two.last] : min(reading.end, reading.ends[two.last] + _AFTER)]
+    for row in _ROWS:
+        if (
+            row.between.search(between)
+            and row.before.search(before)
+            and row.after.search(after)
+            and not (row.unless and row.unless.search(between))
+            and not (row.row.needs_end and not (_REPLACING.search(between) or says_ended(reading)))
+        ):
+            return row.row
+    return None

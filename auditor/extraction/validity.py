@@ -1,0 +1,60 @@
+"""Validity: from when and until when what a sentence says holds, as ISO dates."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from auditor.extraction.guarded import Guarded
+from auditor.model.assertions import Qualifiers
+
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept",
+         "october oct", "november nov", "december dec"), 1)
+    for name in names.split()
+}  # fmt: skip
+DATE: Final = (
+    rf"(?:(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)"
+    r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)?\d\d)|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<only>(?:19|20)\d\d))"
+)
+_FROM: Final = Guarded(
+    rf"\b(?:since|from|effective(?: on| for [\w ]{{0,40}}?after| as of)?|on or after|as of|starting(?: on)?|beginning(?: on)?)\s+(?:the\s+)?{DATE}"
+)
+_UNTIL: Final = Guarded(
+    rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|terminated(?: on| as of)?|inactive since|withdrawn(?: on)?)\s+(?:the (?:end|close) of\s+)?{DATE}"
+)
+_ALONE: Final = re.compile(rf"\s*{DATE}\s*", re.IGNORECASE)
+_LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def validity(sentence: str) -> Qualifiers:
+    """`valid_from` and `valid_to` that a sentence states, as ISO dates; the first and the last day that its words leave open."""
+    found = []
+    if start := _FROM.search(sentence):
+        found.append(("valid_from", iso(start, last=False)))
+    if stop := _UNTIL.search(sentence):
+        found.append(("valid_to", iso(stop, last=True)))
+    return tuple((name, value) for name, value in found if value)
+
+
+def day_alone(text: str, *, last: bool) -> str:
+    """The day of a text that holds a date and nothing else, as a table's cell does; "" for any other text. `last`: of a month, its end."""
+    found = _ALONE.fullmatch(text)
+    return iso(found, last=last) if found else ""
+
+
+def iso(found: re.Match[str], *, last: bool) -> str:
+    """The first or the last day that a match of `DATE` leaves open; "" for a day that no calendar has."""
+    if found["iso"]:
+        return found["iso"]
+    if found["only"]:
+        return f"{found['only']}-12-31" if last else f"{found['only']}-01-01"
+    if found["m"]:
+        year = found["y"] if len(found["y"]) == 4 else f"20{found['y']}"
+        month, day = int(found["m"]), int(found["d"])
+    else:
+        year, month = found["year"], _MONTHS[found["month"].lower()]
+        day = int(found["day"]) if found["day"] else (_LAST_DAY[month - 1] if last else 1)
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""

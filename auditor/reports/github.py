@@ -1,0 +1,78 @@
+"""Annotations of a GitHub workflow: commands that its runner reads from the job's output.
+
+Source: GitHub's workflow commands. A value may neither end its line nor, in a property, begin another one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from auditor.loading import is_other_kind
+from auditor.model.findings import SEVERITIES, Report
+from auditor.reports.decided import message
+from auditor.reports.spots import Spot, is_file, paths, spots
+from auditor.reports.visible import visible
+
+MOST: Final = 10  # annotations of a kind that a step shows; the runner drops the rest without a word
+COMMANDS: Final = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def render(report: Report) -> str:
+    """An annotation at each place to edit, the gravest first, and a line that tells how many are not shown."""
+    where = paths(report)
+    shown: Counter[str] = Counter()
+    lines = []
+    for spot in sorted(spots(report), key=_importance):
+        severity = spot.finding.severity
+        if not spot.ignored:
+            shown[severity] += 1
+            if shown[severity] <= MOST:
+                lines.append(_command(spot, where))
+    left = sum(max(0, number - MOST) for number in shown.values())
+    unread = [skipped for skipped in report.skipped if not is_other_kind(skipped)]
+    lines += [
+        f"::error title=not read::{_data(visible(f'{one.document} ({one.stage}): {one.reason}'))}"
+        for one in unread[:MOST]
+    ]
+    if left:
+        lines.append(f"{left} more places are in the report; a step shows {MOST} annotations of a kind.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _importance(spot: Spot) -> tuple[int, bool]:
+    """By severity; each finding is shown once before any is shown at its other places."""
+    return SEVERITIES.index(spot.finding.severity), spot.index > 0
+
+
+def _command(spot: Spot, where: dict[str, str]) -> str:
+    finding, place = spot.finding, spot.place
+    told = [f"title={_property(f'{finding.rule} {finding.name}')}"]
+    if is_file(spot.document):
+        told = [f"file={_property(where.get(spot.document, spot.document))}", f"line={place.line}", *told]
+        if place.line == place.end_line:  # the runner takes columns only of one line
+            told[2:2] = [f"endLine={place.end_line}", f"col={place.column}", f"endColumn={place.end_column}"]
+        else:
+            told[2:2] = [f"endLine={place.end_line}"]
+    return f"::{COMMANDS[finding.severity]} {','.join(told)}::{_data(_message(spot))}"
+
+
+def _message(spot: Spot) -> str:
+    finding = spot.finding
+    lines = [message(finding)]
+    if spot.edit:
+        lines.append(f"Here: write “{spot.edit.replacement}” for “{spot.edit.quote}”.")
+    for other in spot.others[:3]:
+        place = other.focus or other.place
+        lines.append(f"{other.document}:{place.line}:{place.column} {other.note}")
+    return "\n".join(visible(line) for line in lines)
+
+
+def _data(text: str) -> str:
+    """A message; `##[` would begin a command of the older kind wherever it stands."""
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escaped.replace("##[", "##%5B")
+
+
+def _property(text: str) -> str:
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,59 @@
+"""The report as a table for spreadsheets: a row for each place that a finding quotes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from auditor.model.findings import Finding, Location, Report
+from auditor.reports.cell import cell
+from auditor.reports.decided import told
+
+FIELDS = (
+    "fingerprint", "rule", "name", "severity", "confidence", "status", "subject", "message", "expected", "repair",
+    "role", "document", "page", "line", "column", "end_line", "end_column", "note", "quote", "ignored",
+)  # fmt: skip
+
+
+def render(report: Report) -> str:
+    """One row per place, the primary one first; findings that are ignored follow, with the reason in the last column."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(FIELDS)
+    for finding in report.findings:
+        writer.writerows(_rows(finding, ""))
+    for ignored in report.ignored:
+        writer.writerows(_rows(ignored.finding, ignored.reason))
+    return out.getvalue()
+
+
+def _rows(finding: Finding, ignored: str) -> Iterator[list[str]]:
+    for location in (finding.primary, *finding.related):
+        yield [cell(value) for value in _values(finding, location, ignored)]
+
+
+def _values(finding: Finding, location: Location, ignored: str) -> tuple[object, ...]:
+    place = location.focus or location.place
+    return (
+        finding.fingerprint,
+        finding.rule,
+        finding.name,
+        finding.severity,
+        finding.confidence,
+        finding.status or ("ignored" if ignored else ""),
+        finding.subject,
+        finding.message,
+        finding.expected,
+        finding.repair.action if finding.repair else None,
+        "primary" if location is finding.primary else "related",
+        location.document,
+        location.page,
+        place.line,
+        place.column,
+        place.end_line,
+        place.end_column,
+        location.note,
+        location.quote,
+        ignored or told(finding.decision),
+    )
