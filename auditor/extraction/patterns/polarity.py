@@ -199,8 +199,9 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
 )  # fmt: skip
 # At the beginning of what follows the claim.
 UNTIL_AFTER: Final = Trigger(
-    "until-after", r"[^.;]{0,20}\b(?:until|through december|through june|before (?:january|april|july|october|\d))\b", "historical",
-    ("[[C9492]] is the code for ((durvalumab)) until 2019.",), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
+    "until-after", r"[^.;]{0,20}\b(?:until|through december|through june|before (?:january|april|july|october|\d)|(?:only )?up to (?:january|february|march|april|may|june|july|"
+    r"august|september|october|november|december)|before(?=\s*\)))\b", "historical",
+    ("[[C9492]] is the code for ((durvalumab)) until 2019.", "((Nplate)) is J2802 now ([[J2796]], 10 mcg, before)."), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
 )  # fmt: skip
 # Between the two sides.
 HAD: Final = Trigger(

@@ -84,10 +84,16 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
         if (
             connector
             and not _OF_OTHERS.search(gap)
+            and not _is_partner(reading, one, two)
             and not (gap.startswith(",") and _has_own_verb(reading, usable, left + 1))
         ):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties
+
+
+def _is_partner(reading: Reading, code: Item, drug: Item) -> bool:
+    """As in "Grafapex J0614, with fludarabine": what a comma and "with" add is given beside the code's drug."""
+    return code.tag == "C" and drug.tag == "D" and reading.words[code.last + 1 : drug.first] == (",", "with")
 
 
 def _has_own_verb(reading: Reading, usable: list[Item], at: int) -> bool:

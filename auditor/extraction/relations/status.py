@@ -25,6 +25,7 @@ _SUSPECTED: Final = re.compile(SUSPECTED, re.IGNORECASE)
 _GOES_ON: Final = re.compile(GOES_ON)
 _TOGETHER: Final = re.compile(TOGETHER)
 _PLAN: Final = 32  # characters before an end in which it can be called a plan
+_STATEMENT: Final = re.compile(r"[bphomi?]")
 _OPENS: Final = 2  # tokens before the word that opens a list of codes that have ended
 
 
@@ -73,7 +74,7 @@ def _listed_after(reading: Reading, found: list[Item], token: int) -> tuple[Ref,
     if token > _OPENS or any(item.tag == "C" and item.last < token for item in found):
         return ()
     colon = reading.tags.find(":", token)
-    if colon < 0 or re.search(r"[bphomi?]", without_brackets(reading.tags[colon:])):
+    if colon < 0 or _STATEMENT.search(without_brackets(reading.tags[colon:]).partition(",r")[0]):
         return ()
     return tuple(ref for item in after if item.first > colon for ref in item.refs)
 
