@@ -74,9 +74,11 @@ def _listed_after(reading: Reading, found: list[Item], token: int) -> tuple[Ref,
     if token > _OPENS or any(item.tag == "C" and item.last < token for item in found):
         return ()
     colon = reading.tags.find(":", token)
-    if colon < 0 or _STATEMENT.search(without_brackets(reading.tags[colon:]).partition(",r")[0]):
+    aside = reading.tags.find(",r", colon)  # "..., and J2503, which has no successor"
+    end = aside if aside >= 0 else len(reading.tags)
+    if colon < 0 or _STATEMENT.search(without_brackets(reading.tags[colon:end])):
         return ()
-    return tuple(ref for item in after if item.first > colon for ref in item.refs)
+    return tuple(ref for item in after if colon < item.first < end for ref in item.refs)
 
 
 @lru_cache(maxsize=1)
