@@ -183,8 +183,8 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
     apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None
     repeated = {ref.value for ref in named}
     pool = [*(code for code in discourse.block_codes if code.value not in repeated), *named] if size > 1 else named
-    if len(pool) > size:
-        pool = [code for code in pool if code.value not in discourse.left_codes]  # "all three count 2 mg": those in use
+    in_use = [code for code in pool if code.value not in discourse.left_codes]
+    pool = in_use if len(in_use) == size else pool  # "all three count 2 mg": those in use
     if size > 1 and len(pool) >= size and apart and not any(item.tag == "C" for item in after):
         out.append(Item("c", token, token, tuple(pool[-size:])))
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
