@@ -179,8 +179,9 @@ def _unit(text: str) -> tuple[str, str]:
         normal_amount("dose" if found["unit"].lower() == "infusion" else found["unit"]) for found in _PER.finditer(text)
     }
     text = _PER.sub(" ", text)
-    # "per study dose, up to 20 millicuries" is billed by the dose; "up to 2.5 mg, per vial" by the amount.
-    billed = alone if alone == {"1 dose"} or not amounts else amounts
+    # "Per study dose, up to 20 millicuries" is billed by the dose; "up to 2.5 mg, per vial" by the amount; "100 mg, per study dose" by either.
+    exact = {normal_amount(_written(found)) for found in stated if not found.groupdict().get("lead")}
+    billed = alone | exact if alone == {"1 dose"} else amounts or alone
     return next(iter(billed)) or "" if len(billed) == 1 else "", text
 
 

@@ -245,7 +245,8 @@ def _judged(authority: Authority, drug: Entity, entry: ReferenceEntry) -> Judgem
         less = set(drug.substances) < set(denoted.substances)
         return Judgement("confirmed", is_so, entry.drug, less=less, entry=entry)
     if any({drug.name, entry.drug} <= set(brand.drugs) for brand in authority.reference.brands.values()):
-        return SILENT  # one brand for both, as of a capsule and an injection: the text may have named only that
+        # One brand for both, as of a capsule and an injection: the text may have named only that.
+        return Judgement("confirmed", f"{is_so}; one brand is of both", entry.drug, entry=entry)
     own = codes_of(authority, drug)
     also = f"; {wording(drug.name)} is {_listed(own)}" if own else ""
     return Judgement("refuted", f"{is_so}{also}", entry.drug, entry=entry)
