@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from math import sqrt
 from pathlib import Path
 from random import Random
@@ -117,8 +117,20 @@ def _outcomes(corpus: Corpus, planted: Sequence[Plant], *, together: bool) -> It
     texts = {one.document: _document(corpus.made[one.document], one.text(corpus.made[one.document])) for one in planted}
     findings, now = audited(texts)
     left, _ = audited(_applied(texts, plan(findings).edits))
+    wrong = {document.name for document in texts.values()}
     for one in planted:
-        yield _outcome(corpus, one, texts[one.document], now[one.document], findings, left, together=together)
+        document = texts[one.document]
+        own = [_of_one(finding, document.name, wrong) for finding in findings]
+        yield _outcome(corpus, one, document, now[one.document], own, left, together=together)
+
+
+def _of_one(finding: Finding, document: str, wrong: Set[str]) -> Finding:
+    """The finding with its repair, but for the edits that it makes in the other documents that have an error."""
+    if finding.repair is None:
+        return finding
+    edits = tuple(edit for edit in finding.repair.edits if edit.document == document or edit.document not in wrong)
+    repair = msgspec.structs.replace(finding.repair, edits=edits) if edits else None
+    return msgspec.structs.replace(finding, repair=repair)
 
 
 def _outcome(

@@ -29,7 +29,7 @@ TODAY: Final = (NOW, NOW)
 TRIES: Final = 60  # draws before a document is left alone
 _SLIPS: Final[Mapping[str, int]] = {"code": 1, "drug": 2}  # in a word that is none
 _LOOKALIKES: Final[Mapping[str, str]] = {"0": "O", "1": "l", "5": "S", "8": "B", "2": "Z"}
-_UNITS: Final = ("1 mg", "10 mg", "100 mg", "0.1 mg", "5 mg", "50 mg", "500 mg", "1 mcg", "1 g", "1 unit", "100 unit")
+_UNITS: Final = ("1 mg", "10 mg", "100 mg", "0.1 mg", "5 mg", "50 mg", "500 mg", "1 mcg", "1 g", "1 unit", "100 unit", "10 unit")
 
 
 class Change(NamedTuple):
@@ -149,7 +149,9 @@ def _swapped(_base: Ground, made: Made, fact: int, random: Random) -> Mapping[in
 
 
 def _other_unit(_base: Ground, made: Made, fact: int, random: Random) -> Mapping[int, Values]:
-    return {fact: {"unit": random.choice(_UNITS)}} if made.facts[fact].unit else {}
+    now = made.facts[fact].unit
+    others = [unit for unit in _UNITS if unit.endswith("unit") == now.endswith("unit")]
+    return {fact: {"unit": random.choice(others)}} if now else {}
 
 
 def _ended(base: Ground, made: Made, fact: int, random: Random) -> Mapping[int, Values]:
