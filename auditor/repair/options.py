@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from auditor.model.findings import Edit, Repair
 from auditor.reference.authority import codes_of, entry_on, judge_drug, judge_unit, over, wording
 from auditor.repair.edits import End, edit_at, edits_at
-from auditor.repair.scope import TODAY, Scope, entity_named, scope_of
+from auditor.repair.scope import SWAPPED, TODAY, Scope, entity_named, scope_of
 from auditor.repair.statements import Statement, Statements
 from auditor.rules.side import one_breath
 
@@ -23,7 +23,7 @@ _MARGIN = 0.75  # how much more must speak for one way than for the next, to be 
 _PLACES = 0.4  # the fewer of the places that name the pair an edit touches
 _SLIP = 0.2  # one slip of the pen away
 _AGREES = 0.1  # other documents say so
-_USUAL = 0.1  # not a hospital's or a private payer's code
+_USUAL = 0.1  # hospitals and private payers have codes of their own
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -138,8 +138,8 @@ def _other_code(scope: Scope, wrong: Statement, code: str) -> Option:
     told = [*scope.speaking_for(code, scope.drug)]
     if OSA.distance(code, scope.code) == 1:
         told.append((f"{scope.code} is one slip away from {code}", _SLIP))
-    if not code.startswith(("C", "S")):
-        told.append(("", _USUAL))
+    if code.startswith(("C", "S")):
+        told.append(("", -_USUAL))
     return _option(scope, wrong, f"write {code} for {scope.code}", edits, told, (code, scope.drug))
 
 
@@ -151,11 +151,15 @@ def _option(
     told: list[tuple[str, float]],
     pair: tuple[str, str],
 ) -> Option:
-    agreeing = len(scope.said.speakers("code-drug", *pair) - {scope.document})
+    # Two rows that have changed places must both be mended at the same end, so nothing that differs between them may count.
+    swapped = any(weight == SWAPPED for _, weight in told)
+    if swapped:
+        told = [one for one in told if one[1] not in {_SLIP, -_USUAL}]
+    agreeing = 0 if swapped else len(scope.said.speakers("code-drug", *pair) - {scope.document})
     if agreeing:
         told.append((f"so {agreeing} other {'document says' if agreeing == 1 else 'documents say'}", _AGREES))
     touched = len(scope.write_code(scope.code)) + len(scope.drug_places())
-    weight = sum(weight for _, weight in told) - _PLACES * len(edits) / max(1, touched)
+    weight = sum(weight for _, weight in told) - (0 if swapped else _PLACES * len(edits) / max(1, touched))
     reasons = (reason for reason, weight in told if weight >= 0 and reason)
     return Option(edits, action, round(weight, 6), tuple(dict.fromkeys([*_because(wrong), *reasons])))
 

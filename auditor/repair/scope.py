@@ -32,6 +32,9 @@ from auditor.rules.side import one_breath
 TODAY = (NOW, NOW)
 _LISTED = 4  # a document that gives so many codes a drug, most of them once, is a list
 
+CONFIRMED = 0.5  # a unit or brand may be right by chance, so this is less than what a false one tells
+SWAPPED = 0.55  # what is missing here stands, wrongly, in another row
+
 Told = tuple[str, float]  # what speaks for a way to write the pair, and how much; below 0, against it
 
 
@@ -85,7 +88,7 @@ class Scope(msgspec.Struct, frozen=True):
             if verdict == "refuted":
                 yield f"{value} is not the {kind[5:]} of {code}", -1
             elif verdict == "confirmed":
-                yield f"{value} is the {kind[5:]} of {code}", 0
+                yield f"{value} is the {kind[5:]} of {code}", CONFIRMED
         entry = entry_on(judge, code, TODAY)
         maker = dict(entry.qualifiers).get("manufacturer", "") if entry else ""
         stated = {value for one in self.core for name, value in one.qualifiers if name == "manufacturer"}
@@ -111,7 +114,7 @@ class Scope(msgspec.Struct, frozen=True):
             if billed and code not in billed and family & set(billed):
                 yield f"{value} is billed with {' or '.join(billed)}", -1
             elif verdict == "confirmed":
-                yield f"{value} is the {kind[5:]} of {drug}", 0
+                yield f"{value} is the {kind[5:]} of {drug}", CONFIRMED
 
     def _of_the_pair(self, code: str, drug: str) -> Iterator[Told]:
         judge, new_code, new_drug = self.said.authority, code != self.code, drug != self.drug
@@ -121,10 +124,11 @@ class Scope(msgspec.Struct, frozen=True):
             same = (other.subject == code, other.object == drug)
             if same == (True, True) and not self.listed and other.judgement.verdict != "refuted":
                 yield f"the document itself gives {drug} to {code} elsewhere", 1
-            elif self.listed and new_code and other.subject == code:
-                yield f"the list has {code} already, for {other.object}", -1
-            elif self.listed and new_drug and other.object == drug:
-                yield f"the list has {drug} already, with {other.subject}", -1
+            elif self.listed and ((new_code and other.subject == code) or (new_drug and other.object == drug)):
+                if other.judgement.verdict == "refuted":
+                    yield f"{self.drug} and {other.object} have changed places", SWAPPED
+                else:
+                    yield f"the list has {other.subject} already, for {other.object}", -1
         mentions = self.said.mentions
         addressed = {key[1] for key, found in mentions.items() if key[0] == self.document and any(one.role == "address" for one in found)}  # fmt: skip
         if addressed:
