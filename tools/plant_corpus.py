@@ -42,8 +42,10 @@ class Fact(NamedTuple):
                 return wording(self.drug)
             case "unit":
                 return unit_in_words(self.unit)
-            case "brand" | "maker":
-                return getattr(self, slot).title()
+            case "brand":
+                return self.brand.title()
+            case "maker":
+                return self.maker.title()
             case _:
                 return self.code
 

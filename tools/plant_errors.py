@@ -29,7 +29,20 @@ TODAY: Final = (NOW, NOW)
 TRIES: Final = 60  # draws before a document is left alone
 _SLIPS: Final[Mapping[str, int]] = {"code": 1, "drug": 2}  # in a word that is none
 _LOOKALIKES: Final[Mapping[str, str]] = {"0": "O", "1": "l", "5": "S", "8": "B", "2": "Z"}
-_UNITS: Final = ("1 mg", "10 mg", "100 mg", "0.1 mg", "5 mg", "50 mg", "500 mg", "1 mcg", "1 g", "1 unit", "100 unit", "10 unit")
+_UNITS: Final = (
+    "1 mg",
+    "10 mg",
+    "100 mg",
+    "0.1 mg",
+    "5 mg",
+    "50 mg",
+    "500 mg",
+    "1 mcg",
+    "1 g",
+    "1 unit",
+    "100 unit",
+    "10 unit",
+)
 
 
 class Change(NamedTuple):
@@ -172,10 +185,21 @@ def _other_brand(base: Ground, made: Made, fact: int, random: Random) -> Mapping
 def _misspelled(base: Ground, made: Made, fact: int, random: Random) -> Mapping[int, Values]:
     name = wording(made.facts[fact].drug)
     at = random.randrange(2, len(name))
-    slips = (name[:at] + name[at + 1 :], name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :], name[:at] + name[at - 1 :])
+    slips = (
+        name[:at] + name[at + 1 :],
+        name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :],
+        name[:at] + name[at - 1 :],
+    )
     slip = random.choice(slips)
-    word = next((word for word in re.split(r"[ -]", name) if name.index(word) <= at <= name.index(word) + len(word)), "")
-    fine = len(word) >= 7 and slip != name and resolve(slip, base.names).status != "ambiguous" and not base.names.canonical(slip)
+    word = next(
+        (word for word in re.split(r"[ -]", name) if name.index(word) <= at <= name.index(word) + len(word)), ""
+    )
+    fine = (
+        len(word) >= 7
+        and slip != name
+        and resolve(slip, base.names).status != "ambiguous"
+        and not base.names.canonical(slip)
+    )
     return {fact: {"drug": slip}} if fine else {}
 
 
@@ -347,4 +371,3 @@ def _as_said(candidate: Fact, told: Fact, words: Sequence[tuple[str, str]]) -> F
 
 def _agree(authority: Authority, one: ReferenceEntry, other: ReferenceEntry) -> bool:
     return other.kind != "specific" or agrees(authority, authority.entities[one.drug], other)
-

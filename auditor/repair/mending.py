@@ -175,7 +175,9 @@ def _of_words(finding: Finding, said: Statements) -> list[Repair]:
     if finding.rule == "AUD301":
         return _of_title(finding, said)
     if finding.expected or finding.rule == "AUD303":
-        return _written(finding, finding.expected or "", (finding.primary, *finding.related), finding.message, certain=True)
+        return _written(
+            finding, finding.expected or "", (finding.primary, *finding.related), finding.message, certain=True
+        )
     repairs = []
     for document in finding.values[0].documents:
         near = _near(said, document, finding.subject)

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from auditor.model.findings import Edit, Repair
 from auditor.reference.authority import codes_of, entry_on, judge_drug, judge_unit, over, wording
 from auditor.repair.edits import End, edit_at, edits_at
-from auditor.repair.scope import SWAPPED, TODAY, Scope, entity_named, scope_of
+from auditor.repair.scope import SWAPPED, TODAY, Scope, Told, entity_named, scope_of
 from auditor.repair.statements import Statement, Statements
 from auditor.rules.side import one_breath
 
@@ -102,12 +102,14 @@ def brand_options(said: Statements, wrong: Statement, right: str = "") -> list[O
     ]
     rightly = [one for one in beside if _right(one)]
     wrongly = [one for one in beside if one.judgement.verdict == "refuted"]
+    meant = [one for one in said.of(wrong.document, "code-drug", value=expected) if expected and _right(one)]
     options = []
     if expected:
         reasons = _because(wrong) + [f"{one.subject} is not {one.object} either" for one in wrongly]
+        reasons += [f"the document rightly calls {one.subject} {one.object}" for one in meant]
         edits = edits_at(wrong.evidence, "subject", wording(expected))
         action = f"write {wording(expected)} for {wrong.subject}"
-        options.append(Option(edits, action, -float(len(rightly)), tuple(reasons)))
+        options.append(Option(edits, action, float(bool(meant and not rightly) - len(rightly)), tuple(reasons)))
     for brand in _brands_of(said, wrong.subject, [one.subject for one in rightly]):
         reasons = _because(wrong) + [f"the text rightly calls {one.subject} {one.object}" for one in rightly]
         edits = edits_at(wrong.evidence, "object", brand)
@@ -129,7 +131,7 @@ def _other_drug(scope: Scope, wrong: Statement, expected: str) -> Option:
     if OSA.distance(expected, wrong.object) <= 2:
         told.append(("the two names are easily confused", _SLIP))
     action = f"write {wording(expected)} for {wrong.object}"
-    return _option(scope, wrong, action, edits, told, (scope.code, expected))
+    return _option(scope, wrong, action, edits, told=told, pair=(scope.code, expected))
 
 
 def _other_code(scope: Scope, wrong: Statement, code: str) -> Option:
@@ -140,7 +142,7 @@ def _other_code(scope: Scope, wrong: Statement, code: str) -> Option:
         told.append((f"{scope.code} is one slip away from {code}", _SLIP))
     if code.startswith(("C", "S")):
         told.append(("", -_USUAL))
-    return _option(scope, wrong, f"write {code} for {scope.code}", edits, told, (code, scope.drug))
+    return _option(scope, wrong, f"write {code} for {scope.code}", edits, told=told, pair=(code, scope.drug))
 
 
 def _option(
@@ -148,7 +150,8 @@ def _option(
     wrong: Statement,
     action: str,
     edits: tuple[Edit, ...],
-    told: list[tuple[str, float]],
+    *,
+    told: list[Told],
     pair: tuple[str, str],
 ) -> Option:
     # Two rows that have changed places must both be mended at the same end, so nothing that differs between them may count.

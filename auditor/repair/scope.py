@@ -7,6 +7,7 @@ words would then still be false.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -30,7 +31,7 @@ from auditor.resolution import drug_of
 from auditor.rules.side import one_breath
 
 TODAY = (NOW, NOW)
-_LISTED = 4  # a document that gives so many codes a drug, most of them once, is a list
+_LISTED = 4  # codes of a list, at the least
 
 CONFIRMED = 0.5  # a unit or brand may be right by chance, so this is less than what a false one tells
 SWAPPED = 0.55  # what is missing here stands, wrongly, in another row
@@ -93,7 +94,11 @@ class Scope(msgspec.Struct, frozen=True):
         maker = dict(entry.qualifiers).get("manufacturer", "") if entry else ""
         stated = {value for one in self.core for name, value in one.qualifiers if name == "manufacturer"}
         if stated:
-            yield (f"{code} is {maker}'s", 0) if maker in stated else (f"{code} is not {' or '.join(sorted(stated))}'s", -1)
+            yield (
+                (f"{code} is {maker}'s", 0)
+                if maker in stated
+                else (f"{code} is not {' or '.join(sorted(stated))}'s", -1)
+            )
         elif maker and self.code != code:
             yield f"{code} is for {maker}'s product alone", -0.5
         if over(judge, code, TODAY) is not None:
@@ -105,7 +110,9 @@ class Scope(msgspec.Struct, frozen=True):
             return
         family: set[str] | None = None
         for kind, value in _values(self.of_drug):
-            verdict = (judge_brand(judge, entity, value) if kind == "drug-brand" else judge_target(entity, value)).verdict
+            verdict = (
+                judge_brand(judge, entity, value) if kind == "drug-brand" else judge_target(entity, value)
+            ).verdict
             if verdict == "refuted":
                 yield f"{value} is not the {kind[5:]} of {drug}", -1
                 continue
@@ -142,14 +149,20 @@ def scope_of(said: Statements, wrong: Statement) -> Scope:
     document, code = wrong.document, wrong.subject
     drug = wrong.object if wrong.kind == "code-drug" else ""
     pairs = said.of(document, "code-drug")
-    listed = _is_list(pairs)
+    listed = _is_list(pairs, wrong)
     apart = tuple(one for one in pairs if one != wrong and one.current and not _touch(one.evidence, wrong.evidence))
     own = [one for one in apart if one.subject == code and one.object != drug]
     whole = not any(listed or one.judgement.verdict == "confirmed" for one in own) and (
-        wrong.kind == "code-drug" or not any(one.subject == code for one in pairs if one.judgement.verdict == "confirmed")
+        wrong.kind == "code-drug"
+        or not any(one.subject == code for one in pairs if one.judgement.verdict == "confirmed")
     )
     drug_apart = any(one.object == drug and (listed or one.judgement.verdict == "confirmed") for one in apart)
-    of_code = [one for statement in said.by_document.get(document, ()) if statement.subject == code for one in statement.evidence]
+    of_code = [
+        one
+        for statement in said.by_document.get(document, ())
+        if statement.subject == code
+        for one in statement.evidence
+    ]
     of_drug = [one for statement in said.by_document.get(document, ()) if drug and statement.subject == drug for one in statement.evidence]  # fmt: skip
     core = wrong.evidence
     return Scope(
@@ -177,10 +190,13 @@ def _values(evidence: Iterable[Assertion]) -> list[tuple[Kind, str]]:
     return sorted({(one.kind, one.object) for one in evidence if one.kind in told and one.polarity == "asserted"})
 
 
-def _is_list(pairs: Sequence[Statement]) -> bool:
-    codes = {one.subject for one in pairs}
+def _is_list(pairs: Sequence[Statement], wrong: Statement) -> bool:
+    """Whether the wrong statement is one of a list: pairs of one shape, of many codes, most of which are named once."""
+    shapes = Counter(one.evidence[0].pattern for one in pairs)
     once = sum(len(one.evidence) == 1 for one in pairs)
-    return len(codes) >= _LISTED and 2 * once > len(pairs)
+    many = len({one.subject for one in pairs}) >= _LISTED and 2 * once > len(pairs)
+    own = {one.pattern for one in wrong.evidence} if wrong.kind == "code-drug" else set(shapes)
+    return many and any(2 * shapes[shape] > len(pairs) for shape in own)
 
 
 def _touch(some: Iterable[Assertion], others: Sequence[Assertion]) -> bool:
