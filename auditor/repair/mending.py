@@ -12,7 +12,7 @@ from auditor.graph import Graph
 from auditor.model.assertions import Kind
 from auditor.model.findings import Edit, Finding, Location, Repair, Value
 from auditor.reference.authority import Authority
-from auditor.repair.edits import edit_at
+from auditor.repair.edits import edit_in
 from auditor.repair.options import (
     Option,
     as_repair,
@@ -160,7 +160,7 @@ def _of_codes(finding: Finding, said: Statements) -> list[Repair]:
         successors = finding.expected.split(" or ") if finding.expected else []
         others = [one for one in said.by_document.get(document, ()) if one.subject == code and one.current]
         options += [code_options(said, one, successors or _near(said, document, code)) for one in others]
-    return _in_each_way(options, settled=said.authority is not None)
+    return _in_each_way(options, settled=finding.rule == "AUD204")  # a code that is not known may be a new one
 
 
 def _near(said: Statements, document: str, code: str) -> list[str]:
@@ -200,8 +200,7 @@ def _of_title(finding: Finding, said: Statements) -> list[Repair]:
 
 
 def _written(finding: Finding, meant: str, places: Iterable[Location], reason: str, *, certain: bool) -> list[Repair]:
-    named = [(place.document, place.focus) for place in places if place.focus is not None]
-    edits = tuple(edit_at(document, place, meant, finding.subject) for document, place in named)
+    edits = tuple(edit for place in places if (edit := edit_in(place, meant)))
     if not edits or not meant:
         return []
     return [Repair(edits, reason, f"write {meant} for {finding.subject}", certain=certain)]

@@ -14,7 +14,8 @@ from rapidfuzz.distance import OSA
 
 from auditor.model.findings import Edit, Repair
 from auditor.reference.authority import codes_of, entry_on, judge_drug, judge_unit, over, wording
-from auditor.repair.edits import End, edit_at, edits_at
+from auditor.repair.edits import End, edits_at
+from auditor.repair.replacing import replacement
 from auditor.repair.scope import SWAPPED, TODAY, Scope, Told, entity_named, scope_of
 from auditor.repair.statements import Statement, Statements
 from auditor.rules.side import one_breath
@@ -225,7 +226,7 @@ def _drug_edits(scope: Scope, expected: str) -> tuple[Edit, ...]:
     edits = []
     for now in scope.drug_places().values():
         brand = _brand_for(scope.said, scope.code) if _is_brand(scope.said, now.quote) else ""
-        edits.append(edit_at(now.document, now.place, brand.title() if brand else wording(expected), now.quote))
+        edits.append(replacement(now.document, now.place, brand.title() if brand else wording(expected), now.quote))
     return tuple(sorted(edits))
 
 

@@ -25,7 +25,7 @@ from auditor.reference.authority import (
     judge_unit,
     over,
 )
-from auditor.repair.edits import edit_at, edit_of, edits_at
+from auditor.repair.edits import edit_of, edits_at
 from auditor.repair.statements import Statement, Statements, places, written
 from auditor.resolution import drug_of
 from auditor.rules.side import one_breath
@@ -71,7 +71,7 @@ class Scope(msgspec.Struct, frozen=True):
         pairs = [one for one in (*self.core, *self.of_code) if one.kind == "code-drug" and one.object == self.drug]
         named = [(one, place) for one, place in places(pairs, lambda one: one.object_place)]
         named += [(one, place) for one, place in places(self.of_drug, lambda one: one.subject_place)]
-        return {place: edit_at(one.document, place, "", written(one, place)) for one, place in named}
+        return {place: Edit(one.document, place, "", written(one, place)) for one, place in named}
 
     def speaking_for(self, code: str, drug: str) -> Iterator[Told]:
         """What the document and the reference say for or against writing this code with this drug (a normal form)."""
