@@ -16,7 +16,7 @@ from auditor.model.findings import Edit, Repair
 from auditor.reference.authority import codes_of, entry_on, judge_drug, judge_unit, over, wording
 from auditor.repair.edits import End, edits_at
 from auditor.repair.replacing import replacement
-from auditor.repair.scope import SWAPPED, TODAY, Scope, Told, entity_named, scope_of
+from auditor.repair.scope import TODAY, Scope, Told, entity_named, scope_of
 from auditor.repair.statements import Statement, Statements
 from auditor.rules.side import one_breath
 
@@ -24,6 +24,7 @@ _MARGIN = 0.75  # how much more must speak for one way than for the next, to be 
 _PLACES = 0.4  # the fewer of the places that name the pair an edit touches
 _SLIP = 0.2  # one slip of the pen away
 _AGREES = 0.1  # other documents say so
+_SWAPPED = 0.5  # what is missing here stands, wrongly, in another row
 _USUAL = 0.1  # hospitals and private payers have codes of their own
 
 
@@ -128,22 +129,29 @@ def word_options(wrong: Statement, end: End, right: str) -> list[Option]:
 def _other_drug(scope: Scope, wrong: Statement, expected: str) -> Option:
     """Keep the code and write its drug."""
     edits = _drug_edits(scope, expected)
+    action = f"write {wording(expected)} for {wrong.object}"
+    partner = scope.changed_places_with(scope.code, expected)
+    if partner is not None:
+        return _swapped(scope, wrong, action, edits, partner, drugs=True)
     told = [*scope.speaking_for(scope.code, expected)]
     if OSA.distance(expected, wrong.object) <= 2:
         told.append(("the two names are easily confused", _SLIP))
-    action = f"write {wording(expected)} for {wrong.object}"
     return _option(scope, wrong, action, edits, told=told, pair=(scope.code, expected))
 
 
 def _other_code(scope: Scope, wrong: Statement, code: str) -> Option:
     """Keep the drug and write its code."""
     edits = scope.write_code(code)
+    action = f"write {code} for {scope.code}"
+    partner = scope.changed_places_with(code, scope.drug)
+    if partner is not None:
+        return _swapped(scope, wrong, action, edits, partner, drugs=False)
     told = [*scope.speaking_for(code, scope.drug)]
     if OSA.distance(code, scope.code) == 1:
         told.append((f"{scope.code} is one slip away from {code}", _SLIP))
     if code.startswith(("C", "S")):
         told.append(("", -_USUAL))
-    return _option(scope, wrong, f"write {code} for {scope.code}", edits, told=told, pair=(code, scope.drug))
+    return _option(scope, wrong, action, edits, told=told, pair=(code, scope.drug))
 
 
 def _option(
@@ -155,15 +163,26 @@ def _option(
     told: list[Told],
     pair: tuple[str, str],
 ) -> Option:
-    # Two rows that have changed places must both be mended at the same end, so nothing that differs between them may count.
-    swapped = any(weight == SWAPPED for _, weight in told)
-    if swapped:
-        told = [one for one in told if one[1] not in {_SLIP, -_USUAL}]
-    agreeing = 0 if swapped else len(scope.said.speakers("code-drug", *pair) - {scope.document})
+    agreeing = len(scope.said.speakers("code-drug", *pair) - {scope.document})
     if agreeing:
         told.append((f"so {agreeing} other {'document says' if agreeing == 1 else 'documents say'}", _AGREES))
     touched = len(scope.write_code(scope.code)) + len(scope.drug_places())
-    weight = sum(weight for _, weight in told) - (0 if swapped else _PLACES * len(edits) / max(1, touched))
+    weight = sum(weight for _, weight in told) - _PLACES * len(edits) / max(1, touched)
+    return _weighed(wrong, action, edits, told, weight)
+
+
+def _swapped(
+    scope: Scope, wrong: Statement, action: str, edits: tuple[Edit, ...], partner: Statement, *, drugs: bool
+) -> Option:
+    """One half of two rows that have changed places: both must be mended at the same end, so what both rows say decides."""
+    here = (scope.code, wrong.judgement.expected) if drugs else (partner.subject, scope.drug)
+    there = (partner.subject, partner.judgement.expected) if drugs else (scope.code, partner.object)
+    told = [*scope.speaking_for(*here), *scope_of(scope.said, partner).speaking_for(*there)]
+    told.append((f"{wrong.object} and {partner.object} have changed places", _SWAPPED))
+    return _weighed(wrong, action, edits, told, sum(weight for _, weight in told))
+
+
+def _weighed(wrong: Statement, action: str, edits: tuple[Edit, ...], told: Iterable[Told], weight: float) -> Option:
     reasons = (reason for reason, weight in told if weight >= 0 and reason)
     return Option(edits, action, round(weight, 6), tuple(dict.fromkeys([*_because(wrong), *reasons])))
 

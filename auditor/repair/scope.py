@@ -34,7 +34,6 @@ TODAY = (NOW, NOW)
 _LISTED = 4  # codes of a list, at the least
 
 CONFIRMED = 0.5  # a unit or brand may be right by chance, so this is less than what a false one tells
-SWAPPED = 0.55  # what is missing here stands, wrongly, in another row
 
 Told = tuple[str, float]  # what speaks for a way to write the pair, and how much; below 0, against it
 
@@ -78,6 +77,16 @@ class Scope(msgspec.Struct, frozen=True):
         yield from self._of_the_code(code)
         yield from self._of_the_drug(drug, code)
         yield from self._of_the_pair(code, drug)
+
+    def changed_places_with(self, code: str, drug: str) -> Statement | None:
+        """The row that has, wrongly, what this one would be given, if this one has what that one needs."""
+        judge = self.said.authority
+        for other in self.apart if judge and self.listed else ():
+            taken = (code != self.code and other.subject == code) or (drug != self.drug and other.object == drug)
+            if judge and taken and other.judgement.verdict == "refuted":
+                needs_ours = judge_drug(judge, self.code, self.said.drug(other.object), TODAY).verdict == "confirmed"
+                return other if needs_ours else None
+        return None
 
     def _of_the_code(self, code: str) -> Iterator[Told]:
         judge = self.said.authority
@@ -132,9 +141,7 @@ class Scope(msgspec.Struct, frozen=True):
             if same == (True, True) and not self.listed and other.judgement.verdict != "refuted":
                 yield f"the document itself gives {drug} to {code} elsewhere", 1
             elif self.listed and ((new_code and other.subject == code) or (new_drug and other.object == drug)):
-                if other.judgement.verdict == "refuted":
-                    yield f"{self.drug} and {other.object} have changed places", SWAPPED
-                else:
+                if other.judgement.verdict != "refuted":
                     yield f"the list has {other.subject} already, for {other.object}", -1
         mentions = self.said.mentions
         addressed = {key[1] for key, found in mentions.items() if key[0] == self.document and any(one.role == "address" for one in found)}  # fmt: skip
