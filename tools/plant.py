@@ -283,7 +283,7 @@ def _page(corpus: Corpus, outcomes: Sequence[Outcome], false_findings: Sequence[
     yield "- **silent after**: once all repairs are applied, a second audit finds nothing in the document."
     yield ""
     read = [one for one in outcomes if one.readable and one.plant.kind not in SPELLING]
-    mendable = [one for one in read if one.plant.decidable and one.found]
+    mendable = [one for one in read if one.plant.decidable]
     yield "Slips of spelling are found while reading; whether they are is the grammar's business, so the bars are for the other types:"
     yield f"detected {_share(sum(one.found for one in read), len(read))} (bar {DETECTION:.0%}), "
     yield f"mended at 1 {_share(sum(one.right for one in mendable), len(mendable))} (bar {REPAIR:.0%})."
@@ -314,8 +314,8 @@ _GROUPINGS: Final[tuple[tuple[str, Callable[[Outcome], str]], ...]] = (
 
 def _row(name: str, group: Sequence[Outcome]) -> str:
     read = [one for one in group if one.readable]
-    decidable = [one for one in read if one.plant.decidable and one.found]
-    open_ = [one for one in read if not one.plant.decidable and one.found]
+    decidable = [one for one in read if one.plant.decidable]
+    open_ = [one for one in read if not one.plant.decidable]
     right = [one for one in decidable if one.right]
     cells = (
         _share(sum(one.found for one in group), len(group)),
@@ -358,7 +358,7 @@ def _interval(part: int, whole: int) -> tuple[float, float]:
 def _below(outcomes: Sequence[Outcome], false_findings: Sequence[Finding]) -> Iterator[str]:
     """Every bar that is not reached. What the grammar does not read, and slips of spelling, are its business and have no bar here."""
     read = [one for one in outcomes if one.readable and one.plant.kind not in SPELLING]
-    decidable = [one for one in read if one.plant.decidable and one.found]
+    decidable = [one for one in read if one.plant.decidable]
     for what, bar, part, whole in (
         ("detection", DETECTION, sum(one.found for one in read), len(read)),
         ("repair at 1", REPAIR, sum(one.right for one in decidable), len(decidable)),

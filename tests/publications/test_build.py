@@ -186,7 +186,7 @@ def test_a_release_without_codes_is_refused() -> None:
 
 
 def test_the_order_of_the_files_makes_no_difference() -> None:
-    files = [
+    files: list[Release | CodeList] = [
         release("2026-01-01", DURVALUMAB),
         release("2019-01-01", row("C9492", "Injection, durvalumab, 10 mg", "2018-01-01", "2018-12-31")),
         CodeList("2026-07-01", ("J9999",), "z"),

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.lexicon.names import load_names
@@ -122,6 +122,7 @@ def test_words_that_no_table_explains_are_kept() -> None:
     assert read("Injection, nivolumab, grandmother recipe, 1 mg").unread == "grandmother recipe"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_is_too_odd(description: str) -> None:
     found = read(description)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model.reference import Reference, ReferenceBrand, ReferenceEntry, ReferenceModifier, ReferenceSource
@@ -54,6 +54,7 @@ def test_what_is_written_is_read_back() -> None:
     assert written(made) == made
 
 
+@settings(deadline=None)
 @given(st.lists(ENTRIES, max_size=8, unique_by=lambda one: (one.code, one.valid_from)))
 def test_any_fact_is_read_back(entries: list[ReferenceEntry]) -> None:
     made = reference_of(*entries)
@@ -158,6 +159,7 @@ def test_deep_nesting_is_an_error_and_no_crash() -> None:
         decode(HEAD + b'{"code":' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", PATH)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_are_too_odd(data: bytes) -> None:
     with suppress(MalformedReference):

@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from auditor.audit import audit
 from auditor.loading import MEDIA
 from auditor.model.findings import Finding, Repair
-from auditor.model.reference import Reference
 from auditor.model.source import Document
 from auditor.reference.files import embedded
 from auditor.repair.applying import apply
@@ -17,25 +16,30 @@ def document(text: str, name: str = "a.md") -> Document:
     return Document(name, MEDIA[PurePosixPath(name).suffix], text)
 
 
-def findings(*texts: str, reference: Reference | None = None, **named: str) -> list[Finding]:
-    """What is found in texts a.md, b.md ..., and in others by name ("page_html" is page.html)."""
-    documents = [document(text, f"{chr(ord('a') + at)}.md") for at, text in enumerate(texts)]
-    documents += [document(text, name.replace("_", ".")) for name, text in named.items()]
-    return list(audit([], reference=reference or embedded(), texts=documents).report.findings)
+def findings(*texts: str, name: str = "a.md") -> list[Finding]:
+    """What is found in texts with the embedded reference: the first is called `name`, the others b.md, c.md ..."""
+    names = [name, *(f"{letter}.md" for letter in "bcdefgh")]
+    documents = [document(text, called) for text, called in zip(texts, names, strict=False)]
+    return list(audit([], reference=embedded(), texts=documents).report.findings)
 
 
-def repairs(text: str, rule: str = "AUD201", **others: str) -> list[Repair]:
-    """The repairs of the only finding of a rule in a.md, the best first."""
-    [found] = [one for one in findings(text, **others) if one.rule == rule and one.primary.document == "a.md"]
+def only(text: str, rule: str, name: str = "a.md") -> Finding:
+    """The only finding of a rule."""
+    [found] = [one for one in findings(text, name=name) if one.rule == rule]
+    return found
+
+
+def repairs(text: str, rule: str = "AUD201", name: str = "a.md") -> list[Repair]:
+    """The repairs of the only finding of a rule, the best first."""
+    found = only(text, rule, name)
     return [found.repair, *found.alternatives] if found.repair else []
 
 
-def actions(text: str, rule: str = "AUD201", **others: str) -> list[str]:
-    return [repair.action for repair in repairs(text, rule, **others)]
+def actions(text: str, rule: str = "AUD201", name: str = "a.md") -> list[str]:
+    return [repair.action for repair in repairs(text, rule, name)]
 
 
 def mended(text: str, rule: str = "AUD201", name: str = "a.md") -> str:
     """The text with the best repair in it."""
-    [found] = [one for one in findings(**{name.replace(".", "_"): text}) if one.rule == rule]
-    assert found.repair is not None
-    return apply(document(text, name), found.repair.edits).text
+    best = repairs(text, rule, name)[0]
+    return apply(document(text, name), best.edits).text

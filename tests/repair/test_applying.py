@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.cli import cli
@@ -49,6 +49,7 @@ def test_fix_changes_the_words_and_no_other_byte(
     assert path.read_bytes() == mark + text.replace("J9371", "J9173").encode(encoding)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_whatever_is_edited_the_rest_stays(data: st.DataObject) -> None:
     text = data.draw(st.text(alphabet="aé€😀\r\n\t <>&", min_size=1, max_size=60))
@@ -119,6 +120,7 @@ def test_a_character_that_the_charset_lacks_is_an_error_and_no_question_mark() -
         encoded(apply(document, [edit(document, 0, 1, "β")]))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aé \r\n", max_size=40), st.sampled_from(["utf-8", "utf-16-le", "windows-1252"]))
 def test_what_was_loaded_is_written_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, text: str, encoding: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.audit import audit
@@ -90,10 +90,11 @@ def test_two_edits_never_touch_one_place() -> None:
     assert found.certain == found.edits
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.dictionaries(
-            st.sampled_from("abc"), st.lists(st.integers(1, 4), min_size=1, max_size=3, unique=True), min_size=2
+            st.sampled_from("abc"), st.lists(st.integers(1, 3), min_size=1, max_size=2, unique=True), min_size=2
         ),
         min_size=1,
         max_size=2,
