@@ -14,8 +14,9 @@ from random import Random
 from typing import Final, Literal, NamedTuple
 
 from auditor.lexicon.names import Names
+from auditor.model.assertions import Assertion
 from auditor.model.reference import ReferenceEntry
-from auditor.model.source import Media
+from auditor.model.source import Document, Media, Place
 from auditor.reference.authority import Authority, judge_brand, wording
 
 Form = Literal["article", "list"]
@@ -328,6 +329,41 @@ def documents(facts: Sequence[Fact], number: int, seed: int) -> list[Made]:
     random = Random(seed)  # noqa: S311 - a made-up corpus, not a secret
     known = styles()
     return [_document(known[at % len(known)], at, facts, random) for at in range(number)]
+
+
+def told(document: Document, assertions: Iterable[Assertion], facts: Iterable[Fact]) -> Made:
+    """A document of another hand: its tokens are the words of what it rightly says, where they are spelled as a fact's."""
+    known = {fact.code: fact for fact in facts}
+    shown: dict[str, Fact] = {}
+    places: dict[tuple[str, str, int, int], int] = {}
+    for one in assertions:
+        ends = _ENDS.get(one.kind)
+        code = one.subject if one.kind != "drug-brand" else next((c for c in shown if known[c].drug == one.subject), "")
+        if one.polarity != "asserted" or ends is None or code not in known:
+            continue
+        words = [
+            (slot, place) for slot, place in zip(ends, (one.subject_place, one.object_place), strict=True) if place
+        ]
+        if len(words) == 2 and all(_written(document, known[code], slot, place) for slot, place in words):
+            shown.setdefault(code, known[code])
+            for slot, place in words:
+                places.setdefault((code, slot, place.start, place.end), one.place.start)
+    codes = list(shown)
+    tokens = (Token(codes.index(key[0]), key[1], sentence, *key[2:]) for key, sentence in sorted(places.items()))
+    return Made(
+        document.name, document.media, "of another hand", "article", document.text, tuple(shown.values()), tuple(tokens)
+    )
+
+
+_ENDS: Final[Mapping[str, tuple[str, str]]] = {
+    "code-drug": ("code", "drug"),
+    "code-unit": ("code", "unit"),
+    "drug-brand": ("drug", "brand"),
+}
+
+
+def _written(document: Document, fact: Fact, slot: str, place: Place) -> bool:
+    return document.text[place.start : place.end].lower() == fact.shown(slot).lower() != ""
 
 
 def _document(style: Style, number: int, facts: Sequence[Fact], random: Random) -> Made:

@@ -123,6 +123,8 @@ def with_reused_codes(reference: Reference, facts: Sequence[Fact], number: int, 
 def plants(base: Ground, corpus: Sequence[Made], kind: str, random: Random) -> Iterator[Plant]:
     """For each document in turn, an error of a type, where one can be planted."""
     for number, made in enumerate(corpus):
+        if not made.facts:
+            continue
         for _ in range(TRIES):
             fact = random.randrange(len(made.facts))
             wrong = KINDS[kind](base, made, fact, random)

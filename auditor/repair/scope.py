@@ -140,9 +140,9 @@ class Scope(msgspec.Struct, frozen=True):
             same = (other.subject == code, other.object == drug)
             if same == (True, True) and not self.listed and other.judgement.verdict != "refuted":
                 yield f"the document itself gives {drug} to {code} elsewhere", 1
-            elif self.listed and ((new_code and other.subject == code) or (new_drug and other.object == drug)):
-                if other.judgement.verdict != "refuted":
-                    yield f"the list has {other.subject} already, for {other.object}", -1
+            taken = (new_code and other.subject == code) or (new_drug and other.object == drug)
+            if self.listed and taken and other.judgement.verdict != "refuted":
+                yield f"the list has {other.subject} already, for {other.object}", -1
         mentions = self.said.mentions
         addressed = {key[1] for key, found in mentions.items() if key[0] == self.document and any(one.role == "address" for one in found)}  # fmt: skip
         if addressed:
