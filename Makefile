@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: audit test lint sample accuracy benchmark clean
+.PHONY: audit test lint sample accuracy benchmark repairs clean
 
 audit: $(INSTALLED)
 	@$(BIN)/auditor check corpus/docs --format text --format html=reports/audit --fail-on never
@@ -30,6 +30,10 @@ accuracy: $(INSTALLED)
 # Speed against markdown-it, and how it grows with a text's size; `--write` keeps it in docs/benchmarks.md.
 benchmark: $(INSTALLED)
 	@$(BIN)/python tools/benchmark.py
+
+# Errors planted into a clean corpus: how many are found and mended; `--write` keeps it in docs/repairs.md. Takes minutes.
+repairs: $(INSTALLED)
+	@$(BIN)/python tools/plant.py
 
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

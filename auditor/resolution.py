@@ -30,6 +30,9 @@ def resolve(name: str, names: Names) -> Resolution:
     stem, suffix = split_suffix(" ".join(name.lower().split()))
     if suffix and (known := names.canonical(stem)) is not None and " + " not in known:
         return Resolution(name, "resolved", (drug_of(f"{split_suffix(known)[0]}-{suffix}"),))
+    stem, formulation = _formulation(" ".join(name.lower().split()))
+    if formulation and (known := names.canonical(stem)) is not None and " + " not in known:
+        return Resolution(name, "resolved", (drug_of(f"{known} {formulation}"),))
     candidates = names.candidates(name)
     if len(candidates) == 1:
         return Resolution(name, "resolved", (drug_of(candidates[0]),))

@@ -768,7 +768,7 @@ STOP: dict[str, tuple[str, ...]] = {
         "immunoglobulin g", "gammaglobulin", "interferon alfa", "testosterone level", "antithrombin", "protein c", "lupus", "factor x activity",
         "monoclonal antibody", "contrast", "anesthetic", "antihemophilic", "coagulation factor", "clotting factor", "stool", "igg", "folate", "cortisol", "albumin blood", "albumin test", "activated protein c", "plasma protein", "serum albumin", "human plasma protein",
         "human plasma proteins", "human faecal matter", "pancreas preparation", "christmas factor", "factor i human", "d amphetamine", "amphetamine d",
-        "immunoglobulin", "her2", "igf 1", "bcma", "taci", "csf", "g csf", "gm csf", "tnf", "il 2", "vegf",
+        "immunoglobulin", "edetate", "her2", "igf 1", "bcma", "taci", "csf", "g csf", "gm csf", "tnf", "il 2", "vegf",
     ),
     "firms, which stand beside drug names in the code set": (
         "baxter", "hikma", "hospira", "sandoz", "teva", "mylan", "apotex", "cipla", "pfizer", "amgen", "fresenius", "accord", "celltrion",

@@ -47,6 +47,10 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
 _COMPILED: Final = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _HEADERS)
 
 
+_SHORT: Final = re.compile(r"\b(?:short|abbrev\w*|brief)\b", re.IGNORECASE)
+_CUT_WIDTH: Final = 28  # characters of a short descriptor of HCPCS
+_CUT_ROWS: Final = 12  # that must show it
+_CUT_FULL: Final = 3  # of them that fill it
 _DIAGNOSIS: Final = re.compile(r"diagnos|\bicd|\bdx\b", re.IGNORECASE)
 
 
@@ -61,7 +65,16 @@ class Column(msgspec.Struct, frozen=True):
     role: Role
     named: bool
     header: str = ""
+    short: bool = False  # its descriptions are cut to a width or abbreviated, so that a name in them is not misspelled
     of_items: bool = False  # its descriptions are of things on a shelf: an amount in them is no billing unit
+
+
+def is_short(header: str, texts: Sequence[str]) -> bool:
+    """Whether a column's descriptions are short ones: its header says so, or many fill a width that none exceeds."""
+    widths = [len(text) for text in texts if text]
+    full = sum(width >= _CUT_WIDTH - 1 for width in widths)
+    cut = len(widths) >= _CUT_ROWS and max(widths) <= _CUT_WIDTH and full >= _CUT_FULL
+    return cut or _SHORT.search(header) is not None
 
 
 def role_of_header(header: str) -> Role:

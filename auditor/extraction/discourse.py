@@ -47,6 +47,7 @@ class Discourse:
         self.pairs: list[tuple[str, Ref]] = []
         self.block_codes = Named()
         self.block_drugs = Named()
+        self.left_codes: set[str] = set()  # that the paragraph tells to be over
         self.listed_codes = Named()  # of the list or table just above
         self.listed_drugs = Named()
         self.table_codes: list[Ref] = []  # of the last table, wherever it stands
@@ -65,6 +66,7 @@ class Discourse:
         self.pairs = []
         self.block_codes = Named()
         self.block_drugs = Named()
+        self.left_codes = set()
         self.parent_drugs = ()
 
     def new_section(self) -> None:

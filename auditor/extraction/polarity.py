@@ -39,6 +39,7 @@ _NOT_DENYING: Final = regex(triggers.NOT_DENYING)
 _DENIED_APART: Final = regex(triggers.DENIED_APART)
 _HISTORICAL: Final = Phrases(triggers.HISTORICAL)
 _UNTIL_AFTER: Final = regex(triggers.UNTIL_AFTER)
+_UP_TO_AFTER: Final = regex(triggers.UP_TO_AFTER)
 _HAD: Final = Guarded(triggers.HAD.words)
 _IN_YEAR: Final = regex(triggers.IN_YEAR)
 _WAS_BILLED: Final = re.compile(triggers.WAS_BILLED, re.IGNORECASE)
@@ -186,7 +187,8 @@ def _historical(reading: Reading, link: Link, begin: int) -> bool:
         return True
     if _DID.search(inside) or _HAD.search(text) or _left_behind(reading, link, begin):
         return True
-    return _HISTORICAL.search(clause) is not None or _UNTIL_AFTER.match(tail) is not None
+    after = _UNTIL_AFTER.match(tail) or _UP_TO_AFTER.match(tail)
+    return _HISTORICAL.search(clause) is not None or after is not None
 
 
 def _left_behind(reading: Reading, link: Link, begin: int) -> bool:

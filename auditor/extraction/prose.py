@@ -292,6 +292,8 @@ class Prose:
             link.pattern, link.confidence, said if link.kind in _DATED else (), link.pattern not in _SUGGESTED,
         )  # fmt: skip
         self._found.append(found)
+        if link.kind == "code-successor" or (link.kind in _CODE_MEANING and meant == "historical"):
+            self._discourse.left_codes.add(link.subject.value)
         if meant == "hypothetical" and link.kind in _CODE_MEANING | {"code-status"}:
             self._asked.append(found)
         if link.kind == "code-drug" and meant == "asserted":

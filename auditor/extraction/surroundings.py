@@ -13,6 +13,7 @@ from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading, read
 from auditor.extraction.unlisted import SHORTEST_NAME, name_meant
+from auditor.lexicon.makers import maker_in
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Mention
 from auditor.model.source import Block
@@ -30,6 +31,7 @@ _ENDED_SECTION: Final = re.compile(
     r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired|gone for good)",
     re.IGNORECASE,
 )
+_OWN_DESCRIPTOR: Final = re.compile(r"(C[:,-]?w),[wv]{0,2}e?Q")
 _STATEMENT: Final = re.compile(r"[bphmolLn?iqx=]")  # anything that tells more than which code is which drug's
 _ERRORS_SECTION: Final = re.compile(
     r"\b(?:denial|denied|rejected|mistake|slip|error|wrong|pitfall|what not|mix-?up|confus|misread|oops|bloopers)",
@@ -110,7 +112,7 @@ def in_drug_paragraph(
 ) -> list[Link]:
     """As in "Mitomycin needs attention. J9280 is the ordinary product": a code with no drug in its sentence, in a paragraph about one."""
     drugs = discourse.paragraph_drugs
-    if len(drugs) != 1 or any(item.tag == "D" for item in found):
+    if len(drugs) != 1 or any(item.tag == "D" for item in found) or _names_another(reading):
         return []
     with_unit = {link.subject.mention for link in units}
     return [
@@ -121,6 +123,16 @@ def in_drug_paragraph(
         and (_defined(reading, item, discourse) or any(r.mention in with_unit for r in item.refs))
         for code in item.refs
     ]
+
+
+def _names_another(reading: Reading) -> bool:
+    """As in "J3350  Urea, up to 40 g": the code's own descriptor, of a name that we do not know."""
+    own = _OWN_DESCRIPTOR.match(reading.tags)
+    if own is None:
+        return False
+    word = own.end(1) - 1
+    shown = reading.text[reading.starts[word] : reading.ends[word]]
+    return shown[:1].isupper() and not maker_in(shown)
 
 
 def _defined(reading: Reading, item: Item, discourse: Discourse) -> bool:

@@ -28,6 +28,7 @@ from auditor.extraction.tables import (
     read_rows,
     row_links,
     with_items,
+    with_short_names,
     with_unlisted,
 )
 from auditor.extraction.tags import read
@@ -100,7 +101,7 @@ class Tables:
         header = next((block for block in blocks if block.kind == "header"), None)
         columns, rows = as_record(*read_rows(blocks, self._mentions), header, self._mentions)
         rows = with_unlisted(columns, rows, self._vocabulary.names)
-        columns = with_items(columns, rows)
+        columns = with_short_names(with_items(columns, rows), rows)
         section = blocks[0].section
         ended = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
         about = self._subject(rows)

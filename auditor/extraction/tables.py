@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from auditor.extraction.columns import Column, Role, holds_diagnoses, looks_like_header, role_of_header
+from auditor.extraction.columns import Column, Role, holds_diagnoses, is_short, looks_like_header, role_of_header
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.modifiers import KNOWN
@@ -25,6 +25,7 @@ from auditor.model.source import Block, Cell, Span
 MentionsOf = Callable[[str], Sequence[Mention]]
 RoutesOf = Callable[[str], Sequence[str]]
 _WIDEST: Final = 200  # columns
+SHORT_NAME: Final = "row-code-short-drug"
 CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
 _PRODUCT: Final = frozenset({"drug", "brand"})
 _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
@@ -50,6 +51,7 @@ _COUNTED: Final = re.compile(
     r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
     re.IGNORECASE,
 )
+_PER_COUNTED: Final = re.compile(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
 _ONLY_AMOUNTS: Final = re.compile(r"(?:per\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
 
 
@@ -123,6 +125,15 @@ def _completed(row: Row, places: Sequence[int], names: Names) -> Row:
         if mention is not None:
             held[at] = tuple(sorted((*held[at], Held(mention, cell)), key=lambda item: item.mention.start))
     return Row(row.block, tuple(held))
+
+
+def with_short_names(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
+    """The columns, those marked whose descriptions are cut or abbreviated."""
+    texts = [[row.block.cells[at].view.text for row in rows if at < len(row.block.cells)] for at in range(len(columns))]
+    return [
+        msgspec.structs.replace(column, short=column.role == "drug" and is_short(column.header, texts[at]))
+        for at, column in enumerate(columns)
+    ]
 
 
 def _with_brands(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
@@ -380,7 +391,8 @@ class _RowClaims(NamedTuple):
         """Its drug, unit and routes."""
         drugs = self._drugs()
         for held in drugs:
-            yield self._link("code-drug", held, "row-code-drug", primary=primary)
+            short = self.columns[held.cell.column].short
+            yield self._link("code-drug", held, SHORT_NAME if short else "row-code-drug", primary=primary)
         unit = _unit_of_row(self.columns, self.row, self.at, self.coded, drugs)
         if unit is not None:
             yield self._link("code-unit", unit, "row-code-unit")
@@ -489,7 +501,7 @@ def _may_be_unit(column: Column, name: Held, amount: Held) -> bool:
 
 def _counted(cell: Cell) -> Held | None:
     """The unit of a cell that opens with what is counted, without a number: "study dose, up to 30 mCi", "vial"."""
-    found = _COUNTED.match(cell.view.text)
+    found = _COUNTED.match(cell.view.text) or _PER_COUNTED.search(cell.view.text)
     return Held(Mention("amount", *found.span(1), f"1 {UNITS[found[1].lower()]}"), cell) if found else None
 
 

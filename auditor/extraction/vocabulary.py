@@ -35,7 +35,11 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
         "intravesical|intravesically|into the bladder|in the bladder|bladder instillation|instilled|via catheter into the bladder",
     ),
     ("route", "intrathecal", "intrathecal|intrathecally|into the spinal canal"),
-    ("route", "inhalation", "inhalation|inhaled|nebulized|nebulised|by nebulizer|inhalation solution"),
+    (
+        "route",
+        "inhalation",
+        "capsules with an inhaler|capsule with an inhaler|capsules for inhalation|capsule for inhalation|inhalation capsules|inhalation capsule|inhalation|inhaled|nebulized|nebulised|by nebulizer|inhalation solution",
+    ),
     ("route", "topical", "topical|topically|applied to the skin"),
     ("route", "implant", "implant|implanted|implantation"),
     ("formulation", "liposomal", "liposomal|liposome|liposomes|pegylated liposomal|lipid complex"),

@@ -87,9 +87,7 @@ class Assertion(msgspec.Struct, frozen=True):
     pattern: str = ""  # the grammar rule that found it
     page: int | None = None
     misspelled: str = ""  # the drug's name as the text has it, where that is a slip of the pen
-    dated: str = (
-        ""  # the day, ISO, of which its part of the document says that it speaks, where that has a date of its own
-    )
+    dated: str = ""  # the day, ISO, of its part of the document, where that has a date of its own
 
 
 class CodeMention(msgspec.Struct, frozen=True):

@@ -171,6 +171,10 @@ def _meaning(row: ReleaseRow) -> str:
     return ""
 
 
+# One brand for two products: FDA label of Zevalin (BLA 125019), kits for In-111 and for Y-90.
+_KITS: Final = {"zevalin": ("indium in-111 ibritumomab tiuxetan", "yttrium-90 ibritumomab tiuxetan")}
+
+
 class _Brands:
     """Brands while they are gathered: the drugs that each is sold for, and the codes of its packages."""
 
@@ -178,6 +182,8 @@ class _Brands:
         self._names = names
         self._drugs: dict[str, set[str]] = defaultdict(set)
         self._codes: dict[str, set[str]] = defaultdict(set)
+        for kit, drugs in _KITS.items():
+            self._drugs[kit].update(drugs)
         for brand in known.values():
             self._drugs[brand.brand].update(brand.drugs)
             self._codes[brand.brand].update(brand.codes)

@@ -94,9 +94,11 @@ _FORMS: Final = re.compile(
     r"nasal spray|ophthalmic|lacrimal|otic|suspension|emulsion|gel|cream|patch|system)\b",
     re.IGNORECASE,
 )
+# What a tablet stands in for is not how the tablet is given.
+_SUBSTITUTES: Final = re.compile(r",? for use as a complete therapeutic substitute\b.*", re.IGNORECASE)
 # Sentences and clauses that say when to use the code, not what it denotes.
 _CLAUSES: Final = re.compile(
-    r"fda[- ]approved,? prescription.*|for use as a complete therapeutic substitute.*|including leukapheresis .*?procedures|"
+    r"fda[- ]approved,? prescription.*|including leukapheresis .*?procedures|"
     r"\(add-on, list separately in addition to primary procedure\)|\(code may be used for medicare .*?\)|\(not to be used .*?\)|"
     r"\(for circumstances falling under the medicare statute.*?\)|\bfor (?:certain adults|adults|hospitalized|individuals|children|the pre-exposure) .*|"
     r"\bwhen administered to .*?older|\b(?:up to |minimum of |10 up to )\d+ million .*?cells?(?: activated with [\w-]+)?|vwf:rco|of factor ix activity|phenytoin equivalent|"
@@ -143,6 +145,7 @@ def facts(description: str, names: Names) -> Facts:
     text = _EXCLUDES.sub(" ", text)
     unclassified = _UNCLASSIFIED.search(text) is not None
     text = _UNCLASSIFIED.sub(" ", text)
+    text = _SUBSTITUTES.sub(" ", text)
     qualifiers: list[tuple[str, str]] = [("otherwise", "not specified")] if unclassified else []
     qualifiers += [("route", route) for route, pattern in _ROUTES if pattern.search(text)]
     qualifiers += [("form", found["form"].lower().replace("-", " ")) for found in _FORMS.finditer(text)]
@@ -179,8 +182,9 @@ def _unit(text: str) -> tuple[str, str]:
         normal_amount("dose" if found["unit"].lower() == "infusion" else found["unit"]) for found in _PER.finditer(text)
     }
     text = _PER.sub(" ", text)
-    # "per study dose, up to 20 millicuries" is billed by the dose; "up to 2.5 mg, per vial" by the amount.
-    billed = alone if alone == {"1 dose"} or not amounts else amounts
+    # "Per study dose, up to 20 millicuries" is billed by the dose; "up to 2.5 mg, per vial" by the amount; "100 mg, per study dose" by either.
+    exact = {normal_amount(_written(found)) for found in stated if not found.groupdict().get("lead")}
+    billed = alone | exact if alone == {"1 dose"} else amounts or alone
     return next(iter(billed)) or "" if len(billed) == 1 else "", text
 
 

@@ -35,7 +35,7 @@ MIN_CODES = 2  # of them that are a code and nothing else
 _CODE_ALONE = re.compile(r"[A-Za-z]\d{4}\Z")
 _FIELD = re.compile(r"[A-Z][A-Za-z /-]{0,24}:(?:\s|\Z)")  # "From:", "Subject:"; each has its own line
 _NUMBER_MARKER = re.compile(r"\(?\d")
-_OPEN_LIST = re.compile(r"(?:,|\b(?:and|or)|[\w)][,;] [A-Z]\d{4})\Z")
+_OPEN = re.compile(r"(?:,|\b(?:and|or|to|with|by|from|for|in|of|the|an?|is|are)|[\w)][,;] [A-Z]\d{4})\Z")
 _ENDS = (".", "!", "?", ":", ";")
 
 
@@ -179,7 +179,7 @@ class _Reading:
             return False
         if MARKER.match(line.text):  # a year or a number may come to stand at a line's start
             return full and not ended and bool(_NUMBER_MARKER.match(line.text))
-        if full and _OPEN_LIST.search(above.text) and len(CODE.findall(above.text)) > 1:
+        if full and _OPEN.search(above.text) and len(CODE.findall(above.text)) > 1:
             return True  # prose that lists codes, and broke where the line was full
         if CODE_FIRST.match(line.text):
             return full and not ended and not CODE_FIRST.match(above.text)

@@ -244,8 +244,11 @@ def _judged(authority: Authority, drug: Entity, entry: ReferenceEntry) -> Judgem
     if _fits(authority, drug, denoted):
         less = set(drug.substances) < set(denoted.substances)
         return Judgement("confirmed", is_so, entry.drug, less=less, entry=entry)
+    if _substances(drug) > _substances(denoted) and not _kept_for(authority, drug):
+        return SILENT  # a mixture that no code is kept for
     if any({drug.name, entry.drug} <= set(brand.drugs) for brand in authority.reference.brands.values()):
-        return SILENT  # one brand for both, as of a capsule and an injection: the text may have named only that
+        # One brand for both, as of a capsule and an injection: the text may have named only that.
+        return Judgement("confirmed", f"{is_so}; one brand is of both", entry.drug, entry=entry)
     own = codes_of(authority, drug)
     also = f"; {wording(drug.name)} is {_listed(own)}" if own else ""
     return Judgement("refuted", f"{is_so}{also}", entry.drug, entry=entry)
@@ -255,7 +258,7 @@ def _fits(authority: Authority, said: Entity, denoted: Entity) -> bool:
     """Whether a name can mean a product.
 
     It may say less. It may say more only as long as no code is kept for just what it says: a suffix on the originator's code
-    belongs to the biosimilar's, "trastuzumab and hyaluronidase" to the mixture's.
+    belongs to the biosimilar's. A further substance makes it another product.
     """
     if same_drug(said, denoted):
         return True
@@ -264,7 +267,7 @@ def _fits(authority: Authority, said: Entity, denoted: Entity) -> bool:
         return True  # says less
     if ours < theirs and not said.suffix:
         return True  # one component of a combination
-    if ours >= theirs:
+    if ours == theirs:
         suffixes = not denoted.suffix or not said.suffix or said.suffix == denoted.suffix
         return suffixes and not _kept_for(authority, said)
     if len(ours) == len(theirs) == 1:
@@ -277,10 +280,11 @@ def _substances(drug: Entity) -> set[str]:
 
 
 def _kept_for(authority: Authority, drug: Entity) -> bool:
-    """Whether some code denotes exactly this today."""
+    """Whether some code denotes exactly this today, or a mixture that is named without its suffix."""
     entries = authority.by_substances.get(drug.substances, ())
+    mixture = len(drug.substances) > 1 and not drug.suffix
     return any(
-        same_drug(drug, authority.entities[entry.drug]) and (entry.valid_to or NOW) >= authority.as_of
+        (mixture or same_drug(drug, authority.entities[entry.drug])) and (entry.valid_to or NOW) >= authority.as_of
         for entry in entries
     )
 

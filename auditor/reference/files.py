@@ -39,6 +39,7 @@ class _Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     release: str
     sources: tuple[ReferenceSource, ...] = ()
+    facts: int | None = None  # lines that follow, so that a file that was cut at the end of a line is known
 
 
 class _Later(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,8 +67,7 @@ _LINES: dict[bytes, msgspec.json.Decoder[_Line]] = {
 
 def encode(reference: Reference) -> bytes:
     """The file of a reference. The same facts are the same bytes."""
-    head = _Head(FORMAT, reference.name, reference.release, reference.sources)
-    facts: list[_Line] = [head]
+    facts: list[_Line] = []
     entries = [entry for code in sorted(reference.entries) for entry in reference.entries[code]]
     facts += [entry for entry in entries if not _bare(entry)]
     facts += _others(entry for entry in entries if _bare(entry))
@@ -75,7 +75,8 @@ def encode(reference: Reference) -> bytes:
     facts += [reference.brands[brand] for brand in sorted(reference.brands)]
     if reference.known_later:
         facts.append(_Later(tuple(sorted(reference.known_later))))
-    return msgspec.json.Encoder().encode_lines(facts)
+    head = _Head(FORMAT, reference.name, reference.release, reference.sources, len(facts))
+    return msgspec.json.Encoder().encode_lines([head, *facts])
 
 
 def decode(data: bytes, path: Path) -> Reference:
@@ -87,6 +88,11 @@ def decode(data: bytes, path: Path) -> Reference:
     if head.format != FORMAT:
         raise MalformedReference(
             path, 1, 1, f"format {head.format}, but this version reads {FORMAT}; import the published file again"
+        )
+    if head.facts is not None and head.facts != len(facts) - 1:
+        told = f"{len(facts) - 1} facts, but the first line tells of {head.facts}"
+        raise MalformedReference(
+            path, data.count(b"\n") + 1, 1, f"{told}; the file was cut short or edited, import it again"
         )
     return _reference(head, facts[1:], hashlib.sha256(data).hexdigest())
 
@@ -136,6 +142,10 @@ def _fact(line: bytes, number: int, path: Path) -> _Line:
         raise MalformedReference(path, number, 1, f"a line must begin with one of {', '.join(_named())}")
     try:
         return decoder.decode(line)
+    except UnicodeDecodeError as error:
+        raise MalformedReference(
+            path, number, line.find(error.object[error.start : error.end]) + 1, "not UTF-8"
+        ) from None
     except msgspec.DecodeError as error:  # also raised for a wrong type, with the path of the field
         where = _AT_BYTE.search(str(error))
         column = int(where[1]) + 1 if where else 1

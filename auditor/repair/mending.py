@@ -6,21 +6,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from auditor.graph import Graph
 from auditor.model.assertions import Kind
 from auditor.model.findings import Edit, Finding, Location, Repair, Value
 from auditor.reference.authority import Authority
+from auditor.repair.edits import edit_in
 from auditor.repair.options import (
     Option,
     as_repair,
     brand_options,
-    code_edits,
+    code_options,
     drug_options,
     unit_options,
     word_options,
 )
-from auditor.repair.replacing import replacement
 from auditor.repair.statements import Statement, Statements, statements
 
 Options = Callable[[Statements, Statement, str], list[Option]]
@@ -71,10 +72,10 @@ def _mended(finding: Finding, said: Statements) -> Finding:
         return finding
     if finding.rule in _RULES:
         repairs = _of_statements(finding, said, _RULES[finding.rule])
-    elif finding.rule == "AUD204":
-        repairs = _of_retired(finding, said)
+    elif finding.rule in {"AUD203", "AUD204"}:
+        repairs = _of_codes(finding, said)
     elif finding.rule in {"AUD301", "AUD302", "AUD303"}:
-        repairs = _of_words(finding)
+        repairs = _of_words(finding, said)
     else:
         repairs = []
     if not repairs:
@@ -95,17 +96,22 @@ def _of_statements(finding: Finding, said: Statements, rule: _Kind) -> list[Repa
             for statement in said.of(document, rule.kind, subject=ends[0], value=ends[1]):
                 settled = settled and statement.judgement.verdict == "refuted"
                 options.append(rule.options(said, statement, right))
+    repairs = _in_each_way(options, settled=settled and rule.exact)
+    if not settled:
+        repairs = [_by_agreement(repair, finding.values, right) for repair in repairs]
+    return repairs
+
+
+def _in_each_way(options: Sequence[Sequence[Option]], *, settled: bool) -> list[Repair]:
+    """All statements mended in their likeliest ways; then in each other way that any of them has."""
     if not options or not all(options):
         return []
     best = _joined([found[0] for found in options])
-    certain = settled and rule.exact and all(as_repair(found[0], found[1:], settled=True).certain for found in options)
+    certain = settled and all(as_repair(found[0], found[1:], settled=True).certain for found in options)
     repairs = [msgspec.structs.replace(as_repair(best, (), settled=False), certain=certain)]
-    actions = dict.fromkeys(option.action for found in options for option in found[1:])
-    for action in actions:
+    for action in dict.fromkeys(option.action for found in options for option in found[1:]):
         other = [next((one for one in found if one.action == action), found[0]) for found in options]
         repairs.append(as_repair(_joined(other), (), settled=False))
-    if not settled:
-        repairs = [_by_agreement(repair, finding.values, right) for repair in repairs]
     return repairs
 
 
@@ -143,60 +149,58 @@ def _joined(options: Sequence[Option]) -> Option:
     return Option(ordered, actions, min(option.weight for option in options), reasons)
 
 
-def _of_retired(finding: Finding, said: Statements) -> list[Repair]:
-    """The successor's code for the one that has ended, wherever the documents use it; with its drug too, if that was wrong."""
-    successors = finding.expected.split(" or ") if finding.expected else []
-    documents = finding.values[0].documents
-    wrongly = [
-        statement
-        for document in documents
-        for statement in said.of(document, "code-drug", subject=finding.subject)
-        if statement.judgement.verdict == "refuted"
-    ]
-    if wrongly:
-        return _in_each_way([drug_options(said, statement) for statement in wrongly])
-    repairs = []
-    for code in successors:
-        edits: list[Edit] = []
-        for document in documents:
-            evidence = [one for one in said.by_document.get(document, ()) if one.subject == finding.subject]
-            assertions = [assertion for one in evidence for assertion in one.evidence]
-            edits += code_edits(said, document, finding.subject, code, assertions)
-        reason = finding.values[0].reason
-        repairs.append(Repair(tuple(edits), reason, f"write {code} for {finding.subject}"))
-    return [repair for repair in repairs if repair.edits]
+def _of_codes(finding: Finding, said: Statements) -> list[Repair]:
+    """Another code for one that has ended or never was: its drug's, else its successor, else one of the document a slip away."""
+    code, options = finding.subject, []
+    for document in finding.values[0].documents:
+        pairs = [one for one in said.of(document, "code-drug", subject=code) if one.current]
+        if pairs:
+            options += [drug_options(said, pair) for pair in pairs]
+            continue
+        successors = finding.expected.split(" or ") if finding.expected else []
+        others = [one for one in said.by_document.get(document, ()) if one.subject == code and one.current]
+        options += [code_options(said, one, successors or _near(said, document, code)) for one in others]
+    return _in_each_way(options, settled=finding.rule == "AUD204")  # a code that is not known may be a new one
 
 
-def _written(place: Location) -> str:
-    """The source text of a location's focus, "" where what it quotes does not hold it."""
-    if place.focus is None:
-        return ""
-    start = place.focus.start - place.place.start
-    return place.quote[start : start + place.focus.end - place.focus.start] if start >= 0 else ""
+def _near(said: Statements, document: str, code: str) -> list[str]:
+    """The codes of a document that are one slip of the pen away."""
+    known = said.authority.reference.entries if said.authority else {}
+    named = {other for name, other in said.mentions if name == document and other in known}
+    return sorted(other for other in named if OSA.distance(other, code) == 1)
 
 
-def _in_each_way(options: Sequence[Sequence[Option]]) -> list[Repair]:
-    if not all(options):
-        return []
-    return [as_repair(_joined([found[0] for found in options]), (), settled=False)]
-
-
-def _of_words(finding: Finding) -> list[Repair]:
-    """The word that was meant, where the finding knows it: a title's code, a malformed code, a misspelled name."""
+def _of_words(finding: Finding, said: Statements) -> list[Repair]:
+    """The word that was meant, where the finding or the document knows it: a title's code, a malformed code, a misspelled name."""
     if finding.rule == "AUD301":
-        titles = [
-            place for place in (finding.primary, *finding.related) if place.note == f"the title names {finding.subject}"
-        ]
-        meant, reason = finding.values[1].value, f"the text defines {finding.values[1].value}"
-    else:
-        titles, meant, reason = [finding.primary, *finding.related], finding.expected or "", finding.message
-    if not meant:
+        return _of_title(finding, said)
+    if finding.expected or finding.rule == "AUD303":
+        return _written(
+            finding, finding.expected or "", (finding.primary, *finding.related), finding.message, certain=True
+        )
+    repairs = []
+    for document in finding.values[0].documents:
+        near = _near(said, document, finding.subject)
+        places = [place for place in (finding.primary, *finding.related) if place.document == document]
+        for code in near if len(near) == 1 else ():
+            repairs += _written(finding, code, places, f"the document names {code}, one slip away", certain=False)
+    return repairs if len(finding.values[0].documents) == 1 else []
+
+
+def _of_title(finding: Finding, said: Statements) -> list[Repair]:
+    """The code that the text defines; none where the text's own is the wrong one."""
+    document, text = finding.primary.document, finding.values[1].value
+    pairs = said.of(document, "code-drug", subject=text)
+    if said.authority and not any(one.judgement.verdict == "confirmed" for one in pairs):
         return []
-    edits = tuple(
-        replacement(place.document, place.focus, meant, _written(place))
-        for place in titles
-        if place.focus is not None and _written(place)
-    )
-    if not edits:
+    titles = [
+        place for place in (finding.primary, *finding.related) if place.note == f"the title names {finding.subject}"
+    ]
+    return _written(finding, text, titles, f"the text defines {text}", certain=False)
+
+
+def _written(finding: Finding, meant: str, places: Iterable[Location], reason: str, *, certain: bool) -> list[Repair]:
+    edits = tuple(edit for place in places if (edit := edit_in(place, meant)))
+    if not edits or not meant:
         return []
-    return [Repair(edits, reason, f"write {meant} for {finding.subject}", certain=finding.rule != "AUD301")]
+    return [Repair(edits, reason, f"write {meant} for {finding.subject}", certain=certain)]

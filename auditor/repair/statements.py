@@ -110,7 +110,7 @@ def _best(judgements: Iterable[Judgement]) -> Judgement:
 
 def _mentions(graph: Graph) -> dict[tuple[str, str], tuple[CodeMention, ...]]:
     found: dict[tuple[str, str], list[CodeMention]] = defaultdict(list)
-    for code, group in mentions(graph, "title", "claimed", "referred", "unclaimed").items():
+    for code, group in mentions(graph, "title", "address", "claimed", "referred", "unclaimed").items():
         for mention in group:
             found[mention.document, code].append(mention)
     return {key: tuple(group) for key, group in found.items()}

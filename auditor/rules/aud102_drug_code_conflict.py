@@ -7,7 +7,7 @@ from itertools import combinations
 
 from auditor.graph import Claim, Graph, by_object, by_subject, claims, entity
 from auditor.model.findings import Finding, Verdict
-from auditor.reference.authority import Authority, codes_of
+from auditor.reference.authority import NOW, Authority, codes_of, entry_on
 from auditor.rules.contradiction import contradiction
 from auditor.rules.rule import Rule
 from auditor.rules.separators import knowing_it_over, told_apart, unclassified_support
@@ -19,7 +19,11 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     """Every drug with codes that nothing tells apart, or of which the reference refutes one, all of them in one finding."""
     judge = judging(graph, authority)
     for drug, said in by_object(claims(graph, "code-drug", "asserted")).items():
-        sides = {code: side(code, group) for code, group in by_subject(said).items() if _in_use(graph, code, group)}
+        sides = {
+            code: side(code, group)
+            for code, group in by_subject(said).items()
+            if _in_use(graph, authority, code, group)
+        }
         verdicts = {code: judge(one).verdict for code, one in sides.items()}
         clashing = _clashing(graph, authority, sides, verdicts)
         if clashing:
@@ -54,8 +58,11 @@ def _expected(graph: Graph, authority: Authority | None, drug: str) -> str:
     return " or ".join(codes_of(authority, meant)) if authority and meant else ""
 
 
-def _in_use(graph: Graph, code: str, said: list[Claim]) -> bool:
-    """Whether somebody gives the drug this code who does not know it to be over, and it is no catch-all."""
+def _in_use(graph: Graph, authority: Authority | None, code: str, said: list[Claim]) -> bool:
+    """Whether somebody gives the drug this code who does not know it to be over, and it is no catch-all and no service or device."""
+    entry = entry_on(authority, code, (NOW, NOW)) if authority else None
+    if entry is not None and entry.kind != "specific":
+        return False
     documents = {document for claim in said for document in claim.documents}
     catch_all = unclassified_support(graph, code) > max(claim.support for claim in said)
     return not catch_all and bool(documents - knowing_it_over(graph, code))

@@ -12,6 +12,7 @@ from auditor.reference.authority import NOW, SILENT, Authority, Judgement, over
 from auditor.rules.contradiction import contradiction, tell
 from auditor.rules.periods import overlap
 from auditor.rules.rule import Rule
+from auditor.rules.separators import of_its_time
 from auditor.rules.side import Side, side, strongest_first
 from auditor.rules.verdicts import Judge, judging
 
@@ -79,7 +80,7 @@ def _current(graph: Graph, status: Sequence[Claim], said: Sequence[Claim], end: 
 
 def _written_after(graph: Graph, claim: Claim, end: str) -> Claim | None:
     """The claim without those who made it on a day, told by themselves, on which the code was in force."""
-    evidence = tuple(one for one in claim.evidence if not "" < written(graph, one) <= end)
+    evidence = tuple(one for one in claim.evidence if not of_its_time(graph, one, end))
     if len(evidence) == len(claim.evidence):
         return claim
     return msgspec.structs.replace(claim, evidence=evidence, support=independent(evidence)) if evidence else None

@@ -14,7 +14,7 @@ from auditor.rules.contradiction import contradiction, count
 from auditor.rules.periods import overlap
 from auditor.rules.rule import Rule
 from auditor.rules.side import side, strongest_first, takes_sides
-from auditor.rules.verdicts import Judge, judging
+from auditor.rules.verdicts import Judge, judging, of_one_use
 
 
 def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
@@ -23,11 +23,14 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
         asserted = by_subject(claims(graph, kind, "asserted"))
         for subject, denials in by_subject(claims(graph, kind, "denied")).items():
             for value in sorted({denial.object for denial in denials}):
-                against = [denial for denial in denials if denial.object == value]
+                against = [
+                    denial for denial in denials if denial.object == value and not of_one_use(graph, authority, denial)
+                ]
                 held = [
                     claim
                     for claim in asserted.get(subject, [])
-                    if _same(graph, claim, against[0])
+                    if against
+                    and _same(graph, claim, against[0])
                     and any(overlap(claim, denial) and takes_sides(claim, denial) for denial in against)
                 ]
                 if held:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from auditor.graph import Claim, Graph, by_subject, claims, written
+from auditor.graph import Claim, Graph, by_subject, claims
 from auditor.model.assertions import Assertion, Kind
 from auditor.model.findings import Finding, Severity, Value
 from auditor.model.reference import ReferenceEntry
@@ -13,7 +13,7 @@ from auditor.reference.authority import Authority, over
 from auditor.rules.contradiction import count, finding, location
 from auditor.rules.periods import certain
 from auditor.rules.rule import Rule
-from auditor.rules.separators import knowing_it_over
+from auditor.rules.separators import knowing_it_over, of_its_time
 from auditor.rules.side import side
 
 _USES: Final[tuple[Kind, ...]] = ("code-drug", "code-unit", "code-route")
@@ -39,7 +39,7 @@ def _by_age(
 ) -> Iterator[tuple[list[Assertion], Severity]]:
     """Those who use the code: as if it were current, and those whose own date shows that they were written before its end."""
     evidence = [said for said in side("", late).evidence if said.document not in aware]
-    older = [said for said in evidence if "" < written(graph, said) <= end]
+    older = [said for said in evidence if of_its_time(graph, said, end)]
     newer = [said for said in evidence if said not in older]
     if newer:
         yield newer, "warning"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from auditor.graph import Claim, Graph, about, entity
+from auditor.graph import Claim, Graph, about, entity, written
 from auditor.lexicon.units import same_unit
+from auditor.model.assertions import Assertion
 from auditor.resolution import same_drug, says_less
 from auditor.rules.periods import overlap
+from auditor.rules.side import one_breath
 
 # Products of one drug that Medicare pays apart differ in one of these.
 _TELLING = ("manufacturer", "brand", "formulation", "route", "suffix")
@@ -30,6 +32,20 @@ def one_drug(graph: Graph, one: str, other: str) -> str:
 def knowing_it_over(graph: Graph, code: str) -> set[str]:
     """The documents that assert that the code is no longer in use."""
     return _documents(claim for claim in _asserted(graph, code, "code-status") if claim.object == "discontinued")
+
+
+def of_its_time(graph: Graph, said: Assertion, end: str) -> bool:
+    """Whether what is said of a code is of a day on which it was in force: by the text's own date, or as a dated step of its history.
+
+    "C9154 ended on 12/31/2023; from 1/1/2024 J0576" stays true when J0576 has ended too. `end` is the code's last day, ISO.
+    """
+    if "" < written(graph, said) <= end:
+        return True
+    since = dict(said.qualifiers).get("valid_from", "")
+    if not "" < since <= end:
+        return False
+    steps = (claim for claim in about(graph, ("code", said.subject)) if claim.kind == "code-successor")
+    return any(one_breath(said, step) for claim in steps if claim.object == said.subject for step in claim.evidence)
 
 
 def unclassified_support(graph: Graph, code: str) -> int:

@@ -10,6 +10,7 @@ from auditor.reference.authority import (
     SILENT,
     Authority,
     Judgement,
+    codes_of,
     judge_brand,
     judge_drug,
     judge_modifier,
@@ -34,9 +35,26 @@ def judged(graph: Graph, authority: Authority | None, claim: Claim) -> Judgement
     told = _judged(graph, authority, claim)
     if claim.polarity != "denied":
         return told
+    if of_one_use(graph, authority, claim):
+        return SILENT
     # To deny a name that says less or more than the reference is no error.
     exact = told.verdict == "confirmed" and not told.less and claim.object == told.expected
     return Judgement(_DENIED[told.verdict], told.reason) if exact or told.verdict == "refuted" else SILENT
+
+
+def of_one_use(graph: Graph, authority: Authority | None, denial: Claim) -> bool:
+    """Whether a denial may speak of one product or use alone, as in "Do not bill Zymfentra with Q5103".
+
+    So it is where a text tells with which code not to bill a drug that has several; that a code does not describe it is said of all.
+    """
+    drug = entity(graph, denial.object) if denial.kind == "code-drug" and authority else None
+    if authority is None or drug is None or len(codes_of(authority, drug)) < 2:
+        return False
+    return all(
+        said.object_place is None
+        or (said.subject_place is not None and said.object_place.start < said.subject_place.start)
+        for said in denial.evidence
+    )
 
 
 def judging(graph: Graph, authority: Authority | None) -> Judge:

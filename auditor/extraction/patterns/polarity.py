@@ -202,6 +202,13 @@ UNTIL_AFTER: Final = Trigger(
     "until-after", r"[^.;]{0,20}\b(?:until|through december|through june|before (?:january|april|july|october|\d))\b", "historical",
     ("[[C9492]] is the code for ((durvalumab)) until 2019.",), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
 )  # fmt: skip
+UP_TO_AFTER: Final = Trigger(
+    "up-to-after",
+    r"[^.;]{0,20}\b(?:(?:only )?up to (?:january|february|march|april|may|june|july|august|september|october|november|december)|before(?=\s*\)))",
+    "historical",
+    ("((Bkemv)) is billed with [[Q5139]] only up to March 31.", "Nplate is J2802 now ([[J2796]], ((10 mcg)), before)."),
+    ("((Bkemv)) is billed with [[Q5152]] as of today.",),
+)  # fmt: skip
 # Between the two sides.
 HAD: Final = Trigger(
     "had", r"\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been)\b", "historical",
@@ -271,7 +278,7 @@ ACTED: Final = Trigger(
 TRIGGERS: Final = (
     *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, LABELLED_FALSE, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
     DENIED, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
-    *HISTORICAL, UNTIL_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
+    *HISTORICAL, UNTIL_AFTER, UP_TO_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
 )  # fmt: skip
 
 # A gloss is true whatever the sentence does with the code: "nothing to do with atezolizumab (J9022)".

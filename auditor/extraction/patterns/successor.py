@@ -103,8 +103,8 @@ REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|t
 
 # A notice that a product changes its code: the drug stands right before the old code, or the sentence is the two codes alone.
 OLD_TO_NEW: Final = Replacement(
-    "old-to-new", "old", between=r"^(?:\s*\([^()]{0,40}\))?\s*to\s+\Z",
-    examples=("Bludigo [[C9300]] to ((J9220)).", "From C to J: [[C9174]] to ((J9011)) (Datroway)."), but_not=("Codes [[J9000]] to ((J9999)) are for chemotherapy.",),
+    "old-to-new", "old", between=r"^(?:\s*\([^()]{0,40}\)|,[^,;()]{0,24},)?\s*to\s+\Z",
+    examples=("Bludigo [[C9300]] to ((J9220)).", "From C to J: [[C9174]] to ((J9011)) (Datroway).", "Mannitol: [[J2150]], 25% in 50 mL, to ((J2151)), 250 mg."), but_not=("Codes [[J9000]] to ((J9999)) are for chemotherapy.",),
 )  # fmt: skip
 # In tags: what may stand before the old code, and after the new one.
 OPENS_NOTICE: Final = r"(?:[DB]|(?:^|:))$"

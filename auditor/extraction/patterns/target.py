@@ -96,6 +96,10 @@ OTHER_DRUG: Final[tuple[Phrase, ...]] = (
         ("Give [[methotrexate]] or a ((TNF)) blocker.",), ("Give [[golimumab]], a ((TNF)) blocker.",),
     ),
     Phrase(
+        "any-of-a-kind", r"\b(?:any|some|every)(?: other)?\s+(?:anti-?\s?)?$",
+        ("Golimumab is new. Any ((TNF)) inhibitor comes first.",), ("Golimumab is new. It is the newest ((TNF)) inhibitor.",),
+    ),
+    Phrase(
         "kind-beside-drug",
         r"\b(?:with|without|after|before|than|versus|vs\.?|on|add(?:s|ed|ing)?|using|failed|receiv(?:es?|ed|ing)|took|tak(?:es?|ing)|tried|prior|previous|"
         r"(?:respon[ds]\w+|intoleran\w+|exposure|refractory|resistan\w+|contraindicat\w+|addition|alternative|switch\w*|failure) (?:to|of|from))"
@@ -104,13 +108,18 @@ OTHER_DRUG: Final[tuple[Phrase, ...]] = (
         ("[[Granisetron]] is, after all, a ((5-HT3 receptor)) antagonist.",),
     ),
 )  # fmt: skip
+# Between the last drug before a target and the target: several act on it, of which that drug need not be one.
+OF_SEVERAL: Final = Phrase(
+    "several-act-on-target", r";\s*(?:both|all|they|each)\b",
+    ("Cetuximab may replace [[bevacizumab]]; both act on ((EGFR)).",), ("[[Bevacizumab]] is infused; it acts on ((VEGF)).",),
+)  # fmt: skip
 # Between a kind of drug and the drug after it: that is another.
 AND_A_DRUG: Final = Phrase(
     "kind-and-a-drug", r"\b(?:or|and|nor|plus|with)(?: an?| the)?\s*$",
     ("Give a ((TNF)) blocker and [[methotrexate]].",), ("Give the ((TNF)) blocker [[golimumab]].",),
 )  # fmt: skip
 
-VETOES: Final = (TESTED_AFTER, TESTED_BEFORE, RIVAL, SLASH, *OTHER_DRUG, AND_A_DRUG)
+VETOES: Final = (TESTED_AFTER, TESTED_BEFORE, RIVAL, SLASH, *OTHER_DRUG, OF_SEVERAL, AND_A_DRUG)
 
 # What may stand between targets that share what is said of them: "binds CD19 and CD3".
 COORDINATION: Final = r"[,&]{1,2}t?"

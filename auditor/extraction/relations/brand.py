@@ -12,6 +12,7 @@ from auditor.extraction.grammar import Connector, Frame, regex
 from auditor.extraction.links import Item, Link, Ref, ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.patterns import brand as patterns
+from auditor.extraction.relations.items import set_aside
 from auditor.extraction.tags import Reading
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Mention
@@ -40,6 +41,8 @@ def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[l
         if kinds[0] == kinds[1]:
             continue
         drug, brand = (left, right) if kinds[0] == "drug" else (right, left)
+        if _lists_others(reading, named, left, right, names):
+            continue
         found = _tie(reading, left, right, _agree(reading.mentions[drug], reading.mentions[brand], names))
         if not found or any(link.object.mention is reading.mentions[brand] for link in links):
             continue
@@ -53,6 +56,21 @@ def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[l
     return links, joined
 
 
+def _lists_others(reading: Reading, named: list[int], left: int, right: int, names: Names) -> bool:
+    """As in "Inflectra or Avsola (infliximab-dyyb, Q5103; infliximab-axxq, Q5121)": the second brand belongs to the second drug."""
+    kinds = [reading.mentions[index].kind for index in named]
+    at = named.index(left)
+    if (
+        kinds[at : at + 2] != ["brand", "drug"]
+        or kinds[max(0, at - 1)] != "brand"
+        or not at
+        or "drug" not in kinds[at + 2 :]
+    ):
+        return False
+    first, second = reading.mentions[named[at - 1]], reading.mentions[left]
+    return not _agree(reading.mentions[right], second, names) and _agree(reading.mentions[right], first, names)
+
+
 def _agree(drug: Mention, brand: Mention, names: Names) -> bool:
     """Whether the lexicon knows the brand as this drug."""
     known = names.canonical(brand.value) or ""
@@ -62,6 +80,8 @@ def _agree(drug: Mention, brand: Mention, names: Names) -> bool:
 def _tie(reading: Reading, left: int, right: int, agree: bool) -> _Tie | None:
     first, last = reading.token_of[left], reading.token_of[right]
     gap = reading.gap(first, last)
+    if any(set_aside(reading, token) for token in (first, last)):
+        return None
     if reading.mentions[left].kind == "drug" and _MIXTURE.match(reading.text, reading.mentions[left].end):
         return None
     if len(gap) > _LONGEST_GAP or ("C" in gap and "(" not in gap):

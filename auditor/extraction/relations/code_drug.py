@@ -31,6 +31,7 @@ _FOR_WHOM: Final = re.compile(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on d
 
 _MAKER_NEAR: Final = 24  # characters
 _ARTICLES: Final = 2  # words of a class between a code and a name: "S0039 for the sulfa combination"
+_DESCRIBED: Final = re.compile(r"t?w[wzg](?:$|[,;.)&])")  # "for the sulfa combination and"
 _OF_THE_REST: Final = frozenset(
     {"other", "others", "else", "rest", "remainder", "generic", "generics", "formerly", "today"}
 )
@@ -84,10 +85,16 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
         if (
             connector
             and not _OF_OTHERS.search(gap)
+            and not _is_partner(reading, one, two)
             and not (gap.startswith(",") and _has_own_verb(reading, usable, left + 1))
         ):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties
+
+
+def _is_partner(reading: Reading, code: Item, drug: Item) -> bool:
+    """As in "Grafapex J0614, with fludarabine": what a comma and "with" add is given beside the code's drug."""
+    return code.tag == "C" and drug.tag == "D" and reading.words[code.last + 1 : drug.first] == (",", "with")
 
 
 def _has_own_verb(reading: Reading, usable: list[Item], at: int) -> bool:
@@ -195,7 +202,9 @@ def _has_own_name(reading: Reading, before: Item, item: Item, tie: _Tie, usable:
             return False  # "J0167 for Hospira"
         if not reading.tags.startswith(between, at):
             return _stands_alone(reading, at)
-        return any(_stands_alone(reading, at + len(between) + skipped) for skipped in range(_ARTICLES + 1))
+        slot = at + len(between)
+        described = "f" in between and _DESCRIBED.match(reading.tags, slot) is not None
+        return described or any(_stands_alone(reading, slot + skipped) for skipped in range(_ARTICLES + 1))
     last = max(reading.tags.rfind(mark, before.last + 1, item.first) for mark in ",;&")
     if reading.words[item.first - 1].endswith(("'s", "’s")):
         return False  # "Sun Pharma's J0893"

@@ -14,6 +14,10 @@ from auditor.extraction.tags import Reading
 _CODES: Final = re.compile(CODE_COORDINATION)
 _DRUGS: Final = re.compile(COORDINATION)
 _COMPARED: Final = re.compile(r"q[tkgvsa,]{0,3}$")
+# "In the place of factor VIII", "against cisplatin ototoxicity": what follows is not what the sentence speaks of.
+_ASIDE: Final = re.compile(r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|against(?: the)?)\s+$", re.IGNORECASE)
+_ASIDE_ENDS: Final = frozenset({"of", "the", "against"})
+_ASIDE_BEFORE: Final = 24
 _PARTNER: Final = re.compile(r"z[svjt&]{0,2}$")
 # "The rituximab mixture" is a product of two substances, "a BCG vaccination" another product.
 _OTHER_PRODUCT: Final = re.compile(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
@@ -61,7 +65,13 @@ def items(reading: Reading, discourse: Discourse, brands: dict[int, Item]) -> li
 
 
 def _compared(reading: Reading, token: int) -> bool:
-    return _COMPARED.search(reading.tags, max(0, token - 5), token) is not None
+    return _COMPARED.search(reading.tags, max(0, token - 5), token) is not None or set_aside(reading, token)
+
+
+def set_aside(reading: Reading, token: int) -> bool:
+    """Whether a name only tells what the sentence's drug acts in the place of, or against."""
+    start = reading.starts[token] if token and reading.words[token - 1] in _ASIDE_ENDS else 0
+    return bool(start) and _ASIDE.search(reading.text, max(reading.start, start - _ASIDE_BEFORE), start) is not None
 
 
 def _partner(reading: Reading, token: int) -> bool:
@@ -75,6 +85,10 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
         out.append(item)
         return
     between = reading.gap(last.last, item.first)
+    if item.tag == "D" and between == "(" and item.refs[0].value and _values(item) == _values(last):
+        closed = reading.tags[item.last + 1 : item.last + 2] == ")"  # "treosulfan (Grafapex)": one name and the other
+        out[-1] = Item("D", last.first, item.last + closed, last.refs, last.compared)
+        return
     if last.compared == item.compared or _goes_on(reading, last, between):
         coordination = _CODES if item.tag == "C" else _DRUGS
         if coordination.fullmatch(between) or (between == "n" and reading.words[item.first - 1] == "nor"):
@@ -83,6 +97,10 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
             out[-1] = Item(item.tag, last.first, item.last, last.refs + new, last.compared)
             return
     out.append(item)
+
+
+def _values(item: Item) -> set[str]:
+    return {ref.value for ref in item.refs}
 
 
 def _goes_on(reading: Reading, last: Item, between: str) -> bool:
@@ -165,6 +183,8 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
     apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None
     repeated = {ref.value for ref in named}
     pool = [*(code for code in discourse.block_codes if code.value not in repeated), *named] if size > 1 else named
+    in_use = [code for code in pool if code.value not in discourse.left_codes]
+    pool = in_use if len(in_use) == size else pool  # "all three count 2 mg": those in use
     if size > 1 and len(pool) >= size and apart and not any(item.tag == "C" for item in after):
         out.append(Item("c", token, token, tuple(pool[-size:])))
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):

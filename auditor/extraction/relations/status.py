@@ -25,6 +25,7 @@ _SUSPECTED: Final = re.compile(SUSPECTED, re.IGNORECASE)
 _GOES_ON: Final = re.compile(GOES_ON)
 _TOGETHER: Final = re.compile(TOGETHER)
 _PLAN: Final = 32  # characters before an end in which it can be called a plan
+_STATEMENT: Final = re.compile(r"[bphomi?]")
 _OPENS: Final = 2  # tokens before the word that opens a list of codes that have ended
 
 
@@ -73,9 +74,11 @@ def _listed_after(reading: Reading, found: list[Item], token: int) -> tuple[Ref,
     if token > _OPENS or any(item.tag == "C" and item.last < token for item in found):
         return ()
     colon = reading.tags.find(":", token)
-    if colon < 0 or re.search(r"[bphomi?]", without_brackets(reading.tags[colon:])):
+    aside = reading.tags.find(",r", colon)  # "..., and J2503, which has no successor"
+    end = aside if aside >= 0 else len(reading.tags)
+    if colon < 0 or _STATEMENT.search(without_brackets(reading.tags[colon:end])):
         return ()
-    return tuple(ref for item in after if item.first > colon for ref in item.refs)
+    return tuple(ref for item in after if colon < item.first < end for ref in item.refs)
 
 
 @lru_cache(maxsize=1)

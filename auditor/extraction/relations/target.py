@@ -23,6 +23,7 @@ _TESTED_BEFORE: Final = regex(patterns.TESTED_BEFORE)
 _RIVAL: Final = regex(patterns.RIVAL)
 _SLASH: Final = regex(patterns.SLASH)
 _OTHER_DRUG: Final = Phrases(patterns.OTHER_DRUG)
+_OF_SEVERAL: Final = regex(patterns.OF_SEVERAL)
 _AND_A_DRUG: Final = regex(patterns.AND_A_DRUG)
 _COORDINATION: Final = re.compile(patterns.COORDINATION)
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
@@ -77,7 +78,7 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     elif before:
         item = before[-1]
         between = reading.text[reading.ends[item.last] : mention.start]
-        if kind_of_drug and _OTHER_DRUG.search(between):
+        if (kind_of_drug and _OTHER_DRUG.search(between)) or (len(item.refs) == 1 and _OF_SEVERAL.search(between)):
             return
         if not kind_of_drug:
             pattern = _acts(between) or _apposed(between, reading, mention.end)
