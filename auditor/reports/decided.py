@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.model.findings import Choice, Decision, Finding
+from auditor.model.findings import Choice, Decision, Finding, Severity
 
 _CHOICES: dict[Choice, str] = {
     "accept": "accepted by {}",
@@ -24,3 +24,8 @@ def told(decision: Decision | None) -> str:
 def message(finding: Finding) -> str:
     """The finding's message, and what was decided of it in brackets. Not escaped."""
     return f"{finding.message} [{told(finding.decision)}]" if finding.decision else finding.message
+
+
+def weight(finding: Finding) -> Severity:
+    """How loudly to tell of it where a format knows nothing but severities: what is settled is only a note."""
+    return "note" if finding.decision and finding.decision.settles else finding.severity

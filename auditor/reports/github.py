@@ -10,7 +10,7 @@ from typing import Final
 
 from auditor.loading import is_other_kind
 from auditor.model.findings import SEVERITIES, Report
-from auditor.reports.decided import message
+from auditor.reports.decided import message, weight
 from auditor.reports.spots import Spot, is_file, paths, spots
 from auditor.reports.visible import visible
 
@@ -24,7 +24,7 @@ def render(report: Report) -> str:
     shown: Counter[str] = Counter()
     lines = []
     for spot in sorted(spots(report), key=_importance):
-        severity = spot.finding.severity
+        severity = weight(spot.finding)
         if not spot.ignored:
             shown[severity] += 1
             if shown[severity] <= MOST:
@@ -42,7 +42,7 @@ def render(report: Report) -> str:
 
 def _importance(spot: Spot) -> tuple[int, bool]:
     """By severity; each finding is shown once before any is shown at its other places."""
-    return SEVERITIES.index(spot.finding.severity), spot.index > 0
+    return SEVERITIES.index(weight(spot.finding)), spot.index > 0
 
 
 def _command(spot: Spot, where: dict[str, str]) -> str:
@@ -54,7 +54,7 @@ def _command(spot: Spot, where: dict[str, str]) -> str:
             told[2:2] = [f"endLine={place.end_line}", f"col={place.column}", f"endColumn={place.end_column}"]
         else:
             told[2:2] = [f"endLine={place.end_line}"]
-    return f"::{COMMANDS[finding.severity]} {','.join(told)}::{_data(_message(spot))}"
+    return f"::{COMMANDS[weight(finding)]} {','.join(told)}::{_data(_message(spot))}"
 
 
 def _message(spot: Spot) -> str:

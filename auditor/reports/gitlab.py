@@ -13,7 +13,7 @@ from auditor.loading import is_other_kind
 from auditor.model.findings import Report
 from auditor.model.source import Skipped
 from auditor.reports.as_json import dumps
-from auditor.reports.decided import message
+from auditor.reports.decided import message, weight
 from auditor.reports.spots import Spot, paths, spots
 from auditor.reports.visible import visible
 
@@ -35,7 +35,7 @@ def _issue(spot: Spot, where: dict[str, str], seen: Counter[str]) -> dict[str, A
         "description": visible(f"{message(finding)}.{here}"),
         "check_name": f"{finding.rule} {finding.name}",
         "fingerprint": _fingerprint(spot, seen),
-        "severity": SEVERITY[finding.severity],
+        "severity": SEVERITY[weight(finding)],
         "location": {
             "path": where.get(spot.document, spot.document),
             "lines": {"begin": spot.place.line, "end": spot.place.end_line},
