@@ -16,11 +16,11 @@ import msgspec
 from auditor.addresses import addresses
 from auditor.aside import Aside, put_aside, weighed
 from auditor.extraction import extract
-from auditor.graph import Graph, as_written, build, of_lapses
+from auditor.graph import Claim, Graph, as_written, build, claims, of_lapses
 from auditor.lapses import in_force, lapses
 from auditor.lexicon.names import Names, load_names
 from auditor.loading import discover, is_other_kind, load
-from auditor.model.assertions import CodeMention, Entity, Extraction
+from auditor.model.assertions import KINDS, Assertion, CodeMention, Entity, Extraction
 from auditor.model.findings import (
     SEVERITIES,
     DocumentInfo,
@@ -29,6 +29,7 @@ from auditor.model.findings import (
     ReferenceInfo,
     Report,
     RuleInfo,
+    Said,
     Severity,
     Summary,
 )
@@ -42,6 +43,7 @@ from auditor.repair.plan import plan
 from auditor.resolution import resolve
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
+from auditor.rules.verdicts import judged
 from auditor.sieve import Sieve
 
 
@@ -53,6 +55,7 @@ class Reading(msgspec.Struct, frozen=True):
     sha256: str  # of the names and hashes of all documents that were loaded
     complete: bool
     paths: Mapping[str, Path] = {}  # of the files that documents come from, as the user gave them
+    texts: Mapping[str, str] = {}  # by document; only where they were asked for
 
 
 class Audit(msgspec.Struct, frozen=True):
@@ -72,13 +75,15 @@ def audit(
     texts: Iterable[Document] = (),
     *,
     policy: Policy = PLAIN,
+    keep_texts: bool = False,
 ) -> Audit:
     """Read the documents at the paths, and the texts already at hand, and let the rules look at what they say.
 
-    `policy` chooses among the files and weighs the rules. `as_of` is the day that counts as today, ISO; without it that of the reference's release. Raises MissingPath for a path that does not exist.
+    `policy` chooses among the files and weighs the rules. `as_of` is the day that counts as today, ISO; without it that of the reference's release.
+    `keep_texts`: for a report that shows the documents themselves, see `documents_in`. Raises MissingPath for a path that does not exist.
     """
     names = load_names()
-    reading = read(paths, names, texts, policy)
+    reading = read(paths, names, texts, policy, keep_texts=keep_texts)
     graph = cross_reference(reading.extractions, names)
     judge = authority(reference, as_of) if reference else None
     findings = mended(_asked(rules, graph, judge, late=False), graph, judge)
@@ -88,7 +93,14 @@ def audit(
     return Audit(_report(reading, aside, rules, inputs), reading, graph, judge)
 
 
-def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = (), policy: Policy = PLAIN) -> Reading:
+def read(
+    paths: Sequence[Path],
+    names: Names,
+    texts: Iterable[Document] = (),
+    policy: Policy = PLAIN,
+    *,
+    keep_texts: bool = False,
+) -> Reading:
     """What every document says. One that cannot be read, or on which we stumble, never stops the others."""
     sources, unread = discover(paths, Sieve(policy).keeps)
     given = {path.name for path in paths if not path.is_dir()}
@@ -97,9 +109,11 @@ def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = (), po
     skipped: list[Skipped] = []
     extractions: list[Extraction] = []
     hashes: list[tuple[str, str]] = []
+    kept: dict[str, str] = {}
     for loaded in chain(texts, map(load, sources)):
         if isinstance(loaded, Document):
             hashes.append((loaded.name, loaded.sha256))
+            kept.update({loaded.name: loaded.text} if keep_texts else {})
         found = _extraction(loaded, names) if isinstance(loaded, Document) else loaded
         if isinstance(found, Skipped):
             skipped.append(found)
@@ -108,9 +122,8 @@ def read(paths: Sequence[Path], names: Names, texts: Iterable[Document] = (), po
     extractions.sort(key=lambda extraction: extraction.document)
     complete = complete and not skipped and bool(extractions)  # nothing checked is not clean
     everything = tuple(sorted([*unread, *skipped]))
-    return Reading(
-        tuple(extractions), everything, _hash_of(hashes), complete, {source.name: source.path for source in sources}
-    )
+    files = {source.name: source.path for source in sources}
+    return Reading(tuple(extractions), everything, _hash_of(hashes), complete, files, kept)
 
 
 def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
@@ -128,6 +141,30 @@ def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
 def with_plan(report: Report) -> Report:
     """The report with the least edits that mend the whole corpus."""
     return msgspec.structs.replace(report, plan=plan(report.findings))
+
+
+def documents_in(found: Audit) -> Report:
+    """The report with the documents' texts, all that is said in them, and what the reference says of that."""
+    told = {
+        said: judged(found.graph, found.authority, claim)
+        for claim in _all_claims(found.graph)
+        for said in claim.evidence
+    }
+
+    def say(assertion: Assertion) -> Said:
+        return Said(assertion, told[assertion].verdict, told[assertion].reason)
+
+    extractions = zip(found.report.documents, found.reading.extractions, strict=True)  # both are sorted by name
+    documents = tuple(
+        msgspec.structs.replace(
+            info, text=found.reading.texts.get(info.name, ""), said=tuple(map(say, extraction.assertions))
+        )
+        for info, extraction in extractions
+    )
+    known = found.authority.reference.entries if found.authority else {}
+    codes = sorted({name for kind, name in found.graph if kind == "code"})
+    entries = tuple(entry for code in codes for entry in known.get(code, ()))
+    return msgspec.structs.replace(found.report, documents=documents, entries=entries)
 
 
 def _asked(rules: Iterable[Rule], graph: Graph, judge: Authority | None, *, late: bool) -> Iterator[Finding]:
@@ -161,6 +198,10 @@ def showing(report: Report, severity: Severity) -> Report:
     """The report without the findings below a severity; its counts are of what it shows."""
     shown = at_least(report.findings, severity)
     return msgspec.structs.replace(report, findings=tuple(shown), summary=_counted(report.summary, shown))
+
+
+def _all_claims(graph: Graph) -> Iterable[Claim]:
+    return chain.from_iterable(claims(graph, kind) for kind in KINDS)
 
 
 def _extraction(document: Document, names: Names) -> Extraction | Skipped:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from auditor.audit import at_least, showing, with_plan
+from auditor.audit import at_least, documents_in, showing, with_plan
 from auditor.cli.authority import chosen, reference_option
 from auditor.cli.corpus import PATHS, run, settings, stdin_filename
-from auditor.cli.output import Destination, FormatType, log, write
+from auditor.cli.output import Destination, FormatType, in_full, log, write
 from auditor.cli.selection import selected
 from auditor.model.findings import SEVERITIES
 from auditor.rules import RULES
@@ -53,10 +53,13 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     settled = settings()
     rules = selected(RULES, select or settled.select, ignore or settled.ignore)
     day = as_of.date().isoformat() if as_of else None
-    found = run(paths, rules, chosen(reference, settled), day, stdin_filename)
+    wanted = formats or [Destination("text", None)]
+    full = in_full(wanted)
+    found = run(paths, rules, chosen(reference, settled), day, stdin_filename, keep_texts=full)
+    report = documents_in(found) if full else found.report
     least = next(level for level in SEVERITIES if level == (severity or settled.severity))
-    shown = showing(with_plan(found.report) if repairs else found.report, least)
-    write(shown, formats or [Destination("text", None)], color)
+    shown = showing(with_plan(report) if repairs else report, least)
+    write(shown, wanted, color)
     hidden = len(found.report.findings) - len(shown.findings)
     if hidden:
         log(f"{hidden} of {len(found.report.findings)} findings, below {least}, not shown", quiet)

@@ -38,6 +38,8 @@ def run(
     reference: Reference | None = None,
     as_of: str | None = None,
     stdin_filename: str | None = None,
+    *,
+    keep_texts: bool = False,
 ) -> Audit:
     """The audit of the paths, of standard input for `-`, or of the configured corpus. Fails where nothing was read."""
     stdin = Path("-") in paths
@@ -47,7 +49,7 @@ def run(
     settled = settings()
     files = [path for path in paths or settled.paths if path != Path("-")]
     try:
-        found = audit(files, rules, reference, as_of, texts, policy=settled.policy)
+        found = audit(files, rules, reference, as_of, texts, policy=settled.policy, keep_texts=keep_texts)
     except MissingPath as error:
         raise click.UsageError(str(error)) from None
     if not found.reading.extractions and not found.reading.skipped:

@@ -7,7 +7,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from auditor.reports import FORMATS
 from auditor.reports.visible import visible
 
 CLOSED_PIPE = 141  # what a shell shows for a program whose reader went away
+STYLE_SHEET = "style.css"
 GENERATOR = '<meta name="generator" content="hcpcs-auditor '
 
 
@@ -48,21 +49,33 @@ class FormatType(click.ParamType[Destination]):
             from auditor.cli.suggestion import did_you_mean  # noqa: PLC0415 - only a mistake needs it
 
             self.fail(f"there is no format '{name}'{did_you_mean(name, FORMATS)}", param, ctx)
-        if FORMATS[name].file and not path:
-            self.fail(f"{name} needs a folder: {name}=FOLDER", param, ctx)
+        if FORMATS[name].folder and not path:
+            self.fail(f"{name} needs a folder or a file: {name}=FOLDER or {name}=FILE.{name}", param, ctx)
         return Destination(name, Path(path) if path else None)
 
 
 def write(report: Report, destinations: Sequence[Destination], color: str) -> None:
     """Render everything first, then write: a report that cannot be rendered leaves none."""
-    rendered = {name: FORMATS[name].render(report) for name in {destination.format for destination in destinations}}
-    for name, path in destinations:
+    rendered = {destination: _rendered(report, destination) for destination in dict.fromkeys(destinations)}
+    for (_, path), content in rendered.items():
         if path is None:
-            emit(rendered[name], coloured(color))
-        elif FORMATS[name].file:
-            _write_folder(path, FORMATS[name].file, rendered[name])
+            emit(str(content), coloured(color))
+        elif isinstance(content, str):
+            write_file(path, click.unstyle(content))
         else:
-            write_file(path, click.unstyle(rendered[name]))
+            _write_folder(path, content)
+
+
+def in_full(destinations: Sequence[Destination]) -> bool:
+    """Whether a report shows the documents themselves, so that their texts must be kept."""
+    return any(FORMATS[destination.format].in_full for destination in destinations)
+
+
+def _rendered(report: Report, destination: Destination) -> str | Mapping[str, str]:
+    wanted, path = FORMATS[destination.format], destination.path
+    if wanted.folder and path and (path.is_dir() or path.suffix.lower() not in wanted.suffixes):
+        return wanted.folder(report)
+    return wanted.render(report)
 
 
 def emit(text: str, colour: bool = False) -> None:
@@ -109,14 +122,16 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise Unwritten(f"{path}: {error.strerror or error}") from None
 
 
-def _write_folder(folder: Path, name: str, text: str) -> None:
-    if folder.exists() and not _ours(folder, name):
+def _write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    if folder.exists() and not _ours(folder):
         raise click.UsageError(f"{folder} holds something else than a report of ours; give another folder")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
         try:
-            (made / name).write_bytes(text.encode("utf-8", "backslashreplace"))
+            for name, text in files.items():
+                (made / name).parent.mkdir(exist_ok=True)
+                (made / name).write_bytes(text.encode("utf-8", "backslashreplace"))
             made.chmod(0o777 & ~_umask())
             if folder.exists():
                 shutil.rmtree(folder)
@@ -127,12 +142,20 @@ def _write_folder(folder: Path, name: str, text: str) -> None:
         raise Unwritten(f"{folder}: {error.strerror or error}") from None
 
 
-def _ours(folder: Path, name: str) -> bool:
-    """An empty folder, or one that holds nothing but an earlier report."""
+def _ours(folder: Path) -> bool:
+    """An empty folder, or one that holds nothing but an earlier report: pages that all say so, and their style."""
     if not folder.is_dir():
         return False
-    names = [entry.name for entry in folder.iterdir()]
-    return not names or (names == [name] and GENERATOR in (folder / name).read_text("utf-8", "replace")[:2000])
+    return all(_is_page(path) for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
+
+
+def _is_page(path: Path) -> bool:
+    if path.is_symlink():
+        return False
+    if path.name == STYLE_SHEET:
+        return True
+    with path.open("rb") as file:
+        return path.suffix == ".html" and GENERATOR in file.read(2000).decode("utf-8", "replace")
 
 
 def _publish(made: Path, path: Path) -> None:
