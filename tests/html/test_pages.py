@@ -13,7 +13,8 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from auditor.model.findings import Report
+from auditor.audit import with_plan
+from auditor.model.findings import Ignored, Report
 from auditor.model.source import Skipped
 from auditor.reports.html import STYLE, render, render_folder
 from auditor.reports.html.book import PRINTED
@@ -210,6 +211,23 @@ def test_the_pages_tell_what_was_not_read_left_open_and_asked() -> None:
     for rule in RULES:
         assert f'<tr id="rule-{rule.id}">' in pages["pages/method.html"]
     assert '<th scope="row">overall</th>' in pages["pages/method.html"]
+
+
+def test_what_was_put_aside_is_listed_with_its_reason() -> None:
+    made = report_of(DOCUMENTS)
+    [finding, *_] = made.findings
+    put_aside = msgspec.structs.replace(made, ignored=(Ignored(finding, "agreed in March", finding.primary),))
+    counted = msgspec.structs.replace(made.summary, ignored=1)
+    pages = render_folder(msgspec.structs.replace(put_aside, summary=counted))
+    assert "1 finding left out of this report" in pages["pages/unchecked.html"]
+    assert "agreed in March" in pages["pages/unchecked.html"]
+    assert "<dt>Ignored</dt>" in pages["index.html"]
+
+
+def test_the_least_that_mends_the_corpus_is_told_where_it_was_asked_for() -> None:
+    assert re.search(
+        r"\d+ edits? would mend all that words can mend; ", render_folder(with_plan(REPORTS["with all"]))["index.html"]
+    )
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

@@ -45,6 +45,7 @@ class Overview(msgspec.Struct, frozen=True):
     figures: tuple[Figure, ...]
     worst: tuple[Link, ...]
     first: str
+    plan: str
     start: tuple[Start, ...]
     reference: str
 
@@ -63,6 +64,7 @@ def overview(made: Material, here: str) -> Overview:
         figures=_figures(report, made.href(here, "page", "unchecked")),
         worst=tuple(_worst(finding, made, here) for finding in _one_of_each(made)),
         first=_first(report),
+        plan=_plan(report),
         start=tuple(_start(one, made, here) for one in made.standings[:FIRST] if one.findings),
         reference=_reference(report),
     )
@@ -126,7 +128,8 @@ def _figures(report: Report, unchecked: str) -> tuple[Figure, ...]:
         Figure("Codes left open", f"{counts.unclaimed_codes:,}", "", "", f"{unchecked}"),
     ]
     put_aside = (("Ignored", counts.ignored), ("Accepted before", counts.baselined))
-    return (*shown, *(Figure(label, f"{number:,}") for label, number in put_aside if number))
+    aside = (Figure(label, f"{number:,}", href=unchecked) for label, number in put_aside if number)
+    return (*shown, *aside)
 
 
 def _severity(label: str, number: int, severity: str) -> Figure:
@@ -162,6 +165,14 @@ def _first(report: Report) -> str:
     documents = len({edit.document for edit in certain})
     where = f"{count(len(certain), 'edit')} in {count(documents, 'document')}"
     return f"{where} leave nothing to decide and end {count(ended, 'finding')}."
+
+
+def _plan(report: Report) -> str:
+    """The least that mends the whole corpus, where that was asked for."""
+    if not report.plan or not report.plan.edits:
+        return ""
+    fewer = "no fewer can" if report.plan.exact else f"fewer than {report.plan.bound:,} cannot"
+    return f"{count(len(report.plan.edits), 'edit')} would mend all that words can mend; {fewer}."
 
 
 def _start(one: Standing, made: Material, here: str) -> Start:
