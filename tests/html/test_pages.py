@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import posixpath
 import re
 from collections.abc import Mapping
@@ -18,8 +19,9 @@ from auditor.model.findings import Ignored, Report
 from auditor.model.source import Skipped
 from auditor.reports.html import STYLE, render, render_folder
 from auditor.reports.html.book import PRINTED
-from auditor.reports.html.explorer import PLAIN
-from auditor.reports.html.scale import MANY, scale_of_one_file
+from auditor.reports.html.explorer import PLAIN, explorer
+from auditor.reports.html.material import material
+from auditor.reports.html.scale import MANY, Scale, scale_of_one_file
 from auditor.rules import RULES
 from tests.html.making import DOCUMENTS, HOSTILE_DOCUMENTS, many, report_of
 
@@ -275,3 +277,14 @@ def test_one_file_of_many_findings_stays_small_enough_to_mail() -> None:
     shown = render(many(MANY + 500))
     assert shown.count("<article") == scale_of_one_file(MANY + 500).cards
     assert len(shown.encode()) < 3_000_000
+
+
+def test_a_finding_of_very_many_documents_is_found_by_those_that_stand_alone_in_it() -> None:
+    said = {f"{'long-name-' * 9}{number:03}.md": "J9355 is trastuzumab.\n" for number in range(60)}
+    made = material(report_of({**said, "alone.md": "J9355 is bevacizumab.\n"}), Scale(names=4_000), one_file=False)
+    shown = explorer(made, "index.html")
+    assert "alone.md" in json.loads(shown.data)["documents"]
+    assert (
+        shown.partly == "By a document's name a finding is found where it is one of the 20 that stand most alone in it."
+    )
+    assert explorer(msgspec.structs.replace(made, scale=Scale()), "index.html").partly == ""

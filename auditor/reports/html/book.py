@@ -57,7 +57,7 @@ def folder(report: Report) -> Iterator[Page]:
     """The pages of a folder, the first screen first."""
     made = material(report, scale_of(len(report.findings)), one_file=False)
     title = f"HCPCS audit: {count(report.summary.findings, 'finding')} in {documents_read(report)}"
-    first = (*_first(made, OVERVIEW, script=True), Part("signoff", inputs(report)))
+    first = (*_first(made, OVERVIEW), Part("signoff", inputs(report)))
     yield _page(made, OVERVIEW, title, "", first, "findings", script=True)
     for name, parts in _lists(made).items():
         file, heading = made.addresses.file("page", name), dict(PAGES)[name]
@@ -72,13 +72,12 @@ def one_file(report: Report) -> Page:
     """Everything in one page, as far as it stays small enough to mail."""
     made = material(report, scale_of_one_file(len(report.findings)), one_file=True)
     told = [cluster for cluster in made.clusters if ("cluster", cluster.name) in made.addresses.files]
-    names = made.statements.names
     parts = (
-        *_first(made, "", script=True, pictured=0),
+        *_first(made, "", pictured=0),
         _section("clusters", [Part("conflict", conflict_page(cluster, made, "")) for cluster in told]),
         _section("matrix", _matrix(made, "")),
-        _section("codes", [Part("entity", entity("code", name, made, "")) for name in names("code")]),
-        _section("drugs", [Part("entity", entity("drug", name, made, "")) for name in names("drug")]),
+        _section("codes", _names("code", made, "")),
+        _section("drugs", _names("drug", made, "")),
         _section("documents", [*_document_list(made, ""), *(_text(name, made, "") for name in made.shown)]),
         _section("unchecked", _unchecked(made, "")),
         _section("method", _method(made, "")),
@@ -98,7 +97,8 @@ def _page(  # noqa: PLR0917 - in the order in which a page reads
     *,
     script: bool = False,
 ) -> Page:
-    menu = tuple(Link(label, made.href(file, "page", name), name) for name, label in PAGES)
+    shown = (*PAGES, (PRINT, "To print and sign")) if file else PAGES
+    menu = tuple(Link(label, made.href(file, "page", name), name) for name, label in shown)
     style = "" if not file else "style.css" if file.startswith(FOLDER) else f"{FOLDER}style.css"
     return Page(file, title, heading, tuple(parts), menu, current, script, style)
 
@@ -107,7 +107,7 @@ def _section(name: str, parts: Iterable[Part]) -> Part:
     return Part("section", None, name, dict(PAGES)[name], "", tuple(parts))
 
 
-def _first(made: Material, here: str, script: bool, pictured: int = PICTURED) -> list[Part]:
+def _first(made: Material, here: str, pictured: int = PICTURED) -> list[Part]:
     parts = [Part("overview", overview(made, here))]
     if pictured and made.clusters:
         shown = tuple(conflict(cluster, made, here) for cluster in made.clusters[:pictured])
@@ -116,7 +116,7 @@ def _first(made: Material, here: str, script: bool, pictured: int = PICTURED) ->
             Link(f"All {len(made.clusters):,} clusters", made.href(here, "page", "clusters")) if more > 0 else Link("")
         )
         parts.append(Part("conflicts", (shown, rest)))
-    parts.append(Part("explorer", explorer(made, here, script), "findings"))
+    parts.append(Part("explorer", explorer(made, here), "findings"))
     return parts
 
 
@@ -131,6 +131,13 @@ def _lists(made: Material) -> dict[str, Callable[[Material, str], list[Part]]]:
         "unchecked": _unchecked,
         "method": _method,
     }
+
+
+def _names(kind: str, made: Material, here: str) -> list[Part]:
+    """All codes or drugs, one by one, or where there are too many, as a list."""
+    if not made.scale.entities:
+        return [Part("table", listing(kind, made, here))]
+    return [Part("entity", entity(kind, name, made, here)) for name in made.statements.names(kind)]
 
 
 def _cluster_list(made: Material, here: str) -> list[Part]:

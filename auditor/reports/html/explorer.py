@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
@@ -14,6 +15,8 @@ from auditor.reports.standing import documents_of
 from auditor.reports.visible import visible
 
 PLAIN = 200  # rows that stand in the page itself; the script adds the others
+MOST = (100_000, 100, 40, 20, 10, 6, 3, 1)  # documents by which one finding is found, the first of these that has room
+REFERENCE = 6  # about the characters that point to a document
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -59,9 +62,10 @@ OUTCOMES = {
 }
 
 
-def explorer(made: Material, here: str, script: bool = True) -> Explorer:
-    """The list, the worst first. Without `script` all of it stands in the page."""
-    plain = made.worst[:PLAIN] if script else made.worst
+def explorer(made: Material, here: str) -> Explorer:
+    """The list, the worst first."""
+    plain = made.worst[:PLAIN]
+    searched, partly = _searched(made.worst, made.scale.names)
     rules = {rule.id: rule.title for rule in made.report.rules}
     found = Counter(finding.rule for finding in made.worst)
     severities = Counter(finding.severity for finding in made.worst)
@@ -74,20 +78,32 @@ def explorer(made: Material, here: str, script: bool = True) -> Explorer:
         rules=tuple(Choice(one, f"{one} {rules.get(one, '')} ({found[one]:,})") for one in sorted(found)),
         outcomes=tuple(Choice(one, f"{said} ({outcomes[one]:,})") for one, said in OUTCOMES.items() if outcomes[one]),
         statuses=tuple(Choice(one, f"{one} ({number:,})") for one, number in sorted(statuses.items())),
-        data=_data(made, here) if script else "",
+        data=_data(made, here, searched),
         total=count(len(made.worst), "finding"),
         more=f"The first {len(plain):,}, the worst first; {count(hidden, 'more')}".removesuffix("s") if hidden else "",
         rest=made.href(here, "page", "clusters"),
-        partly=_partly(made),
+        partly=partly,
         linked=made.addresses.files.get(("page", "findings")) != "",
     )
 
 
-def _partly(made: Material) -> str:
-    most = made.scale.searched
-    if all(len(documents_of(finding)) <= most for finding in made.worst):
-        return ""
-    return f"By a document's name a finding is found where it is one of the {most} that stand most alone in it."
+def _searched(findings: Sequence[Finding], room: int) -> tuple[list[list[str]], str]:
+    """By which documents each finding is found, as many as there is room for, and a sentence where these are not all."""
+    every = [_lonely_first(finding) for finding in findings]
+    for most in MOST:
+        kept = [sorted(names[:most]) for names in every]
+        size = sum(len(name) + 3 for name in {name for names in kept for name in names})
+        if size + REFERENCE * sum(map(len, kept)) <= room:
+            break
+    if kept == [sorted(names) for names in every]:
+        return kept, ""
+    return kept, f"By a document's name a finding is found where it is one of the {most} that stand most alone in it."
+
+
+def _lonely_first(finding: Finding) -> list[str]:
+    """Its documents, those first that stand against the others."""
+    size = {name: len(value.documents) for value in finding.values for name in value.documents}
+    return sorted(documents_of(finding), key=lambda name: (size.get(name, len(size)), name))
 
 
 def outcome(finding: Finding) -> str:
@@ -116,18 +132,11 @@ def _beside(finding: Finding) -> str:
     return " · ".join([*([finding.status] if finding.status else []), *parts])
 
 
-def _searched(finding: Finding, most: int) -> list[str]:
-    """The documents by which a finding is found; of very many those that stand against the others."""
-    every = documents_of(finding)
-    if len(every) <= most:
-        return every
-    size = {name: len(value.documents) for value in finding.values for name in value.documents}
-    return sorted(sorted(every, key=lambda name: (size.get(name, len(every)), name))[:most])
-
-
-def _data(made: Material, here: str) -> str:
+def _data(made: Material, here: str, searched: Sequence[Sequence[str]]) -> str:
     """Names of documents, files and clusters once, and rows that point to them."""
-    names = sorted({name for finding in made.worst for name in _searched(finding, made.scale.searched)})
+    names = sorted({name for found in searched for name in found})
+    links = [made.href(here, "finding", finding.fingerprint).partition("#")[0] for finding in made.worst]
+    files = sorted(set(links))
     number = {name: at for at, name in enumerate(names)}
     groups = [cluster.name for cluster in made.clusters]
     group = {name: at for at, name in enumerate(groups)}
@@ -138,17 +147,18 @@ def _data(made: Material, here: str) -> str:
             finding.rule,
             visible(finding.subject),
             cut(visible(finding.message), made.scale.title),
-            made.href(here, "finding", finding.fingerprint).partition("#")[0],
+            files.index(link),
             list(OUTCOMES).index(outcome(finding)),
             finding.status or "",
             group[made.cluster_of[finding.fingerprint]],
             len(documents_of(finding)),
-            [number[name] for name in _searched(finding, made.scale.searched)],
+            [number[name] for name in found],
         ]
-        for finding in made.worst
+        for finding, link, found in zip(made.worst, links, searched, strict=True)
     ]
     whole = {
         "documents": [visible(name) for name in names],
+        "files": files,
         "clusters": [visible(name) for name in groups],
         "severities": [[name, SIGNS[name]] for name in SEVERITIES],
         "outcomes": [[name, said] for name, said in OUTCOMES.items()],

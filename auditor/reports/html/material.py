@@ -99,8 +99,8 @@ def _addresses(  # noqa: PLR0917 - all that can be linked to
     cards = {finding.fingerprint for finding in told}
     names = {
         "cluster": [cluster.name for cluster in groups if any(one.fingerprint in cards for one in cluster.findings)],
-        "code": said.names("code"),
-        "drug": said.names("drug"),
+        "code": said.names("code") if scale.entities else [],
+        "drug": said.names("drug") if scale.entities else [],
         "document": list(shown),
     }
     ids: dict[Target, str] = {("page", name): name for name, _ in PAGES} | {("page", PRINT): PRINT}

@@ -41,7 +41,7 @@
 
   function address(at) {
     const told = !data.told.length || data.told[at];
-    return told ? `${data.rows[at][FILE]}#f-${data.rows[at][0]}` : "";
+    return told ? `${data.files[data.rows[at][FILE]]}#f-${data.rows[at][0]}` : "";
   }
 
   function entry(at) {

@@ -19,7 +19,8 @@ class Scale(msgspec.Struct, frozen=True):
     reason: int = 1_000  # characters of why a repair is the right one
     message: int = 600  # characters of what a finding says, on its card
     title: int = 240  # and in lists
-    searched: int = 1_000  # documents by which one finding is found
+    names: int = 2_000_000  # characters of documents' names by which findings are found
+    entities: bool = True  # whether codes and drugs are told one by one
     listed: int = 40  # names or places in one list
     statements: int = 60  # statements, and findings, that the page of a code or a drug lists
     about: int = 40  # codes and drugs that a card leads to
@@ -34,19 +35,19 @@ class Scale(msgspec.Struct, frozen=True):
 BRIEF = Scale(
     sides=3,
     quotes=1,
-    context=90,
+    context=80,
     edits=1,
     ways=0,
     reason=0,
     message=240,
     title=120,
-    searched=6,
+    names=800_000,
     listed=3,
-    statements=5,
+    statements=4,
     about=0,
     pictures=60,
     drawn=10,
-    texts=3_000_000,
+    texts=2_500_000,
 )
 
 
@@ -57,5 +58,4 @@ def scale_of(findings: int) -> Scale:
 
 def scale_of_one_file(findings: int) -> Scale:
     """For one file, which must stay small enough to mail."""
-    brief = scale_of(findings)
-    return msgspec.structs.replace(brief, texts=600_000, cards=600)
+    return msgspec.structs.replace(scale_of(findings), texts=600_000, cards=600, entities=findings <= MANY)
