@@ -198,6 +198,11 @@ def test_a_permalink_leads_to_the_finding_wherever_it_stands(page: Page, large: 
     expect(page.locator(f"#f-{MANY - 1:016x}")).to_be_in_viewport()
 
 
+def test_a_permalink_to_what_is_no_longer_found_says_so(page: Page, folder: Path) -> None:
+    page.goto(address(folder, rest="#f-0123456789abcdef"))
+    expect(page.get_by_text("Finding 0123456789abcdef is not in this report")).to_be_in_viewport()
+
+
 def test_a_permalink_of_the_one_file_is_its_anchor(page: Page, folder: Path) -> None:
     page.goto(address(folder, "one.html"))
     page.locator("#rows").get_by_role("link", name=CONFLICT).click()

@@ -175,5 +175,10 @@
   if (rest) rest.hidden = true;
   const kept = restore();
   search();
+  const lost = /^#f-([0-9a-f]+)$/.exec(location.hash);
+  if (lost && !byFingerprint.has(lost[1])) {
+    count.textContent = `Finding ${lost[1]} is not in this report: it was mended, put aside, or its documents say something else now.`;
+    count.scrollIntoView();
+  }
   if (kept) document.getElementById("findings").scrollIntoView();
 })();
