@@ -15,11 +15,11 @@ import msgspec
 
 from auditor.addresses import addresses
 from auditor.aside import Aside, put_aside, weighed
-from auditor.graph import Graph, as_written, build, of_lapses
+from auditor.graph import Claim, Graph, as_written, build, claims, of_lapses
 from auditor.lapses import in_force, lapses
 from auditor.lexicon.names import Names, load_names
-from auditor.loading import discover, is_other_kind
-from auditor.model.assertions import CodeMention, Entity, Extraction
+from auditor.loading import Source, discover, is_other_kind, load
+from auditor.model.assertions import KINDS, Assertion, CodeMention, Entity, Extraction
 from auditor.model.findings import (
     SEVERITIES,
     DocumentInfo,
@@ -28,6 +28,7 @@ from auditor.model.findings import (
     ReferenceInfo,
     Report,
     RuleInfo,
+    Said,
     Severity,
     Summary,
 )
@@ -42,6 +43,7 @@ from auditor.repair.plan import plan
 from auditor.resolution import resolve
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
+from auditor.rules.verdicts import judged
 from auditor.sieve import Sieve
 
 ALONE = Means()  # this process, and nothing kept
@@ -56,6 +58,7 @@ class Reading(msgspec.Struct, frozen=True):
     complete: bool
     paths: Mapping[str, Path] = {}  # of the files that documents come from, as the user gave them
     hashes: tuple[tuple[str, str], ...] = ()  # the name of each document that was loaded, and the SHA-256 of its bytes
+    texts: Mapping[str, str] = {}  # by document; only where they were asked for
 
 
 class Audit(msgspec.Struct, frozen=True):
@@ -76,14 +79,16 @@ def audit(
     *,
     policy: Policy = PLAIN,
     means: Means = ALONE,
+    keep_texts: bool = False,
 ) -> Audit:
     """Read the documents at the paths, and the texts already at hand, and let the rules look at what they say.
 
     `policy` chooses among the files and weighs the rules; `means` says how to read, which never shows in the answer.
-    `as_of` is the day that counts as today, ISO; without it that of the reference's release. Raises MissingPath for a path that does not exist.
+    `as_of` is the day that counts as today, ISO; without it that of the reference's release.
+    `keep_texts`: for a report that shows the documents themselves, see `documents_in`. Raises MissingPath for a path that does not exist.
     """
     names = load_names()
-    reading = read(paths, names, texts, policy=policy, means=means)
+    reading = read(paths, names, texts, policy=policy, means=means, keep_texts=keep_texts)
     graph = cross_reference(reading.extractions, names)
     judge = authority(reference, as_of) if reference else None
     findings = mended(_asked(rules, graph, judge, late=False), graph, judge)
@@ -94,7 +99,13 @@ def audit(
 
 
 def read(
-    paths: Sequence[Path], names: Names, texts: Iterable[Document] = (), *, policy: Policy = PLAIN, means: Means = ALONE
+    paths: Sequence[Path],
+    names: Names,
+    texts: Iterable[Document] = (),
+    *,
+    policy: Policy = PLAIN,
+    means: Means = ALONE,
+    keep_texts: bool = False,
 ) -> Reading:
     """What every document says. One that cannot be read, or on which we stumble, never stops the others."""
     sources, unread = discover(paths, Sieve(policy).keeps)
@@ -104,7 +115,8 @@ def read(
     skipped: list[Skipped] = []
     extractions: list[Extraction] = []
     hashes: list[tuple[str, str]] = []
-    at_hand = (read_document(text, names) for text in texts)
+    given_texts = list(texts)
+    at_hand = (read_document(text, names) for text in given_texts)
     for said in chain(at_hand, chain.from_iterable(read_corpus(sources, names, means))):
         if said.sha256:
             hashes.append((said.document, said.sha256))
@@ -121,7 +133,14 @@ def read(
         complete,
         {source.name: source.path for source in sources},
         tuple(sorted(hashes)),
+        _texts(given_texts, sources, dict(hashes)) if keep_texts else {},
     )
+
+
+def _texts(given: Iterable[Document], sources: Iterable[Source], hashes: Mapping[str, str]) -> dict[str, str]:
+    """The documents' texts by name, of those that are still what was read."""
+    loaded = chain(given, map(load, sources))
+    return {one.name: one.text for one in loaded if isinstance(one, Document) and hashes.get(one.name) == one.sha256}
 
 
 def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
@@ -139,6 +158,30 @@ def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
 def with_plan(report: Report) -> Report:
     """The report with the least edits that mend the whole corpus."""
     return msgspec.structs.replace(report, plan=plan(report.findings))
+
+
+def documents_in(found: Audit) -> Report:
+    """The report with the documents' texts, all that is said in them, and what the reference says of that."""
+    told = {
+        said: judged(found.graph, found.authority, claim)
+        for claim in _all_claims(found.graph)
+        for said in claim.evidence
+    }
+
+    def say(assertion: Assertion) -> Said:
+        return Said(assertion, told[assertion].verdict, told[assertion].reason)
+
+    extractions = zip(found.report.documents, found.reading.extractions, strict=True)  # both are sorted by name
+    documents = tuple(
+        msgspec.structs.replace(
+            info, text=found.reading.texts.get(info.name, ""), said=tuple(map(say, extraction.assertions))
+        )
+        for info, extraction in extractions
+    )
+    known = found.authority.reference.entries if found.authority else {}
+    codes = sorted({name for kind, name in found.graph if kind == "code"})
+    entries = tuple(entry for code in codes for entry in known.get(code, ()))
+    return msgspec.structs.replace(found.report, documents=documents, entries=entries)
 
 
 def _asked(rules: Iterable[Rule], graph: Graph, judge: Authority | None, *, late: bool) -> Iterator[Finding]:
@@ -177,6 +220,10 @@ def with_findings(report: Report, findings: Iterable[Finding]) -> Report:
     """The report with other findings, in order and counted; those of rules that are not in force are left out."""
     shown = tuple(sorted((one for one in findings if one.rule in report.inputs.rules), key=_order))
     return msgspec.structs.replace(report, findings=shown, summary=_counted(report.summary, shown))
+
+
+def _all_claims(graph: Graph) -> Iterable[Claim]:
+    return chain.from_iterable(claims(graph, kind) for kind in KINDS)
 
 
 def _inputs(reading: Reading, rules: Sequence[Rule], reference: Reference | None, as_of: str | None) -> Inputs:

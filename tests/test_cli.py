@@ -175,7 +175,16 @@ def test_reports_go_to_files_whole_and_leave_nothing_else(run: Run, tmp_path: Pa
     assert result.stdout.startswith("a.md:1:30: AUD101 ")
     assert json.loads((tmp_path / "out.json").read_text())["format_version"] == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "out.json", "page"]
-    assert {path.name for path in (tmp_path / "page").iterdir()} == {"index.html", "manifest.json", "report.json"}
+    names = sorted(path.name for path in (tmp_path / "page").iterdir())
+    assert names == ["index.html", "manifest.json", "pages", "report.json"]
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_report_in_html_is_one_file_where_the_name_says_so(run: Run, tmp_path: Path) -> None:
+    assert run("check", "--format", "html=out/report.html", "--format", "html=folder").exit_code == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["report.html"]
+    assert "<style>" in (tmp_path / "out" / "report.html").read_text()
+    assert (tmp_path / "folder" / "pages" / "style.css").exists()
 
 
 @pytest.mark.usefixtures("corpus")
@@ -192,10 +201,10 @@ def test_a_report_replaces_an_older_one_and_nothing_else(run: Run, tmp_path: Pat
 def test_a_report_that_cannot_be_rendered_leaves_none(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: object) -> str:
+    def fail(*_: object) -> str:
         raise RuntimeError
 
-    monkeypatch.setattr("auditor.reports.html.page", fail)
+    monkeypatch.setattr("auditor.reports.html.book.conflict_page", fail)
     run("check", "--no-cache", "--format", "json=out.json", "--format", "html=page")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus"]
 

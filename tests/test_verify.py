@@ -34,6 +34,11 @@ def made(*arguments: str) -> Path:
     return Path("page")
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path in it."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_a_report_follows_from_what_it_names() -> None:
     made()
     result = run("verify", "page")
@@ -53,13 +58,17 @@ def test_the_manifest_tells_what_the_report_was_made_from() -> None:
     assert settings.rules[0] == "AUD101"
     assert "AUD201" not in settings.rules
     assert [document.name for document in manifest.documents] == ["a.md", "b.md", "c.md"]
-    assert [file.name for file in manifest.files] == ["index.html", "report.json"]
+    names = {file.name for file in manifest.files}
+    assert {"index.html", "report.json", "pages/style.css"} <= names
+    assert names | {"manifest.json"} == {
+        path.relative_to("page").as_posix() for path in Path("page").rglob("*") if path.is_file()
+    }
 
 
 def test_only_the_manifest_knows_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    then = {path.name: path.read_bytes() for path in made().iterdir()}
+    then = contents(made())
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
-    now = {path.name: path.read_bytes() for path in made().iterdir()}
+    now = contents(made())
     assert {name for name in then if then[name] != now[name]} == {"manifest.json"}
 
 

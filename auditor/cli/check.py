@@ -19,7 +19,7 @@ from auditor.cli.corpus import PATHS, settings, stdin_filename
 from auditor.cli.derivation import derive
 from auditor.cli.evidence import enclosed
 from auditor.cli.means import database, means_options, reading
-from auditor.cli.output import Destination, FormatType, log, write
+from auditor.cli.output import Destination, FormatType, in_full, log, write
 from auditor.cli.past import baseline_option, earlier
 from auditor.cli.selection import selected
 from auditor.decisions.news import counts
@@ -76,6 +76,7 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     if new_only and not baseline:
         raise click.UsageError("--new-only needs --baseline: against what is it news?")
     settled = settings()
+    destinations = formats or [Destination("text", None)]
     wanted, unwanted = select or settled.select, ignore or settled.ignore
     request = Request(
         paths=tuple(path.as_posix() for path in paths or settled.paths),
@@ -100,10 +101,10 @@ def command(  # noqa: PLR0917 - click calls it by keyword
         request = msgspec.structs.replace(request, baseline=earlier(baseline, line, runs))
         if request.baseline == "0":
             log("there is no earlier run to compare with; everything is new", quiet)
-        derived = derive(request, settled, runs, means)
+        derived = derive(request, settled, runs, means, full=in_full(destinations))
         if not no_cache and not stdin_filename:
             runs.record(now().isoformat(), line, derived.report, derived.found.reading.complete)
-    write(derived.shown, formats or [Destination("text", None)], color, partial(enclosed, request, derived))
+    write(derived.shown, destinations, color, partial(enclosed, request, derived))
     hidden = len(derived.asked.findings) - len(derived.shown.findings)
     if hidden:
         log(f"{hidden} of {len(derived.asked.findings)} findings, below {request.severity}, not shown", quiet)

@@ -45,6 +45,7 @@ def run(
     *,
     policy: Policy | None = None,
     means: Means | None = None,
+    keep_texts: bool = False,
 ) -> Audit:
     """The audit of the paths, of standard input for `-`, or of the configured corpus. Fails where nothing was read."""
     stdin = Path("-") in paths
@@ -56,7 +57,8 @@ def run(
     try:
         with ExitStack() as stack:
             how = means or stack.enter_context(reading(stack.enter_context(closing(database(settled)))))
-            found = audit(files, rules, reference, as_of, texts, policy=policy or settled.policy, means=how)
+            chosen = policy or settled.policy
+            found = audit(files, rules, reference, as_of, texts, policy=chosen, means=how, keep_texts=keep_texts)
     except MissingPath as error:
         raise click.UsageError(str(error)) from None
     if not found.reading.extractions and not found.reading.skipped:

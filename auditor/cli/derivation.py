@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from auditor.audit import ALONE, Audit, showing, with_findings, with_plan
+from auditor.audit import ALONE, Audit, documents_in, showing, with_findings, with_plan
 from auditor.cli.authority import chosen
 from auditor.cli.configuration import Configuration
 from auditor.cli.corpus import run
@@ -32,13 +32,26 @@ class Derived(msgspec.Struct, frozen=True):
     shown: Report  # of that, what is grave enough
 
 
-def derive(request: Request, settled: Configuration, runs: Runs, means: Means = ALONE) -> Derived:
-    """The audit that was asked for. Fails like the command that asks."""
+def derive(
+    request: Request, settled: Configuration, runs: Runs, means: Means = ALONE, *, full: bool = False
+) -> Derived:
+    """The audit that was asked for, in `full` with the documents themselves. Fails like the command that asks."""
     before, policy = past(request, runs), request.policy.policy
     rules = [rule for rule in RULES if rule.id in request.rules]
     paths = [Path(path) for path in request.paths]
     stdin = request.standard_input or None
-    found = run(paths, rules, chosen(request.reference, settled), request.as_of, stdin, policy=policy, means=means)
+    found = run(
+        paths,
+        rules,
+        chosen(request.reference, settled),
+        request.as_of,
+        stdin,
+        policy=policy,
+        means=means,
+        keep_texts=full,
+    )
+    if full:
+        found = msgspec.structs.replace(found, report=documents_in(found))
     report = concerned = reviewed(found, before, policy)
     if request.since is not None:
         names = touched(found.reading.paths, request.since)

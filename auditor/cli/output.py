@@ -7,7 +7,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from auditor.reports.visible import visible
 
 CLOSED_PIPE = 141  # what a shell shows for a program whose reader went away
 REPORT = "report.json"
+STYLE_SHEET = "style.css"
 GENERATOR = '<meta name="generator" content="hcpcs-auditor '
 
 
@@ -52,8 +53,8 @@ class FormatType(click.ParamType[Destination]):
             from auditor.cli.suggestion import did_you_mean  # noqa: PLC0415 - only a mistake needs it
 
             self.fail(f"there is no format '{name}'{did_you_mean(name, FORMATS)}", param, ctx)
-        if FORMATS[name].file and not path:
-            self.fail(f"{name} needs a folder: {name}=FOLDER", param, ctx)
+        if FORMATS[name].folder and not path:
+            self.fail(f"{name} needs a folder or a file: {name}=FOLDER or {name}=FILE.{name}", param, ctx)
         return Destination(name, Path(path) if path else None)
 
 
@@ -65,22 +66,34 @@ def write(report: Report, destinations: Sequence[Destination], color: str, enclo
 
     `enclose` adds to the files of a folder those that tell what the report was made from.
     """
-    names = {destination.format for destination in destinations}
-    folders = {name: enclose(folder_files(name, report)) for name in sorted(names) if FORMATS[name].file}
-    rendered = {name: FORMATS[name].render(report) for name in names - folders.keys()}
-    for name, path in destinations:
+    rendered = {destination: _rendered(report, destination, enclose) for destination in dict.fromkeys(destinations)}
+    for (_, path), content in rendered.items():
         if path is None:
-            emit(rendered[name], coloured(color))
-        elif FORMATS[name].file:
-            _write_folder(path, folders[name])
+            emit(str(content), coloured(color))
+        elif isinstance(content, str):
+            write_file(path, click.unstyle(content))
         else:
-            write_file(path, click.unstyle(rendered[name]))
+            _write_folder(path, content)
+
+
+def in_full(destinations: Sequence[Destination]) -> bool:
+    """Whether a report shows the documents themselves, so that their texts must be kept."""
+    return any(FORMATS[destination.format].in_full for destination in destinations)
 
 
 def folder_files(name: str, report: Report) -> dict[str, bytes]:
     """The files of a report that is a folder, by name, and the same report for programs."""
-    page = FORMATS[name].render(report).encode("utf-8", "backslashreplace")
-    return {FORMATS[name].file: page, REPORT: FORMATS["json"].render(report).encode("utf-8", "backslashreplace")}
+    made = FORMATS[name].folder
+    pages = made(report) if made else {}
+    texts = {**pages, REPORT: FORMATS["json"].render(report)}
+    return {path: text.encode("utf-8", "backslashreplace") for path, text in texts.items()}
+
+
+def _rendered(report: Report, destination: Destination, enclose: Enclose) -> str | Mapping[str, bytes]:
+    wanted, path = FORMATS[destination.format], destination.path
+    if wanted.folder and path and (path.is_dir() or path.suffix.lower() not in wanted.suffixes):
+        return enclose(folder_files(destination.format, report))
+    return wanted.render(report)
 
 
 def emit(text: str, colour: bool = False) -> None:
@@ -141,7 +154,7 @@ def append_line(path: Path, line: str) -> None:
 
 
 def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    if folder.exists() and not _ours(folder, files):
+    if folder.exists() and not _ours(folder):
         raise click.UsageError(f"{folder} holds something else than a report of ours; give another folder")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -160,16 +173,29 @@ def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise Unwritten(f"{folder}: {error.strerror or error}") from None
 
 
-def _ours(folder: Path, files: Iterable[str]) -> bool:
-    """An empty folder, or one that holds nothing but an earlier report: what its manifest names, or a page of ours."""
+def _ours(folder: Path) -> bool:
+    """An empty folder, or one that holds nothing but an earlier report: what its manifest names, or pages that all say so."""
     if not folder.is_dir():
         return False
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    named = _named(folder)
+    paths = [path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()]
+    return all(
+        not path.is_symlink() and (path.relative_to(folder).as_posix() in named or _is_page(path)) for path in paths
+    )
+
+
+def _named(folder: Path) -> set[str]:
+    """The files that the manifest of a report names, and itself."""
     with suppress(OSError, BadManifest):
-        manifest = decode((folder / MANIFEST).read_bytes())
-        return there <= {MANIFEST, *(file.name for file in manifest.files)}
-    pages = [folder / name for name in there & set(files)]
-    return len(pages) == len(there) and all(GENERATOR in page.read_text("utf-8", "replace")[:2000] for page in pages)
+        return {MANIFEST, *(file.name for file in decode((folder / MANIFEST).read_bytes()).files)}
+    return set()
+
+
+def _is_page(path: Path) -> bool:
+    if path.name == STYLE_SHEET:
+        return True
+    with path.open("rb") as file:
+        return path.suffix == ".html" and GENERATOR in file.read(2000).decode("utf-8", "replace")
 
 
 def _publish(made: Path, path: Path) -> None:

@@ -117,6 +117,6 @@ def _again(manifest: Manifest, settled: Configuration) -> Derived | str:
     """The same report from what is there now, or why there can be none."""
     try:
         with closing(database(settled)) as store:
-            return derive(manifest.configuration, settled, Runs(store), Means(cores()))
+            return derive(manifest.configuration, settled, Runs(store), Means(cores()), full=True)
     except click.ClickException as error:
         return f"it cannot be made again: {error.message}"

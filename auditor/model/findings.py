@@ -6,7 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from auditor.model.assertions import CodeMention, Confidence
+from auditor.model.assertions import Assertion, CodeMention, Confidence
+from auditor.model.reference import ReferenceEntry
 from auditor.model.source import Place, Skipped
 
 Severity = Literal["error", "warning", "note"]
@@ -163,15 +164,26 @@ class RuleInfo(msgspec.Struct, frozen=True):
     examples: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
+class Said(msgspec.Struct, frozen=True):
+    """An assertion where it stands in its document, and what the reference says of it."""
+
+    assertion: Assertion
+    verdict: Verdict = "unknown"
+    reason: str = ""
+
+
 class DocumentInfo(msgspec.Struct, frozen=True, order=True):
     """A document that was read, and how many assertions it makes.
 
     `path` is where a site that shows the repository finds it, "" where that is its name.
+    `text` and `said` are there only for a report that shows the documents themselves.
     """
 
     name: str
     assertions: int
     path: str = ""
+    text: str = ""
+    said: tuple[Said, ...] = ()
 
 
 class Ignored(msgspec.Struct, frozen=True):
@@ -198,3 +210,4 @@ class Report(msgspec.Struct, frozen=True):
     unclaimed: tuple[CodeMention, ...] = ()
     plan: Plan | None = None  # only where it was asked for
     ignored: tuple[Ignored, ...] = ()
+    entries: tuple[ReferenceEntry, ...] = ()  # of the codes that documents speak of; only with the documents' texts

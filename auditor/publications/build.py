@@ -182,8 +182,6 @@ class _Brands:
         self._names = names
         self._drugs: dict[str, set[str]] = defaultdict(set)
         self._codes: dict[str, set[str]] = defaultdict(set)
-        for kit, drugs in _KITS.items():
-            self._drugs[kit].update(drugs)
         for brand in known.values():
             self._drugs[brand.brand].update(brand.drugs)
             self._codes[brand.brand].update(brand.codes)
@@ -206,6 +204,8 @@ class _Brands:
                 self._put(brand, entry.drug, entry.code)
 
     def table(self) -> dict[str, ReferenceBrand]:
+        for kit in _KITS.keys() & self._drugs.keys():
+            self._drugs[kit].update(_KITS[kit])
         return {
             brand: ReferenceBrand(brand, tuple(sorted(drugs)), tuple(sorted(self._codes.get(brand, ()))))
             for brand, drugs in sorted(self._drugs.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -11,11 +11,17 @@ from auditor.reports import as_json, concise, github, gitlab, html, junit, markd
 
 
 class Format(msgspec.Struct, frozen=True):
-    """One way to write a report. With a `file`, the destination is a folder that holds the report under that name."""
+    """One way to write a report.
+
+    With a `folder`, which gives the text of each file by its path, it has no place on standard output: the destination is a
+    folder, or one file if its name ends like one (`suffixes`). `in_full`: it shows the documents themselves.
+    """
 
     render: Callable[[Report], str]
     says: str
-    file: str = ""
+    folder: Callable[[Report], Mapping[str, str]] | None = None
+    suffixes: tuple[str, ...] = ()
+    in_full: bool = False
 
 
 FORMATS: dict[str, Format] = {
@@ -29,5 +35,11 @@ FORMATS: dict[str, Format] = {
     "gitlab": Format(gitlab.render, "a Code Quality report for GitLab"),
     "csv": Format(table.render, "a row for each place, safe to open in a spreadsheet"),
     "markdown": Format(markdown.render, "for the summary of a pipeline's step, or a comment"),
-    "html": Format(html.render, "a folder with a page to read, print and hand on", file="index.html"),
+    "html": Format(
+        html.render,
+        "pages to read, search, print and sign: a folder, or with a name that ends in .html one file to mail",
+        folder=html.render_folder,
+        suffixes=(".html", ".htm"),
+        in_full=True,
+    ),
 }

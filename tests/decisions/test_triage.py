@@ -74,7 +74,7 @@ def test_a_decision_shows_in_every_format(fingerprint: str) -> None:
     assert '"suppressions"' in shown["sarif"]
     assert "<skipped " in shown["junit"]
     run("check", "--format", "html=page")
-    assert told in Path("page/index.html").read_text()
+    assert told in "".join(page.read_text() for page in Path("page").rglob("*.html"))
     expected = {
         "decision": "false-positive",
         "by": "Ada",
@@ -244,7 +244,7 @@ def test_what_a_reviewer_types_cannot_command_a_terminal_or_a_browser(fingerprin
     hostile = "\x1b[2J\u202e<script>alert(1)</script>"
     run("triage", fingerprint, "accept", "--by", hostile, "--reason", hostile)
     run("check", "--format", "html=page")
-    page = Path("page/index.html").read_text()
+    page = "".join(path.read_text() for path in Path("page").rglob("*.html"))
     outputs = [run("check", "--format", name).output for name in ("text", "concise", "json")]
     for output in (*outputs, run("triage", "list").output, Path(FILE).read_text(), page):
         assert "\x1b" not in output
