@@ -140,7 +140,9 @@ def read(
 def _texts(given: Iterable[Document], sources: Iterable[Source], hashes: Mapping[str, str]) -> dict[str, str]:
     """The documents' texts by name, of those that are still what was read."""
     loaded = chain(given, map(load, sources))
-    return {one.name: one.text for one in loaded if isinstance(one, Document) and hashes.get(one.name) == one.sha256}
+    return {
+        one.name: one.text for one in loaded if isinstance(one, Document) and hashes.get(one.name, "") == one.sha256
+    }
 
 
 def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
