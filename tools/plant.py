@@ -291,7 +291,7 @@ def _page(corpus: Corpus, outcomes: Sequence[Outcome], false_findings: Sequence[
     read = [one for one in outcomes if one.readable and one.plant.kind not in SPELLING]
     mendable = [one for one in read if one.plant.decidable]
     yield "Slips of spelling are found while reading; whether they are is the grammar's business, so the bars are for the other types:"
-    yield f"detected {_share(sum(one.found for one in read), len(read))} (bar {DETECTION:.0%}), "
+    yield f"detected {_share(sum(one.found for one in read), len(read))} (bar {DETECTION:.0%}),"
     yield f"mended at 1 {_share(sum(one.right for one in mendable), len(mendable))} (bar {REPAIR:.0%})."
     yield ""
     yield "Intervals are 95 % (Wilson)."
