@@ -43,7 +43,7 @@ def read_docx(raw: Raw) -> Document:
     body = _part(package, _BODY)
     if body is None:
         raise Unreadable("no Word document: it has no part word/document.xml; save it as .docx")
-    reading = _Reading(_headings(package))
+    reading = _Reading(*_styles(package))
     for child in body.iterfind(f"{_W}body"):
         reading.blocks(child)
     for name in _NOTES:
@@ -62,15 +62,19 @@ def _part(package: Package, name: str) -> Element | None:
     return None if data is None else parsed(data.replace(_STRICT, _USUAL), f"its part {name}")
 
 
-def _headings(package: Package) -> dict[str, int]:
-    """The level of each style that makes a heading, by the style's id; 0 of a document's title."""
+def _styles(package: Package) -> tuple[dict[str, int], dict[str, int]]:
+    """The level of each style that makes a heading, 0 of a document's title; and the depth of each that makes an item."""
     styles = _part(package, "word/styles.xml")
     levels: dict[str, int] = {}
+    depths: dict[str, int] = {}
     based: dict[str, str] = {}
     for style in styles.iterfind(f"{_W}style") if styles is not None else ():
         name, own = _value(style.find(f"{_W}name")), style.get(f"{_W}styleId", "")
         outline = _value(style.find(f"{_W}pPr/{_W}outlineLvl"))
         based[own] = _value(style.find(f"{_W}basedOn"))
+        numbered = style.find(f"{_W}pPr/{_W}numPr")
+        if numbered is not None:
+            depths[own] = _number(numbered.find(f"{_W}ilvl"))
         found = _HEADING.fullmatch(name)
         if found:
             levels[own] = int(found[1])
@@ -80,7 +84,8 @@ def _headings(package: Package) -> dict[str, int]:
             levels[own] = int(outline) + 1
     for own in list(based):
         _inherit(own, based, levels)
-    return levels
+        _inherit(own, based, depths)
+    return levels, depths
 
 
 def _inherit(style: str, based: dict[str, str], levels: dict[str, int]) -> None:
@@ -96,9 +101,10 @@ def _value(element: Element | None) -> str:
 
 
 class _Reading:
-    def __init__(self, headings: dict[str, int]) -> None:
+    def __init__(self, headings: dict[str, int], items: dict[str, int]) -> None:
         self.writing = Writing()
         self._headings = headings
+        self._items = items
         self._list = -1  # the group of the list that is open
 
     def blocks(self, parent: Element) -> None:
@@ -117,14 +123,13 @@ class _Reading:
         level = self._headings.get(style)
         if outline.isascii() and outline.isdigit():
             level = int(outline) + 1 if int(outline) < 9 else None
-        numbered = paragraph.find(f"{_W}pPr/{_W}numPr")
+        depth = _depth(paragraph, self._items.get(style))
         if level is not None:
             self._list = -1
             self.writing.add("heading" if level else "title", text, level=min(level, 6))
-        elif numbered is not None and _value(numbered.find(f"{_W}numId")) != "0":
+        elif depth is not None:
             self._list = self._list if self._list >= 0 else self.writing.new_group()
-            depth = _value(numbered.find(f"{_W}ilvl"))
-            self.writing.add("item", text, level=int(depth) + 1 if depth in set("012345678") else 1, group=self._list)
+            self.writing.add("item", text, level=min(depth, 8) + 1, group=self._list)
         else:
             self._list = -1
             self.writing.add("paragraph", text)
@@ -151,6 +156,14 @@ class _Reading:
             is_header = header is not None and header.get(f"{_W}val", "1") not in {"0", "false", "off"}
             self.writing.add_row(cells, group, header=is_header)
         self.writing.end_table()
+
+
+def _depth(paragraph: Element, by_style: int | None) -> int | None:
+    """How deep a list item stands, from 0; None of what is no item."""
+    numbered = paragraph.find(f"{_W}pPr/{_W}numPr")
+    if numbered is None:
+        return by_style
+    return None if _value(numbered.find(f"{_W}numId")) == "0" else _number(numbered.find(f"{_W}ilvl"))
 
 
 _Places = dict[int, tuple[Element, int]]  # of a row: the column at which each cell starts, and how many it covers
