@@ -30,17 +30,20 @@ def _text(media: Media) -> Decoder:
     return _one(partial(read_text_file, media=media))
 
 
+MEDIA: dict[str, Media] = {  # of files that are text
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".txt": "text",
+    ".text": "text",
+    ".csv": "csv",
+    ".tsv": "csv",
+}
 DECODERS: dict[str, Decoder] = {
-    ".md": _text("markdown"),
-    ".markdown": _text("markdown"),
-    ".html": _text("html"),
-    ".htm": _text("html"),
-    ".xhtml": _text("html"),
-    ".txt": _text("text"),
-    ".text": _text("text"),
+    **{suffix: _text(media) for suffix, media in MEDIA.items()},
     ".pdf": _one(read_pdf_file),
-    ".csv": _text("csv"),
-    ".tsv": _text("csv"),
     ".xlsx": _one(read_workbook),
     ".xlsm": _one(read_workbook),  # nor are those of a workbook
     ".jsonl": read_json_lines,

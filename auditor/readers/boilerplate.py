@@ -6,6 +6,7 @@ Source: the HTML Living Standard (main, nav, footer, hidden) and WAI-ARIA 1.2 (l
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from auditor.readers.tags import Tag, Text, attributes
 
@@ -20,6 +21,8 @@ _VOID = frozenset(
 )  # elements without content
 _MAIN = re.compile(r"<main(?=[\s>/])", re.IGNORECASE)
 _MAIN_END = re.compile(r"</main\s*>", re.IGNORECASE)
+_END = re.compile(r"</([A-Za-z][^\s/>]*+)(?=[\s>])")
+_SHORTEST = len(" hidden>")  # of a tag's rest with an attribute that matters
 _BODY = re.compile(r"<body(?=[\s>])", re.IGNORECASE)
 
 
@@ -32,7 +35,6 @@ class Boilerplate:
         self._hidden = ""  # the element that hides what is in it
         self._depth = 0  # of elements of that name in it
         self._kept = ""  # the element outside the main part that is kept
-        self._last_ends: dict[str, int] = {}  # where the last end tag of a name stands
         self._sections = 0  # open elements that have footers of their own
 
     def leaves_out(self, token: Tag | Text) -> bool:
@@ -66,21 +68,25 @@ class Boilerplate:
         return not self._kept
 
     def _hides(self, tag: Tag) -> bool:
-        if tag.name in _VOID or not self._closes(tag):
+        if tag.name in _VOID:
             return False
         if tag.name in _AROUND:
-            return tag.name != "footer" or not self._sections
-        if tag.end - tag.attributes_start < 6:  # no room for an attribute that matters
+            return (tag.name != "footer" or not self._sections) and self._closes(tag)
+        if tag.end - tag.attributes_start < _SHORTEST:
             return False
         values = attributes(self._text, tag)
-        return values.get("role", "").lower() in _ROLES or ("hidden" in values and values["hidden"] != "until-found")
+        around = values.get("role", "").lower() in _ROLES
+        hidden = "hidden" in values and values["hidden"].lower() != "until-found"
+        return (around or hidden) and self._closes(tag)
 
     def _closes(self, tag: Tag) -> bool:
         """Whether the element ends at all; one that does not would hide the rest of the page."""
-        if tag.name not in self._last_ends:
-            ends = re.finditer(rf"</{re.escape(tag.name)}(?=[\s>])", self._text, re.IGNORECASE)
-            self._last_ends[tag.name] = max((found.start() for found in ends), default=-1)
-        return self._last_ends[tag.name] >= tag.end
+        return self._last_ends.get(tag.name, -1) >= tag.end
+
+    @cached_property
+    def _last_ends(self) -> dict[str, int]:
+        """Where the last end tag of each name stands."""
+        return {found[1].lower(): found.start() for found in _END.finditer(self._text)}
 
 
 def _main_of(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from auditor.lexicon.names import load_names
+from auditor.lexicon.names import load_names, ordinary_words
 
 _BEFORE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-\Z")
 _AFTER = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -39,4 +39,4 @@ class Syllables:
         return self._is_known(head[:-1] + tail) and not self._is_known(head + tail)
 
     def _is_known(self, word: str) -> bool:
-        return word in load_names() or word in self._words
+        return word in load_names() or word in ordinary_words() or word in self._words

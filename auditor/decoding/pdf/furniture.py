@@ -40,13 +40,15 @@ def _outermost(edge: Sequence[tuple[bool, Line]], repeated: set[Key]) -> list[tu
     def repeats(entry: tuple[bool, Line]) -> bool:
         return _key(entry[1], top=entry[0]) in repeated
 
-    return [*takewhile(repeats, top), *takewhile(repeats, bottom)]
+    above = list(takewhile(repeats, top))
+    taken = [line for _, line in above]
+    return [*above, *(entry for entry in takewhile(repeats, bottom) if entry[1] not in taken)]
 
 
 def _edges(words: Sequence[Word]) -> list[tuple[bool, Line]]:
     lines = lines_of(words)
     top = [(True, line) for line in lines[:_EDGE]]
-    return top + [(False, line) for line in lines[max(_EDGE, len(lines) - _EDGE) :]]
+    return top + [(False, line) for line in lines[-_EDGE:]]
 
 
 def _key(line: Line, *, top: bool) -> Key:

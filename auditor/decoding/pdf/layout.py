@@ -32,6 +32,7 @@ MAX_PLAIN_HEADING = 60
 _LARGER = 1.1  # times the size of the text: a heading
 _SAME_SIZE = 0.08
 _PARAGRAPH = 0.75  # of the size: lines that are further apart are two paragraphs
+_LABEL = 0.08  # of the size: a heading keeps further away from the text below it
 _INDENT = 3.0  # of the size: the first line of a paragraph, or those after it, may be set in by so much
 _CAPITALS = re.compile(r"\b[A-Z]{3}")
 _NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.? [A-Z][^.;,:]*\Z")
@@ -115,7 +116,10 @@ def _column_items(column: Column, rules: Sequence[Rule], sizes: Sizes) -> Iterat
             at += table.lines
         else:
             end = _end(lines, at, right, sizes)
-            yield _prose(lines[at:end], right, sizes)
+            label = _is_label(lines, end, sizes)
+            if label:
+                end = _end(lines, end, right, sizes)
+            yield _prose(lines[at:end], right, sizes, labelled=label)
             at = end
 
 
@@ -141,6 +145,21 @@ def _end(lines: Sequence[Line], at: int, right: float, sizes: Sizes) -> int:
     return end
 
 
+def _is_label(lines: Sequence[Line], end: int, sizes: Sizes) -> bool:
+    """Whether a bold line, the last before `end`, is set so close above a plain one that both are one passage."""
+    if end >= len(lines):
+        return False
+    bold, line = lines[end - 1], lines[end]
+    return (
+        0 < sizes.level(bold) < sizes.least
+        and not sizes.level(line)
+        and not has_marker(line)
+        and abs(line.size - bold.size) < _SAME_SIZE * line.size
+        and line.top - bold.bottom < _LABEL * line.size
+        and abs(line.x0 - bold.x0) < line.size
+    )
+
+
 def _runs_on(lines: Sequence[Line], first: int, index: int, right: float) -> bool:
     start, above, line = lines[first], lines[index - 1], lines[index]
     if _CODE_FIRST.match(line.words[0].text) and (_CODE_FIRST.match(start.words[0].text) or _is_entry(line)):
@@ -161,13 +180,15 @@ def _is_entry(line: Line) -> bool:
     return len(line.words) > 1 and line.words[1].x0 - line.words[0].x1 > 0.5 * line.size
 
 
-def _prose(lines: Sequence[Line], right: float, sizes: Sizes) -> Prose:
+def _prose(lines: Sequence[Line], right: float, sizes: Sizes, *, labelled: bool) -> Prose:
     marked = has_marker(lines[0])
     level = sizes.level(lines[0])
     shown = [without_marker(lines[0]), *lines[1:]] if marked else list(lines)
     text = text_of_lines(shown, right, PROSE_SLACK)
     marker = lines[0].words[0].text if marked else ""
     unended = lines[-1].x1 > right - 0.25 * (right - lines[-1].x0)
+    if labelled:
+        return Prose("paragraph", text, marker, 0, unended)
     if level and len(text) <= MAX_HEADING and not text.endswith((".", ",", ";")):
         return Prose("heading", text, marker, level)
     if len(lines) == 1 and _NUMBERED.match(text) and len(text) <= MAX_PLAIN_HEADING and not unended:

@@ -45,7 +45,7 @@ class Word(NamedTuple):
 
 Turn = Callable[[float, float], tuple[float, float]]
 
-_TURNS: dict[int, Turn] = {  # degrees by which a page is turned clockwise to be seen -> where a point comes to lie
+_TURNS: dict[int, Turn] = {  # degrees by which a page is turned clockwise to be read -> where a point comes to lie
     0: lambda x, y: (x, -y),
     90: lambda x, y: (y, x),
     180: lambda x, y: (-x, y),
@@ -70,7 +70,7 @@ def words_of(page: pdfium.PdfPage) -> tuple[list[Word], Turn]:
     text = page.get_textpage()
     try:
         glyphs = list(_glyphs(text.raw))
-        turn = _TURNS[(page.get_rotation() + _sideways(glyphs)) % 360]
+        turn = _TURNS[_sideways(glyphs)]
         return list(_words(glyphs, turn, text.raw)), turn
     finally:
         text.close()
@@ -92,12 +92,13 @@ def _glyphs(text: Any) -> Iterator[_Glyph | None]:
 
 
 def _sideways(glyphs: list[_Glyph | None]) -> int:
-    """The degrees by which most of the text must be turned clockwise to stand upright."""
-    along = {0: 0, 90: 0, 270: 0}
+    """The degrees by which most of the text must be turned clockwise to stand upright, however the page is shown."""
+    along = {0: 0, 90: 0, 180: 0, 270: 0}
     for before, glyph in pairwise(glyphs):
         if before and glyph:
             right, up = glyph.left - before.left, glyph.bottom - before.bottom
-            along[0 if abs(right) >= abs(up) else 90 if up > 0 else 270] += 1
+            level = abs(right) >= abs(up)
+            along[(0 if right >= 0 else 180) if level else (90 if up > 0 else 270)] += 1
     return max(along, key=lambda turn: (along[turn], -turn))
 
 
