@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from auditor.audit import audit
+from auditor.cli.fix import _applied as applied
 from auditor.loading import discover, load, load_every
-from auditor.model.source import Document, Skipped
+from auditor.model.findings import Edit
+from auditor.model.source import Document, Lines, Skipped, Span
 from tests.decoding.making import TABLE, export, json_lines, mail, parquet_file, pdf, post, ruled, workbook
 from tests.decoding.reading import outline, read, reason
 
@@ -173,3 +175,16 @@ def test_attachments_without_a_reader_leave_the_audit_complete(tmp_path: Path) -
     (tmp_path / "a.eml").write_bytes(mail("Codes", "J9305 is pemetrexed.", attached={"logo.bmp": b"x"}))
     done = audit([tmp_path])
     assert (done.reading.complete, len(done.reading.skipped)) == (True, 1)
+
+
+def test_a_file_that_is_no_text_is_never_written_to(tmp_path: Path) -> None:
+    """What was made of it must not take its place."""
+    files = {"a.xlsx": workbook(TABLE), "a.pdf": pdf(ruled()), "a.jsonl": json_lines({"text": "J9305 is gemcitabine."})}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+        (source,) = discover([tmp_path / name])[0]
+        (loaded,) = (one for _, one in load_every([source]))
+        assert isinstance(loaded, Document)
+        place = Lines(loaded.text).place(Span(loaded.text.index("J9305"), loaded.text.index("J9305") + 5))
+        edit = Edit(loaded.name, place, "J9201", "J9305")
+        assert applied([edit], {loaded.name: source.path, source.name: source.path}) == []
