@@ -19,7 +19,7 @@ from auditor.extraction import extract
 from auditor.graph import Claim, Graph, as_written, build, claims, of_lapses
 from auditor.lapses import in_force, lapses
 from auditor.lexicon.names import Names, load_names
-from auditor.loading import discover, is_other_kind, load
+from auditor.loading import discover, is_other_kind, load_every
 from auditor.model.assertions import KINDS, Assertion, CodeMention, Entity, Extraction
 from auditor.model.findings import (
     SEVERITIES,
@@ -110,8 +110,11 @@ def read(
     extractions: list[Extraction] = []
     hashes: list[tuple[str, str]] = []
     kept: dict[str, str] = {}
-    for loaded in chain(texts, map(load, sources)):
+    origins = {source.name: source.path for source in sources}
+    for path, loaded in chain(((None, text) for text in texts), load_every(sources)):
         if isinstance(loaded, Document):
+            if path:
+                origins[loaded.name] = path
             hashes.append((loaded.name, loaded.sha256))
             kept.update({loaded.name: loaded.text} if keep_texts else {})
         found = _extraction(loaded, names) if isinstance(loaded, Document) else loaded
@@ -120,10 +123,10 @@ def read(
         else:
             extractions.append(found)
     extractions.sort(key=lambda extraction: extraction.document)
-    complete = complete and not skipped and bool(extractions)  # nothing checked is not clean
+    # Nothing checked is not clean.
+    complete = complete and all(map(is_other_kind, skipped)) and bool(extractions)
     everything = tuple(sorted([*unread, *skipped]))
-    files = {source.name: source.path for source in sources}
-    return Reading(tuple(extractions), everything, _hash_of(hashes), complete, files, kept)
+    return Reading(tuple(extractions), everything, _hash_of(hashes), complete, origins, kept)
 
 
 def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:

@@ -180,6 +180,7 @@ def _assertion(found: Found, document: Document, lines: Lines, quotes: Quotes, n
         qualifiers=tuple(sorted(set(found.qualifiers))),
         confidence=found.confidence,
         pattern=found.pattern,
+        page=document.page(found.span.start),
         misspelled=_misspelled(found, document, names),
     )
 
