@@ -40,6 +40,7 @@ HEADERS: list[tuple[str, Role]] = [
     ("Own code from", "new-code"),
     ("New, from 1/1/2026", "new-code"),
     ("Moved from", "old-code"),
+    ("crosswalk_to", "new-code"),
     ("Unclassified code until", "old-code"),
     ("Modifier", "modifier"),
     ("Meaning", "meaning"),
