@@ -18,7 +18,7 @@ from auditor.aside import Aside, put_aside, weighed
 from auditor.graph import Claim, Graph, as_written, build, claims, of_lapses
 from auditor.lapses import in_force, lapses
 from auditor.lexicon.names import Names, load_names
-from auditor.loading import Source, discover, is_other_kind, load
+from auditor.loading import Source, discover, is_other_kind, load_every
 from auditor.model.assertions import KINDS, Assertion, CodeMention, Entity, Extraction
 from auditor.model.findings import (
     SEVERITIES,
@@ -116,22 +116,26 @@ def read(
     extractions: list[Extraction] = []
     hashes: list[tuple[str, str]] = []
     given_texts = list(texts)
-    at_hand = (read_document(text, names) for text in given_texts)
-    for said in chain(at_hand, chain.from_iterable(read_corpus(sources, names, means))):
+    origins = {source.name: source.path for source in sources}
+    at_hand = ((None, read_document(text, names)) for text in given_texts)
+    for path, said in chain(at_hand, read_corpus(sources, names, means)):
         if said.sha256:
             hashes.append((said.document, said.sha256))
+        if path and said.sha256:
+            origins[said.document] = path
         if said.skipped:
             skipped.append(said.skipped)
         if said.extraction:
             extractions.append(said.extraction)
     extractions.sort(key=lambda extraction: extraction.document)
-    complete = complete and not skipped and bool(extractions)  # nothing checked is not clean
+    # Nothing checked is not clean.
+    complete = complete and all(map(is_other_kind, skipped)) and bool(extractions)
     return Reading(
         tuple(extractions),
         tuple(sorted([*unread, *skipped])),
         _hash_of(hashes),
         complete,
-        {source.name: source.path for source in sources},
+        origins,
         tuple(sorted(hashes)),
         _texts(given_texts, sources, dict(hashes)) if keep_texts else {},
     )
@@ -139,7 +143,7 @@ def read(
 
 def _texts(given: Iterable[Document], sources: Iterable[Source], hashes: Mapping[str, str]) -> dict[str, str]:
     """The documents' texts by name, of those that are still what was read."""
-    loaded = chain(given, map(load, sources))
+    loaded = chain(given, (one for _, one in load_every(sources)))
     return {
         one.name: one.text for one in loaded if isinstance(one, Document) and hashes.get(one.name, "") == one.sha256
     }

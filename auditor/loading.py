@@ -1,41 +1,24 @@
-"""Find the documents that the user means, and decode them. What cannot be read is said, never dropped."""
+"""Find the documents that the user means, and load them. What cannot be read is said, never dropped."""
 
 from __future__ import annotations
 
-import codecs
-import hashlib
 import os
-import re
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 import msgspec
 
-from auditor.model.source import Document, Media, Skipped
+from auditor.decoding.formats import DECODERS, decoded
+from auditor.decoding.raw import Raw
+from auditor.model.source import Document, Skipped
 
-MEDIA: dict[str, Media] = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".txt": "text",
-    ".text": "text",
-}
 SIDE_FILES = frozenset({"assertions.jsonl"})  # the gold labels that may lie beside documents
 OTHER_KIND = "no reader for"
 MAX_BYTES = 256 * 1024 * 1024  # no article is a thousandth as long; what is longer is a dump or a mistake
-
-_DECLARED = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
-_XML_DECLARED = re.compile(rb"\A\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
-_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_LINE_END = re.compile(rb"\r\n?|\n")
-# Browsers read these names as windows-1252, and pages that declare them rely on it for quotes and dashes.
-_AS_WINDOWS_1252 = frozenset({"iso8859-1", "ascii", "cp1252"})
 
 
 # Whether a file or folder below a path that the user named is wanted: asked with that path, itself, and whether it is a folder.
@@ -82,25 +65,35 @@ def discover(paths: Sequence[Path], keeps: Keeps | None = None) -> tuple[list[So
     return sorted(sources, key=_by_name), sorted(skipped)
 
 
-def load(source: Source) -> Document | Skipped:
-    """The decoded document, or why it could not be read. Bad content never raises."""
+def load_all(source: Source) -> Iterator[Document | Skipped]:
+    """The documents that a file holds, or why it, or a part of it, could not be read. Bad content never raises."""
     try:
         data = _bytes(source.path)
     except OSError as error:
-        return Skipped(source.name, "load", (error.strerror or type(error).__name__).lower())
+        yield Skipped(source.name, "load", (error.strerror or type(error).__name__).lower())
+        return
     if len(data) > MAX_BYTES:
-        return Skipped(source.name, "load", f"larger than {MAX_BYTES // 2**20} MB; split it")
-    media = MEDIA.get(source.path.suffix.lower(), "text")
-    encoding = _encoding(data, media)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        return Skipped(source.name, "load", _undecodable(data, error))
-    if "\0" in text:
-        return Skipped(source.name, "load", "binary: it holds NUL characters")
-    if not text.strip("\ufeff \t\r\n\f\v\xa0"):
-        return Skipped(source.name, "load", "empty")
-    return Document(source.name, media, text, hashlib.sha256(data).hexdigest(), encoding)
+        yield Skipped(source.name, "load", f"larger than {MAX_BYTES // 2**20} MB; split it")
+    else:
+        yield from decoded(Raw(source.name, data), source.path.suffix)
+
+
+def load_every(sources: Iterable[Source]) -> Iterator[tuple[Path, Document | Skipped]]:
+    """The documents of all files, each with its file. Of two that go by one name, such as the address of a post in two exports, the later is numbered."""
+    taken: Counter[str] = Counter()
+    for source in sources:
+        for loaded in load_all(source):
+            if isinstance(loaded, Document):
+                taken[loaded.name] += 1
+                if taken[loaded.name] > 1:
+                    loaded = msgspec.structs.replace(loaded, name=f"{loaded.name}#{taken[loaded.name]}")  # noqa: PLW2901
+            yield source.path, loaded
+
+
+def load(source: Source) -> Document | Skipped:
+    """The document of a file that holds one, as most do, or why it could not be read."""
+    first, *others = load_all(source)
+    return Skipped(source.name, "load", f"it holds {len(others) + 1} documents, not one") if others else first
 
 
 def is_other_kind(skipped: Skipped) -> bool:
@@ -176,7 +169,7 @@ def _unfit(path: Path) -> str:
         return "the folder cannot be listed"
     if not stat.S_ISREG(mode):
         return "not a regular file"
-    if path.suffix.lower() in MEDIA:
+    if path.suffix.lower() in DECODERS:
         return ""
     return f"{OTHER_KIND} '{path.suffix.lower()}' files" if path.suffix else f"{OTHER_KIND} files without a suffix"
 
@@ -184,33 +177,3 @@ def _unfit(path: Path) -> str:
 def _bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)
-
-
-def _encoding(data: bytes, media: Media) -> str:
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return name
-    return (_declared(data) if media == "html" else None) or "utf-8"
-
-
-def _declared(data: bytes) -> str | None:
-    """The charset that an HTML page declares, if Python knows it and the bytes are not UTF-8 anyway."""
-    if data.startswith(codecs.BOM_UTF8):
-        return None
-    found = _DECLARED.search(data, 0, 1024) or _XML_DECLARED.search(data, 0, 1024)
-    try:
-        name = codecs.lookup(found[1].decode("ascii")).name if found else "utf-8"
-        " ".encode(name)  # refuses codecs between bytes and bytes
-    except (LookupError, ValueError):
-        return None
-    if name in _AS_WINDOWS_1252:
-        return "windows-1252"
-    return None if name.startswith("utf") else name  # a page whose declaration we can read is no UTF-16
-
-
-def _undecodable(data: bytes, error: UnicodeDecodeError) -> str:
-    line = len(_LINE_END.findall(data, 0, error.start)) + 1
-    wrong = f"byte 0x{data[error.start]:02X} at offset {error.start} (line {line}) is not {error.encoding.upper()}"
-    if b"\0" in data[:1024]:
-        return f"binary: {wrong}"
-    return f"{wrong}; convert the file to UTF-8, or declare its charset"

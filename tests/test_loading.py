@@ -49,11 +49,11 @@ def test_hidden_files_and_labels_are_no_documents(tmp_path: Path) -> None:
 
 
 def test_a_file_without_a_reader_is_reported(tmp_path: Path) -> None:
-    write(tmp_path, "a.pdf")
+    write(tmp_path, "a.doc")
     plain = write(tmp_path, "README")
     assert discover([tmp_path])[1] == [
         Skipped("README", "load", "no reader for files without a suffix"),
-        Skipped("a.pdf", "load", "no reader for '.pdf' files"),
+        Skipped("a.doc", "load", "no reader for '.doc' files"),
     ]
     assert discover([plain])[1] == [Skipped("README", "load", "no reader for files without a suffix")]
 

@@ -28,6 +28,10 @@ def the(name: str) -> Entity:
         ("Abraxane", Entity("drug", "paclitaxel protein-bound", ("paclitaxel",), "", "protein-bound")),
         ("Lupron Depot", Entity("drug", "leuprolide depot", ("leuprolide",), "", "depot")),
         ("ado-trastuzumab emtansine", Entity("drug", "ado-trastuzumab emtansine", ("ado-trastuzumab emtansine",))),
+        (
+            "Invega Sustenna extended-release",
+            Entity("drug", "paliperidone extended-release", ("paliperidone",), "", "extended-release"),
+        ),
         ("necitumamab", Entity("drug", "necitumumab", ("necitumumab",))),
         ("trastuzumab-dkts", Entity("drug", "trastuzumab-dkts", ("trastuzumab",), "dkts")),
     ],

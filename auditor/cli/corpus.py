@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path, PurePath
 from typing import Any
@@ -14,9 +13,11 @@ import click
 from auditor.audit import Audit, audit
 from auditor.cli.configuration import Configuration, configuration
 from auditor.cli.means import database, reading
-from auditor.loading import MEDIA, MissingPath, discover
+from auditor.decoding.formats import decoded
+from auditor.decoding.raw import Raw
+from auditor.loading import MissingPath, discover
 from auditor.model.reference import Reference
-from auditor.model.source import Document
+from auditor.model.source import Document, Skipped
 from auditor.policy import Policy
 from auditor.reading.corpus import Means
 from auditor.rules import RULES
@@ -51,7 +52,7 @@ def run(
     stdin = Path("-") in paths
     if stdin_filename and not stdin:
         raise click.UsageError("--stdin-filename names what comes in at PATH -, which is not given")
-    texts = [_standard_input(stdin_filename)] if stdin else []
+    texts = list(_standard_input(stdin_filename)) if stdin else []
     settled = settings()
     files = [path for path in paths or settled.paths if path != Path("-")]
     try:
@@ -68,16 +69,14 @@ def run(
     return found
 
 
-def _standard_input(name: str | None) -> Document:
+def _standard_input(name: str | None) -> Iterator[Document]:
     if not name:
         raise click.UsageError("PATH - needs --stdin-filename, which tells how to read what comes in")
-    data = sys.stdin.buffer.read()
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        raise Incomplete(f"{name}: not UTF-8: {error.reason} at byte {error.start}") from None
-    media = MEDIA.get(PurePath(name).suffix.lower(), "text")
-    return Document(PurePath(name).as_posix(), media, text, hashlib.sha256(data).hexdigest())
+    raw = Raw(PurePath(name).as_posix(), sys.stdin.buffer.read())
+    for loaded in decoded(raw, PurePath(name).suffix):
+        if isinstance(loaded, Skipped):
+            raise Incomplete(f"{loaded.document}: {loaded.reason}")
+        yield loaded
 
 
 def stdin_filename(command: Callable[..., Any]) -> Callable[..., Any]:

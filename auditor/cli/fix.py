@@ -54,7 +54,11 @@ def command(  # noqa: PLR0917 - click calls it by keyword
         raise click.UsageError("without a reference nothing is certain; give --reference NAME or FILE")
     day = as_of.date().isoformat() if as_of else None
     found = run(paths, rules, authority, day)
-    applied = _applied(plan(found.report.findings).certain, found.reading.paths)
+    certain = plan(found.report.findings).certain
+    applied = _applied(certain, found.reading.paths)
+    mended = {one.document.name for _, one in applied}
+    for name in sorted({edit.document for edit in certain} - mended):
+        log(f"{visible(name)}: no text file of its own, so it is not edited; mend it where it comes from", quiet)
     for misfit in (edit for _, one in applied for edit in one.misfits):
         log(
             f"{misfit.document}:{misfit.place.line}: '{visible(misfit.quote)}' no longer stands there; not edited",
@@ -79,7 +83,8 @@ def _applied(edits: Sequence[Edit], paths: Mapping[str, Path]) -> list[tuple[Sou
     for name, group in by_document(edits).items():
         source = Source(paths[name], name) if name in paths else None
         document = load(source) if source else None
-        if source and isinstance(document, Document):
+        # A PDF, a workbook or an export is not the text that was made of it.
+        if source and isinstance(document, Document) and document.encoding:
             applied.append((source, apply(document, group)))
     return applied
 

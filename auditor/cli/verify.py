@@ -16,7 +16,7 @@ from auditor.cli.means import cores, database
 from auditor.cli.output import REPORT, emit, folder_files
 from auditor.decisions.lines import BadFile
 from auditor.decisions.triage import read_triage
-from auditor.loading import MissingPath, discover, load
+from auditor.loading import MissingPath, discover, load_every
 from auditor.manifest import FILE, BadManifest, Hashed, Manifest, decode, hashed, tool
 from auditor.model.source import Document
 from auditor.reading.corpus import Means
@@ -109,8 +109,7 @@ def _texts(manifest: Manifest) -> dict[str, str]:
         sources, _ = discover([Path(path) for path in request.paths], Sieve(request.policy.policy).keeps)
     except MissingPath:
         return {}
-    documents = [load(source) for source in sources]
-    return {document.name: document.text for document in documents if isinstance(document, Document)}
+    return {one.name: one.text for _, one in load_every(sources) if isinstance(one, Document)}
 
 
 def _again(manifest: Manifest, settled: Configuration) -> Derived | str:

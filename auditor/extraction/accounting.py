@@ -51,6 +51,7 @@ def account(
                 reason,
                 quotes[seen.span],
                 lines.place(seen.sentence),
+                document.page(seen.span.start),
             )
         )
     return (*mentions, *_malformed(collected, lines, quotes))
@@ -58,14 +59,22 @@ def account(
 
 def _malformed(collected: Collected, lines: Lines, quotes: Quotes) -> Iterator[CodeMention]:
     """What was meant as a code and is none, each with what is wrong with it."""
-    name = collected.parsed.document.name
+    document = collected.parsed.document
     for block in collected.parsed.blocks:
         for view in [cell.view for cell in block.cells if not cell.inherited] or [block.view]:
             for hit in malformed(view.text):
                 span = view.span(hit.start, hit.end)
                 meant = hit.meant or view.text[hit.start : hit.end]
                 yield CodeMention(
-                    name, meant, "malformed", lines.place(span), quotes[span], block.section, hit.wrong, quotes[span]
+                    document.name,
+                    meant,
+                    "malformed",
+                    lines.place(span),
+                    quotes[span],
+                    block.section,
+                    hit.wrong,
+                    quotes[span],
+                    page=document.page(span.start),
                 )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from auditor.extraction.links import Ref
 from auditor.model.source import Span
+
+_FEW: Final = 2  # codes that a document defines and is still about the first of them
 
 
 class Named(list[Ref]):
@@ -38,6 +41,7 @@ class Discourse:
     def __init__(self) -> None:
         self.subject_codes: tuple[Ref, ...] = ()
         self.subject_drugs: tuple[Ref, ...] = ()
+        self._titled = False
         self.heading_codes: tuple[Ref, ...] = ()
         self.heading_drugs: tuple[Ref, ...] = ()
         self._codes: tuple[Ref, ...] = ()
@@ -94,6 +98,7 @@ class Discourse:
         self.heading_codes = tuple(map(_implied, codes))
         self.heading_drugs = tuple(map(_implied, drugs))
         if is_title:
+            self._titled = self._titled or bool(self.heading_codes)
             self.subject_codes = self.subject_codes or self.heading_codes
             self.subject_drugs = self.subject_drugs or self.heading_drugs
 
@@ -131,7 +136,12 @@ class Discourse:
     @property
     def codes(self) -> tuple[Ref, ...]:
         """The code or codes in hand, or none."""
-        return self._codes or self._row_codes or self.heading_codes or self.subject_codes
+        return self._codes or self._row_codes or self.heading_codes or self._subject
+
+    @property
+    def _subject(self) -> tuple[Ref, ...]:
+        """What the document is about: by its title, or by its first definition as long as it has defined little else."""
+        return self.subject_codes if self._titled or len(self.drug_of) <= _FEW else ()
 
     @property
     def described_codes(self) -> tuple[Ref, ...]:

@@ -50,7 +50,7 @@ _DATED: Final = frozenset({"code-drug", "code-unit", "code-status", "code-succes
 _CODE_MEANING: Final = frozenset({"code-drug", "code-unit"})
 # Links that mere nearness suggests; a plain statement elsewhere in the document overrules them.
 _SUGGESTED: Final = frozenset(
-    {"drug-to-code", "code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code"}
+    {"drug-to-code", "code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code", "amount-after-brand"}
 )
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
 _LEAD_IN: Final = 100  # characters: a paragraph so short above a list can be its title

@@ -144,15 +144,13 @@ def _impossible(found: Found) -> bool:
 def _consistent(found: Iterable[Found]) -> list[Found]:
     """Leave out what is only suggested of a code where the document says plainly something else of it."""
     claims = list(found)
-    plain = {
-        f.subject.value: f.object.value
-        for f in claims
-        if f.kind == "code-drug" and f.polarity == "asserted" and f.primary
-    }
+    plain = {(f.kind, f.subject.value): f.object.value for f in claims if f.polarity == "asserted" and f.primary}
     return [
         f
         for f in claims
-        if f.primary or f.kind != "code-drug" or plain.get(f.subject.value, f.object.value) == f.object.value
+        if f.primary
+        or f.kind not in {"code-drug", "code-unit"}
+        or plain.get((f.kind, f.subject.value), f.object.value) == f.object.value
     ]
 
 
@@ -180,6 +178,7 @@ def _assertion(found: Found, document: Document, lines: Lines, quotes: Quotes, n
         qualifiers=tuple(sorted(set(found.qualifiers))),
         confidence=found.confidence,
         pattern=found.pattern,
+        page=document.page(found.span.start),
         misspelled=_misspelled(found, document, names),
     )
 

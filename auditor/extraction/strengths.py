@@ -14,7 +14,7 @@ import msgspec
 
 # Columns that only lists of things on a shelf have. What a payer allows for a code ("payment limit") is no such column.
 _OF_ITEMS: Final = re.compile(
-    r"\bcharges?\b|\bcosts?\b|\bprices?\b|\brev(?:enue)?\b(?! (?:date|effective))|\bndc\b|\bcdm\b|\bsku\b|\bon hand\b|\bstock|\bpack(?:age|s|aging)?\b|"
+    r"\bcharges?\b|\bcosts?\b|\bprices?\b|\brev(?:enue)?\b(?! (?:date|effective))|\bndc\b|\bcdm\b|\bsku\b|\bon hand\b|\bstock|\bpack(?:age|s|aging)?\b|\bpkg\b|"
     r"\bwholesale|\bwac\b|\bawp\b|\b(?:item|product|material|order|charge|drug|catalog) (?:no|num|number|#|id)\b",
     re.IGNORECASE,
 )

@@ -100,7 +100,7 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
 def repeated(columns: Sequence[Column]) -> int:
     """After how many columns a table begins anew, as in "Drug | Code | Drug | Code"; 0: it does not."""
     width = len(columns)
-    keys = [column.header.casefold() or column.role for column in columns]
+    keys = ["product" if column.role in _PRODUCT else column.role or column.header.casefold() for column in columns]
     for period in range(2, width // 2 + 1):
         roles = {column.role for column in columns[:period]}
         if width % period == 0 and roles & _PRODUCT and "code" in roles and keys == keys[:period] * (width // period):

@@ -108,6 +108,7 @@ class CodeMention(msgspec.Struct, frozen=True):
     reason: str = ""
     written: str = ""  # the source text of the code itself, markup and all
     around: Place | None = None  # of the quote, where that is more than the code
+    page: int | None = None
 
 
 class Extraction(msgspec.Struct, frozen=True):

@@ -13,7 +13,15 @@ from typing import Literal
 
 import msgspec
 
-Media = Literal["markdown", "html", "text"]
+Media = Literal[
+    "markdown",
+    "html",
+    "text",
+    "csv",  # rows of fields, parted by commas, semicolons, tabs or pipes
+    "pdf",  # these three are no text by themselves: `Document.passages` tell their layout
+    "docx",
+    "xlsx",
+]
 
 BlockKind = Literal[
     "title",  # <title>, front-matter title: what the document calls itself
@@ -135,11 +143,38 @@ class Block(msgspec.Struct, frozen=True):
     group: int = -1
 
 
+class CellRange(msgspec.Struct, frozen=True, gc=False):
+    """A cell of a passage: its range of the text, and how many rows and columns it covers."""
+
+    start: int
+    end: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+class Passage(msgspec.Struct, frozen=True, gc=False):
+    r"""What the layout of a file that is no text says of a range of the text that was made of it.
+
+    A `\n` in the range is a break on purpose, except after a hyphen in a PDF. Of a row (or `header`, where the file
+    says so) `cells` are the ranges in which something stands, from the first column on; `group` is the same for the rows of one table and the
+    items of one list. `level` is as in Block.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    group: int = -1
+    cells: tuple[CellRange, ...] = ()
+
+
 class Document(msgspec.Struct, frozen=True):
     """One decoded source document.
 
-    `name` is the POSIX path relative to the path that the user gave. `text` is the decoded source
-    and is never changed: a byte order mark, CRLF, entities and markup are all still in it.
+    `name` is the POSIX path relative to the path that the user gave; of one document among several in a file, that
+    path, `#`, and its address or id. `text` is the decoded source and is never changed: a byte order mark, CRLF,
+    entities and markup are all still in it. Of a file that is no text, `text` is what it shows, in reading order:
+    `passages` tell its layout, `pages` where each page starts.
     """
 
     name: str
@@ -147,6 +182,12 @@ class Document(msgspec.Struct, frozen=True):
     text: str
     sha256: str = ""  # of the bytes
     encoding: str = "utf-8"
+    passages: tuple[Passage, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page on which an offset of the text stands, from 1; None where there are no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 class Parsed(msgspec.Struct, frozen=True):

@@ -15,13 +15,15 @@ from typing import TypeVar
 import msgspec
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from auditor.decoding.workbook_limits import MAX_ROWS, TooMuch, check
 from auditor.publications.archive import Archive, is_archive
 from auditor.publications.files import Given
-from auditor.publications.workbook_limits import MAX_ROWS, check
 
 _PARTS = {"[Content_Types].xml", "xl/workbook.xml"}
 _READ = (".xml", ".rels")  # pictures and printer settings are left out
 _DAMAGED = "a damaged workbook; download it again, or save it again as .xlsx"
+
+_GIVE = "give the sheet of a HCPCS release as CMS published it"
 
 _Value = TypeVar("_Value")
 
@@ -71,7 +73,10 @@ def opened(file: Given) -> Workbook | None:
     if not archive or not is_workbook(archive):
         return None
     parts = {name: archive.read(name) for name in archive.names if name.endswith(_READ)}
-    check(file, parts)
+    try:
+        check(parts)
+    except TooMuch as error:
+        raise file.bad(error.line, error.column, f"{error}; {_GIVE}") from error
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as anew:
         for name, part in parts.items():

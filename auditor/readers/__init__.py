@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from auditor.model.source import Document, Media, Parsed
+from auditor.readers.csv import read_csv
 from auditor.readers.html import read_html
+from auditor.readers.laid_out import read_laid_out
 from auditor.readers.markdown import read_markdown
 from auditor.readers.text import read_text
 
@@ -13,6 +15,10 @@ READERS: dict[Media, Callable[[Document], Parsed]] = {
     "markdown": read_markdown,
     "html": read_html,
     "text": read_text,
+    "csv": read_csv,
+    "pdf": read_laid_out,
+    "docx": read_laid_out,
+    "xlsx": read_laid_out,
 }
 
 

@@ -1,4 +1,4 @@
-"""Read HTML: what a browser would show, block by block.
+"""Read HTML: what a browser would show, block by block, without the menus and footers around it.
 
 There is no tree. Open elements that hold text of their own - cells, items, headings - are frames on
 a stack; a tag that a browser would close for the author closes frames here too.
@@ -7,6 +7,7 @@ a stack; a tag that a browser would close for the author closes frames here too.
 from __future__ import annotations
 
 from auditor.model.source import Document, Parsed, TextView
+from auditor.readers.boilerplate import Boilerplate
 from auditor.readers.elements import FLOW, HEADINGS
 from auditor.readers.frames import Frame
 from auditor.readers.outline import Outline
@@ -33,7 +34,10 @@ def read_html(document: Document) -> Parsed:
 def read_html_part(text: str, start: int, end: int, outline: Outline) -> tuple[str, ...]:
     """Add the blocks of a range of HTML to an outline. Returns the addresses that it names as its own."""
     reading = _Reading(text, outline)
+    boilerplate = Boilerplate(text, start, end)
     for token in Tokens(text, start, end):
+        if boilerplate.leaves_out(token):
+            continue
         if isinstance(token, Text):
             reading.show(token)
         elif token.closing:

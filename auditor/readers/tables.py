@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from auditor.model.source import Cell, Span, TextView
 from auditor.readers.outline import Outline
@@ -32,8 +33,7 @@ class TableRow:
     cells: list[TableCell] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A cell in the place that it covers, or one of those."""
 
     cell: TableCell

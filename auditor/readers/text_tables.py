@@ -21,6 +21,7 @@ _TAB, _PIPE, _SPACES = re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}"
 _QUOTED, _COMMA = re.compile(r'(?<=")\s?,\s?(?=")'), re.compile(r",")
 _SEPARATORS = (_TAB, _PIPE, _QUOTED, _SPACES)
 _WORD = re.compile(r"\S+")
+_WIDE = 2  # spaces that no sentence has within a cell
 _FEWEST_HEADS = 3  # of a header over one long rule: two could as well be a title and a date
 _RECORD = re.compile(r"[^,\s\"][^,]{0,80}(?:,(?=\S)[^,]{0,80}){2,}")  # commas without a space after them are no prose
 
@@ -127,13 +128,15 @@ def _under_header(part: Sequence[Line], at: int, heads: Sequence[Range]) -> tupl
 def _by_head(line: Line, columns: Sequence[Range]) -> list[Range]:
     """A line's cells: a word belongs to the head that it overlaps most, else to the last one that begins before it."""
     parts: list[list[Range]] = [[] for _ in columns]
-    before = 0
+    before, last_end = 0, 0
     for word in _WORD.finditer(line.text):
         start, end = line.indent + word.start(), line.indent + word.end()
         under = [(min(end, last) - max(start, first), -at) for at, (first, last) in enumerate(columns)]
         overlap, nearest = max(under)
-        at = -nearest if overlap > 0 else sum(1 for first, _ in columns[1:] if first <= start)
-        before = max(before, at)
+        apart = start - last_end >= _WIDE and before + 1 < len(columns)  # "0636  BY ORDER", set right under "PRICE"
+        below = sum(1 for first, _ in columns[1:] if first <= start)
+        at = -nearest if overlap > 0 else before + 1 if apart and below == before else below
+        before, last_end = max(before, at), end
         parts[before].append((line.start + word.start(), line.start + word.end()))
     return [(words[0][0], words[-1][1]) if words else (line.end, line.end) for words in parts]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
+from pathlib import Path
 from time import monotonic
 from typing import Final
 
@@ -13,7 +15,7 @@ from auditor.lexicon.names import Names
 from auditor.loading import Source
 from auditor.model.source import Skipped
 from auditor.reading.coding import Damaged, decode, encode
-from auditor.reading.file import Said, file_hash, read_file
+from auditor.reading.file import Said, file_hash, read_file, renamed
 from auditor.reading.pool import Packed, read_files
 from auditor.store.results import Kept, Known, Results
 
@@ -36,7 +38,20 @@ class Means(msgspec.Struct, frozen=True):
     watch: Watch | None = None
 
 
-def read_corpus(sources: Sequence[Source], names: Names, means: Means) -> list[tuple[Said, ...]]:
+def read_corpus(sources: Sequence[Source], names: Names, means: Means) -> Iterator[tuple[Path, Said]]:
+    """What each document says, with its file, in the order of the files.
+
+    Of two that go by one name, such as the address of a post in two exports, the later is numbered.
+    """
+    taken: Counter[str] = Counter()
+    for source, group in zip(sources, _read_all(sources, names, means), strict=True):
+        for said in group:
+            taken[said.document] += bool(said.sha256)  # a file that could not be loaded is no document
+            number = taken[said.document] if said.sha256 else 1
+            yield source.path, said if number <= 1 else renamed(said, f"{said.document}#{number}")
+
+
+def _read_all(sources: Sequence[Source], names: Names, means: Means) -> list[tuple[Said, ...]]:
     """What each file says, in the order given."""
     found: list[tuple[Said, ...] | None] = []
     unknown: list[tuple[int, Known | None]] = []

@@ -8,7 +8,7 @@ import msgspec
 
 from auditor.extraction import extract
 from auditor.lexicon.names import Names
-from auditor.loading import Source, load
+from auditor.loading import Source, load_all
 from auditor.model.assertions import Extraction
 from auditor.model.source import Document, Skipped
 from auditor.readers import parse
@@ -33,7 +33,7 @@ class FileRead(msgspec.Struct, frozen=True):
 def read_file(source: Source, names: Names) -> FileRead:
     """The documents of a file. One on which we stumble never stops the others."""
     before = file_hash(source)
-    said = tuple(_said(loaded, names) for loaded in (load(source),))
+    said = tuple(_said(loaded, names) for loaded in load_all(source))
     # What is to be kept must be sure: nobody wrote while we read, and no mistake of ours may have been a passing one.
     sure = before == file_hash(source) and all(one.skipped is None or one.skipped.stage == "load" for one in said)
     return FileRead(said, before if sure else "")
@@ -42,6 +42,26 @@ def read_file(source: Source, names: Names) -> FileRead:
 def read_document(document: Document, names: Names) -> Said:
     """What a document at hand says."""
     return _said(document, names)
+
+
+def renamed(said: Said, name: str) -> Said:
+    """The same said by a document of another name."""
+    skipped = said.skipped and msgspec.structs.replace(said.skipped, document=name)
+    found = said.extraction
+    if found is None:
+        return Said(name, said.sha256, None, skipped)
+    return Said(
+        name,
+        said.sha256,
+        msgspec.structs.replace(
+            found,
+            document=name,
+            assertions=tuple(msgspec.structs.replace(one, document=name) for one in found.assertions),
+            codes=tuple(msgspec.structs.replace(one, document=name) for one in found.codes),
+            ignores=tuple(msgspec.structs.replace(one, document=name) for one in found.ignores),
+        ),
+        skipped,
+    )
 
 
 def file_hash(source: Source) -> str:

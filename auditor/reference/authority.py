@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 import msgspec
 
@@ -60,6 +61,7 @@ class Authority(msgspec.Struct, frozen=True):
     as_of: str
     entities: Mapping[str, Entity]  # by drug name
     by_substances: Mapping[tuple[str, ...], tuple[ReferenceEntry, ...]]
+    of_one_brand: frozenset[frozenset[str]]  # pairs of drugs that one brand is sold for, as a capsule and an injection
 
     @property
     def title(self) -> str:
@@ -76,7 +78,8 @@ def authority(reference: Reference, as_of: str | None = None) -> Authority:
     for entry in specific:
         groups[entities[entry.drug].substances].append(entry)
     by_substances = {substances: tuple(group) for substances, group in groups.items()}
-    return Authority(reference, as_of or reference.release, entities, by_substances)
+    shared = {frozenset(pair) for brand in reference.brands.values() for pair in combinations(brand.drugs, 2)}
+    return Authority(reference, as_of or reference.release, entities, by_substances, frozenset(shared))
 
 
 def entry_on(authority: Authority, code: str, period: tuple[str, str]) -> ReferenceEntry | None:
@@ -246,8 +249,7 @@ def _judged(authority: Authority, drug: Entity, entry: ReferenceEntry) -> Judgem
         return Judgement("confirmed", is_so, entry.drug, less=less, entry=entry)
     if _substances(drug) > _substances(denoted) and not _kept_for(authority, drug):
         return SILENT  # a mixture that no code is kept for
-    if any({drug.name, entry.drug} <= set(brand.drugs) for brand in authority.reference.brands.values()):
-        # One brand for both, as of a capsule and an injection: the text may have named only that.
+    if frozenset((drug.name, entry.drug)) in authority.of_one_brand:  # the text may have named only the brand
         return Judgement("confirmed", f"{is_so}; one brand is of both", entry.drug, entry=entry)
     own = codes_of(authority, drug)
     also = f"; {wording(drug.name)} is {_listed(own)}" if own else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -23,6 +24,8 @@ from auditor.repair.options import (
     word_options,
 )
 from auditor.repair.statements import Statement, Statements, statements
+
+ALTERNATIVES: Final = 8  # shown besides the best repair; a corpus of many mistakes has a hundred
 
 Options = Callable[[Statements, Statement, str], list[Option]]
 
@@ -63,15 +66,29 @@ def mended(findings: Iterable[Finding], graph: Graph, authority: Authority | Non
     listed = list(findings)
     if not listed:
         return []
-    said = statements(graph, authority)
-    return [_mended(finding, said) for finding in listed]
+    bench = _Bench(statements(graph, authority), {})
+    return [_mended(finding, bench) for finding in listed]
 
 
-def _mended(finding: Finding, said: Statements) -> Finding:
+class _Bench(msgspec.Struct):
+    """What is said, and the options found so far: several rules find one statement wrong, and it is weighed once."""
+
+    said: Statements
+    known: dict[tuple[str, Kind, str, str, str], list[Option]]
+
+    def options(self, rule: _Kind, wrong: Statement, right: str) -> list[Option]:
+        key = wrong.document, wrong.kind, wrong.subject, wrong.object, right
+        if key not in self.known:
+            self.known[key] = rule.options(self.said, wrong, right)
+        return self.known[key]
+
+
+def _mended(finding: Finding, bench: _Bench) -> Finding:
+    said = bench.said
     if finding.severity == "note":
         return finding
     if finding.rule in _RULES:
-        repairs = _of_statements(finding, said, _RULES[finding.rule])
+        repairs = _of_statements(finding, bench, _RULES[finding.rule])
     elif finding.rule in {"AUD203", "AUD204"}:
         repairs = _of_codes(finding, said)
     elif finding.rule in {"AUD301", "AUD302", "AUD303"}:
@@ -83,19 +100,20 @@ def _mended(finding: Finding, said: Statements) -> Finding:
     return msgspec.structs.replace(finding, repair=repairs[0], alternatives=tuple(repairs[1:]))
 
 
-def _of_statements(finding: Finding, said: Statements, rule: _Kind) -> list[Repair]:
+def _of_statements(finding: Finding, bench: _Bench, rule: _Kind) -> list[Repair]:
     """Every wrong statement mended in its likeliest way; then all of them in each other way."""
     wrong, right = _wrong(finding.values)
     if not wrong:
         return []
     options: list[list[Option]] = []
+    said = bench.said
     settled = said.authority is not None
     for value in wrong:
         for document in value.documents:
             ends = (finding.subject, value.value) if rule.subject == "subject" else (value.value, finding.subject)
             for statement in said.of(document, rule.kind, subject=ends[0], value=ends[1]):
                 settled = settled and statement.judgement.verdict == "refuted"
-                options.append(rule.options(said, statement, right))
+                options.append(bench.options(rule, statement, right))
     repairs = _in_each_way(options, settled=settled and rule.exact)
     if not settled:
         repairs = [_by_agreement(repair, finding.values, right) for repair in repairs]
@@ -109,7 +127,8 @@ def _in_each_way(options: Sequence[Sequence[Option]], *, settled: bool) -> list[
     best = _joined([found[0] for found in options])
     certain = settled and all(as_repair(found[0], found[1:], settled=True).certain for found in options)
     repairs = [msgspec.structs.replace(as_repair(best, (), settled=False), certain=certain)]
-    for action in dict.fromkeys(option.action for found in options for option in found[1:]):
+    actions = dict.fromkeys(option.action for found in options for option in found[1:])
+    for action in islice(actions, ALTERNATIVES):
         other = [next((one for one in found if one.action == action), found[0]) for found in options]
         repairs.append(as_repair(_joined(other), (), settled=False))
     return repairs

@@ -56,7 +56,7 @@ def drug_options(said: Statements, wrong: Statement, right: str = "") -> list[Op
     `right` is the drug that the code shall have where no reference tells.
     """
     scope = scope_of(said, wrong)
-    expected = right if wrong.judgement.verdict == "unknown" else wrong.judgement.expected
+    expected = {"refuted": wrong.judgement.expected, "unknown": right}.get(wrong.judgement.verdict, "")
     options = []
     if expected and expected != wrong.object:
         options.append(_other_drug(scope, wrong, expected))
@@ -195,6 +195,8 @@ def _candidates(said: Statements, wrong: Statement) -> list[str]:
         return sorted(set(given) - {wrong.subject})
     codes = set(codes_of(said.authority, drug)) if drug else set()
     ended = over(said.authority, wrong.subject, TODAY)
+    if ended and _right(wrong):  # the text may word the drug otherwise than any code that is in force
+        codes |= set(codes_of(said.authority, said.authority.entities[ended.drug]))
     for code in ended.successors if ended else ():
         entry = entry_on(said.authority, code, TODAY)
         if entry and not entry.valid_to and judge_drug(said.authority, code, drug, TODAY).verdict != "refuted":

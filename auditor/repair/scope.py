@@ -143,8 +143,7 @@ class Scope(msgspec.Struct, frozen=True):
             taken = (new_code and other.subject == code) or (new_drug and other.object == drug)
             if self.listed and taken and other.judgement.verdict != "refuted":
                 yield f"the list has {other.subject} already, for {other.object}", -1
-        mentions = self.said.mentions
-        addressed = {key[1] for key, found in mentions.items() if key[0] == self.document and any(one.role == "address" for one in found)}  # fmt: skip
+        mentions, addressed = self.said.mentions, self.said.addresses.get(self.document, frozenset())
         if addressed:
             yield (f"the address names {code}", 0) if code in addressed else (f"the address does not name {code}", -1)
         if new_code and (self.document, code) in mentions:

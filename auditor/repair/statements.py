@@ -38,6 +38,7 @@ class Statements(msgspec.Struct, frozen=True):
     by_document: Mapping[str, tuple[Statement, ...]]
     mentions: Mapping[tuple[str, str], tuple[CodeMention, ...]]  # by document and code
     documents: Mapping[tuple[Kind, str, str], frozenset[str]]  # by what they say
+    addresses: Mapping[str, frozenset[str]]  # the codes that a document's addresses name
 
     def of(self, document: str, kind: Kind, *, subject: str = "", value: str = "") -> list[Statement]:
         """The document's statements of a kind with this subject and value; "" is any."""
@@ -58,28 +59,27 @@ class Statements(msgspec.Struct, frozen=True):
 
 def statements(graph: Graph, authority: Authority | None) -> Statements:
     """Everything that is said, document by document."""
-    groups: dict[tuple[str, Kind, str, str], list[tuple[Judgement, list[Assertion]]]] = defaultdict(list)
+    evidence: dict[tuple[str, Kind, str, str], list[Assertion]] = defaultdict(list)
+    judgements: dict[tuple[str, Kind, str, str], list[Judgement]] = defaultdict(list)
     documents: dict[tuple[Kind, str, str], set[str]] = defaultdict(set)
     for kind in KINDS:
         for claim in claims(graph, kind, "asserted", "historical"):
             judgement = judged(graph, authority, claim)
-            spoken: dict[str, list[Assertion]] = defaultdict(list)
+            documents[kind, claim.subject, claim.object].update(claim.documents)
             for said in claim.evidence:
-                spoken[said.document].append(said)
-            documents[kind, claim.subject, claim.object].update(spoken)
-            for document, evidence in spoken.items():
-                groups[document, kind, claim.subject, claim.object].append((judgement, evidence))
+                key = said.document, kind, claim.subject, claim.object
+                evidence[key].append(said)
+                judgements[key].append(judgement)
     by_document: dict[str, list[Statement]] = defaultdict(list)
-    for (document, kind, subject, value), found in sorted(groups.items(), key=_subject_order):
-        everything = in_order(said for _, evidence in found for said in evidence)
-        best = _best(judgement for judgement, _ in found)
-        by_document[document].append(Statement(document, kind, subject, value, everything, best))
+    for key, found in sorted(evidence.items()):
+        by_document[key[0]].append(Statement(*key, in_order(found), _best(judgements[key])))
     return Statements(
         graph,
         authority,
         {document: tuple(said) for document, said in by_document.items()},
         _mentions(graph),
         {key: frozenset(names) for key, names in documents.items()},
+        _addresses(graph),
     )
 
 
@@ -99,13 +99,17 @@ def written(said: Assertion, place: Place) -> str:
     return said.quote[start:end] if 0 <= start <= end <= len(said.quote) else ""
 
 
-def _subject_order(group: tuple[tuple[str, Kind, str, str], object]) -> tuple[str, Kind, str, str]:
-    return group[0]
-
-
 def _best(judgements: Iterable[Judgement]) -> Judgement:
     ranks = {"confirmed": 0, "refuted": 1, "unknown": 2}
     return min(judgements, key=lambda judgement: ranks[judgement.verdict])
+
+
+def _addresses(graph: Graph) -> dict[str, frozenset[str]]:
+    named: dict[str, set[str]] = defaultdict(set)
+    for code, group in mentions(graph, "address").items():
+        for mention in group:
+            named[mention.document].add(code)
+    return {document: frozenset(codes) for document, codes in named.items()}
 
 
 def _mentions(graph: Graph) -> dict[tuple[str, str], tuple[CodeMention, ...]]:

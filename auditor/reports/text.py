@@ -127,7 +127,8 @@ def _place(location: Location, gutter: int, primary: bool, colour: str) -> Itera
     mark = "^" if primary else "-"
     under = " " * width(shown.before) + mark * width(shown.focus)
     pad = " " * gutter
-    yield f"{pad}{arrow} {visible(location.document)}:{shown.line}:{shown.column}"
+    page = f" (page {location.page})" if location.page else ""
+    yield f"{pad}{arrow} {visible(location.document)}:{shown.line}:{shown.column}{page}"
     yield f"{pad} {bar}"
     if shown.above:
         yield f"{click.style(str(shown.line - 1).rjust(gutter), fg='blue', bold=True)} {bar} {shown.above}"

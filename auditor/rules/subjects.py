@@ -51,7 +51,7 @@ def covered(graph: Graph) -> dict[str, list[Claim]]:
 def mentioned(mention: CodeMention, note: str) -> Location:
     """Where a code is mentioned; the start of the document for one in its address."""
     place = mention.around or mention.place or START
-    return Location(mention.document, place, mention.quote, note, mention.section, mention.place)
+    return Location(mention.document, place, mention.quote, note, mention.section, mention.place, mention.page)
 
 
 def _by_document(graph: Graph, *roles: str) -> dict[str, list[CodeMention]]:

@@ -27,6 +27,7 @@ ABOVE: Final = frozenset(
     }
 )  # fmt: skip
 PARTS: Final = {
+    "decoding": "reader",
     "loading.py": "reader",
     "readers": "reader",
     "extraction": "extractor",

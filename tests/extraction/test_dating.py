@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.extraction.dating import own_date
+from auditor.extraction.dating import day_of, own_date, parts
 from auditor.model.source import Document
 from auditor.readers import parse
 
@@ -23,6 +23,10 @@ def dated(text: str, media: str = "markdown") -> str:
         ("# Q4 2025 update\n", "2025-12-31"),
         ("# Drug list\n\n" + "Words.\n\n" * 20 + "Last updated: 2024-05-06\n", "2024-05-06"),
         ("# Drug list\n\nEffective 01/01/2024\n\nUpdated 06/30/2024\n", "2024-06-30"),
+        ("# Drug list\n\nOriginal effective date 01/01/2020\nRevision effective date 10/01/2024\n", "2024-10-01"),
+        ("# Drug list\n\nIn force October 1, 2024\n", "2024-10-01"),
+        ("# News for offices\n\nApril 2025\n", "2025-04-30"),
+        ("# Drugs by mouth\n\nContractor summary, first quarter 2025\n", "2025-03-31"),
     ],
 )
 def test_a_document_tells_its_own_date(text: str, day: str) -> None:
@@ -48,3 +52,43 @@ def test_a_page_is_dated_by_its_title() -> None:
         dated("<html><head><title>Infusion grid 2023</title></head><body><p>J9271</p></body></html>", "html")
         == "2023-12-31"
     )
+
+
+BULLETINS = """# Bulletins, collected
+
+## Bulletin 1, January 1, 2025
+
+J0135 ended.
+
+### Notes
+
+More of it.
+
+## Bulletin 2, April 1, 2025
+
+J1300 ended.
+
+## About us
+
+We are the desk.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("J0135", "2025-01-01"),
+        ("More of it", "2025-01-01"),
+        ("J1300", "2025-04-01"),
+        ("We are", ""),
+        ("collected", ""),
+    ],
+)
+def test_a_dated_part_reaches_to_the_next_heading_of_its_rank(words: str, day: str) -> None:
+    found = parts(parse(Document("a.md", "markdown", BULLETINS)))
+    assert day_of(found, BULLETINS.index(words)) == day
+
+
+def test_a_heading_that_tells_an_end_dates_nothing() -> None:
+    text = "# Codes\n\n## Ended December 31, 2025\n\nJ0200 alatrofloxacin.\n"
+    assert parts(parse(Document("a.md", "markdown", text))) == ()

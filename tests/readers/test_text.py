@@ -103,3 +103,32 @@ def test_a_table_given_cell_by_cell_has_a_line_for_each_cell() -> None:
 def test_a_code_that_only_came_to_stand_at_a_lines_start_ends_no_sentence() -> None:
     text = "We were told on the telephone that the right code for the drug would be\nJ9305 and that no other was ever valid.\n"
     assert outline("text", text) == [("paragraph", text.replace("\n", " ").strip())]
+
+
+UNDER_A_RULE = """\
+ITEM      DESCRIPTION                 HCPCS   REV      PRICE
+------------------------------------------------------------
+88001     CARFILZOMIB 60MG            J9047   0636   2,530.10
+88002     BENDAMUSTINE                J9033   0636  BY ORDER
+88003     ELOTUZUMAB, LYOPHILIZED     J9176   0636  13,010.00
+          POWDER
+"""
+
+
+def test_words_below_a_header_over_one_rule_stand_in_the_column_of_their_head() -> None:
+    header, *rows = read("text", UNDER_A_RULE).blocks
+    assert cells(header) == ["ITEM", "DESCRIPTION", "HCPCS", "REV", "PRICE"]
+    assert [cells(row) for row in rows] == [
+        ["88001", "CARFILZOMIB 60MG", "J9047", "0636", "2,530.10"],
+        ["88002", "BENDAMUSTINE", "J9033", "0636", "BY ORDER"],
+        ["88003", "ELOTUZUMAB, LYOPHILIZED POWDER", "J9176", "0636", "13,010.00"],
+    ]
+
+
+def test_a_line_that_ends_open_runs_on_though_a_code_begins_the_next() -> None:
+    text = (
+        "J9289 nivolumab with hyaluronidase, J9022 atezolizumab, J9299 nivolumab and\n"
+        "J9173 durvalumab, which all of the offices must know, J9228 ipilimumab and\n"
+        "J9271 pembrolizumab.\n"
+    )
+    assert outline("text", text) == [("paragraph", text.replace("\n", " ").strip())]

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from auditor.lexicon.names import Names, load_names
-from auditor.loading import Source, discover
+from auditor.loading import Source, discover, load_every
+from auditor.model.source import Document
 from auditor.reading.coding import decode
 from auditor.reading.corpus import SMALL, Means, read_corpus
-from auditor.reading.file import FileRead, Said, read_file
+from auditor.reading.file import FileRead, Said, read_document, read_file
 from auditor.reading.pool import read_files
 from tests.commands import ours, run
 
@@ -50,13 +51,31 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditor.reading.pool._executor", lambda jobs: ProcessPoolExecutor(jobs, mp_context=context))
 
 
-def alone(sources: list[Source]) -> list[tuple[Said, ...]]:
-    return [read_file(source, load_names()).said for source in sources]
+def alone(sources: list[Source]) -> list[Said]:
+    return [said for source in sources for said in read_file(source, load_names()).said]
+
+
+def together(sources: list[Source], means: Means) -> list[Said]:
+    return [said for _, said in read_corpus(sources, load_names(), means)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_the_number_of_processes_never_shows(sources: list[Source], jobs: int) -> None:
-    assert read_corpus(sources, load_names(), Means(jobs)) == alone(sources)
+    assert together(sources, Means(jobs)) == alone(sources)
+
+
+def test_of_two_documents_of_one_name_the_later_is_numbered(tmp_path: Path) -> None:
+    ignore = '<!-- auditor: ignore[AUD101] reason=\\"x\\" -->'
+    post = f'{{"id": "https://example.org/j9271", "text": "{ignore} HCPCS code J9271 is used for pembrolizumab."}}\n'
+    for name in ("one.jsonl", "two.jsonl"):
+        (tmp_path / name).write_text(post)
+    sources = discover([tmp_path])[0]
+    expected = [document for _, document in load_every(sources)]
+    found = together(sources, Means())
+    assert len({said.document for said in found}) == 2
+    assert [said.document for said in found] == [one.name for one in expected if isinstance(one, Document)]
+    assert found == [read_document(one, load_names()) for one in expected if isinstance(one, Document)]
+    assert all(said.extraction and said.extraction.assertions for said in found)
 
 
 @pytest.mark.usefixtures("corpus")
@@ -83,7 +102,7 @@ def test_a_process_that_is_killed_takes_nothing_with_it(
     monkeypatch.setattr("auditor.reading.pool.read_file", killed_twice)
     found = {one.index: decode(one.data or b"") for one in read_files(sources, 2)}
     assert (tmp_path / "first-070.md").exists()
-    assert [found[index] for index in range(FILES)] == alone(sources)
+    assert [said for index in range(FILES) for said in found[index]] == alone(sources)
 
 
 @pytest.mark.usefixtures("forked")
@@ -96,12 +115,12 @@ def test_a_file_that_kills_its_readers_is_skipped_and_said(
         return os._exit(9) if source.name in {"013.md", "014.md"} else read_file(source, names)
 
     monkeypatch.setattr("auditor.reading.pool.read_file", deadly)
-    found = read_corpus(sources, load_names(), Means(2))
-    skipped = [said.skipped for (said,) in found if said.skipped]
+    found = together(sources, Means(2))
+    skipped = [said.skipped for said in found if said.skipped]
     assert [(one.document, one.stage) for one in skipped] == [("013.md", "extract"), ("014.md", "extract")]
     assert "the process that read it died" in skipped[0].reason
-    assert [said for (said,) in found if not said.skipped] == [
-        said for (said,) in alone(sources) if said.document not in {"013.md", "014.md"}
+    assert [said for said in found if not said.skipped] == [
+        said for said in alone(sources) if said.document not in {"013.md", "014.md"}
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from auditor.audit import audit
-from auditor.loading import MEDIA
+from auditor.decoding.formats import MEDIA
 from auditor.model.findings import Finding, Repair
 from auditor.model.source import Document
 from auditor.reference.files import embedded

@@ -112,6 +112,10 @@ def test_a_code_that_ended_gives_way_to_its_successor() -> None:
     assert actions("Rituximab is billed with J9310.\n", "AUD204")[0] == "write J9312 for J9310"
 
 
+def test_a_drug_that_is_right_is_not_changed_because_its_code_has_ended() -> None:
+    assert actions("Rylaze: J9020, asparaginase erwinia chrysanthemi, 0.1 mg\n", "AUD204") == ["write J9021 for J9020"]
+
+
 def test_a_brand_on_a_wrong_drug_is_mended_by_what_the_code_says() -> None:
     assert actions("J9299 describes nivolumab (Keytruda).\n", "AUD206")[0] == "write opdivo for keytruda"
     assert mended("J9271 describes nivolumab (Keytruda).\n", "AUD206") == "J9271 describes pembrolizumab (Keytruda).\n"

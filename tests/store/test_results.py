@@ -87,7 +87,7 @@ def test_documents_with_findings_and_those_not_read_are_recalled_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told = check()
-    monkeypatch.setattr("auditor.reading.file.load", lambda source: pytest.fail(f"{source.name} was opened"))
+    monkeypatch.setattr("auditor.reading.file.load_all", lambda source: pytest.fail(f"{source.name} was opened"))
     assert check() == told
     assert "d.md" in told
 

@@ -21,7 +21,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"some|another|many)\b|colleague|someone|somebody|"
         r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told you|insists?|claims? that|"
         r"says that|claimed that|belief|believ\w+|"
-        r"read(?:s)? on|i read|heard|asks? whether|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that)\b",
+        r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know) (?:whether|if)|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that)\b",
         "hypothetical",
         ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab))."),
         ("According to the manual, [[J9173]] is ((durvalumab)).",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from auditor.extraction.grammar import Frame
+from auditor.extraction.grammar import Frame, Phrase
 
 # Over the tags of the sentence before the route: what stands in a bracket is said of the code before it alone.
 IN_BRACKETS: Final = Frame(
@@ -30,4 +30,10 @@ BEFORE_CODE: Final = Frame(
     ("Some take it ((orally)); report [[J9022]].",),
 )
 
+# Between the route and the code before it: others than that code.
+OF_OTHERS: Final = Phrase(
+    "route-of-others", r"[,;]\s*(?:and |while |whereas )?(?:all )?(?:the )?others?\b",
+    ("[[J9321]] is injected, the other two are infused ((intravenously)).",), ("[[J9321]] is injected, and always ((subcutaneously)).",),
+)  # fmt: skip
+VETOES: Final = (OF_OTHERS,)
 ROWS: Final = (IN_BRACKETS, NEW_CLAUSE, AFTER_CODE, BEFORE_CODE)

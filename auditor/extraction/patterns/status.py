@@ -29,7 +29,7 @@ ENDED: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "code-is-inactive",
-        r"\b(?:inactive(?! ingredient)|obsolete|dead code|is gone|was gone|(?:is|are|was|now) dead|invalid (?:after|as of|since|from))\b",
+        r"\b(?:inactive(?! ingredient)|obsolete|dead codes?|(?:is|are|was|were) gone|(?:is|are|was|now) dead|invalid (?:after|as of|since|from))\b",
         ("[[J9310]] is obsolete.", "[[J9310]] is a dead code."), ("[[J9310]] lists no inactive ingredient.",),
     ),
     Phrase(

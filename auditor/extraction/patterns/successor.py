@@ -19,6 +19,15 @@ TOOK_OVER: Final = Replacement(
     but_not=("[[J2505]] was deleted and ((J2506)) took effort.",),
 )  # fmt: skip
 
+# "It" is the drug, and the code that the sentence before gave to it is the old one.
+SINCE_IT_IS: Final = Replacement(
+    "since-it-is-new", "old",
+    before=r"(?:^|\W)(?:since|from|as of|starting|beginning|effective) [^.;:]{4,24},?\s*\Z",
+    between=r"^\s*(?:is|has been|became)(?: (?:billed|reported|coded) (?:with|under|as))?(?: code)?\s*\Z",
+    examples=("Eculizumab went on J1300. Since April 1, 2025 it is ((J1299)).",),
+    but_not=("Eculizumab goes on [[J1299]]. Since April 1, 2025 Ultomiris is ((J1303)).",),
+)  # fmt: skip
+
 REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     Replacement(
         "new-was-old", "new", between=r"\(\s*(?:was|were|formerly|previously|old|replac(?:es|ing)|old code:?|fka|ex-)\s*$",
@@ -48,6 +57,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         examples=("((J9312)) replaced [[J9310]].", "((J9173)) took over from [[C9492]]."), but_not=("((J9312)) was replaced by [[J9310]].",),
     ),
     TOOK_OVER,
+    SINCE_IT_IS,
     Replacement(
         "new-in-place-of-old", "new", unless=_BY_NEW,
         between=r"\b(?:replaces|replaced|replacing|supersedes|superseded|supplants|supplanted|succeeds|succeeded|took over from|"

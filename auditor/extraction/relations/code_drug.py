@@ -32,6 +32,7 @@ _FOR_WHOM: Final = re.compile(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on d
 _MAKER_NEAR: Final = 24  # characters
 _ARTICLES: Final = 2  # words of a class between a code and a name: "S0039 for the sulfa combination"
 _DESCRIBED: Final = re.compile(r"t?w[wzg](?:$|[,;.)&])")  # "for the sulfa combination and"
+_OWN_SUBJECT: Final = re.compile(r"t[wgF]{1,4}[bh]")
 _OF_THE_REST: Final = frozenset(
     {"other", "others", "else", "rest", "remainder", "generic", "generics", "formerly", "today"}
 )
@@ -206,6 +207,8 @@ def _has_own_name(reading: Reading, before: Item, item: Item, tie: _Tie, usable:
         described = "f" in between and _DESCRIBED.match(reading.tags, slot) is not None
         return described or any(_stands_alone(reading, slot + skipped) for skipped in range(_ARTICLES + 1))
     last = max(reading.tags.rfind(mark, before.last + 1, item.first) for mark in ",;&")
+    if one.refs[0].brand and _OWN_SUBJECT.fullmatch(reading.tags, last + 1, item.first):
+        return True  # "Sandostatin LAR Depot is J2353, the short-acting injection is J2354": another product than the brand
     if reading.words[item.first - 1].endswith(("'s", "’s")):
         return False  # "Sun Pharma's J0893"
     own = range(last + 1, item.first)

@@ -48,6 +48,7 @@ _EACH: Final = re.compile(r"[et][^CDBQ;.]{0,7}$")
 _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
 
+_AFTER_BRAND: Final = "amount-after-brand"
 _BUT_NOT: Final = re.compile(r"[,(-]{0,2}&?n[QN](?:[,&]{1,2}n?[QN]){0,3}")
 _SOME_DRUG: Final = re.compile(
     r"\b(?:an?|any|some|another|every) (?:\w+ )?(?:drug|code|product)s? (?:whose|that|with|for which)\b", re.IGNORECASE
@@ -96,12 +97,18 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
                 "code-unit",
                 code,
                 Ref(mention.value, mention),
-                amount.frame,
+                _AFTER_BRAND if _follows_brand(reading, amount) else amount.frame,
                 first,
                 last,
                 "high" if code.mention else "medium",
             )
             yield from _excluded(reading, amount, code, first)
+
+
+def _follows_brand(reading: Reading, amount: _Amount) -> bool:
+    """Whether an amount stands right after a brand, where a strength or a dose stands as often as a unit: "J0178 is Eylea, 2 mg"."""
+    before = reading.tags[max(0, amount.token - 2) : amount.token]
+    return amount.frame == "beside-code" and (before.endswith("B") or before == "B,")
 
 
 def _excluded(reading: Reading, amount: _Amount, code: Ref, first: int) -> Iterator[Link]:

@@ -196,7 +196,9 @@ def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list
     codes = [item for item in before if item.tag == "C"]
     word = reading.words[token]
     if word in _ORDER:
-        group = [ref for item in codes for ref in item.refs] or list(discourse.codes) or discourse.block_codes
+        group = [ref for item in codes for ref in item.refs] or list(discourse.codes)
+        if len(group) < 2:
+            group = discourse.block_codes
         at = _ORDER[word]
         return (group[at],) if len(group) > 1 and at < len(group) else ()
     if not codes:

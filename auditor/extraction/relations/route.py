@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 from auditor.extraction.grammar import Frame, regex
 from auditor.extraction.links import Item, Link, Ref
-from auditor.extraction.patterns.route import AFTER_CODE, BEFORE_CODE, IN_BRACKETS, NEW_CLAUSE
+from auditor.extraction.patterns.route import AFTER_CODE, BEFORE_CODE, IN_BRACKETS, NEW_CLAUSE, OF_OTHERS
 from auditor.extraction.tags import Reading
 
 _IN_BRACKETS: Final = regex(IN_BRACKETS)
 _NEW_CLAUSE: Final = regex(NEW_CLAUSE)
 _AFTER_CODE: Final = regex(AFTER_CODE)
+_OF_OTHERS: Final = regex(OF_OTHERS)
 _BEFORE_CODE: Final = regex(BEFORE_CODE)
 
 
@@ -51,6 +52,8 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     before = next((item for item in reversed(codes) if item.first < token), None)
     after = next((item for item in codes if item.first > token), None)
     gap = reading.gap(before.last, token) if before else ""
+    if before and _OF_OTHERS.search(reading.text, reading.ends[before.last], reading.starts[token]):
+        return None
     if before and _AFTER_CODE.search(gap):
         if _IN_BRACKETS.search(reading.tags, 0, token):
             return _Tie(IN_BRACKETS, _nearest(reading, before, token))

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import Replacement
-from auditor.extraction.links import Item, Link
+from auditor.extraction.links import Item, Link, without_brackets
 from auditor.extraction.patterns.successor import (
     CLOSES_NOTICE,
     IN_ENDED_LIST,
@@ -17,6 +17,7 @@ from auditor.extraction.patterns.successor import (
     OPENS_NOTICE,
     REPLACEMENTS,
     REPLACING,
+    SINCE_IT_IS,
     TOOK_OVER,
 )
 from auditor.extraction.relations.status import says_ended
@@ -56,10 +57,12 @@ def successor_links(
     In a list of ended codes "see J9256" is enough to say so.
     """
     codes = [item for item in found if item.tag in "Cci"]
-    for one, two in pairwise(codes):
+    for at, (one, two) in enumerate(pairwise(codes)):
         if len(one.refs) > 1 and len(two.refs) > 1:
             continue
         row = OLD_TO_NEW if moves(reading, one, two) else _row(reading, one, two)
+        if row is SINCE_IT_IS and any(item.tag == "D" and item.first < two.first for item in found):
+            row = None  # "it" is that drug, of which no code was told before
         if (
             row is None
             and in_ended_list
@@ -67,14 +70,26 @@ def successor_links(
         ):
             row = IN_ENDED_LIST
         if row is not None:
-            yield from _replacements(*((one, two) if row.first == "old" else (two, one)), row.name)
+            ends = [(one, two)]
+            if row.first == "new":
+                ends = [(two, one), *((more, one) for more in _more(reading, codes[at + 1 :]))]
+            for before, after in ends:
+                yield from _replacements(before, after, row.name)
     if len(codes) == 1 and codes[0].tag == "C" and len(codes[0].refs) == 1 and discourse.block_codes:
         new, old = codes[0], discourse.block_codes[-1]
         mention = new.refs[0].mention
         end = mention.end if mention and new.first == new.last else reading.ends[new.last]
-        after = reading.text[end : min(reading.end, end + _AFTER)]
-        if _TOOK_OVER.search(after) and old.value != new.refs[0].value:
+        following = reading.text[end : min(reading.end, end + _AFTER)]
+        if _TOOK_OVER.search(following) and old.value != new.refs[0].value:
             yield Link("code-successor", old, new.refs[0], TOOK_OVER.name, new.first, new.last, polarity="asserted")
+
+
+def _more(reading: Reading, codes: list[Item]) -> Iterator[Item]:
+    """The codes coordinated with the first, brackets left out: "It replaced J1020 (20 mg), J1030 (40 mg) and J1040 (80 mg)"."""
+    for one, two in pairwise(codes):
+        if without_brackets(reading.gap(one.last, two.first)) not in {",", "&", ",&"}:
+            return
+        yield two
 
 
 def _replacements(old: Item, new: Item, pattern: str) -> Iterator[Link]:

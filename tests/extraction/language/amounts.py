@@ -75,6 +75,16 @@ CASES: tuple[Case, ...] = (
          unit("J9033", "1 mg"), unit("J9034", "1 mg")),
     case("J9271 is pembrolizumab, 200 mg every 3 weeks.", drug("J9271", "pembrolizumab")),
     case("A single unit on J9047 covers one milligram.", unit("J9047", "1 mg")),
+    # A dose told with the units that it makes; what patients of two kinds get; a strength after a brand.
+    case("Ibandronate J1740, 1 mg a unit: 3 mg is three units.", drug("J1740", "ibandronate"), unit("J1740", "1 mg")),
+    case("J9047 (carfilzomib, 60 mg, 60 units) was on the claim.", drug("J9047", "carfilzomib")),
+    case("Bill J9173, 10 mg, 150 units.", unit("J9173", "10 mg")),
+    case("Faricimab J2777, 0.1 mg a unit, 6 mg = 60.", drug("J2777", "faricimab"), unit("J2777", "0.1 mg")),
+    case("For J1930, 120 mg is 120 units.", ),
+    case("For J9041, 0.1 mg is one unit.", unit("J9041", "0.1 mg")),
+    case("Cinqair, J2786, 300 mg in adults and 150 mg in children.", drug("J2786", "reslizumab")),
+    case("J9305 x 90 (900 mg)."),
+    case("J0179 is Beovu, 6 mg. J0179 counts 1 mg.", drug("J0179", "brolucizumab"), unit("J0179", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, route, target, unit
+from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, route, successor, target, unit
 
 CASES: tuple[Case, ...] = (
     case("J9271 is on many claims. This code denotes pembrolizumab.", drug("J9271", "pembrolizumab")),
@@ -53,6 +53,16 @@ CASES: tuple[Case, ...] = (
     # What ends in a colon says nothing after it.
     case("## J9308\n\nRamucirumab:", drug("J9308", "ramucirumab")),
     case("What is J9308? Ramucirumab;", drug("J9308", "ramucirumab")),
+    # "The first" of those that the paragraph names, "both" of those that are in use, and no subject for a text about many codes.
+    case("Zilretta is J3304 and Kenalog J3301. The first counts 1 mg.",
+         drug("J3304", "triamcinolone acetonide extended-release"), drug("J3301", "triamcinolone acetonide"), unit("J3304", "1 mg")),
+    case("Bkemv went from Q5139 to Q5152, and Epysqli starts with Q5151. Both count 2 mg.",
+         drug("Q5139", "eculizumab-aeeb", HISTORICAL), drug("Q5152", "eculizumab-aeeb"), drug("Q5151", "eculizumab-aagh"),
+         successor("Q5139", "Q5152"), unit("Q5152", "2 mg"), unit("Q5151", "2 mg")),
+    case("J9022 is atezolizumab.\n\nJ9299 is nivolumab.\n\nJ9228 is ipilimumab.\n\nOne unit is 50 mg.",
+         drug("J9022", "atezolizumab"), drug("J9299", "nivolumab"), drug("J9228", "ipilimumab")),
+    case("Eculizumab went on J1300. Since April 1, 2025 it is J1299.",
+         drug("J1300", "eculizumab"), drug("J1299", "eculizumab"), successor("J1300", "J1299")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -116,6 +116,31 @@ CASES: tuple[Case, ...] = (
          drug("J9299", "nivolumab"), drug("J9228", "ipilimumab"), unit("J9299", "1 mg"), unit("J9228", "1 mg")),
     case("<table><caption>Infused intravenously</caption><tr><th>Code</th><th>Drug</th></tr><tr><td>J9299</td><td>nivolumab</td></tr></table>",
          drug("J9299", "nivolumab"), route("J9299", "intravenous"), media="html"),
+    # Lists inside the cells of a row; tables side by side; a range is no unit.
+    case("| Step | Products | Codes |\n|---|---|---|\n| 1 | Ocrevus; Tysabri | J2350; J2323 |", drug("J2350", "ocrelizumab"), drug("J2323", "natalizumab")),
+    case("| Products | Codes |\n|---|---|\n| Ocrevus; Tysabri; Lemtrada | J2350; J2323 |"),
+    case("<table><tr><th>Drug</th><th>Codes</th></tr><tr><td>Trastuzumab</td><td>J9355 - Herceptin<br>Q5114 - Ogivri<br>Q5199 - Nexatras</td></tr></table>",
+         drug("J9355", "trastuzumab"), drug("Q5114", "trastuzumab-dkst"), media="html"),
+    case("| Drug | Code | Drug | Code |\n|---|---|---|---|\n| Onpattro | J0222 | Oxlumo | J0224 |\n| zoledronic acid | J3489 | Trogarzo | J1746 |",
+         drug("J0222", "patisiran"), drug("J0224", "lumasiran"), drug("J3489", "zoledronic acid"), drug("J1746", "ibalizumab")),
+    case("| X | Injection | HCPCS | X | Infusion | HCPCS |\n|---|---|---|---|---|---|\n| | Prolia | J0897 | | Remicade | J1745 |\n| | Evenity | J3111 | | Orencia | J0129 |",
+         drug("J0897", "denosumab"), drug("J1745", "infliximab"), drug("J3111", "romosozumab"), drug("J0129", "abatacept")),
+    case("| Agent | Code | Unit |\n|---|---|---|\n| sestamibi | A9500 | study dose, up to 40 mCi |", drug("A9500", "technetium tc-99m sestamibi"), unit("A9500", "1 dose")),
+    # The strength of a thing on the shelf is no billing unit.
+    case("| Item no | Description | HCPCS | Charge |\n|---|---|---|---|\n| 4411 | ACYCLOVIR 500MG | J0133 | 10.73 |\n| 4412 | ABATACEPT 250MG | J0129 | 3,197.90 |",
+         drug("J0133", "acyclovir"), drug("J0129", "abatacept")),
+    case("| Description | HCPCS |\n|---|---|\n| ondansetron 4 mg vial | J2405 |\n| abatacept 250 mg vial | J0129 |", drug("J2405", "ondansetron"), drug("J0129", "abatacept")),
+    case("| Product | Given | Code |\n|---|---|---|\n| Invega Sustenna 39 to 234 mg | monthly | J2426 |", drug("J2426", "paliperidone")),
+    case("ITEM      DESCRIPTION                 HCPCS   REV      PRICE\n-----------------------------------------------------------\n"
+         "88001     CARFILZOMIB 60MG            J9047   0636   2,530.10\n88002     BENDAMUSTINE                J9033   0636 ON REQUEST\n"
+         "88003     ELOTUZUMAB 400MG            J9176   0636   3,010.00\n",
+         drug("J9047", "carfilzomib"), drug("J9033", "bendamustine"), drug("J9176", "elotuzumab"), media="text"),
+    # Dates in a row.
+    case("| Drug | Unclassified code until | Own code from |\n|---|---|---|\n| nipocalimab-aahu | J3590 until 12/31/2025 | J9256, 1/1/2026 |",
+         drug("J3590", "nipocalimab-aahu", HISTORICAL), drug("J9256", "nipocalimab-aahu")),
+    # Prose in plain text that lists codes and breaks where the line is full.
+    case("Other new codes of the quarter are J9289 nivolumab with hyaluronidase, J9022 atezolizumab, and\nJ9173 durvalumab, which all of the offices must know by heart from now on.\n",
+         drug("J9289", "hyaluronidase + nivolumab"), drug("J9022", "atezolizumab"), drug("J9173", "durvalumab"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

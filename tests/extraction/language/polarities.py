@@ -88,6 +88,25 @@ CASES: tuple[Case, ...] = (
     case("Myth: J9355 is bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
     case("The unit of J9041 is 0.1 mg, not 1 mg.", unit("J9041", "0.1 mg"), unit("J9041", "1 mg", DENIED)),
     case("J1411 names one product. The code for unclassified biologics is J3590.", status("J3590", "unclassified")),
+    # What ended, by participles, lists and headings.
+    case("Added J0589, deleted C9160.", status("C9160", "discontinued")),
+    case("Deleted with December 31, 2024: J2806 (sincalide), J9058 (bendamustine) and J0135.",
+         status("J2806", "discontinued"), status("J9058", "discontinued"), status("J0135", "discontinued"),
+         drug("J2806", "sincalide", HISTORICAL), drug("J9058", "bendamustine", HISTORICAL)),
+    case("## Ended December 31, 2025\n\nJ0200 alatrofloxacin; J0715 ceftizoxime.",
+         drug("J0200", "alatrofloxacin", HISTORICAL), drug("J0715", "ceftizoxime", HISTORICAL),
+         status("J0200", "discontinued"), status("J0715", "discontinued")),
+    case("## Ended December 31, 2025\n\nFludarabine for injection, J9185, goes on.", drug("J9185", "fludarabine")),
+    case("J3370 and J3371 ended yesterday.", status("J3370", "discontinued"), status("J3371", "discontinued")),
+    case("Pegaptanib, J2503, left the code set in 2025.", drug("J2503", "pegaptanib", HISTORICAL), status("J2503", "discontinued")),
+    # What a drug had, left or moved from.
+    case("Balfaxar had C9159 in the spring.", drug("C9159", "prothrombin complex concentrate", HISTORICAL)),
+    case("Eculizumab left J1300 for J1299.", drug("J1300", "eculizumab", HISTORICAL)),
+    case("In 2018 nivolumab was billed with C9453 and atezolizumab with C9483.",
+         drug("C9453", "nivolumab", HISTORICAL), drug("C9483", "atezolizumab", HISTORICAL)),
+    case("Imetelstat C9173 to J0870.", drug("C9173", "imetelstat", HISTORICAL), drug("J0870", "imetelstat"), successor("C9173", "J0870")),
+    case("J2796, 10 mcg, is now J2802.", unit("J2796", "10 mcg", HISTORICAL), successor("J2796", "J2802")),
+    case("We asked whether J0897 is denosumab-bbdz.", drug("J0897", "denosumab-bbdz", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

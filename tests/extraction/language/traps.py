@@ -65,6 +65,19 @@ CASES: tuple[Case, ...] = (
     case("| Code | Do not confuse with |\n|---|---|\n| J9311 | rituximab |"),
     case("| Drug | NDC |\n|---|---|\n| nivolumab | 00003-3772-11 |"),
     case("| Drug | Used with | Code |\n|---|---|---|\n| ramucirumab | paclitaxel | J9308 |", drug("J9308", "ramucirumab")),
+    # A name that we do not know stands where the drug would: the code before does not lend it its own.
+    case("Phosphate binders: J0601 sevelamer, J0605 Fexobind, J0636 calcitriol.", drug("J0601", "sevelamer"), drug("J0636", "calcitriol")),
+    case("S0028 for famotidine, S0039 for the sulfa combination and S0017 for aminocaproic acid.",
+         drug("S0028", "famotidine"), drug("S0017", "aminocaproic acid")),
+    case("Apretude J0739; Sunblexa J0738 for the injection.", drug("J0739", "cabotegravir")),
+    case("Grafapex J0614, with fludarabine, before a transplant.", drug("J0614", "treosulfan")),
+    # Ranges, alone in a heading or a cell.
+    case("## J0121 to J1010\n\nBaclofen, 50 mcg."),
+    case("| Codes | Group |\n|---|---|\n| J9000 to J9999 | cisplatin and others |"),
+    # What a drug is set against, or acts in the place of, is not what the code denotes.
+    case("Pedmark against cisplatin damage is J0208."),
+    # A class, and what several act on.
+    case("Eculizumab is J1299. Any FcRn blocker is tried first.", drug("J1299", "eculizumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

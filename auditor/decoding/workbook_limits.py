@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from auditor.publications.fields import shown
-from auditor.publications.files import MAX_BYTES, Given, place
+from auditor.model.source import Lines
 
 MAX_ROWS = 99_999
+MAX_BYTES = 64 * 1024 * 1024  # of text that the cells show
 
 _PREFIX = rb"<(?:[^\s<>/:]*:)?"
 # A cell that does not say, first of all, that it stands in columns A to BZ and rows 1 to 99999.
@@ -21,25 +21,33 @@ _STRAY_CELL = re.compile(_PREFIX + rb"c(?=[\s/>])(?!\s+r=\"[AB]?[A-Z][0-9]{1,5}\
 _VALUE = re.compile(_PREFIX + rb"v(?=[\s>])[^<>]*>\s*\+?0*([0-9]{1,7})\s*<")
 _VEILED_VALUE = re.compile(_PREFIX + rb"v(?=[\s>])[^<>]*>[^<]*(?:&|<!)")
 _SHARED_END = re.compile(rb"</(?:[^\s<>/:]*:)?si\s*>")
-_GIVE = "give the sheet of a HCPCS release as CMS published it"
 
 
-def check(file: Given, parts: Mapping[str, bytes]) -> None:
-    """Raise BadReference if the parts of a workbook ask for a larger grid or more text than a release needs."""
+class TooMuch(ValueError):  # noqa: N818 - it says what is wrong
+    """A workbook that asks for more than its parser can bear: where, and what."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+def check(parts: Mapping[str, bytes]) -> None:
+    """Raise TooMuch if the parts of a workbook ask for a larger grid or more text than any sheet needs."""
     for name, part in parts.items():
         if b"\0" in part:
-            raise file.bad(1, part.index(b"\0") + 1, f"a NUL character in the part {shown(name)}; download it again")
-        _refuse(file, name, part, _STRAY_CELL, f"that is not in columns A to BZ and rows 1 to {MAX_ROWS}")
-        _refuse(file, name, part, _VEILED_VALUE, "whose value is not written plainly")
+            raise TooMuch(1, part.index(b"\0") + 1, f"a NUL character in the part {name[:40]!a}")
+        _refuse(name, part, _STRAY_CELL, f"that is not in columns A to BZ and rows 1 to {MAX_ROWS}")
+        _refuse(name, part, _VEILED_VALUE, "whose value is not written plainly")
     if _repeated(parts) > MAX_BYTES:
-        raise file.bad(1, 1, f"the cells hold more than {MAX_BYTES // 2**20} MB of repeated text; {_GIVE}")
+        raise TooMuch(1, 1, f"the cells hold more than {MAX_BYTES // 2**20} MB of repeated text")
 
 
-def _refuse(file: Given, name: str, part: bytes, pattern: re.Pattern[bytes], which: str) -> None:
+def _refuse(name: str, part: bytes, pattern: re.Pattern[bytes], which: str) -> None:
     found = pattern.search(part)
     if found:
-        line, column = place(part[: found.end()].decode("latin-1"), found.start())
-        raise file.bad(line, column, f"a cell in the part {shown(name)} {which}; {_GIVE}")
+        line, column = Lines(part[: found.end()].decode("latin-1")).position(found.start())
+        raise TooMuch(line, column, f"a cell in the part {name[:40]!a} {which}")
 
 
 def _repeated(parts: Mapping[str, bytes]) -> int:

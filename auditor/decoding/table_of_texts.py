@@ -1,0 +1,85 @@
+"""Documents in the rows of a table, as JSON Lines or Parquet hold them: an id, a title, a text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from auditor.decoding.collection import Entry, documents
+from auditor.decoding.raw import Raw, Unreadable
+from auditor.model.source import Document, Skipped
+
+# The names that columns go by, the most telling first.
+IDS = ("id", "doc_id", "document_id", "url", "address", "link", "slug", "path", "name")
+TITLES = ("title", "headline", "subject", "heading")
+TEXTS = ("text", "body", "content", "html", "markdown", "article", "document")
+MAX_ROWS = 5_000_000
+
+_NO_TEXT = f"no text in any of the columns {', '.join(TEXTS)}"
+_MISSING = "Parquet files need pyarrow: pip install 'hcpcs-auditor[parquet]'"
+_MARK = b"\xef\xbb\xbf"
+
+
+def read_json_lines(raw: Raw) -> Iterator[Document | Skipped]:
+    """The documents of a JSON Lines file: one object a line."""
+    return documents(raw, _lines(raw.data.removeprefix(_MARK)))
+
+
+def read_parquet(raw: Raw) -> Iterator[Document | Skipped]:
+    """The documents of a Parquet file: one a row. Raises Unreadable where pyarrow is missing or the file is damaged."""
+    return documents(raw, _rows(raw.data))
+
+
+def _lines(data: bytes) -> Iterator[Entry]:
+    decoder = msgspec.json.Decoder()
+    for number, line in enumerate(io.BytesIO(data), 1):
+        if not line.strip():
+            continue
+        where = f"line {number}"
+        try:
+            row = decoder.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            yield Entry("", "", "", where, f"no JSON: {error}")
+            continue
+        yield _entry(row, where) if isinstance(row, dict) else Entry("", "", "", where, "no JSON object")
+
+
+def _rows(data: bytes) -> Iterator[Entry]:
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - an extra, and heavy
+        from pyarrow import parquet  # noqa: PLC0415
+    except ImportError as error:
+        raise Unreadable(_MISSING) from error
+    try:
+        file = parquet.ParquetFile(pa.BufferReader(data))
+        columns = [name for name in file.schema_arrow.names if name.lower() in {*IDS, *TITLES, *TEXTS}]
+        if file.metadata.num_rows > MAX_ROWS:
+            raise Unreadable(f"it has {file.metadata.num_rows:,} rows, more than {MAX_ROWS:,}; split it")
+        number = 0
+        for batch in file.iter_batches(batch_size=256, columns=columns):
+            for row in batch.to_pylist():
+                number += 1
+                yield _entry(row, f"row {number}")
+    except (pa.ArrowException, OSError, MemoryError, UnicodeDecodeError) as error:
+        raise Unreadable("a damaged Parquet file; write it anew") from error
+
+
+def _entry(row: Mapping[str, Any], where: str) -> Entry:
+    lowered = {str(name).lower(): value for name, value in row.items()}
+    text = _first(lowered, TEXTS)
+    problem = "" if text.strip() else _NO_TEXT
+    return Entry(_first(lowered, IDS), _first(lowered, TITLES), text, where, problem)
+
+
+def _first(row: Mapping[str, Any], names: Sequence[str]) -> str:
+    """The first of the columns that holds anything."""
+    for name in names:
+        value = row.get(name)
+        if isinstance(value, str) and value.strip():
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+    return ""

@@ -1,0 +1,75 @@
+"""Decode text: by its byte order mark, by what it declares, else as UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from auditor.decoding.raw import Raw, Unreadable
+from auditor.model.source import Document, Media
+
+_DECLARED = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_XML_DECLARED = re.compile(rb"\A\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_LINE_END = re.compile(rb"\r\n?|\n")
+# Browsers read these names as windows-1252, and pages that declare them rely on it for quotes and dashes.
+_AS_WINDOWS_1252 = frozenset({"iso8859-1", "ascii", "cp1252"})
+
+
+def read_text_file(raw: Raw, media: Media) -> Document:
+    """The document that the bytes of a text file are. Raises Unreadable for what is no text."""
+    encoding = _encoding(raw.data, media)
+    try:
+        text = raw.data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(_undecodable(raw.data, error)) from error
+    return text_document(raw, media, text, encoding)
+
+
+def text_document(raw: Raw, media: Media, text: str, encoding: str) -> Document:
+    """The document of a decoded text. Raises Unreadable where there is nothing to read in it."""
+    if "\0" in text:
+        raise Unreadable("binary: it holds NUL characters")
+    if not text.strip("\ufeff \t\r\n\f\v\xa0"):
+        raise Unreadable("empty")
+    return Document(raw.name, media, text, raw.sha256, encoding)
+
+
+def _encoding(data: bytes, media: Media) -> str:
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    if media == "html":
+        return _declared(data) or "utf-8"
+    return "windows-1252" if media == "csv" and not _is_utf_8(data) else "utf-8"  # as Excel writes it
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _declared(data: bytes) -> str | None:
+    """The charset that an HTML page declares, if Python knows it and the bytes are not UTF-8 anyway."""
+    if data.startswith(codecs.BOM_UTF8):
+        return None
+    found = _DECLARED.search(data, 0, 1024) or _XML_DECLARED.search(data, 0, 1024)
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name if found else "utf-8"
+        " ".encode(name)  # refuses codecs between bytes and bytes
+    except (LookupError, ValueError):
+        return None
+    if name in _AS_WINDOWS_1252:
+        return "windows-1252"
+    return None if name.startswith("utf") else name  # a page whose declaration we can read is no UTF-16
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError) -> str:
+    line = len(_LINE_END.findall(data, 0, error.start)) + 1
+    wrong = f"byte 0x{data[error.start]:02X} at offset {error.start} (line {line}) is not {error.encoding.upper()}"
+    if b"\0" in data[:1024]:
+        return f"binary: {wrong}"
+    return f"{wrong}; convert the file to UTF-8, or declare its charset"
