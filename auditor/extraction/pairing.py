@@ -7,6 +7,7 @@ every code; anything else would be a guess.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
@@ -15,6 +16,9 @@ from auditor.model.source import Cell
 
 # What parts a list, the surest first: a comma also stands inside names and descriptors.
 _SEPARATORS: Final = tuple(map(re.compile, (r"\n", r";", r"\s[/|]\s|/", r",\s*(?:(?:and|or)\s+)?|\s(?:and|or|&)\s")))
+
+
+_MOST: Final = 64  # of a list in a cell: nobody pairs more by their places
 
 
 class Held(NamedTuple):
@@ -33,6 +37,8 @@ def paired(
     """
     if len(codes) < 2 or len(names) < 2:
         return None
+    if len(codes) > _MOST or len(names) > _MOST:
+        return []
     for separator in _SEPARATORS:
         parts = _parts(names, separator)
         if len(parts) == len(codes) and all(parts):
@@ -46,12 +52,14 @@ def paired(
 
 def _parts(names: Sequence[Held], separator: re.Pattern[str]) -> list[list[Held]]:
     text = names[0].cell.view.text
-    borders = [found.start() for found in separator.finditer(text) if not _inside_bracket(text, found.start())]
+    borders: list[int] = []
+    start = depth = 0
+    for found in separator.finditer(text):
+        depth += text.count("(", start, found.start()) - text.count(")", start, found.start())
+        start = found.start()
+        if depth <= 0:  # what stands in brackets is no list of its own
+            borders.append(start)
     parts: list[list[Held]] = [[] for _ in range(len(borders) + 1)]
     for held in names:
-        parts[sum(1 for border in borders if border < held.mention.start)].append(held)
+        parts[bisect_left(borders, held.mention.start)].append(held)
     return parts
-
-
-def _inside_bracket(text: str, at: int) -> bool:
-    return text.count("(", 0, at) > text.count(")", 0, at)

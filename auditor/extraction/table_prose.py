@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -17,6 +18,7 @@ from auditor.extraction.merging import all_mentions
 from auditor.extraction.prose import Prose
 from auditor.extraction.records import Record
 from auditor.extraction.relations.modifier import modifier_links
+from auditor.extraction.sentences import sentences
 from auditor.extraction.tables import (
     CODE_ROLES,
     Row,
@@ -40,6 +42,7 @@ _ENDED_TABLE: Final = re.compile(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
 )
 
+_LONGEST: Final = 2000  # characters of a cell that is read in one piece
 _CODE_ALONE: Final = 6  # characters: a code, and a colon
 
 
@@ -75,8 +78,10 @@ def _lines(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """The lines of a cell, where several of them have a code of their own: what one says is not of the code of the next."""
     borders = [0, *(at + 1 for at, character in enumerate(text) if character == "\n"), len(text) + 1]
     lines = [(start, stop - 1) for start, stop in pairwise(borders)]
+    if len(text) > _LONGEST:
+        return list(sentences(text))  # every relation looks at the whole of what it is given
     places = [mention.start for mention in mentions if mention.kind == "code"]
-    coded = [(start, end) for start, end in lines if any(start <= place < end for place in places)]
+    coded = [(start, end) for start, end in lines if bisect_left(places, start) < bisect_left(places, end)]
     alone = any(len(text[start:end].strip()) <= _CODE_ALONE for start, end in coded)  # its name is on the next line
     return lines if len(coded) > 1 and not alone else [(0, len(text))]
 
@@ -188,8 +193,9 @@ class Tables:
         """What a cell says within itself: "abatacept (Orencia)", a note that names another code."""
         text = cell.view.text
         mentions = all_mentions(text, codes(text), self._vocabulary)
+        starts = [mention.start for mention in mentions]
         for start, end in _lines(text, mentions):
-            own = [mention for mention in mentions if start <= mention.start < end]
+            own = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             named = sum(1 for mention in own if mention.kind != "amount")
             if named > 1 or (named and own[0].kind == "code" and own[0].start > start):
                 self._prose.relate(cell, cell.span, read(text, start, end, own))

@@ -36,6 +36,7 @@ _LAST_DAY: Final = re.compile(
     r"\b(?:until|through|to|end\w*|last|term\w*|delet\w*|discontinu\w*|expir\w*|retire\w*)\b", re.IGNORECASE
 )
 _NEVER: Final = "2090"  # a date so far off ("12/31/9999") only fills the column
+_NEAR: Final = 40  # characters on either side that tell what a code or an amount in a cell is
 _STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
 _ENDED: Final = re.compile(
     r"ended|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
@@ -173,8 +174,9 @@ def with_items(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
 
 
 def _described(code: str, amount: Held) -> Described:
-    text = amount.cell.view.text
-    return described(code, amount.mention.value, text[: amount.mention.start], text[amount.mention.end :])
+    text, mention = amount.cell.view.text, amount.mention
+    before, after = text[max(0, mention.start - _NEAR) : mention.start], text[mention.end : mention.end + _NEAR]
+    return described(code, mention.value, before, after)
 
 
 def as_record(
@@ -308,12 +310,13 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
             continue  # "what it stood for" speaks of the old code alone
         gone = at in old or ((ended or remark is not None) and not new)
         named_ended = gone and (ended or remark is not None or _ENDED.search(columns[at].header) is not None)
-        for code in _codes_of(row, at):
-            dates = _dates_of(columns, row, code, at, coded)
-            over = gone or "valid_to" in dict(
-                validity(code.cell.view.text[code.mention.end :])
-            )  # "J3590 until 12/31/2025"
-            claims = _RowClaims(columns, row, at, coded, code, "historical" if over else "asserted", names, dates)
+        codes = _codes_of(row, at)
+        beside = _dates_beside(codes)
+        dates = _dates_of(columns, row, at, coded, beside)
+        over = gone or "valid_to" in dict(beside)  # "J3590 until 12/31/2025"
+        for place, code in enumerate(codes):
+            meant: Polarity = "historical" if over else "asserted"
+            claims = _RowClaims(columns, row, at, coded, code, meant, names, dates, _Place(place, codes))
             yield from claims.links(primary=order == 0 or bool(old))
             yield from claims.standing(named_ended, routes_of)
     yield from _replacements(row, old, new)
@@ -329,13 +332,23 @@ def _end_remark(columns: Sequence[Column], row: Row) -> int | None:
     return None
 
 
-def _dates_of(columns: Sequence[Column], row: Row, code: Held, at: int, coded: Sequence[int]) -> Qualifiers:
+def _dates_beside(codes: Sequence[Held]) -> Qualifiers:
+    """What a cell says of the time of its one code, behind the code."""
+    if len(codes) != 1:
+        return ()
+    end = codes[0].mention.end
+    return validity(codes[0].cell.view.text[end : end + _NEAR])
+
+
+def _dates_of(columns: Sequence[Column], row: Row, at: int, coded: Sequence[int], beside: Qualifiers) -> Qualifiers:
     """From when and until when a row says that its code holds: beside the code, or in columns of dates before the next code column."""
-    said = dict(validity(code.cell.view.text[code.mention.end :])) if len(_codes_of(row, at)) == 1 else {}
+    said = dict(beside)
     stop = next((other for other in coded if other > at), len(row.block.cells))
     first = at + 1 if len(coded) > 1 else 0
     for place in range(first, min(stop, len(row.block.cells), len(columns))):
         header, text = columns[place].header, row.block.cells[place].view.text
+        if len(text) > _NEAR:
+            continue
         if _LAST_DAY.search(header) and (day := day_alone(text, last=True)) and day < _NEVER:
             said.setdefault("valid_to", day)
         elif _FIRST_DAY.search(header) and (day := day_alone(text, last=False)):
@@ -362,6 +375,13 @@ def _replacements(row: Row, old: Sequence[int], new: Sequence[int]) -> Iterator[
                 )
 
 
+class _Place(NamedTuple):
+    """Where a code stands among the codes of its cell."""
+
+    at: int
+    codes: Sequence[Held]
+
+
 class _RowClaims(NamedTuple):
     """What one row says of one of its codes."""
 
@@ -373,6 +393,7 @@ class _RowClaims(NamedTuple):
     polarity: Polarity
     names: Names
     dates: Qualifiers
+    place: _Place
 
     def _link(self, kind: Kind, held: Held, pattern: str, *, primary: bool = True) -> RowLink:
         return RowLink(
@@ -413,8 +434,7 @@ class _RowClaims(NamedTuple):
     def _drugs(self) -> list[Held]:
         """The drug that stands nearest to the code in the row; of a list of names, the one in the code's own place of its list."""
         cell = _drug_cell(self.columns, self.row, self.at)
-        codes = _codes_of(self.row, self.at)
-        own = paired(codes, cell.named, codes.index(self.code), self._one_drug)
+        own = paired(self.place.codes, cell.named, self.place.at, self._one_drug)
         return _chosen(cell, own) if own is not None else _chosen(cell, cell.named)
 
     def _one_drug(self, one: Held, other: Held) -> bool:
