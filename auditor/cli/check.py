@@ -15,7 +15,7 @@ import msgspec
 from auditor.audit import at_least
 from auditor.cli.authority import reference_option
 from auditor.cli.clock import now
-from auditor.cli.corpus import PATHS, settings, stdin_filename
+from auditor.cli.corpus import PATHS, Incomplete, settings, stdin_filename
 from auditor.cli.derivation import derive
 from auditor.cli.evidence import enclosed
 from auditor.cli.means import database, means_options, reading
@@ -26,6 +26,7 @@ from auditor.decisions.news import counts
 from auditor.decisions.triage import FILE
 from auditor.manifest import Request, chosen
 from auditor.model.findings import SEVERITIES
+from auditor.reading.cluster import NoCluster
 from auditor.rules import RULES
 from auditor.store.runs import Runs
 
@@ -61,6 +62,8 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     fail_on: str | None,
     repairs: bool,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     no_cache: bool,
     max_runtime: float | None,
     baseline: str | None,
@@ -75,6 +78,8 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     """
     if new_only and not baseline:
         raise click.UsageError("--new-only needs --baseline: against what is it news?")
+    if (engine == "dask") != bool(scheduler):
+        raise click.UsageError("--engine dask and --scheduler ADDRESS go together")
     settled = settings()
     destinations = formats or [Destination("text", None)]
     wanted, unwanted = select or settled.select, ignore or settled.ignore
@@ -94,14 +99,17 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     )
     with (
         closing(database(settled, quiet)) as store,
-        reading(None if no_cache else store, jobs, max_runtime, quiet) as means,
+        reading(None if no_cache else store, jobs, max_runtime, quiet, scheduler or "") as means,
     ):
         runs = Runs(store)
         line = json.dumps([request.paths, wanted, unwanted])
         request = msgspec.structs.replace(request, baseline=earlier(baseline, line, runs))
         if request.baseline == "0":
             log("there is no earlier run to compare with; everything is new", quiet)
-        derived = derive(request, settled, runs, means, full=in_full(destinations))
+        try:
+            derived = derive(request, settled, runs, means, full=in_full(destinations))
+        except NoCluster as error:
+            raise Incomplete(str(error)) from None
         if not no_cache and not stdin_filename:
             runs.record(now().isoformat(), line, derived.report, derived.found.reading.complete)
     write(derived.shown, destinations, color, partial(enclosed, request, derived))

@@ -42,6 +42,10 @@ def means_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say how to read."""
     options = (
         click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; else one for each core."),
+        click.option(
+            "--engine", type=click.Choice(["local", "dask"]), default="local", help="Read here, or on a Dask cluster."
+        ),
+        click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster, as tcp://10.0.0.1:8786."),
         click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing."),
         click.option(
             "--max-runtime",
@@ -62,13 +66,17 @@ def database(settled: Configuration, quiet: bool = False) -> Database:
 
 @contextmanager
 def reading(
-    store: Database | None, jobs: int | None = None, max_runtime: float | None = None, quiet: bool = False
+    store: Database | None,
+    jobs: int | None = None,
+    max_runtime: float | None = None,
+    quiet: bool = False,
+    scheduler: str = "",
 ) -> Iterator[Means]:
     """How to read, while somebody reads."""
     with Reading(quiet) as progress:
         results = Results(store, recipe()) if store else None
         deadline = None if max_runtime is None else monotonic() + max_runtime
-        yield Means(jobs or cores(), results, deadline, progress.watch)
+        yield Means(jobs or cores(), scheduler, results, deadline, progress.watch)
 
 
 def cores() -> int:

@@ -14,6 +14,7 @@ import msgspec
 from auditor.lexicon.names import Names
 from auditor.loading import Source
 from auditor.model.source import Skipped
+from auditor.reading.cluster import read_on_cluster
 from auditor.reading.coding import Damaged, decode, encode
 from auditor.reading.file import Said, file_hash, read_file, renamed
 from auditor.reading.pool import Packed, read_files
@@ -33,6 +34,7 @@ class Means(msgspec.Struct, frozen=True):
     """
 
     jobs: int = 1
+    scheduler: str = ""  # the address of a Dask scheduler whose workers read
     results: Results | None = None
     deadline: float | None = None
     watch: Watch | None = None
@@ -85,7 +87,7 @@ def _read(
     """What the files say that are not known, until time is over; results are kept on the way."""
     kept: list[Kept] = []
     wanted = [sources[index] for index, _ in unknown]
-    with closing(_packed(wanted, names, means.jobs)) as packed:
+    with closing(_packed(wanted, names, means)) as packed:
         for done, one in enumerate(_in_time(packed, means.deadline), 1):
             index, known = unknown[one.index]
             source = sources[index]
@@ -101,9 +103,12 @@ def _read(
         means.results.keep(kept)
 
 
-def _packed(sources: Sequence[Source], names: Names, jobs: int) -> Generator[Packed, None, None]:
-    if jobs > 1 and len(sources) > SMALL:
-        yield from read_files(sources, jobs)
+def _packed(sources: Sequence[Source], names: Names, means: Means) -> Generator[Packed, None, None]:
+    if means.scheduler:
+        yield from read_on_cluster(sources, means.scheduler)
+        return
+    if means.jobs > 1 and len(sources) > SMALL:
+        yield from read_files(sources, means.jobs)
         return
     for index, source in enumerate(sources):
         read = read_file(source, names)

@@ -59,7 +59,7 @@ def _until_one_dies(left: Iterator[_Chunk], jobs: int) -> Generator[Packed, None
     try:
         while True:
             for handed in islice(left, jobs * AHEAD - len(running)):
-                running[executor.submit(_read, handed)] = handed
+                running[executor.submit(pack, handed)] = handed
             handed = []
             if not running:
                 return None
@@ -79,7 +79,7 @@ def _alone(one: tuple[int, Source]) -> Iterator[Packed]:
     index, source = one
     with _executor(1) as executor:
         try:
-            yield from executor.submit(_read, [one]).result()
+            yield from executor.submit(pack, [one]).result()
         except BrokenProcessPool:
             reason = "the process that read it died: it was ended from outside, or ran out of memory"
             said = Said(source.name, "", None, Skipped(source.name, "extract", reason))
@@ -105,7 +105,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read(chunk: _Chunk) -> list[Packed]:
+def pack(chunk: Sequence[tuple[int, Source]]) -> list[Packed]:
+    """Read files wherever this runs: each with its place in the list."""
     names = load_names()
     return [_packed(index, read_file(source, names)) for index, source in chunk]
 
