@@ -125,3 +125,18 @@ def test_explain_shows_a_claims_verdict_with_its_reason(corpus: Path) -> None:
     )
     assert "confirmed: HCPCS January 2026: imfinzi is durvalumab" in told
     assert "acts on PD-L1" in told
+
+
+def test_without_a_reference_a_copied_passage_counts_once(corpus: Path) -> None:
+    for old in corpus.iterdir():
+        old.unlink()
+    copied = "Our billing department has settled, after long discussion with all the payers, that J9355 describes atezolizumab.\n"
+    for name in ("a.md", "b.md", "c.md"):
+        (corpus / name).write_text(copied)
+    for name, text in (("d.md", "J9355 describes bevacizumab.\n"), ("e.md", "Bevacizumab is billed under J9355.\n")):
+        (corpus / name).write_text(text)
+    told = json.loads(auditor("check", corpus, "--reference", "none", "--format", "json", "--fail-on", "never").stdout)
+    [finding] = [one for one in told["findings"] if one["rule"] == "AUD101"]
+    assert finding["repair"]["reason"].endswith("on their own: bevacizumab in 2, atezolizumab in 1")
+    assert {edit["document"] for edit in finding["repair"]["edits"]} == {"a.md", "b.md", "c.md"}
+    assert not finding["repair"]["certain"]

@@ -41,6 +41,7 @@ class Value(msgspec.Struct, frozen=True):
     occurrences: int
     documents: tuple[str, ...]
     reason: str = ""  # what the reference says of it
+    support: int = 0  # documents that say so independently: what was copied counts once
 
 
 class Edit(msgspec.Struct, frozen=True, order=True):

@@ -146,14 +146,14 @@ def _wrong(values: Sequence[Value]) -> tuple[list[Value], str]:
         return refuted, right
     if confirmed:
         return [value for value in values if value.verdict != "confirmed"], right
-    first, *rest = sorted(values, key=lambda value: (-len(value.documents), value.value))
+    first, *rest = sorted(values, key=lambda value: (-value.support, value.value))
     return (rest, first.value) if rest else ([], "")
 
 
 def _by_agreement(repair: Repair, values: Sequence[Value], right: str) -> Repair:
     """Without the reference no side is right: counts are all that can be said."""
-    counts = ", ".join(f"{value.value} in {len(value.documents)}" for value in values)
-    told = f"the reference does not tell; documents that say so: {counts}"
+    counts = ", ".join(f"{value.value} in {value.support}" for value in values)
+    told = f"the reference does not tell; documents that say so on their own: {counts}"
     return msgspec.structs.replace(repair, reason=told if right else repair.reason, certain=False)
 
 

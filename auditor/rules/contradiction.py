@@ -80,7 +80,7 @@ def finding(
 
 def value_of(side: Side, judgement: Judgement) -> Value:
     """A side as the report shows it. Without a reference nobody is right."""
-    return Value(side.value, judgement.verdict, len(side.evidence), side.documents, judgement.reason)
+    return Value(side.value, judgement.verdict, len(side.evidence), side.documents, judgement.reason, side.support)
 
 
 def fingerprint(rule: str, subject: str, values: Iterable[Value]) -> str:

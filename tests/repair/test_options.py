@@ -145,4 +145,4 @@ def test_without_a_reference_no_side_is_right_and_counts_are_all() -> None:
     [found] = audit([], reference=None, texts=texts).report.findings
     assert found.repair is not None
     assert (found.repair.certain, {edit.document for edit in found.repair.edits}) == (False, {"c.md"})
-    assert "documents that say so: atezolizumab in 2, bevacizumab in 1" in found.repair.reason
+    assert "documents that say so on their own: atezolizumab in 2, bevacizumab in 1" in found.repair.reason
