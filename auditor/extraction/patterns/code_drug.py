@@ -18,6 +18,10 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     ),
     Connector("code-for", "C", "D", r"f[tg]{0,3}", 3, ("[[J9312]] for ((rituximab)), as ever.",)),
     Connector("code-used-when-drug", "Cc", "D", r"~{0,4}ly[tg]{0,2}", 2, ("[[J9355]] is used when ((trastuzumab)) is given.",)),
+    Connector(
+        "code-when-billing-drug", "C", "D", r"[mbl]{0,3}yw?[lk]f[tg]?", 2,
+        ("Use HCPCS code [[J9173]] when you bill for ((durvalumab)).", "[[J9173]] should be used when billing for ((durvalumab))."),
+    ),
     Connector("code-label-drug", "C", "D", r"~{0,8}:[tg]{0,3}", 2, ("[[J9271]] is untouched: ((pembrolizumab)), one milligram.",)),
     Connector("code-to-drug", "Cc", "D", r"v[tg]{0,3}", 2, ("The assignment of [[J9393]] to ((polatuzumab vedotin)) is recent.",)),
     Connector(
