@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from auditor.aside import Aside, Use, put_aside, weighed
@@ -23,7 +23,7 @@ class Standing:
 
     def __init__(self, state: Incremental, rules: Sequence[Rule] = RULES, policy: Policy = PLAIN) -> None:
         self.state = state
-        self.paths: Mapping[str, Path] = {}
+        self.paths: dict[str, Path] = {}
         self.whole = False
         self._rules = [rule for rule in rules if rule.of_lapses]
         self._by_id = {rule.id: rule for rule in rules}
