@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: audit test lint sample accuracy benchmark repairs chromium report-scale clean
+.PHONY: audit test lint sample accuracy benchmark editing soak repairs chromium report-scale clean
 
 audit: $(INSTALLED)
 	@$(BIN)/auditor check corpus/docs --format text --format html=reports/audit --fail-on never
@@ -37,6 +37,14 @@ accuracy: $(INSTALLED)
 # Speed against markdown-it, and how it grows with a text's size; `--write` keeps it in docs/benchmarks.md.
 benchmark: $(INSTALLED)
 	@$(BIN)/python tools/benchmark.py
+
+# How soon an editor of 10,000 documents is told what an edit did; `--write` keeps it in docs/benchmarks.md. Takes minutes.
+editing: $(INSTALLED)
+	@PYTHONPATH=. $(BIN)/python tools/editing.py
+
+# A thousand random edits and thousands of made-up corpora, each compared with a cold run. Takes minutes.
+soak: $(INSTALLED)
+	AUDITOR_SOAK=1000 AUDITOR_EXAMPLES=3000 $(BIN)/python -m pytest tests/test_incremental.py
 
 # Errors planted into a clean corpus: how many are found and mended; `--write` keeps it in docs/repairs.md. Takes minutes.
 repairs: $(INSTALLED)

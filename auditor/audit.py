@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -151,14 +152,16 @@ def _texts(given: Iterable[Document], sources: Iterable[Source], hashes: Mapping
 
 def cross_reference(extractions: Iterable[Extraction], names: Names) -> Graph:
     """The graph of what the documents say, each drug's name resolved."""
+    return build(extractions, lambda name: entity_named(name, names))
 
-    def entity_of(name: str) -> Entity | None:
-        found = resolve(name, names)
-        if found.status == "resolved":
-            return found.entities[0]
-        return None if found.status == "ambiguous" else as_written(name)
 
-    return build(extractions, entity_of)
+@lru_cache(maxsize=2**14)
+def entity_named(name: str, names: Names) -> Entity | None:
+    """The drug that a name stands for, taken literally where no list has it; None where it may mean several."""
+    found = resolve(name, names)
+    if found.status == "resolved":
+        return found.entities[0]
+    return None if found.status == "ambiguous" else as_written(name)
 
 
 def with_plan(report: Report) -> Report:
@@ -215,6 +218,11 @@ def at_least(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
     """Findings of this severity or a graver one."""
     graver = SEVERITIES[: SEVERITIES.index(severity) + 1]
     return [finding for finding in findings if finding.severity in graver]
+
+
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order of a report: the gravest first, then by rule and subject."""
+    return sorted(findings, key=_order)
 
 
 def showing(report: Report, severity: Severity) -> Report:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TypeAlias
 
 import msgspec
@@ -30,6 +31,7 @@ from auditor.model.ignores import Lapse
 
 Node: TypeAlias = tuple[str, str]
 Graph: TypeAlias = "nx.MultiDiGraph[Node]"
+ClaimKey: TypeAlias = tuple[Kind, str, str, Polarity, Qualifiers]
 
 ENDS: dict[Kind, tuple[EntityKind, EntityKind]] = {
     "code-drug": ("code", "drug"),
@@ -70,14 +72,29 @@ def build(extractions: Iterable[Extraction], entity_of: Callable[[str], Entity |
     each spelling is a drug of its own.
     """
     documents = sorted(extractions, key=lambda extraction: extraction.document)
+    said = _claims(assertion for extraction in documents for assertion in extraction.assertions)
+    codes = (mention for extraction in documents for mention in extraction.codes)
+    return of_claims(said, codes, entity_of, {extraction.document: extraction.dated for extraction in documents})
+
+
+def of_claims(
+    said: Iterable[Claim],
+    codes: Iterable[CodeMention] = (),
+    entity_of: Callable[[str], Entity | None] | None = None,
+    documents: Mapping[str, str] = MappingProxyType({}),
+) -> Graph:
+    """The graph of claims that are made already, in the order of `claim_key`, and of mentions.
+
+    `documents` are in it in any case, each with the last day of which it says that it speaks; others are taken to be undated.
+    """
     graph: Graph = nx.MultiDiGraph()
-    for extraction in documents:
-        graph.add_node(("document", extraction.document), dated=extraction.dated)
-    for claim in _claims(assertion for extraction in documents for assertion in extraction.assertions):
+    for name in documents:
+        graph.add_node(("document", name), dated=documents[name])
+    for claim in said:
         source, target = ENDS[claim.kind]
         key = (claim.kind, claim.polarity, *claim.qualifiers)
         graph.add_edge((source, claim.subject), (target, claim.object), key=key, claim=claim)
-    _add_mentions(graph, (mention for extraction in documents for mention in extraction.codes))
+    _add_mentions(graph, codes)
     for node, data in graph.nodes(data=True):
         if node[0] == "drug":
             data["entity"] = (entity_of or as_written)(node[1])
@@ -148,7 +165,8 @@ def entity(graph: Graph, drug: str) -> Entity | None:
 
 def written(graph: Graph, said: Assertion) -> str:
     """The last day of which the text around an assertion, or else its document, says that it speaks; "" where neither says."""
-    day: str = said.dated or graph.nodes["document", said.document].get("dated", "")
+    document = graph.nodes.get(("document", said.document), {})
+    day: str = said.dated or document.get("dated", "")
     return day
 
 
@@ -168,9 +186,8 @@ def independent(evidence: Iterable[Assertion]) -> int:
     """How many documents say so on their own: those that only repeat another's long passages add nothing."""
     voices: dict[str, set[str]] = defaultdict(set)
     for assertion in evidence:
-        words = re.findall(r"\w+", assertion.quote.casefold())
-        copied = len(words) >= COPIED_WORDS
-        voices[assertion.document].add(" ".join(words) if copied else f"{assertion.document}\0{assertion.place.start}")
+        copied = _passage(assertion.quote)
+        voices[assertion.document].add(copied or f"{assertion.document}\0{assertion.place.start}")
     heard: set[str] = set()
     count = 0
     for document in sorted(voices):
@@ -179,16 +196,27 @@ def independent(evidence: Iterable[Assertion]) -> int:
     return count
 
 
+@lru_cache(maxsize=2**16)
+def _passage(quote: str) -> str:
+    """The words of a passage that is too long to be alike by chance, else nothing. A claim is weighed again after every edit."""
+    words = re.findall(r"\w+", quote.casefold())
+    return " ".join(words) if len(words) >= COPIED_WORDS else ""
+
+
 def in_order(evidence: Iterable[Assertion]) -> tuple[Assertion, ...]:
     """Assertions by document and position."""
     return tuple(sorted(evidence, key=_reading_order))
 
 
+def claim_key(assertion: Assertion) -> ClaimKey:
+    """What assertions of one claim have in common. Claims go into a graph in the order of their keys."""
+    return assertion.kind, assertion.subject, assertion.object, assertion.polarity, assertion.qualifiers
+
+
 def _claims(assertions: Iterable[Assertion]) -> list[Claim]:
-    groups: dict[tuple[Kind, str, str, Polarity, Qualifiers], list[Assertion]] = defaultdict(list)
+    groups: dict[ClaimKey, list[Assertion]] = defaultdict(list)
     for assertion in assertions:
-        said = (assertion.kind, assertion.subject, assertion.object, assertion.polarity, assertion.qualifiers)
-        groups[said].append(assertion)
+        groups[claim_key(assertion)].append(assertion)
     return [Claim(*said, in_order(found), independent(found)) for said, found in sorted(groups.items())]
 
 

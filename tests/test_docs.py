@@ -28,7 +28,9 @@ def test_the_finding_in_the_readme_is_what_the_program_prints() -> None:
 
 def test_every_dependency_has_a_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    required = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    groups = project["project"]["optional-dependencies"]
+    extras = [one for name, group in groups.items() if name != "all" for one in group]
+    required = [*project["project"]["dependencies"], *extras, *project["dependency-groups"]["dev"]]
     told = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     for requirement in required:
         name = re.split(r"[<>=!~ \[]", requirement)[0]

@@ -27,6 +27,7 @@ COMMANDS = {
     "graph": "Export the cross-reference graph, or the part around one node.",
     "history": "Show past runs, with a trend.",
     "init": "Add a commented [tool.auditor] section, or write auditor.toml.",
+    "lsp": "Serve an editor: findings as you type, what is known of a code, repairs.",
     "reference": "Show, compare and import what the documents are compared with.",
     "rules": "List the rules.",
     "triage": "Record and list what reviewers decided of findings.",

@@ -70,6 +70,13 @@ def mended(findings: Iterable[Finding], graph: Graph, authority: Authority | Non
     return [_mended(finding, bench) for finding in listed]
 
 
+def to_change(finding: Finding) -> set[str]:
+    """The documents whose statements are weighed to mend a finding."""
+    if finding.rule in _RULES:
+        return {document for value in _wrong(finding.values)[0] for document in value.documents}
+    return set(finding.values[0].documents)
+
+
 class _Bench(msgspec.Struct):
     """What is said, and the options found so far: several rules find one statement wrong, and it is weighed once."""
 

@@ -31,6 +31,8 @@ class Side(msgspec.Struct, frozen=True):
 def side(value: str, said: Iterable[Claim]) -> Side:
     """The claims as one side."""
     claims = tuple(said)
+    if len(claims) == 1:
+        return Side(value, claims, claims[0].evidence, claims[0].support)
     evidence = in_order(assertion for claim in claims for assertion in claim.evidence)
     return Side(value, claims, evidence, independent(evidence))
 

@@ -1,0 +1,86 @@
+"""Which findings stand, after what documents and settings ask not to be told: as the audit decides it, finding by finding."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+from auditor.aside import Aside, Use, put_aside, weighed
+from auditor.audit import by_weight
+from auditor.graph import of_lapses
+from auditor.incremental.state import Incremental, documents_of
+from auditor.lapses import in_force, lapses
+from auditor.model.findings import Finding
+from auditor.model.ignores import Ignore
+from auditor.patterns import Patterns
+from auditor.policy import PLAIN, Policy
+from auditor.rules import RULES
+from auditor.rules.rule import Rule
+
+
+class Standing:
+    """The findings of a corpus that are told. `paths` are those of the documents' files; `whole`: every document could be read."""
+
+    def __init__(self, state: Incremental, rules: Sequence[Rule] = RULES, policy: Policy = PLAIN) -> None:
+        self.state = state
+        self.paths: dict[str, Path] = {}
+        self.whole = False
+        self._rules = [rule for rule in rules if rule.of_lapses]
+        self._by_id = {rule.id: rule for rule in rules}
+        self._policy = policy
+        self._settled = [Patterns([pattern], policy.folder) for pattern in policy.per_file_ignores]
+        self._day = state.authority.as_of if state.authority else None
+        self._seen = [rule.id for rule in rules if (state.authority or not rule.needs_reference) and not rule.of_lapses]
+
+    def findings(self) -> list[Finding]:
+        """All that stand, with repairs, in the order of a report."""
+        aside = self._aside(map(self.state.repaired, self.state.findings()))
+        return by_weight([*aside.kept, *self._vain(self.state.documents, aside.used)])
+
+    def findings_of(self, document: str) -> list[Finding]:
+        """Those with a place in one document. They come with repairs only where somebody asks for silence."""
+        found = self.state.findings_of(document)
+        aside = self._aside(self.state.repaired(one) if self._may_be_silenced(one) else one for one in found)
+        return by_weight([*aside.kept, *self._vain([document], aside.used)])
+
+    def repaired(self, finding: Finding) -> Finding:
+        """A finding of `findings_of`, with its repairs, without those of their edits that somebody asks not to be made."""
+        own = next(
+            (one for one in self.state.findings_of(finding.primary.document) if one.fingerprint == finding.fingerprint),
+            None,
+        )
+        if finding.repair is not None or own is None:
+            return finding
+        return weighed(self.state.repaired(own), self._policy.severities, self._by_id)
+
+    def _aside(self, findings: Iterable[Finding]) -> Aside:
+        found = [weighed(one, self._policy.severities, self._by_id) for one in findings]
+        doubtful = [one for one in found if self._may_be_silenced(one)]
+        if not doubtful:
+            return Aside(tuple(found), ())
+        documents = sorted({name for one in doubtful for name in documents_of([one])})
+        ignores = [ignore for name in documents for ignore in self._ignores(name)]
+        return put_aside(found, in_force(ignores, self._day), self._policy, self.paths, RULES)
+
+    def _vain(self, documents: Iterable[str], used: Collection[Use]) -> list[Finding]:
+        """What these documents ask for in vain."""
+        ignores = [ignore for name in sorted(documents) for ignore in self._ignores(name)]
+        vain = of_lapses(lapses(ignores, used, RULES, self._seen if self.whole else (), self._day))
+        told = [
+            weighed(one, self._policy.severities, self._by_id) for rule in self._rules for one in rule.check(vain, None)
+        ]
+        return list(put_aside(told, (), self._policy, self.paths, RULES).kept)
+
+    def _may_be_silenced(self, finding: Finding) -> bool:
+        """Whether a document that has anything to do with it asks for silence. Most often none does, and that is told at once."""
+        asking = self.state.asking
+        return bool(asking or self._settled) and any(
+            name in asking or self._is_settled(name) for name in documents_of([finding])
+        )
+
+    def _ignores(self, document: str) -> Sequence[Ignore]:
+        extraction = self.state.documents.get(document)
+        return extraction.ignores if extraction else ()
+
+    def _is_settled(self, document: str) -> bool:
+        return any(pattern.match(document, self.paths.get(document)) for pattern in self._settled)
