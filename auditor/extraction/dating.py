@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from auditor.extraction.codes import codes
+from auditor.extraction.codes import codes, has_digit
 from auditor.extraction.guarded import Guarded
 from auditor.extraction.validity import DATE, iso
 from auditor.model.source import Block, Parsed
@@ -98,7 +98,10 @@ def _start(part: Part) -> int:
 
 def _of_line(block: Block) -> str:
     """The date of a short line that opens or closes with one: "Bulletin 25-03, July 1, 2025"; a year alone is none."""
-    text = _plain(block.view.text)
+    shown = block.view.text
+    if len(shown) > _TITLE or not has_digit(shown):  # most blocks are long, or name no day
+        return ""
+    text = _plain(shown)
     if len(text) > _TITLE or codes(text) or _ENDS.search(text):
         return ""
     found = _BARE.fullmatch(text)
@@ -111,7 +114,7 @@ def _of_line(block: Block) -> str:
 def _places(blocks: Sequence[Block]) -> Iterator[tuple[Guarded, Block]]:
     for number, block in enumerate(blocks):
         text = block.view.text
-        if len(text) > _LONGEST or codes(text):
+        if len(text) > _LONGEST or not has_digit(text) or codes(text):
             continue
         if block.kind == "title" or (block.kind == "heading" and block.level == 1):
             yield _IN_TITLE, block

@@ -49,7 +49,7 @@ _WRONG: Final = {
 
 def malformed(text: str) -> Iterator[MalformedHit]:
     """Every token of a text or a cell that can only be meant as a code and is none, in order."""
-    if not has_digit(text) and text.isascii():
+    if text.isascii() and not (("J" in text or "Q" in text) and has_digit(text)):
         return
     for found in _SHAPES.finditer(text):
         shape = found.lastgroup or next(name for name in _WRONG if found[name])
