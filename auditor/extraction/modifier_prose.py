@@ -8,10 +8,12 @@ from typing import Final
 
 from auditor.extraction.found import Found, span_in
 from auditor.extraction.guarded import Guarded
-from auditor.extraction.relations.modifier import candidates, modifier_links, modifier_polarity, modifiers
+from auditor.extraction.links import Link
+from auditor.extraction.modifiers import DISTINCTIVE
+from auditor.extraction.relations.modifier import asked_links, candidates, modifier_links, modifier_polarity, modifiers
 from auditor.lexicon.spelling import matching_form
-from auditor.model.assertions import Mention
-from auditor.model.source import Block
+from auditor.model.assertions import Mention, Polarity
+from auditor.model.source import Block, Span
 
 _MODS: Final = re.compile(r"mods\b")
 # Without the word, only JW and JZ, or a modifier whose meaning follows it, can be meant.
@@ -19,9 +21,15 @@ _POSSIBLE: Final = Guarded(
     r"[A-Z]{2}(?<!\w[A-Z]{2})(?:\s*[(=:]|\s(?:mark|mean|indicat|denot|signif|show|say|identif|report|designat|descri|stand))",
     re.NOFLAG,
 )
+# A short question that names a case, as in "Nothing left over?"; one that begins with a verb or a question word asks in earnest.
+_CASE: Final = re.compile(
+    r"(?!\W*(?:is|are|was|were|do|does|did|can|could|should|may|must|will|would|which|what|when|where|why|who|how)\b)[^?.]{3,60}\?\s*",
+    re.IGNORECASE,
+)
 _THEY: Final = re.compile(
-    r"(?:they|it|these|this|both|the) (?:modifiers? )?(?:all )?"
-    r"(?:do|does|did|mean|means|says?|marks?|indicates?|tells?|concerns?|describes?|is|are|denotes?|shows?|stands?|signals?|flags?|reports?|identif)",
+    r"(?:they|it|these|this|that|both|the) (?:modifiers? |letters |characters )?(?:all )?"
+    r"(?:do|does|did|mean|means|says?|marks?|indicates?|tells?|concerns?|describes?|is|are|denotes?|shows?|stands?|signals?|flags?|reports?|identif|"
+    r"attests?|declares?|certif|confirms?|states?|records?|accounts?|explains?|informs?|claims?|notes?|documents?|assures?|asserts?|was|were)",
     re.IGNORECASE,
 )
 _FORMER: Final = re.compile(r"\bthe (?:former|latter)\b", re.IGNORECASE)
@@ -47,6 +55,7 @@ class ModifierProse:
         self._tokens: list[re.Match[str]] = []
         self._next = 0  # the first token that no sentence has come to yet
         self._named: list[Mention] = []
+        self._question: tuple[int, int] | None = None  # the sentence before, if it is a short question
         self._explained: set[str] = set()
         self._section: tuple[str, ...] = ()
         self._section_about = False
@@ -58,9 +67,12 @@ class ModifierProse:
             self._title_says_so = self._title_says_so or says_so
         self._about = self._title_says_so or says_so or self._section_says_so(block.section)
         self._named = []
+        self._question = None
         text = block.view.text
         self._next = 0
         self._tokens = candidates(text) if self._about or _may_mean(text) else []
+        if not self._about and any(token[0] in DISTINCTIVE for token in self._tokens):
+            self._about = True  # beside JW and JZ, other letters are modifiers too
 
     def _section_says_so(self, section: tuple[str, ...]) -> bool:
         if section != self._section:
@@ -76,41 +88,39 @@ class ModifierProse:
         """What one sentence of the block says of modifiers."""
         text = block.view.text
         first = self._next
+        question, self._question = self._question, None
+        if _CASE.fullmatch(text, start, end):
+            self._question = start, end
         while self._next < len(self._tokens) and self._tokens[self._next].start() < end:
             self._next += 1
         tokens = self._tokens[first : self._next]
         if not tokens and not self._named:
             return
-        named = modifiers(text, start, end, tokens, about_modifiers=self._about) or self._meant(text, start, end)
+        named = [*self._meant(text, start, end), *modifiers(text, start, end, tokens, about_modifiers=self._about)]
         if not named:
             return
         self._named, self._explained = named, set()
+        where = block.view.span(start, end)
         for link, first, last in modifier_links(text, start, end, named):
             mention = link.subject.mention or named[0]
             self._explained.add(link.subject.value)
-            meant = modifier_polarity(text, first, last, mention, end)
-            where = block.view.span(start, end)
-            yield Found(
-                link.kind,
-                link.subject,
-                link.object,
-                meant,
-                where,
-                span_in(block, link.subject),
-                None,
-                block.section,
-                link.pattern,
-            )
+            yield _found(block, where, link, modifier_polarity(text, first, last, mention, end))
+        if question is not None and not self._explained:
+            for link in asked_links(text, question, start, named):
+                self._explained.add(link.subject.value)
+                yield _found(block, where, link, "asserted")
 
     def _meant(self, text: str, start: int, end: int) -> list[Mention]:
         """The modifiers that "the former", "the latter", "it" or "they do not ..." point back to."""
+        if not self._named:
+            return []
         if len(self._named) > 1 and (order := list(_FORMER.finditer(text, start, end))):
             at = [-1 if found[0].lower().endswith("latter") else 0 for found in order]
             return [
                 Mention("modifier", found.start(), found.end(), self._named[which].value)
                 for found, which in zip(order, at, strict=True)
             ]
-        if self._named and _THEY.match(text, start, end):
+        if _THEY.match(text, start, end):
             again = _NOT.search(text, start, end) is not None
             return [
                 Mention("modifier", start, start, m.value)
@@ -118,3 +128,8 @@ class ModifierProse:
                 if again or m.value not in self._explained
             ]
         return []
+
+
+def _found(block: Block, where: Span, link: Link, meant: Polarity) -> Found:
+    subject = span_in(block, link.subject)
+    return Found(link.kind, link.subject, link.object, meant, where, subject, None, block.section, link.pattern)

@@ -62,6 +62,7 @@ NUMBER_WORDS: Final = frozenset(_NUMBERS)
 _PARTS: Final = {
     "half": Decimal("0.5"), "quarter": Decimal("0.25"), "fifth": Decimal("0.2"),
     "tenth": Decimal("0.1"), "hundredth": Decimal("0.01"), "tenths": Decimal("0.1"), "quarters": Decimal("0.25"),
+    "halves": Decimal("0.5"), "fifths": Decimal("0.2"), "hundredths": Decimal("0.01"),
 }  # fmt: skip
 
 _WORD_NUMBER: Final = "|".join(sorted((*_NUMBERS, "and"), key=len, reverse=True))
@@ -81,7 +82,7 @@ _QUANTITY: Final = re.compile(
     (?P<scale>thousand[ ]|million[ ]|billion[ ])?
     (?P<kind>international[ ]|usp[ ]|treatment[ ]|therapeutic[ ]|study[ ]|units?[ ]of[ ])?
     (?P<unit>{_UNIT}|square[ ]centi(?:meter|metre)s?|sq\.?[ ]?cm)(?![\w²])
-    (?P<rate>\s?/\s?(?!\s)(?:\d+(?:\.\d+)?\s?)?[A-Za-z]+\d?|\s(?:per|for[ ]each|a)\s(?:kilogram|kg|square[ ]met(?:er|re)|m2|ml|milliliter|millilitre|minute|hour|day|week|month|dose|vial)\b)?
+    (?P<rate>\s?/(?!\s)(?:\d+(?:\.\d+)?\s?)?[A-Za-z]+\d?|\s?/\s(?:\d+(?:\.\d+)?\s?)?(?:{_UNIT}|m2|m²|h|hr|hour|min|minute|day|week)\b|\s(?:per|for[ ]each|a)\s(?:kilogram|kg|square[ ]met(?:er|re)|m2|ml|milliliter|millilitre|minute|hour|day|week|month|dose|vial)\b)?
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -49,7 +49,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector("drug-label-code", "D", "C", r"""~{0,10}:[kgt"]{0,3}""", 2, ("((Infliximab)), reference product: [[J1745]], 10 mg.",)),
     Connector("drug-semicolon-code", "D", "C", r";k?", 2, ("Rolvedon is ((eflapegrastim-xnst)); [[J1449]], 0.1 mg.",)),
     Connector("drug-from-maker-code", "D", "C", r"v[twgX]{1,4}[,:]k?", 2, ("((Levoleucovorin)) from another maker, [[J0642]], half a milligram.",)),
-    Connector("its-code", "d", "C", r",?", 3, ("Avelumab is new. Its code, [[J9023]], is not.",)),
+    Connector("its-code", "d", "C", r"[,:]?", 3, ("Avelumab is new. Its code, [[J9023]], is not.",)),
     Connector("drug-is-code", "Dd", "C", r"""~{0,8}[bn]n?[kt,"wA]{0,4}""", 3, ("((Emicizumab)) is [[J7170]].",)),
     Connector("it-is-code", "I", "C", r"[bh]p?A?|[wtkglvf]{0,4}[saP]k{0,2}|~{0,10}[saP]k{0,2}", 2, ("Bortezomib is old. It is [[J9041]].",)),
     Connector("code-is-its-code", "C", "d", r"b", 3, ("Valrubicin is instilled. [[J9357]] is its code.",)),

@@ -14,6 +14,10 @@ BEFORE: Final[tuple[Frame, ...]] = (
     ),
     Frame("code-is-amount", r"[Cc]A?[bp]$", ("[[J9022]] is ((10 mg)).",)),
     Frame("descriptor-amount", r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;Qe]*[,)](?:wv)?$""", ("[[J9022]]: atezolizumab, ((10 mg))",)),
+    Frame(
+        "code-is-drug-amount", r"[Cc]b[tgw]{0,3}D[^CDBQK;:.?()zqnVx]{1,8},$", ("[[J9282]] is mitomycin in a newer mixture, ((1 mg)).",),
+        ("[[J9282]] is mitomycin from a vial, ((1 mg)).",),
+    ),
     Frame("it-is-amount", r"^(?:ft?C(?:\([^()]{1,6}\))?,?)?ib$", ("For [[J9305]] (pemetrexed) it is ((10 mg)).",)),
     Frame("per-amount", r"e$", ("[[J9022]] is billed per ((10 mg)).",)),
     Frame(
@@ -33,6 +37,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
 AFTER: Final[tuple[Frame, ...]] = (
     Frame("amount-per-unit", r"^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt)[wk]{0,2}u", ("[[J9022]] has ((10 mg)) per unit.",)),
     Frame("amount-unit", r"^k?[uk]", ("[[J9022]] has a ((10 mg)) unit.",)),
+    Frame("amount-is-unit", r"^bt[wk]{0,2}u(?!V)", ("For [[J9022]], ((10 mg)) is the increment.",), ("J9022 is new, and ((10 mg)) is the dose.",)),
     Frame("amount-as-unit", r"^[ab][tw]{1,2}u(?!V)", ("[[J9022]] has ((10 mg)) as its unit.",)),
 )  # fmt: skip
 OF_DRUG: Final = Frame(

@@ -75,6 +75,11 @@ BRACKETED: Final = Phrase(
     ("Drug is wasted ([[JW]]).", "Wasted drug: modifier [[JW]]"),
     ("Drug is wasted, [[JW]].",),
 )
+# Before it, after a short question that names the case: "Nothing left over? Then JZ is expected."
+ASKED: Final = Phrase(
+    "question-then-modifier", r"""(?:(?:then|so|use|add|append|report|that(?: is|'s)|it(?: is|'s)|the answer is)\W{1,3}){0,2}(?:the )?(?:modifier )?\W{0,3}""",
+    ("Drug left over? Then [[JW]] is expected.", "Anything wasted? [[JW]]."), ("Drug left over? Nobody knows. Ask [[JW]].",),
+)  # fmt: skip
 BACKWARD: Final = (WITH, WHEN, BRACKETED)
 # After a modifier, with the meaning left to be understood from the one before.
 NONE: Final = Phrase(
@@ -82,11 +87,13 @@ NONE: Final = Phrase(
     ("JW marks wasted drug, [[JZ]] says that there was none.",), ("JW marks wasted drug, [[JZ]] is new.",),
 )  # fmt: skip
 THE_REST: Final = Phrase(
-    "modifier-for-the-rest", r"\b(?:that|which|the (?:part|portion|rest|remainder))\s+(?:was|were|is|did|has)\b",
-    ("JZ means that nothing was thrown away, [[JW]] marks the part that was.",), ("JZ means that nothing was thrown away, [[JW]] is old.",),
+    "modifier-for-the-rest",
+    r"\b(?:that|which|the (?:part|portion|rest|remainder))\s+(?:was|were|is|did|has)\b|"
+    r"\b(?:if|when|where|once)\s+(?:something|some|anything|any|a part|part|there)\b[^.;]{0,30}\b(?:was|were|is|did|has)\b(?! not)",
+    ("JZ means that nothing was thrown away, [[JW]] marks the part that was.", "JZ, if nothing of the vial is wasted; [[JW]], if something of it is."), ("JZ means that nothing was thrown away, [[JW]] is old.",),
 )  # fmt: skip
 
-ROWS: Final = (FORWARD, LATER, *BACKWARD, NONE, THE_REST)
+ROWS: Final = (FORWARD, LATER, *BACKWARD, ASKED, NONE, THE_REST)
 
 # How it is meant ------------------------------------------------------------------------------------
 

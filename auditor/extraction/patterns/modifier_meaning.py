@@ -11,7 +11,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
         "no-discarded-drug",
         r"(?:\bno\b|\bnone\b|\bnothing\b|\bzero\b|\bwithout\b|\bnot (?:a drop|any)\b|\babsence of\b|\black of\b|\bnever\b|\b0\b|"
         r"\b(?:did|was|were|is|are|has|had|have|been) (?:not|n't)\b|n't\b|\bnot\b)[^.;:]{0,60}?"
-        r"(?:discard|wast(?:e|age|ing)\b|wasted|thrown|threw|unused|left over|leftover|lost|trash|remain|spill|dispos)"
+        r"(?:discard|wast(?:e|age|ing)\b|wasted|thrown|threw|poured|unused|left over|leftover|lost|trash|remain|spill|dispos)"
         r"|(?:discard|wast|threw|throw)\w*[^.;:]{0,12}\b(?:nothing|none|zero)\b|\bno[- ](?:waste|wastage|discard)|zero[- ]waste"
         r"|fully (?:used|administered)|full (?:amount|content|dose)[^.;]{0,40}(?:administered|used|given)|"
         r"entire(?:ty)?[^.;]{0,40}(?:administered|used)|whole (?:vial|container)[^.;]{0,30}used|its absence",
@@ -130,7 +130,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
         r"(?:infus|drug)[^.;]{0,30}(?:\bdme\b|durable medical)",
         ("Modifier [[KD]] marks a drug infused through DME.",), ("Modifier [[KD]] marks DME.",),
     ),
-    Phrase("hospice-unrelated", r"hospice", ("Modifier [[GW]] is for what the hospice does not treat.",)),
+    Phrase("hospice-unrelated", r"hospice|terminal (?:condition|illness|diagnosis|prognosis)", ("Modifier [[GW]] is for what the hospice does not treat.",)),
     Phrase("off-campus-department", r"off[- ]campus", ("Modifier [[PO]] marks an off-campus clinic.",)),
     Phrase("telehealth", r"telehealth|telemedicine|synchronous", ("Modifier [[95]] marks telemedicine.",)),
     Phrase(

@@ -18,7 +18,7 @@ NEW_CLAUSE: Final = Frame(
 )  # fmt: skip
 # The same, without one.
 AFTER_CODE: Final = Frame(
-    "code-then-route", r"^[^.]*$",
+    "code-then-route", r"^[^.;]*$|;[^.;]{0,3}[icI][^.;]*$",
     ("[[J9022]] is given ((intravenously)).", "J9022 is new. This code is for ((intravenous use))."),
     ("[[J9022]] is listed here. The tablets are ((oral)).",),
 )  # fmt: skip

@@ -81,9 +81,10 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     ),
     Replacement(
         "old-gave-way-to-new", "old",
-        between=r"\b(?:followed by|took its place|took over|preceded|gave way to|was retired in favor of|in favou?r of|"
-                r"supersedes it)\b", needs_end=True,
-        examples=("[[C9467]] preceded ((J9311)).", "[[J9310]] was retired in favor of ((J9312))."),
+        between=r"\b(?:followed by|took its place|took over|preceded|(?:gave|given|giving|gives) way to|yielded to|made way for|was retired in favor of|in favou?r of|"
+                r"(?:fold|folded|merged|rolled|absorbed|subsumed|consolidated|collapsed) (?:back )?(?:into|in|by|under)|"
+                r"(?:retired|deleted|dropped|discontinued|ended) (?:when|once|as soon as)|supersedes it)\b", needs_end=True,
+        examples=("[[J9258]] was deleted and folded into ((J9264)).", "[[C9063]] was retired when ((J3032)) became effective.", "[[C9467]] preceded ((J9311)).", "[[J9310]] was retired in favor of ((J9312))."),
         but_not=("[[J9310]] is listed in favor of ((J9312)).",),
     ),
     Replacement(
@@ -109,7 +110,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
 )  # fmt: skip
 # What stands between two codes when one replaced the other, even if the sentence does not say that a code ended.
 # In small letters only: the "Replacement" in the name of a policy or a therapy replaces no code.
-REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|transition"
+REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|transition|(?:gave|given|giving) way|yielded to|made way|merged into|folded into|rolled into"
 
 # A notice that a product changes its code: the drug stands right before the old code, or the sentence is the two codes alone.
 OLD_TO_NEW: Final = Replacement(

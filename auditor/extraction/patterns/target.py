@@ -15,7 +15,7 @@ ACTS: Final[tuple[Phrase, ...]] = (
     Phrase(
         "drug-binds",
         r"\b(?:bind|bound|binder|attach|latch|links?\b|linking|bridg|connects?\b|stick|cling|locks? on|clamps|grabs|grips|sit(?:s|ting) on|"
-        r"engag|bispecific)",
+        r"engag|bispecific|grasp|hooks?\b|decoy for|holds? on)",
         ("[[Pertuzumab]] binds ((HER2)).", "Pertuzumab is an antibody. It sits on ((HER2)).", "[[Blinatumomab]] links CD19 to ((CD3))."),
         ("[[Pertuzumab]] is paid where ((HER2)) is found in print.",),
     ),
@@ -53,7 +53,7 @@ AS_DOES: Final = Phrase(
 # Between a drug and its target: nothing but a sign.
 APPOSED: Final = Phrase(
     "drug-beside-target",
-    r"\s*[(–—:=-]\s*",
+    r"\s{0,3}[(–—:=-]\s{0,3}",
     ("[[Pertuzumab]] (((HER2))) is infused.", "[[Pertuzumab]]: ((HER2))."),
     ("[[Pertuzumab]], ((HER2)).",),
 )

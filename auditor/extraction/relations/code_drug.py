@@ -26,6 +26,8 @@ _CORRECTION: Final = re.compile(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
 
 
 _RELATIVE: Final = re.compile(r",r[^,;]{1,16},")  # ", which was caplacizumab until 2020,"
+# "Emicizumab, a bispecific antibody, is billed with J7170": what stands between two commas before the verb is said aside.
+_APPOSED: Final = re.compile(r"^,[^,;:()?CDB]{1,20},(?=[Ah]?[bphmolLE])")
 _FOR_WHOM: Final = re.compile(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on dialysis"
 
 
@@ -78,10 +80,12 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
         gap = reading.gap(one.last, two.first)
         if len(gap) > _LONGEST_GAP:
             gap = without_brackets(gap)
+        gap = _APPOSED.sub("", gap) if len(gap) > _LONGEST_GAP else gap
         connector = len(gap) <= _LONGEST_GAP and (
             COMPILED.match(one.tag, two.tag, gap)
             or COMPILED.match(one.tag, two.tag, without_brackets(gap))
             or COMPILED.match(one.tag, two.tag, _FOR_WHOM.sub("", gap))
+            or COMPILED.match(one.tag, two.tag, _APPOSED.sub("", without_brackets(gap)))
         )
         if (
             connector

@@ -40,6 +40,8 @@ _ALL_PRODUCTS: Final = frozenset(
 )
 SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
+_VERBS: Final = frozenset("bphlEo")
+_FEW: Final = 3  # codes of which "each" can speak without saying how many
 _NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
 
 
@@ -134,7 +136,11 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
             and _near(codes[-1], before, discourse)
         ):
             out.append(Item("i", token, token, codes[-1:]))
-        if tag in "di" and (drugs := _drug_meant(discourse, before, tag)) and not _next_is(reading, token, after, "D"):
+        if (
+            tag in "di"
+            and (drugs := _drug_meant(reading, discourse, token, before))
+            and not _next_is(reading, token, after, "D")
+        ):
             out.append(Item("d" if tag == "d" else "I", token, token, drugs))
     return sorted(out, key=lambda item: item.first)
 
@@ -166,8 +172,10 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
     }:
         return []
     size = GROUPS[words[token]] or SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
-    if reading.words[token] == "they":
+    if words[token] == "they":
         size = max(len(discourse.block_codes), len(discourse.drugs))
+    if words[token] == "each" and reading.tags[token + 1 : token + 2] in _VERBS:
+        size = len(discourse.block_codes) if len(discourse.block_codes) <= _FEW else 0
     out = []
     listed = size == 0 and (
         words[token : token + 2] in _ALL
@@ -206,11 +214,16 @@ def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list
     return codes[-1].refs if re.search(r"[;:]", reading.gap(codes[-1].last, token)) else ()
 
 
-def _drug_meant(discourse: Discourse, before: list[Item], tag: str) -> tuple[Ref, ...]:
+def _drug_meant(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> tuple[Ref, ...]:
     drugs = [item for item in before if item.tag == "D" and not item.compared]
+    is_it = reading.tags[token] == "i"
     if not drugs:
-        return discourse.drugs if tag == "d" else discourse.drugs[-1:]
-    return drugs[-1].refs if tag == "i" else ()
+        return discourse.drugs[-1:] if is_it else discourse.drugs
+    last = drugs[-1]
+    again = (reading.words[token].startswith("its") and reading.words[token - 1] != "of") or ";" in reading.gap(
+        last.last, token
+    )
+    return last.refs if is_it or again else ()
 
 
 def _next_is(reading: Reading, token: int, after: list[Item], tag: str) -> bool:

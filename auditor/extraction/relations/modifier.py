@@ -22,6 +22,7 @@ _GLOSS: Final = regex(patterns.GLOSS)
 _LISTED: Final = regex(patterns.LISTED)
 _CLAUSE_END: Final = Guarded(patterns.CLAUSE_END)
 _BACKWARD: Final = tuple((row, regex(row)) for row in patterns.BACKWARD)
+_ASKED: Final = regex(patterns.ASKED)
 _NONE: Final = regex(patterns.NONE)
 _THE_REST: Final = regex(patterns.THE_REST)
 _TOLD: Final = Guarded(patterns.TOLD.words)
@@ -97,6 +98,14 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
         if any(meanings):
             known = next(filter(None, meanings))
         yield from _links(group, meanings, where, row)
+
+
+def asked_links(text: str, question: tuple[int, int], start: int, found: list[Mention]) -> Iterator[Link]:
+    """As in "Nothing left over? Then JZ is expected.": what the question before names, the modifiers that open the answer mean."""
+    group = _groups(text, found)[0]
+    if _ASKED.fullmatch(text, start, group[0].start):
+        for link, _, _ in _links(group, _explained(text, question, group), question, patterns.ASKED):
+            yield link
 
 
 def _groups(text: str, found: list[Mention]) -> list[list[Mention]]:

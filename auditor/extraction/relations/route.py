@@ -54,11 +54,11 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     gap = reading.gap(before.last, token) if before else ""
     if before and _OF_OTHERS.search(reading.text, reading.ends[before.last], reading.starts[token]):
         return None
+    if before and _IN_BRACKETS.search(reading.tags, 0, token):
+        return _Tie(IN_BRACKETS, _nearest(reading, before, token))
+    if before and after and _NEW_CLAUSE.search(gap):
+        return _Tie(NEW_CLAUSE, after.refs)
     if before and _AFTER_CODE.search(gap):
-        if _IN_BRACKETS.search(reading.tags, 0, token):
-            return _Tie(IN_BRACKETS, _nearest(reading, before, token))
-        if after and _NEW_CLAUSE.search(gap):
-            return _Tie(NEW_CLAUSE, after.refs)
         return _Tie(AFTER_CODE, before.refs)
     if after and _BEFORE_CODE.search(reading.gap(token, after.first)):
         return _Tie(BEFORE_CODE, after.refs)
