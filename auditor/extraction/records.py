@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -18,6 +19,9 @@ from auditor.model.source import Block, Cell, Span, TextView
 _ENTRIES: Final = frozenset({"item", "line", "definition"})
 _LABEL: Final = re.compile(r"([A-Za-z][A-Za-z0-9 /()&'.-]{1,38})(?::|\t| =| [-–—])[ \n]")
 _FEWEST: Final = 2  # labelled values of a record, besides the heading's code
+_FEWEST_IN_LINE: Final = 3  # labelled values that make one running line a record
+_LONGEST_LINE: Final = 400  # characters of such a line
+_NEXT_LABEL: Final = re.compile(r"[.;|•·]\s{1,2}(?=[A-Z][\w /()-]{1,30}:\s)")
 _LONGEST_VALUE: Final = 100  # characters: more is prose under a label
 _TYING: Final[frozenset[Role]] = frozenset({"code", "old-code", "new-code", "drug", "brand", "unit", "route", "target"})
 
@@ -44,11 +48,11 @@ class Record(msgspec.Struct, frozen=True):
                 held.append(field.block)
         return held
 
-    def row(self, heading: Block | None) -> Block:
-        """The record as a row: its values are cells, its labels their headers. `heading` stands in for a code that it leaves out."""
+    def row(self, heading: TextView | None) -> Block:
+        """The record as a row: its values are cells, its labels their headers. `heading` is the code above that it leaves out."""
         cells = [Cell(field.value, at, field.label) for at, field in enumerate(self.fields)]
         if heading is not None:
-            cells.append(Cell(heading.view, len(cells), "Code", inherited=True))
+            cells.append(Cell(heading, len(cells), "Code", inherited=True))
         first, last = self.fields[0].block, self.fields[-1].block
         return Block("row", first.view, Span(first.span.start, last.span.end), first.section, cells=tuple(cells))
 
@@ -77,9 +81,26 @@ def _fields(block: Block) -> list[Field]:
     if block.kind in _ENTRIES and "\n" not in block.view.text:
         field = _labelled(block, 0, len(block.view.text))
         return [field] if field else []
-    if block.kind == "paragraph" and "\n" in block.view.text:
-        return _lines(block)
+    if block.kind == "paragraph":
+        return (_lines(block) if "\n" in block.view.text else []) or _sentences(block)
     return []
+
+
+def _sentences(block: Block) -> list[Field]:
+    """The labelled values of one running line: "Quick facts. Drug: durvalumab. Unit: 10 mg. Route: intravenous."."""
+    text = block.view.text
+    if len(text) > _LONGEST_LINE:
+        return []
+    starts = [0, *(found.end() for found in _NEXT_LABEL.finditer(text))]
+    fields = []
+    for start, stop in pairwise([*starts, len(text)]):
+        end = stop - (len(text[start:stop]) - len(text[start:stop].rstrip(" \n.;|•·")))
+        field = _labelled(block, start, end)
+        if field is not None:
+            fields.append(field)
+        elif start:  # only what opens the line may stand without a label
+            return []
+    return fields if len(fields) >= _FEWEST_IN_LINE else []
 
 
 def _lines(block: Block) -> list[Field]:

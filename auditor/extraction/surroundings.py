@@ -13,6 +13,7 @@ from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading, read
 from auditor.extraction.unlisted import SHORTEST_NAME, name_meant
+from auditor.extraction.vocabulary import FORMULATIONS
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Mention
@@ -30,6 +31,19 @@ _ENDED_SECTION: Final = re.compile(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
     r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired|gone for good)",
     re.IGNORECASE,
+)
+_PLAIN: Final = frozenset(
+    {
+        "short-acting",
+        "immediate-release",
+        "plain",
+        "regular",
+        "conventional",
+        "ordinary",
+        "aqueous",
+        "non-liposomal",
+        "non-depot",
+    }
 )
 _OWN_DESCRIPTOR: Final = re.compile(r"(C[:,-]?w),[wv]{0,2}e?Q")
 _STATEMENT: Final = re.compile(r"[bphmolLn?iqx=]")  # anything that tells more than which code is which drug's
@@ -114,15 +128,22 @@ def in_drug_paragraph(
     drugs = discourse.paragraph_drugs
     if len(drugs) != 1 or any(item.tag == "D" for item in found) or _names_another(reading):
         return []
+    drug = _in_form(drugs[0], reading)
     with_unit = {link.subject.mention for link in units}
     return [
-        Link("code-drug", code, drugs[0], "code-in-drug-paragraph", item.first, item.last, "low")
+        Link("code-drug", code, drug, "code-in-drug-paragraph", item.first, item.last, "low")
         for item in found
         if item.tag == "C"
         and not item.compared
         and (_defined(reading, item, discourse) or any(r.mention in with_unit for r in item.refs))
         for code in item.refs
     ]
+
+
+def _in_form(drug: Ref, reading: Reading) -> Ref:
+    """As in "the short-acting ampoule is J2354": the paragraph's drug without the formulation that the sentence tells it apart from."""
+    plain, _, form = drug.value.rpartition(" ")
+    return Ref(plain, None) if form in FORMULATIONS and not _PLAIN.isdisjoint(reading.words) else drug
 
 
 def _names_another(reading: Reading) -> bool:

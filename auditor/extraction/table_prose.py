@@ -120,14 +120,16 @@ class Tables:
     def record(self, record: Record, heading: Block | None) -> bool:
         """Read a list of labelled values as a row. Returns whether it is one: it, or its heading, holds a code."""
         coded = any(field.role in CODE_ROLES and _codes_alone(field.value.text) for field in record.fields)
-        if not coded and (heading is None or len(codes(heading.view.text)) != 1):
+        above = [] if coded or heading is None else codes(heading.view.text)
+        if not coded and len(above) != 1:
             return False
-        row = record.row(None if coded else heading)
+        named = heading.view.part(above[0].start, above[0].end) if heading is not None and above else None
+        row = record.row(named)
         columns, rows = read_rows([row], self._mentions)
         columns = with_items(columns, rows)
         links = list(row_links(columns, rows[0], False, self._routes, self._vocabulary.names))
-        named = any(held.mention.kind in {"drug", "brand"} for cell in rows[0].held for held in cell)
-        if not links or (coded and not named):
+        has_name = any(held.mention.kind in {"drug", "brand"} for cell in rows[0].held for held in cell)
+        if not links or (coded and not has_name):
             return False  # "Code: J9299" below an item that names the drug is read with it
         for block in record.blocks():
             self._see_in(block.view, block)

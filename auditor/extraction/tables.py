@@ -28,6 +28,7 @@ _WIDEST: Final = 200  # columns
 SHORT_NAME: Final = "row-code-short-drug"
 CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
 _PRODUCT: Final = frozenset({"drug", "brand"})
+_SHOWN: Final[frozenset[Role]] = frozenset({"brand", "unit", "route", "target"})
 _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
 _FIRST_DAY: Final = re.compile(
     r"\b(?:from|begin\w*|began|start\w*|first|effective|since|valid from|new)\b", re.IGNORECASE
@@ -202,8 +203,17 @@ def as_record(
         )
         if all(any(held.mention.kind in _PRODUCT for held in top.held[at]) for at in range(1, width)):
             rows, names = [top, *rows], ["drug", *names]
-    turned = [Column(name or "none", True, row.block.cells[0].view.text) for row, name in zip(rows, names, strict=True)]
+    turned = [
+        Column(name or _shown_by(row, width), True, row.block.cells[0].view.text)
+        for row, name in zip(rows, names, strict=True)
+    ]
     return turned, [_record(rows, at, codes[0]) for at in range(1, width)]
+
+
+def _shown_by(row: Row, width: int) -> Role:
+    """What the values of a record's row are, where its label does not say: "For bone loss | Jubbonti | Stoboclo"."""
+    shown = _role_of_content(row.held[1:width])
+    return shown if shown in _SHOWN else "none"
 
 
 def in_parts(columns: list[Column], rows: list[Row]) -> Iterator[tuple[list[Column], list[Row]]]:

@@ -104,4 +104,5 @@ def _surfaces() -> dict[str, tuple[str, str]]:
 
 
 SURFACES: Final = MappingProxyType(_surfaces())
+FORMULATIONS: Final = frozenset(value for kind, value, _ in _ROWS if kind == "formulation")
 CAPITAL_SURFACES: Final = frozenset(surface.lower() for surface in CAPITALS)

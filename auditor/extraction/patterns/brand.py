@@ -49,6 +49,21 @@ ONE_ITEM_IF_KNOWN: Final[tuple[Connector, ...]] = (
     ),
 )  # fmt: skip
 
+# The same with the code between them, and perhaps its unit: not one item, but one entry.
+ENTRY_IF_KNOWN: Final[tuple[Connector, ...]] = (
+    Connector(
+        "known-brand-of-entry", "BD", "BD", r"""[,:=/"(-]{0,2}C[,:=/")(-]{0,3}(?:e?Q)?[,/"(-]{0,3}""", 1,
+        ("[[Pertuzumab]] J9306 1 mg, ((Perjeta))", "((Perjeta)), J9306: [[pertuzumab]]."), ("[[Pertuzumab]] J9306 1 mg, ((Herceptin))",),
+    ),
+)  # fmt: skip
+# After the drug's code: "Lanreotide is J1930, 1 mg, deep under the skin, sold as Somatuline Depot".
+AFTER_CLAUSE: Final[tuple[Connector, ...]] = (
+    Connector(
+        "brand-after-clause", "D", "B", r"""[^CDB;?]{0,8}C[^CDB;?]{0,16},(?:rb|&?b?A?)G[agtw"]{0,4}""", 2,
+        ("[[Pertuzumab]] is J9306, 1 mg, into a vein, sold as ((Perjeta)).",), ("[[Pertuzumab]] is J9306, 1 mg, and competes with ((Herceptin)).",),
+    ),
+)  # fmt: skip
+
 # A clause says which brand the drug has; the brackets in it are left out.
 CLAUSE: Final[tuple[Connector, ...]] = (
     Connector(
@@ -90,6 +105,8 @@ MIXTURE: Final = Phrase(
 )  # fmt: skip
 
 ROWS: Final = (
+    *ENTRY_IF_KNOWN,
+    *AFTER_CLAUSE,
     *ONE_ITEM,
     *ONE_ITEM_IF_KNOWN,
     *CLAUSE,
@@ -105,4 +122,6 @@ VETOES: Final = (MIXTURE,)
 COMPILED_ONE_ITEM: Final = compiled(ONE_ITEM)
 COMPILED_IF_KNOWN: Final = compiled(ONE_ITEM_IF_KNOWN)
 COMPILED_CLAUSE: Final = compiled(CLAUSE)
+COMPILED_ENTRY: Final = compiled(ENTRY_IF_KNOWN)
+COMPILED_AFTER_CLAUSE: Final = compiled(AFTER_CLAUSE)
 COMPILED_COORDINATED: Final = compiled(COORDINATED)

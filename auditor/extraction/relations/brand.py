@@ -84,9 +84,12 @@ def _tie(reading: Reading, left: int, right: int, agree: bool) -> _Tie | None:
         return None
     if reading.mentions[left].kind == "drug" and _MIXTURE.match(reading.text, reading.mentions[left].end):
         return None
+    sides = reading.tags[first], reading.tags[last]
+    apart = (agree and patterns.COMPILED_ENTRY.match(*sides, gap)) or patterns.COMPILED_AFTER_CLAUSE.match(*sides, gap)
+    if apart:
+        return _Tie(apart, is_one_item=False)
     if len(gap) > _LONGEST_GAP or ("C" in gap and "(" not in gap):
         return None
-    sides = reading.tags[first], reading.tags[last]
     one_item = patterns.COMPILED_ONE_ITEM.match(*sides, gap) or (
         agree and patterns.COMPILED_IF_KNOWN.match(*sides, gap)
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
-from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.links import Item, Link, Ref, tokens
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, OF_DRUG
 from auditor.extraction.quantities import NUMBER_WORDS, plain
 from auditor.extraction.relations.items import GROUPS
@@ -71,8 +71,10 @@ class _Amount(NamedTuple):
 def code_unit_links(reading: Reading, found: list[Item], links: list[Link], discourse: Discourse) -> Iterator[Link]:
     """Links between codes and billing units of a sentence; `links` are its code-drug links."""
     tied = {(link.subject.mention.start if link.subject.mention else -1) for link in links}
-    for amount in _amounts(reading):
-        codes = _codes(reading, found, amount, links, discourse)
+    in_order = _in_order(reading, found)
+    amounts = _with_their_like(reading, list(_amounts(reading)), in_order)
+    for amount in amounts:
+        codes = in_order.get(amount.token) or _codes(reading, found, amount, links, discourse)
         mention = amount.mention
         if not any(code.mention for code in codes) and _SOME_DRUG.search(reading.text, reading.start, mention.start):
             continue  # "a drug whose unit is 10 mg" is none in particular
@@ -259,6 +261,26 @@ def _shared_out(reading: Reading, found: list[Item], amount: _Amount) -> tuple[R
         if "Q" not in reading.tags[item.first : end] and ";" not in reading.tags[item.last : amount.token]
         for code in item.refs
     )
+
+
+def _in_order(reading: Reading, found: list[Item]) -> dict[int, tuple[Ref, ...]]:
+    """As in "J9065 and J9185 count 1 mg and 50 mg, respectively": by the amount's token, the code in the same place."""
+    if "respectively" not in reading.words:
+        return {}
+    codes = [code for item in found if item.tag == "C" and not item.compared for code in item.refs]
+    places = tokens(reading, "Q")
+    if len(codes) != len(places) or len(codes) < 2 or reading.words.index("respectively") < places[-1]:
+        return {}
+    return {token: (code,) for token, code in zip(places, codes, strict=True)}
+
+
+def _with_their_like(reading: Reading, amounts: list[_Amount], in_order: dict[int, tuple[Ref, ...]]) -> list[_Amount]:
+    """The amounts, and all of those told in order if one of them is a billing unit."""
+    like = next((amount for amount in amounts if amount.token in in_order), None)
+    if like is None:
+        return amounts
+    of_token = dict(zip(reading.token_of, reading.mentions, strict=True))
+    return [_Amount(of_token[token], token, like.frame) for token in in_order]
 
 
 def _measured_in_units(reading: Reading, links: list[Link], discourse: Discourse) -> bool:

@@ -40,6 +40,7 @@ _ALL_PRODUCTS: Final = frozenset(
 )
 SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
+_RELATIVE: Final = re.compile(r",?r[bphlL]")  # "confused with J2351, which is ...": of this code something is said
 _VERBS: Final = frozenset("bphlEo")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 _NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
@@ -55,7 +56,8 @@ def items(reading: Reading, discourse: Discourse, brands: dict[int, Item]) -> li
             if out and out[-1] == item:
                 continue
         elif mention.kind == "code":
-            item = Item("C", token, token, (ref(mention),), _compared(reading, token))
+            aside = _compared(reading, token) and not _RELATIVE.match(reading.tags, token + 1)
+            item = Item("C", token, token, (ref(mention),), aside)
         elif mention.kind in {"drug", "brand"}:
             aside = _compared(reading, token) or _partner(reading, token)
             other = _OTHER_PRODUCT.match(reading.text, mention.end, reading.end)
@@ -187,7 +189,9 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
         if not any(item.tag == "C" for item in before):
             out.append(Item("c", token, token, tuple(codes)))
         return out
-    named = [ref for item in before if item.tag == "C" for ref in item.refs]
+    clause = max(reading.tags.rfind(mark, 0, token) for mark in ";:")
+    of_this = [item for item in before if item.tag == "C" and item.first > clause >= 0]  # "J1071, 1 mg, replaced both"
+    named = [ref for item in before if item.tag == "C" and item not in of_this for ref in item.refs]
     apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None
     repeated = {ref.value for ref in named}
     pool = [*(code for code in discourse.block_codes if code.value not in repeated), *named] if size > 1 else named
