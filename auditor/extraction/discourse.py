@@ -61,6 +61,7 @@ class Discourse:
         self.code_above: Ref | None = None
         self._row_codes: tuple[Ref, ...] = ()  # of the row whose cells are being read
         self.shared_routes: tuple[tuple[str, Span], ...] = ()  # that the heading gives to the table below it
+        self.promised_unit: tuple[str, Span] | None = None  # that a title or lead-in gives to what is listed below it
         self.promised_routes: tuple[tuple[str, Span], ...] = ()  # that a sentence gives to the next table
 
     def new_block(self) -> None:
@@ -77,6 +78,7 @@ class Discourse:
         """Forget what the last heading and list were about."""
         self.heading_codes = self.heading_drugs = ()
         self.shared_routes = ()
+        self.promised_unit = None
         self.new_list()
 
     def new_list(self) -> None:

@@ -19,7 +19,7 @@ from auditor.extraction.polarity import polarity
 from auditor.extraction.quantities import quantities, unit_ends
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import code_drug_links
-from auditor.extraction.relations.code_unit import code_unit_links
+from auditor.extraction.relations.code_unit import code_unit_links, unit_of_all
 from auditor.extraction.relations.items import items, refs_of
 from auditor.extraction.relations.route import route_links
 from auditor.extraction.relations.status import status_links
@@ -31,10 +31,12 @@ from auditor.extraction.surroundings import (
     answer_to_question,
     below_code,
     below_heading,
+    formerly,
     in_drug_paragraph,
     in_ended_list,
     listed_as_ended,
     lists_ended,
+    promised_units,
     told_as_error,
     unit_alone,
     with_unlisted_name,
@@ -53,7 +55,7 @@ _SUGGESTED: Final = frozenset(
     {"drug-to-code", "code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code", "amount-after-brand"}
 )
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
-_LEAD_IN: Final = 100  # characters: a paragraph so short above a list can be its title
+_LEAD_IN: Final = 140  # characters: a paragraph so short above a list can be its title
 _TELLING: Final = frozenset({"brand", "target", "unclassified"})
 _NO_CUES: Final = frozenset[str]()
 _TIED: Final = frozenset({"drug", "route", "this-code"})
@@ -108,8 +110,11 @@ class Prose:
                 name += 1
             self._sentence(block, start, end, hits[first_hit:hit], names[first_name:name])
         self._close(block, first, bool(hits))
+        if block.kind in ENTRIES and hits:
+            self._found.extend(promised_units(self._found[first:], self._discourse, has_amount=bool(self._unit_ends)))
         if not hits:
             self._share_routes(block, names)
+            self._promise_unit(block, names)
 
     def _begin(self, block: Block, form: str) -> None:
         discourse = self._discourse
@@ -137,6 +142,19 @@ class Prose:
         if block.kind in {"heading", "paragraph"}:
             is_lead_in = block.kind == "paragraph" and len(block.view.text) <= _LEAD_IN and not has_codes
             self._lead_in = block.view.text if is_lead_in else ""
+
+    def _promise_unit(self, block: Block, names: Sequence[Mention]) -> None:
+        """Keep the one billing unit that a title, or a lead-in without a code, gives to what is listed below."""
+        text = block.view.text
+        if block.kind != "item":
+            self._discourse.promised_unit = None
+        if not self._unit_ends or len(text) > _LEAD_IN or block.kind == "item":
+            return
+        named = [mention for mention in names if mention.kind != "cue"]
+        reading = read(text, 0, len(text), merged([], named, self._amounts(text, 0, len(text))))
+        unit = unit_of_all(reading, is_title=block.kind in _NAMES_WHOLE)
+        if unit is not None:
+            self._discourse.promised_unit = unit.value, block.view.span(unit.start, unit.end)
 
     def _share_routes(self, block: Block, names: Sequence[Mention]) -> None:
         """Keep the one route that a heading, or a sentence on all of them, gives to what is listed below."""
@@ -231,7 +249,8 @@ class Prose:
         asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs
         asked = answer_to_question(reading, found, discourse) if asks else []
         pairs = pairs or (in_drug_paragraph(reading, found, units, discourse) if "C" in tags else []) or asked
-        links = [*brands, *pairs, *units]
+        earlier = formerly(reading, found, pairs, discourse) if "C" in tags else []
+        links = [*brands, *pairs, *units, *earlier]
         if "T" in tags:
             links += target_links(reading, found, discourse)
         if "R" in tags:
@@ -271,7 +290,10 @@ class Prose:
             for link, how in zip(links, meant, strict=True)
             if link.kind == "code-successor" or (link.object.value == "discontinued" and how == "asserted")
         }
+        successors = {link.object.value for link in links if link.kind == "code-successor"}
         for link, how in zip(links, meant, strict=True):
+            if how == "historical" and link.kind == "code-unit" and link.subject.value in successors:
+                how = "asserted"  # noqa: PLW2901 - "J0135 was superseded by J0139, which counts milligrams"
             if how == "asserted" and link.kind in _CODE_MEANING:
                 how = self._in_place(block, reading, link, ended)  # noqa: PLW2901 - what the place makes of it
             made_by = _made_by(reading, link) if link.kind == "code-drug" else ()

@@ -70,7 +70,10 @@ _UNIT: Final = "|".join(sorted((re.escape(word) for word in UNITS), key=len, rev
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}"
 
 # "Per dose" is how often, unless it is said how the code is billed.
-_BILLED: Final = re.compile(r"(?:billed|reported|coded|paid|priced|charged|counted|,)\s$")
+_BILLED: Final = re.compile(
+    r"(?:billed|reported|coded|paid|priced|charged|counted|each|all|both|all (?:two|three|four|five|six)|,)\s$",
+    re.IGNORECASE,
+)
 
 _QUANTITY: Final = re.compile(
     rf"""(?:(?<![\w.,/-])|(?<=[A-Za-z]\d{{4}}/))(?:  # "J9060/10 mg"

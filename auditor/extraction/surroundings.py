@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
+from auditor.extraction.found import Found
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.mentions import formulated
 from auditor.extraction.patterns.code_drug import COMPILED
@@ -23,6 +24,12 @@ ENTRIES: Final = frozenset({"line", "item", "definition"})
 _FARTHEST_NAME: Final = 8  # tokens between a code and a name that no list has
 _DEFINES_AFTER: Final = re.compile(r"A?bt[wk]{0,2}[wgk]")
 _DEFINES_BEFORE: Final = re.compile(r"(?:[gwV]|&)b$")
+_FAR_BEFORE: Final = 60  # characters before a code in which the past is told
+_FORMERLY: Final = re.compile(
+    r"(?:(?:^|[.;(]\s*)(?:formerly|previously|once|was|were|used to be|ex-)\s*(?:(?:coded|billed|reported) )?(?:as |with |under )?(?:code )?"
+    r"|\b(?:until|before|up to|prior to|through) [^.;()]{2,30}?,? it (?:was|went by|had been)\s+(?:code )?)$",
+    re.IGNORECASE,
+)
 _CODE_ALONE: Final = re.compile(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
 _DESCRIPTOR: Final = re.compile(r"[gtR,]{0,3}D[^bphmol?CDc]*")
 _OPENS_ANSWER: Final = re.compile(r"[kgtwls,]{0,3}C[.,;]?")
@@ -119,6 +126,46 @@ def unit_alone(block: Block, reading: Reading, discourse: Discourse) -> list[Lin
     code = above or (discourse.block_codes[-1] if discourse.block_codes else None)
     mention = reading.mentions[0]
     return [Link("code-unit", code, Ref(mention.value, mention), "code-above-unit", 0, 0, "medium")] if code else []
+
+
+def formerly(reading: Reading, found: Sequence[Item], pairs: Sequence[Link], discourse: Discourse) -> list[Link]:
+    """As in "J9256 nipocalimab, 3 mg (was C9305)" and "Used to be C9157.": an earlier code of the drug just named, and history."""
+    told = {link.subject.value for link in pairs}
+    links = []
+    for item in found:
+        if item.tag != "C" or any(code.value in told for code in item.refs):
+            continue
+        start = reading.starts[item.first]
+        if not _FORMERLY.search(reading.text[max(reading.start, start - _FAR_BEFORE) : start]):
+            continue
+        own = [link.object for link in pairs if link.last < item.first] or list(discourse.paragraph_drugs)
+        named = any(other.tag == "D" and other.first > item.last for other in found)
+        if len(set(own)) == 1 and not named:
+            links += [
+                Link("code-drug", code, own[0], "formerly-code", item.first, item.last, "medium", "historical")
+                for code in item.refs
+            ]
+    return links
+
+
+def promised_units(found: Sequence[Found], discourse: Discourse, *, has_amount: bool = False) -> list[Found]:
+    """The unit that a title or lead-in gives to a list, for an entry, or row, that gives its code a drug and no amount of its own."""
+    if discourse.promised_unit is None or has_amount:
+        return []
+    value, span = discourse.promised_unit
+    counted = {f.subject.value for f in found if f.kind == "code-unit"}
+    return [
+        f._replace(
+            kind="code-unit",
+            object=Ref(value),
+            object_span=span,
+            pattern="unit-of-list",
+            confidence="medium",
+            primary=False,
+        )
+        for f in found
+        if f.kind == "code-drug" and f.polarity == "asserted" and f.subject.value not in counted
+    ]
 
 
 def in_drug_paragraph(

@@ -19,6 +19,7 @@ from auditor.extraction.prose import Prose
 from auditor.extraction.records import Record
 from auditor.extraction.relations.modifier import modifier_links
 from auditor.extraction.sentences import sentences
+from auditor.extraction.surroundings import promised_units
 from auditor.extraction.tables import (
     CODE_ROLES,
     Row,
@@ -169,7 +170,12 @@ class Tables:
         return drugs[0] if len(drugs) == 1 and not named else None
 
     def _row(self, columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> None:
-        self._found.extend(_found(row.block, link) for link in links)
+        found = [_found(row.block, link) for link in links]
+        counts = any(column.role == "unit" for column in columns) or any(
+            held.mention.kind == "amount" for cell in row.held for held in cell
+        )
+        self._found.extend(found)
+        self._found.extend(promised_units(found, self._discourse, has_amount=counts))
         self._found.extend(self._shared_routes(row, links))
         self._found.extend(_modifiers(columns, row))
         pairs = [link for link in links if link.kind == "code-drug"]

@@ -14,10 +14,11 @@ from tests.extraction.language import (
     names,
     polarities,
     properties,
+    reaching,
     traps,
 )
 
-THEMES = (definitions, discourse, polarities, amounts, names, traps, properties, modifiers, layouts)
+THEMES = (definitions, discourse, polarities, amounts, names, traps, properties, modifiers, layouts, reaching)
 CASES = tuple(one for theme in THEMES for one in theme.CASES)
 KNOWN_GAPS = tuple(one for theme in THEMES for one in theme.KNOWN_GAPS)
 

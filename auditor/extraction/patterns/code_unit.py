@@ -26,6 +26,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
     ),
     Frame("code-counts-amount", r"[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$", ("[[J9308]] counts ((5 mg)).",)),
     Frame("counted-by-amount", r"[El]i?(?:[tFwg]{1,4}(?=P))?[sPav]?[tw]{0,2}$", ("Ramucirumab is [[J9308]] and is counted by ((5 mg)).",)),
+    Frame("all-by-amount", r",[te]Pt?$", ("J9173 and [[J9022]], both by ((10 mg)), are infused.",), ("[[J9022]], followed by ((10 mg)), is infused.",)),
     Frame("also-amount", r",A$", ("J9173 is durvalumab, 10 mg. [[J9022]], also ((10 mg)), is atezolizumab.",)),
     Frame(
         "beside-code", r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("/-]|[,:;=("/-]{0,3}|[wv]{0,3}P)[wtaNA]{0,2}[vPfe]?t?$""",
@@ -47,4 +48,4 @@ OF_DRUG: Final = Frame(
 ROWS: Final = (*BEFORE, *AFTER)
 
 # The frames in which even "1 vial" or "100 units" is a billing unit.
-COUNTS: Final = frozenset({"per-amount", "beside-code", "descriptor-amount"})
+COUNTS: Final = frozenset({"per-amount", "all-by-amount", "beside-code", "descriptor-amount"})

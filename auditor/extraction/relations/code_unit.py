@@ -44,6 +44,19 @@ _NOT_A_UNIT_AFTER: Final = re.compile(
 _NOT_A_UNIT_BEFORE: Final = re.compile(r"""(?:V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
 
 
+_OF_ALL: Final = frozenset({"all", "each", "every", "both"})
+# The frames that tell a billing unit without a code in the sentence.
+_FRAMED: Final = frozenset(
+    {
+        "per-amount",
+        "all-by-amount",
+        "unit-is-amount",
+        "amount-per-unit",
+        "amount-unit",
+        "amount-as-unit",
+        "counted-by-amount",
+    }
+)
 _EACH: Final = re.compile(r"[et][^CDBQ;.]{0,7}$")
 _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
@@ -78,6 +91,8 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
         mention = amount.mention
         if not any(code.mention for code in codes) and _SOME_DRUG.search(reading.text, reading.start, mention.start):
             continue  # "a drug whose unit is 10 mg" is none in particular
+        if amount.frame == "all-by-amount" and len(codes) < 2:
+            continue
         if amount.frame == "beside-code" and not _beside(found, amount, tied):
             continue
         if (
@@ -105,6 +120,15 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
                 "high" if code.mention else "medium",
             )
             yield from _excluded(reading, amount, code, first)
+
+
+def unit_of_all(reading: Reading, *, is_title: bool) -> Mention | None:
+    """As in "Several products, all by the international unit:" and "All of these are billed per 1 mg": what each of a list counts."""
+    if "C" in reading.tags or not (is_title or not _OF_ALL.isdisjoint(reading.words) or reading.tags.endswith(":")):
+        return None
+    amounts = list(_amounts(reading))
+    framed = [amount.mention for amount in amounts if amount.frame in _FRAMED]
+    return framed[0] if len(amounts) == len(framed) == 1 else None
 
 
 def _follows_brand(reading: Reading, amount: _Amount) -> bool:

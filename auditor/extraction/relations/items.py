@@ -16,6 +16,9 @@ _DRUGS: Final = re.compile(COORDINATION)
 _COMPARED: Final = re.compile(r"q[tkgvsa,]{0,3}$")
 # "In the place of factor VIII", "against cisplatin ototoxicity": what follows is not what the sentence speaks of.
 _ASIDE: Final = re.compile(r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|against(?: the)?)\s+$", re.IGNORECASE)
+_FORMER: Final = re.compile(
+    r"[A-Z]\d{4} \((?:was|were|formerly|previously|once|old|ex-|replac(?:es|ed|ing))[ :]*(?:code )?$", re.IGNORECASE
+)
 _ASIDE_ENDS: Final = frozenset({"of", "the", "against"})
 _ASIDE_BEFORE: Final = 24
 _PARTNER: Final = re.compile(r"z[svjt&]{0,2}$")
@@ -56,7 +59,9 @@ def items(reading: Reading, discourse: Discourse, brands: dict[int, Item]) -> li
             if out and out[-1] == item:
                 continue
         elif mention.kind == "code":
-            aside = _compared(reading, token) and not _RELATIVE.match(reading.tags, token + 1)
+            aside = _former(reading, mention.start) or (
+                _compared(reading, token) and not _RELATIVE.match(reading.tags, token + 1)
+            )
             item = Item("C", token, token, (ref(mention),), aside)
         elif mention.kind in {"drug", "brand"}:
             aside = _compared(reading, token) or _partner(reading, token)
@@ -70,6 +75,11 @@ def items(reading: Reading, discourse: Discourse, brands: dict[int, Item]) -> li
 
 def _compared(reading: Reading, token: int) -> bool:
     return _COMPARED.search(reading.tags, max(0, token - 5), token) is not None or set_aside(reading, token)
+
+
+def _former(reading: Reading, start: int) -> bool:
+    """As in "J9312 (formerly J9310) is rituximab": a code in brackets that only tells what the one before was."""
+    return _FORMER.search(reading.text[max(reading.start, start - _ASIDE_BEFORE) : start]) is not None
 
 
 def set_aside(reading: Reading, token: int) -> bool:

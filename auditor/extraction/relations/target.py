@@ -9,9 +9,9 @@ from typing import Final
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import regex
 from auditor.extraction.guarded import Phrases
-from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns import target as patterns
-from auditor.extraction.relations.items import GROUPS, SIZES
+from auditor.extraction.relations.items import GROUPS, SIZES, refs_of
 from auditor.extraction.tags import Reading
 
 _ACTS: Final = Phrases(patterns.ACTS)
@@ -25,6 +25,7 @@ _SLASH: Final = regex(patterns.SLASH)
 _OTHER_DRUG: Final = Phrases(patterns.OTHER_DRUG)
 _OF_SEVERAL: Final = regex(patterns.OF_SEVERAL)
 _AND_A_DRUG: Final = regex(patterns.AND_A_DRUG)
+_JOINED: Final = frozenset({"&", ",", ",&"})
 _COORDINATION: Final = re.compile(patterns.COORDINATION)
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
 
@@ -88,10 +89,24 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
         yield from _implied(reading, found, discourse, index)
     if item is None:
         return
-    for drug in item.refs:
+    for drug in (*_coordinated(reading, before, item), *item.refs):
         yield Link(
             "drug-target", drug, Ref(mention.value, mention), pattern, min(item.first, token), max(item.last, token)
         )
+
+
+def _coordinated(reading: Reading, before: list[Item], item: Item) -> tuple[Ref, ...]:
+    """As in "Topotecan (J9351) and irinotecan (J9206) inhibit topoisomerase I": the drugs that open the sentence with the last one."""
+    named = [other for other in before if other.tag == "D"]
+    if item not in named:
+        return ()
+    chain = [item]
+    for other in reversed(named[: named.index(item)]):
+        if without_brackets(reading.gap(other.last, chain[-1].first)) not in _JOINED:
+            return ()
+        chain.append(other)
+    opens = chain[-1].first == 0 and without_brackets(reading.gap(chain[-1].last, chain[0].first)).find("&") >= 0
+    return refs_of(chain[1:], "D") if opens else ()
 
 
 def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: int) -> Iterator[Link]:

@@ -1,0 +1,80 @@
+"""Statements that reach beyond their clause: of a list, of a group, of what was said before, or around an aside."""
+
+from __future__ import annotations
+
+from tests.extraction.claiming import (
+    HISTORICAL,
+    Case,
+    brand,
+    case,
+    drug,
+    meaning,
+    route,
+    status,
+    successor,
+    target,
+    unit,
+)
+
+CASES: tuple[Case, ...] = (
+    # A clause set aside between the two.
+    case(
+        "Emicizumab-kxwh (Hemlibra), an antibody with two arms, is billed with J7170.",
+        drug("J7170", "emicizumab-kxwh"), brand("emicizumab-kxwh", "hemlibra"),
+    ),
+    case("J9312 (formerly J9310) is rituximab.", drug("J9312", "rituximab"), successor("J9310", "J9312")),
+    case("We confused J9271 with J9299, which is nivolumab.", drug("J9299", "nivolumab")),
+    case(
+        "Lanreotide is J1930, 1 mg, deep under the skin, sold as Somatuline Depot.",
+        drug("J1930", "lanreotide"), unit("J1930", "1 mg"), route("J1930", "subcutaneous"), brand("lanreotide", "somatuline depot"),
+    ),
+    # The code of the drug in hand.
+    case("Should tocilizumab be needed, it is reported with its own code, J3262.", drug("J3262", "tocilizumab")),
+    case(
+        "J0202 denotes alemtuzumab; the same substance was formerly billed with J9010.",
+        drug("J0202", "alemtuzumab"), drug("J9010", "alemtuzumab", HISTORICAL),
+    ),
+    case("J1304 is tofersen. Formerly C9157.", drug("J1304", "tofersen"), drug("C9157", "tofersen", HISTORICAL)),
+    case(
+        "- J1323 elranatamab-bcmm, 1 mg. Until April 2024 it was C9165.",
+        drug("J1323", "elranatamab-bcmm"), unit("J1323", "1 mg"), drug("C9165", "elranatamab-bcmm", HISTORICAL),
+    ),
+    case(
+        "J2353 is octreotide depot. The short-acting ampoule is J2354, 25 mcg a unit.",
+        drug("J2353", "octreotide depot"), drug("J2354", "octreotide"), unit("J2354", "25 mcg"),
+    ),
+    # A unit for all of a list.
+    case("Each of these is billed per 10 mg:\n\n- J9022 atezolizumab", drug("J9022", "atezolizumab"), unit("J9022", "10 mg")),
+    case(
+        "Each of these is billed per 10 mg:\n\n- J9355 trastuzumab\n- J9354 ado-trastuzumab emtansine, 1 mg",
+        drug("J9355", "trastuzumab"), unit("J9355", "10 mg"), drug("J9354", "ado-trastuzumab emtansine"), unit("J9354", "1 mg"),
+    ),
+    case("Each of these is billed per 10 mg:\n\n- J9022 atezolizumab\n\nJ9299 is nivolumab.", drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9299", "nivolumab")),
+    case("Each patient gets 10 mg per dose:\n\n- J9022 atezolizumab", drug("J9022", "atezolizumab")),
+    case("## Codes counted by 10 mg\n\n| Code | Drug |\n|---|---|\n| J9022 | atezolizumab |", drug("J9022", "atezolizumab"), unit("J9022", "10 mg")),
+    case("J9203 is gemtuzumab ozogamicin. J9229 is inotuzumab ozogamicin. Each is billed in tenths of a milligram.", drug("J9203", "gemtuzumab ozogamicin"), unit("J9203", "0.1 mg"), drug("J9229", "inotuzumab ozogamicin"), unit("J9229", "0.1 mg")),
+    case("J9065 and J9185 count 1 mg and 50 mg, respectively.", unit("J9065", "1 mg"), unit("J9185", "50 mg")),
+    case("Decitabine J0894 1 mg / azacitidine J9025 1 mg", drug("J0894", "decitabine"), unit("J0894", "1 mg"), drug("J9025", "azacitidine"), unit("J9025", "1 mg")),
+    # Codes that gave way.
+    case("J9258 and J9259 were deleted and folded into J9264.", status("J9258", "discontinued"), status("J9259", "discontinued"), successor("J9258", "J9264"), successor("J9259", "J9264")),
+    case("C9063 was retired when J3032 became effective.", status("C9063", "discontinued"), successor("C9063", "J3032")),
+    case("J1070 and J1080 are discontinued; J1071, 1 mg, replaced both.", status("J1070", "discontinued"), status("J1080", "discontinued"), successor("J1070", "J1071"), successor("J1080", "J1071"), unit("J1071", "1 mg")),
+    case("J0135, once the code for adalimumab, has been superseded by J0139, which counts single milligrams.", drug("J0135", "adalimumab", HISTORICAL), successor("J0135", "J0139"), unit("J0139", "1 mg")),
+    # Modifiers that a question, or the one before, explains.
+    case("Modifiers: drug left over? JW. Nothing left over? JZ.", meaning("JW", "discarded-drug"), meaning("JZ", "no-discarded-drug")),
+    case("The line carries JZ. That modifier attests that no drug was discarded; JW would report an amount that was.", meaning("JZ", "no-discarded-drug"), meaning("JW", "discarded-drug")),
+    case("JW is for waste. KD is for drugs through a DME pump.", meaning("JW", "discarded-drug"), meaning("KD", "dme-infusion")),
+    # Records and turned tables.
+    case(
+        "# HCPCS Code J9380\n\nQuick facts. Drug: teclistamab-cqyv. Unit: 0.5 mg. Route: subcutaneous.",
+        drug("J9380", "teclistamab-cqyv"), unit("J9380", "0.5 mg"), route("J9380", "subcutaneous"),
+    ),
+    case(
+        "| Name | denosumab-bbdz | denosumab-bmwo |\n|---|---|---|\n| Code | Q5136 | Q5157 |\n| For bone loss | Jubbonti | Stoboclo |",
+        drug("Q5136", "denosumab-bbdz"), brand("denosumab-bbdz", "jubbonti"), drug("Q5157", "denosumab-bmwo"), brand("denosumab-bmwo", "stoboclo"),
+    ),
+    case("- rasburicase J2783 0.5 mg, Elitek", drug("J2783", "rasburicase"), unit("J2783", "0.5 mg"), brand("rasburicase", "elitek")),
+    case("Topotecan (J9351) and irinotecan (J9206) inhibit topoisomerase I.", drug("J9351", "topotecan"), drug("J9206", "irinotecan"), target("topotecan", "topoisomerase I"), target("irinotecan", "topoisomerase I")),
+)  # fmt: skip
+
+KNOWN_GAPS: tuple[Case, ...] = ()
