@@ -8,7 +8,7 @@ from typing import Final
 from auditor.extraction.links import Ref
 from auditor.model.source import Span
 
-_FEW: Final = 2  # codes that a document defines and is still about the first of them
+_FEW: Final = 3  # codes that a document may name and is still about the first of them
 
 
 class Named(list[Ref]):
@@ -49,6 +49,7 @@ class Discourse:
         self.drug_of: dict[str, Ref] = {}
         self._codes_of: dict[tuple[str, str], set[str]] = {}  # the other way round
         self.pairs: list[tuple[str, Ref]] = []
+        self._named_codes: set[str] = set()  # anywhere in the document's prose
         self.block_codes = Named()
         self.block_drugs = Named()
         self.left_codes: set[str] = set()  # that the paragraph tells to be over
@@ -114,6 +115,7 @@ class Discourse:
         if refs:
             self._codes = tuple(map(_implied, refs))
             self.block_codes.add(self._codes)
+            self._named_codes.update(ref.value for ref in refs)
 
     def saw_drugs(self, refs: tuple[Ref, ...]) -> None:
         """Make these the drugs in hand."""
@@ -142,8 +144,9 @@ class Discourse:
 
     @property
     def _subject(self) -> tuple[Ref, ...]:
-        """What the document is about: by its title, or by its first definition as long as it has defined little else."""
-        return self.subject_codes if self._titled or len(self.drug_of) <= _FEW else ()
+        """What the document is about: by its title, or by its first definition as long as it has named little else."""
+        few = len(self.drug_of) < _FEW and len(self._named_codes) <= _FEW
+        return self.subject_codes if self._titled or few else ()
 
     @property
     def described_codes(self) -> tuple[Ref, ...]:
