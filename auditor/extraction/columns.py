@@ -14,6 +14,7 @@ Role = Literal[
     "code",
     "old-code",
     "new-code",
+    "wrong-code",
     "drug",
     "brand",
     "unit",
@@ -34,7 +35,7 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
              r"\bpa\b|prior auth|\bsite\b|setting|conversion|\bqty\b|units on|days?\b|half-life|storage|volume|labeler"),
     ("old-code", r"\bold\b|\bended\b|previous|delet|discontinu|retired|^(?:moved? )?from\b(?! \d)|\bfrom code\b|\buntil\b|former|terminat|withdrawn|replaced code|before|prior code|expired"),
     ("new-code", r"\bnew\b|crosswalk(?:s|ed)? to|\bmap(?:s|ped)? to\b|\bcode from\b|use instead|replacement|successor|replaced by|\bnow\b|use this|to use|current code|replacing|instead"),
-    ("modifier", r"^modifiers?$|modifier code"),
+    ("modifier", r"^mod(?:ifier)?s?\.?$|modifier code"),
     ("meaning", r"^meaning$|definition$|^when to use|^use when|^what it (?:means|says)"),
     ("brand", r"brand|trade|sold as|proprietary(?! name\s*/)|marketed|product name|market name"),
     ("unit", r"\bunits?\b|increment|billed (?:per|in|as)|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|counts? by|one unit|measure|^per$|^steps?$|counts?$|^counted$"),
@@ -44,6 +45,11 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("drug", r"drug|agent|product|substance|generic|\bname\b|medication|ingredient|descri|stood for|\bitem\b|biologic|molecule|antibody|compound|medicine|treatment|therapy|injection"),
     ("note", r"note|comment|remark|detail"),
 )  # fmt: skip
+# Of a column of codes: what came in, and need not be right.
+_CAME_IN: Final = re.compile(
+    r"\b(?:sent|submitted|received|billed as|reported as|claimed|keyed|entered|typed|on (?:the )?claim|you (?:may )?see|seen|wrong|incorrect\w*|error|mistake\w*)\b",
+    re.IGNORECASE,
+)
 _COMPILED: Final = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _HEADERS)
 
 
@@ -57,6 +63,11 @@ _DIAGNOSIS: Final = re.compile(r"diagnos|\bicd|\bdx\b", re.IGNORECASE)
 def holds_diagnoses(header: str) -> bool:
     """Whether a column's codes are diagnoses, which can look like HCPCS codes (C3490)."""
     return _DIAGNOSIS.search(header) is not None
+
+
+def holds_claimed_codes(header: str) -> bool:
+    """Whether a column's codes are what somebody billed, right or wrong."""
+    return _CAME_IN.search(header) is not None
 
 
 class Column(msgspec.Struct, frozen=True):

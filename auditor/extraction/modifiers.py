@@ -46,5 +46,7 @@ STANDARD: Final = MappingProxyType(
         "53": "discontinued-procedure", "76": "repeat-procedure", "77": "repeat-procedure-other-physician", "RT": "right-side", "LT": "left-side",
         "GN": "speech-language-therapy", "GO": "occupational-therapy", "GP": "physical-therapy", "KX": "kx-requirements-met",
         "GA": "advance-beneficiary-notice", "GY": "statutorily-excluded", "GZ": "not-reasonable-and-necessary", "QK": "medical-direction",
+        "PO": "off-campus-department", "PN": "off-campus-department", "JA": "intravenous-administration", "JB": "subcutaneous-administration",
+        "JE": "via-dialysate", "KD": "dme-infusion", "GW": "hospice-unrelated", "95": "telehealth", "GT": "telehealth",
     }
 )  # fmt: skip

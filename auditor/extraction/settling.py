@@ -108,8 +108,11 @@ def _respelled(claim: Found, only: dict[frozenset[str], str], names: Names) -> F
 
 
 def _may_be_called(brand: str, name: str, names: Names) -> bool:
-    """Whether a brand's product can bear every suffix of a name: Tysabri is not natalizumab-sztn, though both are natalizumab."""
+    """Whether a brand's product can bear a name: Tysabri is not natalizumab-sztn, and Mvasi more than just bevacizumab."""
     known = names.brands.get(surface(brand))
+    told_apart = {part for part in known.drug.split(" + ") if part != bare(part)} if known else set()
+    if not told_apart <= set(name.split(" + ")):
+        return False
     own = set(known.full.split(" + ")) if known else set()
     return known is None or all(part in own or part == bare(part) for part in name.split(" + "))
 

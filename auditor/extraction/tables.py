@@ -8,7 +8,15 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from auditor.extraction.columns import Column, Role, holds_diagnoses, is_short, looks_like_header, role_of_header
+from auditor.extraction.columns import (
+    Column,
+    Role,
+    holds_claimed_codes,
+    holds_diagnoses,
+    is_short,
+    looks_like_header,
+    role_of_header,
+)
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.modifiers import KNOWN
@@ -96,7 +104,20 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
         )
         for index in range(width)
     ]
-    return columns if repeated(columns) else _with_brands(columns, rows), rows
+    return columns if repeated(columns) else _with_brands(_corrected(columns, rows), rows), rows
+
+
+def _corrected(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
+    """Beside a column of codes as they came in ("Sent to us as"), another ("Should have been") has the right ones."""
+    coded = [
+        at
+        for at in range(len(columns))
+        if sum(1 for row in rows if at < len(row.held) and _codes_of(row, at)) * 2 > len(rows)
+    ]
+    came_in = {at for at in coded if columns[at].role == "code" and holds_claimed_codes(columns[at].header)}
+    if not came_in or all(at in came_in or not columns[at].header for at in coded):
+        return columns
+    return [Column("wrong-code", True, column.header) if at in came_in else column for at, column in enumerate(columns)]
 
 
 def repeated(columns: Sequence[Column]) -> int:

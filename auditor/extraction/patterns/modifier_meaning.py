@@ -27,7 +27,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     Phrase("partial-credit", r"partial credit", ("Modifier [[FC]] stands for partial credit from the maker.",)),
     Phrase(
         "free-of-charge",
-        r"free of charge|at no (?:cost|charge)|no cost\b|without (?:cost|charge)|free[- ]of[- ]cost|free (?:sample|drug|item|replacement|"
+        r"free of charge|at no (?:cost|charge)|no cost\b|without (?:cost|charge)|(?:charged|paid|cost)s? nothing|free[- ]of[- ]cost|free (?:sample|drug|item|replacement|"
         r"supply)|came free|"
         r"paid nothing|was free|donated|for free|full credit|replacement under warranty",
         ("Modifier [[FB]] marks an item that came free.", "Modifier [[FB]] marks a donated item."), ("Modifier [[FB]] marks a free text.",),
@@ -87,7 +87,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "advance-beneficiary-notice",
-        r"advance[d]? beneficiary notice|\babn\b|waiver of liability|notice of liability",
+        r"advance[d]? (?:beneficiary )?notice|\babn\b|waiver of liability|notice of liability",
         ("Modifier [[GA]] says that a waiver of liability is on file.",),
     ),
     Phrase(

@@ -58,7 +58,8 @@ def successor_links(
     """
     codes = [item for item in found if item.tag in "Cci"]
     for at, (one, two) in enumerate(pairwise(codes)):
-        if len(one.refs) > 1 and len(two.refs) > 1:
+        in_order = len(one.refs) == len(two.refs) > 1 and "respectively" in reading.words
+        if len(one.refs) > 1 and len(two.refs) > 1 and not in_order:
             continue
         row = OLD_TO_NEW if moves(reading, one, two) else _row(reading, one, two)
         if row is SINCE_IT_IS and any(item.tag == "D" and item.first < two.first for item in found):
@@ -74,7 +75,7 @@ def successor_links(
             if row.first == "new":
                 ends = [(two, one), *((more, one) for more in _more(reading, codes[at + 1 :]))]
             for before, after in ends:
-                yield from _replacements(before, after, row.name)
+                yield from _replacements(before, after, row.name, in_order=in_order)
     if len(codes) == 1 and codes[0].tag == "C" and len(codes[0].refs) == 1 and discourse.block_codes:
         new, old = codes[0], discourse.block_codes[-1]
         mention = new.refs[0].mention
@@ -92,10 +93,10 @@ def _more(reading: Reading, codes: list[Item]) -> Iterator[Item]:
         yield two
 
 
-def _replacements(old: Item, new: Item, pattern: str) -> Iterator[Link]:
+def _replacements(old: Item, new: Item, pattern: str, *, in_order: bool) -> Iterator[Link]:
     first, last = min(old.first, new.first), max(old.last, new.last)
-    for before in old.refs:
-        for after in new.refs:
+    for place, before in enumerate(old.refs):
+        for after in new.refs[place : place + 1] if in_order else new.refs:
             if before.value != after.value:
                 yield Link("code-successor", before, after, pattern, first, last, polarity="asserted")
 
