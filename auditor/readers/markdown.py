@@ -23,6 +23,9 @@ from auditor.readers.view import EMPTY, extent, joined, view_between
 # nested deeper, and we read that line by line.
 MAX_NESTING = 60
 
+_LONGEST_TERM = 60  # characters
+_DEFINES = re.compile(r"\n: \S")
+_LINE = re.compile(r"[^\n]+")
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPING = re.compile(r"\\(?=\|)")
 _MARKS = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*+")
@@ -149,10 +152,37 @@ class _Reading:
     def _paragraph(self, token: Token) -> None:
         """A paragraph; the first one of a list item is the item, and further ones stay in its list's group."""
         view, span = self._inline(token)
+        if _DEFINES.search(view.text) and not view.text.startswith(": "):
+            self._definitions(view)
+            return
         level = len(self._lists)
         group = self._lists[-1] if level else -1
         self._outline.add("item" if self._new_item else "paragraph", view, span, level=level, group=group)
         self._new_item = False
+
+    def _definitions(self, view: TextView) -> None:
+        """A list of definitions, as many dialects have it: a term on its line, below it lines that begin with a colon.
+
+        A line that is no definition goes on with the one above, unless it is short and a definition follows it.
+        """
+        self._new_item = False
+        group = self._outline.new_group()
+        lines = [found.span() for found in _LINE.finditer(view.text)]
+        defines = [view.text.startswith(": ", start) for start, _ in lines] + [False]
+        term = EMPTY
+        at = 0
+        while at < len(lines):
+            start, end = lines[at]
+            at += 1
+            if not defines[at - 1]:
+                term = view.part(start, end)
+                continue
+            while at < len(lines) and not defines[at] and not (defines[at + 1] and _is_term(*lines[at])):
+                end = lines[at][1]
+                at += 1
+            defined = view.part(start + 2, end)
+            cells = (Cell(term, 0), Cell(defined, 1))
+            self._outline.add("definition", joined((term, defined), "\t"), cells=cells, group=group)
 
     def _code(self, token: Token) -> None:
         first = (token.map or (0, 0))[0] + (token.type == "fence")
@@ -237,6 +267,10 @@ class _Reading:
 
     def _view(self, inline: Inline) -> TextView:
         return view_of_inline(self._text, inline, self._links)
+
+
+def _is_term(start: int, end: int) -> bool:
+    return end - start <= _LONGEST_TERM
 
 
 def _width(tokens: Sequence[Token], position: int) -> int:

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 
 from auditor.lexicon.names import load_names, ordinary_words
+from auditor.lexicon.spelling import surface
 
 _BEFORE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-\Z")
 _AFTER = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -39,4 +40,4 @@ class Syllables:
         return self._is_known(head[:-1] + tail) and not self._is_known(head + tail)
 
     def _is_known(self, word: str) -> bool:
-        return word in load_names() or word in ordinary_words() or word in self._words
+        return surface(word) in load_names() or word in ordinary_words() or word in self._words

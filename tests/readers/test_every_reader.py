@@ -80,7 +80,7 @@ def same(shown: str, source: str) -> bool:
         shown == source
         or (shown == " " and source.isspace())
         or (shown == "-" and source in "\u2010\u2011")
-        or (shown == "\t" and source in "|\t;,")  # between two cells
+        or (shown == "\t" and (source.isspace() or source in "|;,"))  # between two cells
     )
 
 

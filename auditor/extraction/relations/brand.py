@@ -23,6 +23,7 @@ _KNOWN_OF_IT: Final = regex(patterns.KNOWN_OF_IT)
 _SOLD_AS: Final = regex(patterns.SOLD_AS)
 _IS_ITS_NAME: Final = regex(patterns.IS_ITS_NAME)
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
+_CARRIER: Final = "hyaluronidase"
 _LONGEST_GAP: Final = 24
 
 
@@ -41,6 +42,8 @@ def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[l
         if kinds[0] == kinds[1]:
             continue
         drug, brand = (left, right) if kinds[0] == "drug" else (right, left)
+        if _only_carries(reading.mentions[drug], reading.mentions[brand], names):
+            continue
         if _lists_others(reading, named, left, right, names):
             continue
         found = _tie(reading, left, right, _agree(reading.mentions[drug], reading.mentions[brand], names))
@@ -69,6 +72,12 @@ def _lists_others(reading: Reading, named: list[int], left: int, right: int, nam
         return False
     first, second = reading.mentions[named[at - 1]], reading.mentions[left]
     return not _agree(reading.mentions[right], second, names) and _agree(reading.mentions[right], first, names)
+
+
+def _only_carries(drug: Mention, brand: Mention, names: Names) -> bool:
+    """As in "the version with hyaluronidase (Ocrevus Zunovo)": a substance that only carries the brand's drug."""
+    product = names.canonical(brand.value) or ""
+    return bare(drug.value) == _CARRIER and " + " in product and _CARRIER in map(bare, product.split(" + "))
 
 
 def _agree(drug: Mention, brand: Mention, names: Names) -> bool:

@@ -23,6 +23,9 @@ _ASIDE_ENDS: Final = frozenset({"of", "the", "against"})
 _ASIDE_BEFORE: Final = 24
 _PARTNER: Final = re.compile(r"z[svjt&]{0,2}$")
 # "The rituximab mixture" is a product of two substances, "a BCG vaccination" another product.
+# "The version with hyaluronidase": what helps another drug under the skin, and is no drug of the sentence.
+_CARRIER: Final = "hyaluronidase"
+_CARRIES: Final = frozenset({("with",), ("contains",), ("containing",), ("contain",), ("plus",), ("without",)})
 _OTHER_PRODUCT: Final = re.compile(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
 GROUPS: Final = {"these": 0, "both": 2, "neither": 2, "all": 0, "they": 0, "every": 0, "each": 0}
 _ALL: Final = {
@@ -89,6 +92,8 @@ def set_aside(reading: Reading, token: int) -> bool:
 
 
 def _partner(reading: Reading, token: int) -> bool:
+    if reading.words[token].startswith(_CARRIER) and reading.words[token - 1 : token] in _CARRIES:
+        return True
     found = _PARTNER.search(reading.tags, max(0, token - 4), token)
     return found is not None and reading.words[found.start() : found.start() + 2] != ("combination", "of")
 
