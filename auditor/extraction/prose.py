@@ -55,6 +55,7 @@ _SUGGESTED: Final = frozenset(
     {"drug-to-code", "code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code", "amount-after-brand"}
 )
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
+_TITLE_LIKE: Final = 80  # characters
 _LEAD_IN: Final = 140  # characters: a paragraph so short above a list can be its title
 _TELLING: Final = frozenset({"brand", "target", "unclassified"})
 _NO_CUES: Final = frozenset[str]()
@@ -152,17 +153,18 @@ class Prose:
             return
         named = [mention for mention in names if mention.kind != "cue"]
         reading = read(text, 0, len(text), merged([], named, self._amounts(text, 0, len(text))))
-        unit = unit_of_all(reading, is_title=block.kind in _NAMES_WHOLE)
+        unit = unit_of_all(reading, is_title=_is_title(block))
         if unit is not None:
             self._discourse.promised_unit = unit.value, block.view.span(unit.start, unit.end)
 
     def _share_routes(self, block: Block, names: Sequence[Mention]) -> None:
         """Keep the one route that a heading, or a sentence on all of them, gives to what is listed below."""
         routes = {name.value: name for name in names if name.kind == "route"}
-        if len(routes) == 1 and (block.kind in _NAMES_WHOLE or _OF_ALL.search(block.view.text)):
+        is_title = _is_title(block)
+        if len(routes) == 1 and (is_title or _OF_ALL.search(block.view.text)):
             route = next(iter(routes.values()))
             given = ((route.value, block.view.span(route.start, route.end)),)
-            if block.kind in _NAMES_WHOLE:
+            if is_title:
                 self._discourse.shared_routes = given
             else:
                 self._discourse.promised_routes = given
@@ -380,6 +382,14 @@ class Prose:
             self._discourse.saw(last_codes, last_drugs)
         if block.kind in _TITLES:
             self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
+
+
+def _is_title(block: Block) -> bool:
+    """Whether a block names what stands below it: a heading, or a short line without the end of a sentence."""
+    text = block.view.text
+    return block.kind in _NAMES_WHOLE or (
+        block.kind in {"paragraph", "line"} and len(text) <= _TITLE_LIKE and not text.endswith((".", "!", "?", ","))
+    )
 
 
 def _since(dates: Qualifiers) -> Qualifiers:

@@ -40,11 +40,29 @@ class Described(msgspec.Struct, frozen=True):
     strength: bool  # its own words say so: a range, a vial
 
 
+# "100 mg or less", "above 100 mg": which patients' doses the code is for.
+_BAND_AFTER: Final = re.compile(
+    r",? (?:or|and) (?:less|more|fewer|greater|under|over|above|below|higher|lower)\b", re.IGNORECASE
+)
+_BAND_BEFORE: Final = re.compile(
+    r"\b(?:above|over|under|below|exceeding|exceeds|at least|at most|(?:greater|more|less|higher|lower|fewer) than(?: or equal to)?)\s+$",
+    re.IGNORECASE,
+)
+
+
+def is_band(before: str, after: str) -> bool:
+    """Whether an amount only parts doses, so that it tells for which of them a code is, by the text on either side of it."""
+    return _BAND_AFTER.match(after) is not None or _BAND_BEFORE.search(before) is not None
+
+
 def described(code: str, value: str, before: str, after: str) -> Described:
     """`before` and `after` are the description's text on either side of the amount."""
     ranged = _RANGED.search(before) is not None
     return Described(
-        code, value, not ranged and _PARTED.search(before) is not None, ranged or _CONTAINER.match(after) is not None
+        code,
+        value,
+        not ranged and _PARTED.search(before) is not None,
+        ranged or is_band(before, after) or _CONTAINER.match(after) is not None,
     )
 
 

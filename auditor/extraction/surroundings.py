@@ -26,7 +26,7 @@ _DEFINES_AFTER: Final = re.compile(r"A?bt[wk]{0,2}[wgk]")
 _DEFINES_BEFORE: Final = re.compile(r"(?:[gwV]|&)b$")
 _FAR_BEFORE: Final = 60  # characters before a code in which the past is told
 _FORMERLY: Final = re.compile(
-    r"(?:(?:^|[.;(]\s*)(?:formerly|previously|once|was|were|used to be|ex-)\s*(?:(?:coded|billed|reported) )?(?:as |with |under )?(?:code )?"
+    r"(?:(?:^|[.;(,]\s*)(?:formerly|previously|once|was|were|used to be|ex-)\s*(?:(?:coded|billed|reported) )?(?:as |with |under )?(?:code )?"
     r"|\b(?:until|before|up to|prior to|through) [^.;()]{2,30}?,? it (?:was|went by|had been)\s+(?:code )?)$",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ ONE_ITEM: Final[tuple[Connector, ...]] = (
 # Too weak to say what a brand names, unless the lexicon knows it so already.
 ONE_ITEM_IF_KNOWN: Final[tuple[Connector, ...]] = (
     Connector(
-        "known-brand-beside", "BD", "BD", r"[,/:=-]?[wgARF]{0,2},?", 1,
+        "known-brand-beside", "BD", "BD", r"[,/:=-]?[wgARF]{0,2}[,-]?", 1,
         ("[[Pertuzumab]]/((Perjeta)) is infused.", "[[Pertuzumab]]: ((Perjeta))."), ("[[Pertuzumab]]/((Herceptin)) is infused.",),
     ),
     Connector(
@@ -52,7 +52,7 @@ ONE_ITEM_IF_KNOWN: Final[tuple[Connector, ...]] = (
 # The same with the code between them, and perhaps its unit: not one item, but one entry.
 ENTRY_IF_KNOWN: Final[tuple[Connector, ...]] = (
     Connector(
-        "known-brand-of-entry", "BD", "BD", r"""[,:=/"(-]{0,2}C[,:=/")(-]{0,3}(?:e?Q)?[,/"(-]{0,3}""", 1,
+        "known-brand-of-entry", "BD", "BD", r"""[,:=/"(-]{0,2}C(?:[,:=/")(w-]{0,5}|[,:=/")(-]{0,3}e?Q[,/"(-]{0,3})(?:;?[gG]{1,2})?""", 1,
         ("[[Pertuzumab]] J9306 1 mg, ((Perjeta))", "((Perjeta)), J9306: [[pertuzumab]]."), ("[[Pertuzumab]] J9306 1 mg, ((Herceptin))",),
     ),
 )  # fmt: skip

@@ -43,7 +43,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("((Etanercept)) ([[J1438]]) is self-administered.",),
     ),
     Connector(
-        "drug-beside-code", "D", "C", r"""[,:=/"-]{0,2}[kgt,"]{0,5}""", 3,
+        "drug-beside-code", "D", "C", r"""[,:=/"-]{0,2}[RF]?[,:=/"-]{0,2}[kgt,"]{0,5}""", 3,
         ("((Leucovorin)): [[J0640]], per 50 mg.", "((Verteporfin)), [[J3396]], is infused.", "((ipilimumab)) → [[J9228]]"),
     ),
     Connector("drug-label-code", "D", "C", r"""~{0,10}:[kgt"]{0,3}""", 2, ("((Infliximab)), reference product: [[J1745]], 10 mg.",)),

@@ -211,7 +211,7 @@ UP_TO_AFTER: Final = Trigger(
 )  # fmt: skip
 # Between the two sides.
 HAD: Final = Trigger(
-    "had", r"\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been)\b", "historical",
+    "had", r"\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been|carried|served|held|borne|belonged)\b", "historical",
     ("[[C9492]] had been ((durvalumab)).",), ("[[J9173]] has been ((durvalumab)) since 2019.",),
 )  # fmt: skip
 # A year in the clause, and between the two sides what was done with claims then: "in 2019 J9173 was assigned" tells of when now began.

@@ -12,6 +12,7 @@ from auditor.extraction.links import Item, Link, Ref, tokens
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, OF_DRUG
 from auditor.extraction.quantities import NUMBER_WORDS, plain
 from auditor.extraction.relations.items import GROUPS
+from auditor.extraction.strengths import is_band
 from auditor.extraction.tags import Reading
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
@@ -179,6 +180,10 @@ def _amounts(reading: Reading) -> Iterator[_Amount]:
 
 def _is_dose(reading: Reading, mention: Mention, token: int) -> bool:
     """Whether an amount is what a patient gets: its count of units is told with it, or each kind of patient has another."""
+    if is_band(
+        reading.text[max(reading.start, mention.start - 28) : mention.start], reading.text[mention.end : reading.end]
+    ):
+        return True
     if _TIMES.search(reading.text, max(reading.start, mention.start - 16), mention.start):
         return True
     if _FOR_SOME.match(reading.tags, token + 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -15,6 +16,9 @@ _NEW_CLAUSE: Final = regex(NEW_CLAUSE)
 _AFTER_CODE: Final = regex(AFTER_CODE)
 _OF_OTHERS: Final = regex(OF_OTHERS)
 _BEFORE_CODE: Final = regex(BEFORE_CODE)
+
+
+_OTHER_NOUN: Final = re.compile(r"^[wg]{1,3}&[jt]{0,2}D")
 
 
 class _Tie(NamedTuple):
@@ -60,6 +64,8 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
         return _Tie(NEW_CLAUSE, after.refs)
     if before and _AFTER_CODE.search(gap):
         return _Tie(AFTER_CODE, before.refs)
+    if after and _OTHER_NOUN.search(reading.gap(token, after.first)):
+        return None  # "an oral bisphosphonate or zoledronic acid (J3489)"
     if after and _BEFORE_CODE.search(reading.gap(token, after.first)):
         return _Tie(BEFORE_CODE, after.refs)
     return None
