@@ -55,6 +55,7 @@ class Discourse:
         self.left_codes: set[str] = set()  # that the paragraph tells to be over
         self.listed_codes = Named()  # of the list or table just above
         self.listed_drugs = Named()
+        self.section_codes = Named()  # since the last heading
         self.table_codes: list[Ref] = []  # of the last table, wherever it stands
         self.asked_codes: tuple[Ref, ...] = ()
         self.asked_drugs: tuple[Ref, ...] = ()
@@ -80,6 +81,7 @@ class Discourse:
         self.heading_codes = self.heading_drugs = ()
         self.shared_routes = ()
         self.promised_unit = None
+        self.section_codes = Named()
         self.new_list()
 
     def new_list(self) -> None:
@@ -89,7 +91,9 @@ class Discourse:
 
     def listed(self, codes: Iterable[Ref], drugs: Iterable[Ref]) -> None:
         """Remember what an entry of a list or a row names, for "all of these" after it."""
-        self.listed_codes.add(map(_implied, codes))
+        implied = [*map(_implied, codes)]
+        self.listed_codes.add(implied)
+        self.section_codes.add(implied)
         self.listed_drugs.add(map(_implied, drugs))
 
     def in_row(self, codes: tuple[Ref, ...]) -> None:
@@ -115,6 +119,7 @@ class Discourse:
         if refs:
             self._codes = tuple(map(_implied, refs))
             self.block_codes.add(self._codes)
+            self.section_codes.add(self._codes)
             self._named_codes.update(ref.value for ref in refs)
 
     def saw_drugs(self, refs: tuple[Ref, ...]) -> None:

@@ -161,7 +161,7 @@ class Prose:
         """Keep the one route that a heading, or a sentence on all of them, gives to what is listed below."""
         routes = {name.value: name for name in names if name.kind == "route"}
         is_title = _is_title(block)
-        if len(routes) == 1 and (is_title or _OF_ALL.search(block.view.text)):
+        if len(routes) == 1 and (is_title or block.view.text.endswith(":") or _OF_ALL.search(block.view.text)):
             route = next(iter(routes.values()))
             given = ((route.value, block.view.span(route.start, route.end)),)
             if is_title:

@@ -184,6 +184,10 @@ class Tables:
             or [link.subject for link in links if link.kind == "code-unit"]
             or _code_of(columns, row)
         )
+        if not named and not any(column.role in CODE_ROLES for column in columns):  # each cell has a code of its own
+            self._discourse.listed(
+                [Ref(held.mention.value) for cell in row.held for held in cell if held.mention.kind == "code"], ()
+            )
         self._discourse.listed(named[:1], [link.object for link in pairs][:1])
         for link in pairs:
             if link.polarity == "asserted":

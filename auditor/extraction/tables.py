@@ -62,6 +62,8 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 _PER_COUNTED: Final = re.compile(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
+_MODIFIERS: Final = re.compile(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
+_ONLY_MODIFIERS: Final = re.compile(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za-z0-9]{2}\W*){0,3}")
 _ONLY_AMOUNTS: Final = re.compile(r"(?:per\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
 
 
@@ -629,6 +631,7 @@ def modifier_rows(columns: Sequence[Column], row: Row) -> Iterator[tuple[Mention
         if at + 1 >= len(row.block.cells):
             return
         cell = row.block.cells[at]
-        value = cell.view.text.strip().upper()
-        if value in KNOWN and (column.role == "modifier" or value.isalpha() or "modif" in column.header.lower()):
-            yield Mention("modifier", 0, len(cell.view.text), value), cell, row.block.cells[at + 1]
+        for found in _MODIFIERS.finditer(cell.view.text) if _ONLY_MODIFIERS.fullmatch(cell.view.text) else ():
+            value = found[0].upper()
+            if value in KNOWN and (column.role == "modifier" or value.isalpha() or "modif" in column.header.lower()):
+                yield Mention("modifier", *found.span(), value), cell, row.block.cells[at + 1]

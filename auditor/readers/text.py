@@ -24,6 +24,7 @@ from auditor.readers.text_lines import (
     is_full,
     is_rule,
     paragraphs,
+    tells,
     usual_width,
     view_of_lines,
 )
@@ -149,7 +150,7 @@ class _Reading:
         if part[at].indent == 0:
             self._leave_list()
         whole = end - at == len(part)
-        is_entry = CODE_FIRST.match(part[at].text) and not whole
+        is_entry = CODE_FIRST.match(part[at].text) and not whole and not (end - at > 1 and tells(part[at]))
         is_text = whole or end - at > 1 or part[at].text.endswith(_ENDS)
         view = view_of_lines(self._text, part[at:end])
         self._outline.add("paragraph" if is_text and not is_entry else "line", view)
@@ -182,7 +183,12 @@ class _Reading:
         if full and _OPEN.search(above.text) and len(CODE.findall(above.text)) > 1:
             return True  # prose that lists codes, and broke where the line was full
         if CODE_FIRST.match(line.text):
-            return full and not ended and not CODE_FIRST.match(above.text)
-        if CODE_FIRST.match(above.text) and line.indent <= above.indent and line.text[0].isupper():
+            return full and ((not ended and not CODE_FIRST.match(above.text)) or tells(above))
+        if (
+            CODE_FIRST.match(above.text)
+            and not (full and tells(above))
+            and line.indent <= above.indent
+            and line.text[0].isupper()
+        ):
             return False
         return full or (line.text[0].islower() and not ended and above.right >= self._width / 2)

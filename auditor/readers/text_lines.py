@@ -39,6 +39,10 @@ _SYLLABLE = re.compile(r"[A-Za-z]-\Z")
 
 CODE = re.compile(r"\b[A-Za-z]\d{4}\b")
 CODE_FIRST = re.compile(r"[A-Za-z]\d{4}\b")
+_SENTENCE = re.compile(
+    r"[A-Za-z]\d{4},?\s+(?:is|was|are|were|has|had|may|must|should|can|cannot|will|does|denotes?|means?|stands?|covers?|describes?|represents?|applies|belongs|"
+    r"pays|counts?|replaced|took|which|its?|the)\b"
+)
 MARKER = re.compile(r"(?:[-*•·–+▪‣]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[A-Z]\))[ \t]+(?=\S)")
 
 
@@ -90,6 +94,11 @@ def hangs(first: Line, above: Line, line: Line) -> bool:
     if CODE.search(line.text):
         return False
     return not above.text.endswith((".", ":", ";")) or line.text[0].islower() or bool(_AMOUNT_FIRST.match(line.text))
+
+
+def tells(line: Line) -> bool:
+    """Whether a line that opens with a code goes on as a sentence does, and not as an entry of a list."""
+    return bool(_SENTENCE.match(line.text))
 
 
 def has_leader(line: Line) -> bool:

@@ -42,6 +42,7 @@ ONE_ITEM_IF_KNOWN: Final[tuple[Connector, ...]] = (
         "known-brand-for", "BD", "BD", r"(?:,Q)?\)?b?ft?g?", 1,
         ("((Perjeta)) is for [[pertuzumab]].",), ("((Herceptin)) for [[pertuzumab]] is an error.",),
     ),
+    Connector("known-brand-marked", "B", "D", r"[wF]{1,2}\([tgG]{0,2}", 1, ("((Perjeta)) new ([[pertuzumab]]) is infused.",), ("((Herceptin)) unlike ([[pertuzumab]]) is infused.",)),
     Connector("known-brand-in", "D", "B", r"vt?", 1, ("J9306 is [[pertuzumab]] in the ((Perjeta)) vial.",), ("J9306 is [[pertuzumab]] in the ((Herceptin)) vial.",)),
     Connector(
         "known-brand-and", "BD", "BD", r"(?:,Q)?\)?,?&[wAp]{0,2}t?g?", 1,

@@ -37,7 +37,7 @@ OPENS: Final = Phrase(
 # After letters that nobody calls a modifier: what follows gives them their usual meaning.
 GLOSS: Final = Phrase(
     "modifier-glossed",
-    r"\s*(?:\(|[=:–—-]\s|(?:marks?|means?|indicates?|denotes?|signif\w+|shows?|says?|identif\w+|reports?|designates?|describes?|stands?)\b)",
+    r"[”\"'*]?\s*(?:\(|[=:–—-]\s|,\s[“\"]|(?:if|when|where|whenever|for)\b|(?:marks?|means?|indicates?|denotes?|signif\w+|shows?|says?|identif\w+|reports?|designates?|describes?|stands?)\b)",
     ("Append [[RT]] (right side).", "[[FB]] marks an item received free of charge."), ("Append [[RT]], whoever was right about the side.",),
 )  # fmt: skip
 

@@ -193,7 +193,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "between-dates",
-        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|between \w+ and \w+ \d{4}|in the (?:first|second) half of)\b", "historical",
+        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|between \w+(?: \d{1,2})?(?:, \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of)\b", "historical",
         ("During 2018, [[C9492]] is the code for ((durvalumab)).",), ("Since 2019, [[J9173]] is the code for ((durvalumab)).",),
     ),
 )  # fmt: skip
@@ -211,7 +211,7 @@ UP_TO_AFTER: Final = Trigger(
 )  # fmt: skip
 # Between the two sides.
 HAD: Final = Trigger(
-    "had", r"\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been|carried|served|held|borne|belonged)\b", "historical",
+    "had", r"\bhad (?:an?|the|its|their) (?:billing )?(?:unit|increment|descriptor|step)\b|\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been|carried|served|held|borne|belonged)\b", "historical",
     ("[[C9492]] had been ((durvalumab)).",), ("[[J9173]] has been ((durvalumab)) since 2019.",),
 )  # fmt: skip
 # A year in the clause, and between the two sides what was done with claims then: "in 2019 J9173 was assigned" tells of when now began.

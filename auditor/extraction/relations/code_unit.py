@@ -58,6 +58,7 @@ _FRAMED: Final = frozenset(
         "counted-by-amount",
     }
 )
+_OF_GROUPS: Final = frozenset({"all-by-amount", "all-at-amount"})
 _EACH: Final = re.compile(r"[et][^CDBQ;.]{0,7}$")
 _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
@@ -92,7 +93,7 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
         mention = amount.mention
         if not any(code.mention for code in codes) and _SOME_DRUG.search(reading.text, reading.start, mention.start):
             continue  # "a drug whose unit is 10 mg" is none in particular
-        if amount.frame == "all-by-amount" and len(codes) < 2:
+        if amount.frame in _OF_GROUPS and len(codes) < 2:
             continue
         if amount.frame == "beside-code" and not _beside(found, amount, tied):
             continue

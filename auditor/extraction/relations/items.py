@@ -27,7 +27,7 @@ _PARTNER: Final = re.compile(r"z[svjt&]{0,2}$")
 _CARRIER: Final = "hyaluronidase"
 _CARRIES: Final = frozenset({("with",), ("contains",), ("containing",), ("contain",), ("plus",), ("without",)})
 _OTHER_PRODUCT: Final = re.compile(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
-GROUPS: Final = {"these": 0, "both": 2, "neither": 2, "all": 0, "they": 0, "every": 0, "each": 0}
+GROUPS: Final = {"these": 0, "both": 2, "neither": 2, "either": 2, "all": 0, "they": 0, "every": 0, "each": 0}
 _ALL: Final = {
     ("every", "one", "of"),
     ("each", "of", "these"),
@@ -46,6 +46,7 @@ _ALL_PRODUCTS: Final = frozenset(
 )
 SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
+_TABLE: Final = frozenset({"table", "grid", "chart"})
 _RELATIVE: Final = re.compile(r",?r[bphlL]")  # "confused with J2351, which is ...": of this code something is said
 _VERBS: Final = frozenset("bphlEo")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
@@ -199,7 +200,10 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
         or words[token : token + 3] in _ALL
         or words[token : token + 2] in _ALL_PRODUCTS
     )
-    codes = discourse.table_codes if "table" in words[token : token + 5] else discourse.listed_codes
+    pointed = not _TABLE.isdisjoint(words[token : token + 5])
+    codes = discourse.table_codes if pointed else discourse.listed_codes
+    if size > max(len(codes), len(discourse.block_codes)) and size == len(discourse.section_codes):
+        codes = discourse.section_codes  # "all six": those of the paragraph and of the list below it
     if (size == len(codes) or listed) and len(codes) > 1 and len(discourse.block_codes) < 2:
         if not any(item.tag == "C" for item in before):
             out.append(Item("c", token, token, tuple(codes)))

@@ -19,6 +19,7 @@ _NAMED_AFTER: Final = regex(patterns.NAMED_AFTER)
 _COUNTS: Final = regex(patterns.COUNTS)
 _OPENS: Final = regex(patterns.OPENS)
 _GLOSS: Final = regex(patterns.GLOSS)
+_APPENDED: Final = re.compile(r"\b(?:append|add|attach)(?:ed|s|ing)?\W{1,4}$", re.IGNORECASE)
 _LISTED: Final = regex(patterns.LISTED)
 _CLAUSE_END: Final = Guarded(patterns.CLAUSE_END)
 _BACKWARD: Final = tuple((row, regex(row)) for row in patterns.BACKWARD)
@@ -42,19 +43,27 @@ def modifiers(
 ) -> list[Mention]:
     """Which of the tokens in `text[start:end]` are modifiers. Two characters need the word "modifier" near them, JW and JZ do not."""
     found: list[Mention] = []
+    earlier: re.Match[str] | None = None
     near = about_modifiers or _ABOUT.search(text, start, end) is not None
     for token in tokens:
         value = token[0].upper()
         named = near and _plausible(text, token, about_modifiers, found)
         if value in DISTINCTIVE or named or _glossed(text, token, value, end):
             found.append(Mention("modifier", token.start(), token.end(), value))
+            if earlier is not None and _LISTED.fullmatch(
+                text, earlier.end(), token.start()
+            ):  # "PO or PN identifies ..."
+                found.insert(-1, Mention("modifier", earlier.start(), earlier.end(), earlier[0].upper()))
+            earlier = None
+        else:
+            earlier = token if token[0].isalpha() else None
     return found
 
 
 def _glossed(text: str, token: re.Match[str], value: str, end: int) -> bool:
     """As in "append RT (right side)", "FB marks an item received free of charge": what follows gives it its usual meaning."""
     follows = _GLOSS.match(text, token.end(), end)
-    if follows is None or not value.isalpha():
+    if follows is None or not (value.isalpha() or _APPENDED.search(text[max(0, token.start() - 16) : token.start()])):
         return False
     return any(meaning == STANDARD.get(value) and cue.search(text, token.end(), end) for meaning, cue in MEANINGS.rows)
 
