@@ -47,6 +47,6 @@ STANDARD: Final = MappingProxyType(
         "GN": "speech-language-therapy", "GO": "occupational-therapy", "GP": "physical-therapy", "KX": "kx-requirements-met",
         "GA": "advance-beneficiary-notice", "GY": "statutorily-excluded", "GZ": "not-reasonable-and-necessary", "QK": "medical-direction",
         "PO": "off-campus-department", "PN": "off-campus-department", "JA": "intravenous-administration", "JB": "subcutaneous-administration",
-        "JE": "via-dialysate", "KD": "dme-infusion", "GW": "hospice-unrelated", "95": "telehealth", "GT": "telehealth",
+        "JE": "via-dialysate", "KD": "dme-infusion", "GW": "hospice-unrelated", "95": "telehealth", "GT": "telehealth", "EM": "emergency-reserve-supply",
     }
 )  # fmt: skip

@@ -17,6 +17,9 @@ from auditor.model.assertions import Polarity
 
 _CLAUSE_TAGS: Final = ";x?!:"
 _OTHER_CODE: Final = re.compile(r"(?<=[A-Z]\d{4} )\([^()]{0,30}\b[A-Z]\d{4}\)")  # "J9312 (formerly J9310)"
+_OF_OTHER: Final = re.compile(
+    r"(?<=[A-Z]\d{4} )\([^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
+)  # "J9225 (no longer made), J9226"
 _STATEMENT: Final = re.compile(r"[CDid][^()]{0,4}b")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _RELATIVE: Final = re.compile(r",r[^,]*,")
@@ -176,7 +179,7 @@ def _blanked(found: re.Match[str]) -> str:
 def _historical(reading: Reading, link: Link, begin: int) -> bool:
     inside = reading.tags[link.first : link.last + 1]
     text = reading.text[reading.starts[link.first] : reading.ends[link.last]]
-    clause = _OTHER_CODE.sub(_blanked, reading.text[begin : reading.ends[link.last]])
+    clause = _OTHER_CODE.sub(_blanked, _OF_OTHER.sub(_blanked, reading.text[begin : reading.ends[link.last]]))
     tail = reading.text[reading.ends[link.last] : reading.end]
     if (
         _WAS.search(inside)

@@ -359,7 +359,13 @@ class Prose:
         codes: dict[tuple[str, str], dict[str, None]] = {}
         for code, known in self._discourse.pairs:
             codes.setdefault((known.value, known.brand), {})[code] = None
+        told = {
+            drug: {held.object.value for other, held in self._held_routes if other == drug}
+            for drug, _ in self._held_routes
+        }
         for drug, held in self._held_routes:
+            if len(told[drug]) > 1 and len(codes.get(drug, ())) > 1:
+                continue  # two ways and two codes: which is whose?
             self._found.extend(held._replace(subject=Ref(code)) for code in codes.get(drug, ()))
         self._held_routes = []
 

@@ -87,6 +87,12 @@ def _lines(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     return lines if len(coded) > 1 and not alone else [(0, len(text))]
 
 
+def _counts(mentions: Sequence[Mention]) -> bool:
+    """Whether a cell is a code with its billing unit, "Q4081 · 100 units"; "J9015, 1 unit" is a line of a claim."""
+    kinds = [mention.kind for mention in mentions]
+    return kinds == ["code", "amount"] and mentions[1].value != "1 unit"
+
+
 class Tables:
     """Reads the tables of one document into the same claims as its prose."""
 
@@ -209,7 +215,7 @@ class Tables:
         for start, end in _lines(text, mentions):
             own = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             named = sum(1 for mention in own if mention.kind != "amount")
-            if named > 1 or (named and own[0].kind == "code" and own[0].start > start):
+            if named > 1 or _counts(own) or (named and own[0].kind == "code" and own[0].start > start):
                 self._prose.relate(cell, cell.span, read(text, start, end, own))
 
     def _see(self, block: Block) -> None:

@@ -14,18 +14,18 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "route",
         "intravenous",
-        "intravenous|intravenously|into a vein|into the vein|by vein|into an arm vein|vein|into a vein|IV|intravenous infusion|"
+        "intravenous|intravenously|i.v.|into a vein|into the vein|by vein|into an arm vein|vein|into a vein|IV|intravenous infusion|"
         "intravenous injection|intravenous use",
     ),
     (
         "route",
         "subcutaneous",
-        "subcutaneous|subcutaneously|under the skin|beneath the skin|below the skin|subq|sub q|subcut|SC|SQ|SUBQ",
+        "subcutaneous|subcutaneously|s.c.|under the skin|beneath the skin|below the skin|subq|sub q|subcut|SC|SQ|SUBQ",
     ),
     (
         "route",
         "intramuscular",
-        "intramuscular|intramuscularly|into a muscle|into the muscle|into muscle|IM|in a muscle|muscle",
+        "intramuscular|intramuscularly|i.m.|into a muscle|into the muscle|into muscle|IM|in a muscle|muscle",
     ),
     ("route", "oral", "oral|orally|by mouth|swallowed|PO|oral tablet|oral capsule|tablet|tablets|capsule|capsules"),
     ("route", "intravitreal", "intravitreal|intravitreally|into the eye|into the vitreous|intraocular"),

@@ -83,7 +83,7 @@ ASKED: Final = Phrase(
 BACKWARD: Final = (WITH, WHEN, BRACKETED)
 # After a modifier, with the meaning left to be understood from the one before.
 NONE: Final = Phrase(
-    "modifier-when-none", r"\b(?:when|if|that|where|whenever)\s+(?:there\s+(?:was|is)\s+)?(?:none|not|nothing)\b|\bnone\s+was\b|\botherwise\b",
+    "modifier-when-none", r"\b(?:when|if|that|where|whenever)\s+(?:there\s+(?:was|is)\s+)?(?:none|not|nothing)\b|\bnone\s+was\b|\bfor (?:none|nothing)\b|\botherwise\b",
     ("JW marks wasted drug, [[JZ]] says that there was none.",), ("JW marks wasted drug, [[JZ]] is new.",),
 )  # fmt: skip
 THE_REST: Final = Phrase(

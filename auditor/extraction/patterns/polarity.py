@@ -187,7 +187,8 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "until",
         r"\b(?:until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|"
-        r"through (?:december|june|march|september|\d|the (?:end|close))|before (?:january|april|july|october|\d))\b", "historical",
+        r"through (?:december|june|march|september|(?:\w+ )?(?:19|20)\d\d|the (?:end|close))|"
+        r"before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
         ("Up to January 2019, [[C9492]] is the code for ((durvalumab)).", "Before January 2019, [[C9492]] denotes ((durvalumab))."),
         ("From January 2019, [[J9173]] is the code for ((durvalumab)).",),
     ),
@@ -199,7 +200,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
 )  # fmt: skip
 # At the beginning of what follows the claim.
 UNTIL_AFTER: Final = Trigger(
-    "until-after", r"[^.;]{0,20}\b(?:until|through december|through june|before (?:january|april|july|october|\d))\b", "historical",
+    "until-after", r"[^.;]{0,20}\b(?:until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
     ("[[C9492]] is the code for ((durvalumab)) until 2019.",), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
 )  # fmt: skip
 UP_TO_AFTER: Final = Trigger(

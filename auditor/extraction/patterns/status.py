@@ -40,7 +40,7 @@ ENDED: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "code-has-ended",
-        r"\b(?:end-dated|end dated|ended(?= (?:on|yesterday|today|with|last|after|at the|in (?:19|20)\d\d|(?:in )?(?:January|February|March|April|May|June|July|August|"
+        r"\b(?:end-dated|end dated|(?<!began and )(?<!begins and )(?<!started and )(?<!begun and )ended(?= (?:on|yesterday|today|with|last|after|at the|in (?:19|20)\d\d|(?:in )?(?:January|February|March|April|May|June|July|August|"
         r"September|October|November|December)|\d)|\s*(?:[.,;]|$)))\b",
         ("[[J9310]] ended on December 31, 2018.", "[[J9310]] ended yesterday.", "[[J1940]] (up to 20 mg) ended March 31."), ("[[J9310]] ended the debate.",),
     ),

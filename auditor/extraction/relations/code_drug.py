@@ -185,6 +185,7 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
             _SHARED.fullmatch(gap)
             and re.search(r"[,;&]", gap)
             and "n" not in gap
+            and "n" not in reading.gap(usable[tie.left].last, usable[tie.right].first)
             and not _REPLACES.search(words)
             and not _has_own_name(reading, before, item, tie, usable)
         ):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref, tokens
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, OF_DRUG
 from auditor.extraction.quantities import NUMBER_WORDS, plain
-from auditor.extraction.relations.items import GROUPS
+from auditor.extraction.relations.items import GROUPS, SIZES
 from auditor.extraction.strengths import is_band
 from auditor.extraction.tags import Reading
 from auditor.lexicon.units import measured_in_units
@@ -35,6 +36,7 @@ _MAKES_UNITS: Final = re.compile(
     re.IGNORECASE,
 )
 _ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
+_OF_SERVICE: Final = re.compile(r"\s+of service\b", re.IGNORECASE)  # "300 units of service" are on a claim
 _TIMES: Final = re.compile(r"[x×*]\s?\d[\d,]*\s*[(=,:]?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
 # "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
 _FOR_SOME: Final = re.compile(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
@@ -181,6 +183,8 @@ def _amounts(reading: Reading) -> Iterator[_Amount]:
 
 def _is_dose(reading: Reading, mention: Mention, token: int) -> bool:
     """Whether an amount is what a patient gets: its count of units is told with it, or each kind of patient has another."""
+    if _OF_SERVICE.match(reading.text, mention.end, reading.end):
+        return True
     if is_band(
         reading.text[max(reading.start, mention.start - 28) : mention.start], reading.text[mention.end : reading.end]
     ):
@@ -272,9 +276,16 @@ def _codes(
         (drug.value, drug.brand) for item in found if item.tag == "D" and item.last < amount.token for drug in item.refs
     }
     if not drugs:
-        return () if _OF_SEVERAL.match(reading.tags) and reading.words[0] in GROUPS else discourse.codes
+        return () if _of_several(reading, amount.token) else discourse.codes
     tied = tuple(dict.fromkeys(link.subject for link in links if (link.object.value, link.object.brand) in drugs))
     return tied or discourse.codes_of(drugs) or (discourse.codes if discourse.block_codes else ())
+
+
+def _of_several(reading: Reading, before: int) -> bool:
+    """Whether a sentence speaks of several that it does not name: "Each is billed per 5 mg", "the unit of all nine is 1 mg"."""
+    words = reading.words[:before]
+    counted = any(word in GROUPS and after in SIZES for word, after in pairwise(words))
+    return counted or (_OF_SEVERAL.match(reading.tags) is not None and words[:1] != () and words[0] in GROUPS)
 
 
 def _shared_out(reading: Reading, found: list[Item], amount: _Amount) -> tuple[Ref, ...]:

@@ -25,7 +25,9 @@ _PARTNER: Final = re.compile(r"z[svjt&]{0,2}$")
 # "The rituximab mixture" is a product of two substances, "a BCG vaccination" another product.
 # "The version with hyaluronidase": what helps another drug under the skin, and is no drug of the sentence.
 _CARRIER: Final = "hyaluronidase"
-_CARRIES: Final = frozenset({("with",), ("contains",), ("containing",), ("contain",), ("plus",), ("without",)})
+_CARRIES: Final = frozenset(
+    {("with",), ("contains",), ("containing",), ("contain",), ("plus",), ("without",), ("adds",), ("adding",)}
+)
 _OTHER_PRODUCT: Final = re.compile(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
 GROUPS: Final = {"these": 0, "both": 2, "neither": 2, "either": 2, "all": 0, "they": 0, "every": 0, "each": 0}
 _ALL: Final = {
@@ -44,7 +46,19 @@ _PRODUCTS: Final = ("agent", "drug", "product", "medication", "medicine", "biolo
 _ALL_PRODUCTS: Final = frozenset(
     (word, kind + plural) for kind in _PRODUCTS for word, plural in (("all", "s"), ("every", ""), ("each", ""))
 )
-SIZES: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+SIZES: Final = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 _TABLE: Final = frozenset({"table", "grid", "chart"})
 _RELATIVE: Final = re.compile(r",?r[bphlL]")  # "confused with J2351, which is ...": of this code something is said

@@ -19,6 +19,7 @@ _NAMED_AFTER: Final = regex(patterns.NAMED_AFTER)
 _COUNTS: Final = regex(patterns.COUNTS)
 _OPENS: Final = regex(patterns.OPENS)
 _GLOSS: Final = regex(patterns.GLOSS)
+_FAR: Final = 60  # characters of one entry
 _APPENDED: Final = re.compile(r"\b(?:append|add|attach)(?:ed|s|ing)?\W{1,4}$", re.IGNORECASE)
 _LISTED: Final = regex(patterns.LISTED)
 _CLAUSE_END: Final = Guarded(patterns.CLAUSE_END)
@@ -48,7 +49,7 @@ def modifiers(
     for token in tokens:
         value = token[0].upper()
         named = near and _plausible(text, token, about_modifiers, found)
-        if value in DISTINCTIVE or named or _glossed(text, token, value, end):
+        if value in DISTINCTIVE or named or _glossed(text, token, value, end, listed=_goes_on(text, found, token)):
             found.append(Mention("modifier", token.start(), token.end(), value))
             if earlier is not None and _LISTED.fullmatch(
                 text, earlier.end(), token.start()
@@ -60,10 +61,18 @@ def modifiers(
     return found
 
 
-def _glossed(text: str, token: re.Match[str], value: str, end: int) -> bool:
+def _goes_on(text: str, found: list[Mention], token: re.Match[str]) -> bool:
+    """As in "RT for the right knee, LT for the left, 50 for both": a list of modifiers, and this is its next entry."""
+    between = text[found[-1].end : token.start()] if found else ""
+    return between.rstrip().endswith((",", ", and")) and "." not in between and len(between) <= _FAR
+
+
+def _glossed(text: str, token: re.Match[str], value: str, end: int, *, listed: bool) -> bool:
     """As in "append RT (right side)", "FB marks an item received free of charge": what follows gives it its usual meaning."""
     follows = _GLOSS.match(text, token.end(), end)
-    if follows is None or not (value.isalpha() or _APPENDED.search(text[max(0, token.start() - 16) : token.start()])):
+    if follows is None or not (
+        value.isalpha() or listed or _APPENDED.search(text[max(0, token.start() - 16) : token.start()])
+    ):
         return False
     return any(meaning == STANDARD.get(value) and cue.search(text, token.end(), end) for meaning, cue in MEANINGS.rows)
 
@@ -85,6 +94,7 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
     """Links of a sentence, each with the range of text that explains it."""
     groups = _groups(text, found)
     known: str | None = None
+    spent = start  # up to here what stands before a modifier explains the one before it
     for position, group in enumerate(groups):
         before_start = groups[position - 1][-1].end if position else start
         after_end = groups[position + 1][0].start if position + 1 < len(groups) else end
@@ -93,7 +103,7 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
         where, row = forward, patterns.FORWARD
         meanings = _explained(text, forward, group)
         if not meanings or position + 1 < len(groups):
-            tie = _backward(text[backward[0] : backward[1]])
+            tie = _backward(text[backward[0] : backward[1]]) if backward[0] >= spent else None
             behind = _explained(text, backward, group) if tie else []
             if tie and behind and (not meanings or tie is patterns.WITH):
                 meanings, where, row = behind, backward, tie
@@ -104,6 +114,8 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
         if not meanings and position + 1 == len(groups) and forward[1] < end:
             where, row = (group[-1].end, end), patterns.LATER
             meanings = _explained(text, where, group)
+        if meanings and where == forward:
+            spent = forward[1]
         if any(meanings):
             known = next(filter(None, meanings))
         yield from _links(group, meanings, where, row)

@@ -25,6 +25,10 @@ _SLASH: Final = regex(patterns.SLASH)
 _OTHER_DRUG: Final = Phrases(patterns.OTHER_DRUG)
 _OF_SEVERAL: Final = regex(patterns.OF_SEVERAL)
 _AND_A_DRUG: Final = regex(patterns.AND_A_DRUG)
+_DRUGS_THAT: Final = re.compile(
+    r"\b(?:drugs|agents|antibodies|products|medicines|biologics|therapies|those) (?:that|which|against|for|directed|to|acting|targeting)\b",
+    re.IGNORECASE,
+)
 _JOINED: Final = frozenset({"&", ",", ",&"})
 _COORDINATION: Final = re.compile(patterns.COORDINATION)
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
@@ -117,6 +121,8 @@ def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: i
         return  # "CTLA-4 inhibitors" are a class
     if kind_of_drug and _OTHER_DRUG.search(reading.text[reading.start : mention.start]):
         return
+    if _DRUGS_THAT.search(reading.text, reading.start, mention.start):
+        return  # "Drugs against IL-5." is what a paragraph is about
     pattern = patterns.KIND_OF_DRUG.name if kind_of_drug else _acts(reading.text[reading.start : mention.end])
     if not pattern or any(item.tag == "C" for item in found):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, route, status, successor, target, unit
 
 CASES: tuple[Case, ...] = (
+    case("| Code / unit | Drug |\n|---|---|\n| J9299 / 1 mg | nivolumab |", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
     # Markdown tables.
     case("| Code | Drug |\n|---|---|\n| J9022 | atezolizumab |\n| J9035 | bevacizumab |", drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab")),
     case("| Drug | Code |\n|---|---|\n| atezolizumab | J9022 |\n| bevacizumab | J9035 |", drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab")),
@@ -144,6 +145,5 @@ CASES: tuple[Case, ...] = (
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
-    case("| Code / unit | Drug |\n|---|---|\n| J9299 / 1 mg | nivolumab |", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
     case("- J9299\n  - nivolumab\n  - 1 mg per unit", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
 )  # fmt: skip
