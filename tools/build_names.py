@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 import names_by_hand as hand  # noqa: E402 - the tool runs from anywhere
+import names_of_pharmacies as pharmacies  # noqa: E402
 
 from auditor.lexicon.spelling import surface  # noqa: E402
 
@@ -409,7 +410,7 @@ class Brands:
             self.entries.setdefault(key, (" ".join(brand.lower().split()), drug, full))
 
     def put_by_hand(self, licensed: Mapping[str, tuple[str, str]]) -> None:
-        for brand, full in hand.BRANDS.items():
+        for brand, full in {**pharmacies.BRANDS, **hand.BRANDS}.items():
             for part in full.split(" + "):
                 for name in (part, without_suffix(part)):
                     self.table.generics.setdefault(surface(name), name)

@@ -614,7 +614,7 @@ BRANDS: dict[str, str] = {
     # Not in the lists, though their drugs are.
     "spinraza": "nusinersen", "spravato": "esketamine", "exondys 51": "eteplirsen", "defitelio": "defibrotide", "cresemba": "isavuconazonium",
     "prevymis": "letermovir", "mozobil": "plerixafor", "firazyr": "icatibant", "gattex": "teduglutide", "scenesse": "afamelanotide",
-    "synribo": "omacetaxine mepesuccinate", "rivfloza": "nedosiran", "doptelet": "avatrombopag", "jesduvroq": "daprodustat",
+    "synribo": "omacetaxine", "rivfloza": "nedosiran", "doptelet": "avatrombopag", "jesduvroq": "daprodustat",
     "zegalogue": "dasiglucagon", "natrecor": "nesiritide", "bydureon": "exenatide", "bydureon bcise": "exenatide", "ketalar": "ketamine", "precedex": "dexmedetomidine",
     "reglan": "metoclopramide", "nexium": "esomeprazole", "omnipaque": "iohexol", "datscan": "ioflupane i-123",
     "abraxane": "paclitaxel protein-bound", "fyarro": "sirolimus protein-bound", "marqibo": "vincristine liposomal",
