@@ -15,7 +15,7 @@ from auditor.model.assertions import Entity, Resolution
 FORMULATIONS = (
     "cholesteryl sulfate complex", "lipid complex", "otic suspension", "long-acting", "extended-release", "protein-bound", "liposomal", "depot", "implant",
     "lauroxil", "palmitate", "pamoate", "decanoate", "enanthate", "cypionate", "undecanoate", "valerate", "hexacetonide", "acetonide",
-    "diacetate", "benzathine", "procaine", "caproate",
+    "diacetate", "benzathine", "procaine", "caproate", "hd",
 )  # fmt: skip
 _FORMULATION = re.compile(rf"(.+?) ({'|'.join(FORMULATIONS)})")
 

@@ -480,7 +480,7 @@ GENERICS: dict[str, tuple[str, ...]] = {
     "piperacillin + tazobactam": ("piperacillin sodium/tazobactam sodium", "piperacillin sodium and tazobactam sodium"),
     "ampicillin + sulbactam": ("ampicillin sodium/sulbactam sodium", "ampicillin sodium and sulbactam sodium"),
     "epinephrine + lidocaine": ("lidocaine hcl with epinephrine", "lidocaine hydrochloride with epinephrine"),
-    "aflibercept": ("aflibercept hd",), "cytarabine": ("ara-c",), "fludeoxyglucose f-18": ("18f-fdg", "fdg f-18", "f-18 fdg", "fluorodeoxyglucose f-18 fdg"),
+    "cytarabine": ("ara-c",), "fludeoxyglucose f-18": ("18f-fdg", "fdg f-18", "f-18 fdg", "fluorodeoxyglucose f-18 fdg"),
     "plasminogen human": ("plasminogen, human-tvmh", "plasminogen, human"), "riboflavin 5'-phosphate": (),
     "capsaicin": ("capsaicin 8% patch",), "muromonab-cd3": (), "epinephrine": ("adrenalin, epinephrine",),
     # Misspelled in the code set itself.
@@ -515,6 +515,7 @@ FORMULATIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("buprenorphine extended-release", ("buprenorphine",), ("extended-release", "extended release")),
     ("triptorelin extended-release", ("triptorelin",), ("extended-release", "extended release")),
     ("triamcinolone acetonide extended-release", ("triamcinolone acetonide",), ("extended-release", "extended release")),
+    ("aflibercept hd", ("aflibercept",), ("hd", "high dose", "high-dose")),
     ("tacrolimus extended-release", ("tacrolimus",), ("extended-release", "extended release")),
     ("aripiprazole extended-release", ("aripiprazole",), ("extended-release", "extended release")),
 )  # fmt: skip
@@ -706,7 +707,7 @@ BRANDS: dict[str, str] = {
     "botox": "onabotulinumtoxina", "botox cosmetic": "onabotulinumtoxina", "dysport": "abobotulinumtoxina",
     "xeomin": "incobotulinumtoxina", "myobloc": "rimabotulinumtoxinb", "daxxify": "daxibotulinumtoxina-lanm",
     "jeuveau": "prabotulinumtoxina-xvfs", "letybo": "letibotulinumtoxina-wlbg", "tice bcg": "bcg live", "theracys": "bcg live",
-    "zaltrap": "ziv-aflibercept", "eylea": "aflibercept", "eylea hd": "aflibercept", "granix": "tbo-filgrastim",
+    "zaltrap": "ziv-aflibercept", "eylea": "aflibercept", "eylea hd": "aflibercept hd", "granix": "tbo-filgrastim",
     "epogen": "epoetin alfa", "procrit": "epoetin alfa", "retacrit": "epoetin alfa-epbx", "aranesp": "darbepoetin alfa",
     "mircera": "methoxy polyethylene glycol-epoetin beta", "ferrlecit": "sodium ferric gluconate complex",
     "nulecit": "sodium ferric gluconate complex", "injectafer": "ferric carboxymaltose", "venofer": "iron sucrose",

@@ -32,7 +32,7 @@ Role = Literal[
 _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("other-drug", r"alternative|try first|prefer|instead of|substitut|step therapy|propos|suggest|recommend|comparator|used with|combin|partner|versus|\bvs\b|do not confuse|confused with"),
     ("none", r"max|limit|per visit|per day|\bdoses?\b(?! code)|dosing|strength|concentration|vial|package|\bndc\b|quantity|weight|diagnos|icd|indication|price|payment|status ind|frequency|"
-             r"\bpa\b|prior auth|\bsite\b|setting|conversion|\bqty\b|units on|days?\b|half-life|storage|volume|labeler"),
+             r"\bpa\b|prior auth|\bsite\b(?! of action)|setting|conversion|\bqty\b|units on|days?\b|half-life|storage|volume|labeler"),
     ("old-code", r"\bold\b|\bended\b|previous|delet|discontinu|retired|^(?:moved? )?from\b(?! \d)|\bfrom code\b|\buntil\b|former|terminat|withdrawn|replaced code|before|prior code|expired"),
     ("new-code", r"\bnew\b|crosswalk(?:s|ed)? to|\bmap(?:s|ped)? to\b|\bcode from\b|use instead|replacement|successor|replaced by|\bnow\b|use this|to use|current code|replacing|instead"),
     ("modifier", r"^mod(?:ifier)?s?\.?$|modifier code"),
@@ -40,7 +40,7 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("brand", r"brand|trade|sold as|proprietary(?! name\s*/)|marketed|product name|market name"),
     ("unit", r"\bunits?\b|increment|billed (?:per|in|as)|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|count(?:s|ed)? by|one unit|measure|^per$|^steps?$|counts?$|^counted$"),
     ("route", r"route|\bgiven\b|administ|where it goes|how given|way in"),
-    ("target", r"mechanism|target|binds|\bmoa\b|acts on|antigen|class|^blocks?$|^hits$|inhibits|acts"),
+    ("target", r"mechanism|of action|target|binds|\bmoa\b|acts on|antigen|class|^blocks?$|^hits$|inhibits|acts"),
     ("code", r"\bcodes?\b|hcpcs|\bj-?codes?|\bcpt\b|\bnumber\b|procedure"),
     ("drug", r"drug|agent|product|substance|generic|\bname\b|medication|ingredient|descri|stood for|\bitem\b|biologic|molecule|antibody|compound|medicine|treatment|therapy|injection"),
     ("note", r"note|comment|remark|detail"),

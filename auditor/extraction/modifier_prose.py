@@ -27,7 +27,7 @@ _CASE: Final = re.compile(
     re.IGNORECASE,
 )
 _THEY: Final = re.compile(
-    r"(?:they|it|these|this|that|both|the) (?:modifiers? |letters |characters )?(?:all )?"
+    r"(?:reported|used|appended|added|applied|attached) (?:by|for|when|if|to|with|where)\b|(?:they|it|these|this|that|both|either|each|the) (?:modifiers? |letters |characters )?(?:all )?"
     r"(?:do|does|did|mean|means|says?|marks?|indicates?|tells?|concerns?|describes?|is|are|denotes?|shows?|stands?|signals?|flags?|reports?|identif|"
     r"attests?|declares?|certif|confirms?|states?|records?|accounts?|explains?|informs?|claims?|notes?|documents?|assures?|asserts?|was|were)",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ _OTHER_CODE: Final = re.compile(r"(?<=[A-Z]\d{4} )\([^()]{0,30}\b[A-Z]\d{4}\)") 
 _OF_OTHER: Final = re.compile(
     r"(?<=[A-Z]\d{4} )\([^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
 )  # "J9225 (no longer made), J9226"
+_NOW: Final = re.compile(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
 _STATEMENT: Final = re.compile(r"[CDid][^()]{0,4}b")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _RELATIVE: Final = re.compile(r",r[^,]*,")
@@ -192,7 +193,10 @@ def _historical(reading: Reading, link: Link, begin: int) -> bool:
     if _DID.search(inside) or _HAD.search(text) or _left_behind(reading, link, begin):
         return True
     after = _UNTIL_AFTER.match(tail) or _UP_TO_AFTER.match(tail)
-    return _HISTORICAL.search(clause) is not None or after is not None
+    told = _HISTORICAL.search(clause)
+    if told is not None and told.match.end() <= reading.starts[link.first] - begin and _NOW.search(text):
+        return False  # "That no longer applies, and Tofidence is now billed with Q5133"
+    return told is not None or after is not None
 
 
 def _left_behind(reading: Reading, link: Link, begin: int) -> bool:

@@ -39,6 +39,8 @@ _ENDED_SECTION: Final = re.compile(
     r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired|gone for good)",
     re.IGNORECASE,
 )
+_SERVICES: Final = ("S9", "G", "T", "H")  # of HCPCS codes: visits, home infusion, programs; never a drug
+_OF_OTHERS: Final = frozenset({"shared", "another", "per-diem"})
 _PLAIN: Final = frozenset(
     {
         "short-acting",
@@ -173,7 +175,12 @@ def in_drug_paragraph(
 ) -> list[Link]:
     """As in "Mitomycin needs attention. J9280 is the ordinary product": a code with no drug in its sentence, in a paragraph about one."""
     drugs = discourse.paragraph_drugs
-    if len(drugs) != 1 or any(item.tag == "D" for item in found) or _names_another(reading):
+    if (
+        len(drugs) != 1
+        or any(item.tag == "D" for item in found)
+        or _names_another(reading)
+        or not _OF_OTHERS.isdisjoint(reading.words)
+    ):
         return []
     drug = _in_form(drugs[0], reading)
     with_unit = {link.subject.mention for link in units}
@@ -182,6 +189,7 @@ def in_drug_paragraph(
         for item in found
         if item.tag == "C"
         and not item.compared
+        and not item.refs[0].value.startswith(_SERVICES)
         and (_defined(reading, item, discourse) or any(r.mention in with_unit for r in item.refs))
         for code in item.refs
     ]

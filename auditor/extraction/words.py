@@ -109,7 +109,7 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
         "comparison",
         "like unlike than versus vs vs. similar similarities comparable compared comparison instead rather "
         "alternative alternatives alternatively resembles difference differs distinct interchangeable interchangeably "
-        "substitute substituted substitution replaces equivalent confused confuse mistaken preferred prefer except see refer consult",
+        "substitute substituted substitution replaces replace equivalent confused confuse mistaken preferred prefer except see refer consult",
     ),
     (
         "z",

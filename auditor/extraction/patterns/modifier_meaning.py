@@ -10,7 +10,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     Phrase(
         "no-discarded-drug",
         r"(?:\bno\b|\bnone\b|\bnothing\b|\bzero\b|\bwithout\b|\bnot (?:a drop|any)\b|\babsence of\b|\black of\b|\bnever\b|\b0\b|"
-        r"\b(?:did|was|were|is|are|has|had|have|been) (?:not|n't)\b|n't\b|\bnot\b)[^.;:]{0,60}?"
+        r"(?:\b(?:did|was|were|is|are|has|had|have|been) (?:not|n't)\b|n't\b|\bnot\b)(?! (?:administered|given|used|needed|infused|injected)\b))[^.;:,]{0,60}?"
         r"(?:discard|wast(?:e|age|ing)\b|wasted|thrown|threw|poured|unused|left over|leftover|lost|trash|remain|spill|dispos)"
         r"|(?:discard|wast|threw|throw)\w*[^.;:]{0,12}\b(?:nothing|none|zero)\b|\bno[- ](?:waste|wastage|discard)|zero[- ]waste"
         r"|fully (?:used|administered)|full (?:amount|content|dose)[^.;]{0,40}(?:administered|used|given)|"
@@ -20,7 +20,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     Phrase(
         "discarded-drug",
         r"discard|\bwast(?:e|ed|age|ing)\b|thrown (?:away|out)|throw\w* [\w ]{0,12}away|threw [\w ]{0,12}away|unused|\btrash|\bleftover|left over|"
-        r"poured (?:away|out)|drug waste|not administered|went (?:in|into) the (?:trash|waste|bin)|disposed",
+        r"poured (?:away|out)|remaining (?:drug|amount|portion|product)|the remainder|drug waste|not administered|went (?:in|into) the (?:trash|waste|bin)|disposed",
         ("[[JW]] marks what was thrown away.", "[[JW]] is for wastage."), ("[[JW]] marks what was given away.",),
     ),
     Phrase("340b-drug", r"\b340b\b", ("Modifier [[JG]] shows a drug bought under 340B.",)),
@@ -87,7 +87,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "advance-beneficiary-notice",
-        r"advance[d]? (?:beneficiary )?notice|\babn\b|waiver of liability|notice of liability",
+        r"advance[d]? (?:beneficiary )?notice|\babn\b|waiver of liability|signed (?:notice|waiver)|notice (?:is|was) on file|notice of liability",
         ("Modifier [[GA]] says that a waiver of liability is on file.",),
     ),
     Phrase(

@@ -95,7 +95,7 @@ HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "will-be-denied",
-        r"would be (?:wrong|denied|rejected)|will be (?:denied|rejected|returned|refused|asked to)|(?:is|was|are|were|gets?|got) (?:denied|"
+        r"would be (?:wrong|denied|rejected)|will (?:be|get) (?:denied|rejected|returned|refused|recouped|recovered|reversed|bounced|adjusted|asked to)|(?:is|was|are|were|gets?|got) (?:denied|"
         r"rejected|returned|bounced)", "hypothetical",
         ("[[J9355]] for ((durvalumab)) gets denied.",), ("[[J9173]] for ((durvalumab)) gets paid.",),
     ),
@@ -104,7 +104,7 @@ HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
         ("Report [[J9999]] for ((durvalumab)) until a permanent code exists.",), ("Report [[J9173]] for ((durvalumab)).",),
     ),
 )  # fmt: skip
-FAR_AFTER: Final = r"[^.;,]{0,40}\b"  # how far after the claim they may stand
+FAR_AFTER: Final = r"(?:, for (?:example|instance),)?[^.;,]{0,40}\b"  # how far after the claim they may stand
 
 # Right before the clause.
 LABELLED_FALSE: Final = Trigger(

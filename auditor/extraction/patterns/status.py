@@ -53,4 +53,4 @@ GOES_ON: Final = r"[^,;]{0,2}&A?[pbh]"
 # Between codes that end together, brackets left out: "S0028 for famotidine, S0039 for the sulfa combination and S0017".
 TOGETHER: Final = r"(?:f[tgwzFD]{1,4})?(?:&|,&?)"
 # All that may stand between such a word and the code after it: "the unclassified code J3490".
-BEFORE_CODE: Final = "tkgGw,f:b"
+BEFORE_CODE: Final = "tkgGw,f:b("

@@ -51,7 +51,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         examples=("Replace [[J9310]] with ((J9312)).",), but_not=("Report [[J9310]] with ((J9312)).",),
     ),
     Replacement(
-        "new-replaced-old", "new", unless=r" by",
+        "new-replaced-old", "new", unless=r" by|^\s*[;.]",
         between=r"\btook over from\b|\btakes over from\b|\b(?:replaced|replaces|supersedes|superseded|"
                 r"replacing)\s+(?:the\s+)?(?:old\s+)?(?:code\s+)?$",
         examples=("((J9312)) replaced [[J9310]].", "((J9173)) took over from [[C9492]]."), but_not=("((J9312)) was replaced by [[J9310]].",),

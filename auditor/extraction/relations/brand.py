@@ -43,10 +43,13 @@ def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[l
             continue
         drug, brand = (left, right) if kinds[0] == "drug" else (right, left)
         if _only_carries(reading.mentions[drug], reading.mentions[brand], names):
+            named_so = _tie(reading, left, right, agree=True)
+            if named_so:
+                links.append(_of_product(_link(reading, drug, brand, named_so.connector.name, names), names))
             continue
         if _lists_others(reading, named, left, right, names):
             continue
-        found = _tie(reading, left, right, _agree(reading.mentions[drug], reading.mentions[brand], names))
+        found = _tie(reading, left, right, agree=_agree(reading.mentions[drug], reading.mentions[brand], names))
         if not found or any(link.object.mention is reading.mentions[brand] for link in links):
             continue
         links.append(_link(reading, drug, brand, found.connector.name, names))
@@ -80,13 +83,18 @@ def _only_carries(drug: Mention, brand: Mention, names: Names) -> bool:
     return bare(drug.value) == _CARRIER and " + " in product and _CARRIER in map(bare, product.split(" + "))
 
 
+def _of_product(link: Link, names: Names) -> Link:
+    """The link, of the whole product that the brand names."""
+    return link._replace(subject=link.subject._replace(value=names.canonical(link.object.value) or link.subject.value))
+
+
 def _agree(drug: Mention, brand: Mention, names: Names) -> bool:
     """Whether the lexicon knows the brand as this drug."""
     known = names.canonical(brand.value) or ""
     return known in {drug.value, bare(drug.value)}
 
 
-def _tie(reading: Reading, left: int, right: int, agree: bool) -> _Tie | None:
+def _tie(reading: Reading, left: int, right: int, *, agree: bool) -> _Tie | None:
     first, last = reading.token_of[left], reading.token_of[right]
     gap = reading.gap(first, last)
     if any(set_aside(reading, token) for token in (first, last)):

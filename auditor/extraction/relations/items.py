@@ -36,6 +36,7 @@ _ALL: Final = {
     ("each", "of", "them"),
     ("all", "of"),
     ("all", "these"),
+    ("they", "all"),
     ("each", "of", "the"),
     ("all", "the"),
     ("every", "code"),
@@ -61,7 +62,9 @@ SIZES: Final = {
 }
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 _TABLE: Final = frozenset({"table", "grid", "chart"})
-_RELATIVE: Final = re.compile(r",?r[bphlL]")  # "confused with J2351, which is ...": of this code something is said
+_RELATIVE: Final = re.compile(
+    r",?r[bphlL]|,t[kg]"
+)  # "confused with J2351, which is ...": of this code something is said
 _VERBS: Final = frozenset("bphlEo")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 _NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
