@@ -61,6 +61,7 @@ _TELLING: Final = frozenset({"brand", "target", "unclassified"})
 _NO_CUES: Final = frozenset[str]()
 _TIED: Final = frozenset({"drug", "route", "this-code"})
 _TITLES: Final = frozenset({"title", "heading"})
+_BELOW: Final = frozenset({"below", "following", "listed", "here"})
 _NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
 _STANDING: Final = frozenset({"ended", "specific"})
 _OF_ALL: Final = re.compile(
@@ -77,6 +78,12 @@ _NO: Final = re.compile(
 )
 
 
+_IS_IT_SO: Final = re.compile(
+    r"\W*(?:is|was|are) (?:that|this|it|they|these) (?:\w+ )?(?:correct|right|true|so|ok|okay|allowed|valid|a mistake|an error)\s*\?|\W*(?:true|correct|right)\s*\?",
+    re.IGNORECASE,
+)
+
+
 class Prose:
     """Reads prose block by block; the discourse carries over what "this code" and "it" refer to."""
 
@@ -88,6 +95,7 @@ class Prose:
         self._modifiers = ModifierProse()
         self._parents: dict[int, tuple[Ref, ...]] = {}  # by nesting level, the drug of the list item
         self._asked: list[Found] = []  # claims that the next sentence may deny
+        self._just_found = 0  # from here on, what the sentence before said
         self._held_routes: list[tuple[tuple[str, str], Found]] = []
         self._lead_in = ""
         self._unit_ends: list[int] = []  # of the block that is read
@@ -102,7 +110,7 @@ class Prose:
         self._unit_ends = unit_ends(form)
         self._begin(block, form)
         first = len(self._found)
-        hit = name = 0
+        hit = name = start = end = 0
         for start, end in sentences(text):
             first_hit, first_name = hit, name
             while hit < len(hits) and hits[hit].start < end:
@@ -115,7 +123,7 @@ class Prose:
             self._found.extend(promised_units(self._found[first:], self._discourse, has_amount=bool(self._unit_ends)))
         if not hits:
             self._share_routes(block, names)
-            self._promise_unit(block, names)
+            self._promise_unit(block, names, start, end)
 
     def _begin(self, block: Block, form: str) -> None:
         discourse = self._discourse
@@ -144,17 +152,18 @@ class Prose:
             is_lead_in = block.kind == "paragraph" and len(block.view.text) <= _LEAD_IN and not has_codes
             self._lead_in = block.view.text if is_lead_in else ""
 
-    def _promise_unit(self, block: Block, names: Sequence[Mention]) -> None:
-        """Keep the one billing unit that a title, or a lead-in without a code, gives to what is listed below."""
-        text = block.view.text
-        if block.kind != "item":
-            self._discourse.promised_unit = None
-        if not self._unit_ends or len(text) > _LEAD_IN or block.kind == "item":
+    def _promise_unit(self, block: Block, names: Sequence[Mention], start: int, end: int) -> None:
+        """Keep the one billing unit that a title, or the last sentence of a lead-in without a code, gives to what is listed below."""
+        if block.kind == "item":
             return
-        named = [mention for mention in names if mention.kind != "cue"]
-        reading = read(text, 0, len(text), merged([], named, self._amounts(text, 0, len(text))))
+        self._discourse.promised_unit = None
+        text = block.view.text
+        if not self._unit_ends or self._unit_ends[-1] < start or end - start > _LEAD_IN:
+            return
+        named = [mention for mention in names if mention.kind != "cue" and mention.start >= start]
+        reading = read(text, start, end, merged([], named, self._amounts(text, start, end)))
         unit = unit_of_all(reading, is_title=_is_title(block))
-        if unit is not None:
+        if unit is not None and (start == 0 or _is_title(block) or not _BELOW.isdisjoint(reading.words)):
             self._discourse.promised_unit = unit.value, block.view.span(unit.start, unit.end)
 
     def _share_routes(self, block: Block, names: Sequence[Mention]) -> None:
@@ -176,6 +185,9 @@ class Prose:
             self._seen.extend(Seen(hit, block.view.span(hit.start, hit.end), block, span) for hit in hits)
         if self._modifiers.in_hand:
             self._found.extend(self._modifiers.sentence(block, start, end))
+        if self._just_found < len(self._found) and _IS_IT_SO.match(text, start, end):
+            self._doubt()
+        self._just_found = len(self._found)
         if self._asked:
             self._answer(block, block.view.span(start, end), text[start:end])
         is_title = block.kind in _TITLES
@@ -329,6 +341,14 @@ class Prose:
             self._found.extend(_denied(found, block, span) for found in self._asked)
         if not sentence.endswith("?"):
             self._asked = []
+
+    def _doubt(self) -> None:
+        """As in "They list Tyruko with J2323. Is that correct?": what the sentence before told is only asked."""
+        for at in range(self._just_found, len(self._found)):
+            found = self._found[at]
+            if found.kind in _CODE_MEANING and found.polarity == "asserted":
+                self._found[at] = found._replace(polarity="hypothetical")
+                self._asked.append(self._found[at])
 
     def _hold_routes(self, block: Block, span: Span, reading: Reading, found: Sequence[Item]) -> None:
         """As in "Valrubicin is instilled. J9357 is its code": the route waits for the code that the paragraph gives to the drug."""

@@ -59,7 +59,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     TOOK_OVER,
     SINCE_IT_IS,
     Replacement(
-        "new-in-place-of-old", "new", unless=_BY_NEW,
+        "new-in-place-of-old", "new", unless=_BY_NEW + r"|^\s*[;.]\s*(?:replac|supersed)",
         between=r"\b(?:replaces|replaced|replacing|supersedes|superseded|supplants|supplanted|succeeds|succeeded|took over from|"
                 r"takes over from|took the place of|"
                 r"takes the place of|replacement (?:for|of)|successor (?:of|to)|in place of)\b",

@@ -42,6 +42,9 @@ _TO: Final = re.compile(r"v[tkwd,]{0,4}")
 
 
 _OF_OTHERS: Final = re.compile(r"b[wlE]P[tw]{1,4}r")  # "are billed by the same clinics that give ..."
+_CODE_FOR: Final = re.compile(
+    r"C,(?:c|t[wk]{0,2}k)f[tg]{0,2}$"
+)  # "J9271, the code for pembrolizumab, J9299 ...": of the code before
 _VERB: Final = re.compile(r"b[tk]{0,2}")
 _NOT_OF: Final = Guarded(
     r"\b(?:nothing to do with|unrelated to|not (?:describe|denote|mean|cover|include|stand for|refer to|pertain to|belong to))\b"
@@ -90,6 +93,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
         if (
             connector
             and not _OF_OTHERS.search(gap)
+            and not (gap == "," and _CODE_FOR.search(reading.tags[: one.first]))
             and not _is_partner(reading, one, two)
             and not (gap.startswith(",") and _has_own_verb(reading, usable, left + 1))
         ):

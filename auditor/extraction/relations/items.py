@@ -63,7 +63,7 @@ SIZES: Final = {
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 _TABLE: Final = frozenset({"table", "grid", "chart"})
 _RELATIVE: Final = re.compile(
-    r",?r[bphlL]|,t[kg]"
+    r",?r[bphlL]|,(?:t[kg]|c)"
 )  # "confused with J2351, which is ...": of this code something is said
 _VERBS: Final = frozenset("bphlEo")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
@@ -207,7 +207,7 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
     }:
         return []
     size = GROUPS[words[token]] or SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
-    if words[token] == "they":
+    if words[token] == "they" and words[token : token + 2] not in _ALL:
         size = max(len(discourse.block_codes), len(discourse.drugs))
     if words[token] == "each" and reading.tags[token + 1 : token + 2] in _VERBS:
         size = len(discourse.block_codes) if len(discourse.block_codes) <= _FEW else 0
