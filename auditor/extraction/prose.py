@@ -12,7 +12,7 @@ from auditor.extraction.codes import CodeHit, codes, has_digit
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.links import Item, Link, Ref
-from auditor.extraction.mentions import Finder, find
+from auditor.extraction.mentions import Finder, bare, find
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
 from auditor.extraction.polarity import polarity
@@ -54,6 +54,7 @@ _CODE_MEANING: Final = frozenset({"code-drug", "code-unit"})
 _SUGGESTED: Final = frozenset(
     {"drug-to-code", "code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code", "amount-after-brand"}
 )
+_GIVEN: Final = re.compile(r"(?:A?[bpm]?[A-Za-z]{0,6})")  # "vutrisiran is subcutaneous, patisiran intravenous"
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
 _TITLE_LIKE: Final = 80  # characters
 _LEAD_IN: Final = 140  # characters: a paragraph so short above a list can be its title
@@ -96,7 +97,7 @@ class Prose:
         self._parents: dict[int, tuple[Ref, ...]] = {}  # by nesting level, the drug of the list item
         self._asked: list[Found] = []  # claims that the next sentence may deny
         self._just_found = 0  # from here on, what the sentence before said
-        self._held_routes: list[tuple[tuple[str, str], Found]] = []
+        self._held_routes: list[tuple[str, Found]] = []
         self._lead_in = ""
         self._unit_ends: list[int] = []  # of the block that is read
         self.heading: Block | None = None  # the title or heading read last
@@ -352,37 +353,35 @@ class Prose:
 
     def _hold_routes(self, block: Block, span: Span, reading: Reading, found: Sequence[Item]) -> None:
         """As in "Valrubicin is instilled. J9357 is its code": the route waits for the code that the paragraph gives to the drug."""
-        drugs = {(drug.value, drug.brand) for drug in refs_of(found, "D")}
-        if len(drugs) != 1 or any(item.tag in "Cc" for item in found):
+        if any(item.tag in "Cc" for item in found):
             return
-        drug = drugs.pop()
-        for mention in reading.mentions:
-            if mention.kind == "route":
-                route = Ref(mention.value, mention)
-                held = Found(
-                    "code-route",
-                    Ref(""),
-                    route,
-                    "asserted",
-                    span,
-                    None,
-                    span_in(block, route),
-                    block.section,
-                    "route-of-paragraph",
-                    "medium",
-                )
-                self._held_routes.append((drug, held))
+        drugs = [item for item in found if item.tag == "D" and not item.compared and len(item.refs) == 1]
+        for at, mention in enumerate(reading.mentions):
+            if mention.kind != "route":
+                continue
+            token = reading.token_of[at]
+            drug = _given_so(reading, drugs, token)
+            if drug is None:
+                continue
+            route = Ref(mention.value, mention)
+            held = Found(
+                "code-route", Ref(""), route, "asserted", span, None, span_in(block, route), block.section, "route-of-paragraph", "medium"
+            )  # fmt: skip
+            self._held_routes.append((self._product(drug), held))
+
+    def _product(self, drug: Ref) -> str:
+        """What a drug's name or brand stands for, without a suffix: "Cinqair is infused" speaks of reslizumab."""
+        return bare(drug.value or self._vocabulary.names.canonical(drug.brand) or drug.brand)
 
     def _tie_routes(self) -> None:
         if not self._held_routes:
             return
-        codes: dict[tuple[str, str], dict[str, None]] = {}
+        codes: dict[str, dict[str, None]] = {}
         for code, known in self._discourse.pairs:
-            codes.setdefault((known.value, known.brand), {})[code] = None
-        told = {
-            drug: {held.object.value for other, held in self._held_routes if other == drug}
-            for drug, _ in self._held_routes
-        }
+            codes.setdefault(self._product(known), {})[code] = None
+        told: dict[str, set[str]] = {}
+        for drug, held in self._held_routes:
+            told.setdefault(drug, set()).add(held.object.value)
         for drug, held in self._held_routes:
             if len(told[drug]) > 1 and len(codes.get(drug, ())) > 1:
                 continue  # two ways and two codes: which is whose?
@@ -416,6 +415,16 @@ def _is_title(block: Block) -> bool:
     return block.kind in _NAMES_WHOLE or (
         block.kind in {"paragraph", "line"} and len(text) <= _TITLE_LIKE and not text.endswith((".", "!", "?", ","))
     )
+
+
+def _given_so(reading: Reading, drugs: Sequence[Item], token: int) -> Ref | None:
+    """The drug of which a route is told: the only one of the sentence, else the one right before the route."""
+    if len({item.refs[0][::2] for item in drugs}) == 1:
+        return drugs[0].refs[0]
+    before = [item for item in drugs if item.last < token]
+    if not before or not _GIVEN.fullmatch(reading.gap(before[-1].last, token)):
+        return None
+    return before[-1].refs[0]
 
 
 def _since(dates: Qualifiers) -> Qualifiers:
