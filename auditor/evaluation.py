@@ -86,7 +86,7 @@ def predicted(extractions: Iterable[Extraction]) -> Labels:
     for extraction in extractions:
         for said in extraction.assertions:
             key = (said.document, said.kind, said.subject, said.object, said.polarity)
-            found[key].add(said.place.line)
+            found[key].update((said.place.line, *said.lines))
     return {key: frozenset(lines) for key, lines in found.items()}
 
 

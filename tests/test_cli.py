@@ -224,7 +224,7 @@ def test_extract_gives_the_promised_fields(run: Run) -> None:
     first, _ = (json.loads(line) for line in run("extract", "--format", "jsonl").stdout.splitlines())
     assert " ".join(first) == (
         "document kind subject object polarity line column end_line end_column page quote section "
-        "subject_span object_span qualifiers confidence pattern"
+        "subject_span object_span qualifiers confidence pattern lines"
     )
     assert (first["subject"], first["object"]) == ("J9355", "atezolizumab")
     assert first["subject_span"] == [1, 12, 1, 17]

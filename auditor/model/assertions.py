@@ -89,6 +89,13 @@ class Assertion(msgspec.Struct, frozen=True):
     misspelled: str = ""  # the drug's name as the text has it, where that is a slip of the pen
     dated: str = ""  # the day, ISO, of its part of the document, where that has a date of its own
 
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The lines, 1-based, that carry its subject or its object; of what the text only implies, the first line of its sentence."""
+        shown = [place for place in (self.subject_place, self.object_place) if place is not None]
+        held = {line for place in shown for line in range(place.line, place.end_line + 1)}
+        return tuple(sorted(held)) or (self.place.line,)
+
 
 class CodeMention(msgspec.Struct, frozen=True):
     """A code as it stands in a document, and the part that it plays there.

@@ -19,7 +19,7 @@ from auditor.reports.visible import visible
 Row = dict[str, Any]
 FIELDS = (
     "document", "kind", "subject", "object", "polarity", "line", "column", "end_line", "end_column", "page", "quote",
-    "section", "subject_span", "object_span", "qualifiers", "confidence", "pattern",
+    "section", "subject_span", "object_span", "qualifiers", "confidence", "pattern", "lines",
 )  # fmt: skip
 UNCLAIMED_FIELDS = ("document", "code", "line", "column", "end_line", "end_column", "quote", "section", "reason")
 
@@ -78,6 +78,7 @@ def _row(said: Assertion) -> Row:
         "qualifiers": dict(said.qualifiers),
         "confidence": said.confidence,
         "pattern": said.pattern,
+        "lines": list(said.lines),
     }
 
 
