@@ -98,7 +98,7 @@ def measure(size: int, jobs: int) -> Figures:
     own = environment(PYTHONPATH=str(ROOT))
     time.sleep(SETTLED)
     parsing = _sound(
-        taken((sys.executable, str(ROOT / "tools" / "parse_markdown.py"), str(folder), str(jobs)), work, own)
+        taken((sys.executable, str(ROOT / "tools" / "parse_markdown.py"), str(jobs), str(folder)), work, own)
     )
     cold = _sound(taken(command, work, own))
     truth = compared(owed, json.loads(report.read_bytes()))

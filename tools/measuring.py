@@ -11,7 +11,6 @@ import resource
 import subprocess
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -74,13 +73,11 @@ class _Watch:
 
 def tree(pid: int) -> list[int]:
     """The process and all below it."""
-    below: dict[int, list[int]] = defaultdict(list)
-    for entry in PROC.glob("[0-9]*/stat"):
-        with suppress(OSError):
-            below[int(entry.read_text().rpartition(")")[2].split()[1])].append(int(entry.parent.name))
     found = [pid]
     for one in found:
-        found += below[one]
+        for listed in (PROC / str(one) / "task").glob("*/children"):
+            with suppress(OSError):
+                found += map(int, listed.read_text().split())
     return found
 
 

@@ -26,8 +26,9 @@ def parsed(path: Path) -> int:
 
 
 def main() -> None:
-    paths = sorted(Path(sys.argv[1]).rglob("*.md"))
-    with ProcessPoolExecutor(int(sys.argv[2]), mp_context=get_context("spawn")) as pool:
+    given = [Path(name) for name in sys.argv[2:]]
+    paths = sorted(path for one in given for path in (one.rglob("*.md") if one.is_dir() else [one]))
+    with ProcessPoolExecutor(int(sys.argv[1]), mp_context=get_context("spawn")) as pool:
         print(sum(pool.map(parsed, paths, chunksize=CHUNK)), "tokens")
 
 
