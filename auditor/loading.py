@@ -12,11 +12,11 @@ from typing import TypeAlias
 
 import msgspec
 
+from auditor.decoding.archive import SIDE_FILES
 from auditor.decoding.formats import DECODERS, decoded
 from auditor.decoding.raw import Raw
 from auditor.model.source import Document, Skipped
 
-SIDE_FILES = frozenset({"assertions.jsonl"})  # the gold labels that may lie beside documents
 OTHER_KIND = "no reader for"
 MAX_BYTES = 256 * 1024 * 1024  # no article is a thousandth as long; what is longer is a dump or a mistake
 
