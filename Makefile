@@ -66,4 +66,4 @@ $(INSTALLED): pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) reports/audit .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .benchmark reports/audit .pytest_cache .mypy_cache .ruff_cache

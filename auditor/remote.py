@@ -6,6 +6,7 @@ of this system's needs; so an address travels as a path like any other, and is p
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from importlib import import_module
@@ -28,7 +29,7 @@ def address_of(path: Path) -> str:
     ('s3://plan/docs', '', 'file:///srv/docs')
     """
     found = _ADDRESS.fullmatch(path.as_posix())
-    if found is None or path.exists():
+    if found is None or os.path.lexists(path):
         return ""
     scheme, rest = found.groups()
     return f"{scheme}://{'/' if scheme == 'file' else ''}{rest}"

@@ -127,6 +127,13 @@ def test_an_address_where_nothing_is_is_a_missing_path() -> None:
 
 
 @pytest.mark.usefixtures("here")
+def test_an_address_may_be_longer_than_any_file_name_here(memory: Any) -> None:
+    folder = "x" * 300
+    memory.pipe_file(f"/{folder}/a.md", WRONG.encode())
+    assert auditor("check", f"memory://{folder}", "--format", "concise").exit_code == 1
+
+
+@pytest.mark.usefixtures("here")
 def test_an_unknown_kind_of_address_says_so() -> None:
     result = auditor("check", "nowhere://plan/docs")
     assert (result.exit_code, "nowhere://plan/docs: Protocol not known: nowhere" in result.stderr) == (3, True)

@@ -243,9 +243,10 @@ def owed(articles: Iterable[Article]) -> list[Owed]:
     codes: dict[str, dict[tuple[str, bool], set[str]]] = defaultdict(lambda: defaultdict(set))
     for article in articles:
         for kind, subject, value, right in article.stated:
-            said[kind, subject][value, right].add(article.name)
+            names = () if right else (article.name,)  # of those that are right nobody asks who they are
+            said[kind, subject][value, right].update(names)
             if kind == "code-drug":
-                codes[value][subject, right].add(article.name)
+                codes[value][subject, right].update(names)
     found = []
     for (kind, subject), values in said.items():
         wrong = _wrong(values)

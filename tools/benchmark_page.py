@@ -47,5 +47,5 @@ def today() -> date:
 
 
 def stamp() -> str:
-    """When and on what, for the head of a section."""
-    return f"Of {today()}, on {machine()}."
+    """When and on what, for the head of a section, and how busy it was: where the load is above the processors, seconds mean little."""
+    return f"Of {today()}, on {machine()}; load {os.getloadavg()[0]:.0f} at the end."

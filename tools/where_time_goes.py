@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import cProfile
-import os
 import pstats
 import re
 import statistics
@@ -177,7 +176,7 @@ def main() -> None:
     arguments.add_argument("--write", action="store_true", help="keep the figures in docs/benchmarks.md")
     chosen = arguments.parse_args()
     goes = f"{stamp()} {chosen.documents:,} articles of tools/articles.py, one process, processor time.\n\n{stages(chosen.documents)}\n\n{modules(min(chosen.documents, 200))}"
-    starts = f"{stamp()} Load {os.getloadavg()[0]:.1f} while it was measured.\n\n{start()}"
+    starts = f"{stamp()}\n\n{start()}"
     for heading, text in ((HEADING, goes), (START, starts)):
         print(f"## {heading}\n\n{text}\n")
         if chosen.write:
