@@ -80,3 +80,19 @@ def test_a_peer_that_cannot_be_installed_is_told_with_the_reason(
     (row,) = (line for line in peers.told([peers.speed(textlint, [])]).splitlines() if line.startswith("| textlint"))
     assert "| not measured: Node is not installed; your system has a package of it, such as Debian's npm |" in row
     assert not (tmp_path / "peers" / "textlint").exists()
+
+
+def test_what_was_promised_and_what_was_not_measured_stand_on_the_page() -> None:
+    at_scale, taken = tool("at_scale"), tool("measuring").Taken
+
+    def figures(documents: int, processor: float, unchanged: float) -> Any:
+        cold, parsing = taken(100.0, processor, 500_000_000, 0, "", ""), taken(50.0, processor / 5, 0, 0, "", "")
+        return at_scale.Figures(documents, 5.5, cold, parsing, unchanged, unchanged, 0.5, at_scale.Truth(3, 0, 0))
+
+    page = at_scale.told([figures(1_000, 9.0, 0.3), figures(10_000, 99.0, 3.0)], {100_000: "not asked for"}, 2)
+    assert "Not measured: 100,000 documents, not asked for." in page
+    bars = {line.split(" | ")[0].strip("| "): line.split(" | ")[-1].strip("| ") for line in page.splitlines()}
+    assert bars["cold, 10,000 documents, of markdown-it's processor time"] == "**no**"
+    assert bars["unchanged, 10,000 documents, of cold"] == "**no**"
+    assert bars["processor time a document, 10,000 documents, of 1,000"] == "yes"
+    assert bars["contradictions missing, or found and not planted"] == "yes"
