@@ -7,7 +7,7 @@
 
 Every stage is timed in every round, so that a busy moment of the machine falls on all of them, and the median of the
 rounds counts. A shape is read in a process of its own, at a size and at four times that size: what is linear takes four
-times as long. No test reads these figures, because no two machines agree on them.
+times as long. Processor time counts, because other programs may be running. No test reads these figures, because no two machines agree on them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Final, NamedTuple
 
 from benchmark_page import PAGE, keep, stamp
@@ -104,7 +104,7 @@ class Reading(NamedTuple):
     """What it took to read one text."""
 
     characters: int
-    parsing: float  # seconds
+    parsing: float  # processor seconds
     extracting: float
     peak: int  # MB, of the whole process
 
@@ -113,14 +113,14 @@ def read(shape: int, times: int) -> Reading:
     _, media, size, text = SHAPES[shape]
     extract(parse(Document("first", "markdown", ARTICLE)))  # so that no shape pays for building the vocabulary
     document = Document("shape", media, text(size * times))
-    start = perf_counter()
+    start = process_time()
     parsed = parse(document)
-    middle = perf_counter()
+    middle = process_time()
     extract(parsed)
     return Reading(
         len(document.text),
         middle - start,
-        perf_counter() - middle,
+        process_time() - middle,
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     )
 
@@ -161,10 +161,10 @@ def stages(texts: Sequence[str], rounds: int) -> Iterator[str]:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    start = perf_counter()
+    start = process_time()
     for _ in range(REPEATED):
         work()
-    return perf_counter() - start
+    return process_time() - start
 
 
 def main() -> None:
