@@ -63,7 +63,7 @@ def discover(paths: Sequence[Path], keeps: Keeps | None = None) -> tuple[list[So
     sources: list[Source] = []
     skipped: list[Skipped] = []
     for source in _named(_candidates(paths, keeps)):
-        reason = _unfit_kind(source.path) if source.address else _unfit(source.path)
+        reason = unread_kind(source.path) if source.address else _unfit(source.path)
         if reason:
             skipped.append(Skipped(source.name, "load", reason))
         else:
@@ -205,10 +205,11 @@ def _unfit(path: Path) -> str:
         return "the folder cannot be listed"
     if not stat.S_ISREG(mode):
         return "not a regular file"
-    return _unfit_kind(path)
+    return unread_kind(path)
 
 
-def _unfit_kind(path: Path) -> str:
+def unread_kind(path: Path) -> str:
+    """Why a file of this name cannot be a document; else nothing."""
     if path.suffix.lower() in DECODERS:
         return ""
     return f"{OTHER_KIND} '{path.suffix.lower()}' files" if path.suffix else f"{OTHER_KIND} files without a suffix"
