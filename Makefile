@@ -34,9 +34,14 @@ sample: $(INSTALLED)
 accuracy: $(INSTALLED)
 	@$(BIN)/python tools/accuracy.py
 
-# Speed against markdown-it, and how it grows with a text's size; `--write` keeps it in docs/benchmarks.md.
+# Speed, growth, memory and truth on corpora of known contradictions, against others; kept in docs/benchmarks.md. Takes an hour.
+# `make benchmark SIZES="1000 10000"` leaves out the largest; 1000000 is measured on request.
+SIZES ?= 1000 10000 100000
 benchmark: $(INSTALLED)
-	@$(BIN)/python tools/benchmark.py
+	@$(BIN)/python tools/benchmark.py --write
+	@PYTHONPATH=. $(BIN)/python tools/where_time_goes.py --write
+	@PYTHONPATH=. $(BIN)/python tools/peers.py --write
+	@PYTHONPATH=. $(BIN)/python tools/at_scale.py $(SIZES) --write
 
 # How soon an editor of 10,000 documents is told what an edit did; `--write` keeps it in docs/benchmarks.md. Takes minutes.
 editing: $(INSTALLED)
@@ -61,4 +66,4 @@ $(INSTALLED): pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) reports/audit .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .benchmark reports/audit .pytest_cache .mypy_cache .ruff_cache

@@ -19,7 +19,7 @@ from auditor.aside import Aside, put_aside, weighed
 from auditor.graph import Claim, Graph, as_written, build, claims, of_lapses
 from auditor.lapses import in_force, lapses
 from auditor.lexicon.names import Names, load_names
-from auditor.loading import Source, discover, is_other_kind, load_every
+from auditor.loading import Source, discover, is_folder, is_other_kind, load_every
 from auditor.model.assertions import KINDS, Assertion, CodeMention, Entity, Extraction
 from auditor.model.findings import (
     SEVERITIES,
@@ -94,7 +94,7 @@ def audit(
     judge = authority(reference, as_of) if reference else None
     findings = mended(_asked(rules, graph, judge, late=False), graph, judge)
     inputs = _inputs(reading, rules, reference, as_of)
-    whole = reading.complete and not texts and all(path.is_dir() for path in paths)
+    whole = reading.complete and not texts and all(map(is_folder, paths))
     aside = _aside(findings, reading, rules, policy, inputs, whole=whole)
     return Audit(_report(reading, aside, rules, inputs), reading, graph, judge)
 
@@ -110,14 +110,14 @@ def read(
 ) -> Reading:
     """What every document says. One that cannot be read, or on which we stumble, never stops the others."""
     sources, unread = discover(paths, Sieve(policy).keeps)
-    given = {path.name for path in paths if not path.is_dir()}
+    given = {path.name for path in paths if not is_folder(path)}
     # Files beside the documents that are none are shown, but no reason to call the audit incomplete.
     complete = all(is_other_kind(skip) and skip.document not in given for skip in unread)
     skipped: list[Skipped] = []
     extractions: list[Extraction] = []
     hashes: list[tuple[str, str]] = []
     given_texts = list(texts)
-    origins = {source.name: source.path for source in sources}
+    origins = {source.name: source.path for source in sources if not source.address}
     at_hand = ((None, read_document(text, names)) for text in given_texts)
     for path, said in chain(at_hand, read_corpus(sources, names, means)):
         if said.sha256:

@@ -12,11 +12,13 @@ from typing import TypeAlias
 
 import msgspec
 
+from auditor import remote
+from auditor.decoding import archive
 from auditor.decoding.formats import DECODERS, decoded
 from auditor.decoding.raw import Raw
 from auditor.model.source import Document, Skipped
 
-SIDE_FILES = frozenset({"assertions.jsonl"})  # the gold labels that may lie beside documents
+SIDE_FILES = archive.SIDE_FILES
 OTHER_KIND = "no reader for"
 MAX_BYTES = 256 * 1024 * 1024  # no article is a thousandth as long; what is longer is a dump or a mistake
 
@@ -29,15 +31,18 @@ class MissingPath(ValueError):  # noqa: N818 - it says what is wrong
     """A path that the user named and that is not there."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: no such file or folder; give the path of a document or of a folder that holds some")
+        super().__init__(
+            f"{remote.address_of(path) or path}: no such file or folder; give the path of a document or of a folder that holds some"
+        )
         self.path = path
 
 
 class Source(msgspec.Struct, frozen=True, order=True):
-    """A file to load, and the name that its document goes by."""
+    """A file to load, and the name that its document goes by. `address` is where a file lies that is not on this system."""
 
     path: Path
     name: str
+    address: str = ""
 
 
 class _Candidate(msgspec.Struct, frozen=True):
@@ -46,6 +51,7 @@ class _Candidate(msgspec.Struct, frozen=True):
     path: Path
     name: str
     root: str
+    address: str = ""
 
 
 def discover(paths: Sequence[Path], keeps: Keeps | None = None) -> tuple[list[Source], list[Skipped]]:
@@ -57,7 +63,7 @@ def discover(paths: Sequence[Path], keeps: Keeps | None = None) -> tuple[list[So
     sources: list[Source] = []
     skipped: list[Skipped] = []
     for source in _named(_candidates(paths, keeps)):
-        reason = _unfit(source.path)
+        reason = unread_kind(source.path) if source.address else _unfit(source.path)
         if reason:
             skipped.append(Skipped(source.name, "load", reason))
         else:
@@ -68,7 +74,10 @@ def discover(paths: Sequence[Path], keeps: Keeps | None = None) -> tuple[list[So
 def load_all(source: Source) -> Iterator[Document | Skipped]:
     """The documents that a file holds, or why it, or a part of it, could not be read. Bad content never raises."""
     try:
-        data = _bytes(source.path)
+        data = _bytes(source)
+    except remote.Unreachable as error:
+        yield Skipped(source.name, "load", str(error))
+        return
     except OSError as error:
         yield Skipped(source.name, "load", (error.strerror or type(error).__name__).lower())
         return
@@ -104,7 +113,8 @@ def is_other_kind(skipped: Skipped) -> bool:
 def _candidates(paths: Sequence[Path], keeps: Keeps | None) -> Iterator[_Candidate]:
     for path in paths:
         if not os.path.lexists(path):
-            raise MissingPath(path)
+            yield from _elsewhere(path, keeps)
+            continue
         root = path.resolve().name
         if not path.is_dir():
             yield _Candidate(path, path.name, path.resolve().parent.name)
@@ -112,6 +122,32 @@ def _candidates(paths: Sequence[Path], keeps: Keeps | None) -> Iterator[_Candida
         wanted = None if keeps is None else partial(keeps, path)
         for found in _walk(path, set(), wanted):
             yield _Candidate(found, found.relative_to(path).as_posix(), root)
+
+
+def _elsewhere(path: Path, keeps: Keeps | None) -> Iterator[_Candidate]:
+    """What lies at an address. Raises MissingPath where nothing does, Unreachable where nobody can tell."""
+    address = remote.address_of(path)
+    if not address or not remote.exists(address):
+        raise MissingPath(path)
+    if not remote.is_folder(address):
+        yield _Candidate(path, path.name, path.parent.name, address)
+        return
+    for name, found in remote.files_below(address):
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        if (
+            not hidden
+            and path.joinpath(name).name not in SIDE_FILES
+            and (keeps is None or keeps(path, path / name, False))
+        ):
+            yield _Candidate(path / name, name, path.name, found)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path that the user named is a folder of documents, here or elsewhere."""
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir fails over a name that is too long for this system
+        return True
+    address = remote.address_of(path)
+    return bool(address) and remote.is_folder(address)
 
 
 def _walk(folder: Path, seen: set[Path], wanted: Callable[[Path, bool], bool] | None) -> Iterator[Path]:
@@ -152,7 +188,7 @@ def _named(candidates: Iterator[_Candidate]) -> Iterator[Source]:
         found = distinct[key]
         name = found.name if plain[found.name] == 1 else (PurePosixPath(found.root) / found.name).as_posix()
         taken[name] += 1
-        yield Source(found.path, name if taken[name] == 1 else f"{name}#{taken[name]}")
+        yield Source(found.path, name if taken[name] == 1 else f"{name}#{taken[name]}", found.address)
 
 
 def _by_name(source: Source) -> str:
@@ -169,11 +205,18 @@ def _unfit(path: Path) -> str:
         return "the folder cannot be listed"
     if not stat.S_ISREG(mode):
         return "not a regular file"
+    return unread_kind(path)
+
+
+def unread_kind(path: Path) -> str:
+    """Why a file of this name cannot be a document; else nothing."""
     if path.suffix.lower() in DECODERS:
         return ""
     return f"{OTHER_KIND} '{path.suffix.lower()}' files" if path.suffix else f"{OTHER_KIND} files without a suffix"
 
 
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
+def _bytes(source: Source) -> bytes:
+    if source.address:
+        return remote.read(source.address, MAX_BYTES + 1)
+    with source.path.open("rb") as file:
         return file.read(MAX_BYTES + 1)

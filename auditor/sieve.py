@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.patterns import Patterns, absolute, relative, spec
 from auditor.policy import Policy
+from auditor.remote import address_of
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -30,7 +31,9 @@ class Sieve:
                 return False
             if self._include and not is_folder and not self._include.match(name, entry):
                 return False
-        return not (self._gitignore and self._is_ignored(entry, self._top(root), is_folder))
+        if not self._gitignore or address_of(root):
+            return True
+        return not self._is_ignored(entry, self._top(root), is_folder)
 
     def _top(self, root: Path) -> Path:
         """The folder whose .gitignore counts first: that of the repository, unless git ignores the root itself."""

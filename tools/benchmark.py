@@ -1,31 +1,29 @@
 """How fast do we read? Against markdown-it on the same texts, in one run; and how the time grows with a text's size.
 
-    make benchmark                                  the figures
-    python tools/benchmark.py --write               the same, kept in docs/benchmarks.md
+    make benchmark                                  with all other measures
+    python tools/benchmark.py --write               these alone, kept in docs/benchmarks.md
     python tools/benchmark.py --rounds 9 FOLDER     of other Markdown documents, in more rounds
     python tools/benchmark.py --times 16            the shapes sixteen times as large
 
 Every stage is timed in every round, so that a busy moment of the machine falls on all of them, and the median of the
 rounds counts. A shape is read in a process of its own, at a size and at four times that size: what is linear takes four
-times as long. No test reads these figures, because no two machines agree on them.
+times as long. Processor time counts, because other programs may be running. No test reads these figures, because no two machines agree on them.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import resource
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, date, datetime
-from itertools import chain, repeat
+from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Final, NamedTuple
 
+from benchmark_page import PAGE, keep, stamp
 from markdown_it import MarkdownIt
 
 from auditor.extraction import extract
@@ -35,7 +33,6 @@ from auditor.readers import parse
 ROOT: Final = Path(__file__).resolve().parents[1]
 SEEDS: Final = ROOT.parent / "shared" / "gold" / "seeds" / "docs"
 CORPUS: Final = ROOT / "corpus" / "docs"
-PAGE: Final = ROOT / "docs" / "benchmarks.md"
 GROWTH: Final = 4
 REPEATED: Final = 20  # in each round, because one document takes a few milliseconds
 ARTICLE: Final = """\
@@ -107,7 +104,7 @@ class Reading(NamedTuple):
     """What it took to read one text."""
 
     characters: int
-    parsing: float  # seconds
+    parsing: float  # processor seconds
     extracting: float
     peak: int  # MB, of the whole process
 
@@ -116,14 +113,14 @@ def read(shape: int, times: int) -> Reading:
     _, media, size, text = SHAPES[shape]
     extract(parse(Document("first", "markdown", ARTICLE)))  # so that no shape pays for building the vocabulary
     document = Document("shape", media, text(size * times))
-    start = perf_counter()
+    start = process_time()
     parsed = parse(document)
-    middle = perf_counter()
+    middle = process_time()
     extract(parsed)
     return Reading(
         len(document.text),
         middle - start,
-        perf_counter() - middle,
+        process_time() - middle,
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     )
 
@@ -164,19 +161,10 @@ def stages(texts: Sequence[str], rounds: int) -> Iterator[str]:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    start = perf_counter()
+    start = process_time()
     for _ in range(REPEATED):
         work()
-    return perf_counter() - start
-
-
-def machine() -> str:
-    return f"{platform.machine()}, {os.cpu_count()} processors, {platform.python_implementation()} {platform.python_version()}"
-
-
-def today() -> date:
-    stamp = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(stamp), UTC).date() if stamp else datetime.now(UTC).date()
+    return process_time() - start
 
 
 def main() -> None:
@@ -187,23 +175,14 @@ def main() -> None:
     arguments.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     chosen = arguments.parse_args()
     texts = [path.read_text(encoding="utf-8") for path in sorted(chosen.folder.rglob("*.md"))]
-    lines = []
-    for line in chain(
-        (
-            "# Benchmarks",
-            "",
-            f"Of {today()}, on {machine()}. `make benchmark` measures again; `tools/benchmark.py` says how.",
-            "",
-        ),
-        ("## Against markdown-it", ""),
-        stages(texts, chosen.rounds),
-        ("", "## Growth", ""),
-        growth(chosen.times),
+    for heading, lines in (
+        ("Against markdown-it", stages(texts, chosen.rounds)),
+        ("Growth with a text's size", growth(chosen.times)),
     ):
-        print(line, flush=True)
-        lines.append(f"{line}\n")
-    if chosen.write:
-        PAGE.write_text("".join(lines), encoding="utf-8")
+        text = "\n".join([stamp(), "", *lines])
+        print(f"## {heading}\n\n{text}\n", flush=True)
+        if chosen.write:
+            keep(heading, text)
 
 
 if __name__ == "__main__":

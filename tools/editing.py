@@ -13,18 +13,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
-import platform
 import random
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Final, NamedTuple
 
+from benchmark_page import keep, stamp
 from lsprotocol import types as lsp
 from many_documents import documents
 from pygls.lsp.client import LanguageClient
@@ -33,8 +31,7 @@ from auditor.lexicon.names import load_names
 from auditor.model.source import Document
 from auditor.reading.file import read_document
 
-PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
-HEADING: Final = "## Editing"
+HEADING: Final = "Editing"
 QUIET: Final = 10.0  # seconds without a word, after which the server has told everything
 PATIENCE: Final = 60.0
 
@@ -182,10 +179,8 @@ def _speakers(texts: dict[str, str], names: list[str]) -> dict[tuple[str, str], 
 
 def page(count: int, ready: float, trials: list[Trial]) -> str:
     """The figures as they stand in docs/benchmarks.md."""
-    day, machine = datetime.now(UTC).date(), f"{platform.machine()}, {os.cpu_count()} processors"
     lines = [
-        f"{HEADING}\n",
-        f"Of {day}, on {machine}, CPython {platform.python_version()}: {count:,} documents, {len(trials)} edits over standard input",
+        f"{stamp()} {count:,} documents, {len(trials)} edits over standard input",
         f"and output. Everything was told for the first time after {ready:.0f} s. `make editing` measures again.\n",
         "| the other document | edits | median, ms | 95th percentile, ms | slowest, ms | processor: median, ms | 95th percentile, ms |",
         "|---|--:|--:|--:|--:|--:|--:|",
@@ -219,12 +214,9 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="auditor-editing-") as folder:
         told = page(given.documents, *asyncio.run(measure(Path(folder), given.documents, given.edits)))
-    print(told)
+    print(f"## {HEADING}\n\n{told}")
     if given.write:
-        before = PAGE.read_text("utf-8").partition(HEADING)
-        after = before[2].partition("\n## ")
-        rest = f"\n## {after[2]}" if after[1] else ""
-        PAGE.write_text(f"{before[0].rstrip()}\n\n{told}{rest}", encoding="utf-8")
+        keep(HEADING, told)
 
 
 if __name__ == "__main__":

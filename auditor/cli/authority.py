@@ -13,9 +13,6 @@ from auditor.cli.corpus import Incomplete
 from auditor.cli.suggestion import did_you_mean
 from auditor.lexicon.names import load_names
 from auditor.model.reference import Reference
-from auditor.publications.build import build
-from auditor.publications.published import read_published
-from auditor.publications.rows import BadReference
 from auditor.reference.files import EMBEDDED, MalformedReference, embedded, is_ours, read
 
 NONE = "none"
@@ -53,10 +50,21 @@ def opened(path: Path) -> Reference:
     try:
         with path.open("rb") as file:
             ours = is_ours(file.read(200))
-        return read(path) if ours else build(path.stem, [read_published(path)], load_names(), embedded())
-    except (MalformedReference, BadReference) as error:
+        return read(path) if ours else _published(path)
+    except MalformedReference as error:
         raise Incomplete(str(error)) from None
     except ValueError as error:
         raise Incomplete(f"{path}: {error}") from None
     except OSError as error:
         raise Incomplete(f"{path}: {error.strerror or error}") from None
+
+
+def _published(path: Path) -> Reference:
+    from auditor.publications.build import build  # noqa: PLC0415 - slow to load, and most runs import nothing
+    from auditor.publications.published import read_published  # noqa: PLC0415
+    from auditor.publications.rows import BadReference  # noqa: PLC0415
+
+    try:
+        return build(path.stem, [read_published(path)], load_names(), embedded())
+    except BadReference as error:
+        raise Incomplete(str(error)) from None

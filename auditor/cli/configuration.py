@@ -17,6 +17,7 @@ from auditor.cli.suggestion import did_you_mean
 from auditor.model.findings import SEVERITIES, Severity
 from auditor.patterns import means_nothing
 from auditor.policy import Policy
+from auditor.remote import address_of
 from auditor.rules import RULES
 
 FILES = ("auditor.toml", "pyproject.toml")
@@ -34,7 +35,7 @@ class Configuration(Keys, frozen=True, forbid_unknown_fields=True):
     def paths(self) -> list[Path]:
         """The corpus, relative to where the configuration stands."""
         names = [self.corpus] if isinstance(self.corpus, str) else self.corpus
-        return [self.folder / name for name in names]
+        return [Path(name) if address_of(Path(name)) else self.folder / name for name in names]
 
     @property
     def policy(self) -> Policy:

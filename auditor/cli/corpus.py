@@ -20,6 +20,7 @@ from auditor.model.reference import Reference
 from auditor.model.source import Document, Skipped
 from auditor.policy import Policy
 from auditor.reading.corpus import Means
+from auditor.remote import Unreachable
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
 
@@ -62,6 +63,8 @@ def run(
             found = audit(files, rules, reference, as_of, texts, policy=chosen, means=how, keep_texts=keep_texts)
     except MissingPath as error:
         raise click.UsageError(str(error)) from None
+    except Unreachable as error:
+        raise Incomplete(str(error)) from None
     if not found.reading.extractions and not found.reading.skipped:
         left = len(discover(files)[0])
         why = f"include, exclude and .gitignore leave out all {left}" if left else "there are no documents here"

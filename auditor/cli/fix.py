@@ -13,6 +13,7 @@ from auditor.cli.authority import chosen, reference_option
 from auditor.cli.corpus import PATHS, Incomplete, run, settings
 from auditor.cli.output import emit, log, write_bytes
 from auditor.cli.selection import selected
+from auditor.decoding.archive import INSIDE
 from auditor.loading import Source, load
 from auditor.model.findings import Edit
 from auditor.model.source import Document
@@ -58,7 +59,9 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     applied = _applied(certain, found.reading.paths)
     mended = {one.document.name for _, one in applied}
     for name in sorted({edit.document for edit in certain} - mended):
-        log(f"{visible(name)}: no text file of its own, so it is not edited; mend it where it comes from", quiet)
+        why = "it lies in an archive" if INSIDE in name else "no text file of its own"
+        unpack = "unpack it, or " if INSIDE in name else ""
+        log(f"{visible(name)}: {why}, so it is not edited; {unpack}mend it where it comes from", quiet)
     for misfit in (edit for _, one in applied for edit in one.misfits):
         log(
             f"{misfit.document}:{misfit.place.line}: '{visible(misfit.quote)}' no longer stands there; not edited",

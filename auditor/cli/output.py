@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import click
 
+from auditor import remote
 from auditor.manifest import FILE as MANIFEST
 from auditor.manifest import BadManifest, decode
 from auditor.model.findings import Report
@@ -130,6 +131,9 @@ def write_file(path: Path, text: str) -> None:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """The file, whole or not at all. One that is there keeps its permissions, and a link stays a link."""
+    if address := remote.address_of(path):
+        _send(address, data)
+        return
     path = path.resolve() if path.is_symlink() else path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -153,7 +157,29 @@ def append_line(path: Path, line: str) -> None:
         raise Unwritten(f"{path}: {error.strerror or error}") from None
 
 
+def _send(address: str, data: bytes) -> None:
+    try:
+        remote.write(address, data)
+    except remote.Unreachable as error:
+        raise Unwritten(str(error)) from None
+
+
+def _send_folder(address: str, files: Mapping[str, bytes]) -> None:
+    """The files below an address, the manifest last: where it is, the others are."""
+    try:
+        others = remote.exists(address) and not remote.exists(f"{address}/{MANIFEST}")
+    except remote.Unreachable as error:
+        raise Unwritten(str(error)) from None
+    if others:
+        raise click.UsageError(f"{address} holds something else than a report of ours; give another folder")
+    for name in sorted(files, key=lambda name: (name == MANIFEST, name)):
+        _send(f"{address}/{name}", files[name])
+
+
 def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    if address := remote.address_of(folder):
+        _send_folder(address, files)
+        return
     if folder.exists() and not _ours(folder):
         raise click.UsageError(f"{folder} holds something else than a report of ours; give another folder")
     try:

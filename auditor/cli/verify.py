@@ -20,6 +20,7 @@ from auditor.loading import MissingPath, discover, load_every
 from auditor.manifest import FILE, BadManifest, Hashed, Manifest, decode, hashed, tool
 from auditor.model.source import Document
 from auditor.reading.corpus import Means
+from auditor.remote import Unreachable
 from auditor.reports.visible import visible
 from auditor.sieve import Sieve
 from auditor.store.runs import Runs
@@ -107,7 +108,7 @@ def _texts(manifest: Manifest) -> dict[str, str]:
     try:
         request = manifest.configuration
         sources, _ = discover([Path(path) for path in request.paths], Sieve(request.policy.policy).keeps)
-    except MissingPath:
+    except (MissingPath, Unreachable):
         return {}
     return {one.name: one.text for _, one in load_every(sources) if isinstance(one, Document)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from auditor.decoding.archive import SUFFIXES, read_archive
 from auditor.decoding.docx import read_docx
 from auditor.decoding.mail import read_mail
 from auditor.decoding.pdf.reading import read_pdf_file
@@ -30,6 +31,10 @@ def _text(media: Media) -> Decoder:
     return _one(partial(read_text_file, media=media))
 
 
+def _archive(suffix: str) -> Decoder:
+    return lambda raw: read_archive(raw, suffix, _member)
+
+
 MEDIA: dict[str, Media] = {  # of files that are text
     ".md": "markdown",
     ".markdown": "markdown",
@@ -53,15 +58,29 @@ DECODERS: dict[str, Decoder] = {
     ".eml": lambda raw: read_mail(raw, attached),
     ".docx": _one(read_docx),
     ".docm": _one(read_docx),  # its macros are not read
+    ".zip": _archive(".zip"),
+    ".tar": _archive(".tar"),
+    ".tgz": _archive(".tgz"),
+    ".tbz2": _archive(".tbz2"),
+    ".gz": _archive(".gz"),  # of these two only a tar
+    ".bz2": _archive(".bz2"),
 }
 
 
 def attached(raw: Raw, suffix: str) -> Iterator[Document | Skipped]:
-    """The documents of a file that came with another, if we read its kind; a mail in a mail is not read."""
-    if suffix.lower() in DECODERS and suffix.lower() != ".eml":
+    """The documents of a file that came with a mail, if we read its kind; a mail or an archive in it is not read."""
+    if suffix.lower() in DECODERS.keys() - SUFFIXES - {".eml"}:
         yield from decoded(raw, suffix)
     else:
         yield Skipped(raw.name, "load", f"no reader for '{suffix.lower()}' files attached to an e-mail")
+
+
+def _member(raw: Raw, suffix: str) -> Iterator[Document | Skipped]:
+    """The documents of a file in an archive, if we read its kind."""
+    if suffix.lower() in DECODERS:
+        yield from decoded(raw, suffix)
+    else:
+        yield Skipped(raw.name, "load", f"no reader for '{suffix.lower()}' files in an archive")
 
 
 def decoded(raw: Raw, suffix: str) -> Iterator[Document | Skipped]:

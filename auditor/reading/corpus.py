@@ -40,8 +40,8 @@ class Means(msgspec.Struct, frozen=True):
     watch: Watch | None = None
 
 
-def read_corpus(sources: Sequence[Source], names: Names, means: Means) -> Iterator[tuple[Path, Said]]:
-    """What each document says, with its file, in the order of the files.
+def read_corpus(sources: Sequence[Source], names: Names, means: Means) -> Iterator[tuple[Path | None, Said]]:
+    """What each document says, with its file if that is on this system, in the order of the files.
 
     Of two that go by one name, such as the address of a post in two exports, the later is numbered.
     """
@@ -50,7 +50,10 @@ def read_corpus(sources: Sequence[Source], names: Names, means: Means) -> Iterat
         for said in group:
             taken[said.document] += bool(said.sha256)  # a file that could not be loaded is no document
             number = taken[said.document] if said.sha256 else 1
-            yield source.path, said if number <= 1 else renamed(said, f"{said.document}#{number}")
+            yield (
+                None if source.address else source.path,
+                said if number <= 1 else renamed(said, f"{said.document}#{number}"),
+            )
 
 
 def _read_all(sources: Sequence[Source], names: Names, means: Means) -> list[tuple[Said, ...]]:

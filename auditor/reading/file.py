@@ -66,6 +66,8 @@ def renamed(said: Said, name: str) -> Said:
 
 def file_hash(source: Source) -> str:
     """The SHA-256 of a file's bytes, "" where it cannot be read."""
+    if source.address:  # nobody keeps what lies elsewhere, and to fetch it twice more is dear
+        return ""
     try:
         with source.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

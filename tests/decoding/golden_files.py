@@ -5,6 +5,7 @@ python -m tests.decoding.golden_files     writes what is read today; look at the
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 from typing import Final
 
@@ -22,8 +23,10 @@ from tests.decoding.making import (
     post,
     ruled,
     saved,
+    taped,
     word,
     workbook,
+    zipped,
 )
 from tests.decoding.reading import read, told
 
@@ -65,6 +68,10 @@ FILES: Final[dict[str, bytes]] = {
         "Codes", "text", "<p>J9305 is pemetrexed.</p>", {"list.csv": b"HCPCS,Drug\nJ9271,pembrolizumab\n"}
     ),
     "page.html": PAGE,
+    "pages.zip": zipped(
+        {"a/page.html": PAGE, "b.md": b"# Codes\n\nJ9305 is pemetrexed.", "../c.md": b"x", "d.zip": b"x"}
+    ),
+    "pages.tgz": gzip.compress(taped({"list.csv": b"HCPCS,Drug\nJ9271,pembrolizumab\n", "e.png": b"x"}), mtime=0),
 }
 
 

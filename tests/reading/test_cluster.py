@@ -48,6 +48,24 @@ def test_a_cluster_finds_what_one_process_finds(cluster: Any, corpus: Path) -> N
     assert here.exit_code == 1
 
 
+def test_a_cluster_reads_and_writes_at_addresses(cluster: Any, corpus: Path, tmp_path_factory: Any) -> None:
+    here = check(corpus, "--format", "json", "--jobs", 1)
+    report = tmp_path_factory.mktemp("out") / "report.json"
+    engine = ("--engine", "dask", "--scheduler", cluster.scheduler_address)
+    there = check(corpus.as_uri(), "--format", f"json={report.as_uri()}", *engine)
+    assert (there.exit_code, report.read_text()) == (here.exit_code, here.stdout)
+
+
+def test_more_chunks_than_are_handed_out_at_a_time_are_all_read(
+    cluster: Any, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.reading.cluster.CHUNK", 3)
+    monkeypatch.setattr("auditor.reading.cluster.AHEAD", 1)
+    here = check(corpus, "--format", "json", "--jobs", 1)
+    there = check(corpus, "--format", "json", "--engine", "dask", "--scheduler", cluster.scheduler_address)
+    assert there.stdout == here.stdout
+
+
 def test_a_worker_that_is_killed_in_the_middle_changes_nothing(cluster: Any, corpus: Path) -> None:
     here = check(corpus, "--format", "json", "--jobs", 1)
     with dask.Client(cluster.scheduler_address, set_as_default=False) as client:
