@@ -46,6 +46,16 @@ ENDED: Final[tuple[Phrase, ...]] = (
     ),
 )  # fmt: skip
 
+# Right before the word: it is something else that ended, not a code.
+ENDED_OF_OTHERS: Final = Phrase(
+    "other-than-code-ended",
+    r"\b(?:(?:authori[sz]ations?|approvals?|coverage|enrol?lments?|eligibility|benefits?|plans?|trials?|stud(?:y|ies)|infusions?|injections?|treatments?|therap(?:y|ies)|contracts?|"
+    r"visits?|episodes?|courses?|programs?|sponsor|push|dose)(?: (?!codes?\b|[A-Z]\d{4})[\w-]+){0,6}?|(?:mergers?|proposals?|requests?) (?:of|for|to) [\w ]{4,40}?) "
+    r"(?:(?:had|has|have|was|were|is|are|been|being|be) ){0,2}$",
+    ("Claims with [[J7527]] fail when the authorization had ended.", "The merger of [[Q9996]] and Q9997 was withdrawn."), ("Claims with [[J7527]] fail, for it had ended.",),
+)  # fmt: skip
+VETOES: Final = (ENDED_OF_OTHERS,)
+
 ROWS: Final = (UNCLASSIFIED, SPECIFIC, *ENDED)
 
 # Between a second code and the word of its standing: the first is still what is spoken of. "C9467 preceded J9311 and was withdrawn."

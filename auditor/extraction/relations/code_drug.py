@@ -93,12 +93,20 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
         if (
             connector
             and not _OF_OTHERS.search(gap)
+            and not (one.tag == "I" and _told_itself(reading, usable, left + 1))
             and not (gap == "," and _CODE_FOR.search(reading.tags[: one.first]))
             and not _is_partner(reading, one, two)
             and not (gap.startswith(",") and _has_own_verb(reading, usable, left + 1))
         ):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties
+
+
+def _told_itself(reading: Reading, usable: list[Item], at: int) -> bool:
+    """As in "do not confuse it with J9353, which is the code for minocycline": the code's own clause names its drug."""
+    code = usable[at]
+    named = at + 1 < len(usable) and usable[at + 1].tag == "D"
+    return code.tag == "C" and named and reading.tags.startswith(",r", code.last + 1)
 
 
 def _is_partner(reading: Reading, code: Item, drug: Item) -> bool:

@@ -13,11 +13,21 @@ from auditor.extraction.grammar import regex
 from auditor.extraction.guarded import Guarded, Phrases
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.polarity import PLANNED_END
-from auditor.extraction.patterns.status import BEFORE_CODE, ENDED, GOES_ON, SPECIFIC, SUSPECTED, TOGETHER, UNCLASSIFIED
+from auditor.extraction.patterns.status import (
+    BEFORE_CODE,
+    ENDED,
+    ENDED_OF_OTHERS,
+    GOES_ON,
+    SPECIFIC,
+    SUSPECTED,
+    TOGETHER,
+    UNCLASSIFIED,
+)
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
 
 _ENDED: Final = Phrases(ENDED)
+_OF_OTHERS: Final = regex(ENDED_OF_OTHERS)
 _UNCLASSIFIED: Final = regex(UNCLASSIFIED)
 _PLANNED: Final = regex(PLANNED_END)
 _SPECIFIC: Final = Guarded(SPECIFIC.words)
@@ -46,6 +56,8 @@ def status_links(
     if not look_for_end:
         return
     for name, ended in _ENDED.finditer(reading.text, reading.start, reading.end):
+        if _OF_OTHERS.search(reading.text[max(reading.start, ended.start() - _PLAN) : ended.start()]):
+            continue
         token = min(sum(1 for start in reading.starts if start < ended.start()), len(reading.tags) - 1)
         opens = ended.start() - reading.start <= 12 and not any(
             item.tag in "Cc" and item.last < token for item in found
