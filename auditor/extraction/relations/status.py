@@ -28,6 +28,7 @@ from auditor.model.assertions import Polarity
 
 _ENDED: Final = Phrases(ENDED)
 _OF_OTHERS: Final = regex(ENDED_OF_OTHERS)
+_CLAUSE: Final = 90  # characters before the word that can name what ended
 _UNCLASSIFIED: Final = regex(UNCLASSIFIED)
 _PLANNED: Final = regex(PLANNED_END)
 _SPECIFIC: Final = Guarded(SPECIFIC.words)
@@ -56,7 +57,7 @@ def status_links(
     if not look_for_end:
         return
     for name, ended in _ENDED.finditer(reading.text, reading.start, reading.end):
-        if _OF_OTHERS.search(reading.text[max(reading.start, ended.start() - _PLAN) : ended.start()]):
+        if _OF_OTHERS.search(reading.text[max(reading.start, ended.start() - _CLAUSE) : ended.start()]):
             continue
         token = min(sum(1 for start in reading.starts if start < ended.start()), len(reading.tags) - 1)
         opens = ended.start() - reading.start <= 12 and not any(
