@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 import auditor
-from auditor.model.findings import ReferenceInfo, Severity
+from auditor.model.findings import ReferenceInfo, Severity, Step
 from auditor.policy import PLAIN, Policy
 
 FILE = "manifest.json"
@@ -92,6 +92,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     baseline: Hashed | None
     triage: tuple[str, ...]
     files: tuple[Hashed, ...]
+    history: tuple[Step, ...] = ()  # the past runs that the report shows, oldest first
     sha256: str = ""  # of the manifest without this
 
 

@@ -189,6 +189,38 @@ def test_a_manifest_reads_back_as_it_was_written() -> None:
         decode(data + b" ")
 
 
+def looking_back() -> Path:
+    """A report that compares with the last of two runs."""
+    for _ in range(2):
+        run("check")
+    return made("--baseline", "last")
+
+
+def test_what_a_report_shows_of_the_past_stands_in_its_manifest() -> None:
+    manifest = decode((looking_back() / "manifest.json").read_bytes())
+    assert [(step.id, step.summary.error, step.new, step.gone) for step in manifest.history] == [
+        (1, 3, None, None),
+        (2, 3, 0, 0),
+    ]
+    assert "Over past runs" in Path("page/index.html").read_text()
+
+
+def test_runs_that_came_later_do_not_change_what_a_report_shows_of_the_past() -> None:
+    looking_back()
+    run("check")
+    assert run("verify", "page").exit_code == 0
+
+
+def test_a_past_that_was_made_up_is_found() -> None:
+    path = looking_back() / "manifest.json"
+    shape = json.loads(path.read_bytes())
+    shape["history"][0]["summary"]["error"] = 40
+    path.write_bytes(encode(_manifest(shape)))
+    result = run("verify", "page")
+    assert "the history up to run 2 is not what the report tells of it" in result.stdout
+    assert "file index.html does not follow" in result.stdout
+
+
 def test_verify_needs_a_manifest() -> None:
     Path("empty").mkdir()
     result = run("verify", "empty")

@@ -14,6 +14,7 @@ from auditor.cli.derivation import Derived, derive
 from auditor.cli.evidence import baseline_hash
 from auditor.cli.means import cores, database
 from auditor.cli.output import REPORT, emit, folder_files
+from auditor.cli.steps import leading_to
 from auditor.decisions.lines import BadFile
 from auditor.decisions.triage import read_triage
 from auditor.loading import MissingPath, discover, load_every
@@ -76,6 +77,7 @@ def _wrong(manifest: Manifest, files: dict[str, bytes], settled: Configuration) 
         yield from quote_differences(files.get(REPORT, b"{}"), texts)
     except ValueError as error:
         yield str(error)
+    yield from _past(manifest, settled)
     derived = _again(manifest, settled)
     if isinstance(derived, str):
         yield derived
@@ -103,6 +105,14 @@ def _decisions(manifest: Manifest) -> Iterator[str]:
         yield f"the baseline {manifest.configuration.baseline} was changed"
 
 
+def _past(manifest: Manifest, settled: Configuration) -> Iterator[str]:
+    """Whether the runs that the report shows are still kept as it tells of them."""
+    with closing(database(settled)) as store:
+        kept = leading_to(manifest.configuration.baseline, Runs(store))
+    if kept and kept != manifest.history:
+        yield f"the history up to run {manifest.configuration.baseline} is not what the report tells of it"
+
+
 def _texts(manifest: Manifest) -> dict[str, str]:
     """The documents that the report names, as they are now."""
     try:
@@ -117,6 +127,7 @@ def _again(manifest: Manifest, settled: Configuration) -> Derived | str:
     """The same report from what is there now, or why there can be none."""
     try:
         with closing(database(settled)) as store:
-            return derive(manifest.configuration, settled, Runs(store), Means(cores()), full=True)
+            runs, asked = Runs(store), manifest.configuration
+            return derive(asked, settled, runs, Means(cores()), full=True, history=manifest.history)
     except click.ClickException as error:
         return f"it cannot be made again: {error.message}"

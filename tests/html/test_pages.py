@@ -88,7 +88,7 @@ def test_the_first_screen_says_what_is_worst_where_to_start_and_what_was_not_rea
     head = PAGES["with all"]["index.html"].split('id="conflicts-title"')[0]
     assert "J9355 is called atezolizumab in 1 document, bevacizumab in 1 and trastuzumab in 1" in head
     assert "guide/atezolizumab.md</a>" in head
-    assert "refuted by the reference in" in head
+    assert "refuted in" in head
     assert "1 document could not be read; nothing is known of what they say." in head
 
 
@@ -100,7 +100,11 @@ def test_where_there_was_a_last_run_the_first_screen_tells_what_is_new() -> None
         *(msgspec.structs.replace(one, status="unchanged") for one in others),
     )
     shown = render_folder(msgspec.structs.replace(made, findings=told))["index.html"]
-    assert f"Since the last run: 1 new, 0 reopened, {len(others)} unchanged." in shown
+    assert (
+        f'data-filter="status=new">1 new</a> · 0 reopened · <a href="#findings" data-filter="status=unchanged">{len(others)} u'
+        in shown
+    )
+    assert '<h2 id="fresh">What is new</h2>' in shown
     assert '<select id="status">' in shown
 
 

@@ -20,6 +20,7 @@ from auditor.reports.html.method import inputs, method
 from auditor.reports.html.overview import documents_read, overview
 from auditor.reports.html.scale import scale_of, scale_of_one_file
 from auditor.reports.html.tables import Link
+from auditor.reports.html.trend import trend
 from auditor.reports.html.unchecked import unchecked
 from auditor.reports.html.words import count
 from auditor.reports.visible import visible
@@ -97,7 +98,7 @@ def _page(  # noqa: PLR0917 - in the order in which a page reads
     *,
     script: bool = False,
 ) -> Page:
-    shown = (*PAGES, (PRINT, "To print and sign")) if file else PAGES
+    shown = (*PAGES, (PRINT, "Print and sign")) if file else PAGES
     menu = tuple(Link(label, made.href(file, "page", name), name) for name, label in shown)
     style = "" if not file else "style.css" if file.startswith(FOLDER) else f"{FOLDER}style.css"
     return Page(file, title, heading, tuple(parts), menu, current, script, style)
@@ -108,7 +109,7 @@ def _section(name: str, parts: Iterable[Part]) -> Part:
 
 
 def _first(made: Material, here: str, pictured: int = PICTURED) -> list[Part]:
-    parts = [Part("overview", overview(made, here))]
+    parts = [Part("overview", overview(made, here)), *_trend(made)]
     if pictured and made.clusters:
         shown = tuple(conflict(cluster, made, here) for cluster in made.clusters[:pictured])
         more = len(made.clusters) - len(shown)
@@ -118,6 +119,11 @@ def _first(made: Material, here: str, pictured: int = PICTURED) -> list[Part]:
         parts.append(Part("conflicts", (shown, rest)))
     parts.append(Part("explorer", explorer(made, here), "findings"))
     return parts
+
+
+def _trend(made: Material) -> list[Part]:
+    shown = trend(made.report)
+    return [Part("trend", shown)] if shown else []
 
 
 def _lists(made: Material) -> dict[str, Callable[[Material, str], list[Part]]]:
@@ -224,6 +230,7 @@ def _printed(made: Material) -> Page:
     lead = f"The first {len(told):,}, the worst first; {hidden:,} more stand in the list of findings." if hidden else ""
     parts = (
         Part("overview", overview(made, file)),
+        *_trend(made),
         Part("cards", tuple(card(finding, made, file) for finding in told), "findings", "Findings", lead),
         Part("signoff", inputs(made.report)),
     )
