@@ -16,7 +16,7 @@ import click
 
 from auditor import remote
 from auditor.manifest import FILE as MANIFEST
-from auditor.manifest import BadManifest, decode
+from auditor.manifest import PAGE, BadManifest, decode, into_page
 from auditor.model.findings import Report
 from auditor.reports import FORMATS
 from auditor.reports.visible import visible
@@ -65,7 +65,7 @@ Enclose = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 def write(report: Report, destinations: Sequence[Destination], color: str, enclose: Enclose) -> None:
     """Render everything first, then write: a report that cannot be rendered leaves none.
 
-    `enclose` adds to the files of a folder those that tell what the report was made from.
+    `enclose` adds to the files of a folder, or to a page, the one that tells what the report was made from.
     """
     rendered = {destination: _rendered(report, destination, enclose) for destination in dict.fromkeys(destinations)}
     for (_, path), content in rendered.items():
@@ -73,6 +73,8 @@ def write(report: Report, destinations: Sequence[Destination], color: str, enclo
             emit(str(content), coloured(color))
         elif isinstance(content, str):
             write_file(path, click.unstyle(content))
+        elif isinstance(content, bytes):
+            write_bytes(path, content)
         else:
             _write_folder(path, content)
 
@@ -90,11 +92,19 @@ def folder_files(name: str, report: Report) -> dict[str, bytes]:
     return {path: text.encode("utf-8", "backslashreplace") for path, text in texts.items()}
 
 
-def _rendered(report: Report, destination: Destination, enclose: Enclose) -> str | Mapping[str, bytes]:
+def page_file(name: str, report: Report) -> dict[str, bytes]:
+    """The report as one page, by the name that its manifest gives it."""
+    return {PAGE: FORMATS[name].render(report).encode("utf-8", "backslashreplace")}
+
+
+def _rendered(report: Report, destination: Destination, enclose: Enclose) -> str | bytes | Mapping[str, bytes]:
     wanted, path = FORMATS[destination.format], destination.path
-    if wanted.folder and path and (path.is_dir() or path.suffix.lower() not in wanted.suffixes):
+    if not wanted.folder or not path:
+        return wanted.render(report)
+    if path.is_dir() or path.suffix.lower() not in wanted.suffixes:
         return enclose(folder_files(destination.format, report))
-    return wanted.render(report)
+    page = enclose(page_file(destination.format, report))
+    return into_page(page[PAGE], page[MANIFEST])
 
 
 def emit(text: str, colour: bool = False) -> None:
