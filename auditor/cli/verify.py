@@ -15,7 +15,7 @@ from auditor.cli.corpus import Incomplete, settings
 from auditor.cli.derivation import Derived, derive
 from auditor.cli.evidence import baseline_hash
 from auditor.cli.means import cores, database
-from auditor.cli.output import REPORT, emit, folder_files, page_file
+from auditor.cli.output import PACKED, REPORT, emit, folder_files, page_file, unpacked
 from auditor.cli.steps import leading_to
 from auditor.decisions.lines import BadFile
 from auditor.decisions.triage import read_triage
@@ -59,8 +59,9 @@ def command(report: Path) -> None:
         raise Incomplete(f"{manifest.configuration.standard_input} came from standard input and cannot be read again")
     wrong = list(_wrong(kept, settings()))
     texts = {document.name for document in manifest.documents}
-    counted = quotes(files[REPORT], dict.fromkeys(texts, "")) if REPORT in files and not wrong else 0
-    what = f", {counted} quotes and {len(files)} files" if REPORT in files else " and the page"
+    said = _said(files)
+    counted = quotes(said, dict.fromkeys(texts, "")) if said and not wrong else 0
+    what = f", {counted} quotes and {len(files)} files" if PAGE not in files else " and the page"
     held = f"{len(manifest.documents)} documents{what} are as they were"
     _end(wrong, f"the report of {manifest.time} still follows from what it names; {held}\n")
 
@@ -104,7 +105,7 @@ def _wrong(kept: Kept, settled: Configuration) -> Iterator[str]:
     texts = _texts(manifest)
     if PAGE not in files:
         try:
-            yield from quote_differences(files.get(REPORT, b"{}"), texts)
+            yield from quote_differences(_said(files) or b"{}", texts)
         except ValueError as error:
             yield str(error)
     yield from _past(manifest, settled)
@@ -117,8 +118,13 @@ def _wrong(kept: Kept, settled: Configuration) -> Iterator[str]:
     yield from reference_differences(manifest.reference, derived.report.inputs.reference)
     made = kept.make(derived.shown)
     for name in sorted({*made, *files}):
-        if made.get(name) != files.get(name):
+        if unpacked(name, made.get(name)) != unpacked(name, files.get(name)):
             yield f"file {name} does not follow from the corpus, rules and reference as they are now"
+
+
+def _said(files: dict[str, bytes]) -> bytes | None:
+    """The report for programs, packed or not."""
+    return files.get(REPORT) or unpacked(PACKED, files.get(PACKED))
 
 
 def _decisions(manifest: Manifest) -> Iterator[str]:

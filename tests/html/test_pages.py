@@ -18,14 +18,14 @@ from auditor.audit import with_plan
 from auditor.model.findings import Ignored, Report
 from auditor.model.source import Skipped
 from auditor.reports.html import STYLE, render, render_folder
-from auditor.reports.html.book import PRINTED
-from auditor.reports.html.explorer import PLAIN, explorer
+from auditor.reports.html.explorer import explorer
 from auditor.reports.html.material import material
 from auditor.reports.html.scale import MANY, Scale, scale_of_one_file
 from auditor.rules import RULES
 from tests.html.making import DOCUMENTS, HOSTILE_DOCUMENTS, many, report_of
 
 VOID = {"meta", "br", "link", "img", "input", "hr", "path", "rect"}
+PRINTED, PLAIN = Scale().printed, Scale().plain
 UNREAD = (Skipped("scan.md", "load", "not UTF-8"),)
 KINDS = ("clusters", "matrix", "codes", "drugs", "documents", "unchecked", "method", "print")
 

@@ -64,8 +64,9 @@ def listing(kind: str, made: Material, here: str) -> Table:
         Column("Findings", figure=True),
         Column("Documents", figure=True, minor=True),
     )
-    rows = tuple(_listed(kind, name, made, here) for name in names)
-    return Table(f"Every {kind} that documents speak of, those with the most findings first", columns, rows)
+    rows = tuple(_listed(kind, name, made, here) for name in names[: made.scale.rows])
+    every = "Every" if len(rows) == len(names) else f"{len(rows):,} of {len(names):,}: each"
+    return Table(f"{every} {kind} that documents speak of, those with the most findings first", columns, rows)
 
 
 def _listed(kind: str, name: str, made: Material, here: str) -> Row:
