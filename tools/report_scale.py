@@ -20,7 +20,7 @@ from unittest.mock import patch
 import msgspec
 from playwright.sync_api import Page, sync_playwright
 
-from auditor.audit import audit, documents_in
+from auditor.auditing import audit, documents_in
 from auditor.cli.output import folder_files
 from auditor.model.findings import Edit, Finding, Repair, Report
 from auditor.model.source import Document
@@ -64,7 +64,7 @@ def large_report(findings: int, documents: int) -> Report:
 
     Each finding has a repair, its simplest: to search the best one for so many takes longer than all the rest.
     """
-    with patch("auditor.audit.mended", simply_mended):
+    with patch("auditor.auditing.mended", simply_mended):
         report = documents_in(audit([], reference=embedded(), texts=texts(documents), keep_texts=True))
     kept = report.findings[:findings]
     counts = {name: sum(one.severity == name for one in kept) for name in ("error", "warning", "note")}

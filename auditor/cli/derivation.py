@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from auditor.audit import ALONE, Audit, documents_in, showing, with_findings, with_plan
+from auditor.auditing import ALONE, Audit, documents_in, showing, with_findings, with_plan
 from auditor.cli.authority import chosen
 from auditor.cli.configuration import Configuration
 from auditor.cli.corpus import run

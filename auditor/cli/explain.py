@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from auditor.audit import Audit
+from auditor.auditing import Audit
 from auditor.cli.authority import chosen, reference_option
 from auditor.cli.configuration import Configuration
 from auditor.cli.corpus import PATHS, run, settings

@@ -10,7 +10,7 @@ from typing import Any
 import click
 import msgspec
 
-from auditor.audit import Audit
+from auditor.auditing import Audit
 from auditor.cli.configuration import Configuration
 from auditor.cli.means import database
 from auditor.cli.past import past_of, reviewed

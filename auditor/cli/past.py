@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from auditor.aside import weighed
-from auditor.audit import Audit, with_findings
+from auditor.auditing import Audit, with_findings
 from auditor.cli.corpus import Incomplete
 from auditor.decisions.baseline import read_baseline
 from auditor.decisions.lines import BadFile

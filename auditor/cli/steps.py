@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from auditor.audit import Audit
+from auditor.auditing import Audit
 from auditor.decisions.news import Before
 from auditor.model.findings import Report, Step
 from auditor.store.runs import Run, Runs

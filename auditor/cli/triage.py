@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from auditor.audit import Audit
+from auditor.auditing import Audit
 from auditor.cli.authority import chosen
 from auditor.cli.clock import now
 from auditor.cli.corpus import Incomplete, run, settings

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from auditor.audit import Audit
+from auditor.auditing import Audit
 from auditor.cli.authority import chosen, reference_option
 from auditor.cli.corpus import PATHS, run, settings
 from auditor.cli.light import known_option, lit

@@ -14,7 +14,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from auditor.audit import with_plan
+from auditor.auditing import with_plan
 from auditor.model.findings import Ignored, Report
 from auditor.model.source import Skipped
 from auditor.reports.html import STYLE, render, render_folder
