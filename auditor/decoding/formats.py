@@ -67,6 +67,11 @@ DECODERS: dict[str, Decoder] = {
 }
 
 
+def is_text(suffix: str) -> bool:
+    """Whether the text of such a file is the file itself, so that it has lines and can be edited there."""
+    return suffix.lower() in MEDIA or suffix.lower() not in DECODERS
+
+
 def attached(raw: Raw, suffix: str) -> Iterator[Document | Skipped]:
     """The documents of a file that came with a mail, if we read its kind; a mail or an archive in it is not read."""
     if suffix.lower() in DECODERS.keys() - SUFFIXES - {".eml"}:

@@ -191,12 +191,14 @@ class DocumentInfo(msgspec.Struct, frozen=True, order=True):
     """A document that was read, and how many assertions it makes.
 
     `path` is where a site that shows the repository finds it, "" where that is its name.
+    `has_lines`: its text is the file's own; of a PDF, a workbook or an export it is only what these show.
     `text` and `said` are there only for a report that shows the documents themselves.
     """
 
     name: str
     assertions: int
     path: str = ""
+    has_lines: bool = True
     text: str = ""
     said: tuple[Said, ...] = ()
 
