@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: audit test lint sample accuracy benchmark editing soak repairs chromium report-scale clean
+.PHONY: audit test lint sample accuracy benchmark editing soak repairs chromium report-scale docs pages clean
 
 audit: $(INSTALLED)
 	@$(BIN)/auditor check corpus/docs --format text --format html=reports/audit --fail-on never
@@ -59,11 +59,21 @@ repairs: $(INSTALLED)
 report-scale: $(INSTALLED) chromium
 	@PYTHONPATH=. $(BIN)/python tools/report_scale.py
 
+# The documentation as a site to read from disk, with every link checked; site/index.html is where to begin.
+docs: $(INSTALLED)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@$(BIN)/python tools/check_site.py site
+	@echo "documentation: $(CURDIR)/site/index.html"
+
+# The pages of docs/ that the code tells; a test compares them with what the program says.
+pages: $(INSTALLED)
+	@PYTHONPATH=. $(BIN)/python tools/reference_pages.py --write
+
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]' --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]' --group dev --group docs
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .benchmark reports/audit .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .benchmark reports/audit site .pytest_cache .mypy_cache .ruff_cache
