@@ -103,7 +103,7 @@ def _entry(entry: ReferenceEntry) -> str:
 
 def _statements(kind: str, name: str, found: tuple[Statement, ...], made: Material, here: str) -> Table:
     judged = sorted(found, key=lambda one: (one.kind, one.object, one.subject))
-    columns = (Column("Statement"), Column("Reference"), Column("Where"), Column("Documents", figure=True))
+    columns = (Column("Statement"), Column("Reference"), Column("Where"), Column("Documents", figure=True, minor=True))
     rows = tuple(_statement(kind, name, one, made, here) for one in judged[: made.scale.statements])
     return Table(f"What documents say of {visible(name)}", columns, rows)
 
