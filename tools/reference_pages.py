@@ -33,6 +33,7 @@ from auditor.decisions.triage import Decided
 from auditor.manifest import Manifest
 from auditor.reports import FORMATS
 from auditor.reports.examples import as_markdown
+from auditor.reports.shape import Report
 from auditor.rules import RULES
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
@@ -45,6 +46,7 @@ GROUPS: Final = {
     "AUD9": "The audit itself",
 }
 SCHEMAS: Final[dict[str, tuple[type[msgspec.Struct], str]]] = {
+    "report.schema.json": (Report, "the report for programs, `auditor check --format json`"),
     "manifest.schema.json": (Manifest, "`manifest.json` beside a report, or in a page: what the report was made from"),
     "baseline.schema.json": (Accepted, "one line of `auditor-baseline.jsonl`"),
     "triage.schema.json": (Decided, "one line of `auditor-triage.jsonl`"),

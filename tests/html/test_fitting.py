@@ -40,8 +40,9 @@ def sizes(pages: Mapping[str, str]) -> list[int]:
     return [len(text.encode()) for name, text in pages.items() if name != STYLE]
 
 
-@every_room
-@every_report
+@pytest.mark.parametrize(
+    ("name", "room"), [*((name, ROOMS[0]) for name in REPORTS), ("few", ROOMS[1]), ("crowded", ROOMS[1])]
+)
 def test_no_page_and_no_folder_passes_its_room(name: str, room: Room) -> None:
     pages = render_folder(REPORTS[name], room)
     found = sizes(pages)
