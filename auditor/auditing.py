@@ -274,7 +274,7 @@ def _report(reading: Reading, aside: Aside, rules: Sequence[Rule], inputs: Input
                 said.document,
                 len(said.assertions),
                 where.get(said.document, ""),
-                is_text(reading.paths.get(said.document, Path(said.document)).suffix),
+                is_text(said.document, reading.paths.get(said.document, Path(said.document)).suffix),
             )
             for said in reading.extractions
         ),

@@ -23,6 +23,7 @@ from sarif_kit.validate import validation_errors
 
 import auditor
 import auditor.cli
+from auditor.decoding.formats import is_text
 from auditor.model.findings import DocumentInfo, Edit, Repair, Report
 from auditor.model.source import Place
 from auditor.reports import FORMATS
@@ -421,3 +422,8 @@ def test_what_is_read_of_a_pdf_or_an_export_is_known_to_have_no_lines(tmp_path: 
     report = auditor.audit(tmp_path)
     assert {one.name: one.has_lines for one in report.documents} == {"a.md": True, "rows.jsonl#12": False}
     assert any("region" not in one["locations"][0]["physicalLocation"] for one in run_of(report)["results"])
+
+
+def test_what_lies_in_an_archive_has_no_lines_that_a_site_could_show() -> None:
+    assert not is_text("policies.zip!/a.md", ".zip")
+    assert [is_text(name, name[-3:]) for name in ("a.md", "b.xy")] == [True, True]
