@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: audit test lint sample accuracy benchmark editing soak repairs chromium report-scale clean
+.PHONY: audit test lint sample accuracy benchmark editing soak repairs chromium report-scale docs pages clean
 
 audit: $(INSTALLED)
 	@$(BIN)/auditor check corpus/docs --format text --format html=reports/audit --fail-on never
@@ -26,9 +26,9 @@ chromium:
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } || \
 		echo "no Chromium here: install your system's package to test the HTML report in a browser"
 
-# The committed report of the corpus; a test compares it with what the program writes.
+# The committed report of the corpus; a test compares it with what the program writes. Its time is the reference's day.
 sample: $(INSTALLED)
-	@$(BIN)/auditor check corpus/docs --fail-on never --format text=reports/sample/sample.txt \
+	@SOURCE_DATE_EPOCH=1767225600 $(BIN)/auditor check corpus/docs --fail-on never --format text=reports/sample/sample.txt \
 		--format json=reports/sample/report.json --format html=reports/sample/report.html
 
 accuracy: $(INSTALLED)
@@ -59,11 +59,21 @@ repairs: $(INSTALLED)
 report-scale: $(INSTALLED) chromium
 	@PYTHONPATH=. $(BIN)/python tools/report_scale.py
 
+# The documentation as a site to read from disk, with every link checked; site/index.html is where to begin.
+docs: $(INSTALLED)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@$(BIN)/python tools/check_site.py site
+	@echo "documentation: $(CURDIR)/site/index.html"
+
+# The pages of docs/ that the code tells; a test compares them with what the program says.
+pages: $(INSTALLED)
+	@PYTHONPATH=. $(BIN)/python tools/reference_pages.py --write
+
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]' --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]' --group dev --group docs
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .benchmark reports/audit .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .benchmark reports/audit site .pytest_cache .mypy_cache .ruff_cache

@@ -10,10 +10,12 @@ from pathlib import Path
 import msgspec
 
 import auditor
-from auditor.model.findings import ReferenceInfo, Severity
+from auditor.model.findings import ReferenceInfo, Severity, Step
 from auditor.policy import PLAIN, Policy
 
 FILE = "manifest.json"
+PAGE = "page.html"  # what the manifest in a page calls the rest of it, whatever the file is called
+_START, _END = b'<script type="application/json" id="manifest">', b"</script>\n"
 VERSION = 1
 
 
@@ -92,6 +94,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     baseline: Hashed | None
     triage: tuple[str, ...]
     files: tuple[Hashed, ...]
+    history: tuple[Step, ...] = ()  # the past runs that the report shows, oldest first
     sha256: str = ""  # of the manifest without this
 
 
@@ -126,6 +129,29 @@ def decode(data: bytes) -> Manifest:
     if data != _text(shape) or manifest.sha256 != _hash(shape):
         raise BadManifest(f"{FILE} was changed after it was written")
     return manifest
+
+
+def into_page(page: bytes, manifest: bytes) -> bytes:
+    """The page with the manifest in it, as data that no browser runs."""
+    block = manifest.replace(b"&", b"\\u0026").replace(b"<", b"\\u003c").replace(b">", b"\\u003e")
+    before, end, after = page.rpartition(b"</body>")
+    return before + _START + block + _END + end + after
+
+
+def out_of_page(data: bytes) -> tuple[bytes, bytes]:
+    """The page without its manifest, and the manifest. Raises BadManifest where it holds none that we put there."""
+    before, start, rest = data.rpartition(_START)
+    block, end, after = rest.partition(_END)
+    if not start or not end:
+        raise BadManifest("the page holds no manifest of ours; auditor check --format html=FILE.html writes one")
+    try:
+        manifest = _text(json.loads(block))
+    except ValueError as error:
+        raise BadManifest(f"the page's manifest is none of ours: {error}") from None
+    page = before + after
+    if into_page(page, manifest) != data:
+        raise BadManifest("the page's manifest was changed after it was written")
+    return page, manifest
 
 
 def _hash(shape: dict[str, object]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from auditor.audit import rule_info
+from auditor.auditing import rule_info
 from auditor.model.findings import (
     DocumentInfo,
     Edit,

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from auditor.audit import audit
+from auditor.auditing import audit
 from auditor.model.source import Document
 from auditor.reference.files import embedded
 from auditor.rules import RULES

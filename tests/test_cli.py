@@ -361,7 +361,7 @@ def test_an_interrupt_ends_with_130_and_a_word(tmp_path: Path) -> None:
 
 
 def test_a_crash_of_the_program_is_not_mistaken_for_findings(corpus: Path) -> None:
-    broken = "import auditor.audit as a\ndef f(*_): raise RuntimeError\na.cross_reference = f\nimport auditor.cli\nauditor.cli.main()"
+    broken = "import auditor.auditing as a\ndef f(*_): raise RuntimeError\na.cross_reference = f\nimport auditor.cli\nauditor.cli.main()"
     done = subprocess.run(
         [sys.executable, "-c", broken, "check", str(corpus)], capture_output=True, text=True, check=False
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.audit import audit
+from auditor.auditing import audit
 from auditor.extraction.dating import own_date
 from auditor.model.source import Document
 from auditor.readers import parse

@@ -21,13 +21,16 @@ from markdown_it.token import Token
 from mypy_gitlab_code_quality import GitlabIssueLocation
 from sarif_kit.validate import validation_errors
 
+import auditor
 import auditor.cli
-from auditor.model.findings import DocumentInfo, Report
+from auditor.decoding.formats import is_text
+from auditor.model.findings import DocumentInfo, Edit, Repair, Report
 from auditor.model.source import Place
 from auditor.reports import FORMATS
 from auditor.reports.markdown import MOST as LISTED
 from tests.golden import differs
 from tests.reporting import NAME, OTHER, TEXT, hostile_report
+from tests.saying import findings, says
 
 HOSTILE = hostile_report()
 GOLDEN = {
@@ -340,3 +343,87 @@ def test_a_place_outside_what_the_finding_quotes_shows_what_the_edit_does() -> N
     _, place = (result["locations"][0]["physicalLocation"] for result in run_of(report)["results"][:2])
     assert place["region"]["snippet"]["text"] == "J9355 here"
     assert "contextRegion" not in place
+
+
+# Files without lines
+
+
+@pytest.fixture(scope="module")
+def without_lines() -> Report:
+    """A conflict between a page of a PDF and a post of an export, each hostile in its words, and a document with lines."""
+    conflict, *_ = findings(says("policy.pdf", "J9355", "atezolizumab", line=3), says("a.md", "J9355", "bevacizumab"))
+    by_name = {one.document: one for one in (conflict.primary, *conflict.related)}
+    primary = msgspec.structs.replace(by_name["policy.pdf"], page=7, quote=TEXT)
+    post = msgspec.structs.replace(by_name["policy.pdf"], document="site.xml#12")
+    place = primary.place
+    repair = Repair(
+        (Edit("policy.pdf", place, "J9022", "J9355"), Edit("site.xml#12", place, "J9022", "J9355")), "why", "write"
+    )
+    finding = msgspec.structs.replace(conflict, primary=primary, related=(by_name["a.md"], post), repair=repair)
+    documents = (
+        DocumentInfo("a.md", 1),
+        DocumentInfo("policy.pdf", 1, "x/policy.pdf", False),
+        DocumentInfo("site.xml#12", 1, "x/site.xml", False),
+    )
+    return msgspec.structs.replace(HOSTILE, findings=(finding,), ignored=(), skipped=(), documents=documents)
+
+
+def test_sarif_makes_up_no_lines_of_a_file_that_has_none(without_lines: Report) -> None:
+    pdf, post = run_of(without_lines)["results"]
+    [location] = pdf["locations"]
+    assert location == {
+        "physicalLocation": {"artifactLocation": {"uri": "x/policy.pdf"}},
+        "logicalLocations": [{"name": "page 7", "fullyQualifiedName": "policy.pdf, page 7", "kind": "page"}],
+    }
+    assert "It says (page 7): “=cmd|" in pdf["message"]["text"]
+    assert post["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "x/site.xml"}}
+    assert post["locations"][0]["logicalLocations"][0]["name"] == "12"
+    assert "fixes" not in pdf
+    assert "fixes" not in post
+
+
+def test_sarif_still_shows_the_lines_of_the_other_sides(without_lines: Report) -> None:
+    pdf, post = run_of(without_lines)["results"]
+    by_uri = {one["physicalLocation"]["artifactLocation"]["uri"]: one for one in pdf["relatedLocations"]}
+    assert "region" in by_uri["a.md"]["physicalLocation"]
+    assert "region" not in by_uri["x/site.xml"]["physicalLocation"]
+    assert re.search(r"See \[a\.md:1\]\(\d\)|; \[a\.md:1\]\(\d\)", pdf["message"]["text"])
+    assert "[policy.pdf, page 7](" in post["message"]["text"]
+
+
+def test_sarif_fingerprints_of_a_page_are_as_of_any_other_place(without_lines: Report) -> None:
+    hashes = [one["partialFingerprints"]["primaryLocationLineHash"] for one in run_of(without_lines)["results"]]
+    assert len(set(hashes)) == 2
+
+
+def test_github_annotates_a_file_without_lines_as_a_whole(without_lines: Report) -> None:
+    pdf, post = render("github", without_lines).splitlines()
+    assert re.match(r"::error file=x/policy\.pdf,title=AUD101 code-drug-conflict::", pdf)
+    assert re.match(r"::error file=x/site\.xml,title=AUD101 code-drug-conflict::", post)
+    assert "It says (page 7): “" in pdf
+    assert "%0Apolicy.pdf, page 7 " in post
+
+
+def test_gitlab_gets_the_first_line_for_the_whole_file(without_lines: Report) -> None:
+    pdf, post = json.loads(render("gitlab", without_lines))
+    assert pdf["location"] == {"path": "x/policy.pdf", "lines": {"begin": 1}}
+    assert post["location"]["path"] == "x/site.xml"
+    assert "It says (page 7): “" in pdf["description"]
+
+
+@pytest.mark.parametrize("name", ["sarif", "github", "gitlab"])
+def test_no_document_speaks_through_what_is_quoted_of_a_page(name: str, without_lines: Report) -> None:
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\u2066]", render(name, without_lines))
+
+
+def test_what_is_read_of_a_pdf_or_an_export_is_known_to_have_no_lines(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text('{"id": "12", "text": "J9355 is atezolizumab."}\n')
+    (tmp_path / "a.md").write_text("J9355 is bevacizumab.\n")
+    report = auditor.audit(tmp_path)
+    assert {one.name: one.has_lines for one in report.documents} == {"a.md": True, "rows.jsonl#12": False}
+    assert any("region" not in one["locations"][0]["physicalLocation"] for one in run_of(report)["results"])
+
+
+def test_what_lies_in_an_archive_has_no_lines_that_a_site_could_show() -> None:
+    assert not is_text("policies.zip!/a.md", ".zip")
+    assert [is_text(name, name[-3:]) for name in ("a.md", "b.xy")] == [True, True]

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 import auditor.cli
-from auditor.audit import audit
+from auditor.auditing import audit
 from auditor.model.findings import Report
 from auditor.policy import Policy
 from auditor.reference.files import embedded

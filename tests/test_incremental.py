@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.audit import audit, by_weight, cross_reference
+from auditor.auditing import audit, by_weight, cross_reference
 from auditor.graph import Graph
 from auditor.incremental.looks import LOOKS
 from auditor.incremental.standing import Standing

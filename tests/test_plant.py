@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from auditor.audit import at_least, audit
+from auditor.auditing import at_least, audit
 from auditor.lexicon.names import load_names
 from auditor.model.source import Document
 from auditor.reference.authority import authority

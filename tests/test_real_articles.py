@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.audit import audit
+from auditor.auditing import audit
 from auditor.evaluation import gold, predicted, score
 from auditor.model.findings import Finding
 from auditor.rules import RULES

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import click
+import jsonschema
 import msgspec
 import pytest
 
+from auditor.auditing import with_plan
 from auditor.model.findings import Finding, Inputs, Location, Report, Summary
 from auditor.model.source import Place, Skipped
 from auditor.reports import FORMATS
 from auditor.reports.excerpt import excerpt
+from auditor.reports.shape import Report as Shape
+from tests.reporting import hostile_report
 from tests.saying import findings, place_of, says
 
 HOSTILE = "J9355 \x1b[31mis\x9b1m\u202e <script>alert(1)</script>\x07 {{ 7*7 }} \u2066atezolizumab"
@@ -81,6 +86,16 @@ def test_json_has_the_promised_shape_in_the_promised_order() -> None:
         "note": "calls J9355 atezolizumab",
     }
     assert finding["status"] is finding["expected"] is finding["repair"] is None
+
+
+@pytest.mark.parametrize(
+    "report", [CONFLICT, hostile_report(), with_plan(hostile_report())], ids=["plain", "hostile", "plan"]
+)
+def test_json_has_the_shape_of_its_schema_and_nothing_else(report: Report) -> None:
+    written = FORMATS["json"].render(report)
+    assert len(msgspec.json.decode(written, type=Shape).findings) == len(report.findings)
+    schema = json.loads((Path(__file__).parent.parent / "docs" / "report.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(json.loads(written))
 
 
 def test_jsonl_is_one_finding_per_line() -> None:

@@ -12,7 +12,7 @@ from auditor.rules.rule import Example, Rule
 
 pytest.importorskip("auditor.extraction", reason="the extractor is not there yet")
 
-from auditor.audit import audit
+from auditor.auditing import audit
 from auditor.model.findings import Location
 from auditor.reference.files import embedded
 

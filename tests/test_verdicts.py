@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.audit import Audit, audit
+from auditor.auditing import Audit, audit
 from auditor.graph import claims
 from auditor.reference.authority import Judgement
 from auditor.reference.files import embedded

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from auditor.decisions.triage import FILE as TRIAGE
-from auditor.manifest import BadManifest, Manifest, decode, encode
+from auditor.manifest import PAGE, BadManifest, Manifest, decode, encode, hashed, out_of_page
 from auditor.reference.files import embedded
 from auditor.reference.files import encode as encode_reference
 from tests.commands import ATEZOLIZUMAB, BEVACIZUMAB, report, run, write
@@ -189,11 +189,93 @@ def test_a_manifest_reads_back_as_it_was_written() -> None:
         decode(data + b" ")
 
 
+def one_file() -> Path:
+    run("check", "--format", "html=one.html")
+    return Path("one.html")
+
+
+def test_one_file_to_mail_brings_its_manifest_and_follows_from_it_under_any_name() -> None:
+    one_file().rename("from a mail.htm")
+    result = run("verify", "from a mail.htm")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("the report of 2026-02-02T02:40:00+00:00 still follows from what it names; 3 doc")
+    page, manifest = out_of_page(Path("from a mail.htm").read_bytes())
+    assert decode(manifest).files == hashed({PAGE: page})
+
+
+def test_any_changed_byte_of_the_one_file_is_found() -> None:
+    path = one_file()
+    data = path.read_bytes()
+    inside = data.rindex(b'id="manifest"')
+    for index in [*range(0, len(data), len(data) // 40), *range(inside, len(data), (len(data) - inside) // 40)]:
+        path.write_bytes(data[:index] + bytes([data[index] ^ 1]) + data[index + 1 :])
+        result = run("verify", path)
+        assert (result.exit_code, result.stderr, bool(result.stdout)) == (1, "", True), f"byte {index}"
+
+
+def test_a_changed_document_is_named_by_the_one_file_too(corpus: Path) -> None:
+    path = one_file()
+    (corpus / "a.md").write_text("\n" + ATEZOLIZUMAB)
+    result = run("verify", path)
+    assert "document a.md was changed" in result.stdout
+    assert "file page.html does not follow" in result.stdout
+
+
+def test_no_document_ends_the_manifest_in_a_page(corpus: Path) -> None:
+    (corpus / "<script>&<").mkdir()
+    (corpus / "<script>&<" / "script><!--.md").write_text(ATEZOLIZUMAB)
+    path = one_file()
+    assert run("verify", path).exit_code == 0
+    block = path.read_text().rpartition('id="manifest">')[2].partition("</script>")[0]
+    assert not set("<>&") & set(block)
+    assert "<script>&</script><!--.md" in {one["name"] for one in json.loads(block)["documents"]}
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>", b'<script type="application/json" id="manifest">{</script>\n'])
+def test_a_page_that_is_no_report_is_said(content: bytes) -> None:
+    Path("page.html").write_bytes(content)
+    result = run("verify", "page.html")
+    assert (result.exit_code, "none of ours" in result.stdout or "no manifest of ours" in result.stdout) == (1, True)
+
+
+def looking_back() -> Path:
+    """A report that compares with the last of two runs."""
+    for _ in range(2):
+        run("check")
+    return made("--baseline", "last")
+
+
+def test_what_a_report_shows_of_the_past_stands_in_its_manifest() -> None:
+    manifest = decode((looking_back() / "manifest.json").read_bytes())
+    assert [(step.id, step.summary.error, step.new, step.gone) for step in manifest.history] == [
+        (1, 3, None, None),
+        (2, 3, 0, 0),
+    ]
+    assert "Over past runs" in Path("page/index.html").read_text()
+
+
+def test_runs_that_came_later_do_not_change_what_a_report_shows_of_the_past() -> None:
+    looking_back()
+    run("check")
+    assert run("verify", "page").exit_code == 0
+
+
+def test_a_past_that_was_made_up_is_found() -> None:
+    path = looking_back() / "manifest.json"
+    shape = json.loads(path.read_bytes())
+    shape["history"][0]["summary"]["error"] = 40
+    path.write_bytes(encode(_manifest(shape)))
+    result = run("verify", "page")
+    assert "the history up to run 2 is not what the report tells of it" in result.stdout
+    assert "file index.html does not follow" in result.stdout
+
+
 def test_verify_needs_a_manifest() -> None:
     Path("empty").mkdir()
     result = run("verify", "empty")
     assert result.exit_code == 2
     assert "there is no manifest.json" in result.stderr
+    assert "there is no such file or folder" in run("verify", "nowhere").stderr
 
 
 def _manifest(shape: object) -> Manifest:

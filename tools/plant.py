@@ -24,7 +24,7 @@ import msgspec
 from plant_corpus import Made, documents, facts_of, told
 from plant_errors import KINDS, Ground, Plant, ground, plants, with_reused_codes
 
-from auditor.audit import at_least, audit, cross_reference
+from auditor.auditing import at_least, audit, cross_reference
 from auditor.extraction import extract
 from auditor.lexicon.names import Names, load_names
 from auditor.loading import discover, load

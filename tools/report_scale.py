@@ -20,11 +20,12 @@ from unittest.mock import patch
 import msgspec
 from playwright.sync_api import Page, sync_playwright
 
-from auditor.audit import audit, documents_in
+from auditor.auditing import audit, documents_in
+from auditor.cli.output import folder_files
 from auditor.model.findings import Edit, Finding, Repair, Report
 from auditor.model.source import Document
 from auditor.reference.files import embedded
-from auditor.reports.html import render, render_folder
+from auditor.reports.html import render
 from tests.browser import launch
 
 WRONG: Final = 8  # one statement in so many
@@ -41,11 +42,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as kept:
         folder = Path(asked.keep or kept)
         start = time.perf_counter()
-        files = render_folder(report)
+        files = folder_files("html", report)
         print(f"rendered in {since(start)}")
-        for name, text in files.items():
+        for name, data in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8")
+            (folder / name).write_bytes(data)
         sizes = {name: (folder / name).stat().st_size for name in files}
         largest = max(sizes, key=lambda name: sizes[name])
         print(
@@ -63,7 +64,7 @@ def large_report(findings: int, documents: int) -> Report:
 
     Each finding has a repair, its simplest: to search the best one for so many takes longer than all the rest.
     """
-    with patch("auditor.audit.mended", simply_mended):
+    with patch("auditor.auditing.mended", simply_mended):
         report = documents_in(audit([], reference=embedded(), texts=texts(documents), keep_texts=True))
     kept = report.findings[:findings]
     counts = {name: sum(one.severity == name for one in kept) for name in ("error", "warning", "note")}

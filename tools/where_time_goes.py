@@ -27,7 +27,7 @@ from benchmark_page import keep, stamp, table
 from markdown_it import MarkdownIt
 from measuring import environment, taken
 
-from auditor.audit import audit, cross_reference
+from auditor.auditing import audit, cross_reference
 from auditor.extraction import extract
 from auditor.lexicon.names import load_names
 from auditor.loading import Source, load_all

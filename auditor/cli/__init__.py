@@ -45,7 +45,10 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
+        from auditor.cli.examples import epilog  # noqa: PLC0415 - only a command that is called needs it
+
         command: click.Command = import_module(f"auditor.cli.{cmd_name.replace('-', '_')}").command
+        command.epilog = epilog(cmd_name)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

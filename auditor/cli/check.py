@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from auditor.audit import at_least
+from auditor.auditing import at_least
 from auditor.cli.authority import reference_option
 from auditor.cli.clock import now
 from auditor.cli.corpus import PATHS, Incomplete, settings, stdin_filename

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from auditor.audit import Audit, audit
+from auditor.auditing import Audit, audit
 from auditor.cli.configuration import Configuration, configuration
 from auditor.cli.means import database, reading
 from auditor.decoding.formats import decoded

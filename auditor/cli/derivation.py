@@ -6,16 +6,17 @@ from pathlib import Path
 
 import msgspec
 
-from auditor.audit import ALONE, Audit, documents_in, showing, with_findings, with_plan
+from auditor.auditing import ALONE, Audit, documents_in, showing, with_findings, with_plan
 from auditor.cli.authority import chosen
 from auditor.cli.configuration import Configuration
 from auditor.cli.corpus import run
 from auditor.cli.past import past, reviewed
+from auditor.cli.steps import leading_to, with_trend
 from auditor.cli.touched import involves, touched
 from auditor.decisions.news import counts
 from auditor.decisions.review import Past
 from auditor.manifest import Request
-from auditor.model.findings import Report
+from auditor.model.findings import Report, Step
 from auditor.reading.corpus import Means
 from auditor.rules import RULES
 from auditor.store.runs import Runs
@@ -33,10 +34,20 @@ class Derived(msgspec.Struct, frozen=True):
 
 
 def derive(
-    request: Request, settled: Configuration, runs: Runs, means: Means = ALONE, *, full: bool = False
+    request: Request,
+    settled: Configuration,
+    runs: Runs,
+    means: Means = ALONE,
+    *,
+    full: bool = False,
+    history: tuple[Step, ...] | None = None,
 ) -> Derived:
-    """The audit that was asked for, in `full` with the documents themselves. Fails like the command that asks."""
+    """The audit that was asked for, in `full` with the documents themselves. Fails like the command that asks.
+
+    `history` are the past runs where they are known already, else those that are kept.
+    """
     before, policy = past(request, runs), request.policy.policy
+    led = leading_to(request.baseline, runs) if history is None else history
     rules = [rule for rule in RULES if rule.id in request.rules]
     paths = [Path(path) for path in request.paths]
     stdin = request.standard_input or None
@@ -52,7 +63,7 @@ def derive(
     )
     if full:
         found = msgspec.structs.replace(found, report=documents_in(found))
-    report = concerned = reviewed(found, before, policy)
+    report = concerned = with_trend(reviewed(found, before, policy), led, before.before, found)
     if request.since is not None:
         names = touched(found.reading.paths, request.since)
         concerned = with_findings(report, [one for one in report.findings if involves(one, names)])

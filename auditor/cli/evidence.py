@@ -30,6 +30,7 @@ def enclosed(request: Request, derived: Derived, files: Mapping[str, bytes]) -> 
         baseline_hash(request),
         heads(line.entry for line in derived.past.triage),
         hashed(files),
+        derived.report.trend[:-1],
     )
     return {**files, FILE: encode(manifest)}
 

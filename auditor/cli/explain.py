@@ -8,11 +8,14 @@ from pathlib import Path
 
 import click
 
-from auditor.audit import Audit
+from auditor.auditing import Audit
 from auditor.cli.authority import chosen, reference_option
+from auditor.cli.configuration import Configuration
 from auditor.cli.corpus import PATHS, run, settings
+from auditor.cli.light import Lit, known_option, lit, story
 from auditor.cli.nodes import matching, unknown
 from auditor.cli.output import coloured, emit, log
+from auditor.decisions.triage import FINGERPRINT
 from auditor.graph import about
 from auditor.model.findings import Finding
 from auditor.reports import explanation
@@ -27,19 +30,31 @@ from auditor.rules.verdicts import judged
 @PATHS
 @reference_option
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that counts as today.")
+@known_option
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 def command(  # noqa: PLR0917 - click calls it by keyword
-    subject: str, paths: Sequence[Path], reference: str | None, as_of: datetime | None, format_: str, color: str
+    subject: str,
+    paths: Sequence[Path],
+    reference: str | None,
+    as_of: datetime | None,
+    baseline: str | None,
+    format_: str,
+    color: str,
 ) -> None:
-    """Tell all that is known of a code, drug, brand, modifier, rule or finding: what each document says, and the reference."""
+    """Tell all that is known of a code, drug, brand, modifier, rule or finding: what each document says, and the reference.
+
+    Of a finding, named by its fingerprint, also what was decided of it, whether the baseline knows it, and which runs found it.
+    """
     rule = next((rule for rule in RULES if subject.upper() == rule.id or subject.lower() == rule.name), None)
     if rule is not None:
         answer, complete = _rule(rule), True
     else:
         day = as_of.date().isoformat() if as_of else None
-        found = run(paths, reference=chosen(reference, settings()), as_of=day)
-        answer, complete = _finding(found, subject) or _nodes(found, subject), found.reading.complete
+        settled = settings()
+        light = lit(run(paths, reference=chosen(reference, settled), as_of=day), baseline, settled)
+        answer = _finding(light, subject.lower(), settled) or _nodes(light.found, subject)
+        complete = light.found.reading.complete
     emit(explanation.render_json(answer) if format_ == "json" else explanation.render_text(answer), coloured(color))
     if not complete:
         log("the answer is incomplete: some documents were not read")
@@ -59,10 +74,19 @@ def _example(example: str | tuple[tuple[str, str], ...]) -> str:
     return f"{'Fires' if fires else 'Silent'}:\n{shown}"
 
 
-def _finding(found: Audit, fingerprint: str) -> explanation.Explanation | None:
-    told = (*found.report.findings, *(ignored.finding for ignored in found.report.ignored))
-    matching_ = tuple(one for one in told if one.fingerprint == fingerprint.lower())
-    return explanation.Explanation(fingerprint, (("finding", matching_[0].rule),), (), matching_) if matching_ else None
+def _finding(light: Lit, fingerprint: str, settled: Configuration) -> explanation.Explanation | None:
+    """The finding of a fingerprint, or what is remembered of it; None where nobody has heard of it."""
+    if not FINGERPRINT.fullmatch(fingerprint):
+        return None
+    report = light.found.report
+    told = (*report.findings, *(ignored.finding for ignored in report.ignored))
+    now = next((one for one in told if one.fingerprint == fingerprint), None)
+    became, kept = story(light, fingerprint, settled)
+    shown = now or kept
+    if shown is None and not became.known and not became.decisions:
+        return None
+    nodes = (("finding", shown.rule),) if shown else ()
+    return explanation.Explanation(fingerprint, nodes, (), (shown,) if shown else (), story=became)
 
 
 def _nodes(found: Audit, word: str) -> explanation.Explanation:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from auditor.audit import at_least
+from auditor.auditing import at_least
 from auditor.cli.authority import chosen, reference_option
 from auditor.cli.corpus import PATHS, Incomplete, run, settings
 from auditor.cli.output import emit, log, write_bytes

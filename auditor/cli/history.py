@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from itertools import pairwise
 
 import click
 
 from auditor.cli.corpus import settings
 from auditor.cli.means import database
 from auditor.cli.output import coloured, emit
-from auditor.reports.history import Line, Step, history_json, render_history
+from auditor.cli.steps import by_line, steps
+from auditor.reports.history import Line, history_json, render_history
 from auditor.store.runs import Run, Runs
 
 
@@ -30,26 +30,8 @@ def command(limit: int, format_: str, color: str) -> None:
     emit(history_json(lines) if format_ == "json" else render_history(lines), coloured(color))
 
 
-def by_line(found: list[Run]) -> dict[str, list[Run]]:
-    """Runs by what was asked for, in order."""
-    lines: dict[str, list[Run]] = {}
-    for run in found:
-        lines.setdefault(run.line, []).append(run)
-    return lines
-
-
 def _line(runs: Runs, found: list[Run], limit: int) -> Line:
-    """What each complete run found that the complete one before had not."""
-    complete = [run for run in found if run.complete][-limit - 1 :]
-    prints = {run.id: runs.fingerprints([run]) for run in complete}
-    before = {run.id: prints[earlier.id] for earlier, run in pairwise(complete)}
-    steps = tuple(_step(run, prints.get(run.id, frozenset()), before.get(run.id)) for run in found[-limit:])
-    return Line(_asked(found[0].line), steps)
-
-
-def _step(run: Run, now: frozenset[str], before: frozenset[str] | None) -> Step:
-    new, gone = (None, None) if before is None else (len(now - before), len(before - now))
-    return Step(run.id, run.time, run.complete, run.summary, new, gone)
+    return Line(_asked(found[0].line), steps(runs, found, limit))
 
 
 def _asked(line: str) -> str:

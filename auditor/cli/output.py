@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import stat
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,13 +18,14 @@ import click
 
 from auditor import remote
 from auditor.manifest import FILE as MANIFEST
-from auditor.manifest import BadManifest, decode
+from auditor.manifest import PAGE, BadManifest, decode, into_page
 from auditor.model.findings import Report
 from auditor.reports import FORMATS
 from auditor.reports.visible import visible
 
 CLOSED_PIPE = 141  # what a shell shows for a program whose reader went away
-REPORT = "report.json"
+REPORT, PACKED = "report.json", "report.json.gz"
+UNPACKED = 5_000_000  # bytes of a report for programs that lies beside the pages as it is; a larger one is packed
 STYLE_SHEET = "style.css"
 GENERATOR = '<meta name="generator" content="hcpcs-auditor '
 
@@ -65,7 +68,7 @@ Enclose = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 def write(report: Report, destinations: Sequence[Destination], color: str, enclose: Enclose) -> None:
     """Render everything first, then write: a report that cannot be rendered leaves none.
 
-    `enclose` adds to the files of a folder those that tell what the report was made from.
+    `enclose` adds to the files of a folder, or to a page, the one that tells what the report was made from.
     """
     rendered = {destination: _rendered(report, destination, enclose) for destination in dict.fromkeys(destinations)}
     for (_, path), content in rendered.items():
@@ -73,6 +76,8 @@ def write(report: Report, destinations: Sequence[Destination], color: str, enclo
             emit(str(content), coloured(color))
         elif isinstance(content, str):
             write_file(path, click.unstyle(content))
+        elif isinstance(content, bytes):
+            write_bytes(path, content)
         else:
             _write_folder(path, content)
 
@@ -86,20 +91,44 @@ def folder_files(name: str, report: Report) -> dict[str, bytes]:
     """The files of a report that is a folder, by name, and the same report for programs."""
     made = FORMATS[name].folder
     pages = made(report) if made else {}
-    texts = {**pages, REPORT: FORMATS["json"].render(report)}
-    return {path: text.encode("utf-8", "backslashreplace") for path, text in texts.items()}
+    whole = _bytes(FORMATS["json"].render(report))
+    small = len(whole) <= UNPACKED
+    beside = {REPORT: whole} if small else {PACKED: gzip.compress(whole, compresslevel=6, mtime=0)}
+    return {path: _bytes(text) for path, text in pages.items()} | beside
 
 
-def _rendered(report: Report, destination: Destination, enclose: Enclose) -> str | Mapping[str, bytes]:
+def unpacked(name: str, data: bytes | None) -> bytes | None:
+    """What a file says. Packing differs by the library that packs, what is packed does not; what was spoilt says nothing."""
+    if name != PACKED or data is None:
+        return data
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error):
+        return b""
+
+
+def page_file(name: str, report: Report) -> dict[str, bytes]:
+    """The report as one page, by the name that its manifest gives it."""
+    return {PAGE: _bytes(FORMATS[name].render(report))}
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _rendered(report: Report, destination: Destination, enclose: Enclose) -> str | bytes | Mapping[str, bytes]:
     wanted, path = FORMATS[destination.format], destination.path
-    if wanted.folder and path and (path.is_dir() or path.suffix.lower() not in wanted.suffixes):
+    if not wanted.folder or not path:
+        return wanted.render(report)
+    if path.is_dir() or path.suffix.lower() not in wanted.suffixes:
         return enclose(folder_files(destination.format, report))
-    return wanted.render(report)
+    page = enclose(page_file(destination.format, report))
+    return into_page(page[PAGE], page[MANIFEST])
 
 
 def emit(text: str, colour: bool = False) -> None:
     """Data to standard output, in UTF-8. A reader that has seen enough is no error."""
-    data = memoryview((text if colour else click.unstyle(text)).encode("utf-8", "backslashreplace"))
+    data = memoryview(_bytes(text if colour else click.unstyle(text)))
     try:
         while data:  # with PYTHONUNBUFFERED a pipe takes what it has room for and leaves the rest to us
             data = data[sys.stdout.buffer.write(data) :]
@@ -126,7 +155,7 @@ def coloured(color: str) -> bool:
 
 def write_file(path: Path, text: str) -> None:
     """The file, whole or not at all."""
-    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+    write_bytes(path, _bytes(text))
 
 
 def write_bytes(path: Path, data: bytes) -> None:

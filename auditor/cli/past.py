@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from auditor.aside import weighed
-from auditor.audit import Audit, with_findings
+from auditor.auditing import Audit, with_findings
 from auditor.cli.corpus import Incomplete
 from auditor.decisions.baseline import read_baseline
 from auditor.decisions.lines import BadFile
@@ -41,17 +41,21 @@ def earlier(baseline: str | None, line: str, runs: Runs) -> str | None:
 
 def past(request: Request, runs: Runs) -> Past:
     """What there is to compare with. Fails on a file that cannot be relied on."""
+    return past_of(Path(request.triage), request.baseline, judgeable(map(Path, request.paths)), runs)
+
+
+def past_of(triage: Path, baseline: str | None, judged: bool, runs: Runs) -> Past:
+    """The decisions, and the baseline: a file, or the number of a run. Fails on a file that cannot be relied on."""
     try:
-        decided = read_triage(Path(request.triage))
+        decided = read_triage(triage)
     except BadFile as error:
         raise Incomplete(str(error)) from None
-    judged = judgeable(map(Path, request.paths))
-    if not request.baseline:
+    if not baseline:
         return Past(triage=decided, judged=judged)
-    if request.baseline.isdecimal() and not Path(request.baseline).exists():
-        return Past(_before(int(request.baseline), runs), (), decided, judged)
+    if baseline.isdecimal() and not Path(baseline).exists():
+        return Past(_before(int(baseline), runs), (), decided, judged)
     try:
-        accepted = read_baseline(Path(request.baseline))
+        accepted = read_baseline(Path(baseline))
     except BadFile as error:
         raise click.UsageError(f"{error}; auditor baseline write makes one") from None
     known = frozenset(line.entry.fingerprint for line in accepted)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -10,21 +9,19 @@ from typing import get_args
 
 import click
 
-from auditor.audit import Audit
+from auditor.auditing import Audit
 from auditor.cli.authority import chosen
 from auditor.cli.clock import now
 from auditor.cli.corpus import Incomplete, run, settings
 from auditor.cli.means import database
 from auditor.cli.output import append_line, coloured, emit, log
 from auditor.decisions.lines import BadFile, Line, write_line
-from auditor.decisions.triage import FILE, Decided, chained, latest, read_triage
+from auditor.decisions.triage import FILE, FINGERPRINT, Decided, chained, latest, read_triage
 from auditor.model.findings import Choice, Finding
 from auditor.reports.as_json import dumps
 from auditor.reports.visible import visible
 from auditor.rules import RULES
 from auditor.store.runs import Runs
-
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
 class _Triage(click.Group):
@@ -60,7 +57,7 @@ def command() -> None:
 def record(fingerprint: str, choice: Choice, by: str, reason: str, until: datetime | None) -> None:
     """Record a decision on the finding of a FINGERPRINT."""
     print_ = fingerprint.lower()
-    if not _FINGERPRINT.fullmatch(print_):
+    if not FINGERPRINT.fullmatch(print_):
         raise click.UsageError(f"'{fingerprint}' is no fingerprint: 16 hexadecimal digits, as auditor check shows them")
     if not by.strip() or not reason.strip():
         raise click.UsageError("--by and --reason must not be empty: who decides, and why?")

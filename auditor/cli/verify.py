@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import click
+import msgspec
 
 from auditor.cli.configuration import Configuration
 from auditor.cli.corpus import Incomplete, settings
 from auditor.cli.derivation import Derived, derive
 from auditor.cli.evidence import baseline_hash
 from auditor.cli.means import cores, database
-from auditor.cli.output import REPORT, emit, folder_files
+from auditor.cli.output import PACKED, REPORT, emit, folder_files, page_file, unpacked
+from auditor.cli.steps import leading_to
 from auditor.decisions.lines import BadFile
 from auditor.decisions.triage import read_triage
 from auditor.loading import MissingPath, discover, load_every
-from auditor.manifest import FILE, BadManifest, Hashed, Manifest, decode, hashed, tool
+from auditor.manifest import FILE, PAGE, BadManifest, Hashed, Manifest, decode, hashed, out_of_page, tool
+from auditor.model.findings import Report
 from auditor.model.source import Document
 from auditor.reading.corpus import Means
 from auditor.remote import Unreachable
@@ -27,28 +31,54 @@ from auditor.store.runs import Runs
 from auditor.verification import differences, quote_differences, quotes, reference_differences
 
 
-@click.command("verify")
-@click.argument("report_dir", type=click.Path(path_type=Path, file_okay=False))
-def command(report_dir: Path) -> None:
-    """Tell whether the report in a folder still follows from the corpus, rules and reference that it names.
+class Kept(msgspec.Struct, frozen=True):
+    """A report as it lies there: its manifest, its files, and how such files are made."""
 
-    Every document, file, quote and decision is compared, and the report is made again. Ends with 0 if everything
-    holds, 1 if something does not, 3 if that cannot be told. Run it where the report was made.
+    manifest: Manifest
+    files: dict[str, bytes]
+    make: Callable[[Report], dict[str, bytes]]
+
+
+@click.command("verify")
+@click.argument("report", type=click.Path(path_type=Path))
+def command(report: Path) -> None:
+    """Tell whether a report still follows from the corpus, rules and reference that it names.
+
+    REPORT is the folder or the one file that --format html=REPORT wrote. Every document, file, quote and decision is
+    compared, and the report is made again. Ends with 0 if everything holds, 1 if something does not, 3 if that cannot be told.
+    Run it where the report was made.
     """
-    files = _files(report_dir)
-    if FILE not in files:
-        raise click.UsageError(f"{report_dir}: there is no {FILE}; auditor check --format html=DIR writes one")
+    if not report.exists():
+        raise click.UsageError(f"{report}: there is no such file or folder")
     try:
-        manifest = decode(files.pop(FILE))
+        kept = _folder(report) if report.is_dir() else _page(report)
     except BadManifest as error:
         _end([str(error)], "")
+    manifest, files = kept.manifest, kept.files
     if manifest.configuration.standard_input:
         raise Incomplete(f"{manifest.configuration.standard_input} came from standard input and cannot be read again")
-    wrong = list(_wrong(manifest, files, settings()))
+    wrong = list(_wrong(kept, settings()))
     texts = {document.name for document in manifest.documents}
-    counted = quotes(files[REPORT], dict.fromkeys(texts, "")) if REPORT in files and not wrong else 0
-    held = f"{len(manifest.documents)} documents, {counted} quotes and {len(files)} files are as they were"
+    said = _said(files)
+    counted = quotes(said, dict.fromkeys(texts, "")) if said and not wrong else 0
+    what = f", {counted} quotes and {len(files)} files" if PAGE not in files else " and the page"
+    held = f"{len(manifest.documents)} documents{what} are as they were"
     _end(wrong, f"the report of {manifest.time} still follows from what it names; {held}\n")
+
+
+def _folder(folder: Path) -> Kept:
+    files = _files(folder)
+    if FILE not in files:
+        raise click.UsageError(f"{folder}: there is no {FILE}; auditor check --format html=DIR writes one")
+    return Kept(decode(files.pop(FILE)), files, partial(folder_files, "html"))
+
+
+def _page(path: Path) -> Kept:
+    try:
+        page, manifest = out_of_page(path.read_bytes())
+    except OSError as error:
+        raise Incomplete(f"{path}: {error.strerror}") from None
+    return Kept(decode(manifest), {PAGE: page}, partial(page_file, "html"))
 
 
 def _end(wrong: list[str], well: str) -> None:
@@ -65,17 +95,20 @@ def _files(folder: Path) -> dict[str, bytes]:
         raise Incomplete(f"{error.filename}: {error.strerror}") from None
 
 
-def _wrong(manifest: Manifest, files: dict[str, bytes], settled: Configuration) -> Iterator[str]:
+def _wrong(kept: Kept, settled: Configuration) -> Iterator[str]:
     """What no longer holds, from the files themselves to what they say."""
+    manifest, files = kept.manifest, kept.files
     if manifest.tool != tool():
         yield f"the report was made by {manifest.tool}, and this is {tool()}"
     yield from differences("file", manifest.files, hashed(files))
     yield from _decisions(manifest)
     texts = _texts(manifest)
-    try:
-        yield from quote_differences(files.get(REPORT, b"{}"), texts)
-    except ValueError as error:
-        yield str(error)
+    if PAGE not in files:
+        try:
+            yield from quote_differences(_said(files) or b"{}", texts)
+        except ValueError as error:
+            yield str(error)
+    yield from _past(manifest, settled)
     derived = _again(manifest, settled)
     if isinstance(derived, str):
         yield derived
@@ -83,10 +116,15 @@ def _wrong(manifest: Manifest, files: dict[str, bytes], settled: Configuration) 
     reading = derived.found.reading
     yield from differences("document", manifest.documents, [Hashed(name, sha256) for name, sha256 in reading.hashes])
     yield from reference_differences(manifest.reference, derived.report.inputs.reference)
-    made = folder_files("html", derived.shown)
+    made = kept.make(derived.shown)
     for name in sorted({*made, *files}):
-        if made.get(name) != files.get(name):
+        if unpacked(name, made.get(name)) != unpacked(name, files.get(name)):
             yield f"file {name} does not follow from the corpus, rules and reference as they are now"
+
+
+def _said(files: dict[str, bytes]) -> bytes | None:
+    """The report for programs, packed or not."""
+    return files.get(REPORT) or unpacked(PACKED, files.get(PACKED))
 
 
 def _decisions(manifest: Manifest) -> Iterator[str]:
@@ -103,6 +141,14 @@ def _decisions(manifest: Manifest) -> Iterator[str]:
         yield f"the baseline {manifest.configuration.baseline} was changed"
 
 
+def _past(manifest: Manifest, settled: Configuration) -> Iterator[str]:
+    """Whether the runs that the report shows are still kept as it tells of them."""
+    with closing(database(settled)) as store:
+        kept = leading_to(manifest.configuration.baseline, Runs(store))
+    if kept and kept != manifest.history:
+        yield f"the history up to run {manifest.configuration.baseline} is not what the report tells of it"
+
+
 def _texts(manifest: Manifest) -> dict[str, str]:
     """The documents that the report names, as they are now."""
     try:
@@ -117,6 +163,7 @@ def _again(manifest: Manifest, settled: Configuration) -> Derived | str:
     """The same report from what is there now, or why there can be none."""
     try:
         with closing(database(settled)) as store:
-            return derive(manifest.configuration, settled, Runs(store), Means(cores()), full=True)
+            runs, asked = Runs(store), manifest.configuration
+            return derive(asked, settled, runs, Means(cores()), full=True, history=manifest.history)
     except click.ClickException as error:
         return f"it cannot be made again: {error.message}"

@@ -10,15 +10,17 @@ from pathlib import Path
 import click
 import msgspec
 
-from auditor.audit import Audit
+from auditor.auditing import Audit
 from auditor.cli.authority import chosen, reference_option
 from auditor.cli.corpus import PATHS, run, settings
+from auditor.cli.light import known_option, lit
 from auditor.cli.nodes import matching, unknown
 from auditor.cli.output import emit, log
 from auditor.graph import Claim, about, claims
 from auditor.model.assertions import KINDS
 from auditor.model.findings import Finding
-from auditor.reports.as_json import dumps
+from auditor.reports.as_json import decision_object, dumps
+from auditor.reports.decided import told as decided
 from auditor.reports.visible import visible
 from auditor.rules.contradiction import says
 from auditor.rules.separation import separation
@@ -41,13 +43,18 @@ class Pair(msgspec.Struct, frozen=True):
 @click.argument("other", metavar="B")
 @PATHS
 @reference_option
+@known_option
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
-def command(one: str, other: str, paths: Sequence[Path], reference: str | None, format_: str) -> None:
+def command(  # noqa: PLR0917 - click calls it by keyword
+    one: str, other: str, paths: Sequence[Path], reference: str | None, baseline: str | None, format_: str
+) -> None:
     """Tell why two statements are not a contradiction: which date, qualifier or wording separates them.
 
-    A and B are each a place (a.md:12), a statement (J9033=bendamustine), or a code, drug, brand or modifier.
+    A and B are each a place (a.md:12), a statement (J9033=bendamustine), or a code, drug, brand or modifier. Where they do
+    contradict each other, the findings are told, with what was decided of them before.
     """
-    found = run(paths, reference=chosen(reference, settings()))
+    settled = settings()
+    found = lit(run(paths, reference=chosen(reference, settled)), baseline, settled).found
     pairs = _pairs(found, _meant(found, one), _meant(found, other))
     emit(_json(pairs) if format_ == "json" else _text(pairs))
     if not found.reading.complete:
@@ -145,7 +152,11 @@ def _lines(pair: Pair) -> Iterable[str]:
     yield _told(pair.other)
     if pair.findings:
         for finding in pair.findings:
-            yield f"  they do contradict each other: {finding.rule} {visible(finding.message)} ({finding.fingerprint})"
+            status = f", {finding.status}" if finding.status else ""
+            told = f"{finding.rule} {visible(finding.message)} ({finding.fingerprint}{status})"
+            yield f"  they do contradict each other: {told}"
+            if finding.decision:
+                yield f"    {visible(decided(finding.decision))}"
     elif pair.reasons:
         for reason in pair.reasons:
             yield f"  no contradiction: {visible(reason)}"
@@ -167,11 +178,17 @@ def _json(pairs: Sequence[Pair]) -> str:
             "statements": [_object(pair.one), _object(pair.other)],
             "contradiction": bool(pair.findings),
             "findings": [finding.fingerprint for finding in pair.findings],
+            "standing": [_standing(finding) for finding in pair.findings],
             "reasons": [] if pair.findings else list(pair.reasons),
         }
         for pair in pairs
     ]
     return dumps(shape, indent=2) + "\n"
+
+
+def _standing(finding: Finding) -> dict[str, object]:
+    triage = decision_object(finding.decision) if finding.decision else None
+    return {"fingerprint": finding.fingerprint, "status": finding.status, "triage": triage}
 
 
 def _object(claim: Claim) -> dict[str, object]:

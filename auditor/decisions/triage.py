@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from auditor.decisions.lines import BadFile, Line, read_lines
 from auditor.model.findings import Choice, Decision
 
 FILE = "auditor-triage.jsonl"
+FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
 class Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

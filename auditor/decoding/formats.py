@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from auditor.decoding.archive import SUFFIXES, read_archive
+from auditor.decoding.archive import INSIDE, SUFFIXES, read_archive
 from auditor.decoding.docx import read_docx
 from auditor.decoding.mail import read_mail
 from auditor.decoding.pdf.reading import read_pdf_file
@@ -65,6 +65,11 @@ DECODERS: dict[str, Decoder] = {
     ".gz": _archive(".gz"),  # of these two only a tar
     ".bz2": _archive(".bz2"),
 }
+
+
+def is_text(name: str, suffix: str) -> bool:
+    """Whether the text of a document is that of its file, which ends so: then it has lines, and can be edited there."""
+    return INSIDE not in name and (suffix.lower() in MEDIA or suffix.lower() not in DECODERS)
 
 
 def attached(raw: Raw, suffix: str) -> Iterator[Document | Skipped]:

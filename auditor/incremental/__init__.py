@@ -15,5 +15,5 @@ from there; a change is followed the same way back. The rules themselves run una
 What an edit only moves keeps its findings: they are pointed at where it stands now.
 
 A repair looks further: at everything that the documents of its finding say, and at who agrees. Repairs are therefore made when they are
-asked for. Whatever the edits, findings and repairs equal those of `auditor.audit.audit` over the same documents; tests hold it to that.
+asked for. Whatever the edits, findings and repairs equal those of `auditor.auditing.audit` over the same documents; tests hold it to that.
 """

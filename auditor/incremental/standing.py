@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from auditor.aside import Aside, Use, put_aside, weighed
-from auditor.audit import by_weight
+from auditor.auditing import by_weight
 from auditor.graph import of_lapses
 from auditor.incremental.state import Incremental, documents_of
 from auditor.lapses import in_force, lapses

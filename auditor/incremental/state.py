@@ -8,7 +8,7 @@ from typing import Final, TypeAlias, TypeVar
 
 import msgspec
 
-from auditor.audit import by_weight, cross_reference, entity_named
+from auditor.auditing import by_weight, cross_reference, entity_named
 from auditor.graph import Claim, ClaimKey, Graph, claim_key, in_order, independent, of_claims
 from auditor.incremental.looks import LOOKS, Look
 from auditor.incremental.relocation import Moved, Statement, compare, relocated

@@ -151,6 +151,20 @@ class Summary(msgspec.Struct, frozen=True):
     unclaimed_codes: int
 
 
+class Step(msgspec.Struct, frozen=True):
+    """One run of a history, and what it found that the complete run before it had not, and the other way round; None where unknown.
+
+    `id` and `time` (ISO, UTC) are 0 and "" for the run that a report is itself of.
+    """
+
+    id: int
+    time: str
+    complete: bool
+    summary: Summary
+    new: int | None
+    gone: int | None
+
+
 class RuleInfo(msgspec.Struct, frozen=True):
     """A rule in force, as a report tells of it: writers never see the rules themselves.
 
@@ -177,12 +191,14 @@ class DocumentInfo(msgspec.Struct, frozen=True, order=True):
     """A document that was read, and how many assertions it makes.
 
     `path` is where a site that shows the repository finds it, "" where that is its name.
+    `has_lines`: its text is the file's own; of a PDF, a workbook or an export it is only what these show.
     `text` and `said` are there only for a report that shows the documents themselves.
     """
 
     name: str
     assertions: int
     path: str = ""
+    has_lines: bool = True
     text: str = ""
     said: tuple[Said, ...] = ()
 
@@ -212,3 +228,4 @@ class Report(msgspec.Struct, frozen=True):
     plan: Plan | None = None  # only where it was asked for
     ignored: tuple[Ignored, ...] = ()
     entries: tuple[ReferenceEntry, ...] = ()  # of the codes that documents speak of; only with the documents' texts
+    trend: tuple[Step, ...] = ()  # past runs, oldest first, and this one; only where one of them was asked for

@@ -14,6 +14,7 @@ from auditor.reference.authority import SILENT, Judgement
 from auditor.reports.as_json import dumps, finding_object
 from auditor.reports.reference import Shown, shown_object
 from auditor.reports.reference import render_text as shown_text
+from auditor.reports.story import Story, story_lines, story_object
 from auditor.reports.text import finding_text
 from auditor.reports.visible import visible
 
@@ -28,6 +29,7 @@ class Explanation(msgspec.Struct, frozen=True):
     paragraphs: tuple[str, ...] = ()
     judgements: tuple[Judgement, ...] = ()  # of each claim, in the same order
     reference: Shown | None = None
+    story: Story | None = None  # of a finding that was asked for
 
 
 def render_text(told: Explanation) -> str:
@@ -40,6 +42,8 @@ def render_text(told: Explanation) -> str:
             parts.append("No document of the corpus speaks of it.")
     parts += [_claim(claim, judgement) for claim, judgement in _judged(told)]
     parts += [finding_text(finding, every_repair=True).rstrip("\n") for finding in told.findings]
+    if told.story:
+        parts.append("\n".join(story_lines(told.story)))
     return "\n\n".join(parts) + "\n"
 
 
@@ -52,6 +56,7 @@ def render_json(told: Explanation) -> str:
         "reference": told.reference and shown_object(told.reference),
         "claims": [_claim_object(claim, judgement) for claim, judgement in _judged(told)],
         "findings": [finding_object(finding) for finding in told.findings],
+        **({"story": story_object(told.story)} if told.story else {}),
     }
     return dumps(shape, indent=2) + "\n"
 

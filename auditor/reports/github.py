@@ -11,7 +11,7 @@ from typing import Final
 from auditor.loading import is_other_kind
 from auditor.model.findings import SEVERITIES, Report
 from auditor.reports.decided import message, weight
-from auditor.reports.spots import Spot, is_file, paths, spots
+from auditor.reports.spots import Sites, Spot, is_file, sites, spots, there
 from auditor.reports.visible import visible
 
 MOST: Final = 10  # annotations of a kind that a step shows; the runner drops the rest without a word
@@ -20,7 +20,7 @@ COMMANDS: Final = {"error": "error", "warning": "warning", "note": "notice"}
 
 def render(report: Report) -> str:
     """An annotation at each place to edit, the gravest first, and a line that tells how many are not shown."""
-    where = paths(report)
+    where = sites(report)
     shown: Counter[str] = Counter()
     lines = []
     for spot in sorted(spots(report), key=_importance):
@@ -45,26 +45,36 @@ def _importance(spot: Spot) -> tuple[int, bool]:
     return SEVERITIES.index(weight(spot.finding)), spot.index > 0
 
 
-def _command(spot: Spot, where: dict[str, str]) -> str:
+def _command(spot: Spot, where: Sites) -> str:
     finding, place = spot.finding, spot.place
     told = [f"title={_property(f'{finding.rule} {finding.name}')}"]
-    if is_file(spot.document):
-        told = [f"file={_property(where.get(spot.document, spot.document))}", f"line={place.line}", *told]
+    if is_file(spot.document) and not where.has_lines(spot.document):
+        told = [f"file={_property(where.path(spot.document))}", *told]  # of a PDF or a workbook, the file as a whole
+    elif is_file(spot.document):
+        told = [f"file={_property(where.path(spot.document))}", f"line={place.line}", *told]
         if place.line == place.end_line:  # the runner takes columns only of one line
             told[2:2] = [f"endLine={place.end_line}", f"col={place.column}", f"endColumn={place.end_column}"]
         else:
             told[2:2] = [f"endLine={place.end_line}"]
-    return f"::{COMMANDS[weight(finding)]} {','.join(told)}::{_data(_message(spot))}"
+    return f"::{COMMANDS[weight(finding)]} {','.join(told)}::{_data(_message(spot, where))}"
 
 
-def _message(spot: Spot) -> str:
+def _message(spot: Spot, where: Sites) -> str:
     finding = spot.finding
     lines = [message(finding)]
+    lines += filter(None, [there(spot, where)])
     if spot.edit:
         lines.append(f"Here: write “{spot.edit.replacement}” for “{spot.edit.quote}”.")
     for other in spot.others[:3]:
         place = other.focus or other.place
-        lines.append(f"{other.document}:{place.line}:{place.column} {other.note}")
+        at = (
+            f":{place.line}:{place.column}"
+            if where.has_lines(other.document)
+            else f", page {other.page}"
+            if other.page
+            else ""
+        )
+        lines.append(f"{other.document}{at} {other.note}")
     return "\n".join(visible(line) for line in lines)
 
 

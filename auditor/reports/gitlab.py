@@ -14,7 +14,7 @@ from auditor.model.findings import Report
 from auditor.model.source import Skipped
 from auditor.reports.as_json import dumps
 from auditor.reports.decided import message, weight
-from auditor.reports.spots import Spot, paths, spots
+from auditor.reports.spots import Sites, Spot, sites, spots, there
 from auditor.reports.visible import visible
 
 SEVERITY: Final = {"error": "major", "warning": "minor", "note": "info"}
@@ -22,23 +22,26 @@ SEVERITY: Final = {"error": "major", "warning": "minor", "note": "info"}
 
 def render(report: Report) -> str:
     """An issue at each place to edit, the gravest first, then the documents that were not read."""
-    where = paths(report)
+    where = sites(report)
     seen: Counter[str] = Counter()
     issues = [_issue(spot, where, seen) for spot in spots(report) if not spot.ignored]
     return dumps([*issues, *(_unread(skipped) for skipped in report.skipped)], indent=2) + "\n"
 
 
-def _issue(spot: Spot, where: dict[str, str], seen: Counter[str]) -> dict[str, Any]:
+def _issue(spot: Spot, where: Sites, seen: Counter[str]) -> dict[str, Any]:
     finding = spot.finding
+    lines = where.has_lines(spot.document)
+    said = "" if lines else f" {there(spot, where)}"
     here = f" Here: write “{spot.edit.replacement}” for “{spot.edit.quote}”." if spot.edit else ""
     return {
-        "description": visible(f"{message(finding)}.{here}"),
+        "description": visible(f"{message(finding)}.{said}{here}"),
         "check_name": f"{finding.rule} {finding.name}",
         "fingerprint": _fingerprint(spot, seen),
         "severity": SEVERITY[weight(finding)],
         "location": {
-            "path": where.get(spot.document, spot.document),
-            "lines": {"begin": spot.place.line, "end": spot.place.end_line},
+            "path": where.path(spot.document),
+            # GitLab takes no issue without a line: of a file that has none, the first stands for the whole.
+            "lines": {"begin": spot.place.line, "end": spot.place.end_line} if lines else {"begin": 1},
         },
     }
 

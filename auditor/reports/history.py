@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 import msgspec
 
-from auditor.model.findings import Summary
+from auditor.model.findings import Step
 from auditor.reports.as_json import dumps
 from auditor.reports.visible import visible
 
@@ -16,17 +16,6 @@ _BARS: Final = "▁▂▃▄▅▆▇█"
 _COMPARED: Final = ("severity", "confidence", "message", "expected")
 
 Json = Mapping[str, Any]
-
-
-class Step(msgspec.Struct, frozen=True):
-    """One run, and what it found that the run before it had not, and the other way round; None for the first."""
-
-    id: int
-    time: str
-    complete: bool
-    summary: Summary
-    new: int | None
-    gone: int | None
 
 
 class Line(msgspec.Struct, frozen=True):

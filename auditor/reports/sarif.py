@@ -18,7 +18,7 @@ from auditor.model.source import Place
 from auditor.reports.as_json import dumps, report_object
 from auditor.reports.decided import message, told
 from auditor.reports.examples import as_markdown, as_text
-from auditor.reports.spots import Spot, is_file, paths, spots
+from auditor.reports.spots import Sites, Spot, is_file, part, sites, spots, there
 from auditor.reports.visible import visible
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -40,7 +40,7 @@ def render(report: Report) -> str:
 
 
 def _run(report: Report, found: list[Spot], results: list[Spot]) -> Json:
-    where = paths(report)
+    where = sites(report)
     rules = {rule.id: index for index, rule in enumerate(report.rules)}
     seen: Counter[str] = Counter()
     inputs = report_object(report)["inputs"]
@@ -108,7 +108,7 @@ def _notification(level: str, text: str) -> Json:
     return {"level": level, "message": {"text": _plain(text)}}
 
 
-def _result(spot: Spot, rules: dict[str, int], where: dict[str, str], seen: Counter[str], *, aside: bool) -> Json:
+def _result(spot: Spot, rules: dict[str, int], where: Sites, seen: Counter[str], *, aside: bool) -> Json:
     finding = spot.finding
     others = [one for one in spot.others if is_file(one.document)][:MAX_RELATED]
     result: Json = {
@@ -116,13 +116,13 @@ def _result(spot: Spot, rules: dict[str, int], where: dict[str, str], seen: Coun
         **({"ruleIndex": rules[finding.rule]} if finding.rule in rules else {}),
         "kind": "fail",
         "level": finding.severity,
-        "message": {"text": _message(spot, others)},
-        "locations": [{"physicalLocation": _physical(spot, where)}],
+        "message": {"text": _message(spot, others, where)},
+        "locations": [_location(spot, where)],
         "relatedLocations": [_related(one, number, where) for number, one in enumerate(others, 1)],
         "partialFingerprints": _fingerprints(spot, seen),
         "properties": _properties(finding),
     }
-    if spot.edit:
+    if spot.edit and where.has_lines(spot.document):
         result["fixes"] = [_fix(spot, where)]
     if finding.status:
         result["baselineState"] = _BASELINE[finding.status]
@@ -140,20 +140,24 @@ def _properties(finding: Finding) -> Json:
     }
 
 
-def _message(spot: Spot, others: list[Location]) -> str:
+def _message(spot: Spot, others: list[Location], where: Sites) -> str:
     parts = [_plain(message(spot.finding)) + "."]
+    said = there(spot, where)
+    if said:
+        parts.append(_plain(said))
     if spot.edit:
         parts.append(_plain(f"Here: write “{spot.edit.replacement}” for “{spot.edit.quote}”."))
     if others:
-        named = "; ".join(_link(one, number) for number, one in enumerate(others[:LINKED], 1))
+        named = "; ".join(_link(one, number, where) for number, one in enumerate(others[:LINKED], 1))
         more = f"; {len(others) - LINKED} more" if len(others) > LINKED else ""
         parts.append(f"See {named}{more}.")
     return " ".join(parts)
 
 
-def _link(location: Location, number: int) -> str:
+def _link(location: Location, number: int, where: Sites) -> str:
     place = location.focus or location.place
-    return f"[{_plain(f'{location.document}:{place.line}')}]({number}) {_plain(location.note)}"
+    at = f":{place.line}" if where.has_lines(location.document) else f", page {location.page}" if location.page else ""
+    return f"[{_plain(f'{location.document}{at}')}]({number}) {_plain(location.note)}"
 
 
 def _plain(text: str) -> str:
@@ -162,7 +166,25 @@ def _plain(text: str) -> str:
     return shown.replace("{", "{{").replace("}", "}}")
 
 
-def _physical(spot: Spot, where: dict[str, str]) -> Json:
+def _location(spot: Spot, where: Sites) -> Json:
+    """The place to edit. A file without lines has no region; which part of it is meant is a logical location."""
+    if where.has_lines(spot.document):
+        return {"physicalLocation": _physical(spot, where)}
+    return _whole(spot.document, spot.statement, where)
+
+
+def _whole(document: str, location: Location, where: Sites) -> Json:
+    made: Json = {"physicalLocation": {"artifactLocation": _artifact(document, where)}}
+    named = visible(part(location, document))
+    if named:
+        kind = "page" if location.page else "document"
+        made["logicalLocations"] = [
+            {"name": named, "fullyQualifiedName": f"{visible(document)}, {named}", "kind": kind}
+        ]
+    return made
+
+
+def _physical(spot: Spot, where: Sites) -> Json:
     """The place to edit, within the sentence, cell or row that it stands in, where that is more."""
     around = spot.statement
     shown = _shown(spot)
@@ -189,7 +211,9 @@ def _shown(spot: Spot) -> str:
     return around.quote[start : start + place.end - place.start] if here else ""
 
 
-def _related(location: Location, number: int, where: dict[str, str]) -> Json:
+def _related(location: Location, number: int, where: Sites) -> Json:
+    if not where.has_lines(location.document):
+        return {"id": number, **_whole(location.document, location, where), "message": {"text": _plain(location.note)}}
     return {
         "id": number,
         "physicalLocation": {
@@ -209,9 +233,8 @@ def _region(place: Place) -> Json:
     }
 
 
-def _artifact(document: str, where: dict[str, str]) -> Json:
-    path = where.get(document, document)
-    return {"uri": quote(path.encode("utf-8", "surrogateescape"), safe="/")}
+def _artifact(document: str, where: Sites) -> Json:
+    return {"uri": quote(where.path(document).encode("utf-8", "surrogateescape"), safe="/")}
 
 
 def _fingerprints(spot: Spot, seen: Counter[str]) -> Json:
@@ -229,7 +252,7 @@ def _of_edit(spot: Spot) -> str:
     return f"{spot.edit.quote}\0{spot.edit.replacement}" if spot.edit else ""
 
 
-def _fix(spot: Spot, where: dict[str, str]) -> Json:
+def _fix(spot: Spot, where: Sites) -> Json:
     repair, edit = spot.finding.repair, spot.edit
     assert repair is not None  # noqa: S101 - an edit is part of a repair
     assert edit is not None  # noqa: S101 - the caller looked
@@ -238,7 +261,7 @@ def _fix(spot: Spot, where: dict[str, str]) -> Json:
     return {"description": {"text": _plain(f"{repair.action}: {repair.reason}")}, "artifactChanges": [change]}
 
 
-def _suppressions(spot: Spot, where: dict[str, str]) -> list[Json]:
+def _suppressions(spot: Spot, where: Sites) -> list[Json]:
     """Why nobody has to act: the document's own ignore, or a reviewer's decision."""
     if spot.ignored:
         return [_suppression(spot.ignored, where)]
@@ -248,7 +271,7 @@ def _suppressions(spot: Spot, where: dict[str, str]) -> list[Json]:
     return []
 
 
-def _suppression(ignored: Ignored, where: dict[str, str]) -> Json:
+def _suppression(ignored: Ignored, where: Sites) -> Json:
     made: Json = {
         "kind": "inSource" if ignored.location else "external",
         "status": "accepted",

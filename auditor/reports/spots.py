@@ -7,6 +7,7 @@ import msgspec
 from auditor.model.findings import SEVERITIES, Edit, Finding, Ignored, Location, Report
 from auditor.model.source import Place
 
+QUOTED = 300  # characters of what a file without lines says
 _CONFIDENCE = ("high", "medium", "low")
 
 
@@ -33,9 +34,42 @@ def spots(report: Report) -> list[Spot]:
     return open_ + [spot for ignored in report.ignored for spot in _of(ignored.finding, ignored)]
 
 
-def paths(report: Report) -> dict[str, str]:
-    """By document, its path from the root of the repository, where that is not its name."""
-    return {document.name: document.path for document in report.documents if document.path}
+class Sites(msgspec.Struct, frozen=True):
+    """Where sites find the documents, and which of these have no lines: what is said of them is said of the file, or of its page."""
+
+    paths: dict[str, str]
+    without_lines: frozenset[str]
+
+    def path(self, document: str) -> str:
+        """The document's path from the root of the repository, else its name."""
+        return self.paths.get(document, document)
+
+    def has_lines(self, document: str) -> bool:
+        """Whether lines and columns are those of the file."""
+        return document not in self.without_lines
+
+
+def sites(report: Report) -> Sites:
+    """Where the report's documents are found."""
+    found = {document.name: document.path for document in report.documents if document.path}
+    return Sites(found, frozenset(document.name for document in report.documents if not document.has_lines))
+
+
+def there(spot: Spot, found: Sites) -> str:
+    """What a file without lines says, and where: the reader has to look for it. "" of any other. Not escaped."""
+    if found.has_lines(spot.document):
+        return ""
+    at = part(spot.statement, spot.document)
+    quote = spot.statement.quote
+    said = quote if len(quote) <= QUOTED else f"{quote[:QUOTED]}…"
+    return f"It says{f' ({at})' if at else ''}: “{said}”."
+
+
+def part(location: Location, document: str) -> str:
+    """Which part of a file without lines is meant: its page, and of a file of many documents the one."""
+    page = f"page {location.page}" if location.page and location.document == document else ""
+    entry = document if "://" in document else document.partition("#")[2]
+    return ", ".join(filter(None, (entry, page)))
 
 
 def is_file(document: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from auditor.audit import rule_info
+from auditor.auditing import rule_info
 from auditor.reports.examples import as_markdown
 from auditor.rules.rule import Rule
 

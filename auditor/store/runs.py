@@ -84,6 +84,12 @@ class Runs:
         question = "SELECT data FROM findings WHERE fingerprint = ? ORDER BY rowid DESC LIMIT 1"
         return next((_FINDING.decode(data) for (data,) in self._rows(question, fingerprint)), None)
 
+    def holding(self, fingerprint: str) -> list[Run]:
+        """The runs that found it, oldest first."""
+        question = "SELECT DISTINCT found FROM found JOIN findings USING (digest) WHERE fingerprint = ?"
+        sets = {found for (found,) in self._rows(question, fingerprint)}
+        return [run for run in self.all() if run.found in sets]
+
     def _rows(self, question: str, about: bytes | str) -> list[tuple[Any, ...]]:
         return self._database.ask(lambda ask: ask.execute(question, (about,)).fetchall(), [])
 

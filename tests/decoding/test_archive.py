@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from auditor.audit import audit
+from auditor.auditing import audit
 from auditor.cli import cli
 from auditor.model.source import Document, Skipped
 from tests.decoding.making import TABLE, json_lines, mail, taped, workbook, zipped

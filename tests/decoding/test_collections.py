@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from auditor.audit import audit
+from auditor.auditing import audit
 from auditor.cli.fix import _applied as applied
 from auditor.loading import discover, load, load_every
 from auditor.model.findings import Edit

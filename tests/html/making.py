@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from auditor.audit import audit, documents_in
+from auditor.auditing import audit, documents_in
 from auditor.model.findings import Report
 from auditor.model.source import Document, Skipped
 from auditor.reference.files import embedded

@@ -7,16 +7,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, expect, sync_playwright
 
-from auditor.model.findings import Report
+from auditor.model.findings import Report, Step, Summary
 from auditor.reports.html import render, render_folder
 from tests.browser import launch
 from tests.html.making import DOCUMENTS, HOSTILE_DOCUMENTS, many, report_of
 
 CONFLICT = "J9355 is called atezolizumab in 1 document, bevacizumab in 1 and trastuzumab in 1"
+PAST = tuple(
+    Step(
+        number,
+        f"2026-05-{number:02}T04:00:00+00:00",
+        True,
+        Summary(6, 9, 2 * number, number, 1, number - 1, 0, 0, 0, 0),
+        2,
+        1,
+    )
+    for number in range(1, 12)
+)
 MANY = 230  # more than the script shows at once, and more than stand in the page without it
 
 # One page of every kind.
@@ -56,7 +68,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory.mktemp("report"), report_of(DOCUMENTS))
+    return written(tmp_path_factory.mktemp("report"), msgspec.structs.replace(report_of(DOCUMENTS), trend=PAST))
 
 
 @pytest.fixture(scope="module")

@@ -14,18 +14,18 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from auditor.audit import with_plan
+from auditor.auditing import with_plan
 from auditor.model.findings import Ignored, Report
 from auditor.model.source import Skipped
 from auditor.reports.html import STYLE, render, render_folder
-from auditor.reports.html.book import PRINTED
-from auditor.reports.html.explorer import PLAIN, explorer
+from auditor.reports.html.explorer import explorer
 from auditor.reports.html.material import material
 from auditor.reports.html.scale import MANY, Scale, scale_of_one_file
 from auditor.rules import RULES
 from tests.html.making import DOCUMENTS, HOSTILE_DOCUMENTS, many, report_of
 
 VOID = {"meta", "br", "link", "img", "input", "hr", "path", "rect"}
+PRINTED, PLAIN = Scale().printed, Scale().plain
 UNREAD = (Skipped("scan.md", "load", "not UTF-8"),)
 KINDS = ("clusters", "matrix", "codes", "drugs", "documents", "unchecked", "method", "print")
 
@@ -88,7 +88,7 @@ def test_the_first_screen_says_what_is_worst_where_to_start_and_what_was_not_rea
     head = PAGES["with all"]["index.html"].split('id="conflicts-title"')[0]
     assert "J9355 is called atezolizumab in 1 document, bevacizumab in 1 and trastuzumab in 1" in head
     assert "guide/atezolizumab.md</a>" in head
-    assert "refuted by the reference in" in head
+    assert "refuted in" in head
     assert "1 document could not be read; nothing is known of what they say." in head
 
 
@@ -100,7 +100,11 @@ def test_where_there_was_a_last_run_the_first_screen_tells_what_is_new() -> None
         *(msgspec.structs.replace(one, status="unchanged") for one in others),
     )
     shown = render_folder(msgspec.structs.replace(made, findings=told))["index.html"]
-    assert f"Since the last run: 1 new, 0 reopened, {len(others)} unchanged." in shown
+    assert (
+        f'data-filter="status=new">1 new</a> · 0 reopened · <a href="#findings" data-filter="status=unchanged">{len(others)} u'
+        in shown
+    )
+    assert '<h2 id="fresh">What is new</h2>' in shown
     assert '<select id="status">' in shown
 
 

@@ -17,6 +17,7 @@ from auditor.reports.html.words import cut, phrase, together
 from tests.html.making import DOCUMENTS, report_of
 from tests.saying import findings, says
 
+WHOLE = Scale().whole
 JOINING = {"J9355", "J9022", "J9271", "atezolizumab", "trastuzumab", "pembrolizumab"}
 
 
@@ -88,7 +89,7 @@ def marked(text: str, *words: tuple[str, str]) -> DocumentInfo:
 def test_the_text_of_a_document_is_shown_character_by_character_with_its_marks() -> None:
     text = "# Title\r\n\r\nJ9355 is\natezolizumab. So\tit is.\n"
     info = marked(text, ("J9355", "atezolizumab"))
-    lines = marked_lines(info, shown_texts([info], ["a.md"], 10_000)["a.md"])
+    lines = marked_lines(info, shown_texts([info], ["a.md"], 10_000, WHOLE)["a.md"])
     assert ["".join(piece.text for piece in line.pieces) for line in lines] == [
         "# Title", "", "J9355 is", "atezolizumab. So it is."
     ]  # fmt: skip
@@ -101,7 +102,7 @@ def test_the_text_of_a_document_is_shown_character_by_character_with_its_marks()
 
 def test_every_mark_of_a_real_document_ends_somewhere_in_its_text() -> None:
     made = report_of(DOCUMENTS)
-    shown = shown_texts(made.documents, sorted(DOCUMENTS), 1_000_000)
+    shown = shown_texts(made.documents, sorted(DOCUMENTS), 1_000_000, WHOLE)
     for info in made.documents:
         lines = marked_lines(info, shown[info.name])
         assert "\n".join("".join(piece.text for piece in line.pieces) for line in lines) == info.text.rstrip("\n")
@@ -112,7 +113,7 @@ def test_every_mark_of_a_real_document_ends_somewhere_in_its_text() -> None:
 def test_where_texts_find_no_room_only_the_passages_that_say_something_are_shown() -> None:
     text = "Nothing here. " * 400 + "J9355 is atezolizumab. " + "Nor here. " * 400
     info = marked(text, ("J9355", "atezolizumab"))
-    shown = shown_texts([info], ["a.md"], 2_000)["a.md"]
+    shown = shown_texts([info], ["a.md"], 2_000, WHOLE)["a.md"]
     assert not shown.whole
     [line] = marked_lines(info, shown)
     assert line.gap
@@ -124,7 +125,7 @@ def test_documents_to_be_read_last_lose_their_text_first() -> None:
         msgspec.structs.replace(marked("J9355 is atezolizumab. ", ("J9355", "atezolizumab")), name=name)
         for name in ("a", "b", "c")
     ]
-    assert list(shown_texts(infos, ["c", "a", "b"], 1_200)) == ["c", "a"]
+    assert list(shown_texts(infos, ["c", "a", "b"], 1_200, WHOLE)) == ["c", "a"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from auditor.audit import audit
+from auditor.auditing import audit
 from auditor.decoding.formats import MEDIA
 from auditor.model.findings import Finding, Repair
 from auditor.model.source import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.audit import audit
+from auditor.auditing import audit
 from tests.repair.making import actions, document, findings, mended, repairs
 
 

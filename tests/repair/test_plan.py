@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.audit import audit
+from auditor.auditing import audit
 from auditor.model.findings import Edit, Finding, Location, Repair, Value, Verdict
 from auditor.model.source import Place
 from auditor.reference.files import embedded

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.audit import audit
+from auditor.auditing import audit
 from auditor.model.source import Place
 from auditor.reference.files import embedded
 from auditor.repair.replacing import replacement

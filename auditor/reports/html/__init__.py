@@ -11,23 +11,26 @@ from typing import TYPE_CHECKING
 
 from auditor.model.findings import Report
 from auditor.reports.html.addresses import FOLDER
-from auditor.reports.html.book import Page, folder, one_file
+from auditor.reports.html.book import Page
+from auditor.reports.html.fitting import fitted_file, fitted_folder
+from auditor.reports.html.scale import Room
 from auditor.reports.html.words import SIGNS, VERDICTS
 
 if TYPE_CHECKING:
     import jinja2
 
 STYLE = f"{FOLDER}style.css"
+ROOM = Room()
 
 
-def render(report: Report) -> str:
-    """Everything in one page, to mail."""
-    return _render(one_file(report))
+def render(report: Report, room: Room = ROOM) -> str:
+    """Everything in one page, to mail: no larger than there is room for."""
+    return fitted_file(report, room, _render)
 
 
-def render_folder(report: Report) -> Mapping[str, str]:
-    """The text of every file of a folder, by its path in it; `index.html` is where to begin."""
-    return {STYLE: _file("report.css"), **{page.file: _render(page) for page in folder(report)}}
+def render_folder(report: Report, room: Room = ROOM) -> Mapping[str, str]:
+    """The text of every file of a folder, by its path in it, none larger than there is room for; `index.html` is where to begin."""
+    return {STYLE: _file("report.css"), **fitted_folder(report, room, _render)}
 
 
 def _render(page: Page) -> str:

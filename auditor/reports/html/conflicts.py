@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from auditor.model.findings import Finding, Verdict
+from auditor.model.findings import Edit, Finding, Verdict
 from auditor.reports.html.cards import Card, card
 from auditor.reports.html.clusters import Cluster
 from auditor.reports.html.material import Material
@@ -79,9 +79,22 @@ def conflict_page(cluster: Cluster, made: Material, here: str) -> ConflictPage:
         about=tuple(link for link in links if link.href)[:most],
         documents=tuple(Link(visible(one), made.href(here, "document", one)) for one in cluster.documents[:most]),
         more=f"and {len(cluster.documents) - most:,} more" if len(cluster.documents) > most else "",
-        cards=tuple(card(finding, made, here) for finding in told),
+        cards=tuple(_cards(told, made, here)),
         untold=f"{count(hidden, 'more finding')} of this cluster stand in the list of findings only." if hidden else "",
     )
+
+
+def _cards(told: Iterable[Finding], made: Material, here: str) -> Iterator[Card]:
+    """The findings in full; edits that end several are shown once."""
+    shown: dict[tuple[Edit, ...], str] = {}
+    for finding in told:
+        one = card(finding, made, here)
+        if one.repair and finding.repair:
+            above = shown.setdefault(finding.repair.edits, one.id)
+            if above != one.id:
+                again = msgspec.structs.replace(one.repair, changes=(), more="", reason="", above=f"#{above}")
+                one = msgspec.structs.replace(one, repair=again, alternatives=())
+        yield one
 
 
 def ties(findings: Iterable[Finding], made: Material) -> list[Tie]:

@@ -8,11 +8,9 @@ from auditor.model.assertions import Assertion
 from auditor.model.findings import DocumentInfo, Finding, Said
 from auditor.reports.html.material import Material
 from auditor.reports.html.tables import Cell, Column, Link, Row, Table
-from auditor.reports.html.texts import Line, marked_lines
+from auditor.reports.html.texts import Line, marked_lines, shown_text
 from auditor.reports.html.words import MANNERS, SIGNS, VERDICTS, count, phrase
 from auditor.reports.visible import visible
-
-LISTED = 4_000  # documents that one page lists
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -41,16 +39,21 @@ class DocumentText(msgspec.Struct, frozen=True):
 
 def document_text(info: DocumentInfo, made: Material, here: str) -> DocumentText:
     """The document with its marks."""
-    lines = tuple(marked_lines(info, made.shown[info.name]))
-    notes = tuple(_note(number, said, made, here) for number, said in enumerate(info.said, 1))
+    told, shown = msgspec.structs.replace(info, said=info.said[: made.scale.marks]), made.shown[info.name]
+    if len(told.said) < len(info.said) or (shown.whole and len(info.text) > made.scale.whole):
+        shown = shown_text(told, 0)
+    lines = tuple(marked_lines(told, shown))
+    notes = tuple(_note(number, said, made, here) for number, said in enumerate(told.said, 1))
     quoting = made.standing_of[info.name].findings
+    left = len(info.said) - len(told.said)
+    unmarked = f"; {left:,} of the statements are not marked here" if left else ""
     return DocumentText(
         id=made.addresses.anchor("document", info.name),
         name=visible(info.name),
-        summary=f"{count(len(info.said), 'statement')}, quoted in {count(len(quoting), 'finding')}",
+        summary=f"{count(len(info.said), 'statement')}, quoted in {count(len(quoting), 'finding')}{unmarked}",
         lines=lines,
         notes=notes,
-        whole=made.shown[info.name].whole,
+        whole=shown.whole,
         wide=len(str(lines[-1].number)) if lines else 1,
     )
 
@@ -102,7 +105,7 @@ def document_list(made: Material, here: str) -> Table:
                 Cell(f"{one.assertions:,}"),
             )
         )
-        for one in made.standings[:LISTED]
+        for one in made.standings[: made.scale.rows]
     )
     told = (
         "Documents, those to read first at the top. Outnumbered: in how many findings more documents say something else"
@@ -113,7 +116,7 @@ def document_list(made: Material, here: str) -> Table:
 def document_note(made: Material) -> str:
     """What the list and the pages leave out; "" where they leave out nothing."""
     told = []
-    hidden = len(made.standings) - LISTED
+    hidden = len(made.standings) - made.scale.rows
     if hidden > 0:
         told.append(f"{count(hidden, 'more document')} with fewer findings are not listed.")
     unshown = len(made.texts) - len(made.shown)

@@ -33,6 +33,7 @@ class Mending(msgspec.Struct, frozen=True):
     certain: bool
     changes: tuple[Change, ...]
     more: str
+    above: str = ""  # where the same edits are shown already
 
 
 def mending(repair: Repair, finding: Finding, texts: Mapping[str, str], scale: Scale) -> Mending:

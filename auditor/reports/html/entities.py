@@ -64,8 +64,9 @@ def listing(kind: str, made: Material, here: str) -> Table:
         Column("Findings", figure=True),
         Column("Documents", figure=True, minor=True),
     )
-    rows = tuple(_listed(kind, name, made, here) for name in names)
-    return Table(f"Every {kind} that documents speak of, those with the most findings first", columns, rows)
+    rows = tuple(_listed(kind, name, made, here) for name in names[: made.scale.rows])
+    every = "Every" if len(rows) == len(names) else f"{len(rows):,} of {len(names):,}: each"
+    return Table(f"{every} {kind} that documents speak of, those with the most findings first", columns, rows)
 
 
 def _listed(kind: str, name: str, made: Material, here: str) -> Row:
@@ -102,7 +103,7 @@ def _entry(entry: ReferenceEntry) -> str:
 
 def _statements(kind: str, name: str, found: tuple[Statement, ...], made: Material, here: str) -> Table:
     judged = sorted(found, key=lambda one: (one.kind, one.object, one.subject))
-    columns = (Column("Statement"), Column("Reference"), Column("Where"), Column("Documents", figure=True))
+    columns = (Column("Statement"), Column("Reference"), Column("Where"), Column("Documents", figure=True, minor=True))
     rows = tuple(_statement(kind, name, one, made, here) for one in judged[: made.scale.statements])
     return Table(f"What documents say of {visible(name)}", columns, rows)
 

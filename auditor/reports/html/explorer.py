@@ -14,8 +14,17 @@ from auditor.reports.html.words import SIGNS, count, cut
 from auditor.reports.standing import documents_of
 from auditor.reports.visible import visible
 
-PLAIN = 200  # rows that stand in the page itself; the script adds the others
-MOST = (100_000, 100, 40, 20, 10, 6, 3, 1)  # documents by which one finding is found, the first of these that has room
+MOST = (
+    100_000,
+    100,
+    40,
+    20,
+    10,
+    6,
+    3,
+    1,
+    0,
+)  # documents by which one finding is found, the first of these that has room
 REFERENCE = 6  # about the characters that point to a document
 
 
@@ -64,13 +73,14 @@ OUTCOMES = {
 
 def explorer(made: Material, here: str) -> Explorer:
     """The list, the worst first."""
-    plain = made.worst[:PLAIN]
-    searched, partly = _searched(made.worst, made.scale.names)
+    listed = made.worst[: made.scale.found]
+    plain = listed[: made.scale.plain]
+    searched, partly = _searched(listed, made.scale.names)
     rules = {rule.id: rule.title for rule in made.report.rules}
-    found = Counter(finding.rule for finding in made.worst)
-    severities = Counter(finding.severity for finding in made.worst)
-    outcomes = Counter(map(outcome, made.worst))
-    statuses = Counter(finding.status for finding in made.worst if finding.status)
+    found = Counter(finding.rule for finding in listed)
+    severities = Counter(finding.severity for finding in listed)
+    outcomes = Counter(map(outcome, listed))
+    statuses = Counter(finding.status for finding in listed if finding.status)
     hidden = len(made.worst) - len(plain)
     return Explorer(
         entries=tuple(_entry(finding, made, here) for finding in plain),
@@ -78,18 +88,23 @@ def explorer(made: Material, here: str) -> Explorer:
         rules=tuple(Choice(one, f"{one} {rules.get(one, '')} ({found[one]:,})") for one in sorted(found)),
         outcomes=tuple(Choice(one, f"{said} ({outcomes[one]:,})") for one, said in OUTCOMES.items() if outcomes[one]),
         statuses=tuple(Choice(one, f"{one} ({number:,})") for one, number in sorted(statuses.items())),
-        data=_data(made, here, searched),
+        data=_data(made, here, listed, searched),
         total=count(len(made.worst), "finding"),
         more=f"The first {len(plain):,}, the worst first; {count(hidden, 'more')}".removesuffix("s") if hidden else "",
         rest=made.href(here, "page", "clusters"),
-        partly=partly,
+        partly=" ".join(filter(None, (partly, _left_out(len(made.worst) - len(listed))))),
         linked=made.addresses.files.get(("page", "findings")) != "",
     )
+
+
+def _left_out(number: int) -> str:
+    return f"{count(number, 'more finding')} of less weight found no room in this list." if number else ""
 
 
 def _searched(findings: Sequence[Finding], room: int) -> tuple[list[list[str]], str]:
     """By which documents each finding is found, as many as there is room for, and a sentence where these are not all."""
     every = [_lonely_first(finding) for finding in findings]
+    kept, most = every, MOST[0]
     for most in MOST:
         kept = [sorted(names[:most]) for names in every]
         size = sum(len(name) + 3 for name in {name for names in kept for name in names})
@@ -97,6 +112,8 @@ def _searched(findings: Sequence[Finding], room: int) -> tuple[list[list[str]], 
             break
     if kept == [sorted(names) for names in every]:
         return kept, ""
+    if not most:
+        return kept, "There are too many documents to find findings by their names."
     return kept, f"By a document's name a finding is found where it is one of the {most} that stand most alone in it."
 
 
@@ -132,13 +149,14 @@ def _beside(finding: Finding) -> str:
     return " · ".join([*([finding.status] if finding.status else []), *parts])
 
 
-def _data(made: Material, here: str, searched: Sequence[Sequence[str]]) -> str:
+def _data(made: Material, here: str, listed: Sequence[Finding], searched: Sequence[Sequence[str]]) -> str:
     """Names of documents, files and clusters once, and rows that point to them."""
     names = sorted({name for found in searched for name in found})
-    links = [made.href(here, "finding", finding.fingerprint).partition("#")[0] for finding in made.worst]
+    links = [made.href(here, "finding", finding.fingerprint).partition("#")[0] for finding in listed]
     files = sorted(set(links))
     number = {name: at for at, name in enumerate(names)}
     groups = [cluster.name for cluster in made.clusters]
+    told = {finding.fingerprint for finding in made.told}
     group = {name: at for at, name in enumerate(groups)}
     rows = [
         [
@@ -154,7 +172,7 @@ def _data(made: Material, here: str, searched: Sequence[Sequence[str]]) -> str:
             len(documents_of(finding)),
             [number[name] for name in found],
         ]
-        for finding, link, found in zip(made.worst, links, searched, strict=True)
+        for finding, link, found in zip(listed, links, searched, strict=True)
     ]
     whole = {
         "documents": [visible(name) for name in names],
@@ -163,9 +181,8 @@ def _data(made: Material, here: str, searched: Sequence[Sequence[str]]) -> str:
         "severities": [[name, SIGNS[name]] for name in SEVERITIES],
         "outcomes": [[name, said] for name, said in OUTCOMES.items()],
         "rules": {rule.id: rule.title for rule in made.report.rules},
-        "told": [finding.fingerprint in {one.fingerprint for one in made.told} for finding in made.worst]
-        if len(made.told) < len(made.worst)
-        else [],
+        "told": [finding.fingerprint in told for finding in listed] if len(made.told) < len(made.worst) else [],
+        "all": len(listed) == len(made.worst),
         "rows": rows,
     }
     return dumps(whole).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -63,7 +63,7 @@ def material(report: Report, scale: Scale, one_file: bool) -> Material:
     stands = tuple(standings(report))
     ordered = tuple(worst(report.findings))
     told = ordered[: scale.cards]
-    shown = shown_texts(report.documents, [one.document for one in stands], scale.texts)
+    shown = shown_texts(report.documents, [one.document for one in stands], scale.texts, scale.whole)
     entries: dict[str, list[ReferenceEntry]] = {}
     for entry in report.entries:
         entries.setdefault(entry.code, []).append(entry)

@@ -18,7 +18,6 @@ Given: TypeAlias = dict[str, dict[str, list[Statement]]]  # by code and drug
 
 WIDEST = 24  # drugs that still stand in columns; with more, each code lists its drugs
 LISTED = 10  # drugs of one code that are listed
-SHOWN = 3_000  # codes
 
 
 class MatrixCell(msgspec.Struct, frozen=True):
@@ -55,15 +54,17 @@ def matrix(made: Material, here: str) -> Matrix:
         by_code.setdefault(one.subject, {}).setdefault(one.object, []).append(one)
     codes = sorted(by_code, key=lambda code: (not _at_odds(by_code[code]), code))
     at_odds = [code for code in codes if _at_odds(by_code[code])]
-    note = f"{count(len(at_odds), 'code')} of {len(codes):,} at odds, listed first."
+    first = f" The first {made.scale.rows:,} are shown." if len(codes) > made.scale.rows else ""
+    note = f"{count(len(at_odds), 'code')} of {len(codes):,} at odds, listed first.{first}"
     drugs = sorted({drug for code in at_odds for drug in by_code[code]})
     if len(drugs) <= WIDEST:
         rest = sorted({drug for code in codes for drug in by_code[code]} - set(drugs))
         if len(drugs) + len(rest) <= WIDEST:
-            return Matrix(_heads([*drugs, *rest], made, here), _rows(codes, [*drugs, *rest], by_code, made, here), note)
-        rows = _rows(at_odds, drugs, by_code, made, here)
+            shown = codes[: made.scale.rows]
+            return Matrix(_heads([*drugs, *rest], made, here), _rows(shown, [*drugs, *rest], by_code, made, here), note)
+        rows = _rows(at_odds[: made.scale.rows], drugs, by_code, made, here)
         return Matrix(_heads(drugs, made, here), rows, f"{note} The others are listed under Codes.")
-    rows = tuple(_list(code, by_code[code], made, here) for code in codes[:SHOWN])
+    rows = tuple(_list(code, by_code[code], made, here) for code in codes[: made.scale.rows])
     return Matrix((), rows, note)
 
 

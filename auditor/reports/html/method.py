@@ -34,7 +34,12 @@ def method(made: Material) -> Method:
     """What the page shows."""
     report = made.report
     rules = tuple(_rule(rule, report) for rule in report.rules)
-    columns = (Column("Rule"), Column("What it finds, and why"), Column("Severity"), Column("Findings", figure=True))
+    columns = (
+        Column("Rule"),
+        Column("What it finds, and why"),
+        Column("Severity", minor=True),
+        Column("Findings", figure=True),
+    )
     return Method(
         Table("What was asked of the documents", columns, rows=rules),
         accuracy(),

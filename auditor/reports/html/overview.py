@@ -7,10 +7,12 @@ import msgspec
 from auditor.model.findings import Finding, Report
 from auditor.reports.html.material import Material
 from auditor.reports.html.tables import Link
+from auditor.reports.html.trend import since
 from auditor.reports.html.words import SIGNS, count, cut
 from auditor.reports.standing import Standing
 from auditor.reports.visible import visible
 
+HOW = "auditor check --baseline last"
 FIRST = 4  # findings and documents that the first screen names
 
 
@@ -33,6 +35,14 @@ class Start(msgspec.Struct, frozen=True):
     part: int  # of a hundred
 
 
+class News(msgspec.Struct, frozen=True):
+    """What is new, and against what; each number leads to the findings that it counts. `how`: what to ask for, where nothing was compared."""
+
+    since: str = ""
+    parts: tuple[Link, ...] = ()  # `beside` is what the list of findings shows for it
+    how: str = ""
+
+
 class Overview(msgspec.Struct, frozen=True):
     """Everything on the first screen."""
 
@@ -41,8 +51,9 @@ class Overview(msgspec.Struct, frozen=True):
     sign: str
     lead: str
     unread: str
-    news: str
+    news: News
     figures: tuple[Figure, ...]
+    fresh: tuple[Link, ...] | None  # None where nothing was compared
     worst: tuple[Link, ...]
     first: str
     plan: str
@@ -62,6 +73,7 @@ def overview(made: Material, here: str) -> Overview:
         unread=_unread(report),
         news=_news(report),
         figures=_figures(report, made.href(here, "page", "unchecked")),
+        fresh=_fresh(made, here),
         worst=tuple(_worst(finding, made, here) for finding in _one_of_each(made)),
         first=_first(report),
         plan=_plan(report),
@@ -108,13 +120,19 @@ def _unread(report: Report) -> str:
     return f"{count(number, 'document')} could not be read; nothing is known of what they say." if number else ""
 
 
-def _news(report: Report) -> str:
-    """What is new since last time; "" where there was no last time."""
+def _news(report: Report) -> News:
+    """What is new since last time; how to be told, where there was no last time."""
     stands = [finding.status for finding in report.findings if finding.status]
-    if not stands:
-        return ""
-    told = [f"{stands.count(status):,} {status}" for status in ("new", "reopened", "unchanged")]
-    return f"Since the last run: {', '.join(told)}."
+    if not stands and not report.trend:
+        return News(how=HOW)
+    numbers = [(status, stands.count(status)) for status in ("new", "reopened", "unchanged")]
+    links = [
+        Link(f"{number:,} {status}", "#findings" if number else "", f"status={status}") for status, number in numbers
+    ]
+    if not report.trend:
+        return News("Against the baseline", tuple(links))
+    gone = Link(f"{report.trend[-1].gone or 0:,} gone")
+    return News(f"Since {since(report.trend[-2])}", (*links, gone))
 
 
 def _figures(report: Report, unchecked: str) -> tuple[Figure, ...]:
@@ -127,7 +145,7 @@ def _figures(report: Report, unchecked: str) -> tuple[Figure, ...]:
         Figure("Not read", f"{counts.skipped:,}", "✗" if counts.skipped else "", "", f"{unchecked}"),
         Figure("Codes left open", f"{counts.unclaimed_codes:,}", "", "", f"{unchecked}"),
     ]
-    put_aside = (("Ignored", counts.ignored), ("Accepted before", counts.baselined))
+    put_aside = (("Ignored", counts.ignored), ("Known before", counts.baselined))
     aside = (Figure(label, f"{number:,}", href=unchecked) for label, number in put_aside if number)
     return (*shown, *aside)
 
@@ -138,17 +156,29 @@ def _severity(label: str, number: int, severity: str) -> Figure:
     return Figure(label, f"{number:,}", SIGNS[severity], severity, "#findings", f"severity={severity}")
 
 
+def _fresh(made: Material, here: str) -> tuple[Link, ...] | None:
+    """The worst of what is new or reopened."""
+    if not made.report.trend and not any(finding.status for finding in made.worst):
+        return None
+    news = [finding for finding in made.worst if finding.status in {"new", "reopened"}]
+    return tuple(_named(finding, made, here, f"{finding.status}, {finding.rule}") for finding in news[:FIRST])
+
+
+def _named(finding: Finding, made: Material, here: str, beside: str) -> Link:
+    told = cut(visible(finding.message), made.scale.title)
+    return Link(told, made.href(here, "finding", finding.fingerprint), beside)
+
+
 def _one_of_each(made: Material) -> list[Finding]:
     """The worst finding of each of the first clusters."""
     return [cluster.findings[0] for cluster in made.clusters[:FIRST]]
 
 
 def _worst(finding: Finding, made: Material, here: str) -> Link:
-    href = made.href(here, "finding", finding.fingerprint)
     cluster = made.cluster_of[finding.fingerprint]
     others = next(len(one.findings) - 1 for one in made.clusters if one.name == cluster)
     beside = f"{finding.rule}, with {count(others, 'finding')} about the same" if others else finding.rule
-    return Link(cut(visible(finding.message), made.scale.title), href, beside)
+    return _named(finding, made, here, beside)
 
 
 def _first(report: Report) -> str:
@@ -180,7 +210,7 @@ def _start(one: Standing, made: Material, here: str) -> Start:
     findings = count(len(one.findings), "finding")
     told = f"quoted in {findings}"
     if one.refuted:
-        told, number = f"refuted by the reference in {one.refuted} of {findings}", one.refuted
+        told, number = f"refuted in {one.refuted} of {findings}", one.refuted
     elif one.outnumbered:
         told = f"outnumbered in {one.outnumbered} of {findings}"
     link = Link(visible(one.document), made.href(here, "document", one.document))

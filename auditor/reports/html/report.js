@@ -177,7 +177,9 @@
   search();
   const lost = /^#f-([0-9a-f]+)$/.exec(location.hash);
   if (lost && !byFingerprint.has(lost[1])) {
-    count.textContent = `Finding ${lost[1]} is not in this report: it was mended, put aside, or its documents say something else now.`;
+    const mended = "is not in this report: it was mended, put aside, or its documents say something else now.";
+    const cut = "is not in this list, which has no room for all; the report for programs, JSON, has what there is.";
+    count.textContent = `Finding ${lost[1]} ${data.all ? mended : cut}`;
     count.scrollIntoView();
   }
   if (kept) document.getElementById("findings").scrollIntoView();

@@ -9,7 +9,6 @@ import msgspec
 
 from auditor.model.findings import DocumentInfo, Said
 from auditor.model.source import Lines, Span
-from auditor.reports.html.scale import WHOLE
 from auditor.reports.visible import visible
 
 MARK = 420  # about what a mark and the line that explains it take on the page
@@ -45,14 +44,14 @@ class Line(msgspec.Struct, frozen=True):
     gap: bool = False
 
 
-def shown_texts(documents: Iterable[DocumentInfo], order: Iterable[str], room: int) -> dict[str, Shown]:
+def shown_texts(documents: Iterable[DocumentInfo], order: Iterable[str], room: int, longest: int) -> dict[str, Shown]:
     """What is shown of each document, those first that are to be read first, until the room is used up.
 
-    Where all fit, all are shown whole; else only the passages that say something, and of the last ones nothing.
+    Where all fit, all are shown whole but those longer than `longest`; else only the passages that say something, and of the last ones nothing.
     """
     by_name = {document.name: document for document in documents if document.text}
     wanted = [by_name[name] for name in order if name in by_name]
-    whole = {document.name: _whole(document) for document in wanted}
+    whole = {document.name: shown_text(document, longest) for document in wanted}
     if sum(one.size for one in whole.values()) > room:
         whole = {document.name: _passages(document) for document in wanted}
     shown: dict[str, Shown] = {}
@@ -63,8 +62,9 @@ def shown_texts(documents: Iterable[DocumentInfo], order: Iterable[str], room: i
     return shown
 
 
-def _whole(document: DocumentInfo) -> Shown:
-    if len(document.text) > WHOLE:
+def shown_text(document: DocumentInfo, longest: int) -> Shown:
+    """What is shown of one document: all of it, or of a longer one the passages that say something."""
+    if len(document.text) > longest:
         return _passages(document)
     return Shown((Span(0, len(document.text)),), True, len(document.text) * 6 // 5 + MARK * len(document.said))
 

@@ -11,8 +11,6 @@ from auditor.reports.html.tables import Cell, Column, Row, Table
 from auditor.reports.html.words import count, cut, where
 from auditor.reports.visible import visible
 
-LISTED = 2_000  # of each, one by one
-
 
 class Unchecked(msgspec.Struct, frozen=True):
     """The lists, each with a sentence before it; None where it is empty."""
@@ -27,21 +25,20 @@ class Unchecked(msgspec.Struct, frozen=True):
 
 def unchecked(made: Material, here: str) -> Unchecked:
     """What stands on the page."""
-    report = made.report
+    report, most = made.report, made.scale.rows
     skipped = tuple(
-        Row((Cell(visible(one.document)), Cell(one.stage), Cell(visible(one.reason))))
-        for one in report.skipped[:LISTED]
+        Row((Cell(visible(one.document)), Cell(one.stage), Cell(visible(one.reason)))) for one in report.skipped[:most]
     )
-    left_open = tuple(_open(mention, made, here) for mention in report.unclaimed[:LISTED])
+    left_open = tuple(_open(mention, made, here) for mention in report.unclaimed[:most])
     columns = (Column("Document"), Column("Stage"), Column("Reason"))
-    ignored = tuple(_ignored(one, made, here) for one in report.ignored[:LISTED])
+    ignored = tuple(_ignored(one, made, here) for one in report.ignored[:most])
     code = (Column("Code"), Column("Where, and why nothing came of it"))
     return Unchecked(
-        _cut(_skipped_lead(report.summary.skipped), len(report.skipped)),
+        _cut(_skipped_lead(report.summary.skipped), len(report.skipped), most),
         Table("Documents of which nothing is known", columns, skipped) if skipped else None,
-        _cut(_open_lead(report.summary.unclaimed_codes), len(report.unclaimed)),
+        _cut(_open_lead(report.summary.unclaimed_codes), len(report.unclaimed), most),
         Table("Mentions of codes that led to no statement", code, left_open) if left_open else None,
-        _cut(_ignored_lead(report.summary.ignored), len(report.ignored)),
+        _cut(_ignored_lead(report.summary.ignored), len(report.ignored), most),
         Table("Findings that are ignored", (Column("Finding"), Column("Reason, and where it is written")), ignored)
         if ignored
         else None,
@@ -80,5 +77,5 @@ def _open_lead(number: int) -> str:
     return f"{count(number, 'mention')} of a code led to no statement, so no rule compared what is said there."
 
 
-def _cut(lead: str, number: int) -> str:
-    return f"{lead} The first {LISTED:,} are listed." if number > LISTED else lead
+def _cut(lead: str, number: int, most: int) -> str:
+    return f"{lead} The first {most:,} are listed." if number > most else lead

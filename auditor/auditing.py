@@ -16,6 +16,7 @@ import msgspec
 
 from auditor.addresses import addresses
 from auditor.aside import Aside, put_aside, weighed
+from auditor.decoding.formats import is_text
 from auditor.graph import Claim, Graph, as_written, build, claims, of_lapses
 from auditor.lapses import in_force, lapses
 from auditor.lexicon.names import Names, load_names
@@ -269,7 +270,12 @@ def _report(reading: Reading, aside: Aside, rules: Sequence[Rule], inputs: Input
         reading.skipped,
         tuple(rule_info(rule) for rule in rules),
         tuple(
-            DocumentInfo(said.document, len(said.assertions), where.get(said.document, ""))
+            DocumentInfo(
+                said.document,
+                len(said.assertions),
+                where.get(said.document, ""),
+                is_text(said.document, reading.paths.get(said.document, Path(said.document)).suffix),
+            )
             for said in reading.extractions
         ),
         unclaimed,
