@@ -65,6 +65,8 @@ class Standing:
     def _vain(self, documents: Iterable[str], used: Collection[Use]) -> list[Finding]:
         """What these documents ask for in vain."""
         ignores = [ignore for name in sorted(documents) for ignore in self._ignores(name)]
+        if not ignores:
+            return []
         vain = of_lapses(lapses(ignores, used, RULES, self._seen if self.whole else (), self._day))
         told = [
             weighed(one, self._policy.severities, self._by_id) for rule in self._rules for one in rule.check(vain, None)

@@ -74,10 +74,11 @@ class Read(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What became of the findings, and the files that can be read now or no longer."""
+    """What became of the findings, the files that can be read now or no longer, and documents whose columns count otherwise."""
 
     changed: Changed
     readable: frozenset[str]
+    recounted: frozenset[str] = frozenset()
 
 
 def read(source: Source, text: str | None) -> Read:
@@ -183,12 +184,13 @@ class Corpus:
         said: list[Extraction] = []
         left: set[str] = set()
         told: set[str] = set()
+        recounted: set[str] = set()
         for name in gone:
             told.add(name)
             left |= self._forget(name)
         for one in reads:
             name = one.source.name
-            before = self.skipped.get(name, ())
+            before, counted = self.skipped.get(name, ()), self._columns.get(name)
             left |= self._forget(name)
             for found in self._settle_names(name, one.said):
                 said += [found.extraction] if found.extraction else []
@@ -197,11 +199,14 @@ class Corpus:
                 told.add(name)
             if one.text is not None:
                 self._columns[name] = Columns(one.text.removeprefix(MARK), self._encoding)
+            now = self._columns.get(name)
+            if counted is not None and (now is None or now.peculiar != counted.peculiar):
+                recounted.add(name)
         changed = self.state.update(said, left - {one.document for one in said})
         folders = bool(self._roots) and all(root.is_dir() for root in self._roots)
         skipped = (skip for group in self.skipped.values() for skip in group)
         self.standing.whole = folders and not self._unfit and all(map(is_other_kind, skipped))
-        return Taken(changed, frozenset(told))
+        return Taken(changed, frozenset(told), frozenset(recounted))
 
     def columns(self, document: str) -> Columns | None:
         """How the editor counts columns in a document; None for one that an editor does not show as text."""
