@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from auditor.lexicon.names import Names
-from auditor.loading import Source
+from auditor.loading import Source, own_name
 from auditor.model.source import Skipped
 from auditor.reading.cluster import read_on_cluster
 from auditor.reading.coding import Damaged, decode, encode
@@ -45,16 +45,20 @@ def read_corpus(sources: Sequence[Source], names: Names, means: Means) -> Iterat
 
     Of two that go by one name, such as the address of a post in two exports, the later is numbered.
     """
+    groups = read_groups(sources, names, means)
+    told = [(source.path, said) for source, group in zip(sources, groups, strict=True) for said in group]
+    for (path, said), name in zip(told, own_names(said for _, said in told), strict=True):
+        yield path, said if name == said.document else renamed(said, name)
+
+
+def own_names(read: Iterable[Said]) -> Iterator[str]:
+    """A name for each document, in order, that no earlier one has. One that was not even loaded is none, and keeps its name."""
     taken: Counter[str] = Counter()
-    for source, group in zip(sources, _read_all(sources, names, means), strict=True):
-        for said in group:
-            taken[said.document] += bool(said.sha256)  # a file that could not be loaded is no document
-            number = taken[said.document] if said.sha256 else 1
-            yield source.path, said if number <= 1 else renamed(said, f"{said.document}#{number}")
+    return (own_name(said.document, taken) if said.sha256 else said.document for said in read)
 
 
-def _read_all(sources: Sequence[Source], names: Names, means: Means) -> list[tuple[Said, ...]]:
-    """What each file says, in the order given."""
+def read_groups(sources: Sequence[Source], names: Names, means: Means) -> list[tuple[Said, ...]]:
+    """What each file says, in the order given, its documents by the names that the file gives them."""
     found: list[tuple[Said, ...] | None] = []
     unknown: list[tuple[int, Known | None]] = []
     for index, source in enumerate(sources):

@@ -27,6 +27,7 @@ from auditor.reports.visible import visible
 SOURCE: Final = "auditor"
 RELATED: Final = 12  # other places that one diagnostic lists; the finding itself counts them all
 RELATED_TO_HINT: Final = 3
+QUOTED: Final = 160  # characters of a quote that stands for a place
 KEPT: Final = 5000  # findings on a board
 _CONVERTER: Final = default_converter()  # type: ignore[no-untyped-call]
 _SHOWN: Final[dict[Severity, DiagnosticSeverity]] = {
@@ -42,8 +43,17 @@ _TAGS: Final = {
 
 # The address of a rule's page, by id.
 Pages = Mapping[str, str]
-# Where a place lies: its document's address and the range there; None for what is no document, such as the reference.
-Locate = Callable[[Spot], Location | None]
+
+
+class There(NamedTuple):
+    """Where a place lies: the address of its file and the range there. Where nobody can point at it there, `words` tell it."""
+
+    location: Location
+    words: str = ""
+
+
+# None for what is no document, such as the reference.
+Locate = Callable[[Spot], There | None]
 
 
 class Shown(NamedTuple):
@@ -80,12 +90,11 @@ class Board:
             return
         severity = DiagnosticSeverity.Hint if is_hint else _SHOWN[finding.severity]
         for spot in card.by_document.get(document, ()):
-            there = card.location(spot, self._locate)
+            there = card.there(spot, self._locate)
             if there is not None:
                 related = _related(spot, card, self._locate, RELATED_TO_HINT if is_hint else RELATED)
-                yield Shown(
-                    finding, spot, _diagnostic(finding, severity, there.range, related, self._pages.get(finding.rule))
-                )
+                page = self._pages.get(finding.rule)
+                yield Shown(finding, spot, _diagnostic(finding, severity, there, related, page))
 
     def told(self, finding: Finding, document: str, *, hints: bool) -> tuple[bytes, ...]:
         """The same, as it is sent."""
@@ -123,7 +132,7 @@ class _Card:
         self.by_document: dict[str, list[Spot]] = defaultdict(list)
         self.first: list[Spot] = []  # of each side as many as one diagnostic can list
         self.told: dict[tuple[str, bool], tuple[bytes, ...]] = {}
-        self._located: dict[Spot, Location | None] = {}
+        self._located: dict[Spot, There | None] = {}
         sides: Counter[str] = Counter()
         for spot in (finding.primary, *finding.related):
             self.by_document[spot.document].append(spot)
@@ -132,7 +141,7 @@ class _Card:
             sides[spot.note] += 1
         self.at_fault = self.by_document.keys() - _innocent(finding)
 
-    def location(self, spot: Spot, locate: Locate) -> Location | None:
+    def there(self, spot: Spot, locate: Locate) -> There | None:
         """Where a place of the finding lies."""
         if spot not in self._located:
             self._located[spot] = locate(spot)
@@ -142,6 +151,14 @@ class _Card:
 def encoded(diagnostic: Diagnostic) -> bytes:
     """A diagnostic as it is sent."""
     return json.dumps(_CONVERTER.unstructure(diagnostic)).encode()
+
+
+def in_words(spot: Spot) -> str:
+    """Where a place lies in a file in which nobody can point at it: its document, its page, and what it says."""
+    page = f", page {spot.page}" if spot.page else ""
+    quote = visible(spot.quote)
+    quote = f"{quote[: QUOTED - 1]}…" if len(quote) > QUOTED else quote
+    return f"{visible(spot.document)}{page}" + (f", “{quote}”" if quote else "")
 
 
 def is_shown(finding: Finding, least: Severity) -> bool:
@@ -159,14 +176,14 @@ def unread(skipped: Skipped) -> Diagnostic:
 def _diagnostic(
     finding: Finding,
     severity: DiagnosticSeverity,
-    shown: Range,
+    there: There,
     related: list[DiagnosticRelatedInformation] | None,
     page: str | None,
 ) -> Diagnostic:
     expected = f" Expected: {visible(finding.expected)}." if finding.expected else ""
     return Diagnostic(
-        range=shown,
-        message=f"{visible(finding.message)}.{expected}",
+        range=there.location.range,
+        message=f"{there.words}{': ' if there.words else ''}{visible(finding.message)}.{expected}",
         severity=severity,
         code=finding.rule,
         code_description=CodeDescription(page) if page else None,
@@ -191,9 +208,10 @@ def _related(spot: Spot, card: _Card, locate: Locate, most: int) -> list[Diagnos
     same = [other for other in card.first if other.note == spot.note and other is not spot]
     found = []
     for other in (*others, *same):
-        there = card.location(other, locate)
+        there = card.there(other, locate)
         if there is not None:
-            found.append(DiagnosticRelatedInformation(there, visible(other.note)))
+            note = f"{other.note} ({there.words})" if there.words else other.note
+            found.append(DiagnosticRelatedInformation(there.location, visible(note)))
         if len(found) == most:
             break
     return found or None

@@ -33,6 +33,7 @@ class Teller:
         self._pages = pages
         self._boards: dict[int, diagnostics.Board] = {}  # by identity of the corpus
         self._stale: dict[tuple[int, str], Corpus] = {}
+        self._unfit: dict[int, set[str]] = {}  # by identity of the corpus, addresses
         self._told: dict[str, bytes] = {}  # by address, a hash of what is not empty
 
     def shown(self, corpus: Corpus, name: str) -> Iterator[diagnostics.Shown]:
@@ -56,6 +57,16 @@ class Teller:
         at_fault = {source.name for one in wrong if (source := corpus.file(one)) is not None}
         for name in (*sorted(changed & there), *names, *sorted(taken.readable), *sorted(at_fault)):
             self._stale[id(corpus), name] = corpus
+
+    def tell_unfit(self, corpus: Corpus) -> None:
+        """Tell of what lies in the folders and should be a document, but cannot be one."""
+        before, now = self._unfit.get(id(corpus), set()), set()
+        for path, skipped in corpus.unfit.items():
+            now.add(uri := self._desk.uri(path))
+            self.publish(uri, [diagnostics.encoded(diagnostics.unread(skipped))])
+        for uri in sorted(before - now):
+            self.publish(uri, [])
+        self._unfit[id(corpus)] = now
 
     def respelled(self) -> None:
         """The editor writes the address of some file otherwise than we did."""
@@ -134,6 +145,8 @@ class Teller:
         self._boards.pop(id(corpus), None)
         for source in corpus.sources.values():
             self.publish(self._desk.uri(source.path), [])
+        for uri in self._unfit.pop(id(corpus), ()):
+            self.publish(uri, [])
 
     async def progress(self, title: str) -> Callable[[int | None], None]:
         """How to tell how many hundredths are done; None is the end. Editors that show none are told nothing."""
@@ -153,8 +166,11 @@ class Teller:
 
         return report
 
-    def _locate(self, corpus: Corpus, spot: Spot) -> lsp.Location | None:
-        return self._desk.location(corpus, spot.document, spot.focus or spot.place)
+    def _locate(self, corpus: Corpus, spot: Spot) -> diagnostics.There | None:
+        location = self._desk.location(corpus, spot.document, spot.focus or spot.place)
+        if location is None:
+            return None
+        return diagnostics.There(location, "" if corpus.page(spot.document) else diagnostics.in_words(spot))
 
 
 def _standing(corpus: Corpus, name: str) -> Iterator[tuple[str, Finding]]:
