@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lsprotocol.types import (
@@ -105,6 +106,8 @@ class Board:
 
     def drop(self, documents: Collection[str]) -> None:
         """Places in these documents are counted otherwise than before."""
+        if not documents:
+            return
         doubtful = [key for key, card in self._cards.items() if not card.by_document.keys().isdisjoint(documents)]
         for key in doubtful:
             del self._cards[key]
@@ -211,7 +214,12 @@ def _related(spot: Spot, card: _Card, locate: Locate, most: int) -> list[Diagnos
         there = card.there(other, locate)
         if there is not None:
             note = f"{other.note} ({there.words})" if there.words else other.note
-            found.append(DiagnosticRelatedInformation(there.location, visible(note)))
+            found.append(DiagnosticRelatedInformation(there.location, _shown_note(note)))
         if len(found) == most:
             break
     return found or None
+
+
+@lru_cache(maxsize=2**12)
+def _shown_note(note: str) -> str:
+    return visible(note)

@@ -32,6 +32,8 @@ _REST: Final = 0.4  # seconds without an edit
 _MANY: Final = 200  # files that take long enough to tell of it
 _FEW: Final = 8  # documents that are read at once
 _CHUNK: Final = 32
+_IDLE: Final = 3.0  # seconds without an edit, after which nobody minds a moment of ours
+_THRESHOLDS: Final = (50_000, 20, 1_000)
 
 
 class Session:
@@ -53,6 +55,10 @@ class Session:
         self._finished: list[tuple[Corpus, Read]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._task: asyncio.Task[None] | None = None
+        self._to_sweep = False
+        self._sweep: asyncio.TimerHandle | None = None
+        # To look through all that so many documents say for garbage takes longer than an edit may: see _sweep_later.
+        gc.set_threshold(*_THRESHOLDS)
 
     # What happened
 
@@ -153,6 +159,9 @@ class Session:
         self._note()
 
     def _note(self) -> None:
+        if self._sweep is not None:
+            self._sweep.cancel()
+            self._to_sweep, self._sweep = True, None
         self._calm.clear()
         self._news.set()
 
@@ -183,6 +192,8 @@ class Session:
         if not self._news.is_set():
             self._calm.set()
         await self.teller.tell_others(self._news.is_set)
+        if self._to_sweep and not self._news.is_set():
+            self._sweep_later()
         if waiting:
             asyncio.get_running_loop().call_later(_REST, self._news.set)
 
@@ -208,9 +219,7 @@ class Session:
         new, gone = await loop.run_in_executor(self._beside, corpus.rescan, list(self.desk.open))
         reads = await self._read_all(corpus, [(source, self.desk.text(source.path)) for source in new])
         taken = await loop.run_in_executor(self._beside, corpus.take, reads, gone)
-        if len(new) >= _MANY:
-            gc.collect()
-            gc.freeze()  # looking through what so many documents say for garbage takes longer than an edit may
+        self._to_sweep = True
         for name in gone:
             self.teller.publish(old[name], [])
         self.teller.tell_unfit(corpus)
@@ -255,6 +264,7 @@ class Session:
             reads += [one for other, one in self._finished if other is corpus]
             if reads:
                 self.teller.mark(corpus, corpus.take(reads), [one.source.name for one in reads])
+                self._to_sweep = True
         self._finished.clear()
         for path in large:
             if now - dirty[path] < _REST or path in self._reading:
@@ -262,6 +272,18 @@ class Session:
             else:
                 self._read_beside(path, texts[path])
         return len(large)
+
+    def _sweep_later(self) -> None:
+        """Look for garbage when nobody types; what is found alive is not looked through again."""
+        if self._sweep is not None:
+            self._sweep.cancel()
+
+        def sweep() -> None:
+            self._to_sweep = False
+            gc.collect()
+            gc.freeze()
+
+        self._sweep = asyncio.get_running_loop().call_later(_IDLE, sweep)
 
     def _read_beside(self, path: Path, text: str | None) -> None:
         """Read a large document while others are worked on; what it says is taken in afterwards."""
