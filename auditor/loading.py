@@ -84,18 +84,10 @@ def load_every(sources: Iterable[Source]) -> Iterator[tuple[Path, Document | Ski
     for source in sources:
         for loaded in load_all(source):
             if isinstance(loaded, Document):
-                loaded = msgspec.structs.replace(loaded, name=own_name(loaded.name, taken))  # noqa: PLW2901
+                taken[loaded.name] += 1
+                if taken[loaded.name] > 1:
+                    loaded = msgspec.structs.replace(loaded, name=f"{loaded.name}#{taken[loaded.name]}")  # noqa: PLW2901
             yield source.path, loaded
-
-
-def own_name(name: str, taken: Counter[str]) -> str:
-    """A name for one more document: its own, or where that is taken, with a number. `taken` counts how often each was asked for."""
-    own = name
-    while taken[own]:
-        taken[name] += 1
-        own = f"{name}#{taken[name]}"
-    taken[own] += 1
-    return own
 
 
 def load(source: Source) -> Document | Skipped:

@@ -47,10 +47,13 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"auditor.cli.{cmd_name.replace('-', '_')}").command
-        from auditor.cli.examples import with_examples  # noqa: PLC0415 - what asks for no command needs none
+        from auditor.cli.examples import epilog  # noqa: PLC0415 - only a command that is called needs it
 
-        return with_examples(command, cmd_name)
+        command: click.Command = import_module(f"auditor.cli.{cmd_name.replace('-', '_')}").command
+        command.epilog = epilog(cmd_name)
+        for below, one in command.commands.items() if isinstance(command, click.Group) else ():
+            one.epilog = epilog(f"{cmd_name} {below}")
+        return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Commands from the table, so that none has to be loaded."""

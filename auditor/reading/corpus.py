@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from auditor.lexicon.names import Names
-from auditor.loading import Source, own_name
+from auditor.loading import Source
 from auditor.model.source import Skipped
 from auditor.reading.cluster import read_on_cluster
 from auditor.reading.coding import Damaged, decode, encode
@@ -40,25 +40,35 @@ class Means(msgspec.Struct, frozen=True):
     watch: Watch | None = None
 
 
+def read_groups(sources: Sequence[Source], names: Names, means: Means) -> list[tuple[Said, ...]]:
+    """What each file says, in the order given, its documents by the names that the file gives them."""
+    return _read_all(sources, names, means)
+
+
+def own_names(read: Iterable[Said]) -> Iterator[str]:
+    """The names that `read_corpus` gives what was read, in its order."""
+    taken: Counter[str] = Counter()
+    for said in read:
+        taken[said.document] += bool(said.sha256)
+        number = taken[said.document] if said.sha256 else 1
+        yield said.document if number <= 1 else f"{said.document}#{number}"
+
+
 def read_corpus(sources: Sequence[Source], names: Names, means: Means) -> Iterator[tuple[Path, Said]]:
     """What each document says, with its file, in the order of the files.
 
     Of two that go by one name, such as the address of a post in two exports, the later is numbered.
     """
-    groups = read_groups(sources, names, means)
-    told = [(source.path, said) for source, group in zip(sources, groups, strict=True) for said in group]
-    for (path, said), name in zip(told, own_names(said for _, said in told), strict=True):
-        yield path, said if name == said.document else renamed(said, name)
-
-
-def own_names(read: Iterable[Said]) -> Iterator[str]:
-    """A name for each document, in order, that no earlier one has. One that was not even loaded is none, and keeps its name."""
     taken: Counter[str] = Counter()
-    return (own_name(said.document, taken) if said.sha256 else said.document for said in read)
+    for source, group in zip(sources, _read_all(sources, names, means), strict=True):
+        for said in group:
+            taken[said.document] += bool(said.sha256)  # a file that could not be loaded is no document
+            number = taken[said.document] if said.sha256 else 1
+            yield source.path, said if number <= 1 else renamed(said, f"{said.document}#{number}")
 
 
-def read_groups(sources: Sequence[Source], names: Names, means: Means) -> list[tuple[Said, ...]]:
-    """What each file says, in the order given, its documents by the names that the file gives them."""
+def _read_all(sources: Sequence[Source], names: Names, means: Means) -> list[tuple[Said, ...]]:
+    """What each file says, in the order given."""
     found: list[tuple[Said, ...] | None] = []
     unknown: list[tuple[int, Known | None]] = []
     for index, source in enumerate(sources):
