@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 
 from auditor.loading import is_other_kind
 from auditor.model.findings import Finding
@@ -22,6 +23,7 @@ from auditor.server import diagnostics
 from auditor.server.corpus import Corpus, Taken
 from auditor.server.desk import Desk
 
+_ANSWER: Final = 2.0  # seconds to wait for an editor's
 _SLICE: Final = 0.004  # seconds of telling, before the editor may speak again
 
 
@@ -155,7 +157,10 @@ class Teller:
             return lambda _: None
         token = f"auditor-{time.monotonic_ns()}"
         shown = self._desk.server.work_done_progress
-        await shown.create_async(token)
+        try:
+            await asyncio.wait_for(shown.create_async(token), _ANSWER)
+        except (TimeoutError, JsonRpcException):  # an editor that promised to show it, and does not
+            return lambda _: None
         shown.begin(token, lsp.WorkDoneProgressBegin(title, percentage=0))
 
         def report(percentage: int | None) -> None:

@@ -388,6 +388,21 @@ def test_a_very_large_document_does_not_keep_others_waiting(root: Path) -> None:
     in_editor(root, scenario)
 
 
+def test_a_large_corpus_is_read_beside_the_editor_who_is_told_how_far_that_is(root: Path) -> None:
+    for number in range(250):
+        (root / "corpus" / f"{number}.md").write_text(f"{RIGHT}\nVisit {number}.\n")
+
+    async def scenario(editor: Editor) -> None:
+        editor.open("corpus/a.md")
+        assert await editor.hover("corpus/nowhere.md", 0, 0) is None  # answered, though nothing is read yet
+        await editor.until(lambda: editor.rules("corpus/a.md") == ["AUD101", "AUD201"])
+        kinds = [str(dict(one)["kind"]) if isinstance(one, dict) else one.kind for one in editor.progress]  # type: ignore[attr-defined]
+        assert (kinds[0], kinds[-1]) == ("begin", "end")
+        assert "report" in kinds
+
+    in_editor(root, scenario)
+
+
 def test_without_a_corpus_what_is_open_is_checked(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(A)
 
