@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from auditor.aside import Aside, Use, put_aside, weighed
+from auditor.aside import Aside, Use, ids_of, put_aside, weighed
 from auditor.audit import by_weight
 from auditor.graph import of_lapses
 from auditor.incremental.state import Incremental, documents_of
@@ -28,7 +29,12 @@ class Standing:
         self._rules = [rule for rule in rules if rule.of_lapses]
         self._by_id = {rule.id: rule for rule in rules}
         self._policy = policy
-        self._settled = [Patterns([pattern], policy.folder) for pattern in policy.per_file_ignores]
+        self._ids = ids_of(RULES)
+        self._settled: dict[str, list[Patterns]] = defaultdict(list)  # by rule
+        for pattern, ids in policy.per_file_ignores.items():
+            for rule in ids:
+                self._settled[rule].append(Patterns([pattern], policy.folder))
+        self._matched: dict[tuple[str, str, Path | None], bool] = {}
         self._day = state.authority.as_of if state.authority else None
         self._seen = [rule.id for rule in rules if (state.authority or not rule.needs_reference) and not rule.of_lapses]
 
@@ -40,6 +46,8 @@ class Standing:
     def findings_of(self, document: str) -> list[Finding]:
         """Those with a place in one document. They come with repairs only where somebody asks for silence."""
         found = self.state.findings_of(document)
+        if not found and document not in self.state.asking:
+            return []
         aside = self._aside(self.state.repaired(one) if self._may_be_silenced(one) else one for one in found)
         return by_weight([*aside.kept, *self._vain([document], aside.used)])
 
@@ -75,14 +83,22 @@ class Standing:
 
     def _may_be_silenced(self, finding: Finding) -> bool:
         """Whether a document that has anything to do with it asks for silence. Most often none does, and that is told at once."""
-        asking = self.state.asking
-        return bool(asking or self._settled) and any(
-            name in asking or self._is_settled(name) for name in documents_of([finding])
-        )
+        rule = finding.rule
+        asking = {name for name in self.state.asking if self._asks(name, rule)}
+        if not asking and rule not in self._settled:
+            return False
+        documents = documents_of([finding])
+        return not asking.isdisjoint(documents) or any(self._is_settled(rule, name) for name in documents)
+
+    def _asks(self, document: str, rule: str) -> bool:
+        return any(self._ids.get(name.upper()) == rule for ignore in self._ignores(document) for name in ignore.rules)
 
     def _ignores(self, document: str) -> Sequence[Ignore]:
         extraction = self.state.documents.get(document)
         return extraction.ignores if extraction else ()
 
-    def _is_settled(self, document: str) -> bool:
-        return any(pattern.match(document, self.paths.get(document)) for pattern in self._settled)
+    def _is_settled(self, rule: str, document: str) -> bool:
+        key = rule, document, self.paths.get(document)
+        if key not in self._matched:
+            self._matched[key] = any(pattern.match(document, key[2]) for pattern in self._settled.get(rule, ()))
+        return self._matched[key]
