@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from auditor.aside import Aside, Use, ids_of, put_aside, weighed
 from auditor.audit import by_weight
@@ -17,6 +18,8 @@ from auditor.patterns import Patterns
 from auditor.policy import PLAIN, Policy
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
+
+_KEPT: Final = 5_000  # findings of which the severity is remembered
 
 
 class Standing:
@@ -34,6 +37,9 @@ class Standing:
         for pattern, ids in policy.per_file_ignores.items():
             for rule in ids:
                 self._settled[rule].append(Patterns([pattern], policy.folder))
+        self._weighed: dict[
+            int, tuple[Finding, Finding]
+        ] = {}  # by identity; each is kept, so that no other can have it
         self._matched: dict[tuple[str, str, Path | None], bool] = {}
         self._day = state.authority.as_of if state.authority else None
         self._seen = [rule.id for rule in rules if (state.authority or not rule.needs_reference) and not rule.of_lapses]
@@ -62,13 +68,24 @@ class Standing:
         return weighed(self.state.repaired(own), self._policy.severities, self._by_id)
 
     def _aside(self, findings: Iterable[Finding]) -> Aside:
-        found = [weighed(one, self._policy.severities, self._by_id) for one in findings]
+        found = [self._weigh(one) for one in findings]
         doubtful = [one for one in found if self._may_be_silenced(one)]
         if not doubtful:
             return Aside(tuple(found), ())
         documents = sorted({name for one in doubtful for name in documents_of([one])})
         ignores = [ignore for name in documents for ignore in self._ignores(name)]
         return put_aside(found, in_force(ignores, self._day), self._policy, self.paths, RULES)
+
+    def _weigh(self, finding: Finding) -> Finding:
+        """The finding with the severity that settings give its rule: the same value each time, so that others may know it again."""
+        if finding.rule not in self._policy.severities:
+            return finding
+        kept = self._weighed.get(id(finding))
+        if kept is None:
+            if len(self._weighed) >= _KEPT:
+                self._weighed.clear()
+            kept = self._weighed[id(finding)] = finding, weighed(finding, self._policy.severities, self._by_id)
+        return kept[1]
 
     def _vain(self, documents: Iterable[str], used: Collection[Use]) -> list[Finding]:
         """What these documents ask for in vain."""
