@@ -7,6 +7,7 @@ import traceback
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from auditor import __version__
 
@@ -18,6 +19,7 @@ COMMAND = "auditor.command"
 COMMANDS = {
     "baseline": "Accept what is there, so that only news counts.",
     "check": "Audit documents and report where they contradict each other.",
+    "completion": "Print what makes a shell complete what you type.",
     "config": "Show which settings are in force here, and where each comes from.",
     "diff": "List what changed between two runs or reports.",
     "evaluate": "Measure extraction against a labelled set.",
@@ -49,7 +51,16 @@ class _Commands(click.Group):
 
         command: click.Command = import_module(f"auditor.cli.{cmd_name.replace('-', '_')}").command
         command.epilog = epilog(cmd_name)
+        for below, one in command.commands.items() if isinstance(command, click.Group) else ():
+            one.epilog = epilog(f"{cmd_name} {below}")
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands from the table, so that none has to be loaded."""
+        offered = [
+            CompletionItem(name, help=says) for name, says in sorted(COMMANDS.items()) if name.startswith(incomplete)
+        ]
+        return [*offered, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[COMMAND] = ("auditor", *args)  # a report's manifest tells how it was asked for

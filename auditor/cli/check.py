@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from auditor.auditing import at_least
+from auditor.cli import offered
 from auditor.cli.authority import reference_option
 from auditor.cli.clock import now
 from auditor.cli.corpus import PATHS, Incomplete, settings, stdin_filename
@@ -39,9 +40,13 @@ from auditor.store.runs import Runs
 @reference_option
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that counts as today.")
 @click.option(
-    "--select", multiple=True, metavar="RULES", help="Only these rules; ids or their beginnings, with commas."
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=offered.rules,
+    help="Only these rules; ids or their beginnings, with commas.",
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="All but these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", shell_complete=offered.rules, help="All but these rules.")
 @click.option("--severity", type=click.Choice(SEVERITIES), help="Show no finding below this.")
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="End with 1 at this severity or above.")
 @click.option("--repairs", is_flag=True, help="Show every repair, and the least that mends the whole corpus.")

@@ -15,6 +15,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("auditor check --select AUD1,AUD301 --fail-on warning", "some rules, and a stricter exit code"),
         ("auditor check - --stdin-filename new.md", "a document that is no file yet"),
     ),
+    "completion": (
+        ("auditor completion bash > ~/.auditor-completion.bash", "to be sourced in ~/.bashrc"),
+        ("auditor completion fish > ~/.config/fish/completions/auditor.fish", "likewise of zsh"),
+    ),
     "config": (
         ("auditor config", "what is in force here"),
         ("auditor config --schema", "for editors that complete TOML"),
@@ -65,11 +69,28 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 
+BELOW: dict[str, tuple[tuple[str, str], ...]] = {  # of commands below others
+    "baseline prune": (("auditor baseline prune docs/", "take out of the file what is found no more"),),
+    "baseline write": (
+        ("auditor baseline write docs/", "into auditor-baseline.jsonl beside the configuration"),
+        ("auditor baseline write docs/ --baseline old.jsonl", "into a file of that name"),
+    ),
+    "reference diff": (("auditor reference diff embedded hcpcs-2026-04", "what the imported one adds and ends"),),
+    "reference import": (
+        ("auditor reference import 2026-april.zip", "a quarterly HCPCS release, as published"),
+        ("auditor reference import 2026-april.zip purple-book.csv --name spring", "with biosimilars, under a name"),
+    ),
+    "reference show": (
+        ("auditor reference show J9371", "what it says of a code"),
+        ("auditor reference show durvalumab --as-of 2018-06-30", "of a drug, as it was on a day"),
+    ),
+    "triage list": (("auditor triage list --format json", "every decision ever made, for a program"),),
+}
+
 
 def epilog(name: str) -> str:
     """The examples as a command's help shows them, unwrapped."""
-    widest = max(len(line) for line, _ in EXAMPLES[name])
-    lines = [
-        f"  {line.ljust(widest)}  {says}" if widest < 50 else f"  {line}\n      {says}" for line, says in EXAMPLES[name]
-    ]
+    examples = {**EXAMPLES, **BELOW}[name]
+    widest = max(len(line) for line, _ in examples)
+    lines = [f"  {line.ljust(widest)}  {says}" if widest < 50 else f"  {line}\n      {says}" for line, says in examples]
     return "\b\nExamples:\n" + "\n".join(lines)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from auditor.auditing import Audit
+from auditor.cli import offered
 from auditor.cli.authority import chosen, reference_option
 from auditor.cli.configuration import Configuration
 from auditor.cli.corpus import PATHS, run, settings
@@ -26,7 +27,7 @@ from auditor.rules.verdicts import judged
 
 
 @click.command("explain")
-@click.argument("subject")
+@click.argument("subject", shell_complete=offered.subjects)
 @PATHS
 @reference_option
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that counts as today.")

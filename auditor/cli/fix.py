@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from auditor.auditing import at_least
+from auditor.cli import offered
 from auditor.cli.authority import chosen, reference_option
 from auditor.cli.corpus import PATHS, Incomplete, run, settings
 from auditor.cli.output import emit, log, write_bytes
@@ -29,8 +30,12 @@ from auditor.rules import RULES
 @click.option("--write", "how", flag_value="write", help="Write the edits into the documents.")
 @reference_option
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that counts as today.")
-@click.option("--select", multiple=True, metavar="RULES", help="Only what these rules find.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not what these rules find.")
+@click.option(
+    "--select", multiple=True, metavar="RULES", shell_complete=offered.rules, help="Only what these rules find."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="RULES", shell_complete=offered.rules, help="Not what these rules find."
+)
 @click.option("--quiet", is_flag=True, help="Nothing on standard error but errors.")
 def command(  # noqa: PLR0917 - click calls it by keyword
     paths: Sequence[Path],

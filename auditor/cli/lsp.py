@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from auditor.cli.authority import chosen
+from auditor.cli.authority import IMPORTED, SUFFIX, chosen
 from auditor.cli.configuration import Configuration, configuration
 from auditor.cli.means import cores, database
 from auditor.cli.selection import selected
@@ -53,9 +53,11 @@ def settled(folder: Path) -> Settled:
 
     try:
         found = configuration(folder)
+        files = {absolute(folder / name) for name in found.origins.values()}
         if found.folder == Path():
             found = msgspec.structs.replace(found, folder=folder)
         reference = chosen(None, found)
+        files |= {absolute(found.folder / name) for name in (found.reference, IMPORTED / f"{found.reference}{SUFFIX}")}
         return Settled(
             tuple(absolute(path) for path in found.paths),
             tuple(selected(RULES, found.select, found.ignore)),
@@ -63,6 +65,7 @@ def settled(folder: Path) -> Settled:
             found.policy,
             found.severity,
             partial(_means, found),
+            frozenset(files),
         )
     except click.ClickException as error:
         raise BadSettings(error.format_message()) from None

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
+from click.shell_completion import CompletionItem
 
 from auditor import remote
 from auditor.manifest import FILE as MANIFEST
@@ -60,6 +61,10 @@ class FormatType(click.ParamType[Destination]):
         if FORMATS[name].folder and not path:
             self.fail(f"{name} needs a folder or a file: {name}=FOLDER or {name}=FILE.{name}", param, ctx)
         return Destination(name, Path(path) if path else None)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """The names of formats; where a file is to be written, the shell knows better."""
+        return [CompletionItem(name) for name in FORMATS if name.startswith(incomplete)]
 
 
 Enclose = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from auditor.cli import offered
 from auditor.cli.authority import IMPORTED, SUFFIX, chosen, opened, reference_option
 from auditor.cli.corpus import Incomplete, settings
 from auditor.cli.output import coloured, emit, log, write_file
@@ -29,7 +30,7 @@ def command() -> None:
 
 
 @command.command("show")
-@click.argument("subject")
+@click.argument("subject", shell_complete=offered.subjects)
 @reference_option
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that counts as today.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")

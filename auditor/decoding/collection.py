@@ -37,22 +37,27 @@ def documents(raw: Raw, entries: Iterable[Entry], media: Media | None = None) ->
         if entry.problem:
             problems.append(entry)
             continue
-        kind = media or media_of(entry.text)
-        text = titled(entry.title, entry.text, kind)
-        own = Raw(name_of(raw.name, entry), b"")
         try:
-            document = text_document(own, kind, text, "")
+            document = document_of(raw.name, entry, media)
         except Unreadable as error:
             problems.append(msgspec.structs.replace(entry, problem=str(error)))
             continue
         read += 1
-        yield msgspec.structs.replace(document, sha256=hashlib.sha256(text.encode(errors="replace")).hexdigest())
+        yield document
     if problems:
         first = problems[0]
         told = f"{len(problems)} of {read + len(problems)} entries could not be read; the first, {first.where}: {first.problem}"
         yield Skipped(raw.name, "load", told)
     elif not read:
         raise Unreadable("empty: it holds no documents")
+
+
+def document_of(name: str, entry: Entry, media: Media | None = None) -> Document:
+    """The document of one entry of the file of this name. Raises Unreadable where there is nothing to read in it."""
+    kind = media or media_of(entry.text)
+    text = titled(entry.title, entry.text, kind)
+    document = text_document(Raw(name_of(name, entry), b""), kind, text, "")
+    return msgspec.structs.replace(document, sha256=hashlib.sha256(text.encode(errors="replace")).hexdigest())
 
 
 def name_of(name: str, entry: Entry) -> str:

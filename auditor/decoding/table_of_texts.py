@@ -20,6 +20,7 @@ MAX_ROWS = 5_000_000
 
 _NO_TEXT = f"no text in any of the columns {', '.join(TEXTS)}"
 _MISSING = "Parquet files need pyarrow: pip install 'hcpcs-auditor[parquet]'"
+_DECODER = msgspec.json.Decoder()
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -34,17 +35,17 @@ def read_parquet(raw: Raw) -> Iterator[Document | Skipped]:
 
 
 def _lines(data: bytes) -> Iterator[Entry]:
-    decoder = msgspec.json.Decoder()
-    for number, line in enumerate(io.BytesIO(data), 1):
-        if not line.strip():
-            continue
-        where = f"line {number}"
-        try:
-            row = decoder.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            yield Entry("", "", "", where, f"no JSON: {error}")
-            continue
-        yield _entry(row, where) if isinstance(row, dict) else Entry("", "", "", where, "no JSON object")
+    return (of_line(line, number) for number, line in enumerate(io.BytesIO(data), 1) if line.strip())
+
+
+def of_line(line: bytes | str, number: int) -> Entry:
+    """What one line of a JSON Lines file holds; its number counts from 1."""
+    where = f"line {number}"
+    try:
+        row = _DECODER.decode(line)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        return Entry("", "", "", where, f"no JSON: {error}")
+    return _entry(row, where) if isinstance(row, dict) else Entry("", "", "", where, "no JSON object")
 
 
 def _rows(data: bytes) -> Iterator[Entry]:
@@ -75,11 +76,14 @@ def _entry(row: Mapping[str, Any], where: str) -> Entry:
 
 
 def _first(row: Mapping[str, Any], names: Sequence[str]) -> str:
-    """The first of the columns that holds anything."""
+    name = column(row, names)
+    return str(row[name]) if name else ""
+
+
+def column(row: Mapping[str, Any], names: Sequence[str]) -> str:
+    """The first of the columns that holds anything, "" where none does. The row's own are in lower case."""
     for name in names:
         value = row.get(name)
-        if isinstance(value, str) and value.strip():
-            return value
-        if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
+        if (isinstance(value, str) and value.strip()) or (isinstance(value, int) and not isinstance(value, bool)):
+            return name
     return ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
-from auditor.aside import Aside, Use, put_aside, weighed
+from auditor.aside import Aside, Use, ids_of, put_aside, weighed
 from auditor.auditing import by_weight
 from auditor.graph import of_lapses
 from auditor.incremental.state import Incremental, documents_of
@@ -16,6 +18,8 @@ from auditor.patterns import Patterns
 from auditor.policy import PLAIN, Policy
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
+
+_KEPT: Final = 5_000  # findings of which the severity is remembered
 
 
 class Standing:
@@ -28,7 +32,15 @@ class Standing:
         self._rules = [rule for rule in rules if rule.of_lapses]
         self._by_id = {rule.id: rule for rule in rules}
         self._policy = policy
-        self._settled = [Patterns([pattern], policy.folder) for pattern in policy.per_file_ignores]
+        self._ids = ids_of(RULES)
+        self._settled: dict[str, list[Patterns]] = defaultdict(list)  # by rule
+        for pattern, ids in policy.per_file_ignores.items():
+            for rule in ids:
+                self._settled[rule].append(Patterns([pattern], policy.folder))
+        self._weighed: dict[
+            int, tuple[Finding, Finding]
+        ] = {}  # by identity; each is kept, so that no other can have it
+        self._matched: dict[tuple[str, str, Path | None], bool] = {}
         self._day = state.authority.as_of if state.authority else None
         self._seen = [rule.id for rule in rules if (state.authority or not rule.needs_reference) and not rule.of_lapses]
 
@@ -40,6 +52,8 @@ class Standing:
     def findings_of(self, document: str) -> list[Finding]:
         """Those with a place in one document. They come with repairs only where somebody asks for silence."""
         found = self.state.findings_of(document)
+        if not found and document not in self.state.asking:
+            return []
         aside = self._aside(self.state.repaired(one) if self._may_be_silenced(one) else one for one in found)
         return by_weight([*aside.kept, *self._vain([document], aside.used)])
 
@@ -54,7 +68,7 @@ class Standing:
         return weighed(self.state.repaired(own), self._policy.severities, self._by_id)
 
     def _aside(self, findings: Iterable[Finding]) -> Aside:
-        found = [weighed(one, self._policy.severities, self._by_id) for one in findings]
+        found = [self._weigh(one) for one in findings]
         doubtful = [one for one in found if self._may_be_silenced(one)]
         if not doubtful:
             return Aside(tuple(found), ())
@@ -62,9 +76,22 @@ class Standing:
         ignores = [ignore for name in documents for ignore in self._ignores(name)]
         return put_aside(found, in_force(ignores, self._day), self._policy, self.paths, RULES)
 
+    def _weigh(self, finding: Finding) -> Finding:
+        """The finding with the severity that settings give its rule: the same value each time, so that others may know it again."""
+        if finding.rule not in self._policy.severities:
+            return finding
+        kept = self._weighed.get(id(finding))
+        if kept is None:
+            if len(self._weighed) >= _KEPT:
+                self._weighed.clear()
+            kept = self._weighed[id(finding)] = finding, weighed(finding, self._policy.severities, self._by_id)
+        return kept[1]
+
     def _vain(self, documents: Iterable[str], used: Collection[Use]) -> list[Finding]:
         """What these documents ask for in vain."""
         ignores = [ignore for name in sorted(documents) for ignore in self._ignores(name)]
+        if not ignores:
+            return []
         vain = of_lapses(lapses(ignores, used, RULES, self._seen if self.whole else (), self._day))
         told = [
             weighed(one, self._policy.severities, self._by_id) for rule in self._rules for one in rule.check(vain, None)
@@ -73,14 +100,22 @@ class Standing:
 
     def _may_be_silenced(self, finding: Finding) -> bool:
         """Whether a document that has anything to do with it asks for silence. Most often none does, and that is told at once."""
-        asking = self.state.asking
-        return bool(asking or self._settled) and any(
-            name in asking or self._is_settled(name) for name in documents_of([finding])
-        )
+        rule = finding.rule
+        asking = {name for name in self.state.asking if self._asks(name, rule)}
+        if not asking and rule not in self._settled:
+            return False
+        documents = documents_of([finding])
+        return not asking.isdisjoint(documents) or any(self._is_settled(rule, name) for name in documents)
+
+    def _asks(self, document: str, rule: str) -> bool:
+        return any(self._ids.get(name.upper()) == rule for ignore in self._ignores(document) for name in ignore.rules)
 
     def _ignores(self, document: str) -> Sequence[Ignore]:
         extraction = self.state.documents.get(document)
         return extraction.ignores if extraction else ()
 
-    def _is_settled(self, document: str) -> bool:
-        return any(pattern.match(document, self.paths.get(document)) for pattern in self._settled)
+    def _is_settled(self, rule: str, document: str) -> bool:
+        key = rule, document, self.paths.get(document)
+        if key not in self._matched:
+            self._matched[key] = any(pattern.match(document, key[2]) for pattern in self._settled.get(rule, ()))
+        return self._matched[key]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
@@ -38,6 +38,20 @@ class Means(msgspec.Struct, frozen=True):
     results: Results | None = None
     deadline: float | None = None
     watch: Watch | None = None
+
+
+def read_groups(sources: Sequence[Source], names: Names, means: Means) -> list[tuple[Said, ...]]:
+    """What each file says, in the order given, its documents by the names that the file gives them."""
+    return _read_all(sources, names, means)
+
+
+def own_names(read: Iterable[Said]) -> Iterator[str]:
+    """The names that `read_corpus` gives what was read, in its order."""
+    taken: Counter[str] = Counter()
+    for said in read:
+        taken[said.document] += bool(said.sha256)
+        number = taken[said.document] if said.sha256 else 1
+        yield said.document if number <= 1 else f"{said.document}#{number}"
 
 
 def read_corpus(sources: Sequence[Source], names: Names, means: Means) -> Iterator[tuple[Path | None, Said]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from auditor.graph import in_order
-from auditor.model.assertions import Assertion, Confidence
+from auditor.model.assertions import Assertion, Confidence, Kind, Polarity
 from auditor.model.findings import Finding, Location, Severity, Value, Verdict
 from auditor.reference.authority import Judgement, wording
 from auditor.rules.rule import Rule
@@ -97,26 +98,30 @@ def confidence(sides: Iterable[Side]) -> Confidence:
 
 def location(assertion: Assertion, focus: End = "object", note: str = "") -> Location:
     """The assertion's place, what it says there, and the token that makes the difference."""
-    places = (assertion.object_place, assertion.subject_place)
-    nearest = places if focus == "object" else places[::-1]
+    nearest, other = assertion.object_place, assertion.subject_place
+    if focus == "subject":
+        nearest, other = other, nearest
     return Location(
         assertion.document,
         assertion.place,
         assertion.quote,
         note or says(assertion),
         assertion.section,
-        next((place for place in nearest if place is not None), None),
+        other if nearest is None else nearest,
         assertion.page,
     )
 
 
 def says(assertion: Assertion) -> str:
     """What the assertion claims, in plain words: "calls J9355 atezolizumab"."""
-    phrase = _PHRASES[assertion.kind][("asserted", "denied", "historical").index(assertion.polarity)]
-    subject, value = assertion.subject, assertion.object
-    if assertion.kind == "drug-brand":
-        subject, value = value, subject
-    return phrase.format(s=subject, o=value)
+    return _phrase(assertion.kind, assertion.polarity, assertion.subject, assertion.object)
+
+
+@lru_cache(maxsize=2**12)
+def _phrase(kind: Kind, polarity: Polarity, subject: str, value: str) -> str:
+    """The words for one claim. Thousands of documents may make the same."""
+    phrase = _PHRASES[kind][("asserted", "denied", "historical").index(polarity)]
+    return phrase.format(s=value, o=subject) if kind == "drug-brand" else phrase.format(s=subject, o=value)
 
 
 def tell(sides: Sequence[Side], prefix: str = "") -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lsprotocol.types import (
@@ -16,6 +18,7 @@ from lsprotocol.types import (
     Position,
     Range,
 )
+from pygls.protocol import default_converter
 
 from auditor.model.findings import SEVERITIES, Finding, Severity
 from auditor.model.findings import Location as Spot
@@ -25,7 +28,9 @@ from auditor.reports.visible import visible
 SOURCE: Final = "auditor"
 RELATED: Final = 12  # other places that one diagnostic lists; the finding itself counts them all
 RELATED_TO_HINT: Final = 3
+QUOTED: Final = 160  # characters of a quote that stands for a place
 KEPT: Final = 5000  # findings on a board
+_CONVERTER: Final = default_converter()  # type: ignore[no-untyped-call]
 _SHOWN: Final[dict[Severity, DiagnosticSeverity]] = {
     "error": DiagnosticSeverity.Error,
     "warning": DiagnosticSeverity.Warning,
@@ -39,76 +44,129 @@ _TAGS: Final = {
 
 # The address of a rule's page, by id.
 Pages = Mapping[str, str]
-# Where a place lies: its document's address and the range there; None for what is no document, such as the reference.
-Locate = Callable[[Spot], Location | None]
+
+
+class There(NamedTuple):
+    """Where a place lies: the address of its file and the range there. Where nobody can point at it there, `words` tell it."""
+
+    location: Location
+    words: str = ""
+
+
+# None for what is no document, such as the reference.
+Locate = Callable[[Spot], There | None]
+
+
+class Shown(NamedTuple):
+    """A finding at one of its places, as the editor is told of it."""
+
+    finding: Finding
+    spot: Spot
+    diagnostic: Diagnostic
 
 
 class Board:
-    """The places of findings, by document: worked out once for all the documents that are told of a finding."""
+    """Findings as they are told, made once: for all the documents that are told of one, and for every time that they are.
 
-    def __init__(self) -> None:
-        self._places: dict[int, _Places] = {}  # by identity; each holds its finding, so that no other can have it
+    `locate` tells where a place lies; whoever makes it answer otherwise says so to `drop` or `clear`.
+    """
 
-    def places(self, finding: Finding) -> _Places:
-        """Where a finding points."""
-        found = self._places.get(id(finding))
-        if found is None:
-            if len(self._places) >= KEPT:
-                self._places.clear()
-            found = self._places[id(finding)] = _places(finding)
-        return found
+    def __init__(self, locate: Locate, pages: Pages) -> None:
+        self._locate = locate
+        self._pages = pages
+        self._cards: dict[int, _Card] = {}  # by identity; each holds its finding, so that no other can have it
 
     def at_fault(self, findings: Iterable[Finding]) -> set[str]:
         """The documents in which some finding is a mistake."""
-        return {name for one in findings for name in self.places(one).by_document.keys() - self.places(one).innocent}
+        return {name for one in findings for name in self._card(one).at_fault}
 
+    def shown(self, finding: Finding, document: str, *, hints: bool) -> Iterator[Shown]:
+        """What is shown of a finding in a document, at each of its places there.
 
-class _Places(NamedTuple):
-    finding: Finding
-    innocent: frozenset[str]  # documents in which nothing of it is a mistake
-    by_document: Mapping[str, Sequence[Spot]]
-    first: Sequence[Spot]  # of each side as many as one diagnostic can list
-
-
-def _places(finding: Finding) -> _Places:
-    by_document: dict[str, list[Spot]] = defaultdict(list)
-    first: list[Spot] = []
-    sides: Counter[str] = Counter()
-    for spot in (finding.primary, *finding.related):
-        by_document[spot.document].append(spot)
-        if sides[spot.note] <= RELATED:
-            first.append(spot)
-        sides[spot.note] += 1
-    return _Places(finding, _innocent(finding), by_document, first)
-
-
-def diagnostics(
-    findings: Iterable[Finding],
-    document: str,
-    least: Severity,
-    locate: Locate,
-    *,
-    board: Board,
-    pages: Pages,
-    hints: bool = True,
-) -> Iterator[tuple[Finding, Spot, Diagnostic]]:
-    """What an editor shows in a document, with the finding and the place that each diagnostic is of. Nothing below `least`.
-
-    Where nothing of a finding is a mistake of this document, it only gets a hint, or nothing without `hints`.
-    """
-    for finding in findings:
-        if SEVERITIES.index(finding.severity) > SEVERITIES.index(least):
-            continue
-        places = board.places(finding)
-        is_hint = document in places.innocent
+        Where nothing of it is a mistake of this document, it only gets a hint, or nothing without `hints`.
+        """
+        card = self._card(finding)
+        is_hint = document not in card.at_fault
         if is_hint and not hints:
-            continue
+            return
         severity = DiagnosticSeverity.Hint if is_hint else _SHOWN[finding.severity]
-        for spot in places.by_document.get(document, ()):
-            there = locate(spot)
+        for spot in card.by_document.get(document, ()):
+            there = card.there(spot, self._locate)
             if there is not None:
-                related = _related(spot, places.first, locate, RELATED_TO_HINT if is_hint else RELATED)
-                yield finding, spot, _diagnostic(finding, severity, there.range, related, pages.get(finding.rule))
+                related = _related(spot, card, self._locate, RELATED_TO_HINT if is_hint else RELATED)
+                page = self._pages.get(finding.rule)
+                yield Shown(finding, spot, _diagnostic(finding, severity, there, related, page))
+
+    def told(self, finding: Finding, document: str, *, hints: bool) -> tuple[bytes, ...]:
+        """The same, as it is sent."""
+        told = self._card(finding).told
+        if (document, hints) not in told:
+            told[document, hints] = tuple(encoded(one.diagnostic) for one in self.shown(finding, document, hints=hints))
+        return told[document, hints]
+
+    def drop(self, documents: Collection[str]) -> None:
+        """Places in these documents are counted otherwise than before."""
+        if not documents:
+            return
+        doubtful = [key for key, card in self._cards.items() if not card.by_document.keys().isdisjoint(documents)]
+        for key in doubtful:
+            del self._cards[key]
+
+    def clear(self) -> None:
+        """All places may lie elsewhere."""
+        self._cards.clear()
+
+    def _card(self, finding: Finding) -> _Card:
+        found = self._cards.get(id(finding))
+        if found is None:
+            if len(self._cards) >= KEPT:
+                self._cards.clear()
+            found = self._cards[id(finding)] = _Card(finding)
+        return found
+
+
+class _Card:
+    """One finding: where it points, by document, and what was told of it."""
+
+    __slots__ = ("_located", "at_fault", "by_document", "finding", "first", "told")
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        self.by_document: dict[str, list[Spot]] = defaultdict(list)
+        self.first: list[Spot] = []  # of each side as many as one diagnostic can list
+        self.told: dict[tuple[str, bool], tuple[bytes, ...]] = {}
+        self._located: dict[Spot, There | None] = {}
+        sides: Counter[str] = Counter()
+        for spot in (finding.primary, *finding.related):
+            self.by_document[spot.document].append(spot)
+            if sides[spot.note] <= RELATED:
+                self.first.append(spot)
+            sides[spot.note] += 1
+        self.at_fault = self.by_document.keys() - _innocent(finding)
+
+    def there(self, spot: Spot, locate: Locate) -> There | None:
+        """Where a place of the finding lies."""
+        if spot not in self._located:
+            self._located[spot] = locate(spot)
+        return self._located[spot]
+
+
+def encoded(diagnostic: Diagnostic) -> bytes:
+    """A diagnostic as it is sent."""
+    return json.dumps(_CONVERTER.unstructure(diagnostic)).encode()
+
+
+def in_words(spot: Spot) -> str:
+    """Where a place lies in a file in which nobody can point at it: its document, its page, and what it says."""
+    page = f", page {spot.page}" if spot.page else ""
+    quote = visible(spot.quote)
+    quote = f"{quote[: QUOTED - 1]}…" if len(quote) > QUOTED else quote
+    return f"{visible(spot.document)}{page}" + (f", “{quote}”" if quote else "")
+
+
+def is_shown(finding: Finding, least: Severity) -> bool:
+    """Whether a finding is grave enough."""
+    return SEVERITIES.index(finding.severity) <= SEVERITIES.index(least)
 
 
 def unread(skipped: Skipped) -> Diagnostic:
@@ -121,14 +179,14 @@ def unread(skipped: Skipped) -> Diagnostic:
 def _diagnostic(
     finding: Finding,
     severity: DiagnosticSeverity,
-    shown: Range,
+    there: There,
     related: list[DiagnosticRelatedInformation] | None,
     page: str | None,
 ) -> Diagnostic:
     expected = f" Expected: {visible(finding.expected)}." if finding.expected else ""
     return Diagnostic(
-        range=shown,
-        message=f"{visible(finding.message)}.{expected}",
+        range=there.location.range,
+        message=f"{there.words}{': ' if there.words else ''}{visible(finding.message)}.{expected}",
         severity=severity,
         code=finding.rule,
         code_description=CodeDescription(page) if page else None,
@@ -147,15 +205,21 @@ def _innocent(finding: Finding) -> frozenset[str]:
     return frozenset(document for value in finding.values for document in value.documents) - guilty
 
 
-def _related(spot: Spot, spots: Sequence[Spot], locate: Locate, most: int) -> list[DiagnosticRelatedInformation] | None:
+def _related(spot: Spot, card: _Card, locate: Locate, most: int) -> list[DiagnosticRelatedInformation] | None:
     """The other sides first, then whoever says the same."""
-    others = [other for other in spots if other.note != spot.note]
-    same = [other for other in spots if other.note == spot.note and other is not spot]
+    others = [other for other in card.first if other.note != spot.note]
+    same = [other for other in card.first if other.note == spot.note and other is not spot]
     found = []
     for other in (*others, *same):
-        there = locate(other)
+        there = card.there(other, locate)
         if there is not None:
-            found.append(DiagnosticRelatedInformation(there, visible(other.note)))
+            note = f"{other.note} ({there.words})" if there.words else other.note
+            found.append(DiagnosticRelatedInformation(there.location, _shown_note(note)))
         if len(found) == most:
             break
     return found or None
+
+
+@lru_cache(maxsize=2**12)
+def _shown_note(note: str) -> str:
+    return visible(note)

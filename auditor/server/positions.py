@@ -38,6 +38,11 @@ class Columns:
             lines = enumerate(_LINE.findall(text), 1)
             self._lines = {number: line for number, line in lines if units(line, encoding) != len(line)}
 
+    @property
+    def peculiar(self) -> tuple[bool, Mapping[int, str]]:
+        """All that the places of this text depend on besides their lines and columns."""
+        return self._marked, self._lines
+
     def range(self, place: Place) -> Range:
         """A place as the editor counts it."""
         return Range(self._position(place.line, place.column), self._position(place.end_line, place.end_column))

@@ -26,6 +26,12 @@ class Protocol(LanguageServerProtocol):
                 self._send_response(data["id"], error=wrong.to_response_error())
             raise
 
+    def tell(self, method: str, params: bytes) -> None:
+        """Send a notification whose parameters are JSON already: what was told before need not be put into words again."""
+        body = b'{"jsonrpc":"2.0","method":"%s","params":%s}' % (method.encode(), params)
+        if self.writer is not None:
+            self.writer.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+
     def _send_response(self, msg_id: int | str, result: Any = None, error: ResponseError | None = None) -> None:
         if error is not None:
             error = ResponseError(error.code, error.message.partition("\n")[0])
@@ -34,6 +40,12 @@ class Protocol(LanguageServerProtocol):
 
 class Server(LanguageServer):
     """Tells of mistakes on standard error, which editors keep in a log, and never in a window."""
+
+    protocol: Protocol
+
+    def tell(self, method: str, params: bytes) -> None:
+        """Send a notification whose parameters are JSON already."""
+        self.protocol.tell(method, params)
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002 - pygls' signature
         """Log a mistake, the client's or ours, in one line."""

@@ -16,15 +16,14 @@ from pygls.protocol import default_converter
 
 from auditor import __version__
 from auditor.decoding.formats import DECODERS
-from auditor.model.source import Document
 from auditor.rules import RULES
 from auditor.server import actions, completion, navigation
 from auditor.server.corpus import Corpus, Settle
-from auditor.server.desk import path_of
+from auditor.server.desk import Cursor, path_of
 from auditor.server.diagnostics import Pages
 from auditor.server.hover import hover
 from auditor.server.pages import write_pages
-from auditor.server.positions import Columns, offset, overlap
+from auditor.server.positions import overlap
 from auditor.server.protocol import Protocol, Server
 from auditor.server.session import Session
 
@@ -119,20 +118,19 @@ def _answer(server: Server, session: Session) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     @_quiet
     async def hovered(params: lsp.HoverParams) -> lsp.Hover | None:
-        held = session.desk.holding(params.text_document.uri) if await session.calm() else None
-        word = session.desk.word(*held, params.position) if held else None
-        if held is None or word is None:
+        spot = session.desk.cursor(params.text_document.uri, params.position) if await session.calm() else None
+        word = session.desk.word(spot) if spot else None
+        page = spot.corpus.page(spot.document.name) if spot else None
+        if spot is None or word is None or page is None:
             return None
-        corpus, name = held
         found = [
             one
-            for one in corpus.standing.findings_of(name)
+            for one in spot.corpus.standing.findings_of(spot.document.name)
             if word.name in {one.subject, *(v.value for v in one.values)}
         ]
-        text = hover(word.name, corpus.state.about(word.name), corpus.settled.authority, found)
+        text = hover(word.name, spot.corpus.state.about(word.name), spot.corpus.settled.authority, found)
         kind = lsp.MarkupKind.Markdown
-        shown = Columns(_text(session, corpus, name), session.desk.encoding).range(word.place)
-        return lsp.Hover(lsp.MarkupContent(kind, text), shown) if text else None
+        return lsp.Hover(lsp.MarkupContent(kind, text), page.range(word.place)) if text else None
 
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     @_quiet
@@ -150,8 +148,8 @@ def _answer(server: Server, session: Session) -> None:
     )
     @_quiet
     async def completed(params: lsp.CompletionParams) -> lsp.CompletionList | None:
-        held = session.desk.holding(params.text_document.uri) if await session.calm() else None
-        return _completions(session, *held, params.position) if held else None
+        spot = session.desk.cursor(params.text_document.uri, params.position) if await session.calm() else None
+        return _completions(spot, params.position) if spot else None
 
     @server.feature(
         lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
@@ -172,8 +170,11 @@ async def _watch(server: Server) -> None:
     watching = workspace.did_change_watched_files if workspace else None
     if not (watching and watching.dynamic_registration):
         return
-    patterns = [f"**/*{suffix}" for suffix in DECODERS] + ["**/auditor.toml", "**/pyproject.toml"]
-    options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(pattern) for pattern in patterns])
+    # Of a folder that is renamed or deleted an editor tells, but not of every file in it; so whatever comes and goes is of interest.
+    comings = lsp.FileSystemWatcher("**/*", lsp.WatchKind(lsp.WatchKind.Create | lsp.WatchKind.Delete))
+    names = [f"*{suffix}" for suffix in DECODERS] + ["auditor.toml", "pyproject.toml", ".gitignore"]
+    changes = [lsp.FileSystemWatcher(f"**/{name}", lsp.WatchKind.Change) for name in names]
+    options = lsp.DidChangeWatchedFilesRegistrationOptions([comings, *changes])
     registration = lsp.Registration("auditor-files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
     await server.client_register_capability_async(lsp.RegistrationParams([registration]))
 
@@ -183,23 +184,19 @@ async def _located(
     params: lsp.DefinitionParams | lsp.ReferenceParams,
     find: Callable[[Any, str], Sequence[navigation.Spot]],
 ) -> list[lsp.Location]:
-    held = session.desk.holding(params.text_document.uri) if await session.calm() else None
-    word = session.desk.word(*held, params.position) if held else None
-    if held is None or word is None:
+    spot = session.desk.cursor(params.text_document.uri, params.position) if await session.calm() else None
+    word = session.desk.word(spot) if spot else None
+    if spot is None or word is None:
         return []
-    corpus = held[0]
-    found = (session.desk.location(corpus, document, place) for document, place in find(corpus.state, word.name))
+    places = find(spot.corpus.state, word.name)
+    found = (session.desk.location(spot.corpus, document, place) for document, place in places)
     return [location for location in found if location is not None]
 
 
-def _completions(session: Session, corpus: Corpus, name: str, position: lsp.Position) -> lsp.CompletionList | None:
-    document = session.desk.document(corpus, name)
-    if document is None:
-        return None
-    end = offset(document.text, position, session.desk.encoding)
-    line = document.text[:end].rpartition("\n")[2]
+def _completions(spot: Cursor, position: lsp.Position) -> lsp.CompletionList | None:
+    line = spot.document.text[: spot.offset].rpartition("\n")[2]
     word = completion.begun(line)
-    found = completion.candidates(word, corpus.state) if word else []
+    found = completion.candidates(word, spot.corpus.state) if word else []
     start = lsp.Position(
         position.line, position.character - len(word)
     )  # a code and a name are ASCII, in every encoding
@@ -219,16 +216,16 @@ def _completions(session: Session, corpus: Corpus, name: str, position: lsp.Posi
 
 def _actions(session: Session, corpus: Corpus, name: str, shown: lsp.Range) -> list[lsp.CodeAction]:
     until = (date.today() + _IGNORED_FOR).isoformat()  # noqa: DTZ011 - the writer's own day
-    document = session.desk.document(corpus, name)
-    if document is None:
-        return []
     found: dict[str, lsp.CodeAction] = {}
     for told, spot, diagnostic in session.teller.shown(corpus, name):
-        if not overlap(diagnostic.range, shown):
+        document = session.desk.document(corpus, spot.document) if overlap(diagnostic.range, shown) else None
+        if document is None:
             continue
         finding = corpus.standing.repaired(told)
         offers = list(actions.repairs(finding, lambda other: session.desk.document(corpus, other)))
-        aside = actions.ignore(finding, spot, document, until)
+        # A comment in a plain text begins as a heading does, and of what kind such a text is, only its looks tell.
+        fits = document.media != "text" or document.name == name
+        aside = actions.ignore(finding, spot, document, until) if fits else None
         for offer in [*offers, *([aside] if aside else [])]:
             edit = _edit(session, corpus, offer)
             if edit is not None:
@@ -250,13 +247,14 @@ def _edit(session: Session, corpus: Corpus, offer: actions.Action) -> lsp.Worksp
     changes: dict[str, list[lsp.TextEdit]] = {}
     versions: dict[str, int | None] = {}
     for name, edits in offer.edits.items():
-        document = session.desk.document(corpus, name)
-        if document is None:
+        source, page = corpus.file(name), corpus.page(name)
+        made = [page.edit(edit) for edit in edits] if page else [None]
+        fitting = [edit for edit in made if edit is not None]
+        if source is None or len(fitting) < len(made):
             return None
-        path = corpus.sources[name].path
-        columns, uri = Columns(document.text, session.desk.encoding), session.desk.uri(path)
-        changes[uri] = [lsp.TextEdit(columns.range(edit.place), edit.replacement) for edit in edits]
-        versions[uri] = session.desk.version(path)
+        uri = session.desk.uri(source.path)
+        changes.setdefault(uri, []).extend(fitting)
+        versions[uri] = session.desk.version(source.path)
     workspace = session.desk.server.client_capabilities.workspace
     if workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes:
         return lsp.WorkspaceEdit(
@@ -266,8 +264,3 @@ def _edit(session: Session, corpus: Corpus, offer: actions.Action) -> lsp.Worksp
             ]
         )
     return lsp.WorkspaceEdit(changes=changes)
-
-
-def _text(session: Session, corpus: Corpus, name: str) -> str:
-    document: Document | None = session.desk.document(corpus, name)
-    return document.text if document else ""

@@ -17,8 +17,9 @@ from typing import Final
 
 from lsprotocol import types as lsp
 
+from auditor.decoding.formats import DECODERS
 from auditor.loading import Source
-from auditor.server.corpus import BadSettings, Corpus, Read, Settle, read
+from auditor.server.corpus import BadSettings, Corpus, Read, Settle, Settled, read
 from auditor.server.desk import Desk, path_of
 from auditor.server.diagnostics import Pages
 from auditor.server.protocol import Server
@@ -31,6 +32,8 @@ _REST: Final = 0.4  # seconds without an edit
 _MANY: Final = 200  # files that take long enough to tell of it
 _FEW: Final = 8  # documents that are read at once
 _CHUNK: Final = 32
+_IDLE: Final = 3.0  # seconds without an edit, after which nobody minds a moment of ours
+_THRESHOLDS: Final = (50_000, 20, 1_000)
 
 
 class Session:
@@ -42,6 +45,7 @@ class Session:
         self._settle = settle
         self._wanted: list[Path] = []  # folders that are not yet read
         self._stirred = False  # files came or went
+        self._unsettled = False  # settings may be others
         self._news = asyncio.Event()
         self._calm = asyncio.Event()
         self._calm.set()
@@ -51,6 +55,10 @@ class Session:
         self._finished: list[tuple[Corpus, Read]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._task: asyncio.Task[None] | None = None
+        self._to_sweep = False
+        self._sweep: asyncio.TimerHandle | None = None
+        # To look through all that so many documents say for garbage takes longer than an edit may: see _sweep_later.
+        gc.set_threshold(*_THRESHOLDS)
 
     # What happened
 
@@ -73,6 +81,8 @@ class Session:
         """A document is open in the editor, whose text counts from now on."""
         path = path_of(uri)
         if path is not None:
+            if uri != self.desk.uri(path):
+                self.teller.respelled()
             self.desk.open[path] = uri
             if not any(path.is_relative_to(folder) for folder in (*self.desk.folders, *self._wanted)):
                 self._wanted.append(path.parent)
@@ -88,7 +98,8 @@ class Session:
         """What is on disk counts again."""
         path = path_of(uri)
         if path is not None:
-            self.desk.open.pop(path, None)
+            if self.desk.open.pop(path, None) != self.desk.uri(path):
+                self.teller.respelled()
             self._stirred = self._stirred or not path.is_file()
             self._change(path)
 
@@ -98,12 +109,13 @@ class Session:
             path = path_of(change.uri)
             if path is None:
                 continue
-            if path.name in {"auditor.toml", "pyproject.toml"}:
-                self._settings_changed()
+            if self._is_setting(path):
+                self._unsettled = True
             elif change.type == lsp.FileChangeType.Changed:
                 if path not in self.desk.open:
                     self._change(path)
-            else:
+                self._stirred = self._stirred or path.name == ".gitignore"
+            elif self._may_hold_documents(path):
                 self._stirred = True
         self._note()
 
@@ -115,6 +127,20 @@ class Session:
                 self.teller.let_go(corpus)
         self._wanted += [folder for folder in added if folder not in self.desk.folders]
         self._note()
+
+    def _is_setting(self, path: Path) -> bool:
+        """Whether the settings of a folder stand in this file, or are taken from it."""
+        return path.name in {"auditor.toml", "pyproject.toml"} or any(
+            path in corpus.settled.files for corpus in self.desk.corpora()
+        )
+
+    def _may_hold_documents(self, path: Path) -> bool:
+        """Whether a file or folder that came or went is, or was, a document or a folder of some."""
+        below = next((path.relative_to(folder) for folder in self.desk.folders if path.is_relative_to(folder)), path)
+        if any(part.startswith(".") for part in below.parts) and path.name != ".gitignore":
+            return False
+        kinds = {".gitignore"} | DECODERS.keys()
+        return path.name in kinds or path.suffix.lower() in kinds or path.is_dir() or not path.exists()
 
     # What is asked
 
@@ -133,6 +159,9 @@ class Session:
         self._note()
 
     def _note(self) -> None:
+        if self._sweep is not None:
+            self._sweep.cancel()
+            self._to_sweep, self._sweep = True, None
         self._calm.clear()
         self._news.set()
 
@@ -149,6 +178,9 @@ class Session:
                 self._calm.set()
 
     async def _work_off(self) -> None:
+        if self._unsettled:
+            self._unsettled = False
+            self._settle_again()
         while self._wanted:
             await self._enter(self._wanted.pop(0))
         if self._stirred:
@@ -160,6 +192,8 @@ class Session:
         if not self._news.is_set():
             self._calm.set()
         await self.teller.tell_others(self._news.is_set)
+        if self._to_sweep and not self._news.is_set():
+            self._sweep_later()
         if waiting:
             asyncio.get_running_loop().call_later(_REST, self._news.set)
 
@@ -167,11 +201,9 @@ class Session:
         """Read a folder's corpus, unless it is that of another folder too."""
         if folder in self.desk.folders:
             return
-        try:
-            settled = self._settle(folder)
-        except BadSettings as error:
+        settled = self._settled(folder)
+        if settled is None:
             self.desk.folders[folder] = None
-            self._say(f"{folder.name}: {error}", lsp.MessageType.Error)
             return
         known = [one for one in self.desk.corpora() if one.is_on_disk and one.settled.says_the_same(settled)]
         corpus = self.desk.folders[folder] = known[0] if known else Corpus(folder, settled, self.desk.encoding)
@@ -187,17 +219,20 @@ class Session:
         new, gone = await loop.run_in_executor(self._beside, corpus.rescan, list(self.desk.open))
         reads = await self._read_all(corpus, [(source, self.desk.text(source.path)) for source in new])
         taken = await loop.run_in_executor(self._beside, corpus.take, reads, gone)
-        if len(new) >= _MANY:
-            gc.collect()
-            gc.freeze()  # looking through what so many documents say for garbage takes longer than an edit may
+        self._to_sweep = True
         for name in gone:
             self.teller.publish(old[name], [])
+        self.teller.tell_unfit(corpus)
         self.teller.mark(corpus, taken)
 
     async def _read_all(self, corpus: Corpus, work: Sequence[tuple[Source, str | None]]) -> list[Read]:
         """Read the editor's texts, and the files by the configured means, telling the editor how far that is."""
         loop = asyncio.get_running_loop()
-        texts = [await loop.run_in_executor(self._beside, read, *one) for one in work if one[1] is not None]
+        texts = [
+            await loop.run_in_executor(self._beside, read, source, text, corpus.known(source.name))
+            for source, text in work
+            if text is not None
+        ]
         files = [source for source, text in work if text is None]
         if not files:
             return texts
@@ -222,10 +257,14 @@ class Session:
             small = [
                 (source, texts[path]) for path in dirty if path not in large and (source := self._known(corpus, path))
             ]
-            reads = [read(*one) for one in small] if len(small) <= _FEW else await self._read_all(corpus, small)
+            if len(small) <= _FEW and all(text is not None for _, text in small):
+                reads = [read(source, text, corpus.known(source.name)) for source, text in small]
+            else:
+                reads = await self._read_all(corpus, small)
             reads += [one for other, one in self._finished if other is corpus]
             if reads:
                 self.teller.mark(corpus, corpus.take(reads), [one.source.name for one in reads])
+                self._to_sweep = True
         self._finished.clear()
         for path in large:
             if now - dirty[path] < _REST or path in self._reading:
@@ -233,6 +272,18 @@ class Session:
             else:
                 self._read_beside(path, texts[path])
         return len(large)
+
+    def _sweep_later(self) -> None:
+        """Look for garbage when nobody types; what is found alive is not looked through again."""
+        if self._sweep is not None:
+            self._sweep.cancel()
+
+        def sweep() -> None:
+            self._to_sweep = False
+            gc.collect()
+            gc.freeze()
+
+        self._sweep = asyncio.get_running_loop().call_later(_IDLE, sweep)
 
     def _read_beside(self, path: Path, text: str | None) -> None:
         """Read a large document while others are worked on; what it says is taken in afterwards."""
@@ -244,7 +295,8 @@ class Session:
                 for corpus in self.desk.corpora():
                     source = self._known(corpus, path)
                     if source is not None:
-                        one = await loop.run_in_executor(self._large, read, source, text)
+                        known = corpus.known(source.name)
+                        one = await loop.run_in_executor(self._large, read, source, text, known)
                         self._finished.append((corpus, one))
             finally:
                 self._reading.discard(path)
@@ -269,8 +321,25 @@ class Session:
     def _say(self, message: str, kind: lsp.MessageType) -> None:
         self.desk.server.window_show_message(lsp.ShowMessageParams(kind, message))
 
-    def _settings_changed(self) -> None:
-        for corpus in self.desk.corpora():
-            self.teller.let_go(corpus)
-        self._wanted += self.desk.folders
-        self.desk.folders.clear()
+    def _settle_again(self) -> None:
+        """Read the settings of every folder; a corpus for which they say what they said stays as it is."""
+        for folder, corpus in list(self.desk.folders.items()):
+            settled = self._settled(folder)
+            if settled is None or corpus is None or not corpus.settled.says_the_same(settled):
+                del self.desk.folders[folder]
+                if corpus is not None and corpus not in self.desk.folders.values():
+                    self.teller.let_go(corpus)
+                if settled is None:
+                    self.desk.folders[folder] = None
+                else:
+                    self._wanted.append(folder)
+            else:
+                corpus.settled = settled
+
+    def _settled(self, folder: Path) -> Settled | None:
+        """What is configured for a folder; None, and a word to the editor, where that is wrong."""
+        try:
+            return self._settle(folder)
+        except BadSettings as error:
+            self._say(f"{folder.name}: {error}", lsp.MessageType.Error)
+            return None

@@ -26,6 +26,7 @@ class Editor:
         self.told: dict[str, Sequence[lsp.Diagnostic]] = {}
         self.versions: dict[str, int] = {}
         self.messages: list[str] = []
+        self.progress: list[object] = []
         self.capabilities: lsp.ServerCapabilities | None = None
         self._news = asyncio.Event()
 
@@ -94,6 +95,15 @@ class Editor:
         def registered(_: lsp.RegistrationParams) -> None:
             self._news.set()
 
+        def created(_: lsp.WorkDoneProgressCreateParams) -> None:
+            self._news.set()
+
+        def went_on(params: lsp.ProgressParams) -> None:
+            self.progress.append(params.value)
+            self._news.set()
+
+        self.client.feature(lsp.WINDOW_WORK_DONE_PROGRESS_CREATE)(created)
+        self.client.feature(lsp.PROGRESS)(went_on)
         self.client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
         self.client.feature(lsp.WINDOW_SHOW_MESSAGE)(shown)
         self.client.feature(lsp.CLIENT_REGISTER_CAPABILITY)(registered)
@@ -116,6 +126,7 @@ async def _editor(root: Path, encodings: Sequence[lsp.PositionEncodingKind]) -> 
     editor.hear()
     await client.start_io(sys.executable, "-m", "auditor", "lsp")
     capabilities = lsp.ClientCapabilities(
+        window=lsp.WindowClientCapabilities(work_done_progress=True),
         general=lsp.GeneralClientCapabilities(position_encodings=list(encodings) or None),
         workspace=lsp.WorkspaceClientCapabilities(
             workspace_edit=lsp.WorkspaceEditClientCapabilities(document_changes=True),

@@ -388,6 +388,21 @@ def test_a_very_large_document_does_not_keep_others_waiting(root: Path) -> None:
     in_editor(root, scenario)
 
 
+def test_a_large_corpus_is_read_beside_the_editor_who_is_told_how_far_that_is(root: Path) -> None:
+    for number in range(250):
+        (root / "corpus" / f"{number}.md").write_text(f"{RIGHT}\nVisit {number}.\n")
+
+    async def scenario(editor: Editor) -> None:
+        editor.open("corpus/a.md")
+        assert await editor.hover("corpus/nowhere.md", 0, 0) is None  # answered, though nothing is read yet
+        await editor.until(lambda: editor.rules("corpus/a.md") == ["AUD101", "AUD201"])
+        kinds = [str(dict(one)["kind"]) if isinstance(one, dict) else one.kind for one in editor.progress]  # type: ignore[attr-defined]
+        assert (kinds[0], kinds[-1]) == ("begin", "end")
+        assert "report" in kinds
+
+    in_editor(root, scenario)
+
+
 def test_without_a_corpus_what_is_open_is_checked(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(A)
 
@@ -435,8 +450,9 @@ def test_a_file_of_several_documents_and_a_byte_order_mark_are_told_of_in_their_
 
     async def scenario(editor: Editor) -> None:
         await editor.until(lambda: editor.rules("corpus/posts.jsonl") and editor.rules("corpus/marked.md"))
-        start = lsp.Position(0, 0)
-        assert all(one.range.start == start for one in editor.told[editor.uri("corpus/posts.jsonl")])
+        assert {
+            (one.range.start.line, one.range.start.character) for one in editor.told[editor.uri("corpus/posts.jsonl")]
+        } == {(0, 39), (1, 39)}
         [told] = [one for one in editor.told[editor.uri("corpus/marked.md")] if one.code == "AUD201"]
         assert told.range == lsp.Range(lsp.Position(0, 16), lsp.Position(0, 26))
         places = {one.location.uri for one in (conflict(editor).related_information or ())}
