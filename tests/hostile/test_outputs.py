@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -123,7 +124,7 @@ def test_no_format_speaks_to_a_terminal(name: str, told: dict[str, str]) -> None
     "command",
     [
         "extract", "extract --format csv", "extract --format jsonl", "extract --unclaimed", "explain J9355", "explain J9355 --format json",
-        "graph", "graph --format dot", "history", "triage list", "config", "fix --diff", "baseline write", "check --color always --format concise",
+        "graph", "graph --format dot", "history", "triage list", "config", "baseline write", "check --color always --format concise",
     ],
 )  # fmt: skip
 def test_no_command_speaks_to_a_terminal_or_to_a_runner(command: str, work: Path) -> None:
@@ -132,6 +133,27 @@ def test_no_command_speaks_to_a_terminal_or_to_a_runner(command: str, work: Path
     assert not UNSEEN.search(shown.replace("\t", " ").replace("\r\n", "\n")), command
     assert not UNSEEN.search(ended.stderr), command
     assert not re.search(r"^\s*::|##\[", ended.stderr, re.MULTILINE)
+
+
+def test_a_diff_is_exact_for_programs_and_harmless_at_a_terminal(work: Path) -> None:
+    assert "\x1b]0;owned" in auditor("fix", "--diff", folder=work).stdout
+    ours_, theirs = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "auditor", "fix", "--diff"],
+        cwd=work,
+        env=ours(),
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(theirs)
+    told = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while part := os.read(ours_, 65_536):
+            told += part
+    os.close(ours_)
+    assert process.wait() in {0, 1}
+    assert b"\\x1b]0;owned" in told
+    assert not UNSEEN.search(told.decode().replace("\r\n", "\n"))
 
 
 def test_what_is_for_programs_is_read_by_their_parsers(told: dict[str, str]) -> None:
@@ -214,4 +236,4 @@ def test_the_pages_hold_no_tag_of_a_document(destination: str, work: Path) -> No
 
 
 def test_nothing_of_it_was_run_or_written(work: Path) -> None:
-    assert not [path for path in work.parent.rglob("*owned*") if path.parent.name != "docs"]
+    assert not [path for path in (*work.parent.iterdir(), *work.iterdir()) if "owned" in path.name]

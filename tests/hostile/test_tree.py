@@ -24,6 +24,10 @@ NOBODY = 65_534
 SPARSE = 2**40  # bytes
 DEVICES = ("zero", "random", "tty", "stdin", "full")
 
+NAMES = (
+    b"a\nb.md", b"a\r::error::x.md", b"\x1b[31m.md", b"\xff\xfe.md", b"-rf.md", b"$(x) `y`.md", b"a" * 250 + b".md", b"'\";.md",
+)  # fmt: skip
+
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
@@ -82,25 +86,13 @@ def test_a_link_to_what_is_named_as_well_is_followed(corpus: Path, tmp_path: Pat
     assert [source.name for source in discover([corpus / "file.md"])[0]] == ["file.md"]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        b"a\nb.md",
-        b"a\r::error::x.md",
-        b"\x1b[31m.md",
-        b"\xff\xfe.md",
-        b"-rf.md",
-        b"$(x) `y`.md",
-        b"a" * 250 + b".md",
-        b"'\";.md",
-    ],
-)
-def test_any_name_can_be_read(name: bytes, corpus: Path) -> None:
-    Path(os.fsdecode(os.fsencode(corpus) + b"/" + name)).write_text("J9271 is nivolumab.\n")
+def test_any_name_can_be_read(corpus: Path) -> None:
+    for name in NAMES:
+        Path(os.fsdecode(os.fsencode(corpus) + b"/" + name)).write_text(ATEZOLIZUMAB)
     ended = check(corpus)
     assert ended.skipped() == {}
-    told = [place["document"] for one in ended.report()["findings"] for place in (one["primary"], *one["related"])]
-    assert len(told) > 2
+    told = {place["document"] for one in ended.report()["findings"] for place in (one["primary"], *one["related"])}
+    assert len(told) == 2 + len(NAMES)
     for form in ("text", "concise", "sarif", "csv", "github", "markdown", "junit", "gitlab"):
         other = run("check", ".", "--no-cache", "--format", form, folder=corpus)
         assert (other.code, "Traceback" in other.log, b"\x1b" in other.out) == (1, False, False), form

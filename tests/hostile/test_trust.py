@@ -110,8 +110,8 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
         (work / "docs" / f"{number}.md").write_text(f"J9271 is pembrolizumab {number}.\n")
     (work / "docs" / "a.pdf").write_bytes(pdf(lines("J9271 is pembrolizumab.")))
     (work / "auditor.toml").write_text('corpus = "docs"\n')
-    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
-        subprocess.run(["git", *command], cwd=work, check=True)
+    for git in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
+        subprocess.run(["git", *git], cwd=work, check=True)
     log = root / "log"
     log.touch()
     path = os.pathsep.join([str(root / "hook"), ours()["PYTHONPATH"]])
