@@ -13,7 +13,7 @@ import pytest
 
 from auditor.decoding.raw import MAX_CHARACTERS
 from auditor.lexicon.names import load_names
-from auditor.model.source import Document, Media, Skipped
+from auditor.model.source import Document, Media
 from auditor.reading.file import read_document
 from tests.extraction.test_linear import is_linear
 from tests.hostile.limited import run
@@ -72,8 +72,8 @@ def test_what_nests_deep_is_read(media: Media, marks: tuple[str, str]) -> None:
         Document("a", media, f"{opened * LEVELS}J9271 is nivolumab{closed * LEVELS}\n\nJ9271 is nivolumab.\n"),
         load_names(),
     )
-    assert said.skipped is None or isinstance(said.skipped, Skipped)
     assert said.extraction is not None
+    assert [one.subject for one in said.extraction.assertions if one.kind == "code-drug"][:1] == ["J9271"]
 
 
 def test_a_list_in_a_list_at_every_level_is_read() -> None:
