@@ -306,4 +306,4 @@ def _order(finding: Finding) -> tuple[int, str, str, str]:
 
 def _hash_of(hashes: Iterable[tuple[str, str]]) -> str:
     listed = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(hashes))
-    return hashlib.sha256(listed.encode()).hexdigest()
+    return hashlib.sha256(listed.encode("utf-8", "surrogateescape")).hexdigest()

@@ -21,6 +21,8 @@ from auditor.model.source import Document, Skipped
 SIDE_FILES = archive.SIDE_FILES
 OTHER_KIND = "no reader for"
 MAX_BYTES = 256 * 1024 * 1024  # no article is a thousandth as long; what is longer is a dump or a mistake
+# Whoever may add a link to a corpus must not have any file of this machine read and shown.
+LEADS_OUT = "a link that leads out of the folder; name the file or folder that it leads to as well, or copy it"
 
 
 # Whether a file or folder below a path that the user named is wanted: asked with that path, itself, and whether it is a folder.
@@ -62,8 +64,12 @@ def discover(paths: Sequence[Path], keeps: Keeps | None = None) -> tuple[list[So
     """
     sources: list[Source] = []
     skipped: list[Skipped] = []
+    roots = list(map(_real, paths))
     for source in _named(_candidates(paths, keeps)):
-        reason = unread_kind(source.path) if source.address else _unfit(source.path)
+        if source.address:
+            reason = unread_kind(source.path)
+        else:
+            reason = LEADS_OUT if _leads_out(source.path, roots) else _unfit(source.path)
         if reason:
             skipped.append(Skipped(source.name, "load", reason))
         else:
@@ -115,12 +121,12 @@ def _candidates(paths: Sequence[Path], keeps: Keeps | None) -> Iterator[_Candida
         if not os.path.lexists(path):
             yield from _elsewhere(path, keeps)
             continue
-        root = path.resolve().name
+        root = _real(path).name
         if not path.is_dir():
-            yield _Candidate(path, path.name, path.resolve().parent.name)
+            yield _Candidate(path, path.name, _real(path).parent.name)
             continue
         wanted = None if keeps is None else partial(keeps, path)
-        for found in _walk(path, set(), wanted):
+        for found in _walk(path, set(), wanted, list(map(_real, paths))):
             yield _Candidate(found, found.relative_to(path).as_posix(), root)
 
 
@@ -150,9 +156,21 @@ def is_folder(path: Path) -> bool:
     return bool(address) and remote.is_folder(address)
 
 
-def _walk(folder: Path, seen: set[Path], wanted: Callable[[Path, bool], bool] | None) -> Iterator[Path]:
+def _real(path: Path) -> Path:
+    """Where a path leads; resolve() would stumble over a link to itself."""
+    return Path(os.path.realpath(path))
+
+
+def _leads_out(path: Path, roots: Sequence[Path]) -> bool:
+    """Whether a path is a link to something that is there, but not below any of the roots."""
+    return path.is_symlink() and path.exists() and not any(map(_real(path).is_relative_to, roots))
+
+
+def _walk(
+    folder: Path, seen: set[Path], wanted: Callable[[Path, bool], bool] | None, roots: Sequence[Path]
+) -> Iterator[Path]:
     """The files below a folder. A folder is entered once, however many links lead to it: links may form loops."""
-    real = folder.resolve()
+    real = _real(folder)
     if real in seen:
         return
     seen.add(real)
@@ -167,8 +185,8 @@ def _walk(folder: Path, seen: set[Path], wanted: Callable[[Path, bool], bool] | 
         is_folder = entry.is_dir()
         if wanted is not None and not wanted(entry, is_folder):
             continue
-        if is_folder:
-            yield from _walk(entry, seen, wanted)
+        if is_folder and not _leads_out(entry, roots):
+            yield from _walk(entry, seen, wanted, roots)
         else:
             yield entry
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from auditor.model.findings import Edit
 from auditor.model.source import Document
 from auditor.repair.applying import Applied, apply, by_document, diff, encoded
 from auditor.repair.plan import plan
-from auditor.reports.visible import visible
+from auditor.reports.visible import lines_shown, visible
 from auditor.rules import RULES
 
 
@@ -75,7 +76,9 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     changed = [(source, one) for source, one in applied if one.edits]
     places = sum(len(one.edits) for _, one in changed)
     if how == "diff":
-        emit("".join(diff(one) for _, one in changed))
+        told = "".join(diff(one) for _, one in changed)
+        # What is applied must have every byte; a person at a terminal is shown what a terminal would obey.
+        emit(lines_shown(told) if sys.stdout.isatty() else told, colour=True)
         log(f"{places} edits in {len(changed)} documents; --write makes them", quiet)
         raise SystemExit(1 if changed else 0)
     for source, one in changed:

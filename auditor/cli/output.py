@@ -138,9 +138,11 @@ def emit(text: str, colour: bool = False) -> None:
         while data:  # with PYTHONUNBUFFERED a pipe takes what it has room for and leaves the rest to us
             data = data[sys.stdout.buffer.write(data) :]
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at exit
-        raise SystemExit(CLOSED_PIPE) from None
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(CLOSED_PIPE) from None
+        raise Unwritten(f"standard output: {error.strerror or error}") from None
 
 
 def log(text: str, quiet: bool = False) -> None:
@@ -164,12 +166,18 @@ def write_file(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """The file, whole or not at all. One that is there keeps its permissions, and a link stays a link."""
+    """The file, whole or not at all. One that is there keeps its permissions, and a link stays a link.
+
+    A pipe or a device is written to, never replaced.
+    """
     if address := remote.address_of(path):
         _send(address, data)
         return
-    path = path.resolve() if path.is_symlink() else path
     try:
+        path = path.resolve() if path.is_symlink() else path
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             file.write(data)

@@ -94,3 +94,5 @@ def decoded(raw: Raw, suffix: str) -> Iterator[Document | Skipped]:
         yield from DECODERS.get(suffix.lower(), _text("text"))(raw)
     except Unreadable as error:
         yield Skipped(raw.name, "load", str(error))
+    except Exception as error:  # noqa: BLE001 - our own mistake on one file, or a library's, must not hide the others
+        yield Skipped(raw.name, "load", f"the auditor stumbled over it: {type(error).__name__}: {error}".rstrip(": "))

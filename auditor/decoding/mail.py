@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from email import policy
 from email.errors import MessageError
@@ -11,17 +12,22 @@ from pathlib import PurePosixPath
 
 from auditor.decoding.collection import titled
 from auditor.decoding.raw import Raw, Unreadable
-from auditor.decoding.text import text_document
+from auditor.decoding.text import legacy_encoding, text_document
 from auditor.model.source import Document, Media, Skipped
 
 MAX_PARTS = 200
+MAX_HEADERS = 20_000  # bytes of the subject, and of all headers that tell of contents: the standard library takes long over long ones
 
 _KINDS: dict[str, Media] = {"text/html": "html", "text/plain": "text"}
+_LINES = rb"[^\n]*+(?:\n[ \t][^\n]*+)*+"  # of one header
+_SUBJECT = re.compile(rb"^subject:" + _LINES, re.IGNORECASE | re.MULTILINE)
+_CONTENT = re.compile(rb"^content-" + _LINES, re.IGNORECASE | re.MULTILINE)
 _NO_FILES = ("image/", "application/pgp-signature", "application/pkcs7-signature")  # logos and signatures
 
 
 def read_mail(raw: Raw, decode: Callable[[Raw, str], Iterator[Document | Skipped]]) -> Iterator[Document | Skipped]:
     """The message, in HTML if it has any, and what `decode` makes of each file attached to it."""
+    _refuse_long_headers(raw.data)
     try:
         message = BytesParser(policy=policy.default).parsebytes(raw.data)
         body = message.get_body(("html", "plain"))
@@ -39,6 +45,14 @@ def read_mail(raw: Raw, decode: Callable[[Raw, str], Iterator[Document | Skipped
         yield from decode(Raw(f"{raw.name}#{name}", data), PurePosixPath(name).suffix)
 
 
+def _refuse_long_headers(data: bytes) -> None:
+    """Raise Unreadable for headers that nobody wrote by hand, before the standard library has read one."""
+    subject = _SUBJECT.search(data)
+    length = max(len(subject[0]) if subject else 0, sum(len(found[0]) for found in _CONTENT.finditer(data)))
+    if length > MAX_HEADERS:
+        raise Unreadable(f"an e-mail whose headers hold more than {MAX_HEADERS:,} characters; save its text")
+
+
 def _subject(message: EmailMessage) -> str:
     try:
         return str(message.get("Subject", ""))
@@ -47,11 +61,10 @@ def _subject(message: EmailMessage) -> str:
 
 
 def _content(part: EmailMessage) -> str:
-    try:
-        return str(part.get_content())
-    except (LookupError, ValueError, KeyError):  # a charset that nobody knows
-        data = part.get_payload(decode=True)
-        return data.decode("utf-8", "replace") if isinstance(data, bytes) else ""
+    data = part.get_payload(decode=True)
+    charset = part.get_param("charset", "")
+    encoding = legacy_encoding(charset) if isinstance(charset, str) else None
+    return data.decode(encoding or "utf-8", "replace") if isinstance(data, bytes) else ""
 
 
 def _attached(message: EmailMessage) -> list[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from auditor.decoding.raw import Raw, Unreadable
+from auditor.decoding.raw import MAX_CHARACTERS, Raw, Unreadable
 from auditor.model.source import Document, Media
 
 _DECLARED = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
@@ -14,6 +14,13 @@ _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")
 _LINE_END = re.compile(rb"\r\n?|\n")
 # Browsers read these names as windows-1252, and pages that declare them rely on it for quotes and dashes.
 _AS_WINDOWS_1252 = frozenset({"iso8859-1", "ascii", "cp1252"})
+# The others that browsers know (WHATWG, "Encoding"), as Python names them. Of what else Python knows some make text of escapes,
+# or take time without bound.
+_LEGACY = frozenset(
+    "big5 big5hkscs cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 cp932 cp949 euc_jp euc_kr gb18030 gb2312 gbk "
+    "iso2022_jp iso8859-10 iso8859-11 iso8859-13 iso8859-14 iso8859-15 iso8859-16 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 "
+    "iso8859-7 iso8859-8 iso8859-9 koi8-r koi8-u mac-cyrillic mac-roman shift_jis tis-620".split()
+)
 
 
 def read_text_file(raw: Raw, media: Media) -> Document:
@@ -28,6 +35,8 @@ def read_text_file(raw: Raw, media: Media) -> Document:
 
 def text_document(raw: Raw, media: Media, text: str, encoding: str) -> Document:
     """The document of a decoded text. Raises Unreadable where there is nothing to read in it."""
+    if len(text) > MAX_CHARACTERS:
+        raise Unreadable(f"it holds more than {MAX_CHARACTERS:,} characters; split it")
     if "\0" in text:
         raise Unreadable("binary: it holds NUL characters")
     if not text.strip("\ufeff \t\r\n\f\v\xa0"):
@@ -57,14 +66,24 @@ def _declared(data: bytes) -> str | None:
     if data.startswith(codecs.BOM_UTF8):
         return None
     found = _DECLARED.search(data, 0, 1024) or _XML_DECLARED.search(data, 0, 1024)
+    return legacy_encoding(found[1].decode("ascii")) if found else None
+
+
+def legacy_encoding(label: str) -> str | None:
+    """The encoding that a page or a mail means by a name, if it is one that browsers know and none of Unicode.
+
+    A page whose declaration of UTF-16 we can read is none.
+
+    >>> legacy_encoding("latin-1"), legacy_encoding("SHIFT_JIS"), legacy_encoding("utf-8"), legacy_encoding("punycode")
+    ('windows-1252', 'shift_jis', None, None)
+    """
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name if found else "utf-8"
-        " ".encode(name)  # refuses codecs between bytes and bytes
+        name = codecs.lookup(label).name
     except (LookupError, ValueError):
         return None
     if name in _AS_WINDOWS_1252:
         return "windows-1252"
-    return None if name.startswith("utf") else name  # a page whose declaration we can read is no UTF-16
+    return name if name in _LEGACY else None
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError) -> str:

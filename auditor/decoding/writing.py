@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from auditor.decoding.raw import Raw, Unreadable
+from auditor.decoding.raw import MAX_CHARACTERS, Raw, Unreadable
 from auditor.model.source import BlockKind, CellRange, Document, Media, Passage
-
-MAX_CHARACTERS = 50_000_000  # a hundred long books
 
 # What would look like our own marks between cells, rows and pages. A surrogate is half a character and no text.
 _UNFIT = re.compile("[\t\r\f\v\x1c-\x1f\x85\u2028\u2029\ud800-\udfff]")

@@ -40,7 +40,7 @@ _OTHER_THING: Final = re.compile(
     r"\b(?:forms?|rooms?|polic(?:y|ies)(?: number| no\.?)?|icd(?:-10)?(?:-cm)?(?: codes?)?|transmittals?|suites?|part(?: number| no\.?)|lots?|"
     r"bulletins?|sku|item(?: number| no\.?)|catalog(?:ue)?(?: number| no\.?)?|extensions?|ext\.?|box|invoice(?: number)?|section|model|"
     r"diagnosis(?: codes?)?|dx|gate|flight|locker|bay|bin|shelf|ticket|case(?: number| no\.?))"
-    r"[\s:#]*(?:[A-Z]\d{4}(?:\s*(?:,|and|or|&)\s*)+)*$",
+    r"[\s:#]*(?:[A-Z]\d{4}\s*(?:(?:,|and|or|&)\s*)+)*$",
     re.IGNORECASE,
 )
 

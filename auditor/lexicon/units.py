@@ -51,7 +51,7 @@ _SCALES: dict[str, tuple[str, int]] = {
     "mCi": ("radioactivity", 1_000),
 }
 
-_AMOUNT = re.compile(r"(?:per\s+)?(\d[\d,]*(?:\.\d+)?|\.\d+)?\s*([^\d\s].*)", re.DOTALL)
+_AMOUNT = re.compile(r"(?:per\s++)?(\d[\d,]*(?:\.\d+)?|\.\d+)?\s*([^\d\s].*)", re.DOTALL)
 
 
 def normal_amount(text: str) -> str | None:

@@ -13,10 +13,10 @@ from auditor.readers.outline import Outline
 from auditor.readers.view import view_between
 
 _FENCED = re.compile(
-    r"\ufeff?---[ \t]*(?:\r\n?|\n)((?:(?!---[ \t]*[\r\n])[^\r\n]*(?:\r\n?|\n)){0,500}?)(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
+    r"\ufeff?---[ \t]*(?:\r\n?+|\n)((?:(?!---[ \t]*[\r\n])[^\r\n]*(?:\r\n?+|\n)){0,500}?)(?:---|\.\.\.)[ \t]*(?:\r\n?+|\n|\Z)"
 )
 _LINE = re.compile(r"[^\r\n]+")
-_ENTRY = re.compile(r"([A-Za-z][A-Za-z_-]*):[ \t]+(?P<quote>[\"']?)(?P<value>.+?)(?P=quote)[ \t]*\Z")
+_ENTRY = re.compile(r"([A-Za-z][A-Za-z_-]*):[ \t]+(?P<quote>[\"']?)(?P<value>.+?)(?P=quote)\Z")
 # What may stand in front matter. A line of another shape, as `J9305: pemetrexed`, is text between two rules.
 _SHAPE = re.compile(r"[A-Za-z][A-Za-z_-]*:(?:[ \t].*)?\Z|[ \t]+\S.*\Z|- .*\Z|#.*\Z|[ \t]*\Z")
 _STRUCTURE = ("[", "{", "|", ">", "&", "*", "!")  # what YAML reads as more than a string
@@ -41,7 +41,7 @@ def read_front_matter(text: str, outline: Outline) -> FrontMatter:
         return FrontMatter(int(text.startswith("\ufeff")), ())
     addresses: list[str] = []
     for line in lines:
-        entry = _ENTRY.match(line[0])
+        entry = _ENTRY.match(line[0].rstrip(" \t"))
         if not entry or entry["value"].startswith(_STRUCTURE) or entry[1] == OWN_KEY:
             continue
         if entry[1].lower() in _ADDRESS_KEYS:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 
 import msgspec
 
 from auditor.extraction import extract
 from auditor.lexicon.names import Names
-from auditor.loading import Source, load_all
+from auditor.loading import MAX_BYTES, Source, load_all
 from auditor.model.assertions import Extraction
 from auditor.model.source import Document, Skipped
 from auditor.readers import parse
@@ -70,6 +71,8 @@ def file_hash(source: Source) -> str:
         return ""
     try:
         with source.path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size > MAX_BYTES:  # not read either; of a sparse file there may be terabytes
+                return ""
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

@@ -13,17 +13,18 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 
 import msgspec
 
-from auditor.lexicon.names import load_names
+from auditor.lexicon.names import Names, load_names
 from auditor.loading import Source
 from auditor.model.source import Skipped
 from auditor.reading.coding import encode
 from auditor.reading.file import FileRead, Said, read_file
 
 CHUNK = 8  # files that one process reads before it reports
+PATIENCE = 300  # seconds that a file may take, however small
 AHEAD = 2  # chunks that wait for each process, so that none is idle
 
 
@@ -81,7 +82,7 @@ def _alone(one: tuple[int, Source]) -> Iterator[Packed]:
         try:
             yield from executor.submit(pack, [one]).result()
         except BrokenProcessPool:
-            reason = "the process that read it died: it was ended from outside, or ran out of memory"
+            reason = "the process that read it died: it took too long, ran out of memory, or was ended from outside"
             said = Said(source.name, "", None, Skipped(source.name, "extract", reason))
             yield Packed(index, "", encode((said,)))
 
@@ -108,7 +109,29 @@ def _end_with_parent() -> None:
 def pack(chunk: Sequence[tuple[int, Source]]) -> list[Packed]:
     """Read files wherever this runs: each with its place in the list."""
     names = load_names()
-    return [_packed(index, read_file(source, names)) for index, source in chunk]
+    return [_packed_in_time(index, source, names) for index, source in chunk]
+
+
+def _packed_in_time(index: int, source: Source, names: Names) -> Packed:
+    """A file that was read. The system ends a process of the pool that takes too long, even in code that no Python can interrupt."""
+    of_pool = multiprocessing.parent_process() is not None and current_thread() is main_thread()
+    guarded = of_pool and hasattr(signal, "alarm")  # not on Windows, and not in a thread of a Dask worker
+    if guarded:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(_patience(source))
+    try:
+        return _packed(index, read_file(source, names))
+    finally:
+        if guarded:
+            signal.alarm(0)
+
+
+def _patience(source: Source) -> int:
+    """Seconds after which nothing more is to be expected of a file: some, and ten times what the slowest text of its size takes."""
+    try:
+        return PATIENCE + source.path.stat().st_size * 600 // 1_000_000
+    except OSError:
+        return PATIENCE
 
 
 def _packed(index: int, read: FileRead) -> Packed:

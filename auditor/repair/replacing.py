@@ -11,8 +11,8 @@ from auditor.model.findings import Edit
 from auditor.model.source import Place
 
 _CODE: Final = re.compile(r"[A-Z]\d{4}")
-_TAGS: Final = re.compile(r"(<[^>]*>)")
-_EMPHASIS: Final = re.compile(r"(<[^>]*>|[*_~]{1,3}|\\)")
+_TAGS: Final = re.compile(r"(<[^<>]*>)")
+_EMPHASIS: Final = re.compile(r"(<[^<>]*>|[*_~]{1,3}|\\)")
 _MARKUP: Final = {".html": _TAGS, ".htm": _TAGS, ".xhtml": _TAGS, ".md": _EMPHASIS, ".markdown": _EMPHASIS}
 
 

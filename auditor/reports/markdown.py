@@ -16,7 +16,8 @@ OTHERS: Final = 3  # places of a finding besides the primary one
 HEADINGS: Final[dict[Severity, str]] = {"error": "Errors", "warning": "Warnings", "note": "Notes"}
 
 # What a site would make a link, a mention or a reference of, even in plain text.
-_LIVELY = re.compile(r"\S*(?:[@#/\\]|www\.|\w\.[^\W\d])\S*")
+_LIVELY = re.compile(r"[@#/\\]|www\.|\w\.[^\W\d]")
+_WORD = re.compile(r"\S+")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!&~$:+=-])")
 _CODE_RUN = re.compile(r"`+")
 
@@ -44,7 +45,7 @@ def plain(text: str) -> str:
     """Text in which nothing is markup, a link or a mention."""
     shown, at = "", 0
     text = visible(text)
-    for found in _LIVELY.finditer(text):
+    for found in _lively(text):
         shown += _MARKUP.sub(r"\\\1", text[at : found.start()]) + code(found[0])
         at = found.end()
     return shown + _MARKUP.sub(r"\\\1", text[at:])
@@ -58,6 +59,11 @@ def code(text: str) -> str:
     fence = "`" * (1 + max((len(run) for run in _CODE_RUN.findall(shown)), default=0))
     pad = " " if shown.startswith(("`", " ")) or shown.endswith(("`", " ")) else ""
     return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def _lively(text: str) -> Iterator[re.Match[str]]:
+    """The words that a site would make more than words."""
+    return (word for word in _WORD.finditer(text) if _LIVELY.search(word[0]))
 
 
 def _head(report: Report) -> str:

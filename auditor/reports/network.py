@@ -28,9 +28,10 @@ def render_graphml(graph: Graph) -> str:
     """GraphML, for Gephi and yEd."""
     flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in sorted(graph):
-        flat.add_node(_id(node), kind=node[0], name=visible(node[1]))
+        flat.add_node(visible(_id(node)), kind=node[0], name=visible(node[1]))
     for edge in _edges(graph):
-        ends, data = (edge["source"], edge["target"]), {**edge, "documents": ", ".join(edge["documents"])}
+        ends = visible(edge["source"]), visible(edge["target"])  # XML has no word for most of what is not visible
+        data = {**edge, "documents": visible(", ".join(edge["documents"]))}
         attributes = {name: value for name, value in data.items() if name not in {"source", "target", "key"}}
         attributes["qualifiers"] = dumps(edge["qualifiers"])
         flat.add_edge(*ends, **attributes)

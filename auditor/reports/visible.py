@@ -18,6 +18,11 @@ def visible(text: str) -> str:
     return UNSAFE.sub(_escape, re.sub(r"[\t\r\n]+", " ", text))
 
 
+def lines_shown(text: str) -> str:
+    """The text line by line, each as `visible` shows it."""
+    return "".join(f"{visible(line)}\n" for line in text.splitlines())
+
+
 def width(text: str) -> int:
     """How many columns of a terminal the text takes."""
     return sum(_columns(character) for character in text)

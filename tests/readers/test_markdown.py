@@ -113,6 +113,11 @@ def test_front_matter_gives_title_texts_and_addresses() -> None:
     assert parsed.addresses == ("j9305",)
 
 
+def test_lines_with_windows_ends_that_no_rule_closes_are_read_at_once() -> None:
+    text = "---\r\n" + "-\r\n" * 400 + "\r\nJ9305 is pemetrexed.\r\n"
+    assert outline("markdown", text)[-1] == ("paragraph", "J9305 is pemetrexed.")
+
+
 def test_text_between_rules_is_no_front_matter() -> None:
     assert ("heading", "J9305: pemetrexed") in outline("markdown", "---\nJ9305: pemetrexed\n---\n")
 

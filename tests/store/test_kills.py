@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sqlite3
 import time
@@ -13,7 +14,7 @@ import pytest
 from auditor.store.database import FILE, FOLDER
 from tests.commands import ATEZOLIZUMAB, BEVACIZUMAB, run
 
-KILLS = 36
+KILLS = int(os.environ.get("AUDITOR_KILLS", "36"))  # `make soak` kills more often
 DOCUMENTS = 60
 
 

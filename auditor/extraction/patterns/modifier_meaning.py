@@ -12,14 +12,14 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
         r"(?:\bno\b|\bnone\b|\bnothing\b|\bzero\b|\bwithout\b|\bnot (?:a drop|any)\b|\babsence of\b|\black of\b|\bnever\b|\b0\b|"
         r"(?:\b(?:did|was|were|is|are|has|had|have|been) (?:not|n't)\b|n't\b|\bnot\b)(?! (?:administered|given|used|needed|infused|injected)\b))[^.;:,]{0,60}?"
         r"(?:discard|wast(?:e|age|ing)\b|wasted|thrown|threw|poured|unused|left over|leftover|lost|trash|remain|spill|dispos)"
-        r"|(?:discard|wast|threw|throw)\w*[^.;:]{0,12}\b(?:nothing|none|zero)\b|\bno[- ](?:waste|wastage|discard)|zero[- ]waste"
+        r"|(?:discard|wast|threw|throw)\w{0,12}[^.;:]{0,12}\b(?:nothing|none|zero)\b|\bno[- ](?:waste|wastage|discard)|zero[- ]waste"
         r"|fully (?:used|administered)|full (?:amount|content|dose)[^.;]{0,40}(?:administered|used|given)|"
         r"entire(?:ty)?[^.;]{0,40}(?:administered|used)|whole (?:vial|container)[^.;]{0,30}used|its absence",
         ("[[JZ]] says that nothing was discarded.", "[[JZ]] is for fully used vials."), ("[[JZ]] says that something was discarded.",),
     ),
     Phrase(
         "discarded-drug",
-        r"discard|\bwast(?:e|ed|age|ing)\b|thrown (?:away|out)|throw\w* [\w ]{0,12}away|threw [\w ]{0,12}away|unused|\btrash|\bleftover|left over|"
+        r"discard|\bwast(?:e|ed|age|ing)\b|thrown (?:away|out)|throw\w{0,12} [\w ]{0,12}away|threw [\w ]{0,12}away|unused|\btrash|\bleftover|left over|"
         r"poured (?:away|out)|remaining (?:drug|amount|portion|product)|the remainder|drug waste|not administered|went (?:in|into) the (?:trash|waste|bin)|disposed",
         ("[[JW]] marks what was thrown away.", "[[JW]] is for wastage."), ("[[JW]] marks what was given away.",),
     ),
@@ -65,7 +65,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "repeat-procedure-other-physician",
-        r"repeat\w*[^.;]{0,60}(?:another|different|other) (?:physician|provider|practitioner|doctor)",
+        r"repeat\w{0,12}[^.;]{0,60}(?:another|different|other) (?:physician|provider|practitioner|doctor)",
         ("Modifier [[77]] indicates a procedure repeated by another physician.",),
         ("Modifier [[76]] indicates a procedure repeated by the same physician.",),
     ),
@@ -145,7 +145,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "anatomical-side",
-        r"anatomic\w* (?:side|site)|side of the body|which side|\blaterality\b|body side",
+        r"anatomic\w{0,12} (?:side|site)|side of the body|which side|\blaterality\b|body side",
         ("Modifier [[LT]] tells which side was treated.",),
     ),
     Phrase("retail", r"\bretail\b", ("Modifier [[RT]] marks a retail pharmacy.",), ("Modifier [[KX]] marks a retail pharmacy.",)),

@@ -71,7 +71,7 @@ TESTED_AFTER: Final = Phrase(
 # Before it: looked for in the patient, or kept apart from what the drug binds.
 TESTED_BEFORE: Final = Phrase(
     "test-for-target",
-    r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w+ in|level of|docking with|"
+    r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w{1,12} in|level of|docking with|"
     r"interactions? (?:of|with)(?: both)?|"
     r"interacting with(?: both)?|(?:its|their|the) (?:natural )?(?:ligands?|receptors?),?|from binding(?: to)?|including|such as|failed|"
     r"against which)\s*(?:the\s*)?$",
