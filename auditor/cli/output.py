@@ -62,13 +62,20 @@ class FormatType(click.ParamType[Destination]):
 Enclose = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 
 
-def write(report: Report, destinations: Sequence[Destination], color: str, enclose: Enclose) -> None:
-    """Render everything first, then write: a report that cannot be rendered leaves none.
+Rendered = Mapping[Destination, str | Mapping[str, bytes]]
+
+
+def rendered(report: Report, destinations: Sequence[Destination], enclose: Enclose) -> Rendered:
+    """What is to be written: all of it before anything is, so that a report that cannot be rendered leaves none.
 
     `enclose` adds to the files of a folder those that tell what the report was made from.
     """
-    rendered = {destination: _rendered(report, destination, enclose) for destination in dict.fromkeys(destinations)}
-    for (_, path), content in rendered.items():
+    return {destination: _rendered(report, destination, enclose) for destination in dict.fromkeys(destinations)}
+
+
+def write(made: Rendered, color: str) -> None:
+    """Write what was rendered, in the order in which it was asked for."""
+    for (_, path), content in made.items():
         if path is None:
             emit(str(content), coloured(color))
         elif isinstance(content, str):

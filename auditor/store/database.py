@@ -33,6 +33,12 @@ _OUT_OF_REACH = frozenset(
     }
 )
 
+# Added after the first files were made; where they are missing they are made, so that nobody's history is put aside for them.
+_LATER = """
+CREATE TABLE IF NOT EXISTS trees(asked BLOB PRIMARY KEY, data BLOB, used INTEGER);
+CREATE TABLE IF NOT EXISTS answers(question BLOB PRIMARY KEY, state BLOB, data BLOB, used INTEGER);
+"""
+
 _TABLES = f"""
 CREATE TABLE files(
     path BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER, inode INTEGER, ctime_ns INTEGER, seen_ns INTEGER, sha256 TEXT
@@ -102,6 +108,9 @@ class Database:
             if (_pragma(connection, "application_id"), _pragma(connection, "user_version")) != (OURS, VERSION):
                 raise sqlite3.DatabaseError("it is not a cache of this version")
             connection.execute("SELECT 1 FROM files, results, runs, findings, found LIMIT 1").fetchone()
+            if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'answers'").fetchone() is None:
+                with writing(connection):
+                    _run(connection, _LATER)
         except BaseException:
             connection.close()
             raise
@@ -163,8 +172,13 @@ def _prepare(connection: sqlite3.Connection) -> None:
     with writing(connection):
         if _pragma(connection, "application_id") or connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
             return
-        for statement in _TABLES.split(";"):
-            connection.execute(statement)
+        _run(connection, _TABLES + _LATER)
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    """One after the other, inside the transaction that is open; `executescript` would end it."""
+    for statement in statements.split(";"):
+        connection.execute(statement)
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
