@@ -31,44 +31,57 @@ class Asked(msgspec.Struct, frozen=True):
     state: bytes
 
 
-class Again:
-    """What was answered before. `settled` are the settings in force where the command runs."""
+class Looked(msgspec.Struct, frozen=True):
+    """The corpus as it lies on disk, and when we looked."""
 
-    def __init__(self, answers: Answers, runs: Runs, settled: Configuration) -> None:
+    tree: Tree
+    seen_ns: int
+
+    @property
+    def fresh(self) -> bool:
+        """Whether a file was written so short ago that it could be written again and keep its time."""
+        return self.tree.newest + results.RACY_NS >= self.seen_ns
+
+
+class Again:
+    """What was answered before. `settled` are the settings in force where the command runs; without `answers` nothing is remembered."""
+
+    def __init__(self, answers: Answers | None, runs: Runs, settled: Configuration) -> None:
         self._answers = answers
         self._runs = runs
         self._settled = settled
+        self.program = program()
 
-    def asked(self, request: Request, destinations: Sequence[Destination]) -> Asked | None:
-        """What this question depends on, as it is now. None where that cannot be told, or no answer is kept to such a question."""
-        if request.since is not None or request.standard_input:
-            return None  # git, or somebody's editor, would have to be asked again
-        paths = [Path(path) for path in request.paths]
-        shape = msgspec.structs.replace(request, baseline=None)
-        there = os.fsencode(Path.cwd())
-        selection = _hash(there, msgspec.json.encode((request.paths, request.policy)))
-        before = self._answers.tree(selection)
+    def look(self, request: Request) -> Looked | None:
+        """The corpus as it is now; None where one walk cannot tell that for sure."""
+        selection = _hash(os.fsencode(Path.cwd()), msgspec.json.encode((request.paths, request.policy)))
+        before = self._answers.tree(selection) if self._answers else None
         began = time_ns()
-        tree = walk(paths, request.policy.policy, before)
+        tree = None if request.standard_input else walk([Path(path) for path in request.paths], request.policy.policy, before)  # fmt: skip
         if tree is None:
             return None
-        if tree != before:
+        if self._answers and tree != before:
             self._answers.keep_tree(selection, tree)
-        past = list(self._past(request))
-        if _is_fresh(tree, began):
+        return Looked(tree, began)
+
+    def asked(self, request: Request, destinations: Sequence[Destination], looked: Looked | None) -> Asked | None:
+        """What this question depends on, as it is now. None where that cannot be told, or git would have to be asked again."""
+        if looked is None or looked.fresh or request.since is not None or self._answers is None:
             return None
+        shape = msgspec.structs.replace(request, baseline=None)
         formats = [one.format for one in dict.fromkeys(destinations)]
-        question = _hash(there, msgspec.json.encode((shape, formats, request.baseline is not None)))
-        return Asked(question, _hash(program().encode(), tree.digest, *past))
+        told = msgspec.json.encode((shape, formats, request.baseline is not None))
+        question = _hash(os.fsencode(Path.cwd()), told)
+        return Asked(question, _hash(self.program.encode(), looked.tree.digest, *self._past(request)))
 
     def answer(self, asked: Asked) -> Answer | None:
         """The answer, if everything is still as it was."""
-        return self._answers.answer(asked.question, asked.state)
+        return self._answers.answer(asked.question, asked.state) if self._answers else None
 
     def keep(self, asked: Asked, derived: Derived, made: Rendered, found: bytes) -> None:
         """Keep an answer; `found` names the set of its findings in the history. One whose report is a folder is made again each time: its manifest tells the day."""
         texts = [text for text in made.values() if isinstance(text, str)]
-        if len(texts) < len(made):
+        if self._answers is None or len(texts) < len(made):
             return
         counting = {finding.severity for finding in filter(counts, derived.concerned.findings)}
         answer = Answer(
@@ -94,11 +107,6 @@ class Again:
             line = last.line if last else ""
             earlier = {run.found for run in kept if run.id < int(request.baseline) and run.line == line} - {known}
             yield _hash(known, *sorted(earlier))
-
-
-def _is_fresh(tree: Tree, now: int) -> bool:
-    """Whether a file was written so short ago that it could be written again and keep its time."""
-    return tree.newest + results.RACY_NS >= now
 
 
 def _content(path: Path | None) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -207,7 +208,7 @@ class Report(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
     rules: tuple[RuleInfo, ...] = ()
-    documents: tuple[DocumentInfo, ...] = ()
+    documents: Sequence[DocumentInfo] = ()
     unclaimed: tuple[CodeMention, ...] = ()
     plan: Plan | None = None  # only where it was asked for
     ignored: tuple[Ignored, ...] = ()

@@ -23,13 +23,14 @@ class Standing(msgspec.Struct, frozen=True):
     outnumbered: int
 
 
-def standings(report: Report) -> list[Standing]:
-    """Every document that was read or that a finding quotes, those to read first at the top."""
+def standings(report: Report, *, quoted: bool = False) -> list[Standing]:
+    """Every document that was read or that a finding quotes, those to read first at the top; only the latter if `quoted`."""
     quoting: dict[str, list[Finding]] = {}
     for finding in report.findings:
         for name in documents_of(finding):
             quoting.setdefault(name, []).append(finding)
-    assertions = {document.name: document.assertions for document in report.documents}
+    documents = () if quoted else report.documents
+    assertions = {document.name: document.assertions for document in documents}
     found = [_standing(name, assertions.get(name, 0), quoting.get(name, ())) for name in {*assertions, *quoting}]
     return sorted(found, key=lambda one: (-one.refuted, -one.outnumbered, -len(one.findings), one.document))
 

@@ -111,7 +111,7 @@ def advice(report: Report) -> str:
     """Where reading pays first, and how to learn more; nothing where there are no findings."""
     if not report.findings:
         return ""
-    first = [one for one in standings(report) if one.refuted or one.outnumbered][:NAMED]
+    first = [one for one in standings(report, quoted=True) if one.refuted or one.outnumbered][:NAMED]
     named = ", ".join(
         f"{visible(one.document)} ({_count(max(one.refuted, one.outnumbered), 'finding')})" for one in first
     )

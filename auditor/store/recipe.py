@@ -23,7 +23,7 @@ DISTRIBUTION: Final = "hcpcs-auditor"
 # not named here counts, so that a new module is never forgotten.
 ABOVE: Final = frozenset(
     {
-        "__main__.py", "aside.py", "audit.py", "cli", "decisions", "evaluation.py", "graph.py", "lapses.py", "manifest.py", "publications",
+        "__main__.py", "aside.py", "audit.py", "cli", "decisions", "evaluation.py", "graph.py", "lapses.py", "manifest.py", "nightly", "publications",
         "reference", "repair", "reports", "rules", "store", "verification.py",
     }
 )  # fmt: skip

@@ -116,7 +116,10 @@ class _Walk:
             known = Folder(path, listing, tuple(name for name in kept if name[-1] != "/"), folders, b"")
         numbers: array[int] = array("q")
         for name in known.files:
-            numbers += self._numbers(entries[name].stat())
+            seen = entries[name].stat()
+            if not stat.S_ISREG(seen.st_mode):
+                raise _Unsure
+            numbers += self._numbers(seen)
         return msgspec.structs.replace(known, stats=numbers.tobytes())
 
     def _keeps(self, root: Path, folder: str, name: str) -> bool:
