@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final, TypeAlias
 
 import msgspec
@@ -13,10 +14,10 @@ from auditor.graph import Graph, of_claims
 from auditor.incremental.looks import LOOKS, Look
 from auditor.incremental.relocation import Moved, Statement, compare, relocated
 from auditor.lexicon.names import Names
-from auditor.model.assertions import Assertion, CodeMention, Extraction, Kind
+from auditor.model.assertions import KINDS, Assertion, CodeMention, Extraction, Kind
 from auditor.model.findings import Finding, Repair
 from auditor.nightly.coding import decoded, encoded
-from auditor.nightly.ledger import ANNOUNCING, Ledger, Sort
+from auditor.nightly.ledger import ANNOUNCING, Ledger, Part, Sort
 from auditor.reference.authority import Authority
 from auditor.repair.mending import mended, to_change
 from auditor.rules import RULES
@@ -27,15 +28,15 @@ Versions: TypeAlias = Mapping[
 ]  # by document, what it said and what it says
 
 # What keeps two codes of one drug apart is said of the codes, not of the drug.
-_TELLS_CODES_APART: Final = frozenset({"code-status", "code-unit", "code-route", "code-successor"})
+_TELLS_CODES_APART: Final[tuple[Kind, ...]] = ("code-status", "code-unit", "code-route", "code-successor")
 _GROUP: Final = 2000  # entries that are looked at together; a subject of which more is said is looked at alone
 _DOCUMENTS: Final = 200  # that are looked at together by rules that look at one
-_MENDED: Final = 16  # findings that are mended together
+_MENDED: Final = 32  # findings that are mended together
 # How a look finds everything that its findings may be about.
 _ANCHORS: Final[Mapping[Look, tuple[Sort, ...]]] = {
-    "subject": ("subject", "code-successor", "referred"),
-    "brand": ("drug-brand",),
-    "codes of a drug": ("code-drug",),
+    "subject": ("of code-successor", "referred"),  # and every subject itself
+    "brand": ("of drug-brand",),
+    "codes of a drug": ("of code-drug",),
     "title": ("announced",),
     "token": ("malformed",),
     "misspelling": ("misspelled",),
@@ -49,14 +50,14 @@ class _Parts:
         self._said: dict[str, list[Assertion]] = defaultdict(list)
         self._codes: dict[str, list[CodeMention]] = defaultdict(list)
         self._dated: dict[str, str] = {}
-        self._seen: set[str] = set()
 
-    def add(self, document: str, dated: str, said: Iterable[Assertion]) -> None:
-        self._said[document] += said
-        self._dated[document] = dated
+    def add(self, part: Part, said: Iterable[Assertion]) -> None:
+        self._said[part.document] += said
+        self._dated[part.document] = part.dated
 
-    def mention(self, document: str, codes: Iterable[CodeMention]) -> None:
-        self._codes[document] += codes
+    def mention(self, codes: Iterable[CodeMention]) -> None:
+        for code in codes:
+            self._codes[code.document].append(code)
 
     def graph(self, names: Names, whole: Iterable[Extraction] = ()) -> Graph:
         documents = sorted(self._said.keys() | self._codes.keys())
@@ -80,17 +81,22 @@ class Checks:
             if not rule.of_lapses:
                 self._rules[LOOKS[rule.id]].append(rule)
 
-    def check_all(self) -> None:
-        """Check everything; nothing was found before."""
+    def check_all(self, documents: Iterable[str]) -> None:
+        """Check everything; nothing was found before but in single documents. `documents` are those that were not checked by themselves."""
         self._check_again("none", {""}, of_claims(()))
         for look, sorts in _ANCHORS.items():
-            weights: Counter[str] = Counter()
+            weights = Counter(dict(self._ledger.subject_weights() if look == "subject" else ()))
             for sort in sorts:
                 weights.update(dict(self._ledger.weights(sort)))
             for anchors in _groups(sorted(weights.items())):
                 self._check_again(look, anchors, self._around(look, anchors))
-        self._check_documents(one.name for one in self._ledger.documents())
+        self._check_documents(documents)
         self._mend()
+
+    def check_documents(self, documents: Iterable[Extraction | None]) -> None:
+        """Ask the rules that look at one document alone; of each of these, nothing was found before."""
+        known = [one for one in documents if one]
+        self._check_again("document", {one.document for one in known}, cross_reference(known, self._names))
 
     def check_changed(self, versions: Versions) -> None:
         """Check what documents can touch that changed; the ledger holds what they say now."""
@@ -124,7 +130,7 @@ class Checks:
         replaced = {one.object for one in said if one.kind == "code-successor"}
         given = {one.object for one in said if one.kind == "code-drug"}
         apart = {one.subject for one in said if one.kind in _TELLS_CODES_APART}
-        drugs = {one.object for _, _, group in self._ledger.said_of(apart) for one in group if one.kind == "code-drug"}
+        drugs = {one.object for part in self._ledger.said_of(apart, ["code-drug"]) for one in part.said}
         return {
             "subject": {one.subject for one in said} | replaced | {one.code for one in codes if one.role == "referred"},
             "brand": {one.object for one in said if one.kind == "drug-brand"},
@@ -140,12 +146,11 @@ class Checks:
             case "subject":
                 return self._of_subjects(anchors)
             case "brand":
-                return self._of_said("drug-brand", anchors, lambda one: _gives(one, "drug-brand", anchors))
+                return self._of_said("of drug-brand", anchors, ["drug-brand"], lambda one: one.object in anchors)
             case "codes of a drug":
+                kinds = ["code-drug", *_TELLS_CODES_APART]
                 return self._of_said(
-                    "code-drug",
-                    anchors,
-                    lambda one: one.kind in _TELLS_CODES_APART or _gives(one, "code-drug", anchors),
+                    "of code-drug", anchors, kinds, lambda one: one.kind != "code-drug" or one.object in anchors
                 )
             case "title":
                 return self._of_mentions("announced", anchors, lambda one: one.role in ANNOUNCING)
@@ -154,44 +159,40 @@ class Checks:
                     "malformed", anchors, lambda one: one.role == "malformed" and one.quote in anchors
                 )
             case _:
-                return self._of_said("misspelled", anchors, lambda one: one.misspelled in anchors)
+                return self._of_said("misspelled", anchors, KINDS, lambda one: one.misspelled in anchors)
 
     def _of_subjects(self, anchors: Collection[str]) -> Graph:
         """What is said of subjects, the codes that they replaced, and the signposts to them."""
         parts = _Parts()
-        for name, dated, said in self._ledger.said_of(anchors):
-            parts.add(name, dated, said)
-        replaced = self._ledger.subjects("code-successor", anchors) - set(anchors)
-        for name, dated, said in self._ledger.said_of(replaced):
-            parts.add(name, dated, (one for one in said if _gives(one, "code-successor", anchors)))
-        for name, codes in self._ledger.mentioning("referred", anchors):
-            parts.mention(name, (one for one in codes if one.role == "referred" and one.code in anchors))
+        for part in self._ledger.said_of(anchors):
+            parts.add(part, part.said)
+        replaced = self._ledger.subjects("of code-successor", anchors) - set(anchors)
+        for part in self._ledger.said_of(replaced, ["code-successor"]):
+            parts.add(part, (one for one in part.said if one.object in anchors))
+        for codes in self._ledger.mentioning("referred", anchors):
+            parts.mention(one for one in codes if one.role == "referred" and one.code in anchors)
         return parts.graph(self._names)
 
-    def _of_said(self, sort: Sort, anchors: Iterable[str], wanted: Callable[[Assertion], bool]) -> Graph:
+    def _of_said(
+        self, sort: Sort, anchors: Iterable[str], kinds: Iterable[Kind], wanted: Callable[[Assertion], bool]
+    ) -> Graph:
         parts = _Parts()
-        for name, dated, said in self._ledger.said_of(self._ledger.subjects(sort, anchors)):
-            parts.add(name, dated, filter(wanted, said))
+        for part in self._ledger.said_of(self._ledger.subjects(sort, anchors), kinds):
+            parts.add(part, filter(wanted, part.said))
         return parts.graph(self._names)
 
     def _of_mentions(self, sort: Sort, anchors: Iterable[str], wanted: Callable[[CodeMention], bool]) -> Graph:
         parts = _Parts()
-        for name, codes in self._ledger.mentioning(sort, anchors):
-            parts.mention(name, filter(wanted, codes))
+        for codes in self._ledger.mentioning(sort, anchors):
+            parts.mention(filter(wanted, codes))
         return parts.graph(self._names)
 
     def _check_documents(self, names: Iterable[str]) -> None:
         """Ask the rules that look at one document, of some at a time."""
-        waiting: list[str] = []
-        for name in names:
-            waiting.append(name)
-            if len(waiting) == _DOCUMENTS:
-                self._check_again("document", set(waiting), self._whole(waiting))
-                waiting = []
-        self._check_again("document", set(waiting), self._whole(waiting))
-
-    def _whole(self, names: Iterable[str]) -> Graph:
-        return cross_reference(filter(None, map(self._ledger.extraction, names)), self._names)
+        left = iter(names)
+        while some := list(islice(left, _DOCUMENTS)):
+            graph = cross_reference(filter(None, map(self._ledger.extraction, some)), self._names)
+            self._check_again("document", set(some), graph)
 
     # Keeping
 
@@ -218,8 +219,9 @@ class Checks:
             for table, key in (("findings", "id"), ("places", "finding"), ("weighed", "finding")):
                 self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (number,))  # noqa: S608 - fixed words
         for finding in now:
-            row = (rule, anchor, encoded(finding))
-            number = self._connection.execute("INSERT INTO findings VALUES (NULL, ?, ?, ?, NULL, 0)", row).lastrowid
+            near = min(finding.subject, *(value.value for value in finding.values))  # a code, if there is one
+            row = (rule, anchor, near, encoded(finding), finding.severity == "note")  # a note is not mended
+            number = self._connection.execute("INSERT INTO findings VALUES (NULL, ?, ?, ?, ?, NULL, ?)", row).lastrowid
             documents = sorted({place.document for place in (finding.primary, *finding.related)})
             self._connection.executemany("INSERT INTO places VALUES (?, ?)", [(number, one) for one in documents])
 
@@ -247,7 +249,7 @@ class Checks:
 
     def _mend(self) -> None:
         """Weigh how to mend each finding of which that is not known."""
-        numbers = [row[0] for row in self._connection.execute("SELECT id FROM findings WHERE mended = 0 ORDER BY anchor, id")]  # fmt: skip
+        numbers = [row[0] for row in self._connection.execute("SELECT id FROM findings WHERE mended = 0 ORDER BY near, id")]  # fmt: skip
         for start in range(0, len(numbers), _MENDED):
             self._mend_some(numbers[start : start + _MENDED])
 
@@ -275,9 +277,9 @@ class Checks:
             self._connection.execute("DELETE FROM weighed WHERE finding = ?", (number,))
             self._connection.executemany("INSERT INTO weighed VALUES (?, ?, ?)", [(number, *one) for one in sorted(topics)])  # fmt: skip
         parts = _Parts()
-        for name, dated, said in self._ledger.said_of(given | self._ledger.subjects("code-drug", drugs)):
-            if name not in whole:
-                parts.add(name, dated, (one for one in said if one.kind == "code-drug" and (one.subject in given or one.object in drugs)))  # fmt: skip
+        for part in self._ledger.said_of(given | self._ledger.subjects("of code-drug", drugs), ["code-drug"]):
+            if part.document not in whole:
+                parts.add(part, (one for one in part.said if one.subject in given or one.object in drugs))
         graph = parts.graph(self._names, [one for _, one in sorted(whole.items()) if one])
         for number, finding in zip(numbers, mended(found, graph, self._authority), strict=True):
             repairs = (finding.repair, *finding.alternatives) if finding.repair else ()
@@ -297,10 +299,6 @@ def _groups(weights: Iterable[tuple[str, int]]) -> Iterator[set[str]]:
         total += weight
     if group:
         yield group
-
-
-def _gives(said: Assertion, kind: Kind, objects: Collection[str]) -> bool:
-    return said.kind == kind and said.object in objects
 
 
 def _compare(old: Extraction | None, new: Extraction | None) -> Moved:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final, TypeVar, overload
@@ -29,15 +30,17 @@ from auditor.reading.corpus import Means, read_each, unreached
 from auditor.reading.file import Said
 from auditor.reference.authority import authority
 from auditor.rules.rule import Rule
+from auditor.store.database import OUT_OF_REACH
 from auditor.store.tree import Tree
 
 T = TypeVar("T")
 _FEW: Final = 200  # files; where more changed, everything is checked again
+_TOGETHER: Final = 200  # documents that are put on one graph, by rules that look at each alone
 _FOLDER: Final = "ledgers"
 
 
 class Unfit(Exception):  # noqa: N818 - it says what the corpus is
-    """A corpus for which this way is not made: two of its documents go by one name."""
+    """A corpus for which this way is not made, because two of its documents go by one name; or a disk with no room for it."""
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -73,13 +76,16 @@ class Night:
         if path is not None:
             try:
                 return self._audit(Ledger(path))
-            except sqlite3.OperationalError:
-                self.close()  # held by another run, or out of reach: one of our own does as well
             except (sqlite3.DatabaseError, Damaged) as error:
                 self.close()
-                self._say(f"{path} is damaged or not ours ({error}); it is built anew")
-                path.unlink(missing_ok=True)
-        return self._audit(Ledger(None))
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF not in OUT_OF_REACH:
+                    self._say(f"{path} is damaged or not ours ({error}); it is built anew")
+                    self._remove(path)
+        try:  # held by another run, out of reach, or to be built anew the next time: one of our own does as well
+            return self._audit(Ledger(None))
+        except sqlite3.Error as error:
+            self.close()
+            raise Unfit from error
 
     def close(self) -> None:
         """Let go of the ledger."""
@@ -97,16 +103,25 @@ class Night:
             return None
         return self._folder / _FOLDER / f"{asked.hexdigest()}.db"
 
+    @staticmethod
+    def _remove(path: Path) -> None:
+        with suppress(OSError):
+            for end in ("", "-journal"):
+                path.with_name(path.name + end).unlink(missing_ok=True)
+
     def _audit(self, ledger: Ledger) -> Audit:
         self._ledger = ledger
         question, names = self._question, load_names()
         judge = authority(question.reference, question.as_of) if question.reference else None
         checks = Checks(ledger, judge, names)
-        versions = _Filing(ledger, question, self._means, names).bring_up_to_date()
         against = msgspec.msgpack.encode((question.reference and question.reference.sha256, question.as_of))
-        if versions is None or ledger.mark("against") != against:
+        filing = _Filing(ledger, question, self._means, names)
+        versions = filing.bring_up_to_date(checks)
+        if filing.anew:
+            checks.check_all(())
+        elif versions is None or ledger.mark("against") != against:
             ledger.forget_findings()
-            checks.check_all()
+            checks.check_all(one.name for one in list(ledger.documents()))
         elif versions:
             checks.check_changed(versions)
         ledger.set_mark("against", against)
@@ -122,15 +137,23 @@ class _Filing:
         self._question = question
         self._means = means
         self._names = names
+        self.anew = False  # everything was filed, and each document checked by itself
         self._again: list[str] = []  # files that are read again next time, whatever their times say
 
-    def bring_up_to_date(self) -> dict[str, tuple[Extraction | None, Extraction | None]] | None:
+    def bring_up_to_date(self, checks: Checks) -> dict[str, tuple[Extraction | None, Extraction | None]] | None:
         """What each document that changed said and says; None where everything is to be checked."""
         ledger, tree = self._ledger, self._question.tree
         before = self._before()
         if before is None:
             ledger.empty()
-            self._read(tuple(paths_of(tree)))
+            self.anew = True
+            some: list[Extraction] = []
+            for said in self._read(tuple(paths_of(tree))):
+                some.append(said)
+                if len(some) == _TOGETHER:
+                    checks.check_documents(some)
+                    some = []
+            checks.check_documents(some)
             versions = None
         else:
             then, believed, again = before
@@ -160,12 +183,11 @@ class _Filing:
         for file in (*gone, *changed):
             said = self._ledger.forget(file)
             before |= said if few else {}
-        after = self._read(changed, keep=few)
+        after = {said.document: said for said in self._read(changed) if few}
         return {name: (before.get(name), after.get(name)) for name in sorted(before.keys() | after.keys())} if few else None  # fmt: skip
 
-    def _read(self, paths: Sequence[str], *, keep: bool = False) -> dict[str, Extraction]:
-        """File what the files say; what was read, if it is to be kept."""
-        kept: dict[str, Extraction] = {}
+    def _read(self, paths: Sequence[str]) -> Iterator[Extraction]:
+        """File what the files say, and tell it."""
         documents = []
         for path in paths:
             why = unread_kind(Path(path))
@@ -180,13 +202,12 @@ class _Filing:
             missing[index] = 0
             for said in group:
                 self._file(documents[index], said)
-                if keep and said.extraction:
-                    kept[said.document] = said.extraction
+                if said.extraction:
+                    yield said.extraction
         for index, path in enumerate(documents):
             if missing[index]:
                 for said in unreached(files[index]):
                     self._file(path, said)
-        return kept
 
     def _file(self, path: str, said: Said) -> None:
         if said.skipped and not is_other_kind(said.skipped):

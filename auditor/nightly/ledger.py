@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
 from auditor.graph import in_order
-from auditor.model.assertions import Assertion, CodeMention, Extraction
+from auditor.model.assertions import KINDS, Assertion, CodeMention, Extraction, Kind
 from auditor.model.ignores import Ignore
 from auditor.model.source import Skipped
 from auditor.nightly.coding import Damaged, decoded, encoded
 from auditor.reading.file import Said
 
-# What an entry is found by. Subjects and mentions hold what is said; the others lead to documents or subjects.
+# What an entry is found by: what is said of a subject, by kind; and where to look for what is said of an object, or mentioned.
 Sort: TypeAlias = Literal[
-    "subject", "mentions", "code-drug", "drug-brand", "code-successor", "referred", "announced", "malformed", "misspelled"
-]  # fmt: skip
-Topic: TypeAlias = tuple[Sort, str]
+    "of code-drug", "of drug-brand", "of code-successor", "referred", "announced", "malformed", "misspelled"
+]
 
 ANNOUNCING: Final = frozenset({"title", "address"})
+_BY_OBJECT: Final[Mapping[Kind, Sort]] = {
+    "code-drug": "of code-drug",
+    "drug-brand": "of drug-brand",
+    "code-successor": "of code-successor",
+}
 _PART: Final = 500  # values of one question; SQLite takes some thousand
 
 _TABLES: Final = """
@@ -37,14 +41,14 @@ CREATE TABLE IF NOT EXISTS documents(
 );
 CREATE TABLE IF NOT EXISTS entries(id INTEGER PRIMARY KEY, document INTEGER, sort TEXT, name TEXT, data BLOB);
 CREATE TABLE IF NOT EXISTS findings(
-    id INTEGER PRIMARY KEY, rule TEXT, anchor TEXT, data BLOB, repairs BLOB, mended INTEGER
+    id INTEGER PRIMARY KEY, rule TEXT, anchor TEXT, near TEXT, data BLOB, repairs BLOB, mended INTEGER
 );
 CREATE TABLE IF NOT EXISTS places(finding INTEGER, document TEXT);
 CREATE TABLE IF NOT EXISTS weighed(finding INTEGER, sort TEXT, name TEXT)
 """
 _INDICES: Final = """
 CREATE INDEX IF NOT EXISTS entries_by_topic ON entries(sort, name);
-CREATE INDEX IF NOT EXISTS entries_by_document ON entries(document);
+CREATE INDEX IF NOT EXISTS entries_by_document ON entries(document, sort);
 CREATE INDEX IF NOT EXISTS documents_by_name ON documents(name);
 CREATE INDEX IF NOT EXISTS documents_by_file ON documents(file);
 CREATE INDEX IF NOT EXISTS findings_by_anchor ON findings(rule, anchor);
@@ -53,6 +57,14 @@ CREATE INDEX IF NOT EXISTS places_by_finding ON places(finding);
 CREATE INDEX IF NOT EXISTS weighed_by_topic ON weighed(sort, name);
 CREATE INDEX IF NOT EXISTS weighed_by_finding ON weighed(finding)
 """
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """What a document says of one subject in one kind of statement, and the day of which it says that it speaks."""
+
+    document: str
+    dated: str
+    said: list[Assertion]
 
 
 class Filed(msgspec.Struct, frozen=True):
@@ -189,51 +201,50 @@ class Ledger:
 
     def weights(self, sort: Sort) -> list[tuple[str, int]]:
         """Every name of a sort, and how many entries it has."""
-        return self._all("SELECT name, count(*) FROM entries WHERE sort = ? GROUP BY name ORDER BY name", sort)
+        return self._all("SELECT name, count(*) FROM entries WHERE sort = ? GROUP BY name", sort)
 
-    def said_of(self, subjects: Iterable[str]) -> Iterator[tuple[str, str, list[Assertion]]]:
-        """What each document says of each of the subjects: its name, the day of which it speaks, and its assertions."""
-        for number, subject, data in self._entries("subject", subjects):
-            name, dated = self._document(number)
-            said = decoded(data, _ASSERTIONS)
-            if any(one.subject != subject or one.document != name for one in said):
-                raise Damaged(f"what is said of {subject} in {name}")
-            yield name, dated, said
+    def subject_weights(self) -> list[tuple[str, int]]:
+        """Every subject, and how many entries it has."""
+        marks = ", ".join("?" * len(KINDS))
+        question = f"SELECT name, count(*) FROM entries WHERE sort IN ({marks}) GROUP BY name"  # noqa: S608 - question marks
+        return self._all(question, *KINDS)
+
+    def said_of(self, subjects: Iterable[str], kinds: Iterable[Kind] = KINDS) -> Iterator[Part]:
+        """What each document says of each of the subjects."""
+        for _, kind, subject, data in self._entries(kinds, subjects):
+            part = decoded(data, _PARTS)
+            if any(one.subject != subject or one.kind != kind for one in part.said):
+                raise Damaged(f"what is said of {subject}")
+            yield part
 
     def subjects(self, sort: Sort, objects: Iterable[str]) -> set[str]:
         """The subjects of which these objects are said."""
-        return {bytes(data).decode() for _, _, data in self._entries(sort, objects)}
+        return {bytes(data).decode() for *_, data in self._entries([sort], objects)}
 
-    def mentioning(self, sort: Sort, names: Iterable[str]) -> Iterator[tuple[str, list[CodeMention]]]:
-        """The documents found by these names, each with all of its mentions of codes."""
-        numbers = sorted({number for number, _, _ in self._entries(sort, names)})
+    def mentioning(self, sort: Sort, names: Iterable[str]) -> Iterator[list[CodeMention]]:
+        """All mentions of codes of each document that is found by these names."""
+        numbers = sorted({number for number, *_ in self._entries([sort], names)})
         for part in _parts(numbers):
             marks = ", ".join("?" * len(part))
-            question = f"SELECT document, data FROM entries WHERE sort = 'mentions' AND document IN ({marks})"  # noqa: S608 - question marks
-            for number, data in self._connection.execute(question, part).fetchall():
-                yield self._document(number)[0], decoded(data, _MENTIONS)
+            question = f"SELECT data FROM entries WHERE sort = 'mentions' AND document IN ({marks})"  # noqa: S608 - question marks
+            for (data,) in self._connection.execute(question, part).fetchall():
+                yield decoded(data, _MENTIONS)
 
     # Helpers
 
-    def _entries(self, sort: Sort, names: Iterable[str]) -> Iterator[tuple[int, str, bytes]]:
+    def _entries(self, sorts: Iterable[str], names: Iterable[str]) -> Iterator[tuple[int, str, str, bytes]]:
+        wanted = tuple(sorts)
         for part in _parts(sorted(set(names))):
-            marks = ", ".join("?" * len(part))
-            question = f"SELECT document, name, data FROM entries WHERE sort = ? AND name IN ({marks})"  # noqa: S608 - question marks
-            yield from self._connection.execute(question, (sort, *part))
-
-    def _document(self, number: int) -> tuple[str, str]:
-        row = self._one("SELECT name, dated FROM documents WHERE id = ?", number)
-        if row is None:
-            raise Damaged(f"document {number}")
-        return row[0], row[1]
+            marks = ["?"] * len(wanted), ["?"] * len(part)
+            question = f"SELECT document, sort, name, data FROM entries WHERE sort IN ({', '.join(marks[0])}) AND name IN ({', '.join(marks[1])})"  # noqa: S608 - question marks
+            yield from self._connection.execute(question, (*wanted, *part))
 
     def _extraction(self, number: int, name: str, dated: str, ignores: bytes | None) -> Extraction:
         assertions: list[Assertion] = []
         codes: list[CodeMention] = []
         for sort, data in self._all("SELECT sort, data FROM entries WHERE document = ? ORDER BY id", number):
-            if sort == "subject":
-                said = decoded(data, _ASSERTIONS)
-                assertions += said
+            if sort in KINDS:
+                assertions += decoded(data, _PARTS).said
             elif sort == "mentions":
                 mentioned = decoded(data, _MENTIONS)
                 codes += mentioned
@@ -256,14 +267,14 @@ class Ledger:
         return self._connection
 
 
-def _entries(found: Extraction) -> Iterator[tuple[Sort, str, bytes]]:
+def _entries(found: Extraction) -> Iterator[tuple[str, str, bytes]]:
     """Everything by which a document is found, with what it is found for."""
-    by_subject: dict[str, list[Assertion]] = defaultdict(list)
+    groups: dict[tuple[Kind, str], list[Assertion]] = defaultdict(list)
     topics: dict[tuple[Sort, str, bytes], None] = {}
     for said in found.assertions:
-        by_subject[said.subject].append(said)
-        if said.kind == "code-drug" or said.kind == "drug-brand" or said.kind == "code-successor":  # noqa: PLR1714 - for mypy
-            topics[said.kind, said.object, said.subject.encode()] = None
+        groups[said.kind, said.subject].append(said)
+        if said.kind in _BY_OBJECT:
+            topics[_BY_OBJECT[said.kind], said.object, said.subject.encode()] = None
         if said.misspelled:
             topics["misspelled", said.misspelled, said.subject.encode()] = None
     for mention in found.codes:
@@ -273,14 +284,14 @@ def _entries(found: Extraction) -> Iterator[tuple[Sort, str, bytes]]:
             topics["referred", mention.code, b""] = None
         elif mention.role == "malformed":
             topics["malformed", mention.quote, b""] = None
-    for subject, group in by_subject.items():
-        yield "subject", subject, encoded(group)
+    for (kind, subject), group in groups.items():
+        yield kind, subject, encoded(Part(found.document, found.dated, group))
     if found.codes:
         yield "mentions", "", encoded(found.codes)
     yield from topics
 
 
-_ASSERTIONS: Final = msgspec.msgpack.Decoder(list[Assertion])
+_PARTS: Final = msgspec.msgpack.Decoder(Part)
 _MENTIONS: Final = msgspec.msgpack.Decoder(list[CodeMention])
 _IGNORES: Final = msgspec.msgpack.Decoder(list[Ignore])
 _SKIPPED: Final = msgspec.msgpack.Decoder(Skipped)

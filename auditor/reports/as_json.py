@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
+
+import msgspec
 
 import auditor
 from auditor.model.findings import Decision, Edit, Finding, Ignored, Location, Plan, Repair, Report
@@ -27,7 +30,15 @@ def render_lines(report: Report) -> str:
 
 def dumps(value: Any, indent: int | None = None) -> str:
     """JSON that is safe to print: what a terminal would obey is escaped, and reads back as it was."""
-    return UNSAFE.sub(_escape, json.dumps(value, ensure_ascii=False, indent=indent))
+    return UNSAFE.sub(_escape, _plain(value, indent))
+
+
+def _plain(value: Any, indent: int | None) -> str:
+    """As json.dumps has it, which writes line by line in Python where it is to indent: this takes a tenth of the time."""
+    if indent is not None:
+        with suppress(UnicodeEncodeError):  # a file name that is no text
+            return msgspec.json.format(msgspec.json.encode(value), indent=indent).decode()
+    return json.dumps(value, ensure_ascii=False, indent=indent)
 
 
 def report_object(report: Report) -> Json:

@@ -19,7 +19,7 @@ FILE = "cache.db"
 OURS = 0x41554449  # "AUDI", in the file's header
 VERSION = 1  # of the tables; another one is rebuilt
 BUSY_SECONDS = 30
-_OUT_OF_REACH = frozenset(
+OUT_OF_REACH = frozenset(
     {
         sqlite3.SQLITE_AUTH,
         sqlite3.SQLITE_BUSY,
@@ -120,7 +120,7 @@ class Database:
         """Do without a file that is only out of reach; anything else is wrong with the file itself."""
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_SHORT_READ:
             self._rebuild("it was cut short")
-        elif getattr(error, "sqlite_errorcode", 0) & 0xFF in _OUT_OF_REACH:
+        elif getattr(error, "sqlite_errorcode", 0) & 0xFF in OUT_OF_REACH:
             self._do_without(str(error))
         else:
             self._rebuild(str(error))
