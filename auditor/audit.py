@@ -7,6 +7,7 @@ assertions on a graph; let each rule look at the graph and yield findings; repor
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -33,6 +34,7 @@ from auditor.model.findings import (
     Severity,
     Summary,
 )
+from auditor.model.found import Found, severities
 from auditor.model.ignores import Ignore
 from auditor.model.reference import Reference
 from auditor.model.source import Document, Skipped
@@ -238,6 +240,9 @@ def by_weight(findings: Iterable[Finding]) -> list[Finding]:
 
 def showing(report: Report, severity: Severity) -> Report:
     """The report without the findings below a severity; its counts are of what it shows."""
+    if isinstance(report.findings, Found):
+        shown = report.findings.of(SEVERITIES[: SEVERITIES.index(severity) + 1])
+        return msgspec.structs.replace(report, findings=shown, summary=_counted(report.summary, shown))
     return with_findings(report, at_least(report.findings, severity))
 
 
@@ -272,19 +277,24 @@ def _report(reading: Reading, aside: Aside, rules: Sequence[Rule], inputs: Input
 
 
 def report_of(
-    aside: Aside, rules: Iterable[Rule], inputs: Inputs, skipped: tuple[Skipped, ...], counts: tuple[int, int, int]
+    aside: Aside | Found,
+    rules: Iterable[Rule],
+    inputs: Inputs,
+    skipped: tuple[Skipped, ...],
+    counts: tuple[int, int, int],
 ) -> Report:
     """The report, but for the documents themselves. `counts` are those of documents, assertions, and unclaimed codes."""
     documents, assertions, unclaimed = counts
-    summary = Summary(documents, assertions, 0, 0, 0, 0, len(aside.ignored), 0, len(skipped), unclaimed)
-    ordered = tuple(sorted(aside.kept, key=_order))
+    ignored = () if isinstance(aside, Found) else aside.ignored
+    summary = Summary(documents, assertions, 0, 0, 0, 0, len(ignored), 0, len(skipped), unclaimed)
+    ordered = aside if isinstance(aside, Found) else tuple(sorted(aside.kept, key=_order))
     return Report(
         inputs,
         _counted(summary, ordered),
         ordered,
         skipped,
         tuple(rule_info(rule) for rule in rules),
-        ignored=tuple(sorted(aside.ignored, key=lambda one: _order(one.finding))),
+        ignored=tuple(sorted(ignored, key=lambda one: _order(one.finding))),
     )
 
 
@@ -301,12 +311,18 @@ def _unclaimed(extractions: Iterable[Extraction]) -> tuple[CodeMention, ...]:
 
 
 def _counted(summary: Summary, findings: Sequence[Finding]) -> Summary:
-    each = {name: sum(finding.severity == name for finding in findings) for name in SEVERITIES}
+    counts = Counter(severities(findings))
+    each = {name: counts[name] for name in SEVERITIES}
     return msgspec.structs.replace(summary, findings=len(findings), **each)
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str]:
-    return SEVERITIES.index(finding.severity), finding.rule, finding.subject, finding.fingerprint
+    return order_of(finding.severity, finding.rule, finding.subject, finding.fingerprint)
+
+
+def order_of(severity: Severity, rule: str, subject: str, fingerprint: str) -> tuple[int, str, str, str]:
+    """Where a finding stands in a report."""
+    return SEVERITIES.index(severity), rule, subject, fingerprint
 
 
 def hash_of(hashes: Iterable[tuple[str, str]]) -> str:

@@ -14,7 +14,7 @@ from auditor.cli.authority import file_of
 from auditor.cli.configuration import Configuration
 from auditor.cli.derivation import Derived
 from auditor.cli.output import Destination, Rendered
-from auditor.decisions.news import counts
+from auditor.decisions.news import counting
 from auditor.manifest import Request
 from auditor.model.findings import SEVERITIES
 from auditor.store import results
@@ -83,10 +83,10 @@ class Again:
         texts = [text for text in made.values() if isinstance(text, str)]
         if self._answers is None or len(texts) < len(made):
             return
-        counting = {finding.severity for finding in filter(counts, derived.concerned.findings)}
+        severities = counting(derived.concerned.findings)
         answer = Answer(
             tuple(texts),
-            tuple(severity for severity in SEVERITIES if severity in counting),
+            tuple(severity for severity in SEVERITIES if severity in severities),
             len(derived.asked.findings),
             len(derived.shown.findings),
             derived.report.inputs,

@@ -25,7 +25,7 @@ from auditor.cli.output import Destination, FormatType, in_full, log, rendered, 
 from auditor.cli.overnight import night
 from auditor.cli.past import baseline_option, earlier
 from auditor.cli.selection import selected
-from auditor.decisions.news import counts
+from auditor.decisions.news import counting
 from auditor.decisions.triage import FILE
 from auditor.manifest import Request, chosen
 from auditor.model.findings import SEVERITIES, Severity
@@ -137,17 +137,17 @@ def command(  # noqa: PLR0917 - click calls it by keyword
         _tell_hidden(hidden, every, request, quiet=quiet)
         log("the audit is incomplete: not every document was read, see 'skipped'", quiet)
         raise SystemExit(3)
-    counting = {finding.severity for finding in filter(counts, derived.concerned.findings)}
-    _end(counting, hidden, every, request, fail_on or settled.fail_on, quiet=quiet)
+    severities = counting(derived.concerned.findings)
+    _end(severities, hidden, every, request, fail_on or settled.fail_on, quiet=quiet)
 
 
 def _end(
-    counting: Collection[Severity], hidden: int, every: int, request: Request, threshold: FailOn, *, quiet: bool
+    severities: Collection[Severity], hidden: int, every: int, request: Request, threshold: FailOn, *, quiet: bool
 ) -> NoReturn:
     """End a complete run with the exit code that its findings call for."""
     _tell_hidden(hidden, every, request, quiet=quiet)
     failing = SEVERITIES[: SEVERITIES.index(threshold) + 1] if threshold != "never" else ()
-    raise SystemExit(1 if set(counting) & set(failing) else 0)
+    raise SystemExit(1 if set(severities) & set(failing) else 0)
 
 
 def _tell_hidden(hidden: int, every: int, request: Request, *, quiet: bool) -> None:

@@ -205,7 +205,7 @@ class Report(msgspec.Struct, frozen=True):
 
     inputs: Inputs
     summary: Summary
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     skipped: tuple[Skipped, ...]
     rules: tuple[RuleInfo, ...] = ()
     documents: Sequence[DocumentInfo] = ()

@@ -15,8 +15,8 @@ from auditor.incremental.looks import LOOKS, Look
 from auditor.incremental.relocation import Moved, Statement, compare, relocated
 from auditor.lexicon.names import Names
 from auditor.model.assertions import KINDS, Assertion, CodeMention, Extraction, Kind
-from auditor.model.findings import Finding, Repair
-from auditor.nightly.coding import decoded, encoded
+from auditor.model.findings import Finding, Repair, Severity
+from auditor.nightly.coding import Damaged, decoded, encoded
 from auditor.nightly.ledger import ANNOUNCING, Ledger, Part, Sort
 from auditor.reference.authority import Authority
 from auditor.repair.mending import mended, to_change
@@ -41,6 +41,16 @@ _ANCHORS: Final[Mapping[Look, tuple[Sort, ...]]] = {
     "token": ("malformed",),
     "misspelling": ("misspelled",),
 }
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A finding's number in the ledger, and what its place in a report depends on."""
+
+    number: int
+    rule: str
+    severity: Severity
+    subject: str
+    fingerprint: str
 
 
 class _Parts:
@@ -117,9 +127,20 @@ class Checks:
 
     def findings(self) -> Iterator[Finding]:
         """Every finding with its repairs, in no order that means anything."""
-        for data, repairs in self._connection.execute("SELECT data, repairs FROM findings ORDER BY id"):
-            ways = decoded(repairs, _REPAIRS) if repairs else ()
-            yield _with(decoded(data, _FINDING), ways)
+        return (self.finding(head.number) for head in self.heads())
+
+    def heads(self) -> list[Head]:
+        """What is to be known of every finding to put it in order."""
+        rows = self._connection.execute("SELECT id, rule, severity, subject, fingerprint FROM findings ORDER BY id")
+        return [Head(*row) for row in rows]
+
+    def finding(self, number: int) -> Finding:
+        """A finding with its repairs."""
+        row = self._connection.execute("SELECT data, repairs FROM findings WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            raise Damaged(f"finding {number}")
+        repairs = decoded(row[1], _REPAIRS) if row[1] else ()
+        return _with(decoded(row[0], _FINDING), repairs)
 
     # Looking
 
@@ -220,8 +241,10 @@ class Checks:
                 self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (number,))  # noqa: S608 - fixed words
         for finding in now:
             near = min(finding.subject, *(value.value for value in finding.values))  # a code, if there is one
-            row = (rule, anchor, near, encoded(finding), finding.severity == "note")  # a note is not mended
-            number = self._connection.execute("INSERT INTO findings VALUES (NULL, ?, ?, ?, ?, NULL, ?)", row).lastrowid
+            head = (finding.severity, finding.subject, finding.fingerprint)
+            row = (rule, anchor, near, *head, encoded(finding), finding.severity == "note")  # a note is not mended
+            question = "INSERT INTO findings VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, NULL, ?)"
+            number = self._connection.execute(question, row).lastrowid
             documents = sorted({place.document for place in (finding.primary, *finding.related)})
             self._connection.executemany("INSERT INTO places VALUES (?, ?)", [(number, one) for one in documents])
 

@@ -14,11 +14,13 @@ import msgspec
 import networkx as nx
 
 from auditor.addresses import addresses
-from auditor.audit import Audit, Reading, hash_of, inputs_of, report_of, standing
+from auditor.aside import Aside, severity_of, weighed
+from auditor.audit import Audit, Reading, hash_of, inputs_of, order_of, report_of, standing
 from auditor.lexicon.names import Names, load_names
 from auditor.loading import is_other_kind, unread_kind
 from auditor.model.assertions import Extraction
-from auditor.model.findings import DocumentInfo
+from auditor.model.findings import DocumentInfo, Finding
+from auditor.model.found import Found
 from auditor.model.reference import Reference
 from auditor.model.source import Skipped
 from auditor.nightly.checking import Checks
@@ -264,12 +266,29 @@ def _reported(ledger: Ledger, checks: Checks, question: Question, judge: object)
     origins = Origins(ledger)
     inputs = inputs_of(counts[0], sha256, question.rules, question.reference, question.as_of)
     ids = {rule.id for rule in question.rules}
-    found = (finding for finding in checks.findings() if finding.rule in ids)
-    aside = standing(found, ledger.ignores(), origins, question.rules, question.policy, inputs, whole=complete)
+    ignores = ledger.ignores()
+    aside: Aside | Found
+    if ignores or question.policy.per_file_ignores:
+        found = (finding for finding in checks.findings() if finding.rule in ids)
+        aside = standing(found, ignores, origins, question.rules, question.policy, inputs, whole=complete)
+    else:
+        aside = _in_order(checks, {rule.id: rule for rule in question.rules}, question.policy)
     report = report_of(aside, question.rules, inputs, skipped, counts)
     report = msgspec.structs.replace(report, documents=Documents(ledger, counts[0]))
     reading = Reading((), skipped, sha256, complete, origins)
     return Audit(report, reading, nx.MultiDiGraph(), judge)  # type: ignore[arg-type]
+
+
+def _in_order(checks: Checks, rules: Mapping[str, Rule], policy: Policy) -> Found:
+    """All findings of some rules, none of which anybody asks not to be told."""
+
+    def load(number: int) -> Finding:
+        return weighed(checks.finding(number), policy.severities, rules)
+
+    heads = (head for head in checks.heads() if head.rule in rules)
+    given = [(severity_of(head.severity, head.rule, policy.severities, rules), head) for head in heads]
+    given.sort(key=lambda one: order_of(one[0], one[1].rule, one[1].subject, one[1].fingerprint))
+    return Found([head.number for _, head in given], [severity for severity, _ in given], load)
 
 
 _BEFORE: Final = msgspec.msgpack.Decoder(tuple[Tree, int, list[str]])

@@ -41,7 +41,8 @@ CREATE TABLE IF NOT EXISTS documents(
 );
 CREATE TABLE IF NOT EXISTS entries(id INTEGER PRIMARY KEY, document INTEGER, sort TEXT, name TEXT, data BLOB);
 CREATE TABLE IF NOT EXISTS findings(
-    id INTEGER PRIMARY KEY, rule TEXT, anchor TEXT, near TEXT, data BLOB, repairs BLOB, mended INTEGER
+    id INTEGER PRIMARY KEY, rule TEXT, anchor TEXT, near TEXT, severity TEXT, subject TEXT, fingerprint TEXT, data BLOB, repairs BLOB,
+    mended INTEGER
 );
 CREATE TABLE IF NOT EXISTS places(finding INTEGER, document TEXT);
 CREATE TABLE IF NOT EXISTS weighed(finding INTEGER, sort TEXT, name TEXT)

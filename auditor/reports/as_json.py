@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -16,16 +16,33 @@ from auditor.reports.visible import UNSAFE
 
 FORMAT_VERSION = 1
 Json = dict[str, Any]
+_NO_FINDINGS = '\n  "findings": []'  # only a key of the whole stands so far to the left
 
 
 def render(report: Report) -> str:
     """The whole report as one object."""
-    return dumps(report_object(report), indent=2) + "\n"
+    return "".join(parts(report))
+
+
+def parts(report: Report) -> Iterator[str]:
+    """The same piece by piece: what stands around the findings, and each finding, as if all were written at once."""
+    before, between, after = dumps(_around(report), indent=2).partition(_NO_FINDINGS)
+    yield before + between[:-1]
+    comma = ""
+    for finding in report.findings:
+        yield f"{comma}\n    " + dumps(finding_object(finding), indent=2).replace("\n", "\n    ")
+        comma = ","
+    yield f"\n  ]{after}\n" if comma else f"]{after}\n"
 
 
 def render_lines(report: Report) -> str:
     """One finding per line."""
-    return "".join(dumps(finding_object(finding)) + "\n" for finding in report.findings)
+    return "".join(line_parts(report))
+
+
+def line_parts(report: Report) -> Iterator[str]:
+    """The same line by line."""
+    return (dumps(finding_object(finding)) + "\n" for finding in report.findings)
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
@@ -43,6 +60,11 @@ def _plain(value: Any, indent: int | None) -> str:
 
 def report_object(report: Report) -> Json:
     """The report in its published shape."""
+    return {**_around(report), "findings": [finding_object(finding) for finding in report.findings]}
+
+
+def _around(report: Report) -> Json:
+    """The report without its findings."""
     reference = report.inputs.reference
     return {
         "format_version": FORMAT_VERSION,
@@ -56,7 +78,7 @@ def report_object(report: Report) -> Json:
             "as_of": report.inputs.as_of,
         },
         "summary": {name: getattr(report.summary, name) for name in report.summary.__struct_fields__},
-        "findings": [finding_object(finding) for finding in report.findings],
+        "findings": [],
         "skipped": [
             {"document": skipped.document, "stage": skipped.stage, "reason": skipped.reason}
             for skipped in report.skipped

@@ -23,14 +23,32 @@ class Standing(msgspec.Struct, frozen=True):
     outnumbered: int
 
 
-def standings(report: Report, *, quoted: bool = False) -> list[Standing]:
-    """Every document that was read or that a finding quotes, those to read first at the top; only the latter if `quoted`."""
+def first_to_read(findings: Iterable[Finding]) -> list[tuple[str, int]]:
+    """The documents that stand against others or the reference, in the order of `standings`, each with the findings in which it does."""
+    counts: dict[str, list[int]] = {}  # by document: refuted, outnumbered, quoted
+    for finding in findings:
+        refuted = {name for value in finding.values if value.verdict == "refuted" for name in value.documents}
+        most = max(len(value.documents) for value in finding.values)
+        own: dict[str, int] = {}
+        for value in finding.values:
+            for name in value.documents:
+                own[name] = max(own.get(name, 0), len(value.documents))
+        for name in documents_of(finding):
+            told = counts.setdefault(name, [0, 0, 0])
+            told[0] += name in refuted
+            told[1] += name in own and own[name] < most
+            told[2] += 1
+    listed = sorted((-one[0], -one[1], -one[2], name) for name, one in counts.items() if one[0] or one[1])
+    return [(name, max(-refuted, -outnumbered)) for refuted, outnumbered, _, name in listed]
+
+
+def standings(report: Report) -> list[Standing]:
+    """Every document that was read or that a finding quotes, those to read first at the top."""
     quoting: dict[str, list[Finding]] = {}
     for finding in report.findings:
         for name in documents_of(finding):
             quoting.setdefault(name, []).append(finding)
-    documents = () if quoted else report.documents
-    assertions = {document.name: document.assertions for document in documents}
+    assertions = {document.name: document.assertions for document in report.documents}
     found = [_standing(name, assertions.get(name, 0), quoting.get(name, ())) for name in {*assertions, *quoting}]
     return sorted(found, key=lambda one: (-one.refuted, -one.outnumbered, -len(one.findings), one.document))
 

@@ -37,19 +37,19 @@ class Runs:
     def record(self, time: str, line: str, report: Report, complete: bool) -> bytes | None:
         """Keep an audit, whole or not at all. What names the set of its findings, or None where nothing can be kept."""
         try:
-            rows = sorted(_row(finding) for finding in report.findings)
+            digests = sorted(_row(finding)[0] for finding in report.findings)
         except UnicodeEncodeError:  # a file name that is no text
             return None
-        found = hashlib.sha256(b"".join(digest for digest, _, _ in rows)).digest()
+        found = hashlib.sha256(b"".join(digests)).digest()
         head = _head(time, line, report.inputs, report.summary, complete=complete)
 
         def write(connection: sqlite3.Connection) -> bytes:
             with writing(connection):
                 if not _is_kept(connection, found):
+                    rows = map(_row, report.findings)
                     connection.executemany("INSERT OR IGNORE INTO findings VALUES (?, ?, ?)", rows)
-                    connection.executemany(
-                        "INSERT OR IGNORE INTO found VALUES (?, ?)", [(found, digest) for digest, _, _ in rows]
-                    )
+                    sets = ((found, digest) for digest in digests)
+                    connection.executemany("INSERT OR IGNORE INTO found VALUES (?, ?)", sets)
                 connection.execute(_RUN, (*head, found))
             return found
 
