@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
+from typing import IO
 
 import msgspec
 
 from auditor.cli.authority import file_of
 from auditor.cli.configuration import Configuration
 from auditor.cli.derivation import Derived
-from auditor.cli.output import Destination, Rendered
+from auditor.cli.output import Destination, Rendered, Spool
 from auditor.decisions.news import counting
 from auditor.manifest import Request
 from auditor.model.findings import SEVERITIES
@@ -74,18 +75,18 @@ class Again:
         question = _hash(os.fsencode(Path.cwd()), told)
         return Asked(question, _hash(self.program.encode(), looked.tree.digest, *self._past(request)))
 
-    def answer(self, asked: Asked) -> Answer | None:
-        """The answer, if everything is still as it was."""
-        return self._answers.answer(asked.question, asked.state) if self._answers else None
+    def answer(self, asked: Asked, spool: Spool) -> tuple[Answer, list[IO[bytes]]] | None:
+        """The answer and its texts, if everything is still as it was."""
+        return self._answers.answer(asked.question, asked.state, spool) if self._answers else None
 
     def keep(self, asked: Asked, derived: Derived, made: Rendered, found: bytes) -> None:
         """Keep an answer; `found` names the set of its findings in the history. One whose report is a folder is made again each time: its manifest tells the day."""
-        texts = [text for text in made.values() if isinstance(text, str)]
+        texts = [text for text in made.values() if not isinstance(text, Mapping)]
         if self._answers is None or len(texts) < len(made):
             return
         severities = counting(derived.concerned.findings)
         answer = Answer(
-            tuple(texts),
+            tuple(text.seek(0, os.SEEK_END) for text in texts),
             tuple(severity for severity in SEVERITIES if severity in severities),
             len(derived.asked.findings),
             len(derived.shown.findings),
@@ -93,7 +94,7 @@ class Again:
             derived.report.summary,
             found,
         )
-        self._answers.keep(asked.question, asked.state, answer)
+        self._answers.keep(asked.question, asked.state, answer, texts)
 
     def _past(self, request: Request) -> Iterator[bytes]:
         """The files beside the documents, and the past runs, that have a part in the answer."""

@@ -21,7 +21,7 @@ from auditor.cli.derivation import derive
 from auditor.cli.evidence import enclosed
 from auditor.cli.keys import FailOn
 from auditor.cli.means import database, means_options, reading
-from auditor.cli.output import Destination, FormatType, in_full, log, rendered, write
+from auditor.cli.output import Destination, FormatType, in_full, log, rendered, spools, write
 from auditor.cli.overnight import night
 from auditor.cli.past import baseline_option, earlier
 from auditor.cli.selection import selected
@@ -102,36 +102,41 @@ def command(  # noqa: PLR0917 - click calls it by keyword
         policy=chosen(settled.policy),
         standard_input=stdin_filename or "",
     )
-    with (
-        closing(database(settled, quiet)) as store,
-        reading(None if no_cache else store, jobs, max_runtime, quiet, scheduler or "") as means,
-    ):
-        runs = Runs(store)
-        line = json.dumps([request.paths, wanted, unwanted])
-        request = msgspec.structs.replace(request, baseline=earlier(baseline, line, runs))
-        if request.baseline == "0":
-            log("there is no earlier run to compare with; everything is new", quiet)
-        again = Again(None if no_cache else Answers(store), runs, settled)
-        looked = again.look(request)
-        asked = again.asked(request, destinations, looked)
-        told = again.answer(asked) if asked else None
-        if told and runs.record_again(now().isoformat(), line, told.inputs, told.summary, told.found):
-            write(dict(zip(dict.fromkeys(destinations), told.texts, strict=True)), color)
-            _end(told.counting, told.asked - told.shown, told.asked, request, fail_on or settled.fail_on, quiet=quiet)
-        full = in_full(destinations)
-        with night(request, settled, means, again, None if full else looked, quiet=quiet) as ledger:
-            try:
-                derived = derive(request, settled, runs, means, full=full, night=ledger)
-            except NoCluster as error:
-                raise Incomplete(str(error)) from None
-            complete = derived.found.reading.complete
-            kept = (
-                None if no_cache or stdin_filename else runs.record(now().isoformat(), line, derived.report, complete)
-            )
-            made = rendered(derived.shown, destinations, partial(enclosed, request, derived))
-        if asked and kept and complete and again.asked(request, destinations, again.look(request)) == asked:
-            again.keep(asked, derived, made, kept)  # and nobody wrote while we read
-    write(made, color)
+    with spools() as spool:
+        with (
+            closing(database(settled, quiet)) as store,
+            reading(None if no_cache else store, jobs, max_runtime, quiet, scheduler or "") as means,
+        ):
+            runs = Runs(store)
+            line = json.dumps([request.paths, wanted, unwanted])
+            request = msgspec.structs.replace(request, baseline=earlier(baseline, line, runs))
+            if request.baseline == "0":
+                log("there is no earlier run to compare with; everything is new", quiet)
+            again = Again(None if no_cache else Answers(store), runs, settled)
+            looked = again.look(request)
+            asked = again.asked(request, destinations, looked)
+            told, texts = (asked and again.answer(asked, spool)) or (None, [])
+            if told and runs.record_again(now().isoformat(), line, told.inputs, told.summary, told.found):
+                write(dict(zip(dict.fromkeys(destinations), texts, strict=True)), color)
+                _end(
+                    told.counting, told.asked - told.shown, told.asked, request, fail_on or settled.fail_on, quiet=quiet
+                )
+            full = in_full(destinations)
+            with night(request, settled, means, again, None if full else looked, quiet=quiet) as ledger:
+                try:
+                    derived = derive(request, settled, runs, means, full=full, night=ledger)
+                except NoCluster as error:
+                    raise Incomplete(str(error)) from None
+                complete = derived.found.reading.complete
+                kept = (
+                    None
+                    if no_cache or stdin_filename
+                    else runs.record(now().isoformat(), line, derived.report, complete)
+                )
+                made = rendered(derived.shown, destinations, partial(enclosed, request, derived), spool)
+            if asked and kept and complete and again.asked(request, destinations, again.look(request)) == asked:
+                again.keep(asked, derived, made, kept)  # and nobody wrote while we read
+        write(made, color)
     hidden, every = len(derived.asked.findings) - len(derived.shown.findings), len(derived.asked.findings)
     if not complete:
         _tell_hidden(hidden, every, request, quiet=quiet)

@@ -37,6 +37,7 @@ OUT_OF_REACH = frozenset(
 _LATER = """
 CREATE TABLE IF NOT EXISTS trees(asked BLOB PRIMARY KEY, data BLOB, used INTEGER);
 CREATE TABLE IF NOT EXISTS answers(question BLOB PRIMARY KEY, state BLOB, data BLOB, used INTEGER);
+CREATE TABLE IF NOT EXISTS pieces(question BLOB, number INTEGER, data BLOB, PRIMARY KEY(question, number));
 """
 
 _TABLES = f"""
@@ -108,7 +109,7 @@ class Database:
             if (_pragma(connection, "application_id"), _pragma(connection, "user_version")) != (OURS, VERSION):
                 raise sqlite3.DatabaseError("it is not a cache of this version")
             connection.execute("SELECT 1 FROM files, results, runs, findings, found LIMIT 1").fetchone()
-            if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'answers'").fetchone() is None:
+            if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'pieces'").fetchone() is None:
                 with writing(connection):
                     _run(connection, _LATER)
         except BaseException:

@@ -255,7 +255,7 @@ def test_what_changes_while_documents_are_read_is_not_taken_for_what_was_read(
 def test_no_flipped_bit_in_an_answer_or_a_tree_is_believed() -> None:
     told = check()
     cache = Path(FOLDER) / FILE
-    for table, column in (("answers", "data"), ("answers", "state"), ("trees", "data")):
+    for table, column in (("answers", "data"), ("answers", "state"), ("pieces", "data"), ("trees", "data")):
         with sqlite3.connect(cache) as connection:
             [(data,)] = connection.execute(f"SELECT {column} FROM {table}").fetchall()  # noqa: S608 - fixed words
         for position in range(0, len(data), max(1, len(data) // 9)):
@@ -277,6 +277,7 @@ def test_a_file_of_an_earlier_version_keeps_its_history(audits: list[str]) -> No
     check()
     with sqlite3.connect(Path(FOLDER) / FILE) as connection:
         connection.execute("DROP TABLE answers")
+        connection.execute("DROP TABLE pieces")
         connection.execute("DROP TABLE trees")
     code, _, said = check()
     assert (code, said) == (1, "")
