@@ -49,7 +49,7 @@ editing: $(INSTALLED)
 
 # A thousand random edits and thousands of made-up corpora, each compared with a cold run. Takes minutes.
 soak: $(INSTALLED)
-	AUDITOR_SOAK=1000 AUDITOR_EXAMPLES=3000 $(BIN)/python -m pytest tests/test_incremental.py
+	AUDITOR_SOAK=1000 AUDITOR_EXAMPLES=3000 $(BIN)/python -m pytest tests/test_incremental.py tests/nightly
 
 # Errors planted into a clean corpus: how many are found and mended; `--write` keeps it in docs/repairs.md. Takes minutes.
 repairs: $(INSTALLED)
