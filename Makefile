@@ -50,7 +50,7 @@ editing: $(INSTALLED)
 # A thousand random edits and thousands of made-up corpora, each compared with a cold run; large hostile documents, and 200 runs that
 # are killed. Takes an hour.
 soak: $(INSTALLED)
-	AUDITOR_SOAK=1000 AUDITOR_EXAMPLES=3000 $(BIN)/python -m pytest tests/test_incremental.py
+	AUDITOR_SOAK=1000 AUDITOR_EXAMPLES=3000 $(BIN)/python -m pytest tests/test_incremental.py tests/nightly
 	AUDITOR_SOAK=1 AUDITOR_KILLS=200 $(BIN)/python -m pytest tests/hostile tests/store/test_kills.py
 
 # Errors planted into a clean corpus: how many are found and mended; `--write` keeps it in docs/repairs.md. Takes minutes.

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from auditor.model.findings import Edit, Finding, Ignored, Location, Repair, Severity
+from auditor.model.findings import SEVERITIES, Edit, Finding, Ignored, Location, Repair, Severity
 from auditor.model.ignores import Ignore
 from auditor.model.source import Place, Span
 from auditor.patterns import Patterns
@@ -70,13 +70,18 @@ def ids_of(rules: Iterable[Rule]) -> dict[str, str]:
 
 def weighed(finding: Finding, severities: Mapping[str, Severity], rules: Mapping[str, Rule]) -> Finding:
     """The finding with the severity that the user gave its rule; one that weighs less than its rule never weighs more for it."""
-    given = severities.get(finding.rule)
+    severity = severity_of(finding.severity, finding.rule, severities, rules)
+    return finding if severity == finding.severity else msgspec.structs.replace(finding, severity=severity)
+
+
+def severity_of(
+    severity: Severity, rule: str, severities: Mapping[str, Severity], rules: Mapping[str, Rule]
+) -> Severity:
+    """How grave a finding of a rule is that is so grave by itself, see `weighed`."""
+    given = severities.get(rule)
     if given is None:
-        return finding
-    own = rules[finding.rule].severity
-    order: tuple[Severity, ...] = ("error", "warning", "note")
-    severity = given if finding.severity == own else max(given, finding.severity, key=order.index)
-    return msgspec.structs.replace(finding, severity=severity)
+        return severity
+    return given if severity == rules[rule].severity else max(given, severity, key=SEVERITIES.index)
 
 
 class _Exemptions:

@@ -7,6 +7,7 @@ assertions on a graph; let each rule look at the graph and yield findings; repor
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -34,6 +35,8 @@ from auditor.model.findings import (
     Severity,
     Summary,
 )
+from auditor.model.found import Found, severities
+from auditor.model.ignores import Ignore
 from auditor.model.reference import Reference
 from auditor.model.source import Document, Skipped
 from auditor.policy import PLAIN, Policy
@@ -94,9 +97,10 @@ def audit(
     graph = cross_reference(reading.extractions, names)
     judge = authority(reference, as_of) if reference else None
     findings = mended(_asked(rules, graph, judge, late=False), graph, judge)
-    inputs = _inputs(reading, rules, reference, as_of)
+    inputs = inputs_of(len(reading.extractions), reading.sha256, rules, reference, as_of)
     whole = reading.complete and not texts and all(map(is_folder, paths))
-    aside = _aside(findings, reading, rules, policy, inputs, whole=whole)
+    ignores = [ignore for extraction in reading.extractions for ignore in extraction.ignores]
+    aside = standing(findings, ignores, reading.paths, rules, policy, inputs, whole=whole)
     return Audit(_report(reading, aside, rules, inputs), reading, graph, judge)
 
 
@@ -135,7 +139,7 @@ def read(
     return Reading(
         tuple(extractions),
         tuple(sorted([*unread, *skipped])),
-        _hash_of(hashes),
+        hash_of(sorted(hashes)),
         complete,
         origins,
         tuple(sorted(hashes)),
@@ -198,20 +202,29 @@ def _asked(rules: Iterable[Rule], graph: Graph, judge: Authority | None, *, late
     return (finding for rule in rules if rule.of_lapses == late for finding in rule.check(graph, judge))
 
 
-def _aside(
-    findings: Iterable[Finding], reading: Reading, rules: Sequence[Rule], policy: Policy, inputs: Inputs, *, whole: bool
+def standing(  # noqa: PLR0917 - the values of an audit
+    findings: Iterable[Finding],
+    ignores: Sequence[Ignore],
+    paths: Mapping[str, Path],
+    rules: Sequence[Rule],
+    policy: Policy,
+    inputs: Inputs,
+    *,
+    whole: bool,
 ) -> Aside:
-    """The findings that the documents and the policy leave, and what they ask in vain. `whole`: all documents were read."""
+    """The findings that the documents and the policy leave, and what they ask in vain.
+
+    `paths` are those of the documents' files; `whole`: all documents were read.
+    """
     by_id = {rule.id: rule for rule in rules}
-    ignores = [ignore for extraction in reading.extractions for ignore in extraction.ignores]
     valid = in_force(ignores, inputs.as_of)
-    aside = put_aside((weighed(one, policy.severities, by_id) for one in findings), valid, policy, reading.paths, RULES)
+    aside = put_aside((weighed(one, policy.severities, by_id) for one in findings), valid, policy, paths, RULES)
     seen = [
         rule.id for rule in rules if whole and (inputs.reference or not rule.needs_reference) and not rule.of_lapses
     ]
     vain = of_lapses(lapses(ignores, aside.used, RULES, seen, inputs.as_of))
     told = (weighed(one, policy.severities, by_id) for one in _asked(rules, vain, None, late=True))
-    late = put_aside(told, (), policy, reading.paths, RULES)
+    late = put_aside(told, (), policy, paths, RULES)
     return Aside((*aside.kept, *late.kept), (*aside.ignored, *late.ignored))
 
 
@@ -228,6 +241,9 @@ def by_weight(findings: Iterable[Finding]) -> list[Finding]:
 
 def showing(report: Report, severity: Severity) -> Report:
     """The report without the findings below a severity; its counts are of what it shows."""
+    if isinstance(report.findings, Found):
+        shown = report.findings.of(SEVERITIES[: SEVERITIES.index(severity) + 1])
+        return msgspec.structs.replace(report, findings=shown, summary=_counted(report.summary, shown))
     return with_findings(report, at_least(report.findings, severity))
 
 
@@ -241,45 +257,51 @@ def _all_claims(graph: Graph) -> Iterable[Claim]:
     return chain.from_iterable(claims(graph, kind) for kind in KINDS)
 
 
-def _inputs(reading: Reading, rules: Sequence[Rule], reference: Reference | None, as_of: str | None) -> Inputs:
+def inputs_of(
+    documents: int, sha256: str, rules: Iterable[Rule], reference: Reference | None, as_of: str | None
+) -> Inputs:
+    """What a report tells that it was made from; `sha256` is of the names and hashes of all documents."""
     told = ReferenceInfo(reference.name, reference.release, reference.sha256) if reference else None
     ids = tuple(rule.id for rule in rules)
-    return Inputs(len(reading.extractions), reading.sha256, told, ids, as_of or (told.release if told else None))
+    return Inputs(documents, sha256, told, ids, as_of or (told.release if told else None))
 
 
 def _report(reading: Reading, aside: Aside, rules: Sequence[Rule], inputs: Inputs) -> Report:
     unclaimed = _unclaimed(reading.extractions)
     where = addresses(reading.paths)
-    summary = Summary(
-        documents=len(reading.extractions),
-        assertions=sum(len(extraction.assertions) for extraction in reading.extractions),
-        findings=0,
-        error=0,
-        warning=0,
-        note=0,
-        ignored=len(aside.ignored),
-        baselined=0,
-        skipped=len(reading.skipped),
-        unclaimed_codes=len(unclaimed),
-    )
-    ordered = tuple(sorted(aside.kept, key=_order))
+    documents = [
+        DocumentInfo(
+            said.document,
+            len(said.assertions),
+            where.get(said.document, ""),
+            is_text(said.document, reading.paths.get(said.document, Path(said.document)).suffix),
+        )
+        for said in reading.extractions
+    ]
+    counts = len(documents), sum(document.assertions for document in documents), len(unclaimed)
+    report = report_of(aside, rules, inputs, reading.skipped, counts)
+    return msgspec.structs.replace(report, documents=tuple(documents), unclaimed=unclaimed)
+
+
+def report_of(
+    aside: Aside | Found,
+    rules: Iterable[Rule],
+    inputs: Inputs,
+    skipped: tuple[Skipped, ...],
+    counts: tuple[int, int, int],
+) -> Report:
+    """The report, but for the documents themselves. `counts` are those of documents, assertions, and unclaimed codes."""
+    documents, assertions, unclaimed = counts
+    ignored = () if isinstance(aside, Found) else aside.ignored
+    summary = Summary(documents, assertions, 0, 0, 0, 0, len(ignored), 0, len(skipped), unclaimed)
+    ordered = aside if isinstance(aside, Found) else tuple(sorted(aside.kept, key=_order))
     return Report(
         inputs,
         _counted(summary, ordered),
         ordered,
-        reading.skipped,
+        skipped,
         tuple(rule_info(rule) for rule in rules),
-        tuple(
-            DocumentInfo(
-                said.document,
-                len(said.assertions),
-                where.get(said.document, ""),
-                is_text(said.document, reading.paths.get(said.document, Path(said.document)).suffix),
-            )
-            for said in reading.extractions
-        ),
-        unclaimed,
-        ignored=tuple(sorted(aside.ignored, key=lambda one: _order(one.finding))),
+        ignored=tuple(sorted(ignored, key=lambda one: _order(one.finding))),
     )
 
 
@@ -296,14 +318,23 @@ def _unclaimed(extractions: Iterable[Extraction]) -> tuple[CodeMention, ...]:
 
 
 def _counted(summary: Summary, findings: Sequence[Finding]) -> Summary:
-    each = {name: sum(finding.severity == name for finding in findings) for name in SEVERITIES}
+    counts = Counter(severities(findings))
+    each = {name: counts[name] for name in SEVERITIES}
     return msgspec.structs.replace(summary, findings=len(findings), **each)
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str]:
-    return SEVERITIES.index(finding.severity), finding.rule, finding.subject, finding.fingerprint
+    return order_of(finding.severity, finding.rule, finding.subject, finding.fingerprint)
 
 
-def _hash_of(hashes: Iterable[tuple[str, str]]) -> str:
-    listed = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(hashes))
-    return hashlib.sha256(listed.encode("utf-8", "surrogateescape")).hexdigest()
+def order_of(severity: Severity, rule: str, subject: str, fingerprint: str) -> tuple[int, str, str, str]:
+    """Where a finding stands in a report."""
+    return SEVERITIES.index(severity), rule, subject, fingerprint
+
+
+def hash_of(hashes: Iterable[tuple[str, str]]) -> str:
+    """A hash of documents' names and hashes, given in order."""
+    made = hashlib.sha256()
+    for name, sha256 in hashes:
+        made.update(f"{sha256}  {name}\n".encode("utf-8", "surrogateescape"))
+    return made.hexdigest()

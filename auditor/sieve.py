@@ -35,6 +35,11 @@ class Sieve:
             return True
         return not self._is_ignored(entry, self._top(root), is_folder)
 
+    @property
+    def consulted(self) -> list[Path]:
+        """The .gitignore files that were looked for so far, whether they are there or not."""
+        return [folder / ".gitignore" for folder in self._specs]
+
     def _top(self, root: Path) -> Path:
         """The folder whose .gitignore counts first: that of the repository, unless git ignores the root itself."""
         if root not in self._tops:

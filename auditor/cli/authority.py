@@ -37,12 +37,21 @@ def chosen(name: str | None, settled: Configuration) -> Reference | None:
         return None
     if wanted == EMBEDDED:
         return embedded()
-    kept = settled.folder / IMPORTED / f"{wanted}{SUFFIX}"
-    path = kept if kept.is_file() else Path(wanted) if name else settled.folder / wanted
-    if not path.is_file():
-        known = [NONE, EMBEDDED, *sorted(file.stem for file in kept.parent.glob(f"*{SUFFIX}"))]
+    path = file_of(name, settled)
+    if path is None or not path.is_file():
+        kept = settled.folder / IMPORTED
+        known = [NONE, EMBEDDED, *sorted(file.stem for file in kept.glob(f"*{SUFFIX}"))]
         raise Incomplete(f"there is no reference '{wanted}'{did_you_mean(wanted, known)}; there are {', '.join(known)}")
     return opened(path)
+
+
+def file_of(name: str | None, settled: Configuration) -> Path | None:
+    """Where the reference of a name would lie; None of the one that comes with the program, and of none at all."""
+    wanted = name or settled.reference
+    if wanted in {NONE, EMBEDDED}:
+        return None
+    kept = settled.folder / IMPORTED / f"{wanted}{SUFFIX}"
+    return kept if kept.is_file() else Path(wanted) if name else settled.folder / wanted
 
 
 def opened(path: Path) -> Reference:

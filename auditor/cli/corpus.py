@@ -65,7 +65,12 @@ def run(
         raise click.UsageError(str(error)) from None
     except Unreachable as error:
         raise Incomplete(str(error)) from None
-    if not found.reading.extractions and not found.reading.skipped:
+    return checked(found, files)
+
+
+def checked(found: Audit, files: Sequence[Path]) -> Audit:
+    """The audit of these files. Fails where nothing was read."""
+    if not found.report.inputs.documents and not found.reading.skipped:
         left = len(discover(files)[0])
         why = f"include, exclude and .gitignore leave out all {left}" if left else "there are no documents here"
         raise Incomplete(f"nothing was checked: {why}")

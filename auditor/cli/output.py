@@ -9,10 +9,11 @@ import stat
 import sys
 import tempfile
 import zlib
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import SpooledTemporaryFile
+from typing import IO, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
@@ -27,6 +28,8 @@ from auditor.reports.visible import visible
 CLOSED_PIPE = 141  # what a shell shows for a program whose reader went away
 REPORT, PACKED = "report.json", "report.json.gz"
 UNPACKED = 5_000_000  # bytes of a report for programs that lies beside the pages as it is; a larger one is packed
+_SPOOLED = 2**22  # bytes of a text that are held in memory; what is longer waits on disk
+_PIECE = 2**20  # bytes of a text that are written at once
 STYLE_SHEET = "style.css"
 GENERATOR = '<meta name="generator" content="hcpcs-auditor '
 
@@ -70,21 +73,44 @@ class FormatType(click.ParamType[Destination]):
 Enclose = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 
 
-def write(report: Report, destinations: Sequence[Destination], color: str, enclose: Enclose) -> None:
-    """Render everything first, then write: a report that cannot be rendered leaves none.
+# By destination the bytes of a text, colours and all, or the files of a folder.
+Rendered = Mapping[Destination, IO[bytes] | Mapping[str, bytes]]
+
+
+Spool = Callable[[], IO[bytes]]
+
+
+@contextmanager
+def spools() -> Iterator[Spool]:
+    """Makes files for texts that may be larger than memory, which are gone at the end."""
+    with ExitStack() as opened:
+        yield lambda: opened.enter_context(SpooledTemporaryFile(_SPOOLED))
+
+
+def rendered(report: Report, destinations: Sequence[Destination], enclose: Enclose, spool: Spool) -> Rendered:
+    """What is to be written: all of it before anything is, so that a report that cannot be rendered leaves none.
 
     `enclose` adds to the files of a folder, or to a page, the one that tells what the report was made from.
     """
-    rendered = {destination: _rendered(report, destination, enclose) for destination in dict.fromkeys(destinations)}
-    for (_, path), content in rendered.items():
-        if path is None:
-            emit(str(content), coloured(color))
-        elif isinstance(content, str):
-            write_file(path, click.unstyle(content))
-        elif isinstance(content, bytes):
-            write_bytes(path, content)
+    return {destination: _rendered(report, destination, enclose, spool) for destination in dict.fromkeys(destinations)}
+
+
+def write(made: Rendered, color: str) -> None:
+    """Write what was rendered, in the order in which it was asked for."""
+    for (_, path), content in made.items():
+        if isinstance(content, Mapping):
+            _write_folder(path or Path(), content)
+        elif path is None:
+            _put_out(_lines(content, colour=coloured(color)))
         else:
-            _write_folder(path, content)
+            _write_pieces(path, _lines(content))
+
+
+def _lines(text: IO[bytes], *, colour: bool = False) -> Iterator[bytes]:
+    """The text, some whole lines at a time, with or without its colours."""
+    text.seek(0)
+    while some := b"".join(text.readlines(_PIECE)):
+        yield some if colour or b"\x1b" not in some else click.unstyle(some.decode()).encode()
 
 
 def in_full(destinations: Sequence[Destination]) -> bool:
@@ -121,22 +147,33 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def _rendered(report: Report, destination: Destination, enclose: Enclose) -> str | bytes | Mapping[str, bytes]:
+def _rendered(
+    report: Report, destination: Destination, enclose: Enclose, spool: Spool
+) -> IO[bytes] | Mapping[str, bytes]:
     wanted, path = FORMATS[destination.format], destination.path
-    if not wanted.folder or not path:
-        return wanted.render(report)
-    if path.is_dir() or path.suffix.lower() not in wanted.suffixes:
+    if wanted.folder and path and (path.is_dir() or path.suffix.lower() not in wanted.suffixes):
         return enclose(folder_files(destination.format, report))
-    page = enclose(page_file(destination.format, report))
-    return into_page(page[PAGE], page[MANIFEST])
+    text = spool()
+    if wanted.folder and path:
+        page = enclose(page_file(destination.format, report))
+        text.write(into_page(page[PAGE], page[MANIFEST]))
+        return text
+    for part in wanted.parts(report) if wanted.parts else (wanted.render(report),):
+        text.write(_bytes(part))
+    return text
 
 
 def emit(text: str, colour: bool = False) -> None:
     """Data to standard output, in UTF-8. A reader that has seen enough is no error."""
-    data = memoryview(_bytes(text if colour else click.unstyle(text)))
+    _put_out([_bytes(text if colour else click.unstyle(text))])
+
+
+def _put_out(pieces: Iterable[bytes]) -> None:
     try:
-        while data:  # with PYTHONUNBUFFERED a pipe takes what it has room for and leaves the rest to us
-            data = data[sys.stdout.buffer.write(data) :]
+        for piece in pieces:
+            data = memoryview(piece)
+            while data:  # with PYTHONUNBUFFERED a pipe takes what it has room for and leaves the rest to us
+                data = data[sys.stdout.buffer.write(data) :]
         sys.stdout.buffer.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at exit
@@ -170,17 +207,22 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     A pipe or a device is written to, never replaced.
     """
+    _write_pieces(path, [data])
+
+
+def _write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     if address := remote.address_of(path):
-        _send(address, data)
+        _send(address, b"".join(pieces))
         return
     try:
         path = path.resolve() if path.is_symlink() else path
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)
+            with path.open("wb") as device:
+                device.writelines(pieces)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(data)
+            file.writelines(pieces)
         _publish(Path(file.name), path)
     except OSError as error:
         raise Unwritten(f"{path}: {error.strerror or error}") from None

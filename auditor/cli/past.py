@@ -77,6 +77,8 @@ def _before(number: int, runs: Runs) -> Before:
 
 def reviewed(found: Audit, past: Past, policy: Policy) -> Report:
     """The report in the light of what was decided before, with the known findings counted."""
+    if past.before is None and not past.baseline and not past.triage:
+        return found.report
     judged = past.judged and found.reading.complete  # what was not read may be what an entry is about
     told = review(found.report, msgspec.structs.replace(past, judged=judged))
     own = {UNUSED.id: UNUSED, EXPIRED.id: EXPIRED}

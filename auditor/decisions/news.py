@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from auditor.model.findings import Finding, Status
+from auditor.model.findings import Finding, Severity, Status
+from auditor.model.found import Found
 
 
 class Before(msgspec.Struct, frozen=True):
@@ -24,6 +25,13 @@ def compared(findings: Iterable[Finding], before: Before) -> list[Finding]:
 def counts(finding: Finding) -> bool:
     """Whether a finding still asks somebody to act: neither known before nor settled by a reviewer."""
     return finding.status != "unchanged" and not (finding.decision and finding.decision.settles)
+
+
+def counting(findings: Sequence[Finding]) -> set[Severity]:
+    """How grave the findings are that still ask somebody to act."""
+    if isinstance(findings, Found):  # of which nothing was known or decided before
+        return set(findings.severities)
+    return {finding.severity for finding in findings if counts(finding)}
 
 
 def _status(fingerprint: str, before: Before) -> Status:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -220,10 +221,10 @@ class Report(msgspec.Struct, frozen=True):
 
     inputs: Inputs
     summary: Summary
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     skipped: tuple[Skipped, ...]
     rules: tuple[RuleInfo, ...] = ()
-    documents: tuple[DocumentInfo, ...] = ()
+    documents: Sequence[DocumentInfo] = ()
     unclaimed: tuple[CodeMention, ...] = ()
     plan: Plan | None = None  # only where it was asked for
     ignored: tuple[Ignored, ...] = ()

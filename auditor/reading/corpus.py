@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -72,20 +73,30 @@ def read_corpus(sources: Sequence[Source], names: Names, means: Means) -> Iterat
 
 def _read_all(sources: Sequence[Source], names: Names, means: Means) -> list[tuple[Said, ...]]:
     """What each file says, in the order given."""
-    found: list[tuple[Said, ...] | None] = []
-    unknown: list[tuple[int, Known | None]] = []
+    found: list[tuple[Said, ...] | None] = [None] * len(sources)
+    for index, said in read_each(sources, names, means):
+        found[index] = said
+    return [unreached(source) if said is None else said for source, said in zip(sources, found, strict=True)]
+
+
+def read_each(sources: Sequence[Source], names: Names, means: Means) -> Iterator[tuple[int, tuple[Said, ...]]]:
+    """What each file says, by its number, in any order; nothing of those that were not reached in time.
+
+    Nothing is held here but the numbers of the files that are not known.
+    """
+    unknown = array("q")
     for index, source in enumerate(sources):
         known = means.results.seen(source.path) if means.results else None
-        found.append(_recalled(source, known, means.results))
-        if found[-1] is None:
-            unknown.append((index, known))
-        elif means.watch:
+        said = _recalled(source, known, means.results)
+        if said is None:
+            unknown.append(index)
+            continue
+        yield index, said
+        if means.watch:
             means.watch(index + 1 - len(unknown), len(sources))
-    for index, said in _read(sources, unknown, names, means):
-        found[index] = said
+    yield from _read(sources, unknown, names, means)
     if means.results:
         means.results.tidy()
-    return [_unreached(source) if said is None else said for source, said in zip(sources, found, strict=True)]
 
 
 def _recalled(source: Source, known: Known | None, results: Results | None) -> tuple[Said, ...] | None:
@@ -99,14 +110,20 @@ def _recalled(source: Source, known: Known | None, results: Results | None) -> t
 
 
 def _read(
-    sources: Sequence[Source], unknown: Sequence[tuple[int, Known | None]], names: Names, means: Means
+    sources: Sequence[Source], unknown: Sequence[int], names: Names, means: Means
 ) -> Iterator[tuple[int, tuple[Said, ...]]]:
     """What the files say that are not known, until time is over; results are kept on the way."""
     kept: list[Kept] = []
-    wanted = [sources[index] for index, _ in unknown]
-    with closing(_packed(wanted, names, means)) as packed:
+    looked: dict[int, Known | None] = {}  # at the files that are being read, before they are
+
+    def wanted() -> Iterator[Source]:
+        for number, index in enumerate(unknown):
+            looked[number] = means.results.seen(sources[index].path) if means.results else None
+            yield sources[index]
+
+    with closing(_packed(wanted(), len(unknown), names, means)) as packed:
         for done, one in enumerate(_in_time(packed, means.deadline), 1):
-            index, known = unknown[one.index]
+            index, known = unknown[one.index], looked.pop(one.index)
             source = sources[index]
             yield index, read_file(source, names).said if one.data is None else decode(one.data)
             if known and one.sha256 and one.data is not None:
@@ -120,11 +137,11 @@ def _read(
         means.results.keep(kept)
 
 
-def _packed(sources: Sequence[Source], names: Names, means: Means) -> Generator[Packed, None, None]:
+def _packed(sources: Iterator[Source], count: int, names: Names, means: Means) -> Generator[Packed, None, None]:
     if means.scheduler:
-        yield from read_on_cluster(sources, means.scheduler)
+        yield from read_on_cluster(list(sources), means.scheduler)
         return
-    if means.jobs > 1 and len(sources) > SMALL:
+    if means.jobs > 1 and count > SMALL:
         yield from read_files(sources, means.jobs)
         return
     for index, source in enumerate(sources):
@@ -144,5 +161,6 @@ def _in_time(packed: Iterator[Packed], deadline: float | None) -> Iterator[Packe
             return
 
 
-def _unreached(source: Source) -> tuple[Said, ...]:
+def unreached(source: Source) -> tuple[Said, ...]:
+    """What is told of a file that was not reached in time."""
     return (Said(source.name, "", None, Skipped(source.name, "load", OUT_OF_TIME)),)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -39,11 +39,10 @@ class Packed(msgspec.Struct, frozen=True):
 _Chunk = list[tuple[int, Source]]
 
 
-def read_files(sources: Sequence[Source], jobs: int) -> Generator[Packed, None, None]:
-    """What every file says, in any order. Whoever stops asking stops the processes."""
-    numbered = [(index, msgspec.structs.replace(one, path=one.path.absolute())) for index, one in enumerate(sources)]
-    chunks = [numbered[start : start + CHUNK] for start in range(0, len(numbered), CHUNK)]
-    left = iter(chunks)
+def read_files(sources: Iterable[Source], jobs: int) -> Generator[Packed, None, None]:
+    """What every file says, in any order; each is asked for when its turn comes. Whoever stops asking stops the processes."""
+    numbered = ((index, msgspec.structs.replace(one, path=one.path.absolute())) for index, one in enumerate(sources))
+    left = iter(lambda: list(islice(numbered, CHUNK)), [])
     broken: list[_Chunk] | None = []
     while broken is not None:
         broken = yield from _until_one_dies(left, jobs)

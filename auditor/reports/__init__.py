@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -22,13 +22,16 @@ class Format(msgspec.Struct, frozen=True):
     folder: Callable[[Report], Mapping[str, str]] | None = None
     suffixes: tuple[str, ...] = ()
     in_full: bool = False
+    parts: Callable[[Report], Iterator[str]] | None = (
+        None  # the same as `render`, piece by piece, for reports larger than memory
+    )
 
 
 FORMATS: dict[str, Format] = {
-    "text": Format(text.render, "for a terminal: both sides quoted, the difference underlined"),
+    "text": Format(text.render, "for a terminal: both sides quoted, the difference underlined", parts=text.parts),
     "concise": Format(concise.render, "one line per finding: file:line:column: rule message"),
-    "json": Format(as_json.render, "the whole report as one object"),
-    "jsonl": Format(as_json.render_lines, "one finding per line"),
+    "json": Format(as_json.render, "the whole report as one object", parts=as_json.parts),
+    "jsonl": Format(as_json.render_lines, "one finding per line", parts=as_json.line_parts),
     "sarif": Format(sarif.render, "SARIF 2.1.0 for code-scanning sites and editors"),
     "junit": Format(junit.render, "JUnit XML: a suite for each rule, a failure for each finding"),
     "github": Format(github.render, "annotations of a GitHub workflow, to standard output"),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
+
+import msgspec
 
 import auditor
 from auditor.model.findings import Decision, Edit, Finding, Ignored, Location, Plan, Repair, Report
@@ -13,25 +16,55 @@ from auditor.reports.visible import UNSAFE
 
 FORMAT_VERSION = 1
 Json = dict[str, Any]
+_NO_FINDINGS = '\n  "findings": []'  # only a key of the whole stands so far to the left
 
 
 def render(report: Report) -> str:
     """The whole report as one object."""
-    return dumps(report_object(report), indent=2) + "\n"
+    return "".join(parts(report))
+
+
+def parts(report: Report) -> Iterator[str]:
+    """The same piece by piece: what stands around the findings, and each finding, as if all were written at once."""
+    before, between, after = dumps(_around(report), indent=2).partition(_NO_FINDINGS)
+    yield before + between[:-1]
+    comma = ""
+    for finding in report.findings:
+        yield f"{comma}\n    " + dumps(finding_object(finding), indent=2).replace("\n", "\n    ")
+        comma = ","
+    yield f"\n  ]{after}\n" if comma else f"]{after}\n"
 
 
 def render_lines(report: Report) -> str:
     """One finding per line."""
-    return "".join(dumps(finding_object(finding)) + "\n" for finding in report.findings)
+    return "".join(line_parts(report))
+
+
+def line_parts(report: Report) -> Iterator[str]:
+    """The same line by line."""
+    return (dumps(finding_object(finding)) + "\n" for finding in report.findings)
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
     """JSON that is safe to print: what a terminal would obey is escaped, and reads back as it was."""
-    return UNSAFE.sub(_escape, json.dumps(value, ensure_ascii=False, indent=indent))
+    return UNSAFE.sub(_escape, _plain(value, indent))
+
+
+def _plain(value: Any, indent: int | None) -> str:
+    """As json.dumps has it, which writes line by line in Python where it is to indent: this takes a tenth of the time."""
+    if indent is not None:
+        with suppress(UnicodeEncodeError):  # a file name that is no text
+            return msgspec.json.format(msgspec.json.encode(value), indent=indent).decode()
+    return json.dumps(value, ensure_ascii=False, indent=indent)
 
 
 def report_object(report: Report) -> Json:
     """The report in its published shape."""
+    return {**_around(report), "findings": [finding_object(finding) for finding in report.findings]}
+
+
+def _around(report: Report) -> Json:
+    """The report without its findings."""
     reference = report.inputs.reference
     return {
         "format_version": FORMAT_VERSION,
@@ -45,7 +78,7 @@ def report_object(report: Report) -> Json:
             "as_of": report.inputs.as_of,
         },
         "summary": {name: getattr(report.summary, name) for name in report.summary.__struct_fields__},
-        "findings": [finding_object(finding) for finding in report.findings],
+        "findings": [],
         "skipped": [
             {"document": skipped.document, "stage": skipped.stage, "reason": skipped.reason}
             for skipped in report.skipped

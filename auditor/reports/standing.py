@@ -23,6 +23,25 @@ class Standing(msgspec.Struct, frozen=True):
     outnumbered: int
 
 
+def first_to_read(findings: Iterable[Finding]) -> list[tuple[str, int]]:
+    """The documents that stand against others or the reference, in the order of `standings`, each with the findings in which it does."""
+    counts: dict[str, list[int]] = {}  # by document: refuted, outnumbered, quoted
+    for finding in findings:
+        refuted = {name for value in finding.values if value.verdict == "refuted" for name in value.documents}
+        most = max(len(value.documents) for value in finding.values)
+        own: dict[str, int] = {}
+        for value in finding.values:
+            for name in value.documents:
+                own[name] = max(own.get(name, 0), len(value.documents))
+        for name in documents_of(finding):
+            told = counts.setdefault(name, [0, 0, 0])
+            told[0] += name in refuted
+            told[1] += name in own and own[name] < most
+            told[2] += 1
+    listed = sorted((-one[0], -one[1], -one[2], name) for name, one in counts.items() if one[0] or one[1])
+    return [(name, max(-refuted, -outnumbered)) for refuted, outnumbered, _, name in listed]
+
+
 def standings(report: Report) -> list[Standing]:
     """Every document that was read or that a finding quotes, those to read first at the top."""
     quoting: dict[str, list[Finding]] = {}

@@ -10,7 +10,7 @@ from auditor.model.findings import Finding, Location, Plan, Repair, Report, Seve
 from auditor.model.source import Skipped
 from auditor.reports.decided import told
 from auditor.reports.excerpt import excerpt, voices
-from auditor.reports.standing import standings
+from auditor.reports.standing import first_to_read
 from auditor.reports.visible import visible, width
 
 COLUMNS = 110
@@ -20,12 +20,18 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "c
 
 def render(report: Report) -> str:
     """The report with colours; whoever prints it strips them where they are not wanted."""
-    parts = [finding_text(finding, every_repair=report.plan is not None) for finding in report.findings]
+    return "".join(parts(report))
+
+
+def parts(report: Report) -> Iterator[str]:
+    """The report piece by piece."""
+    for finding in report.findings:
+        yield finding_text(finding, every_repair=report.plan is not None) + "\n"
     if report.plan:
-        parts.append(_plan(report.plan))
+        yield _plan(report.plan) + "\n"
     if report.skipped:
-        parts.append("\n".join(_skipped(skipped) for skipped in report.skipped) + "\n")
-    return "\n".join([*parts, f"{summary(report)}\n{advice(report)}"])
+        yield "\n".join(_skipped(skipped) for skipped in report.skipped) + "\n\n"
+    yield f"{summary(report)}\n{advice(report)}"
 
 
 def summary(report: Report) -> str:
@@ -111,10 +117,8 @@ def advice(report: Report) -> str:
     """Where reading pays first, and how to learn more; nothing where there are no findings."""
     if not report.findings:
         return ""
-    first = [one for one in standings(report) if one.refuted or one.outnumbered][:NAMED]
-    named = ", ".join(
-        f"{visible(one.document)} ({_count(max(one.refuted, one.outnumbered), 'finding')})" for one in first
-    )
+    first = first_to_read(report.findings)[:NAMED]
+    named = ", ".join(f"{visible(document)} ({_count(findings, 'finding')})" for document, findings in first)
     start = f"outnumbered most often: {named}\n" if named else ""
     return f"{start}more of a rule, code, drug or finding: auditor explain {report.findings[0].rule}\n"
 

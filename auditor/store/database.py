@@ -19,7 +19,7 @@ FILE = "cache.db"
 OURS = 0x41554449  # "AUDI", in the file's header
 VERSION = 1  # of the tables; another one is rebuilt
 BUSY_SECONDS = 30
-_OUT_OF_REACH = frozenset(
+OUT_OF_REACH = frozenset(
     {
         sqlite3.SQLITE_AUTH,
         sqlite3.SQLITE_BUSY,
@@ -32,6 +32,13 @@ _OUT_OF_REACH = frozenset(
         sqlite3.SQLITE_READONLY,
     }
 )
+
+# Added after the first files were made; where they are missing they are made, so that nobody's history is put aside for them.
+_LATER = """
+CREATE TABLE IF NOT EXISTS trees(asked BLOB PRIMARY KEY, data BLOB, used INTEGER);
+CREATE TABLE IF NOT EXISTS answers(question BLOB PRIMARY KEY, state BLOB, data BLOB, used INTEGER);
+CREATE TABLE IF NOT EXISTS pieces(question BLOB, number INTEGER, data BLOB, PRIMARY KEY(question, number));
+"""
 
 _TABLES = f"""
 CREATE TABLE files(
@@ -102,6 +109,9 @@ class Database:
             if (_pragma(connection, "application_id"), _pragma(connection, "user_version")) != (OURS, VERSION):
                 raise sqlite3.DatabaseError("it is not a cache of this version")
             connection.execute("SELECT 1 FROM files, results, runs, findings, found LIMIT 1").fetchone()
+            if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'pieces'").fetchone() is None:
+                with writing(connection):
+                    _run(connection, _LATER)
         except BaseException:
             connection.close()
             raise
@@ -111,7 +121,7 @@ class Database:
         """Do without a file that is only out of reach; anything else is wrong with the file itself."""
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_SHORT_READ:
             self._rebuild("it was cut short")
-        elif getattr(error, "sqlite_errorcode", 0) & 0xFF in _OUT_OF_REACH:
+        elif getattr(error, "sqlite_errorcode", 0) & 0xFF in OUT_OF_REACH:
             self._do_without(str(error))
         else:
             self._rebuild(str(error))
@@ -163,8 +173,13 @@ def _prepare(connection: sqlite3.Connection) -> None:
     with writing(connection):
         if _pragma(connection, "application_id") or connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
             return
-        for statement in _TABLES.split(";"):
-            connection.execute(statement)
+        _run(connection, _TABLES + _LATER)
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    """One after the other, inside the transaction that is open; `executescript` would end it."""
+    for statement in statements.split(";"):
+        connection.execute(statement)
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

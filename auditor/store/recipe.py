@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import sys
 import unicodedata
@@ -22,7 +23,7 @@ DISTRIBUTION: Final = "hcpcs-auditor"
 # not named here counts, so that a new module is never forgotten.
 ABOVE: Final = frozenset(
     {
-        "__main__.py", "api.py", "aside.py", "auditing.py", "cli", "decisions", "evaluation.py", "graph.py", "lapses.py", "manifest.py", "publications",
+        "__main__.py", "api.py", "aside.py", "auditing.py", "cli", "decisions", "evaluation.py", "graph.py", "lapses.py", "manifest.py", "nightly", "publications",
         "reference", "repair", "reports", "rules", "store", "verification.py",
     }
 )  # fmt: skip
@@ -63,11 +64,25 @@ def recipe(settings: Mapping[str, str] | None = None, package: Path = PACKAGE) -
     return Recipe(**{part: made.hexdigest() for part, made in hashes.items()}, configuration=configuration.hexdigest())
 
 
-def _files(package: Path) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(package.rglob("*")):
-        name = path.relative_to(package).as_posix()
-        if name.split("/")[0] not in ABOVE and "__pycache__" not in path.parts and path.is_file():
-            yield name, path.read_bytes()
+def program(package: Path = PACKAGE) -> str:
+    """A hash of all our code and data and of what we build on: everything besides its inputs that could make another report."""
+    hashed = hashlib.sha256(recipe(package=package).sha256.encode())
+    for name, data in _files(package, above=True):
+        hashed.update(f"{name}\0{len(data)}\0".encode() + data)
+    return hashed.hexdigest()
+
+
+def _files(package: Path, *, above: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Name and content of our files, in order: those that reading may run through, or those above it."""
+    names = sorted(
+        os.path.relpath(os.path.join(folder, file), package).replace(os.sep, "/")  # noqa: PTH118 - ten times as fast
+        for folder, _, files in os.walk(package)
+        if not folder.endswith("__pycache__")
+        for file in files
+    )
+    for name in names:
+        if (name.split("/")[0] in ABOVE) == above:
+            yield name, (package / name).read_bytes()
 
 
 def _versions() -> list[str]:

@@ -16,7 +16,7 @@ from auditor.store.database import Database, writing
 from auditor.store.recipe import Recipe
 
 # A file written again within its clock's tick keeps its time. One so fresh is not believed by its time, as git does not.
-_RACY_NS: Final = 2_000_000_000
+RACY_NS: Final = 2_000_000_000
 _DAY: Final = 86_400
 _KEPT_DAYS: Final = 60
 
@@ -122,7 +122,7 @@ def _unchanged(connection: sqlite3.Connection, known: Known) -> str | None:
         known.inode,
         known.ctime_ns,
     )
-    return was.sha256 if same and max(was.mtime_ns, was.ctime_ns) + _RACY_NS < was.seen_ns else None
+    return was.sha256 if same and max(was.mtime_ns, was.ctime_ns) + RACY_NS < was.seen_ns else None
 
 
 def _any_results(connection: sqlite3.Connection) -> bool:

@@ -13,6 +13,7 @@ from auditor.model.findings import Finding, Inputs, Report, Summary
 from auditor.store.database import Database, writing
 
 _FINDING: Final = msgspec.msgpack.Decoder(Finding)
+_RUN: Final = "INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?)"
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -33,32 +34,39 @@ class Runs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def record(self, time: str, line: str, report: Report, complete: bool) -> int | None:
-        """Keep an audit, whole or not at all. Its number, or None where nothing can be kept."""
+    def record(self, time: str, line: str, report: Report, complete: bool) -> bytes | None:
+        """Keep an audit, whole or not at all. What names the set of its findings, or None where nothing can be kept."""
         try:
-            rows = sorted(_row(finding) for finding in report.findings)
+            digests = sorted(_row(finding)[0] for finding in report.findings)
         except UnicodeEncodeError:  # a file name that is no text
             return None
-        found = hashlib.sha256(b"".join(digest for digest, _, _ in rows)).digest()
-        head = (
-            time,
-            line,
-            complete,
-            msgspec.msgpack.encode(report.inputs),
-            msgspec.msgpack.encode(report.summary),
-            found,
-        )
+        found = hashlib.sha256(b"".join(digests)).digest()
+        head = _head(time, line, report.inputs, report.summary, complete=complete)
 
-        def write(connection: sqlite3.Connection) -> int | None:
+        def write(connection: sqlite3.Connection) -> bytes:
             with writing(connection):
-                if connection.execute("SELECT 1 FROM found WHERE found = ? LIMIT 1", (found,)).fetchone() is None:
+                if not _is_kept(connection, found):
+                    rows = map(_row, report.findings)
                     connection.executemany("INSERT OR IGNORE INTO findings VALUES (?, ?, ?)", rows)
-                    connection.executemany(
-                        "INSERT OR IGNORE INTO found VALUES (?, ?)", [(found, digest) for digest, _, _ in rows]
-                    )
-                return connection.execute("INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?)", head).lastrowid
+                    sets = ((found, digest) for digest in digests)
+                    connection.executemany("INSERT OR IGNORE INTO found VALUES (?, ?)", sets)
+                connection.execute(_RUN, (*head, found))
+            return found
 
         return self._database.ask(write, None)
+
+    def record_again(self, time: str, line: str, inputs: Inputs, summary: Summary, found: bytes) -> bool:
+        """Keep a complete audit that found the same as an earlier one; False where that is not kept any more."""
+        head = _head(time, line, inputs, summary, complete=True)
+
+        def write(connection: sqlite3.Connection) -> bool:
+            with writing(connection):
+                there = not summary.findings or _is_kept(connection, found)
+                if there:
+                    connection.execute(_RUN, (*head, found))
+                return there
+
+        return self._database.ask(write, False)
 
     def all(self) -> list[Run]:
         """Every run, oldest first."""
@@ -92,6 +100,14 @@ class Runs:
 
     def _rows(self, question: str, about: bytes | str) -> list[tuple[Any, ...]]:
         return self._database.ask(lambda ask: ask.execute(question, (about,)).fetchall(), [])
+
+
+def _head(time: str, line: str, inputs: Inputs, summary: Summary, *, complete: bool) -> tuple[object, ...]:
+    return time, line, complete, msgspec.msgpack.encode(inputs), msgspec.msgpack.encode(summary)
+
+
+def _is_kept(connection: sqlite3.Connection, found: bytes) -> bool:
+    return connection.execute("SELECT 1 FROM found WHERE found = ? LIMIT 1", (found,)).fetchone() is not None
 
 
 def _row(finding: Finding) -> tuple[bytes, str, bytes]:

@@ -1,0 +1,125 @@
+"""Where nothing changed since the same was asked last, the answer is what it was: no document is opened, no rule asked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from time import time_ns
+from typing import IO
+
+import msgspec
+
+from auditor.cli.authority import file_of
+from auditor.cli.configuration import Configuration
+from auditor.cli.derivation import Derived
+from auditor.cli.output import Destination, Rendered, Spool
+from auditor.decisions.news import counting
+from auditor.manifest import Request
+from auditor.model.findings import SEVERITIES
+from auditor.store import results
+from auditor.store.answers import Answer, Answers
+from auditor.store.recipe import program
+from auditor.store.runs import Runs
+from auditor.store.tree import Tree, walk
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A question, and the state of everything that its answer depends on."""
+
+    question: bytes
+    state: bytes
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """The corpus as it lies on disk, and when we looked."""
+
+    tree: Tree
+    seen_ns: int
+
+    @property
+    def fresh(self) -> bool:
+        """Whether a file was written so short ago that it could be written again and keep its time."""
+        return self.tree.newest + results.RACY_NS >= self.seen_ns
+
+
+class Again:
+    """What was answered before. `settled` are the settings in force where the command runs; without `answers` nothing is remembered."""
+
+    def __init__(self, answers: Answers | None, runs: Runs, settled: Configuration) -> None:
+        self._answers = answers
+        self._runs = runs
+        self._settled = settled
+        self.program = program()
+
+    def look(self, request: Request) -> Looked | None:
+        """The corpus as it is now; None where one walk cannot tell that for sure."""
+        selection = _hash(os.fsencode(Path.cwd()), msgspec.json.encode((request.paths, request.policy)))
+        before = self._answers.tree(selection) if self._answers else None
+        began = time_ns()
+        tree = None if request.standard_input else walk([Path(path) for path in request.paths], request.policy.policy, before)  # fmt: skip
+        if tree is None:
+            return None
+        if self._answers and tree != before:
+            self._answers.keep_tree(selection, tree)
+        return Looked(tree, began)
+
+    def asked(self, request: Request, destinations: Sequence[Destination], looked: Looked | None) -> Asked | None:
+        """What this question depends on, as it is now. None where that cannot be told, or git would have to be asked again."""
+        if looked is None or looked.fresh or request.since is not None or self._answers is None:
+            return None
+        shape = msgspec.structs.replace(request, baseline=None)
+        formats = [one.format for one in dict.fromkeys(destinations)]
+        told = msgspec.json.encode((shape, formats, request.baseline is not None))
+        question = _hash(os.fsencode(Path.cwd()), told)
+        return Asked(question, _hash(self.program.encode(), looked.tree.digest, *self._past(request)))
+
+    def answer(self, asked: Asked, spool: Spool) -> tuple[Answer, list[IO[bytes]]] | None:
+        """The answer and its texts, if everything is still as it was."""
+        return self._answers.answer(asked.question, asked.state, spool) if self._answers else None
+
+    def keep(self, asked: Asked, derived: Derived, made: Rendered, found: bytes) -> None:
+        """Keep an answer; `found` names the set of its findings in the history. One whose report is a folder is made again each time: its manifest tells the day."""
+        texts = [text for text in made.values() if not isinstance(text, Mapping)]
+        if self._answers is None or len(texts) < len(made):
+            return
+        severities = counting(derived.concerned.findings)
+        answer = Answer(
+            tuple(text.seek(0, os.SEEK_END) for text in texts),
+            tuple(severity for severity in SEVERITIES if severity in severities),
+            len(derived.asked.findings),
+            len(derived.shown.findings),
+            derived.report.inputs,
+            derived.report.summary,
+            found,
+        )
+        self._answers.keep(asked.question, asked.state, answer, texts)
+
+    def _past(self, request: Request) -> Iterator[bytes]:
+        """The files beside the documents, and the past runs, that have a part in the answer."""
+        reference = file_of(request.reference, self._settled)
+        for path in (reference, Path(request.triage), Path(request.baseline) if request.baseline else None):
+            yield _content(path)
+        if request.baseline and request.baseline.isdecimal():
+            kept = self._runs.all()
+            last = next((run for run in kept if run.id == int(request.baseline)), None)
+            known = last.found if last else b""
+            line = last.line if last else ""
+            earlier = {run.found for run in kept if run.id < int(request.baseline) and run.line == line} - {known}
+            yield _hash(known, *sorted(earlier))
+
+
+def _content(path: Path | None) -> bytes:
+    """A hash of a file's content; b"" where there is none."""
+    try:
+        return _hash(path.read_bytes()) if path else b""
+    except OSError:
+        return b""
+
+
+def _hash(*parts: bytes) -> bytes:
+    hashed = blake2b(digest_size=32)
+    for part in parts:
+        hashed.update(len(part).to_bytes(8, "big") + part)
+    return hashed.digest()

@@ -1,0 +1,349 @@
+"""What is wrong with a corpus, kept beside what it says: after a change, only what that can touch is checked again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final, TypeAlias
+
+import msgspec
+
+from auditor.auditing import cross_reference
+from auditor.graph import Graph, of_claims
+from auditor.incremental.looks import LOOKS, Look
+from auditor.incremental.relocation import Moved, Statement, compare, relocated
+from auditor.lexicon.names import Names
+from auditor.model.assertions import KINDS, Assertion, CodeMention, Extraction, Kind
+from auditor.model.findings import Finding, Repair, Severity
+from auditor.nightly.coding import Damaged, decoded, encoded
+from auditor.nightly.ledger import ANNOUNCING, Ledger, Part, Sort
+from auditor.reference.authority import Authority
+from auditor.repair.mending import mended, to_change
+from auditor.rules import RULES
+from auditor.rules.rule import Rule
+
+Versions: TypeAlias = Mapping[
+    str, tuple[Extraction | None, Extraction | None]
+]  # by document, what it said and what it says
+
+# What keeps two codes of one drug apart is said of the codes, not of the drug.
+_TELLS_CODES_APART: Final[tuple[Kind, ...]] = ("code-status", "code-unit", "code-route", "code-successor")
+_GROUP: Final = 2000  # entries that are looked at together; a subject of which more is said is looked at alone
+_DOCUMENTS: Final = 200  # that are looked at together by rules that look at one
+_MENDED: Final = 32  # findings that are mended together
+# How a look finds everything that its findings may be about.
+_ANCHORS: Final[Mapping[Look, tuple[Sort, ...]]] = {
+    "subject": ("of code-successor", "referred"),  # and every subject itself
+    "brand": ("of drug-brand",),
+    "codes of a drug": ("of code-drug",),
+    "title": ("announced",),
+    "token": ("malformed",),
+    "misspelling": ("misspelled",),
+}
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A finding's number in the ledger, and what its place in a report depends on."""
+
+    number: int
+    rule: str
+    severity: Severity
+    subject: str
+    fingerprint: str
+
+
+class _Parts:
+    """Parts of what documents say, to be put on a graph."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, list[Assertion]] = defaultdict(list)
+        self._codes: dict[str, list[CodeMention]] = defaultdict(list)
+        self._dated: dict[str, str] = {}
+
+    def add(self, part: Part, said: Iterable[Assertion]) -> None:
+        self._said[part.document] += said
+        self._dated[part.document] = part.dated
+
+    def mention(self, codes: Iterable[CodeMention]) -> None:
+        for code in codes:
+            self._codes[code.document].append(code)
+
+    def graph(self, names: Names, whole: Iterable[Extraction] = ()) -> Graph:
+        documents = sorted(self._said.keys() | self._codes.keys())
+        parts = (
+            Extraction(one, tuple(self._said.get(one, ())), tuple(self._codes.get(one, ())), self._dated.get(one, ""))
+            for one in documents
+        )
+        return cross_reference([*whole, *parts], names)
+
+
+class Checks:
+    """The findings of a ledger against one reference, and the repairs of each."""
+
+    def __init__(self, ledger: Ledger, authority: Authority | None, names: Names) -> None:
+        self._ledger = ledger
+        self._connection = ledger.connection
+        self._authority = authority
+        self._names = names
+        self._rules: dict[Look, list[Rule]] = defaultdict(list)
+        for rule in RULES:
+            if not rule.of_lapses:
+                self._rules[LOOKS[rule.id]].append(rule)
+
+    def check_all(self, documents: Iterable[str]) -> None:
+        """Check everything; nothing was found before but in single documents. `documents` are those that were not checked by themselves."""
+        self._check_again("none", {""}, of_claims(()))
+        for look, sorts in _ANCHORS.items():
+            weights = Counter(dict(self._ledger.subject_weights() if look == "subject" else ()))
+            for sort in sorts:
+                weights.update(dict(self._ledger.weights(sort)))
+            for anchors in _groups(sorted(weights.items())):
+                self._check_again(look, anchors, self._around(look, anchors))
+        self._check_documents(documents)
+        self._mend()
+
+    def check_documents(self, documents: Iterable[Extraction | None]) -> None:
+        """Ask the rules that look at one document alone; of each of these, nothing was found before."""
+        known = [one for one in documents if one]
+        self._check_again("document", {one.document for one in known}, cross_reference(known, self._names))
+
+    def check_changed(self, versions: Versions) -> None:
+        """Check what documents can touch that changed; the ledger holds what they say now."""
+        different: list[Statement] = []
+        announcing: set[str] = set()
+        for name, (old, new) in versions.items():
+            moved = _compare(old, new)
+            self._relocate(name, moved)
+            different += moved.different
+            if any(isinstance(one, CodeMention) and one.role in ANNOUNCING for one in moved.different):
+                announcing |= _announced(old) | _announced(new)
+        for look, anchors in self._touched(different, announcing).items():
+            for group in _groups((anchor, 1) for anchor in sorted(anchors)):
+                self._check_again(look, group, self._around(look, group))
+        self._check_documents(versions)
+        self._doubt(versions, different)
+        self._mend()
+
+    def findings(self) -> Iterator[Finding]:
+        """Every finding with its repairs, in no order that means anything."""
+        return (self.finding(head.number) for head in self.heads())
+
+    def heads(self) -> list[Head]:
+        """What is to be known of every finding to put it in order."""
+        rows = self._connection.execute("SELECT id, rule, severity, subject, fingerprint FROM findings ORDER BY id")
+        return [Head(*row) for row in rows]
+
+    def finding(self, number: int) -> Finding:
+        """A finding with its repairs."""
+        row = self._connection.execute("SELECT data, repairs FROM findings WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            raise Damaged(f"finding {number}")
+        repairs = decoded(row[1], _REPAIRS) if row[1] else ()
+        return _with(decoded(row[0], _FINDING), repairs)
+
+    # Looking
+
+    def _touched(self, different: Sequence[Statement], announcing: set[str]) -> dict[Look, set[str]]:
+        """Of each look, what the findings may be about that have to be checked again."""
+        said = [one for one in different if isinstance(one, Assertion)]
+        codes = [one for one in different if isinstance(one, CodeMention)]
+        replaced = {one.object for one in said if one.kind == "code-successor"}
+        given = {one.object for one in said if one.kind == "code-drug"}
+        apart = {one.subject for one in said if one.kind in _TELLS_CODES_APART}
+        drugs = {one.object for part in self._ledger.said_of(apart, ["code-drug"]) for one in part.said}
+        return {
+            "subject": {one.subject for one in said} | replaced | {one.code for one in codes if one.role == "referred"},
+            "brand": {one.object for one in said if one.kind == "drug-brand"},
+            "codes of a drug": given | drugs,
+            "title": announcing,
+            "token": {one.quote for one in codes if one.role == "malformed"},
+            "misspelling": {one.misspelled for one in said if one.misspelled},
+        }
+
+    def _around(self, look: Look, anchors: Collection[str]) -> Graph:
+        """Everything that the rules of a look may read to judge these anchors."""
+        match look:
+            case "subject":
+                return self._of_subjects(anchors)
+            case "brand":
+                return self._of_said("of drug-brand", anchors, ["drug-brand"], lambda one: one.object in anchors)
+            case "codes of a drug":
+                kinds = ["code-drug", *_TELLS_CODES_APART]
+                return self._of_said(
+                    "of code-drug", anchors, kinds, lambda one: one.kind != "code-drug" or one.object in anchors
+                )
+            case "title":
+                return self._of_mentions("announced", anchors, lambda one: one.role in ANNOUNCING)
+            case "token":
+                return self._of_mentions(
+                    "malformed", anchors, lambda one: one.role == "malformed" and one.quote in anchors
+                )
+            case _:
+                return self._of_said("misspelled", anchors, KINDS, lambda one: one.misspelled in anchors)
+
+    def _of_subjects(self, anchors: Collection[str]) -> Graph:
+        """What is said of subjects, the codes that they replaced, and the signposts to them."""
+        parts = _Parts()
+        for part in self._ledger.said_of(anchors):
+            parts.add(part, part.said)
+        replaced = self._ledger.subjects("of code-successor", anchors) - set(anchors)
+        for part in self._ledger.said_of(replaced, ["code-successor"]):
+            parts.add(part, (one for one in part.said if one.object in anchors))
+        for codes in self._ledger.mentioning("referred", anchors):
+            parts.mention(one for one in codes if one.role == "referred" and one.code in anchors)
+        return parts.graph(self._names)
+
+    def _of_said(
+        self, sort: Sort, anchors: Iterable[str], kinds: Iterable[Kind], wanted: Callable[[Assertion], bool]
+    ) -> Graph:
+        parts = _Parts()
+        for part in self._ledger.said_of(self._ledger.subjects(sort, anchors), kinds):
+            parts.add(part, filter(wanted, part.said))
+        return parts.graph(self._names)
+
+    def _of_mentions(self, sort: Sort, anchors: Iterable[str], wanted: Callable[[CodeMention], bool]) -> Graph:
+        parts = _Parts()
+        for codes in self._ledger.mentioning(sort, anchors):
+            parts.mention(filter(wanted, codes))
+        return parts.graph(self._names)
+
+    def _check_documents(self, names: Iterable[str]) -> None:
+        """Ask the rules that look at one document, of some at a time."""
+        left = iter(names)
+        while some := list(islice(left, _DOCUMENTS)):
+            graph = cross_reference(filter(None, map(self._ledger.extraction, some)), self._names)
+            self._check_again("document", set(some), graph)
+
+    # Keeping
+
+    def _check_again(self, look: Look, anchors: Collection[str], graph: Graph) -> None:
+        """Run the rules of a look, and put what they find in the place of what they found."""
+        found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+        for rule in self._rules[look]:
+            for finding in rule.check(graph, self._authority):
+                anchor = finding.primary.document if look == "document" else "" if look == "none" else finding.subject
+                if anchor in anchors:
+                    found[rule.id, anchor].append(finding)
+        for rule in self._rules[look]:
+            for anchor in anchors:
+                self._keep(rule.id, anchor, found.get((rule.id, anchor), []))
+
+    def _keep(self, rule: str, anchor: str, now: Sequence[Finding]) -> None:
+        question = "SELECT id, data FROM findings WHERE rule = ? AND anchor = ? ORDER BY id"
+        rows = self._connection.execute(question, (rule, anchor)).fetchall()
+        if not rows and not now:
+            return
+        if [decoded(data, _FINDING) for _, data in rows] == now:
+            return
+        for number, _ in rows:
+            for table, key in (("findings", "id"), ("places", "finding"), ("weighed", "finding")):
+                self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (number,))  # noqa: S608 - fixed words
+        for finding in now:
+            near = min(finding.subject, *(value.value for value in finding.values))  # a code, if there is one
+            head = (finding.severity, finding.subject, finding.fingerprint)
+            row = (rule, anchor, near, *head, encoded(finding), finding.severity == "note")  # a note is not mended
+            question = "INSERT INTO findings VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, NULL, ?)"
+            number = self._connection.execute(question, row).lastrowid
+            documents = sorted({place.document for place in (finding.primary, *finding.related)})
+            self._connection.executemany("INSERT INTO places VALUES (?, ?)", [(number, one) for one in documents])
+
+    def _relocate(self, document: str, moved: Moved) -> None:
+        """Point the findings at where things stand now."""
+        if not moved.places and not moved.sections:
+            return
+        question = "SELECT id, data FROM findings JOIN places ON finding = id WHERE document = ?"
+        for number, data in self._connection.execute(question, (document,)).fetchall():
+            there = relocated(decoded(data, _FINDING), document, moved)
+            self._connection.execute("UPDATE findings SET data = ? WHERE id = ?", (encoded(there), number))
+
+    # Mending
+
+    def _doubt(self, versions: Versions, different: Sequence[Statement]) -> None:
+        """Take back the repairs that were weighed by what is other now."""
+        topics = {("document", name) for name in versions}
+        for one in different:
+            if isinstance(one, Assertion) and one.kind == "code-drug":
+                topics |= {("gives", one.subject), ("drug", one.object)}
+        question = (
+            "UPDATE findings SET mended = 0 WHERE id IN (SELECT finding FROM weighed WHERE sort = ? AND name = ?)"
+        )
+        self._connection.executemany(question, sorted(topics))
+
+    def _mend(self) -> None:
+        """Weigh how to mend each finding of which that is not known."""
+        numbers = [row[0] for row in self._connection.execute("SELECT id FROM findings WHERE mended = 0 ORDER BY near, id")]  # fmt: skip
+        for start in range(0, len(numbers), _MENDED):
+            self._mend_some(numbers[start : start + _MENDED])
+
+    def _mend_some(self, numbers: Sequence[int]) -> None:
+        question = "SELECT data FROM findings WHERE id = ?"
+        found = [decoded(self._connection.execute(question, (one,)).fetchone()[0], _FINDING) for one in numbers]
+        whole: dict[str, Extraction | None] = {}
+        given: set[str] = set()  # the codes of which it is weighed who gives them a drug
+        drugs: set[str] = set()  # and the drugs, to which a code
+        for number, finding in zip(numbers, found, strict=True):
+            documents = to_change(finding)
+            whole |= {name: self._ledger.extraction(name) for name in documents - whole.keys()}
+            names = {finding.subject, *(value.value for value in finding.values)}
+            theirs = {
+                one.object
+                for name in documents
+                if (extraction := whole[name])
+                for one in extraction.assertions
+                if one.kind == "code-drug" and one.subject in names
+            }
+            given |= names
+            drugs |= names | theirs
+            topics = {("document", name) for name in documents}
+            topics |= {("gives", name) for name in names} | {("drug", name) for name in names | theirs}
+            self._connection.execute("DELETE FROM weighed WHERE finding = ?", (number,))
+            self._connection.executemany("INSERT INTO weighed VALUES (?, ?, ?)", [(number, *one) for one in sorted(topics)])  # fmt: skip
+        parts = _Parts()
+        for part in self._ledger.said_of(given | self._ledger.subjects("of code-drug", drugs), ["code-drug"]):
+            if part.document not in whole:
+                parts.add(part, (one for one in part.said if one.subject in given or one.object in drugs))
+        graph = parts.graph(self._names, [one for _, one in sorted(whole.items()) if one])
+        for number, finding in zip(numbers, mended(found, graph, self._authority), strict=True):
+            repairs = (finding.repair, *finding.alternatives) if finding.repair else ()
+            row = (encoded(repairs) if repairs else None, number)
+            self._connection.execute("UPDATE findings SET repairs = ?, mended = 1 WHERE id = ?", row)
+
+
+def _groups(weights: Iterable[tuple[str, int]]) -> Iterator[set[str]]:
+    """Names in groups of which each has few entries; one that has many is alone."""
+    group: set[str] = set()
+    total = 0
+    for name, weight in weights:
+        if group and total + weight > _GROUP:
+            yield group
+            group, total = set(), 0
+        group.add(name)
+        total += weight
+    if group:
+        yield group
+
+
+def _compare(old: Extraction | None, new: Extraction | None) -> Moved:
+    before, after = _statements(old), _statements(new)
+    if old and new and old.dated == new.dated:
+        return compare(before, after)
+    return Moved((*before, *after))
+
+
+def _statements(extraction: Extraction | None) -> tuple[Statement, ...]:
+    return (*extraction.assertions, *extraction.codes) if extraction else ()
+
+
+def _announced(extraction: Extraction | None) -> set[str]:
+    return {one.code for one in extraction.codes if one.role in ANNOUNCING} if extraction else set()
+
+
+def _with(finding: Finding, repairs: Sequence[Repair]) -> Finding:
+    if not repairs:
+        return finding
+    return msgspec.structs.replace(finding, repair=repairs[0], alternatives=tuple(repairs[1:]))
+
+
+_FINDING: Final = msgspec.msgpack.Decoder(Finding)
+_REPAIRS: Final = msgspec.msgpack.Decoder(tuple[Repair, ...])

@@ -1,0 +1,286 @@
+"""A ledger never shows in a report: not what it holds from earlier nights, nor what becomes of it."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+from auditor.auditing import audit
+from auditor.model.findings import Report
+from auditor.nightly import corpus as nightly
+from auditor.nightly.checking import Checks, Versions
+from auditor.policy import Policy
+from auditor.reference.files import embedded
+from auditor.reports import FORMATS
+from auditor.rules import RULES
+from auditor.store.database import FOLDER
+from tests.commands import ATEZOLIZUMAB, BEVACIZUMAB, run
+from tests.decoding.making import export, post
+
+ARTICLES = Path(__file__).parents[2] / "corpus" / "docs"
+EDITS = int(os.environ.get("AUDITOR_SOAK", "60")) // 3
+FORMS = ["text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "csv", "markdown"]
+POLICY = Policy(gitignore=True, severities={"AUD102": "warning"}, per_file_ignores={"*.html": ("AUD201",)})
+SETTINGS = 'severities = {AUD102 = "warning"}\nper-file-ignores = {"*.html" = ["AUD201"]}\n'
+ASKING = ('\n<!-- auditor: ignore[AUD101, AUD201] reason="quoted" -->\n', '# auditor: ignore[AUD102] reason="quoted"\n')
+
+
+@pytest.fixture(autouse=True)
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample's articles."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("auditor.store.results.RACY_NS", -(10**18))  # files of these tests are all fresh
+    (tmp_path / "auditor.toml").write_text(SETTINGS)
+    return Path(shutil.copytree(ARTICLES, tmp_path / "corpus"))
+
+
+@pytest.fixture
+def again(monkeypatch: pytest.MonkeyPatch) -> list[set[str] | None]:
+    """The documents whose changes were followed, of each audit; None where everything was checked."""
+    told: list[set[str] | None] = []
+    everything, changed = Checks.check_all, Checks.check_changed
+
+    def all_(checks: Checks, documents: object) -> None:
+        told.append(None)
+        everything(checks, documents)  # type: ignore[arg-type]
+
+    def some(checks: Checks, versions: Versions) -> None:
+        told.append(set(versions))
+        changed(checks, versions)
+
+    monkeypatch.setattr(Checks, "check_all", all_)
+    monkeypatch.setattr(Checks, "check_changed", some)
+    return told
+
+
+def ledger() -> Path:
+    """The ledger's file."""
+    [path] = (Path(FOLDER) / "ledgers").glob("*.db")
+    return path
+
+
+def check(*arguments: str, form: str = "json") -> str:
+    """What a run reports."""
+    return run("check", "--format", form, *arguments).stdout
+
+
+def in_memory() -> Report:
+    """The report of an audit that holds everything at once."""
+    return audit([Path("corpus")], RULES, embedded(), policy=POLICY).report
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_format_has_the_bytes_of_an_audit_in_memory(form: str) -> None:
+    expected = click.unstyle(FORMATS[form].render(in_memory()))
+    assert check("--no-cache", form=form) == expected
+    assert check(form=form) == expected
+
+
+def test_after_random_edits_the_report_is_that_of_an_audit_in_memory(again: list[set[str] | None]) -> None:
+    chance = random.Random(11)  # noqa: S311 - the same edits every time
+    lines = [line for path in sorted(ARTICLES.iterdir()) for line in path.read_text().splitlines(keepends=True)]
+    check()
+    for edit in range(EDITS):
+        _edit(chance, [*lines, *ASKING * 20])
+        assert check() == FORMATS["json"].render(in_memory()), f"after edit {edit}"
+    assert again[0] is None
+    assert again.count(None) == 1
+    assert len(again) > EDITS // 2
+
+
+def _edit(chance: random.Random, pool: list[str]) -> None:
+    """A line in, out, moved or replaced; a document new, gone or of another name."""
+    path = chance.choice(sorted(Path("corpus").iterdir()))
+    text = path.read_text().splitlines(keepends=True)
+    at = chance.randrange(len(text) + 1)
+    match chance.choice(["in", "in", "out", "replaced", "moved", "new", "gone", "renamed"]):
+        case "in":
+            text.insert(at, chance.choice(pool))
+        case "out":
+            del text[at : at + 2]
+        case "replaced":
+            text[at : at + 1] = [chance.choice(pool)]
+        case "moved":
+            text = [*text[at:], *text[:at]]
+        case "new":
+            path = path.with_name(f"new-{chance.randrange(4)}.md")
+            text = chance.choices(pool, k=12)
+        case "gone":
+            path.unlink()
+            return
+        case _:
+            path.rename(path.with_name(f"j9271-{chance.randrange(3)}{path.suffix}"))
+            return
+    path.write_text("".join(text))
+
+
+def test_only_what_changed_is_followed(corpus: Path, again: list[set[str] | None]) -> None:
+    check()
+    (corpus / "biller-faq.md").write_text(ATEZOLIZUMAB)
+    (corpus / "new.md").write_text(BEVACIZUMAB)
+    (corpus / "newsletter-winter.txt").unlink()
+    check()
+    assert again == [None, {"biller-faq.md", "new.md", "newsletter-winter.txt"}]
+
+
+@pytest.mark.parametrize("arguments", [("--reference", "none"), ("--as-of", "2030-01-01")])
+def test_against_another_reference_everything_is_checked_again(
+    arguments: tuple[str, ...], again: list[set[str] | None]
+) -> None:
+    check()
+    assert check(*arguments) == check("--no-cache", *arguments)
+    assert again == [None] * 3
+    assert check() == FORMATS["json"].render(in_memory())
+
+
+def test_another_selection_of_rules_is_told_from_the_same_findings(again: list[set[str] | None]) -> None:
+    check()
+    assert check("--select", "AUD1") == check("--select", "AUD1", "--no-cache")
+    assert again == [None, None]
+
+
+def test_another_version_of_the_program_begins_anew(
+    again: list[set[str] | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check()
+    monkeypatch.setattr("auditor.__version__", "0.0.9")
+    check()
+    assert again == [None, None]
+
+
+def test_where_very_much_changed_everything_is_checked_again(
+    corpus: Path, again: list[set[str] | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nightly, "_FEW", 2)
+    check()
+    for path in sorted(corpus.glob("*.md"))[:4]:
+        path.write_text(path.read_text() + ATEZOLIZUMAB)
+    assert check() == FORMATS["json"].render(in_memory())
+    assert again == [None, None]
+
+
+def test_what_could_not_be_read_is_read_again(corpus: Path) -> None:
+    (corpus / "bad.md").write_bytes(b"\xff\xfe\xff")
+    told = check()
+    assert "bad.md" in told
+    assert check() == told == FORMATS["json"].render(in_memory())
+    (corpus / "bad.md").write_text(ATEZOLIZUMAB)
+    assert check() == FORMATS["json"].render(in_memory()) != told
+
+
+def test_files_that_are_no_documents_are_told(corpus: Path) -> None:
+    (corpus / "picture.png").write_bytes(b"")
+    check()
+    (corpus / "another.png").write_bytes(b"")
+    assert check() == FORMATS["json"].render(in_memory())
+    assert "no reader for '.png' files" in check()
+
+
+def test_two_documents_of_one_name_are_told_apart_as_in_memory(corpus: Path, again: list[set[str] | None]) -> None:
+    check()
+    for name, said in (("a", ATEZOLIZUMAB), ("b", BEVACIZUMAB)):
+        (corpus / f"{name}.xml").write_bytes(export(post("https://plan.example/a/", "A", said)))
+    told = check()
+    assert "https://plan.example/a/#2" in told
+    assert told == FORMATS["json"].render(in_memory())
+    (corpus / "b.xml").unlink()
+    again.clear()
+    assert check() == FORMATS["json"].render(in_memory())
+    assert again == [{"https://plan.example/a/"}]  # what was held before was left as it was
+
+
+def test_no_time_to_read_is_made_up_for_the_next_time() -> None:
+    told = run("check", "--format", "json", "--max-runtime", "0")
+    assert told.exit_code == 3
+    assert "not reached" in told.stdout
+    assert check() == FORMATS["json"].render(in_memory())
+
+
+def test_the_folder_in_which_one_works_may_be_the_corpus(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = check("--no-cache", "corpus")
+    monkeypatch.chdir(corpus)
+    assert check("--no-cache", ".") == expected
+
+
+def test_since_a_revision_works_out_of_a_ledger(corpus: Path) -> None:
+    for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"]):
+        subprocess.run(["git", *command], check=True)
+    (corpus / "new.md").write_text(ATEZOLIZUMAB)
+    assert '"document": "new.md"' in check("--since", "HEAD")
+    assert check("--since", "HEAD") == check("--since", "HEAD", "--no-cache")
+
+
+def _truncate() -> None:
+    ledger().write_bytes(ledger().read_bytes()[:9000])
+
+
+def _scribble() -> None:
+    data = bytearray(ledger().read_bytes())
+    data[4096:40960] = b"\x5a" * 36864
+    ledger().write_bytes(data)
+
+
+def _other_tables() -> None:
+    with sqlite3.connect(ledger()) as connection:
+        connection.execute("DROP TABLE entries")
+        connection.execute("CREATE TABLE entries(name TEXT)")
+
+
+def _other_content() -> None:
+    with sqlite3.connect(ledger()) as connection:
+        connection.execute("UPDATE entries SET data = x'00' WHERE sort = 'code-drug'")
+
+
+@pytest.mark.parametrize(
+    "damage", [_truncate, _scribble, _other_tables, _other_content, lambda: ledger().write_text("no database " * 900)]
+)
+def test_a_damaged_ledger_is_built_anew_with_a_word(damage: Callable[[], None], corpus: Path) -> None:
+    check()
+    damage()
+    for path in sorted(corpus.glob("*.md")):
+        path.write_text(path.read_text() + ATEZOLIZUMAB)
+    told = run("check", "--format", "json")
+    assert told.stdout == FORMATS["json"].render(in_memory())
+    assert "is damaged or not ours" in told.stderr
+    (corpus / "new.md").write_text(BEVACIZUMAB)
+    told = run("check", "--format", "json")
+    assert (told.stdout, told.stderr) == (FORMATS["json"].render(in_memory()), "")
+
+
+def test_a_ledger_that_another_run_holds_is_done_without(corpus: Path) -> None:
+    check()
+    holder = sqlite3.connect(ledger(), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    (corpus / "new.md").write_text(ATEZOLIZUMAB)
+    told = run("check", "--format", "json")
+    assert (told.stdout, told.stderr) == (FORMATS["json"].render(in_memory()), "")
+    holder.execute("ROLLBACK")
+    (corpus / "newer.md").write_text(ATEZOLIZUMAB)
+    assert check() == FORMATS["json"].render(in_memory())
+
+
+def test_a_run_that_is_ended_in_the_middle_leaves_the_ledger_as_it_was(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, again: list[set[str] | None]
+) -> None:
+    check()
+    (corpus / "new.md").write_text(ATEZOLIZUMAB)
+    with monkeypatch.context() as broken:
+        broken.setattr(Checks, "_mend", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        run("check")
+    assert check() == FORMATS["json"].render(in_memory())
+    assert again == [None, {"new.md"}, {"new.md"}]
+
+
+def test_where_nothing_can_be_kept_a_ledger_of_its_own_does(corpus: Path) -> None:
+    Path(FOLDER).write_text("a file")
+    assert check() == FORMATS["json"].render(in_memory())
+    assert Path(FOLDER).read_text() == "a file"
+    assert corpus.is_dir()
