@@ -18,6 +18,7 @@ from auditor.cli.output import Destination, Rendered, Spool
 from auditor.decisions.news import counting
 from auditor.manifest import Request
 from auditor.model.findings import SEVERITIES
+from auditor.reports import FORMATS
 from auditor.store import results
 from auditor.store.answers import Answer, Answers
 from auditor.store.recipe import program
@@ -80,9 +81,9 @@ class Again:
         return self._answers.answer(asked.question, asked.state, spool) if self._answers else None
 
     def keep(self, asked: Asked, derived: Derived, made: Rendered, found: bytes) -> None:
-        """Keep an answer; `found` names the set of its findings in the history. One whose report is a folder is made again each time: its manifest tells the day."""
+        """Keep an answer; `found` names the set of its findings in the history. One that is pages is made again each time: its manifest tells the day."""
         texts = [text for text in made.values() if not isinstance(text, Mapping)]
-        if self._answers is None or len(texts) < len(made):
+        if self._answers is None or any(FORMATS[destination.format].folder for destination in made):
             return
         severities = counting(derived.concerned.findings)
         answer = Answer(

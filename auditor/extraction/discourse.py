@@ -66,10 +66,11 @@ class Discourse:
         self.promised_unit: tuple[str, Span] | None = None  # that a title or lead-in gives to what is listed below it
         self.promised_routes: tuple[tuple[str, Span], ...] = ()  # that a sentence gives to the next table
 
-    def new_block(self) -> None:
-        """Forget the paragraph's subjects; those of heading and document stay."""
-        self._codes = ()
-        self._drugs = ()
+    def new_block(self, *, answers: bool = False) -> None:
+        """Forget the paragraph's subjects; those of heading and document stay, and those of a question while it is answered."""
+        if not answers:
+            self._codes = ()
+            self._drugs = ()
         self.pairs = []
         self.block_codes = Named()
         self.block_drugs = Named()

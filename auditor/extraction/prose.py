@@ -97,6 +97,7 @@ class Prose:
         self._parents: dict[int, tuple[Ref, ...]] = {}  # by nesting level, the drug of the list item
         self._asked: list[Found] = []  # claims that the next sentence may deny
         self._just_found = 0  # from here on, what the sentence before said
+        self._question_open = False  # the block before ends with a question
         self._held_routes: list[tuple[str, Found]] = []
         self._lead_in = ""
         self._unit_ends: list[int] = []  # of the block that is read
@@ -128,7 +129,8 @@ class Prose:
 
     def _begin(self, block: Block, form: str) -> None:
         discourse = self._discourse
-        discourse.new_block()
+        discourse.new_block(answers=self._question_open and block.kind not in _TITLES)
+        self._question_open = block.view.text.endswith("?")
         self._modifiers.new_block(block, form)
         if block.kind in _TITLES:
             self.heading = block

@@ -15,7 +15,7 @@ from auditor.cli.derivation import Derived, derive
 from auditor.store.database import FILE, FOLDER
 from tests.commands import ATEZOLIZUMAB, BEVACIZUMAB, run, write
 
-TEXTS = ["text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "csv", "markdown", "html=one.html"]
+TEXTS = ["text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "csv", "markdown"]
 
 
 @pytest.fixture(autouse=True)

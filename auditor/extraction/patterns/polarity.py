@@ -53,6 +53,10 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         ("Then [[J9355]] would be ((durvalumab)).", "Imagine that [[J9355]] is ((durvalumab))."), ("For imaging, [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
+        "until-there-is-a-code", r"\buntil (?:a|an|its|the|another) [\w -]{0,20}(?:code|number)\b", "hypothetical",
+        ("Until a code is assigned, [[J3590]] is used for ((nipocalimab)).",), ("Until a claim is filed, [[J9173]] is used for ((durvalumab)).",),
+    ),
+    Trigger(
         "condition", r"\b(?:if\b(?! (?:applicable|any|so|needed|required|appropriate)))\b", "hypothetical",
         ("If [[J9355]] is ((durvalumab)), call us.",), ("If needed, [[J9173]] is ((durvalumab)).", "If ((durvalumab)) was given, report [[J9173]]."),
     ),

@@ -22,6 +22,9 @@ _CONTRAST: Final = re.compile(r"""[^CDB;()]{0,8}[,;]?&?n[AwtkPfsg"]{0,4}""")
 _REPLACES: Final = re.compile(
     r"replac|took over|takes over|supersed|successor|became|instead|see |former|now ", re.IGNORECASE
 )
+_REPLACED: Final = re.compile(
+    r"\b(?:replaced|superseded|succeeded|supplanted)\b", re.IGNORECASE
+)  # "it was replaced by Q5152": the code before
 _CORRECTION: Final = re.compile(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
 
 
@@ -93,6 +96,9 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
         if (
             connector
             and not _OF_OTHERS.search(gap)
+            and not (
+                one.tag == "I" and _REPLACED.search(reading.text, reading.ends[one.last], reading.starts[two.first])
+            )
             and not (one.tag == "I" and _told_itself(reading, usable, left + 1))
             and not (gap == "," and _CODE_FOR.search(reading.tags[: one.first]))
             and not _is_partner(reading, one, two)
