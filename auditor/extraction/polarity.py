@@ -32,6 +32,7 @@ _TERMINATORS: Final = regex(triggers.TERMINATORS)
 _OWN_CLAUSE: Final = regex(triggers.OWN_CLAUSE)
 _ONE_SIDED: Final = re.compile(triggers.ONE_SIDED, re.IGNORECASE)
 _LABELLED_FALSE: Final = regex(triggers.LABELLED_FALSE)
+_LABELLED_PLAN: Final = Guarded(triggers.LABELLED_PLAN.words)
 _QUOTED_NOTE: Final = regex(triggers.QUOTED_NOTE)
 _STANDING_REPORTED: Final = Guarded(triggers.STANDING_REPORTED.words)
 _REFUSED: Final = re.compile(triggers.REFUSED, re.IGNORECASE)
@@ -72,7 +73,9 @@ def polarity(reading: Reading, link: Link) -> Polarity:
         return _of_status(reading, link)
     start = _clause_start(reading, link.first)
     begin = reading.starts[link.first if link.pattern == "after-clause" else start]
-    if _QUOTED_NOTE.search(reading.text, reading.start, reading.starts[link.first]):
+    if _QUOTED_NOTE.search(reading.text, reading.start, reading.starts[link.first]) or _LABELLED_PLAN.search(
+        reading.text, reading.start, begin
+    ):
         return "hypothetical"
     if link.pattern not in triggers.GLOSSES or _told_of(link):
         tail = reading.text[reading.ends[link.last] : reading.end]

@@ -69,6 +69,8 @@ _WORD_NUMBER: Final = "|".join(sorted((*_NUMBERS, "and"), key=len, reverse=True)
 _UNIT: Final = "|".join(sorted((re.escape(word) for word in UNITS), key=len, reverse=True))
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}"
 
+# "10 mg/unit" says what a billing unit is, and "0.5 mg/unit dose" what a package holds.
+_PER_UNIT: Final = r"\s?/\s?(?:billing[ ]|hcpcs[ ])?units?\b(?![ -]dose)"
 # "Per dose" is how often, unless it is said how the code is billed.
 _BILLED: Final = re.compile(
     r"(?:billed|reported|coded|paid|priced|charged|counted|each|all|both|all (?:two|three|four|five|six)|,)\s$",
@@ -85,7 +87,7 @@ _QUANTITY: Final = re.compile(
     (?P<scale>thousand[ ]|million[ ]|billion[ ])?
     (?P<kind>international[ ]|usp[ ]|treatment[ ]|therapeutic[ ]|study[ ]|units?[ ]of[ ])?
     (?P<unit>{_UNIT}|square[ ]centi(?:meter|metre)s?|sq\.?[ ]?cm)(?![\w²])
-    (?P<rate>\s?/(?!\s)(?:\d+(?:\.\d+)?\s?)?[A-Za-z]+\d?|\s?/\s(?:\d+(?:\.\d+)?\s?)?(?:{_UNIT}|m2|m²|h|hr|hour|min|minute|day|week)\b|\s(?:per|for[ ]each|a)\s(?:kilogram|kg|square[ ]met(?:er|re)|m2|ml|milliliter|millilitre|minute|hour|day|week|month|dose|vial)\b)?
+    (?P<rate>(?!{_PER_UNIT})(?:\s?/(?!\s)(?:\d+(?:\.\d+)?\s?)?[A-Za-z]+\d?|\s?/\s(?:\d+(?:\.\d+)?\s?)?(?:{_UNIT}|m2|m²|h|hr|hour|min|minute|day|week)\b|\s(?:per|for[ ]each|a)\s(?:kilogram|kg|square[ ]met(?:er|re)|m2|ml|milliliter|millilitre|minute|hour|day|week|month|dose|vial)\b))?
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -51,11 +51,21 @@ _ENDED: Final = re.compile(
     r"ended|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
 )
 _REMARKED: Final = re.compile(
-    r"\W*(?:code )?(?:was |is )?(?:deleted|discontinued|terminated|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
+    r"\W*(?:(?:\w+ )?\w+:\s*)?(?:code )?(?:was |is )?(?:deleted|discontinued|terminated|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
     re.IGNORECASE,
 )
 # Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
 _DESCRIPTOR: Final = re.compile(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
+# Around an amount in a note, what makes it the billing unit: "ok, 0.1 mg/unit", "deleted, was per 100 mg".
+_PER_UNIT_AFTER: Final = re.compile(
+    r"\s?/\s?(?:billing |hcpcs )?units?\b(?![ -]dose)|\s(?:per|a|each|to the) (?:billing |hcpcs )?unit\b(?![ -]dose)",
+    re.IGNORECASE,
+)
+_PER_BEFORE: Final = re.compile(r"(?:^|[,;:]\s*|\b(?:was|is|billed|counted|counts?) )per\s+$", re.IGNORECASE)
+# A cell that says what the cell above it says.
+_DITTO: Final = re.compile(
+    r"(?:ditto|do\.|same(?: as (?:above|previous|before))?|as above|idem|[\"”“″〃]|'')\.?", re.IGNORECASE
+)
 # In a column of units, a thing that is counted: what follows it ("up to 30 mCi") only limits it.
 _COUNTED: Final = re.compile(
     r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
@@ -97,7 +107,7 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
         body = body[1:]
     rows = [
         Row(block, tuple(tuple(Held(mention, cell) for mention in mentions_of(cell.view.text)) for cell in block.cells))
-        for block in body
+        for block in _without_ditto(body)
     ]
     width = max((len(row.held) for row in rows), default=0)
     columns = [
@@ -120,6 +130,20 @@ def _corrected(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
     if not came_in or all(at in came_in or not columns[at].header for at in coded):
         return columns
     return [Column("wrong-code", True, column.header) if at in came_in else column for at, column in enumerate(columns)]
+
+
+def _without_ditto(body: Sequence[Block]) -> Iterator[Block]:
+    """The rows, with what stands above in place of "ditto" and the like."""
+    above: tuple[Cell, ...] = ()
+    for block in body:
+        cells = tuple(
+            msgspec.structs.replace(above[at], inherited=True)
+            if at < len(above) and _DITTO.fullmatch(cell.view.text.strip())
+            else cell
+            for at, cell in enumerate(block.cells)
+        )
+        yield block if cells == block.cells else msgspec.structs.replace(block, cells=cells)
+        above = cells
 
 
 def repeated(columns: Sequence[Column]) -> int:
@@ -537,6 +561,21 @@ def _unit_of_row(
             return amount
     if named:
         return None
+    return _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, drugs)
+
+
+def _unit_of_note(columns: Sequence[Column], row: Row) -> Held | None:
+    """The amount that a note calls the billing unit: "ok, 0.1 mg/unit"."""
+    for held in (held for at, cells in enumerate(row.held) if columns[at].role == "note" for held in cells):
+        text, mention = held.cell.view.text, held.mention
+        if mention.kind == "amount" and (
+            _PER_UNIT_AFTER.match(text, mention.end) or _PER_BEFORE.search(text[: mention.start][-_NEAR:])
+        ):
+            return held
+    return None
+
+
+def _unit_of_descriptor(columns: Sequence[Column], row: Row, drugs: Sequence[Held]) -> Held | None:
     for held in drugs:
         cell = row.held[held.cell.column] if held.cell.column < len(row.held) else ()
         amounts = [item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end]

@@ -115,6 +115,10 @@ LABELLED_FALSE: Final = Trigger(
     "labelled-false", r"\b(?<!or )(?:myth|fiction|misconception|false|wrong|incorrect|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*:\s*[\"“'‘]?$", "hypothetical",
     ("Myth 3: [[J9355]] is ((durvalumab)).",), ("Fact 3: [[J9173]] is ((durvalumab)).",),
 )  # fmt: skip
+LABELLED_PLAN: Final = Trigger(
+    "labelled-plan", r"(?:^|[.;]\s)\W*(?:proposed|planned|pending|expected|coming|under review|not yet approved|wish list|drafted)\b[^:;.]{0,24}:\s*$", "hypothetical",
+    ("Proposed for July: [[J9173]] for ((durvalumab)).", "Pending: [[J9173]], ((durvalumab))."), ("Expected or not: here it is. New: [[J9173]] for ((durvalumab)).",),
+)  # fmt: skip
 # Anywhere in the sentence before the claim: a quotation that is still open.
 QUOTED_NOTE: Final = Trigger(
     "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$", "hypothetical",
@@ -281,7 +285,7 @@ ACTED: Final = Trigger(
 )
 
 TRIGGERS: Final = (
-    *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, LABELLED_FALSE, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
+    *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, LABELLED_FALSE, LABELLED_PLAN, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
     DENIED, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
     *HISTORICAL, UNTIL_AFTER, UP_TO_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
 )  # fmt: skip

@@ -85,6 +85,8 @@ CASES: tuple[Case, ...] = (
     case("Cinqair, J2786, 300 mg in adults and 150 mg in children.", drug("J2786", "reslizumab")),
     case("J9305 x 90 (900 mg)."),
     case("J0179 is Beovu, 6 mg. J0179 counts 1 mg.", drug("J0179", "brolucizumab"), unit("J0179", "1 mg")),
+    case("J9022 is atezolizumab at 10 mg / unit.", drug("J9022", "atezolizumab"), unit("J9022", "10 mg")),
+    case("J9022 is atezolizumab, drawn up at 60 mg/mL.", drug("J9022", "atezolizumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

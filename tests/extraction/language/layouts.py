@@ -142,6 +142,13 @@ CASES: tuple[Case, ...] = (
     # Prose in plain text that lists codes and breaks where the line is full.
     case("Other new codes of the quarter are J9289 nivolumab with hyaluronidase, J9022 atezolizumab, and\nJ9173 durvalumab, which all of the offices must know by heart from now on.\n",
          drug("J9289", "hyaluronidase + nivolumab"), drug("J9022", "atezolizumab"), drug("J9173", "durvalumab"), media="text"),
+    # A note that tells the unit, or that the code has ended; a cell that repeats the one above it.
+    case("| Drug | HCPCS | Note |\n|---|---|---|\n| atezolizumab | J9022 | checked, 10 mg/unit |\n| bevacizumab | J9035 | ditto |\n| durvalumab | J9173 | dose 10 mg/kg |",
+         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9035", "bevacizumab"), unit("J9035", "10 mg"), drug("J9173", "durvalumab")),
+    case("| Drug | HCPCS | Note |\n|---|---|---|\n| rituximab 100 mg | J9310 | on hold: deleted 12/31/2018, was per 100 mg |",
+         drug("J9310", "rituximab", HISTORICAL), unit("J9310", "100 mg", HISTORICAL), status("J9310", "discontinued")),
+    case("| Drug | Code | Unit |\n|---|---|---|\n| heparin | J1644 | 1,000 units |\n| \" | J1642 | 10 units |",
+         drug("J1644", "heparin"), unit("J1644", "1000 unit"), drug("J1642", "heparin"), unit("J1642", "10 unit")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -107,6 +107,7 @@ CASES: tuple[Case, ...] = (
     case("Imetelstat C9173 to J0870.", drug("C9173", "imetelstat", HISTORICAL), drug("J0870", "imetelstat"), successor("C9173", "J0870")),
     case("J2796, 10 mcg, is now J2802.", unit("J2796", "10 mcg", HISTORICAL), successor("J2796", "J2802")),
     case("We asked whether J0897 is denosumab-bbdz.", drug("J0897", "denosumab-bbdz", HYPOTHETICAL)),
+    case("Planned for July: J9173 for durvalumab.", drug("J9173", "durvalumab", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
