@@ -56,6 +56,10 @@ _REMARKED: Final = re.compile(
 )
 # Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
 _DESCRIPTOR: Final = re.compile(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
+_DOSE: Final = re.compile(
+    r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE
+)  # "240 mg IV every two weeks" tells the route too
+_INJECTED: Final = frozenset({"intravenous", "subcutaneous", "intramuscular", "intravitreal"})
 # Around an amount in a note, what makes it the billing unit: "ok, 0.1 mg/unit", "deleted, was per 100 mg".
 _PER_UNIT_AFTER: Final = re.compile(
     r"\s?/\s?(?:billing |hcpcs )?units?\b(?![ -]dose)|\s(?:per|a|each|to the) (?:billing |hcpcs )?unit\b(?![ -]dose)",
@@ -487,6 +491,10 @@ class _RowClaims(NamedTuple):
                 for held in self.row.held[at]:
                     if held.mention.kind == "route":
                         yield self._link("code-route", held, "row-code-route")
+            elif _DOSE.search(column.header):
+                ways = {held.mention.value: held for held in self.row.held[at] if held.mention.kind == "route"}
+                if len(ways) == 1 and not _INJECTED.isdisjoint(ways):  # "with oral miglustat" is a partner's
+                    yield self._link("code-route", *ways.values(), "row-dose-route")
 
     def _drugs(self) -> list[Held]:
         """The drug that stands nearest to the code in the row; of a list of names, the one in the code's own place of its list."""

@@ -105,20 +105,25 @@ def _lined_up(text: str, part: Sequence[Line], at: int, outline: Outline) -> int
 def _under_header(part: Sequence[Line], at: int, heads: Sequence[Range]) -> tuple[list[_Row], int]:
     """The rows below a header and its rule, each word in the column of the head that it stands under, and where they end.
 
-    A cell may stand left or right under its head, and only one space off the cell before it.
+    A cell may stand left or right under its head, and only one space off the cell before it. A line that is indented
+    below the row above it carries that row on, as where the generic name stands below the brand.
     """
     edge = part[at].start - part[at].indent
     columns = [(start - edge, end - edge) for start, end in heads]
     rows: list[_Row] = []
     end = at + 2
+    row_indent = 0
     while end < len(part) and not is_rule(part[end]) and not MARKER.match(part[end].text):
-        cells = _by_head(part[end], columns)
+        line = part[end]
+        cells = _by_head(line, columns)
         filled = [cell for cell in cells if cell[0] < cell[1]]
-        if rows and _is_more_of_row(cells) and len(filled) == 1:
+        hangs = not _is_more_of_row(cells) and line.indent > row_indent and not CODE.search(line.text)
+        if rows and (hangs or (_is_more_of_row(cells) and len(filled) == 1)):
             for cell, more in zip(rows[-1], cells, strict=True):
                 cell.append(more)
         elif len(filled) > 1 and not _is_more_of_row(cells):
             rows.append([[cell] for cell in cells])
+            row_indent = line.indent
         else:
             break
         end += 1

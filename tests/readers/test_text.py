@@ -125,6 +125,26 @@ def test_words_below_a_header_over_one_rule_stand_in_the_column_of_their_head() 
     ]
 
 
+UNDER_THE_BRAND = """\
+IN THE BOX        CODE     PER      ACTS ON
+------------------------------------------
+Opdivo            J9299    1 mg     PD-1
+  (nivolumab)                       receptor
+Yervoy            J9228    1 mg     CTLA-4
+  (ipilimumab)
+Keytruda          J9271    1 mg     PD-1
+"""
+
+
+def test_a_line_that_is_indented_below_a_row_carries_it_on() -> None:
+    _, *rows = read("text", UNDER_THE_BRAND).blocks
+    assert [cells(row) for row in rows] == [
+        ["Opdivo (nivolumab)", "J9299", "1 mg", "PD-1 receptor"],
+        ["Yervoy (ipilimumab)", "J9228", "1 mg", "CTLA-4"],
+        ["Keytruda", "J9271", "1 mg", "PD-1"],
+    ]
+
+
 def test_a_line_that_ends_open_runs_on_though_a_code_begins_the_next() -> None:
     text = (
         "J9289 nivolumab with hyaluronidase, J9022 atezolizumab, J9299 nivolumab and\n"

@@ -149,6 +149,8 @@ CASES: tuple[Case, ...] = (
          drug("J9310", "rituximab", HISTORICAL), unit("J9310", "100 mg", HISTORICAL), status("J9310", "discontinued")),
     case("| Drug | Code | Unit |\n|---|---|---|\n| heparin | J1644 | 1,000 units |\n| \" | J1642 | 10 units |",
          drug("J1644", "heparin"), unit("J1644", "1000 unit"), drug("J1642", "heparin"), unit("J1642", "10 unit")),
+    case("| Drug | Code | Usual dose |\n|---|---|---|\n| nivolumab | J9299 | 240 mg IV every two weeks |\n| miglustat | J1202 | with oral enzyme |",
+         drug("J9299", "nivolumab"), route("J9299", "intravenous"), drug("J1202", "miglustat")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
