@@ -56,6 +56,9 @@ class Discourse:
         self.listed_codes = Named()  # of the list or table just above
         self.listed_drugs = Named()
         self.section_codes = Named()  # since the last heading
+        self.last_listed = Named()  # codes of the entries that follow one another, just above
+        self._list_is_over = False
+        self.told: dict[str, set[str]] = {}  # by kind of claim, the codes of which the document has said something
         self.table_codes: list[Ref] = []  # of the last table, wherever it stands
         self.asked_codes: tuple[Ref, ...] = ()
         self.asked_drugs: tuple[Ref, ...] = ()
@@ -89,11 +92,20 @@ class Discourse:
         """Forget the list above."""
         self.listed_codes = Named()
         self.listed_drugs = Named()
+        self.last_listed = Named()
+
+    def interrupted(self) -> None:
+        """What is no entry came: the next entry begins another list, though one sentence may still speak of both."""
+        self._list_is_over = True
 
     def listed(self, codes: Iterable[Ref], drugs: Iterable[Ref]) -> None:
         """Remember what an entry of a list or a row names, for "all of these" after it."""
+        if self._list_is_over:
+            self.last_listed = Named()
+            self._list_is_over = False
         implied = [*map(_implied, codes)]
         self.listed_codes.add(implied)
+        self.last_listed.add(implied)
         self.section_codes.add(implied)
         self.listed_drugs.add(map(_implied, drugs))
 

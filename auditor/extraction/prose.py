@@ -131,6 +131,8 @@ class Prose:
         discourse = self._discourse
         discourse.new_block(answers=self._question_open and block.kind not in _TITLES)
         self._question_open = block.view.text.endswith("?")
+        if block.kind not in ENTRIES:
+            discourse.interrupted()
         self._modifiers.new_block(block, form)
         if block.kind in _TITLES:
             self.heading = block
@@ -331,6 +333,7 @@ class Prose:
             link.pattern, link.confidence, said if link.kind in _DATED else (), link.pattern not in _SUGGESTED,
         )  # fmt: skip
         self._found.append(found)
+        self._discourse.told.setdefault(link.kind, set()).add(link.subject.value)
         if link.kind == "code-successor" or (link.kind in _CODE_MEANING and meant == "historical"):
             self._discourse.left_codes.add(link.subject.value)
         if meant == "hypothetical" and link.kind in _CODE_MEANING | {"code-status"}:

@@ -184,6 +184,8 @@ class Tables:
         self._found.extend(promised_units(found, self._discourse, has_amount=counts))
         self._found.extend(self._shared_routes(row, links))
         self._found.extend(_modifiers(columns, row))
+        for link in links:
+            self._discourse.told.setdefault(link.kind, set()).add(link.subject.value)
         pairs = [link for link in links if link.kind == "code-drug"]
         named = (
             [link.subject for link in pairs]

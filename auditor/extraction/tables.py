@@ -494,7 +494,7 @@ class _RowClaims(NamedTuple):
             elif _DOSE.search(column.header):
                 ways = {held.mention.value: held for held in self.row.held[at] if held.mention.kind == "route"}
                 if len(ways) == 1 and not _INJECTED.isdisjoint(ways):  # "with oral miglustat" is a partner's
-                    yield self._link("code-route", *ways.values(), "row-dose-route")
+                    yield self._link("code-route", next(iter(ways.values())), "row-dose-route")
 
     def _drugs(self) -> list[Held]:
         """The drug that stands nearest to the code in the row; of a list of names, the one in the code's own place of its list."""

@@ -89,7 +89,11 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
         "expired|ended|eliminated|invalid|ceased|removed|purged|left the code set|left the hcpcs|leaves the code set|fell out of|dropped from",
     ),
     ("cue", "specific", "specific code|drug specific code|product specific code|specific number"),
-    ("cue", "points-back", "it|they|both|all|neither|these|this is|that is"),
+    (
+        "cue",
+        "points-back",
+        "it|they|both|all|neither|these|this is|that is|everything else|the others|all others|the rest|the last",
+    ),
 )
 
 CAPITALS: Final = frozenset({"IV", "IM", "SC", "SQ", "PO", "SUBQ"})

@@ -12,7 +12,7 @@ from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref, tokens
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, OF_DRUG
 from auditor.extraction.quantities import NUMBER_WORDS, plain
-from auditor.extraction.relations.items import GROUPS, SIZES
+from auditor.extraction.relations.items import GROUPS, SIZES, refs_of
 from auditor.extraction.strengths import is_band
 from auditor.extraction.tags import Reading
 from auditor.lexicon.units import measured_in_units
@@ -62,6 +62,7 @@ _FRAMED: Final = frozenset(
 )
 _OF_GROUPS: Final = frozenset({"all-by-amount", "all-at-amount"})
 _EACH: Final = re.compile(r"[et][^CDBQ;.]{0,7}$")
+_INCLUDED: Final = frozenset({"included", "including"})
 _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
 
@@ -258,6 +259,8 @@ def _codes(
             code for code in inside[0].refs if code.mention and code.mention.start < reading.starts[amount.token]
         )[-1:]
     before = [item for item in found if item.tag in "Cc" and item.last < amount.token and not item.compared]
+    if not before and (several := _of_list_after(reading, found, amount) or _list_and(reading, found, discourse)):
+        return several
     after = [item for item in found if item.tag == "C" and item.first > amount.token and not item.compared]
     if before:
         item = before[-1]
@@ -286,6 +289,27 @@ def _of_several(reading: Reading, before: int) -> bool:
     words = reading.words[:before]
     counted = any(word in GROUPS and after in SIZES for word, after in pairwise(words))
     return counted or (_OF_SEVERAL.match(reading.tags) is not None and words[:1] != () and words[0] in GROUPS)
+
+
+def _of_list_after(reading: Reading, found: list[Item], amount: _Amount) -> tuple[Ref, ...]:
+    """As in "The others go by 10 mg: pembrolizumab J9271, nivolumab J9299": all codes after the colon, if none has an amount of its own."""
+    colon = reading.tags.find(":", amount.token)
+    if colon < 0 or "Q" in reading.tags[colon:] or ";" in reading.tags[amount.token : colon]:
+        return ()
+    codes = [item for item in found if item.tag == "C" and not item.compared]
+    return refs_of(codes, "C") if len(codes) > 1 and codes[0].first > colon else ()
+
+
+def _list_and(reading: Reading, found: list[Item], discourse: Discourse) -> tuple[Ref, ...]:
+    """As in "The unit is 1 mg, J0897 included": the codes of the list above, and that one."""
+    codes = [item for item in found if item.tag == "C"]
+    if len(codes) != 1 or not discourse.last_listed:
+        return ()
+    around = {
+        *reading.words[codes[0].first - 1 : codes[0].first],
+        *reading.words[codes[0].last + 1 : codes[0].last + 2],
+    }
+    return () if _INCLUDED.isdisjoint(around) else tuple(dict.fromkeys((*discourse.last_listed, *codes[0].refs)))
 
 
 def _shared_out(reading: Reading, found: list[Item], amount: _Amount) -> tuple[Ref, ...]:

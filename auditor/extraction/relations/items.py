@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
@@ -67,6 +67,9 @@ _RELATIVE: Final = re.compile(
 )  # "confused with J2351, which is ...": of this code something is said
 _VERBS: Final = frozenset("bphlEo")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
+_AFTER_LAST: Final = frozenset(",bphlE")
+_REST: Final = frozenset({("everything", "else"), ("the", "others"), ("all", "others"), ("the", "rest")})
+_POINTING: Final = frozenset({*GROUPS, "last", "else", "others", "rest"})
 _NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
 
 
@@ -148,12 +151,15 @@ def _goes_on(reading: Reading, last: Item, between: str) -> bool:
 def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) -> list[Item]:
     """Add "this code" and "it" where the sentence names no code before, "the drug" where it names no drug before."""
     tags = reading.tags
-    if "c" not in tags and "d" not in tags and "i" not in tags and GROUPS.keys().isdisjoint(reading.words):
+    if "c" not in tags and "d" not in tags and "i" not in tags and _POINTING.isdisjoint(reading.words):
         return found
     out = list(found)
     for token, tag in enumerate(tags):
         word = reading.words[token]
-        if tag not in "cdi" and word not in GROUPS:
+        if tag not in "cdi" and word not in _POINTING:
+            continue
+        if part := _part_of_list(reading, discourse, token):
+            out.append(Item("c", token, token, part))
             continue
         before = [item for item in found if item.last < token]
         after = [item for item in found if item.first > token]
@@ -211,16 +217,14 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
         size = max(len(discourse.block_codes), len(discourse.drugs))
     if words[token] == "each" and reading.tags[token + 1 : token + 2] in _VERBS:
         size = len(discourse.block_codes) if len(discourse.block_codes) <= _FEW else 0
+        size = size or (0 if before or discourse.block_codes else len(discourse.last_listed))
     out = []
     listed = size == 0 and (
         words[token : token + 2] in _ALL
         or words[token : token + 3] in _ALL
         or words[token : token + 2] in _ALL_PRODUCTS
     )
-    pointed = not _TABLE.isdisjoint(words[token : token + 5])
-    codes = discourse.table_codes if pointed else discourse.listed_codes
-    if size > max(len(codes), len(discourse.block_codes)) and size == len(discourse.section_codes):
-        codes = discourse.section_codes  # "all six": those of the paragraph and of the list below it
+    codes = _listed(discourse, size, of_table=not _TABLE.isdisjoint(words[token : token + 5]))
     if (size == len(codes) or listed) and len(codes) > 1 and len(discourse.block_codes) < 2:
         if not any(item.tag == "C" for item in before):
             out.append(Item("c", token, token, tuple(codes)))
@@ -238,6 +242,34 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
         out.append(Item("d", token, token, tuple(discourse.block_drugs[-size:])))
     return out
+
+
+def _listed(discourse: Discourse, size: int, *, of_table: bool) -> Sequence[Ref]:
+    """The codes of the list or table above; where as many are meant, of its last part, or those that the paragraph or the section names with them."""
+    if of_table:
+        return discourse.table_codes
+    together = tuple(dict.fromkeys((*discourse.listed_codes, *discourse.block_codes)))
+    pools = (discourse.listed_codes, discourse.last_listed, together, discourse.section_codes)
+    return next((pool for pool in pools if len(pool) == size), pools[0])
+
+
+def _part_of_list(reading: Reading, discourse: Discourse, token: int) -> tuple[Ref, ...]:
+    """As in "the first four", "the last two", "the last is for ..." and "everything else goes under the skin": part of the list above."""
+    words, word = reading.words, reading.words[token]
+    pool = tuple(discourse.last_listed)
+    following = words[token + 1] if token + 1 < len(words) else ""
+    if word in {"the first", "the former"}:
+        return pool[: SIZES.get(following, 0)] if SIZES.get(following, 0) < len(pool) else ()
+    if word == "the latter" or (word == "last" and words[token - 1 : token] == ("the",)):
+        alone = word == "last" and reading.tags[token + 1 : token + 2] in _AFTER_LAST
+        count = SIZES.get(following, int(alone))
+        return pool[len(pool) - count :] if count < len(pool) else ()
+    if words[max(0, token - 1) : token + 1] not in _REST or any(tag == "C" for tag in reading.tags[:token]):
+        return ()
+    kind = "code-route" if "R" in reading.tags else "code-unit"
+    told = discourse.told.get(kind, set()) | {code.value for code in discourse.block_codes}
+    rest = tuple(code for code in pool if code.value not in told)
+    return rest if len(rest) < len(pool) else ()  # nobody knows what it is the rest of
 
 
 def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> tuple[Ref, ...]:

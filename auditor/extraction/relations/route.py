@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from auditor.extraction.grammar import Frame, regex
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.patterns.route import AFTER_CODE, BEFORE_CODE, IN_BRACKETS, NEW_CLAUSE, OF_OTHERS
+from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading
 
 _IN_BRACKETS: Final = regex(IN_BRACKETS)
@@ -67,5 +68,6 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     if after and _OTHER_NOUN.search(reading.gap(token, after.first)):
         return None  # "an oral bisphosphonate or zoledronic acid (J3489)"
     if after and _BEFORE_CODE.search(reading.gap(token, after.first)):
-        return _Tie(BEFORE_CODE, after.refs)
+        listed = ":" in reading.gap(token, after.first) and "R" not in reading.tags[token + 1 :]
+        return _Tie(BEFORE_CODE, refs_of([item for item in codes if item.first > token], "C") if listed else after.refs)
     return None

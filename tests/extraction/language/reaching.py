@@ -75,6 +75,25 @@ CASES: tuple[Case, ...] = (
     ),
     case("- rasburicase J2783 0.5 mg, Elitek", drug("J2783", "rasburicase"), unit("J2783", "0.5 mg"), brand("rasburicase", "elitek")),
     case("Topotecan (J9351) and irinotecan (J9206) inhibit topoisomerase I.", drug("J9351", "topotecan"), drug("J9206", "irinotecan"), target("topotecan", "topoisomerase I"), target("irinotecan", "topoisomerase I")),
+    # Part of the list above, all of it with one more, or what is listed after a colon.
+    case("- J9022 atezolizumab\n- J9299 nivolumab\n- J9024 atezolizumab and hyaluronidase\n\nThe first two are intravenous, the last is subcutaneous.",
+         drug("J9022", "atezolizumab"), drug("J9299", "nivolumab"), drug("J9024", "atezolizumab + hyaluronidase"),
+         route("J9022", "intravenous"), route("J9299", "intravenous"), route("J9024", "subcutaneous")),
+    case("| Code | Drug | Route |\n|---|---|---|\n| J9271 | pembrolizumab | IV |\n| J0897 | denosumab | |\n| J2357 | omalizumab | |\n\nEverything else above goes under the skin.",
+         drug("J9271", "pembrolizumab"), drug("J0897", "denosumab"), drug("J2357", "omalizumab"),
+         route("J9271", "intravenous"), route("J0897", "subcutaneous"), route("J2357", "subcutaneous")),
+    case("- J9271 pembrolizumab\n- J9299 nivolumab\n\nEverything else goes under the skin.", drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab")),
+    case("J0897 stays with denosumab:\n\n- denosumab-bbdz is Q5136\n- denosumab-bmwo is Q5157\n\nThe unit is 1 mg, J0897 included. All three codes are for subcutaneous use.",
+         drug("J0897", "denosumab"), drug("Q5136", "denosumab-bbdz"), drug("Q5157", "denosumab-bmwo"),
+         unit("J0897", "1 mg"), unit("Q5136", "1 mg"), unit("Q5157", "1 mg"),
+         route("J0897", "subcutaneous"), route("Q5136", "subcutaneous"), route("Q5157", "subcutaneous")),
+    case("J9173 durvalumab\n\nElsewhere:\n\n- J9271 pembrolizumab\n- J9299 nivolumab\n\nBoth go by 1 mg.",
+         drug("J9173", "durvalumab"), drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab"), unit("J9271", "1 mg"), unit("J9299", "1 mg")),
+    case("The intravenous ones go by 10 mg: atezolizumab J9022, bevacizumab J9035.",
+         drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab"), unit("J9022", "10 mg"), unit("J9035", "10 mg"),
+         route("J9022", "intravenous"), route("J9035", "intravenous")),
+    case("- J9022 atezolizumab\n- J9035 bevacizumab\n\nEach is billed per 10 mg.",
+         drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab"), unit("J9022", "10 mg"), unit("J9035", "10 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
