@@ -62,6 +62,7 @@ class Discourse:
         self.table_codes: list[Ref] = []  # of the last table, wherever it stands
         self.asked_codes: tuple[Ref, ...] = ()
         self.asked_drugs: tuple[Ref, ...] = ()
+        self.asked_of_past = False  # "What did we bill for Daxxify in 2024?"
         self.parent_drugs: tuple[Ref, ...] = ()
         self.code_above: Ref | None = None
         self._row_codes: tuple[Ref, ...] = ()  # of the row whose cells are being read

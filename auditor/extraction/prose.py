@@ -206,7 +206,8 @@ class Prose:
         amounts = (
             self._amounts(text, start, end) if self._unit_ends and (hits or cues or has_digit(text[start:end])) else []
         )
-        if real or end - start <= _SHORT or is_title or self._worth_reading(named, cues, amounts):
+        asks = bool(named) and text[end - 1] == "?"
+        if real or asks or end - start <= _SHORT or is_title or self._worth_reading(named, cues, amounts):
             reading = read(text, start, end, merged(real, named, amounts))
             self.relate(block, None, reading, look_for_end="ended" in cues)
         elif named:
@@ -267,7 +268,7 @@ class Prose:
         units = self._units(block, reading, found, pairs) if "Q" in tags else []
         asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs
         asked = answer_to_question(reading, found, discourse) if asks else []
-        pairs = pairs or (in_drug_paragraph(reading, found, units, discourse) if "C" in tags else []) or asked
+        pairs = pairs or asked or (in_drug_paragraph(reading, found, units, discourse) if "C" in tags else [])
         earlier = formerly(reading, found, pairs, discourse) if "C" in tags else []
         links = [*brands, *pairs, *units, *earlier]
         if "T" in tags:

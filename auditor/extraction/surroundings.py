@@ -34,6 +34,11 @@ _CODE_ALONE: Final = re.compile(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
 _DESCRIPTOR: Final = re.compile(r"[gtR,]{0,3}D[^bphmol?CDc]*")
 _OPENS_ANSWER: Final = re.compile(r"[kgtwls,]{0,3}C[.,;]?")
 _OPENS_WITH_DRUG: Final = re.compile(r"[gtA,]{0,3}D(?:[,.;:(]|$)")
+_OF_PAST: Final = re.compile(
+    r"\b(?:did [^?.]{1,30}\b(?:use|bill|report|submit|send|code|enter)|"
+    r"(?:was|were) [^?.]{1,30}\b(?:used|billed|reported|coded|submitted))\b",
+    re.IGNORECASE,
+)
 _ENDED_SECTION: Final = re.compile(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
     r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired|gone for good)",
@@ -223,14 +228,18 @@ def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Disco
     codes, drugs = refs_of(found, "C"), refs_of(found, "D")
     asked_codes, asked_drugs = discourse.asked_codes, discourse.asked_drugs
     asks = "?" in reading.tags
+    past, discourse.asked_of_past = discourse.asked_of_past, asks and _OF_PAST.search(reading.sentence()) is not None
     discourse.asked_codes = codes[-1:] if asks and not drugs else ()
     discourse.asked_drugs = drugs[-1:] if asks and not codes else ()
     last = len(reading.tags) - 1
     if asked_drugs and codes and not drugs and _OPENS_ANSWER.match(reading.tags):
         drug = asked_drugs[0]
         return [
-            Link("code-drug", codes[0], Ref(drug.value, None, drug.brand), "code-answers-question", 0, last, "medium")
-        ]
+            Link(
+                "code-drug", codes[0], Ref(drug.value, None, drug.brand), "code-answers-question", 0, last, "medium",
+                "historical" if past else None,
+            )
+        ]  # fmt: skip
     if asked_codes and drugs and not codes and _OPENS_WITH_DRUG.match(reading.tags):
         return [Link("code-drug", Ref(asked_codes[0].value), drugs[0], "drug-answers-question", 0, last, "medium")]
     return []

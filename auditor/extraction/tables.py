@@ -70,6 +70,7 @@ _PER_BEFORE: Final = re.compile(r"(?:^|[,;:]\s*|\b(?:was|is|billed|counted|count
 _DITTO: Final = re.compile(
     r"(?:ditto|do\.|same(?: as (?:above|previous|before))?|as above|idem|[\"”“″〃]|'')\.?", re.IGNORECASE
 )
+_BESIDE_CODE: Final = re.compile(r"\s*[/,:=(–-]\s*(?:per |each )?", re.IGNORECASE)
 # In a column of units, a thing that is counted: what follows it ("up to 30 mCi") only limits it.
 _COUNTED: Final = re.compile(
     r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
@@ -253,12 +254,18 @@ def as_record(
             tuple(tuple(Held(mention, cell) for mention in mentions_of(cell.view.text)) for cell in header.cells),
         )
         if all(any(held.mention.kind in _PRODUCT for held in top.held[at]) for at in range(1, width)):
-            rows, names = [top, *rows], ["drug", *names]
+            rows, names = [top, *rows], [_heads(top, width, names), *names]
     turned = [
         Column(name or _shown_by(row, width), True, row.block.cells[0].view.text)
         for row, name in zip(rows, names, strict=True)
     ]
     return turned, [_record(rows, at, codes[0]) for at in range(1, width)]
+
+
+def _heads(top: Row, width: int, names: Sequence[Role]) -> Role:
+    """What the heads of a turned table are: brands, where a row below gives the drugs."""
+    brands = all(held.mention.kind == "brand" for at in range(1, width) for held in top.held[at])
+    return "brand" if brands and "drug" in names else "drug"
 
 
 def _shown_by(row: Row, width: int) -> Role:
@@ -364,6 +371,9 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
     new = [at for at in coded if columns[at].role == "new-code"]
     if old and not new:
         new = [at for at in coded if columns[at].role == "code"]
+    unnamed = ended and not old and not new and len(coded) == 2 and not columns[coded[1]].header
+    if unnamed:  # under "Deleted codes", a second code can only be what came after
+        old, new = coded[:1], coded[1:]
     of_the_old = any(_STOOD_FOR.search(column.header) for column in columns)
     remark = _end_remark(columns, row)
     for order, at in enumerate(coded):
@@ -569,7 +579,18 @@ def _unit_of_row(
             return amount
     if named:
         return None
-    return _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, drugs)
+    return _unit_beside_code(row, code_index) or _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, drugs)
+
+
+def _unit_beside_code(row: Row, at: int) -> Held | None:
+    """The amount that stands right behind the one code of a cell: "J9380 / 0.5 mg"."""
+    codes = _codes_of(row, at)
+    amount = next((held for held in row.held[at] if held.mention.kind == "amount"), None)
+    if amount is None or len(codes) != 1 or amount.mention.start < codes[0].mention.end:
+        return None
+    between = amount.cell.view.text[codes[0].mention.end : amount.mention.start]
+    counted = amount.mention.value.endswith(" unit")  # "J9015, 1 unit" is how many were billed
+    return amount if _BESIDE_CODE.fullmatch(between) and not (counted and between.strip() != "/") else None
 
 
 def _unit_of_note(columns: Sequence[Column], row: Row) -> Held | None:

@@ -37,7 +37,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
 
 # What stands after it.
 AFTER: Final[tuple[Frame, ...]] = (
-    Frame("amount-per-unit", r"^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt|/)[wk]{0,2}u",
+    Frame("amount-per-unit", r"^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt|/)[wkl]{0,2}u",
           ("[[J9022]] has ((10 mg)) per unit.", "[[J9022]] counts ((10 mg))/unit."), ("[[J9022]] is drawn up from ((10 mg))/unit dose cups.",)),
     Frame("amount-unit", r"^k?[uk]", ("[[J9022]] has a ((10 mg)) unit.",)),
     Frame("amount-is-unit", r"^bt[wk]{0,2}u(?!V)", ("For [[J9022]], ((10 mg)) is the increment.",), ("J9022 is new, and ((10 mg)) is the dose.",)),

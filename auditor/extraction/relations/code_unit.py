@@ -232,7 +232,7 @@ def _with_unit_frames(reading: Reading) -> str:
 def _frame(before: str, after: str, value: str) -> str:
     counted = value.endswith((" unit", " vial", " dose", " treatment", " kit", " tablet"))
     after_name = next((name for name, pattern in _AFTER if pattern.match(after)), "")
-    if after_name in _SURE_AFTER and not counted:
+    if after_name in _SURE_AFTER and (not counted or (after_name == "amount-per-unit" and value.endswith(" unit"))):
         return after_name
     if _NOT_A_UNIT_AFTER.match(after) and not re.search(r"u[bp][wtN]{0,3}$", before):
         return ""

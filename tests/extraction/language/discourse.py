@@ -63,6 +63,8 @@ CASES: tuple[Case, ...] = (
          drug("J9022", "atezolizumab"), drug("J9299", "nivolumab"), drug("J9228", "ipilimumab")),
     case("Eculizumab went on J1300. Since April 1, 2025 it is J1299.",
          drug("J1300", "eculizumab"), drug("J1299", "eculizumab"), successor("J1300", "J1299")),
+    case("What did clinics bill for durvalumab in 2018? C9492.", drug("C9492", "durvalumab", HISTORICAL)),
+    case("What do clinics bill for durvalumab? J9173.", drug("J9173", "durvalumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -151,6 +151,15 @@ CASES: tuple[Case, ...] = (
          drug("J1644", "heparin"), unit("J1644", "1000 unit"), drug("J1642", "heparin"), unit("J1642", "10 unit")),
     case("| Drug | Code | Usual dose |\n|---|---|---|\n| nivolumab | J9299 | 240 mg IV every two weeks |\n| miglustat | J1202 | with oral enzyme |",
          drug("J9299", "nivolumab"), route("J9299", "intravenous"), drug("J1202", "miglustat")),
+    # A turned table with brands above; two codes under "Deleted"; a unit in the code's own cell.
+    case("| | Dysport | Myobloc |\n|---|---|---|\n| Nonproprietary name | abobotulinumtoxinA | rimabotulinumtoxinB |\n| HCPCS | J0586 | J0587 |\n| Billed unit | 5 units | 100 units |",
+         drug("J0586", "abobotulinumtoxina"), brand("abobotulinumtoxina", "dysport"), unit("J0586", "5 unit"),
+         drug("J0587", "rimabotulinumtoxinb"), brand("rimabotulinumtoxinb", "myobloc"), unit("J0587", "100 unit")),
+    case("<h2>Deleted and what follows</h2><table><tr><td>C9492</td><td>J9173</td></tr><tr><td>J9310</td><td>J9312</td></tr></table>",
+         status("C9492", "discontinued"), successor("C9492", "J9173"), status("J9310", "discontinued"), successor("J9310", "J9312"), media="html"),
+    case("| Drug | Code / unit |\n|---|---|\n| atezolizumab | J9022 / 10 mg |\n| bevacizumab | J9035 (10 mg) |\n| heparin | J1644, 5 units |",
+         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9035", "bevacizumab"), unit("J9035", "10 mg"), drug("J1644", "heparin")),
+    case("| Code / unit | Drug |\n|---|---|\n| J9299 / 1 mg | nivolumab |", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
