@@ -18,7 +18,7 @@ from auditor.model.source import Block, Span
 _MODS: Final = re.compile(r"mods\b")
 # Without the word, only JW and JZ, or a modifier whose meaning follows it, can be meant.
 _POSSIBLE: Final = Guarded(
-    r"[A-Z]{2}(?<!\w[A-Z]{2})(?:[*”\"]*\s*[(=:–—]|,\s[“\"]|[*]*\s(?:if\b|when|where|for\b|mark|mean|indicat|denot|signif|show|say|identif|report|designat|descri|stand))",
+    r"(?:hen|se|dd|nd|ach) [A-Z]{2}\b|[A-Z]{2}(?<!\w[A-Z]{2})(?:[*”\"]*\s*[(=:–—]|,\s[“\"]|[*]*\s(?:if\b|when|where|for\b|tell|attest|certif|declare|state|mark|mean|indicat|denot|signif|show|say|identif|report|designat|descri|stand))",
     re.NOFLAG,
 )
 # A short question that names a case, as in "Nothing left over?"; one that begins with a verb or a question word asks in earnest.

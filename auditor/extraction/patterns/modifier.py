@@ -37,11 +37,17 @@ OPENS: Final = Phrase(
 # After letters that nobody calls a modifier: what follows gives them their usual meaning.
 GLOSS: Final = Phrase(
     "modifier-glossed",
-    r"[”\"'*]?\s*(?:\(|[=:–—-]\s|,\s[“\"]|(?:if|when|where|whenever|for)\b|(?:marks?|means?|indicates?|denotes?|signif\w+|shows?|says?|identif\w+|reports?|designates?|describes?|stands?)\b)",
+    r"[”\"'*]?\s*(?:\(|[=:–—-]\s|,\s[“\"]|(?:if|when|where|whenever|for)\b|(?:tells?|attests?|certif\w+|declares?|states?|marks?|means?|indicates?|denotes?|signif\w+|shows?|says?|identif\w+|reports?|designates?|describes?|stands?)\b)",
     ("Append [[RT]] (right side).", "[[FB]] marks an item received free of charge."), ("Append [[RT]], whoever was right about the side.",),
 )  # fmt: skip
 
-SIGNS: Final = (NAMED_BEFORE, NAMED_AFTER, LISTED, OPENS, GLOSS)
+# Right before letters that nobody calls a modifier, where the words around them give them their usual meaning.
+CALLED_FOR: Final = Phrase(
+    "modifier-called-for", r"\b(?:then|use|append|add|attach)\s*$",
+    ("Free sample? Then [[FB]], as nothing was paid.",), ("Free sample? Ask [[FB]], as nothing was paid.",),
+)  # fmt: skip
+
+SIGNS: Final = (CALLED_FOR, NAMED_BEFORE, NAMED_AFTER, LISTED, OPENS, GLOSS)
 VETOES: Final = (COUNTS,)
 
 # Where its meaning stands ---------------------------------------------------------------------------
@@ -75,12 +81,17 @@ BRACKETED: Final = Phrase(
     ("Drug is wasted ([[JW]]).", "Wasted drug: modifier [[JW]]"),
     ("Drug is wasted, [[JW]].",),
 )
+# The same with an arrow, which points from the case to its modifier, whatever follows.
+ARROW: Final = Phrase(
+    "meaning-arrow-modifier", r"""(?:[-=]>|[→⇒➔➜])\s*(?:modifier\s+)?[“"'*]*$""",
+    ("No waste -> [[JZ]], waste -> JW.", "Wasted drug → [[JW]]"), ("Drug -> [[JW]].",),
+)  # fmt: skip
 # Before it, after a short question that names the case: "Nothing left over? Then JZ is expected."
 ASKED: Final = Phrase(
-    "question-then-modifier", r"""(?:(?:then|so|use|add|append|report|that(?: is|'s)|it(?: is|'s)|the answer is)\W{1,3}){0,2}(?:the )?(?:modifier )?\W{0,3}""",
-    ("Drug left over? Then [[JW]] is expected.", "Anything wasted? [[JW]]."), ("Drug left over? Nobody knows. Ask [[JW]].",),
+    "question-then-modifier", r"""(?:(?:then|so|use|add|append|report|that(?: is|'s)|it(?: is|'s)|the answer is|(?:the|your|that|this) \w+ (?:wants|needs|expects|requires|takes|gets|carries|calls for|asks for))\W{1,3}){0,2}(?:the )?(?:modifier )?\W{0,3}""",
+    ("Drug left over? Then [[JW]] is expected.", "Anything wasted? [[JW]].", "Nothing left? The plan wants [[JZ]] then."), ("Drug left over? Nobody knows. Ask [[JW]].",),
 )  # fmt: skip
-BACKWARD: Final = (WITH, WHEN, BRACKETED)
+BACKWARD: Final = (ARROW, WITH, WHEN, BRACKETED)
 # After a modifier, with the meaning left to be understood from the one before.
 NONE: Final = Phrase(
     "modifier-when-none", r"\b(?:when|if|that|where|whenever)\s+(?:there\s+(?:was|is)\s+)?(?:none|not|nothing)\b|\bnone\s+was\b|\bfor (?:none|nothing)\b|\botherwise\b",
@@ -89,8 +100,8 @@ NONE: Final = Phrase(
 THE_REST: Final = Phrase(
     "modifier-for-the-rest",
     r"\b(?:that|which|the (?:part|portion|rest|remainder))\s+(?:was|were|is|did|has)\b|"
-    r"\b(?:if|when|where|once)\s+(?:something|some|anything|any|a part|part|there)\b[^.;]{0,30}\b(?:was|were|is|did|has)\b(?! not)",
-    ("JZ means that nothing was thrown away, [[JW]] marks the part that was.", "JZ, if nothing of the vial is wasted; [[JW]], if something of it is."), ("JZ means that nothing was thrown away, [[JW]] is old.",),
+    r"\b(?:if|when|where|once)\s+it\s+(?:is|was)\s+(?:above|over|more|greater|positive|not\s+zero)\b|\b(?:if|when|where|once)\s+(?:something|some|anything|any|a part|part|there)\b[^.;]{0,30}\b(?:was|were|is|did|has)\b(?! not)",
+    ("JZ means that nothing was thrown away, [[JW]] marks the part that was.", "JZ, if nothing of the vial is wasted; [[JW]], if something of it is.", "JZ when the waste field is zero, [[JW]] when it is above zero."), ("JZ means that nothing was thrown away, [[JW]] is old.",),
 )  # fmt: skip
 
 ROWS: Final = (FORWARD, LATER, *BACKWARD, ASKED, NONE, THE_REST)
@@ -119,8 +130,8 @@ DENIED: Final = Trigger(
 PAST: Final = Trigger(
     "modifier-past",
     r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )used to|was\b[^.;]{0,40}\bmodifier|was\b[^.;]{0,60}\buntil|until|were how|formerly|"
-    r"in the past|retired|no longer|through (?:19|20)\d\d)\b", "historical",
-    ("Modifier [[JG]] used to mark 340B drugs.", "Modifier [[JG]] marks 340B drugs through 2024."), ("Modifier [[TB]] is used to mark 340B drugs.",),
+    r"in the past|retired|no longer|through (?:19|20)\d\d|(?:the|an|our) old (?:\w+ )?modifier|is dead)\b", "historical",
+    ("Modifier [[JG]] used to mark 340B drugs.", "Modifier [[JG]] marks 340B drugs through 2024.", "[[JG]] was the old 340B modifier."), ("Modifier [[TB]] is used to mark 340B drugs.",),
 )  # fmt: skip
 
 TRIGGERS: Final = (TOLD, RUMOURED, SUPPOSED, DENIED, PAST)

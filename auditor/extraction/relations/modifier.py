@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from auditor.extraction.grammar import Phrase, regex
@@ -24,6 +24,9 @@ _APPENDED: Final = re.compile(r"\b(?:append|add|attach)(?:ed|s|ing)?\W{1,4}$", r
 _LISTED: Final = regex(patterns.LISTED)
 _CLAUSE_END: Final = Guarded(patterns.CLAUSE_END)
 _BACKWARD: Final = tuple((row, regex(row)) for row in patterns.BACKWARD)
+_CALLED_FOR: Final = regex(patterns.CALLED_FOR)
+_NEAR: Final = 60  # characters before a modifier in which a question names its case
+_GLOSS_BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
 _ASKED: Final = regex(patterns.ASKED)
 _NONE: Final = regex(patterns.NONE)
 _THE_REST: Final = regex(patterns.THE_REST)
@@ -49,7 +52,9 @@ def modifiers(
     for token in tokens:
         value = token[0].upper()
         named = near and _plausible(text, token, about_modifiers, found)
-        if value in DISTINCTIVE or named or _glossed(text, token, value, end, listed=_goes_on(text, found, token)):
+        listed = _goes_on(text, found, token)
+        glossed = _glossed(text, token, value, end, listed=listed) or _called_for(text, token, value, end)
+        if value in DISTINCTIVE or named or glossed:
             found.append(Mention("modifier", token.start(), token.end(), value))
             if earlier is not None and _LISTED.fullmatch(
                 text, earlier.end(), token.start()
@@ -77,6 +82,17 @@ def _glossed(text: str, token: re.Match[str], value: str, end: int, *, listed: b
     return any(meaning == STANDARD.get(value) and cue.search(text, token.end(), end) for meaning, cue in MEANINGS.rows)
 
 
+def _called_for(text: str, token: re.Match[str], value: str, end: int) -> bool:
+    """As in "Free sample? Then FB": what stands around the letters gives them their usual meaning."""
+    before = text[max(0, token.start() - _NEAR) : token.start()]
+    if not value.isalpha() or _CALLED_FOR.search(before) is None:
+        return False
+    usual = STANDARD.get(value)
+    return usual not in ONLY_FOR and any(  # "whoever was right" tells no side
+        meaning == usual and cue.search(text, token.start() - len(before), end) for meaning, cue in MEANINGS.rows
+    )
+
+
 def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: list[Mention]) -> bool:
     """Whether a two-character token that may be a modifier stands as one: named so, quoted, listed, or opening its line."""
     before = text[max(0, token.start() - 24) : token.start()]
@@ -98,14 +114,16 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
     for position, group in enumerate(groups):
         before_start = groups[position - 1][-1].end if position else start
         after_end = groups[position + 1][0].start if position + 1 < len(groups) else end
-        forward = _clause(text, group[-1].end, after_end)
+        forward = _bracket(text, group, after_end) or _clause(text, group[-1].end, after_end)
         backward = _clause_before(text, before_start, group[0].start)
         where, row = forward, patterns.FORWARD
         meanings = _explained(text, forward, group)
         if not meanings or position + 1 < len(groups):
             tie = _backward(text[backward[0] : backward[1]]) if backward[0] >= spent else None
             behind = _explained(text, backward, group) if tie else []
-            if tie and behind and (not meanings or tie is patterns.WITH):
+            if tie is patterns.BRACKETED and not _usual(behind, group):
+                behind = []
+            if tie and behind and (not meanings or tie in {patterns.WITH, patterns.ARROW}):
                 meanings, where, row = behind, backward, tie
         if not meanings and known == "discarded-drug" and _NONE.search(text, *forward):
             meanings, row = ["no-discarded-drug"], patterns.NONE
@@ -142,6 +160,21 @@ def _groups(text: str, found: list[Mention]) -> list[list[Mention]]:
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     stop = _CLAUSE_END.search(text, start, end)
     return start, stop.start() if stop else end
+
+
+def _bracket(text: str, group: list[Mention], end: int) -> tuple[int, int] | None:
+    """A bracket right behind the modifier that says what it means: what follows it says something else."""
+    bracket = _GLOSS_BRACKET.match(text, group[-1].end, end)
+    return bracket.span() if bracket and _explained(text, bracket.span(), group) else None
+
+
+def _usual(meanings: Sequence[str], group: list[Mention]) -> bool:
+    """Whether nothing surprising is said of letters that may as well be somebody's initials: "the 340B modifier is dead (RT)"."""
+    each = meanings if len(meanings) == len(group) else list(meanings) * len(group)
+    return all(
+        mention.value in DISTINCTIVE or STANDARD.get(mention.value, meaning) == meaning
+        for mention, meaning in zip(group, each, strict=False)
+    )
 
 
 def _clause_before(text: str, start: int, end: int) -> tuple[int, int]:

@@ -51,6 +51,17 @@ CASES: tuple[Case, ...] = (
     case("Modifier LT (left side) goes with the injection into the left eye.", meaning("LT", "left-side")),
     case("A colleague says that JZ marks wasted drug.", meaning("JZ", "discarded-drug", HYPOTHETICAL)),
     case("# Modifiers\n\n**JB** - given under the skin", meaning("JB", "subcutaneous-administration")),
+    # Cases that point to their modifier, or ask for it; letters that only a case makes a modifier; initials.
+    case("- no waste -> JZ\n- waste -> JW", meaning("JZ", "no-discarded-drug"), meaning("JW", "discarded-drug")),
+    case("No waste → JZ, waste → JW.", meaning("JZ", "no-discarded-drug"), meaning("JW", "discarded-drug")),
+    case("The system adds JZ when the waste field is zero, JW when it is above zero.", meaning("JZ", "no-discarded-drug"), meaning("JW", "discarded-drug")),
+    case("Nothing to discard? The plan wants JZ on the line.", meaning("JZ", "no-discarded-drug")),
+    case("Did the rep bring a free sample? Then FB, since we paid nothing for it.", meaning("FB", "free-of-charge")),
+    case("Report GY (statutorily excluded) when a patient insists on a claim.", meaning("GY", "statutorily-excluded")),
+    case("KX tells the plan that all requirements are met.", meaning("KX", "kx-requirements-met")),
+    case("JG, the old 340B modifier, is no more.", meaning("JG", "340b-drug", HISTORICAL)),
+    case("TB is the modifier for 340B drugs (RT).", meaning("TB", "340b-drug")),
+    case("Then IT attached the scans, and nothing was paid."),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
