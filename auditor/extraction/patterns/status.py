@@ -35,8 +35,8 @@ ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-no-longer-valid",
         r"\b(?:no longer (?:valid|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|"
-        r"ceased to (?:be valid|exist))\b",
-        ("[[J9310]] is no longer valid.", "[[J9310]] ceased to exist."), ("[[J9310]] is no longer rare.",),
+        r"ceased to (?:be valid|exist)|(?:has|have) not been (?:valid|active|payable|billable|accepted|in use) (?:since|after)|not valid (?:since|after))\b",
+        ("[[J9310]] is no longer valid.", "[[J9310]] ceased to exist.", "[[J9310]] has not been valid since 2018."), ("[[J9310]] is no longer rare.",),
     ),
     Phrase(
         "code-has-ended",

@@ -13,9 +13,9 @@ _BY_NEW: Final = (
 # The second code does it; or a code alone in its sentence, of the code before it.
 TOOK_OVER: Final = Replacement(
     "new-took-over", "old",
-    after=r"^\s*(?:then |since )?(?:took its place|takes its place|supersedes it|superseded it|succeeded it|replaced it|took over|"
+    after=r"^\s*(?:then |since )?(?:took its place|takes its place|(?:came|comes|stepped|steps) in (?:its (?:stead|place)|for it)|(?:has|have) (?:since |now )?taken its place|supersedes it|superseded it|succeeded it|replaced it|took over|"
           r"replaces it|has replaced it)\b",
-    examples=("[[J2505]] was deleted and ((J2506)) took over.", "J2505 was deleted. ((J2506)) took over."),
+    examples=("[[J2505]] was deleted and ((J2506)) took over.", "[[J9310]] has ended; ((J9312)) came in its stead.", "J2505 was deleted. ((J2506)) took over."),
     but_not=("[[J2505]] was deleted and ((J2506)) took effort.",),
 )  # fmt: skip
 
@@ -62,8 +62,8 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         "new-in-place-of-old", "new", unless=_BY_NEW + r"|^\s*[;.]\s*(?:replac|supersed)",
         between=r"\b(?:replaces|replaced|replacing|supersedes|superseded|supplants|supplanted|succeeds|succeeded|took over from|"
                 r"takes over from|took the place of|"
-                r"takes the place of|replacement (?:for|of)|successor (?:of|to)|in place of)\b",
-        examples=("((J2802)) took the place of [[J2796]].", "((J3489)) came as a replacement for [[J3487]]."),
+                r"takes the place of|(?:taken|taking) the place of|(?:came|comes|stepped|steps) in (?:place|the stead) of|replacement (?:for|of)|successor (?:of|to)|in place of)\b",
+        examples=("((J2802)) took the place of [[J2796]].", "((J3489)) came as a replacement for [[J3487]].", "((Q5103)) has since taken the place of [[Q5102]]."),
         but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.",),
     ),
     Replacement(
@@ -73,6 +73,10 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     Replacement(
         "old-replaced-by-new", "old", between=r"\b(?:replaced (?:by|with)|superseded by|succeeded by)\b", needs_end=True,
         examples=("[[J9310]] was replaced by ((J9312)).",), but_not=("[[J9310]] was confirmed by ((J9312)).",),
+    ),
+    Replacement(
+        "old-place-taken-by-new", "old", between=r"\bplace (?:has been |was |is )?(?:now |since )?taken (?:over )?by (?:the )?(?:new )?(?:code )?\Z",
+        examples=("[[C9302]] is history, and its place has been taken by ((J9276)).",), but_not=("[[C9302]] is gone, and a photo of the place was taken by J. from ((J9276)).",),
     ),
     Replacement(
         "old-became-new", "old",

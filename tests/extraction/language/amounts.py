@@ -88,6 +88,7 @@ CASES: tuple[Case, ...] = (
     case("J9022 is atezolizumab at 10 mg / unit.", drug("J9022", "atezolizumab"), unit("J9022", "10 mg")),
     case("J9022 is atezolizumab, drawn up at 60 mg/mL.", drug("J9022", "atezolizumab")),
     case("For abobotulinumtoxinA, J0586, it is 5 units to the billed unit.", drug("J0586", "abobotulinumtoxina"), unit("J0586", "5 unit")),
+    case("J9022 is for 10 mg of atezolizumab.", drug("J9022", "atezolizumab"), unit("J9022", "10 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
