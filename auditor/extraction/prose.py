@@ -28,9 +28,11 @@ from auditor.extraction.relations.target import target_links
 from auditor.extraction.sentences import sentences
 from auditor.extraction.surroundings import (
     ENTRIES,
+    IN_DOUBT,
     answer_to_question,
     below_code,
     below_heading,
+    doubted,
     formerly,
     in_drug_paragraph,
     in_ended_list,
@@ -100,6 +102,7 @@ class Prose:
         self._question_open = False  # the block before ends with a question
         self._held_routes: list[tuple[str, Found]] = []
         self._lead_in = ""
+        self._said = 0  # how many claims there were before the sentence just read
         self._unit_ends: list[int] = []  # of the block that is read
         self.heading: Block | None = None  # the title or heading read last
 
@@ -134,6 +137,7 @@ class Prose:
         if block.kind not in ENTRIES:
             discourse.interrupted()
         self._modifiers.new_block(block, form)
+        self._said = len(self._found)
         if block.kind in _TITLES:
             self.heading = block
             discourse.new_section()
@@ -147,6 +151,7 @@ class Prose:
 
     def _close(self, block: Block, first: int, has_codes: bool) -> None:
         discourse = self._discourse
+        self._found[first:] = _corrected(self._found[first:])
         if block.kind in ENTRIES:
             self._found[first:] = _history(self._found[first:])
             discourse.listed(discourse.block_codes[:1], discourse.block_drugs[:1])
@@ -188,6 +193,9 @@ class Prose:
         if hits:
             span = block.view.span(start, end)
             self._seen.extend(Seen(hit, block.view.span(hit.start, hit.end), block, span) for hit in hits)
+        if text[end - 1] == "?" and IN_DOUBT.match(text, start, end):
+            self._found[self._said :] = map(doubted, self._found[self._said :])
+        self._said = len(self._found)
         if self._modifiers.in_hand:
             self._found.extend(self._modifiers.sentence(block, start, end))
         if self._just_found < len(self._found) and _IS_IT_SO.match(text, start, end):
@@ -462,6 +470,18 @@ def _denied(found: Found, block: Block, span: Span) -> Found:
     return found._replace(
         polarity="denied", span=span, subject_span=None, object_span=None, section=block.section, pattern="answered-no"
     )
+
+
+def _corrected(found: Sequence[Found]) -> list[Found]:
+    """What a paragraph says first and then denies it only quotes."""
+    denied: set[tuple[str, str, str]] = set()
+    kept = []
+    for claim in reversed(found):
+        key = claim.kind, claim.subject.value, claim.object.value
+        if claim.polarity == "denied":
+            denied.add(key)
+        kept.append(doubted(claim) if key in denied else claim)
+    return kept[::-1]
 
 
 def _history(found: Iterable[Found]) -> list[Found]:

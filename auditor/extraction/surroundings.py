@@ -39,6 +39,12 @@ _OF_PAST: Final = re.compile(
     r"(?:was|were) [^?.]{1,30}\b(?:used|billed|reported|coded|submitted))\b",
     re.IGNORECASE,
 )
+# A question whether what was just said is so.
+IN_DOUBT: Final = re.compile(
+    r"\W*(?:can|could|is|was|would) (?:that|this|it) (?:even |really |still )?(?:be )?"
+    r"(?:right|correct|true|so|a thing|ok(?:ay)?|possible|valid|an? (?:mistake|error|typo)|wrong|accurate)\b",
+    re.IGNORECASE,
+)
 _ENDED_SECTION: Final = re.compile(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
     r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired|gone for good)",
@@ -269,6 +275,12 @@ def listed_as_ended(found: Sequence[Item], *, every: bool = False) -> list[Link]
         for item in codes
         for code in item.refs
     ]
+
+
+def doubted(claim: Found) -> Found:
+    """A claim on a code that the text turns out only to report."""
+    told = claim.kind in {"code-drug", "code-unit"} and claim.polarity == "asserted"
+    return claim._replace(polarity="hypothetical") if told else claim
 
 
 def told_as_error(block: Block, reading: Reading, link: Link) -> bool:

@@ -35,7 +35,7 @@ MIN_CODES = 2  # of them that are a code and nothing else
 
 _CODE_ALONE = re.compile(r"[A-Za-z]\d{4}\Z")
 _FIELD = re.compile(r"[A-Z][A-Za-z /-]{0,24}:(?:\s|\Z)")  # "From:", "Subject:"; each has its own line
-_NUMBER_MARKER = re.compile(r"\(?\d")
+_NUMBER_MARKER = re.compile(r"\(?\d|[a-z]\.[ \t]+\d")
 _OPEN = re.compile(r"(?:,|\b(?:and|or|to|with|by|from|for|in|of|the|an?|is|are)|[\w)][,;] [A-Z]\d{4})\Z")
 _ENDS = (".", "!", "?", ":", ";")
 
@@ -178,7 +178,7 @@ class _Reading:
             or _FIELD.match(line.text)
         ):
             return False
-        if MARKER.match(line.text):  # a year or a number may come to stand at a line's start
+        if MARKER.match(line.text):  # a year, a number or "p. 61" may come to stand at a line's start
             return full and not ended and bool(_NUMBER_MARKER.match(line.text))
         if full and _OPEN.search(above.text) and len(CODE.findall(above.text)) > 1:
             return True  # prose that lists codes, and broke where the line was full

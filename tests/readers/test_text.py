@@ -105,6 +105,11 @@ def test_a_code_that_only_came_to_stand_at_a_lines_start_ends_no_sentence() -> N
     assert outline("text", text) == [("paragraph", text.replace("\n", " ").strip())]
 
 
+def test_a_page_number_at_a_lines_start_begins_no_list() -> None:
+    text = "Enclosed are an invoice, the record of the infusion and the fee schedule, which on\np. 61 has the amount in question.\n"
+    assert outline("text", text) == [("paragraph", text.replace("\n", " ").strip())]
+
+
 UNDER_A_RULE = """\
 ITEM      DESCRIPTION                 HCPCS   REV      PRICE
 ------------------------------------------------------------

@@ -21,9 +21,12 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"some|another|many)\b|colleague|someone|somebody|"
         r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told you|insists?|claims? that|"
         r"says that|claimed that|belief|believ\w+|"
-        r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know) (?:whether|if)|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that)\b",
+        r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know) (?:whether|if)|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that|"
+        r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"
+        r"(?:vendor|payer|plan|clearinghouse|client|rep|competitor)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:crosswalk|table|list|file|system|portal|page|site|letter|schedule|sheet) "
+        r"(?:ha[sd]|shows?|showed|lists?|listed|puts?|gives?|gave|says?|said|pairs?|maps?|calls?))\b",
         "hypothetical",
-        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab))."),
+        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]]."),
         ("According to the manual, [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
@@ -238,12 +241,13 @@ WAS: Final = Trigger(
 )
 BEGAN: Final = Trigger(
     "began",
+    r"\b(?:what|as|where) (?:it|they) (?:was|were)\b|"
     r"\b(?:was|were|been)\s+(?:\w+\s+){0,2}?(?:created|established|introduced|assigned|added|approved|set up|set|written|issued|given|"
     r"published|effective|launched|"
     r"designed|built|billed|coded|reported|submitted|paid|denied|implemented|developed|granted|made|released|reserved|split|updated|revised|"
     r"discontinued|deleted|withdrawn|replaced|retired|terminated|infused|tried)\b",
     "asserted",
-    ("[[J9173]] was created for ((durvalumab)).", "[[J9173]] was newly assigned to ((durvalumab))."), ("[[C9492]] was good for ((durvalumab)).",),
+    ("[[J9173]] was created for ((durvalumab)).", "[[J9173]] was newly assigned to ((durvalumab)).", "[[J9173]] remains what it was, ((durvalumab))."), ("[[C9492]] was good for ((durvalumab)).",),
 )  # fmt: skip
 DID: Final = Trigger(
     "past-verb",

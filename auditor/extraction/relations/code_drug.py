@@ -38,6 +38,7 @@ _MAKER_NEAR: Final = 24  # characters
 _ARTICLES: Final = 2  # words of a class between a code and a name: "S0039 for the sulfa combination"
 _DESCRIBED: Final = re.compile(r"t?w[wzg](?:$|[,;.)&])")  # "for the sulfa combination and"
 _OWN_SUBJECT: Final = re.compile(r"t[wgF]{1,4}[bh]")
+_EITHER: Final = frozenset({"or", "nor"})
 _OF_THE_REST: Final = frozenset(
     {"other", "others", "else", "rest", "remainder", "generic", "generics", "formerly", "today"}
 )
@@ -71,7 +72,8 @@ def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
             partner[tie.left] = partner[tie.right] = tie
     links: list[Link] = []
     for tie in {id(tie): tie for tie in partner.values()}.values():
-        links.extend(_pairs(usable[tie.left], usable[tie.right], tie.connector))
+        one, two = usable[tie.left], usable[tie.right]
+        links.extend(_pairs(one, two, tie.connector) or _each_denied(reading, one, two, tie.connector))
     links.extend(_denied_glosses(reading, usable, links))
     links.extend(_resumed(reading, usable, partner))
     links.extend(_contrasted(reading, usable, partner))
@@ -177,6 +179,17 @@ def _pairs(one: Item, two: Item, connector: Connector) -> list[Link]:
     if len(drugs.refs) > 1 and (len(codes.refs) > 1 or not _same_product(drugs.refs)):
         return []  # two drugs for one code, or three for two: nobody can tell which is meant
     return [link(code, drug) for code in codes.refs for drug in drugs.refs]
+
+
+def _each_denied(reading: Reading, code: Item, drugs: Item, connector: Connector) -> list[Link]:
+    """As in "J9177 is not the code for polatuzumab vedotin or for brentuximab vedotin": "not ... or" denies each."""
+    either = not _EITHER.isdisjoint(reading.words[drugs.first : drugs.last])
+    if code.tag not in "Cci" or len(code.refs) > 1 or not either or "n" not in reading.gap(code.last, drugs.first):
+        return []
+    return [
+        Link("code-drug", code.refs[0], drug, connector.name, code.first, drugs.last, "high", "denied")
+        for drug in drugs.refs
+    ]
 
 
 def _same_product(drugs: tuple[Ref, ...]) -> bool:

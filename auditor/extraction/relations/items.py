@@ -29,7 +29,7 @@ _CARRIES: Final = frozenset(
     {("with",), ("contains",), ("containing",), ("contain",), ("plus",), ("without",), ("adds",), ("adding",)}
 )
 _OTHER_PRODUCT: Final = re.compile(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
-GROUPS: Final = {"these": 0, "both": 2, "neither": 2, "either": 2, "all": 0, "they": 0, "every": 0, "each": 0}
+GROUPS: Final = {"these": 0, "those": 0, "both": 2, "neither": 2, "either": 2, "all": 0, "they": 0, "every": 0, "each": 0}
 _ALL: Final = {
     ("every", "one", "of"),
     ("each", "of", "these"),
@@ -129,6 +129,9 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
         closed = reading.tags[item.last + 1 : item.last + 2] == ")"  # "treosulfan (Grafapex)": one name and the other
         out[-1] = Item("D", last.first, item.last + closed, last.refs, last.compared)
         return
+    if item.tag == "D" and between == ",&" and _new_clause(reading, out, item):
+        out.append(item)
+        return
     if last.compared == item.compared or _goes_on(reading, last, between):
         coordination = _CODES if item.tag == "C" else _DRUGS
         if coordination.fullmatch(between) or (between == "n" and reading.words[item.first - 1] == "nor"):
@@ -137,6 +140,11 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
             out[-1] = Item(item.tag, last.first, item.last, last.refs + new, last.compared)
             return
     out.append(item)
+
+
+def _new_clause(reading: Reading, out: list[Item], item: Item) -> bool:
+    """As in "Q5154 is for Omlyclo, and mepolizumab is not Q5154": the first name ends a clause that has its code."""
+    return reading.tags[item.last + 1 : item.last + 2] in _VERBS and len(out) > 1 and out[-2].tag == "C"
 
 
 def _values(item: Item) -> set[str]:

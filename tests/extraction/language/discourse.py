@@ -65,6 +65,7 @@ CASES: tuple[Case, ...] = (
          drug("J1300", "eculizumab"), drug("J1299", "eculizumab"), successor("J1300", "J1299")),
     case("What did clinics bill for durvalumab in 2018? C9492.", drug("C9492", "durvalumab", HISTORICAL)),
     case("What do clinics bill for durvalumab? J9173.", drug("J9173", "durvalumab")),
+    case("Do not mix up pembrolizumab and nivolumab. Those two are found under J9271 and J9299, respectively.", drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -108,6 +108,16 @@ CASES: tuple[Case, ...] = (
     case("J2796, 10 mcg, is now J2802.", unit("J2796", "10 mcg", HISTORICAL), successor("J2796", "J2802")),
     case("We asked whether J0897 is denosumab-bbdz.", drug("J0897", "denosumab-bbdz", HYPOTHETICAL)),
     case("Planned for July: J9173 for durvalumab.", drug("J9173", "durvalumab", HYPOTHETICAL)),
+    # What a paragraph reports, doubts or quotes before it says otherwise; denials of several.
+    case("Our vendor's crosswalk has trastuzumab on J9356. Can that be right?", drug("J9356", "trastuzumab", HYPOTHETICAL)),
+    case("The crosswalk has trastuzumab on J9355. Is that correct?", drug("J9355", "trastuzumab", HYPOTHETICAL)),
+    case("The crosswalk has trastuzumab on J9355. Is that crosswalk for sale?", drug("J9355", "trastuzumab")),
+    case("\"J9022: 100 mg\". The unit of J9022 is not 100 mg.", unit("J9022", "100 mg", HYPOTHETICAL), unit("J9022", "100 mg", DENIED)),
+    case("The rep who was here says trastuzumab goes out under J9356.", drug("J9356", "trastuzumab", HYPOTHETICAL)),
+    case("J9271 remains what it was, pembrolizumab.", drug("J9271", "pembrolizumab")),
+    case("J9177 is not the code for polatuzumab vedotin or for brentuximab vedotin.",
+         drug("J9177", "polatuzumab vedotin", DENIED), drug("J9177", "brentuximab vedotin", DENIED)),
+    case("J9042 is for Adcetris, and pembrolizumab is not J9042.", drug("J9042", "brentuximab vedotin"), drug("J9042", "pembrolizumab", DENIED)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
