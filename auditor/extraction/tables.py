@@ -70,7 +70,6 @@ _PER_BEFORE: Final = re.compile(r"(?:^|[,;:]\s*|\b(?:was|is|billed|counted|count
 _DITTO: Final = re.compile(
     r"(?:ditto|do\.|same(?: as (?:above|previous|before))?|as above|idem|[\"”“″〃]|'')\.?", re.IGNORECASE
 )
-_BESIDE_CODE: Final = re.compile(r"\s*[/,:=(–-]\s*(?:per |each )?", re.IGNORECASE)
 # In a column of units, a thing that is counted: what follows it ("up to 30 mCi") only limits it.
 _COUNTED: Final = re.compile(
     r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
@@ -579,18 +578,7 @@ def _unit_of_row(
             return amount
     if named:
         return None
-    return _unit_beside_code(row, code_index) or _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, drugs)
-
-
-def _unit_beside_code(row: Row, at: int) -> Held | None:
-    """The amount that stands right behind the one code of a cell: "J9380 / 0.5 mg"."""
-    codes = _codes_of(row, at)
-    amount = next((held for held in row.held[at] if held.mention.kind == "amount"), None)
-    if amount is None or len(codes) != 1 or amount.mention.start < codes[0].mention.end:
-        return None
-    between = amount.cell.view.text[codes[0].mention.end : amount.mention.start]
-    counted = amount.mention.value.endswith(" unit")  # "J9015, 1 unit" is how many were billed
-    return amount if _BESIDE_CODE.fullmatch(between) and not (counted and between.strip() != "/") else None
+    return _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, drugs)
 
 
 def _unit_of_note(columns: Sequence[Column], row: Row) -> Held | None:

