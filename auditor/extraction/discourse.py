@@ -56,6 +56,7 @@ class Discourse:
         self.listed_codes = Named()  # of the list or table just above
         self.listed_drugs = Named()
         self.section_codes = Named()  # since the last heading
+        self.section_drugs = Named()
         self.last_listed = Named()  # codes of the entries that follow one another, just above
         self._list_is_over = False
         self.told: dict[str, set[str]] = {}  # by kind of claim, the codes of which the document has said something
@@ -87,6 +88,7 @@ class Discourse:
         self.shared_routes = ()
         self.promised_unit = None
         self.section_codes = Named()
+        self.section_drugs = Named()
         self.new_list()
 
     def new_list(self) -> None:
@@ -141,6 +143,7 @@ class Discourse:
         if refs:
             self._drugs = tuple(map(_implied, refs))
             self.block_drugs.add(self._drugs)
+            self.section_drugs.add(self._drugs)
 
     def linked(self, code: Ref, drug: Ref, *, defines: bool = True) -> None:
         """Remember the drug that the document gives to a code."""

@@ -63,6 +63,7 @@ _LEAD_IN: Final = 140  # characters: a paragraph so short above a list can be it
 _TELLING: Final = frozenset({"brand", "target", "unclassified"})
 _NO_CUES: Final = frozenset[str]()
 _TIED: Final = frozenset({"drug", "route", "this-code"})
+_STACKED: Final = frozenset({"line", "paragraph"})  # what a card or a list of lines is made of
 _TITLES: Final = frozenset({"title", "heading"})
 _BELOW: Final = frozenset({"below", "following", "listed", "here"})
 _NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
@@ -102,6 +103,7 @@ class Prose:
         self._question_open = False  # the block before ends with a question
         self._held_routes: list[tuple[str, Found]] = []
         self._lead_in = ""
+        self._card: Ref | None = None  # the code that stood alone in the paragraph before
         self._said = 0  # how many claims there were before the sentence just read
         self._unit_ends: list[int] = []  # of the block that is read
         self.heading: Block | None = None  # the title or heading read last
@@ -138,6 +140,10 @@ class Prose:
             discourse.interrupted()
         self._modifiers.new_block(block, form)
         self._said = len(self._found)
+        if block.kind == "paragraph":  # a code alone in a paragraph speaks for the next one only
+            if discourse.code_above is self._card:
+                discourse.code_above = None
+            self._card = discourse.code_above
         if block.kind in _TITLES:
             self.heading = block
             discourse.new_section()
@@ -240,7 +246,7 @@ class Prose:
         if kinds & _TELLING or len(kinds & _TIED) > 1:
             return True
         discourse = self._discourse
-        if not (discourse.codes or discourse.listed_codes or discourse.table_codes):
+        if not (discourse.codes or discourse.listed_codes or discourse.table_codes or discourse.code_above):
             return False
         asked = kinds and (discourse.asked_codes or discourse.heading_codes or discourse.code_above)
         named_before = discourse.block_codes or discourse.listed_codes or discourse.table_codes
@@ -270,8 +276,8 @@ class Prose:
             found = items(reading, discourse, {})
             pairs = code_drug_links(reading, found)
         tags = reading.tags
-        if block.kind == "line" and not pairs:
-            pairs = below_code(reading, found, discourse)
+        if block.kind in _STACKED and not pairs:
+            pairs = below_code(reading, found, discourse, is_line=block.kind == "line")
         pairs = pairs or below_heading(block, reading, found, discourse)
         units = self._units(block, reading, found, pairs) if "Q" in tags else []
         asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs

@@ -24,6 +24,7 @@ ENTRIES: Final = frozenset({"line", "item", "definition"})
 _FARTHEST_NAME: Final = 8  # tokens between a code and a name that no list has
 _DEFINES_AFTER: Final = re.compile(r"A?bt[wk]{0,2}[wgk]")
 _DEFINES_BEFORE: Final = re.compile(r"(?:[gwV]|&)b$")
+_ENDS_AS: Final = re.compile(r"[lwN]ak?$")  # "Opened in the system as J9289."
 _FAR_BEFORE: Final = 60  # characters before a code in which the past is told
 _FORMERLY: Final = re.compile(
     r"(?:(?:^|[.;(,]\s*)(?:formerly|previously|once|was|were|used to be|ex-)\s*(?:(?:coded|billed|reported) )?(?:as |with |under )?(?:code )?"
@@ -32,6 +33,7 @@ _FORMERLY: Final = re.compile(
 )
 _CODE_ALONE: Final = re.compile(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
 _DESCRIPTOR: Final = re.compile(r"[gtR,]{0,3}D[^bphmol?CDc]*")
+_BARE: Final = re.compile(r"C[,:]?e?Q")  # "J9026, 1 mg." below a paragraph on its drug
 _OPENS_ANSWER: Final = re.compile(r"[kgtwls,]{0,3}C[.,;]?")
 _OPENS_WITH_DRUG: Final = re.compile(r"[gtA,]{0,3}D(?:[,.;:(]|$)")
 _OF_PAST: Final = re.compile(
@@ -104,11 +106,15 @@ def _drug_must_stand(reading: Reading, code: int, index: int) -> bool:
     return tied is not None and tied.strength > 1
 
 
-def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
-    """A code alone on its line speaks for the lines below it, until the next."""
+def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse, *, is_line: bool) -> list[Link]:
+    """A code alone on its line speaks for the lines below it, until the next; alone in a paragraph, for a descriptor right below."""
     if _CODE_ALONE.fullmatch(reading.tags):
         discourse.code_above = Ref(reading.mentions[0].value)
-    elif discourse.code_above is not None and not refs_of(found, "C"):
+    elif (
+        discourse.code_above is not None
+        and not refs_of(found, "C")
+        and (is_line or _DESCRIPTOR.fullmatch(reading.tags))
+    ):
         discourse.saw_codes((discourse.code_above,))
         last = len(reading.tags) - 1
         return [
@@ -186,6 +192,8 @@ def in_drug_paragraph(
 ) -> list[Link]:
     """As in "Mitomycin needs attention. J9280 is the ordinary product": a code with no drug in its sentence, in a paragraph about one."""
     drugs = discourse.paragraph_drugs
+    if not drugs and _BARE.match(reading.tags):
+        drugs = tuple(discourse.section_drugs)
     if (
         len(drugs) != 1
         or any(item.tag == "D" for item in found)
@@ -226,7 +234,12 @@ def _defined(reading: Reading, item: Item, discourse: Discourse) -> bool:
     if discourse.parent_drugs or reading.tags.strip(".") == "C":
         return True
     after, before = reading.tags[item.last + 1 :], reading.tags[: item.first]
-    return _DEFINES_AFTER.match(after) is not None or _DEFINES_BEFORE.search(before) is not None
+    last = after.strip(".") == ""
+    return (
+        _DEFINES_AFTER.match(after) is not None
+        or _DEFINES_BEFORE.search(before) is not None
+        or (last and _ENDS_AS.search(before) is not None)
+    )
 
 
 def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:

@@ -59,6 +59,7 @@ ENTRY_IF_KNOWN: Final[tuple[Connector, ...]] = (
 )  # fmt: skip
 # After the drug's code: "Lanreotide is J1930, 1 mg, deep under the skin, sold as Somatuline Depot".
 AFTER_CLAUSE: Final[tuple[Connector, ...]] = (
+    Connector("brands-are-both", "B", "D", r",tj[tw]", 3, ("Prolia and ((Xgeva)), both of them [[denosumab]].",)),
     Connector(
         "brand-after-clause", "D", "B", r"""[^CDB;?]{0,8}C[^CDB;?]{0,16},(?:rb|&?b?A?)G[agtw"]{0,4}""", 2,
         ("[[Pertuzumab]] is J9306, 1 mg, into a vein, sold as ((Perjeta)).",), ("[[Pertuzumab]] is J9306, 1 mg, and competes with ((Herceptin)).",),

@@ -15,7 +15,7 @@ ACTS: Final[tuple[Phrase, ...]] = (
     Phrase(
         "drug-binds",
         r"\b(?:bind|bound|binder|attach|latch|links?\b|linking|bridg|connects?\b|stick|cling|locks? on|clamps|grabs|grips|sit(?:s|ting) on|"
-        r"engag|bispecific|grasp|hooks?\b|decoy for|holds? on|holds? back|aim(?:s|ed) at|goes (?:against|after))",
+        r"engag|bispecific|grasp|hooks?\b|docks?\b|(?:go|goes|going) after|decoy for|holds? on|holds? back|aim(?:s|ed) at|goes (?:against|after))",
         ("[[Pertuzumab]] binds ((HER2)).", "Pertuzumab is an antibody. It sits on ((HER2)).", "[[Blinatumomab]] links CD19 to ((CD3))."),
         ("[[Pertuzumab]] is paid where ((HER2)) is found in print.",),
     ),

@@ -40,7 +40,11 @@ _OF_SERVICE: Final = re.compile(r"\s+of service\b", re.IGNORECASE)  # "300 units
 _TIMES: Final = re.compile(r"[x×*]\s?\d[\d,]*\s*[(=,:]?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
 # "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
 _FOR_SOME: Final = re.compile(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
-_TAKEN: Final = frozenset({"get", "gets", "take", "takes", "carry", "carries"})  # "every patient gets 0.4 mg" is a dose
+_IMPLIED: Final = -1  # in place of a code that the sentence does not name
+_SHORT_WIDTH: Final = 3  # tokens
+_TAKEN: Final = frozenset(
+    {"use", "uses", "used", "using", "get", "gets", "take", "takes", "carry", "carries"}
+)  # "every patient gets 0.4 mg" is a dose
 _NOT_A_UNIT_AFTER: Final = re.compile(
     r"""^(?:(?:b[tw]{0,3}u?|[wt]{0,2})V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)"""
 )
@@ -67,7 +71,7 @@ _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
 
 _AFTER_BRAND: Final = "amount-after-brand"
-_BUT_NOT: Final = re.compile(r"[,(-]{0,2}&?n[QN](?:[,&]{1,2}n?[QN]){0,3}")
+_BUT_NOT: Final = re.compile(r"(?:j[tw]{0,2}[wgD])?[,(-]{0,2}&?n[QN](?:[,&]{1,2}n?[QN]){0,3}")
 _SOME_DRUG: Final = re.compile(
     r"\b(?:an?|any|some|another|every) (?:\w+ )?(?:drug|code|product)s? (?:whose|that|with|for which)\b", re.IGNORECASE
 )
@@ -88,7 +92,7 @@ class _Amount(NamedTuple):
 
 def code_unit_links(reading: Reading, found: list[Item], links: list[Link], discourse: Discourse) -> Iterator[Link]:
     """Links between codes and billing units of a sentence; `links` are its code-drug links."""
-    tied = {(link.subject.mention.start if link.subject.mention else -1) for link in links}
+    tied = {(link.subject.mention.start if link.subject.mention else _IMPLIED) for link in links}
     in_order = _in_order(reading, found)
     amounts = _with_their_like(reading, list(_amounts(reading)), in_order)
     for amount in amounts:
@@ -221,7 +225,7 @@ def _with_unit_frames(reading: Reading) -> str:
             mention.kind == "amount"
             and mention.value == "1 unit"
             and (
-                re.match(r"A?(?:[bplLE=f]|j(?:Q|t?k?[Cc]))", reading.tags[token + 1 :])
+                re.match(r"A?(?:[bplLE=f]|j(?:[Qid]|t?k?[Cc]))", reading.tags[token + 1 :])
                 or reading.tags[token - 1 : token] == "Q"  # "0.5 mg a unit"
             )
         ):
@@ -366,9 +370,9 @@ def _beside(found: list[Item], amount: _Amount, tied: set[int]) -> bool:
     if not before:
         return False
     codes = [item for item in before if item.tag == "C"]
-    if not codes:
-        return False
     width = amount.token - before[-1].last
+    if not codes:
+        return _IMPLIED in tied and width <= _SHORT_WIDTH  # "Injection, docetaxel, 1 mg" below its code
     return width <= 6 and (
         before[-1].tag == "C" or any(code.mention and code.mention.start in tied for code in codes[-1].refs)
     )

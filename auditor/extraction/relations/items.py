@@ -29,7 +29,17 @@ _CARRIES: Final = frozenset(
     {("with",), ("contains",), ("containing",), ("contain",), ("plus",), ("without",), ("adds",), ("adding",)}
 )
 _OTHER_PRODUCT: Final = re.compile(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
-GROUPS: Final = {"these": 0, "those": 0, "both": 2, "neither": 2, "either": 2, "all": 0, "they": 0, "every": 0, "each": 0}
+GROUPS: Final = {
+    "these": 0,
+    "those": 0,
+    "both": 2,
+    "neither": 2,
+    "either": 2,
+    "all": 0,
+    "they": 0,
+    "every": 0,
+    "each": 0,
+}
 _ALL: Final = {
     ("every", "one", "of"),
     ("each", "of", "these"),
@@ -297,6 +307,8 @@ def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list
 def _drug_meant(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> tuple[Ref, ...]:
     drugs = [item for item in before if item.tag == "D" and not item.compared]
     is_it = reading.tags[token] == "i"
+    if not drugs and reading.words[token].startswith("the same ") and not discourse.block_drugs:
+        return tuple(discourse.section_drugs[-1:]) or discourse.drugs  # the one last spoken of, not that of the title
     if not drugs:
         return discourse.drugs[-1:] if is_it else discourse.drugs
     last = drugs[-1]

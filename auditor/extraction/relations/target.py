@@ -134,7 +134,7 @@ def _meant(reading: Reading, discourse: Discourse) -> tuple[Ref, ...]:
     """The drugs in hand; of a list, where the sentence speaks of several: "All three look for PSMA"."""
     if reading.words[0] not in _SEVERAL:
         return discourse.drugs
-    listed = discourse.listed_drugs
+    listed = discourse.listed_drugs or discourse.section_drugs
     size = SIZES.get(reading.words[1], len(listed)) if len(reading.words) > 1 else 0
     return tuple(listed) if len(listed) == size > 1 else ()
 

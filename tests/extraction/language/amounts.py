@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import Case, brand, case, drug, unit
+from tests.extraction.claiming import DENIED, Case, brand, case, drug, unit
 
 CASES: tuple[Case, ...] = (
     case("J9022 is billed per 10 mg.", unit("J9022", "10 mg")),
@@ -89,6 +89,7 @@ CASES: tuple[Case, ...] = (
     case("J9022 is atezolizumab, drawn up at 60 mg/mL.", drug("J9022", "atezolizumab")),
     case("For abobotulinumtoxinA, J0586, it is 5 units to the billed unit.", drug("J0586", "abobotulinumtoxina"), unit("J0586", "5 unit")),
     case("J9022 is for 10 mg of atezolizumab.", drug("J9022", "atezolizumab"), unit("J9022", "10 mg")),
+    case("A unit of J1569 is 500 mg of the globulin, not 100 mg.", unit("J1569", "500 mg"), unit("J1569", "100 mg", DENIED)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

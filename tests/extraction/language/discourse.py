@@ -66,6 +66,17 @@ CASES: tuple[Case, ...] = (
     case("What did clinics bill for durvalumab in 2018? C9492.", drug("C9492", "durvalumab", HISTORICAL)),
     case("What do clinics bill for durvalumab? J9173.", drug("J9173", "durvalumab")),
     case("Do not mix up pembrolizumab and nivolumab. Those two are found under J9271 and J9299, respectively.", drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab")),
+    # A code and its descriptor in paragraphs of their own; the drug of the section; "the same drug".
+    case("<h2>Coding</h2><div>J9173</div><div>Injection, durvalumab, <b>10 mg</b></div><p>A nurse uses 1,500 mg of pembrolizumab.</p>",
+         drug("J9173", "durvalumab"), unit("J9173", "10 mg"), media="html"),
+    case("<h2>Coding</h2><div>J9173</div><p>We wrote to the plan.</p><div>Injection, durvalumab, 10 mg</div>", media="html"),
+    case("## Lung\n\nImfinzi (durvalumab) is new here.\n\nJ9173, 10 mg.", brand("durvalumab", "imfinzi"), drug("J9173", "durvalumab"), unit("J9173", "10 mg")),
+    case("## Lung\n\nWe give durvalumab.\n\nWe give pembrolizumab.\n\nJ9173, 10 mg.", unit("J9173", "10 mg")),
+    case("Durvalumab came first. Opened in the system as J9173.", drug("J9173", "durvalumab")),
+    case("J9299 is nivolumab.\n\nDarbepoetin alfa off dialysis is J0881.\n\nOn dialysis the same drug moves to J0882.",
+         drug("J9299", "nivolumab"), drug("J0881", "darbepoetin alfa"), drug("J0882", "darbepoetin alfa")),
+    case("J2507 denotes pegloticase, and one unit of it is one milligram.", drug("J2507", "pegloticase"), unit("J2507", "1 mg")),
+    case("Prolia and Xgeva, both of them denosumab, are billed under J0897.", drug("J0897", "denosumab"), brand("denosumab", "prolia"), brand("denosumab", "xgeva")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
