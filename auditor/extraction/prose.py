@@ -63,6 +63,7 @@ _LEAD_IN: Final = 140  # characters: a paragraph so short above a list can be it
 _TELLING: Final = frozenset({"brand", "target", "unclassified"})
 _NO_CUES: Final = frozenset[str]()
 _TIED: Final = frozenset({"drug", "route", "this-code"})
+_DESCRIBED: Final = frozenset({"beside-code", "descriptor-amount", "code-is-drug-amount"})
 _STACKED: Final = frozenset({"line", "paragraph"})  # what a card or a list of lines is made of
 _TITLES: Final = frozenset({"title", "heading"})
 _BELOW: Final = frozenset({"below", "following", "listed", "here"})
@@ -325,7 +326,19 @@ class Prose:
             if link.kind == "code-successor" or (link.object.value == "discontinued" and how == "asserted")
         }
         successors = {link.object.value for link in links if link.kind == "code-successor"}
+        past = {
+            link.subject.value
+            for link, how in zip(links, meant, strict=True)
+            if link.kind == "code-drug" and how == "historical"
+        }
+        past -= {
+            link.subject.value
+            for link, how in zip(links, meant, strict=True)
+            if link.kind == "code-drug" and how != "historical"
+        }
         for link, how in zip(links, meant, strict=True):
+            if how == "asserted" and link.pattern in _DESCRIBED and link.subject.value in past:
+                how = "historical"  # noqa: PLW2901 - "Q9970 was the number for ferric carboxymaltose, 1 mg"
             if how == "historical" and link.kind == "code-unit" and link.subject.value in successors:
                 how = "asserted"  # noqa: PLW2901 - "J0135 was superseded by J0139, which counts milligrams"
             if how == "asserted" and link.kind in _CODE_MEANING:

@@ -177,6 +177,8 @@ def _in_context(reading: Reading) -> str:
         and _POINTS_BACK.match(reading.text, reading.ends[0])
     ):
         tags = "i" + tags[1:]
+    if reading.words[:2] == ("that", "one") and tags[2:3] and tags[2] in "bphm":
+        tags = "c" + tags[1:]  # "That one is the unclassified code"
     at = tags.find(_LIKE)
     while at >= 0:  # "new drugs like X" names an example, "like J9371" compares
         tags = f"{tags[:at]}{'a' if at and tags[at - 1] in 'gklwa' else 'q'}{tags[at + 1 :]}"

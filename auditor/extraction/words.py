@@ -53,7 +53,7 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
         "drug drugs medication medications medicine agent agents antibody antibodies product products substance biologic "
         "biological biosimilar therapy conjugate compound molecule inhibitor injection injections inj infusion active "
         "ingredient generic named called reference original mixture monoclonal chemotherapy "
-        "immunotherapy intravenous injectable administration solution powder recombinant recomb biosim human humanized lyophilized",
+        "immunotherapy intravenous injectable administration solution powder recombinant recomb biosim human humanized lyophilized plain ordinary conventional",
     ),
     (
         "G",

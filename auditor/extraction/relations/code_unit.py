@@ -275,7 +275,7 @@ def _codes(
                 code for code in item.refs if code.mention and reading.ends[amount.token] > code.mention.start
             )[-1:]
         return item.refs
-    if after and ";" not in reading.gap(amount.token, after[0].first):
+    if after and not {";", "q"} & set(reading.gap(amount.token, after[0].first)):
         return after[0].refs
     if any(item.tag == "C" for item in found):
         return ()

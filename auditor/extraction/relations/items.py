@@ -73,7 +73,7 @@ SIZES: Final = {
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 _TABLE: Final = frozenset({"table", "grid", "chart"})
 _RELATIVE: Final = re.compile(
-    r",?r[bphlL]|,(?:t[kg]|c)"
+    r",?r[bphlL]|,(?:t[kg]|c)|,[tg]{1,2}D,r[bphlLE]"
 )  # "confused with J2351, which is ...": of this code something is said
 _VERBS: Final = frozenset("bphlEo")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many

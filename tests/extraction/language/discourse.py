@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, route, successor, target, unit
+from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, route, status, successor, target, unit
 
 CASES: tuple[Case, ...] = (
     case("J9271 is on many claims. This code denotes pembrolizumab.", drug("J9271", "pembrolizumab")),
@@ -77,6 +77,9 @@ CASES: tuple[Case, ...] = (
          drug("J9299", "nivolumab"), drug("J0881", "darbepoetin alfa"), drug("J0882", "darbepoetin alfa")),
     case("J2507 denotes pegloticase, and one unit of it is one milligram.", drug("J2507", "pegloticase"), unit("J2507", "1 mg")),
     case("Prolia and Xgeva, both of them denosumab, are billed under J0897.", drug("J0897", "denosumab"), brand("denosumab", "prolia"), brand("denosumab", "xgeva")),
+    case("Do not flip to J3590. That one is the unclassified code for biologics.", status("J3590", "unclassified")),
+    case("J9289 counts 2 mg, unlike J9299, plain nivolumab, which counts single milligrams.", unit("J9289", "2 mg"), drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
+    case("Q9970 was the number for ferric carboxymaltose, 1 mg.", drug("Q9970", "ferric carboxymaltose", HISTORICAL), unit("Q9970", "1 mg", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
