@@ -41,7 +41,7 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("unit", r"\bunits?\b|increment|billed (?:per|in|as)|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|count(?:s|ed)? by|one unit|measure|^per$|^steps?$|counts?$|^counted$"),
     ("route", r"route|\bgiven\b|administ|where it goes|how given|way in"),
     ("target", r"mechanism|of action|target|binds|\bmoa\b|acts on|antigen|class|^blocks?$|^hits$|inhibits|acts"),
-    ("code", r"\bcodes?\b|hcpcs|\bj-?codes?|\bcpt\b|\bnumber\b|procedure"),
+    ("code", r"^(?:bill(?:ed)?|report(?:ed)?|submit(?:ted)?|claim(?:ed)?) (?:as|under|with)$|\bcodes?\b|hcpcs|\bj-?codes?|\bcpt\b|\bnumber\b|procedure"),
     ("drug", r"drug|agent|product|substance|generic|\bname\b|medication|ingredient|descri|stood for|\bitem\b|biologic|molecule|antibody|compound|medicine|treatment|therapy|injection"),
     ("note", r"note|comment|remark|detail"),
 )  # fmt: skip

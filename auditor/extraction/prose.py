@@ -36,6 +36,7 @@ from auditor.extraction.surroundings import (
     formerly,
     in_drug_paragraph,
     in_ended_list,
+    in_renamed_list,
     listed_as_ended,
     lists_ended,
     promised_units,
@@ -311,7 +312,8 @@ class Prose:
         if look_for_end or "U" in reading.tags or "specific" in reading.words:
             links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
         ended = in_ended_list(block, self._lead_in)
-        replaced = list(successor_links(reading, found, self._discourse, in_ended_list=ended)) if found else []
+        listed = ended or in_renamed_list(block, self._lead_in)
+        replaced = list(successor_links(reading, found, self._discourse, in_ended_list=listed)) if found else []
         every = not ended and lists_ended(block, reading)
         if (ended or every) and not any(link.object.value == "discontinued" for link in links):
             links += listed_as_ended(found, every=every)

@@ -31,11 +31,13 @@ _FORMERLY: Final = re.compile(
     r"|\b(?:until|before|up to|prior to|through) [^.;()]{2,30}?,? it (?:was|went by|had been)\s+(?:code )?)$",
     re.IGNORECASE,
 )
+_RENAMED: Final = re.compile(r"\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the )?new\b", re.IGNORECASE)
 _CODE_ALONE: Final = re.compile(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
 _DESCRIPTOR: Final = re.compile(r"[gtR,]{0,3}D[^bphmol?CDc]*")
 _BARE: Final = re.compile(r"C[,:]?e?Q")  # "J9026, 1 mg." below a paragraph on its drug
-_OPENS_ANSWER: Final = re.compile(r"[kgtwls,]{0,3}C[.,;]?")
-_OPENS_WITH_DRUG: Final = re.compile(r"[gtA,]{0,3}D(?:[,.;:(]|$)")
+# An answer may open with who gives it, "Back:" or "[09:03] Raj:", or an arrow may lead to it.
+_OPENS_ANSWER: Final = re.compile(r"(?:[(NwA:)]{1,10}:)?=?[kgtwls,]{0,3}C[.,;]?")
+_OPENS_WITH_DRUG: Final = re.compile(r"(?:[(NwA:)]{1,10}:)?=?[gtA,]{0,3}D(?:[,.;:(]|$)")
 _OF_PAST: Final = re.compile(
     r"\b(?:did [^?.]{1,30}\b(?:use|bill|report|submit|send|code|enter)|"
     r"(?:was|were) [^?.]{1,30}\b(?:used|billed|reported|coded|submitted))\b",
@@ -268,6 +270,12 @@ def in_ended_list(block: Block, lead_in: str) -> bool:
     """Whether a block is an entry of a list whose title says that its codes have ended."""
     heading = lead_in or (block.section[-1] if block.section else "")
     return block.kind in ENTRIES and _ENDED_SECTION.match(heading) is not None
+
+
+def in_renamed_list(block: Block, lead_in: str) -> bool:
+    """Whether a block is an entry of a list whose title says that it goes from old codes to new ones: "Old → new"."""
+    heading = lead_in or (block.section[-1] if block.section else "")
+    return block.kind in ENTRIES and _RENAMED.search(heading) is not None
 
 
 def lists_ended(block: Block, reading: Reading) -> bool:

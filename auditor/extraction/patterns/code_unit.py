@@ -28,6 +28,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
     Frame("counted-by-amount", r"[El]i?(?:[tFwg]{1,4}(?=P))?[sPav]?[tw]{0,2}$", ("Ramucirumab is [[J9308]] and is counted by ((5 mg)).",)),
     Frame("all-by-amount", r",[te]Pt?$", ("J9173 and [[J9022]], both by ((10 mg)), are infused.",), ("[[J9022]], followed by ((10 mg)), is infused.",)),
     Frame("all-at-amount", r"^[At]{1,2}[wtjk]{0,4}[wElv]{1,3}P$", ("J9022 is new. J9035 is old. Both tick over at ((10 mg)).",), ("J9022 is new. The drug is kept at ((10 mg)).",)),
+    Frame("all-colon-amount", r"^[At]{1,2}[twjk]{0,2}[:=-]$", ("J9022 is new. J9035 is old. Both: ((10 mg)).",), ("[[J9022]] is new. The dose: ((10 mg)).",)),
     Frame("also-amount", r",A$", ("J9173 is durvalumab, 10 mg. [[J9022]], also ((10 mg)), is atezolizumab.",)),
     Frame(
         "beside-code", r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("/-]|[,:;=("/-]{0,3}|[wv]{0,3}P)[wtaNA]{0,2}[vPfe]?t?$""",
@@ -40,7 +41,7 @@ AFTER: Final[tuple[Frame, ...]] = (
     Frame("amount-per-unit", r"^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt|/)[wkl]{0,2}u",
           ("[[J9022]] has ((10 mg)) per unit.", "[[J9022]] counts ((10 mg))/unit."), ("[[J9022]] is drawn up from ((10 mg))/unit dose cups.",)),
     Frame("amount-unit", r"^k?[uk]", ("[[J9022]] has a ((10 mg)) unit.",)),
-    Frame("amount-is-unit", r"^bt[wk]{0,2}u(?!V)", ("For [[J9022]], ((10 mg)) is the increment.",), ("J9022 is new, and ((10 mg)) is the dose.",)),
+    Frame("amount-is-unit", r"^(?:j[tg]{0,2}[Dd])?b(?:t[wk]{0,2}u|u(?=j))(?!V)", ("For [[J9022]], ((10 mg)) is the increment.", "((10 mg)) of atezolizumab is one unit of [[J9022]]."), ("J9022 is new, and ((10 mg)) is the dose.",)),
     Frame("amount-as-unit", r"^[ab][tw]{1,2}u(?!V)", ("[[J9022]] has ((10 mg)) as its unit.",)),
 )  # fmt: skip
 OF_DRUG: Final = Frame(

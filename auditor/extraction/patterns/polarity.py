@@ -259,8 +259,8 @@ DID: Final = Trigger(
 )
 # Right before the code.
 HAD_CODE: Final = Trigger(
-    "had-code", r"(?<!have )(?<!has )\bhad (?:the |its own )?(?:hcpcs |temporary )?(?:code )?$", "historical",
-    ("((Balfaxar)) had [[C9159]] in the spring.",), ("((Nivolumab)) has had [[J9299]] since 2016.",),
+    "had-code", r"(?<!have )(?<!has )\b(?:had|lost|gave up) (?:the |its own )?(?:hcpcs |temporary )?(?:code )?$", "historical",
+    ("((Balfaxar)) had [[C9159]] in the spring.", "((Pegfilgrastim)) lost [[J2505]] in 2022."), ("((Nivolumab)) has had [[J9299]] since 2016.",),
 )  # fmt: skip
 LEFT: Final = Trigger(
     "left-code",

@@ -127,7 +127,7 @@ CLOSES_NOTICE: Final = r"^(?:\([^()]{0,16}\))?(?:[.;,]|$)"
 
 # Between two codes in a list of ended codes, where "see J9256" is enough to say so.
 IN_ENDED_LIST: Final = Replacement(
-    "ended-see-new", "old", between=r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$",
-    examples=("Discontinued codes:\n\n- [[J9310]]: see ((J9312))",), but_not=("Codes:\n\n- [[J9310]]: see ((J9312))",),
+    "ended-see-new", "old", between=r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$|(?:→|[-=]>)\s*$",
+    examples=("Discontinued codes:\n\n- [[J9310]]: see ((J9312))", "Old and new codes:\n\n- [[J9310]] → ((J9312))"), but_not=("Codes:\n\n- [[J9310]]: see ((J9312))",),
 )  # fmt: skip
 ROWS: Final = (*REPLACEMENTS, OLD_TO_NEW, IN_ENDED_LIST)

@@ -64,7 +64,7 @@ _FRAMED: Final = frozenset(
         "counted-by-amount",
     }
 )
-_OF_GROUPS: Final = frozenset({"all-by-amount", "all-at-amount"})
+_OF_GROUPS: Final = frozenset({"all-by-amount", "all-at-amount", "all-colon-amount"})
 _EACH: Final = re.compile(r"[et][^CDBQ;.]{0,7}$")
 _INCLUDED: Final = frozenset({"included", "including"})
 _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})

@@ -80,6 +80,12 @@ CASES: tuple[Case, ...] = (
     case("Do not flip to J3590. That one is the unclassified code for biologics.", status("J3590", "unclassified")),
     case("J9289 counts 2 mg, unlike J9299, plain nivolumab, which counts single milligrams.", unit("J9289", "2 mg"), drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
     case("Q9970 was the number for ferric carboxymaltose, 1 mg.", drug("Q9970", "ferric carboxymaltose", HISTORICAL), unit("Q9970", "1 mg", HISTORICAL)),
+    # Questions and answers that say whose they are; checklists; lists from old codes to new ones.
+    case("Ana: code for Yervoy?\n\nRaj: J9228, also 1 mg.", drug("J9228", "ipilimumab"), unit("J9228", "1 mg")),
+    case("- [ ] Is it Herceptin? → J9355\n- [ ] Is it Kanjinti? → Q5117", drug("J9355", "trastuzumab"), drug("Q5117", "trastuzumab-anns")),
+    case("Old → new:\n\n- C9303 → J1326\n- C9304 → J7172", successor("C9303", "J1326"), successor("C9304", "J7172")),
+    case("Pegfilgrastim lost J2505 in 2022.", drug("J2505", "pegfilgrastim", HISTORICAL)),
+    case("One milligram of pembrolizumab is one unit of J9271.", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

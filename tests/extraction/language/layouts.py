@@ -159,6 +159,7 @@ CASES: tuple[Case, ...] = (
          status("C9492", "discontinued"), successor("C9492", "J9173"), status("J9310", "discontinued"), successor("J9310", "J9312"), media="html"),
     case("| Drug | Code / unit |\n|---|---|\n| atezolizumab | J9022 / 10 mg |\n| bevacizumab | J9035 (10 mg) |",
          drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9035", "bevacizumab"), unit("J9035", "10 mg")),
+    case("DRUG: Entyvio (vedolizumab)\nBILL AS: J3380\nUNIT: 1 mg\n", drug("J3380", "vedolizumab"), brand("vedolizumab", "entyvio"), unit("J3380", "1 mg"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
