@@ -194,7 +194,7 @@ def in_drug_paragraph(
 ) -> list[Link]:
     """As in "Mitomycin needs attention. J9280 is the ordinary product": a code with no drug in its sentence, in a paragraph about one."""
     drugs = discourse.paragraph_drugs
-    if not drugs and _BARE.match(reading.tags):
+    if not drugs and len(discourse.section_drugs) == 1 and _BARE.match(reading.tags):
         drugs = tuple(discourse.section_drugs)
     if (
         len(drugs) != 1

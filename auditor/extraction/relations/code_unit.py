@@ -12,7 +12,7 @@ from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref, tokens
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, OF_DRUG
 from auditor.extraction.quantities import NUMBER_WORDS, plain
-from auditor.extraction.relations.items import GROUPS, SIZES, refs_of
+from auditor.extraction.relations.items import GROUPS, MOST_LISTED, SIZES, refs_of
 from auditor.extraction.strengths import is_band
 from auditor.extraction.tags import Reading
 from auditor.lexicon.units import measured_in_units
@@ -307,7 +307,7 @@ def _of_list_after(reading: Reading, found: list[Item], amount: _Amount) -> tupl
 def _list_and(reading: Reading, found: list[Item], discourse: Discourse) -> tuple[Ref, ...]:
     """As in "The unit is 1 mg, J0897 included": the codes of the list above, and that one."""
     codes = [item for item in found if item.tag == "C"]
-    if len(codes) != 1 or not discourse.last_listed:
+    if len(codes) != 1 or not 0 < len(discourse.last_listed) <= MOST_LISTED:
         return ()
     around = {
         *reading.words[codes[0].first - 1 : codes[0].first],

@@ -77,6 +77,7 @@ _RELATIVE: Final = re.compile(
 )  # "confused with J2351, which is ...": of this code something is said
 _VERBS: Final = frozenset("bphlEo")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
+MOST_LISTED: Final = 60  # codes of a list of which one sentence says something
 _AFTER_LAST: Final = frozenset(",bphlE")
 _REST: Final = frozenset({("everything", "else"), ("the", "others"), ("all", "others"), ("the", "rest")})
 _POINTING: Final = frozenset({*GROUPS, "last", "else", "others", "rest"})
@@ -235,7 +236,8 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
         size = max(len(discourse.block_codes), len(discourse.drugs))
     if words[token] == "each" and reading.tags[token + 1 : token + 2] in _VERBS:
         size = len(discourse.block_codes) if len(discourse.block_codes) <= _FEW else 0
-        size = size or (0 if before or discourse.block_codes else len(discourse.last_listed))
+        last = len(discourse.last_listed)
+        size = size or (0 if before or discourse.block_codes or last > MOST_LISTED else last)
     out = []
     listed = size == 0 and (
         words[token : token + 2] in _ALL
@@ -266,15 +268,16 @@ def _listed(discourse: Discourse, size: int, *, of_table: bool) -> Sequence[Ref]
     """The codes of the list or table above; where as many are meant, of its last part, or those that the paragraph or the section names with them."""
     if of_table:
         return discourse.table_codes
-    together = tuple(dict.fromkeys((*discourse.listed_codes, *discourse.block_codes)))
-    pools = (discourse.listed_codes, discourse.last_listed, together, discourse.section_codes)
+    pools: tuple[Sequence[Ref], ...] = (discourse.listed_codes, discourse.last_listed, discourse.section_codes)
+    if size <= len(discourse.listed_codes) + len(discourse.block_codes) <= MOST_LISTED:
+        pools += (tuple(dict.fromkeys((*discourse.listed_codes, *discourse.block_codes))),)
     return next((pool for pool in pools if len(pool) == size), pools[0])
 
 
 def _part_of_list(reading: Reading, discourse: Discourse, token: int) -> tuple[Ref, ...]:
     """As in "the first four", "the last two", "the last is for ..." and "everything else goes under the skin": part of the list above."""
     words, word = reading.words, reading.words[token]
-    pool = tuple(discourse.last_listed)
+    pool = tuple(discourse.last_listed) if len(discourse.last_listed) <= MOST_LISTED else ()
     following = words[token + 1] if token + 1 < len(words) else ""
     if word in {"the first", "the former"}:
         return pool[: SIZES.get(following, 0)] if SIZES.get(following, 0) < len(pool) else ()
