@@ -337,6 +337,8 @@ class Prose:
             self._asked.append(found)
         if link.kind == "code-drug" and meant == "asserted":
             self._discourse.linked(link.subject, link.object)
+        elif link.kind == "code-drug":
+            self._discourse.unasserted.add((link.subject.value, link.object.value))
 
     def _answer(self, block: Block, span: Span, sentence: str) -> None:
         """A plain "no" after a question or a reported claim denies what was asked or claimed."""

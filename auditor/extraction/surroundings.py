@@ -192,6 +192,7 @@ def in_drug_paragraph(
         and not item.refs[0].value.startswith(_SERVICES)
         and (_defined(reading, item, discourse) or any(r.mention in with_unit for r in item.refs))
         for code in item.refs
+        if (code.value, drug.value) not in discourse.unasserted
     ]
 
 

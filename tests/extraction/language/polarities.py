@@ -107,6 +107,10 @@ CASES: tuple[Case, ...] = (
     case("Imetelstat C9173 to J0870.", drug("C9173", "imetelstat", HISTORICAL), drug("J0870", "imetelstat"), successor("C9173", "J0870")),
     case("J2796, 10 mcg, is now J2802.", unit("J2796", "10 mcg", HISTORICAL), successor("J2796", "J2802")),
     case("We asked whether J0897 is denosumab-bbdz.", drug("J0897", "denosumab-bbdz", HYPOTHETICAL)),
+    # What a paragraph denies, remembers or only hears of is not what it says of the code in its next sentence.
+    case("J9271 is not nivolumab. J9271 is billed per 1 mg.", drug("J9271", "nivolumab", DENIED), unit("J9271", "1 mg")),
+    case("J9271 was nivolumab until 2019. J9271 is billed per 1 mg.", drug("J9271", "nivolumab", HISTORICAL), unit("J9271", "1 mg")),
+    case("A colleague says that J9271 is nivolumab. One unit of J9271 is 1 mg.", drug("J9271", "nivolumab", HYPOTHETICAL), unit("J9271", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
