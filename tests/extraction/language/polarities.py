@@ -109,6 +109,7 @@ CASES: tuple[Case, ...] = (
     case("We asked whether J0897 is denosumab-bbdz.", drug("J0897", "denosumab-bbdz", HYPOTHETICAL)),
     # What a paragraph denies, remembers or only hears of is not what it says of the code in its next sentence.
     case("J9271 is not nivolumab. J9271 is billed per 1 mg.", drug("J9271", "nivolumab", DENIED), unit("J9271", "1 mg")),
+    case("J9271 is not nivolumab. J9355 is billed per 10 mg.", drug("J9271", "nivolumab", DENIED), unit("J9355", "10 mg")),
     case("J9271 was nivolumab until 2019. J9271 is billed per 1 mg.", drug("J9271", "nivolumab", HISTORICAL), unit("J9271", "1 mg")),
     case("A colleague says that J9271 is nivolumab. One unit of J9271 is 1 mg.", drug("J9271", "nivolumab", HYPOTHETICAL), unit("J9271", "1 mg")),
 )  # fmt: skip
