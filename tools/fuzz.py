@@ -31,7 +31,7 @@ def guided(target: str, seconds: int) -> None:
     """Fuzz one target in this process, which then ends."""
     import atheris  # noqa: PLC0415 - only there where the group `fuzz` is installed
 
-    with atheris.instrument_imports(include=["auditor", "markdown_it"]):
+    with atheris.instrument_imports(include=["auditor", "markdown_it", "tomllib", "html"]):
         from tests.fuzzing.seeds import seeds  # noqa: PLC0415 - must be imported under instrumentation
         from tests.fuzzing.targets import TARGETS, WORDS  # noqa: PLC0415
     kept = KEPT / target
