@@ -8,6 +8,7 @@ What the report's target kept is then opened in the system's Chromium, where no 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import re
 import subprocess
@@ -50,7 +51,15 @@ def guided(target: str, seconds: int) -> None:
         f"-artifact_prefix={FOUND}/{target}-",
         "-print_final_stats=1",
     ]
-    atheris.Setup([target, *options, str(kept)], TARGETS[target])
+
+    def kept_if_it_fails(data: bytes) -> None:
+        try:
+            TARGETS[target](data)
+        except BaseException:
+            (FOUND / f"{target}-{hashlib.sha256(data).hexdigest()[:16]}").write_bytes(data)
+            raise
+
+    atheris.Setup([target, *options, str(kept)], kept_if_it_fails)
     atheris.Fuzz()
 
 

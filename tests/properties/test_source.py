@@ -30,7 +30,8 @@ def woven(draw: st.DrawFn) -> tuple[str, list[Piece]]:
         if shows == "itself":
             pieces.append((start, end, None))
         elif shows == "another":
-            pieces.append((start, end, draw(INSTEAD)))
+            # Readers show fewer characters than they show them by: of as many, each is taken to show itself.
+            pieces.append((start, end, draw(INSTEAD)[: max(1, end - start - 1)]))
         elif shows == "a break":
             pieces.append((start, end, BREAK))
     return source, pieces
