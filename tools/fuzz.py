@@ -19,7 +19,16 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 KEPT: Final = ROOT / ".fuzz"
 FOUND: Final = KEPT / "found"
-TARGETS: Final = ("readers", "decoders", "extraction", "ignore_comments", "reference_files", "settings", "decisions", "report")
+TARGETS: Final = (
+    "readers",
+    "decoders",
+    "extraction",
+    "ignore_comments",
+    "reference_files",
+    "settings",
+    "decisions",
+    "report",
+)
 LONGEST: Final = 4096  # bytes of an input: what is wrong shows on a page as well as on a book
 SLOWEST: Final = 20  # seconds that one input may take before it counts as found
 MEMORY: Final = 2048  # MB

@@ -20,7 +20,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, Final, NamedTuple
@@ -53,7 +53,14 @@ _OTHERS: Final = ("click", "jinja2", "markdown_it", "msgspec", "networkx", "rapi
 GROUPS: Final = {
     "rules": Group(
         ("auditor/rules/*.py",),
-        ("tests/test_rules.py", "tests/test_verdicts.py", "tests/test_rule_examples.py"),
+        (
+            "tests/rules",
+            "tests/test_rules.py",
+            "tests/test_verdicts.py",
+            "tests/test_rule_examples.py",
+            "tests/test_sample.py",
+            "tests/test_false_alarms.py",
+        ),
         ("auditor.extraction", "auditor.reference.authority"),
     ),
     "polarity": Group(
@@ -81,11 +88,13 @@ class Tried(NamedTuple):
     noticed: bool
 
 
-def tried(group: Group, sample: int, jobs: int) -> Iterator[Tried]:
-    """Every mutant of the group, or a sample of them, each with what came of it."""
+def tried(group: Group, sample: int, jobs: int, only: Collection[tuple[object, ...]] | None) -> Iterator[Tried]:
+    """Every mutant of the group, or a sample of them, or only these, each with what came of it."""
     paths = [path for pattern in group.files for path in sorted(ROOT.glob(pattern))]
     made = [(path, mutant) for path in paths for mutant in mutants(path.read_text(encoding="utf-8"))]
-    if sample and sample < len(made):
+    if only is not None:
+        made = [one for one in made if (one[0].relative_to(ROOT).as_posix(), one[1].line, one[1].what) in only]
+    elif sample and sample < len(made):
         made = random.Random(1).sample(made, sample)  # noqa: S311 - the same ones every time
     of_tables = [one for one in made if one[1].function is None]
     of_functions = [one for one in made if one[1].function is not None]
@@ -217,13 +226,20 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("groups", nargs="*")
     options.add_argument("--sample", type=int, default=0, help="so many mutants of each group instead of all")
+    options.add_argument("--again", action="store_true", help="only the mutants that were not noticed last time")
     options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options.add_argument("--bar", type=float, default=0.85)
     options.add_argument("--here", action="store_true", help="one group, in this process")
     asked = options.parse_args()
     os.chdir(ROOT)
     if not asked.here:
-        given = [f"--sample={asked.sample}", f"--jobs={asked.jobs}", f"--bar={asked.bar}", "--here"]
+        given = [
+            f"--sample={asked.sample}",
+            f"--jobs={asked.jobs}",
+            f"--bar={asked.bar}",
+            "--here",
+            *(["--again"] if asked.again else []),
+        ]
         ends = [
             os.waitstatus_to_exitcode(
                 os.waitpid(os.spawnv(os.P_NOWAIT, sys.executable, [sys.executable, __file__, name, *given]), 0)[1]
@@ -232,11 +248,13 @@ def main() -> int:
         ]
         return int(any(ends))
     [name] = asked.groups
-    found = list(tried(GROUPS[name], asked.sample, asked.jobs))
+    last = KEPT / f"{name}.jsonl"
+    only = {tuple(json.loads(line).values()) for line in last.read_text().splitlines()} if asked.again else None
+    found = list(tried(GROUPS[name], asked.sample, asked.jobs, only))
     KEPT.mkdir(exist_ok=True)
     missed = [one for one in found if not one.noticed]
     lines = [json.dumps({"file": one.file, "line": one.mutant.line, "what": one.mutant.what}) + "\n" for one in missed]
-    (KEPT / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
+    last.write_text("".join(lines), encoding="utf-8")
     score = 1 - len(missed) / len(found)
     print(f"{name}: {len(found) - len(missed):,} of {len(found):,} mutants noticed, {score:.1%}", flush=True)
     for one in missed:

@@ -20,9 +20,7 @@ _ABOUT_CODES: Final = [("code-drug", "asserted")] * 3 + [("code-drug", "denied")
 
 # Statements about so few products that two of them often cannot both be true.
 meeting = st.one_of(
-    st.builds(
-        statement, st.sampled_from(_ABOUT_CODES), st.integers(0, 5), st.sampled_from(FEW), st.sampled_from(FEW)
-    ),
+    st.builds(statement, st.sampled_from(_ABOUT_CODES), st.integers(0, 5), st.sampled_from(FEW), st.sampled_from(FEW)),
     statements,
 )
 layout = st.sampled_from(sorted(LAYOUTS))

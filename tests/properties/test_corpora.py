@@ -162,7 +162,9 @@ def test_the_json_report_reads_back_and_every_place_in_it_shows_its_quote(
         )
         for place in (told["primary"], *told["related"]):
             text = texts[place["document"]]
-            assert between(text, place["line"], place["column"], place["end_line"], place["end_column"]) in place["quote"]
+            assert (
+                between(text, place["line"], place["column"], place["end_line"], place["end_column"]) in place["quote"]
+            )
             assert place["quote"] in text
 
 
@@ -197,7 +199,9 @@ def between(text: str, line: int, column: int, end_line: int, end_column: int) -
     return text[starts[line - 1] + column - 1 : starts[end_line - 1] + end_column - 1]
 
 
-def test_the_corpora_contradict_themselves(documents: tuple[str, ...] = ("J9271 is pembrolizumab.", "J9271 is nivolumab.")) -> None:
+def test_the_corpora_contradict_themselves(
+    documents: tuple[str, ...] = ("J9271 is pembrolizumab.", "J9271 is nivolumab."),
+) -> None:
     """The properties would hold of corpora in which nothing is wrong, too."""
     report: Report = report_of([Document(f"{at}.md", "markdown", text) for at, text in enumerate(documents)])
     assert [finding.rule for finding in report.findings] == ["AUD101", "AUD201"]

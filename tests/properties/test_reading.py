@@ -68,9 +68,7 @@ def shown(document: Document, place: Place | None) -> str:
 @given(
     rows=st.lists(st.tuples(product, product, product), min_size=2, max_size=6, unique_by=lambda row: row[0].code),
 )
-def test_a_table_says_what_the_list_of_its_rows_says(
-    table: str, rows: list[tuple[Product, Product, Product]]
-) -> None:
+def test_a_table_says_what_the_list_of_its_rows_says(table: str, rows: list[tuple[Product, Product, Product]]) -> None:
     texts = [("HCPCS code", "Drug", "Billing unit"), *((a.code, b.drug, c.unit) for a, b, c in rows)]
     media, lay = TABLES[table]
     wanted = [Claim("code-drug", a.code, b.drug, "asserted") for a, b, _ in rows]

@@ -19,8 +19,6 @@ from tests.properties.writing import FRAMES, PRODUCTS, Product, Statement, laid_
 _ASSERTED = sorted(frame for frame in FRAMES if frame[1] == "asserted")
 
 
-
-
 @st.composite
 def truths(draw: st.DrawFn) -> Statement:
     """A statement that is true."""
