@@ -61,7 +61,9 @@ def test_the_wheel_says_what_it_is_and_brings_its_licence(wheel: Path) -> None:
         text = file.read(told).decode()
         assert any(name.endswith("/licenses/LICENSE") for name in file.namelist())
     needed = [one for one in re.findall(r"^Requires-Dist: (.+)$", text, re.MULTILINE) if "extra ==" not in one]
-    assert sorted(needed, key=str.lower) == sorted(one.replace("_rs", "-rs") for one in project()["project"]["dependencies"])
+    assert sorted(needed, key=str.lower) == sorted(
+        one.replace("_rs", "-rs") for one in project()["project"]["dependencies"]
+    )
     assert "\nName: hcpcs-auditor\n" in text
     assert "\nLicense-Expression: MIT\n" in text
     assert "Finds where your documents" in text
@@ -145,5 +147,3 @@ def test_every_file_of_the_lock_is_known_by_its_hash_and_none_by_its_address() -
     for entry in re.split(r"\n(?=\w)", text.split("\n", 2)[2]):
         assert "--hash=sha256:" in entry, entry
     assert "://" not in text
-
-

@@ -81,7 +81,7 @@ def _is_prose(tree: ast.Module, path: _Path) -> bool:
     return False
 
 
-def _changes(node: ast.AST, at_module_level: bool) -> Iterator[tuple[str, ast.AST]]:
+def _changes(node: ast.AST, at_module_level: bool) -> Iterator[tuple[str, ast.AST]]:  # noqa: C901, PLR0912 - a table
     """What can go wrong with one node, each with the node as it then is."""
     if at_module_level:
         yield from _in_tables(node)
@@ -90,36 +90,23 @@ def _changes(node: ast.AST, at_module_level: bool) -> Iterator[tuple[str, ast.AS
         case ast.Compare():
             for index, one in enumerate(node.ops):
                 other = _OTHER[type(one)]
-                changed = copy.deepcopy(node)
-                changed.ops[index] = other()  # type: ignore[call-overload]
-                yield f"{type(one).__name__} is {other.__name__}", changed
+                ops = [*node.ops[:index], other(), *node.ops[index + 1 :]]
+                yield f"{type(one).__name__} is {other.__name__}", _but(node, ops=ops)
         case ast.BinOp() if type(node.op) in _OTHER:
-            changed = copy.deepcopy(node)
-            changed.op = _OTHER[type(node.op)]()  # type: ignore[assignment]
-            yield f"{type(node.op).__name__} is {type(changed.op).__name__}", changed
+            other = _OTHER[type(node.op)]
+            yield f"{type(node.op).__name__} is {other.__name__}", _but(node, op=other())
         case ast.BoolOp():
-            for index in range(len(node.values)):
-                left = [value for at, value in enumerate(node.values) if at != index]
-                yield (
-                    f"without {ast.unparse(node.values[index])}",
-                    left[0] if len(left) == 1 else ast.BoolOp(node.op, left),
-                )
+            for index, value in enumerate(node.values):
+                left = [*node.values[:index], *node.values[index + 1 :]]
+                yield f"without {ast.unparse(value)}", left[0] if len(left) == 1 else _but(node, values=left)
         case ast.UnaryOp(op=ast.Not()):
             yield "without not", node.operand
         case ast.If() | ast.IfExp() | ast.While():
-            changed = copy.deepcopy(node)
-            changed.test = ast.UnaryOp(ast.Not(), node.test)
-            yield "the condition turned", changed
+            yield "the condition turned", _but(node, test=ast.UnaryOp(ast.Not(), node.test))
         case ast.comprehension() if node.ifs:
-            changed = copy.deepcopy(node)
-            changed.ifs = node.ifs[1:]
-            yield f"without if {ast.unparse(node.ifs[0])}", changed
-        case ast.Constant(value=bool()):
-            yield f"not {node.value}", ast.Constant(not node.value)
-        case ast.Constant(value=int(number)):
-            yield f"{number} is {number + 1}", ast.Constant(number + 1)
-        case ast.Constant(value=str(text)):
-            yield f"{text!r} is another", ast.Constant(f"{text}XX")
+            yield f"without if {ast.unparse(node.ifs[0])}", _but(node, ifs=node.ifs[1:])
+        case ast.Constant():
+            yield from _of_constant(node.value)
         case ast.Return(value=ast.expr()) if not isinstance(node.value, ast.Constant):
             yield "gives back nothing", ast.Return(ast.Constant(None))
         case ast.Continue():
@@ -130,27 +117,41 @@ def _changes(node: ast.AST, at_module_level: bool) -> Iterator[tuple[str, ast.AS
             pass
 
 
+def _of_constant(value: object) -> Iterator[tuple[str, ast.AST]]:
+    if isinstance(value, bool):
+        yield f"not {value}", ast.Constant(not value)
+    elif isinstance(value, int):
+        yield f"{value} is {value + 1}", ast.Constant(value + 1)
+    elif isinstance(value, str):
+        yield f"{value!r} is another", ast.Constant(f"{value}XX")
+
+
 def _in_tables(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     """A table without one of its rows, a pattern without one of its words, a limit that is off by one."""
     match node:
         case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements) if len(elements) > 1:
             for index, element in enumerate(elements):
                 if not _is_example(element):
-                    changed = copy.deepcopy(node)
-                    del changed.elts[index]  # type: ignore[union-attr]
-                    yield f"without {_named(element)}", changed
-        case ast.Dict() if len(node.keys) > 1:
-            for index, key in enumerate(node.keys):
-                changed = copy.deepcopy(node)
-                del changed.keys[index], changed.values[index]
-                yield f"without {_named(key or node)}", changed
-        case ast.Constant(value=int(number)) if not isinstance(number, bool):
-            yield f"{number} is {number + 1}", ast.Constant(number + 1)
-        case ast.Constant(value=str(pattern)) if "(?:" in pattern:
-            for gone, left in without_each_word(pattern):
+                    yield f"without {_named(element)}", _but(node, elts=[*elements[:index], *elements[index + 1 :]])
+        case ast.Dict(keys=keys, values=values) if len(keys) > 1:
+            for index, key in enumerate(keys):
+                rest = {"keys": [*keys[:index], *keys[index + 1 :]], "values": [*values[:index], *values[index + 1 :]]}
+                yield f"without {_named(key or node)}", _but(node, **rest)
+        case ast.Constant(value=str(pattern)):
+            for gone, left in without_each_word(pattern) if "(?:" in pattern else ():
                 yield f"without the word {gone}", ast.Constant(left)
+        case ast.Constant(value=value) if type(value) is int:
+            yield from _of_constant(value)
         case _:
             pass
+
+
+def _but(node: ast.AST, **fields: object) -> ast.AST:
+    """The node with other fields."""
+    changed = copy.copy(node)
+    for name, value in fields.items():
+        setattr(changed, name, value)
+    return changed
 
 
 def _is_example(element: ast.AST) -> bool:

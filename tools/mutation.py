@@ -18,6 +18,7 @@ import random
 import resource
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -65,17 +66,17 @@ GROUPS: Final = {
     ),
     "polarity": Group(
         ("auditor/extraction/polarity.py",),
-        ("tests/extraction/test_patterns.py", "tests/extraction/test_language.py", "tests/extraction/test_polarity.py"),
+        ("tests/extraction/test_polarity.py", "tests/extraction/test_language.py", "tests/extraction/test_patterns.py"),
         ("auditor.lexicon.names", "auditor.readers"),
     ),
     "polarity words": Group(
         ("auditor/extraction/patterns/polarity.py",),
-        ("tests/extraction/test_patterns.py", "tests/extraction/test_language.py", "tests/extraction/test_polarity.py"),
+        ("tests/extraction/test_polarity.py", "tests/extraction/test_language.py", "tests/extraction/test_patterns.py"),
         ("auditor.lexicon.names", "auditor.readers"),
     ),
     "spans": Group(
         ("auditor/model/source.py", "auditor/readers/view.py", "auditor/extraction/found.py"),
-        ("tests/readers", "tests/properties/test_source.py", "tests/extraction/test_places.py"),
+        ("tests/properties/test_source.py", "tests/readers", "tests/extraction/test_places.py"),
     ),
 }
 
@@ -106,7 +107,7 @@ def tried(group: Group, sample: int, jobs: int, only: Collection[tuple[object, .
     untouched = Mutant(0, "nothing", ast.Module([], []), None)
     if any(one.noticed for one in _forked([(ROOT, untouched)], lambda _path, _mutant: None, tests, 1)):
         raise SystemExit("the tests fail without any mutant; mend that first: make test")
-    yield from _forked(of_tables, lambda path, mutant: _import_anew(path, mutant), tests, jobs)
+    yield from _forked(of_tables, _import_anew, tests, jobs)
     if of_functions:
         _run(["--collect-only", *tests])
         live = _functions()
@@ -170,7 +171,7 @@ class _Finder(importlib.machinery.PathFinder):
     def __init__(self, name: str, path: Path, tree: ast.Module) -> None:
         self._name, self._path, self._tree = name, path, tree
 
-    def find_spec(self, fullname: str, path: object = None, target: ModuleType | None = None) -> Any:  # type: ignore[override]
+    def find_spec(self, fullname: str, path: object = None, target: ModuleType | None = None) -> Any:  # type: ignore[override]  # noqa: ARG002
         if fullname != self._name:
             return None
         return importlib.util.spec_from_file_location(
@@ -185,7 +186,7 @@ class _Loader(importlib.machinery.SourceFileLoader):
         super().__init__(name, path)
         self._tree = tree
 
-    def get_code(self, fullname: str) -> CodeType:
+    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002 - the loader's signature
         return compile(self._tree, self.path, "exec", dont_inherit=True)
 
 
@@ -240,13 +241,8 @@ def main() -> int:
             "--here",
             *(["--again"] if asked.again else []),
         ]
-        ends = [
-            os.waitstatus_to_exitcode(
-                os.waitpid(os.spawnv(os.P_NOWAIT, sys.executable, [sys.executable, __file__, name, *given]), 0)[1]
-            )
-            for name in asked.groups or GROUPS
-        ]
-        return int(any(ends))
+        commands = ([sys.executable, __file__, name, *given] for name in asked.groups or GROUPS)
+        return int(max(subprocess.run(command, check=False).returncode != 0 for command in commands))  # noqa: S603
     [name] = asked.groups
     last = KEPT / f"{name}.jsonl"
     only = {tuple(json.loads(line).values()) for line in last.read_text().splitlines()} if asked.again else None

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Dialog, Page, sync_playwright
 
 from auditor.reports.html import render
 from auditor.reports.visible import visible
@@ -31,7 +31,12 @@ def strange_inputs(inputs: Sequence[Path]) -> list[tuple[Path, str]]:
         browser = launch(playwright)
         page = browser.new_page()
         said: list[str] = []
-        page.on("dialog", lambda dialog: (said.append(f"a dialog: {dialog.message}"), dialog.dismiss())[0])
+
+        def refuse(dialog: Dialog) -> None:
+            said.append(f"a dialog: {dialog.message}")
+            dialog.dismiss()
+
+        page.on("dialog", refuse)
         page.on("console", lambda message: said.append(f"on the console: {message.text}"))
         page.on("pageerror", lambda error: said.append(f"an error: {error}"))
         page.on("request", lambda request: said.append(request.url) if not request.url.startswith("file:") else None)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from auditor.cli.keys import template
-from auditor.decisions.triage import Decided, chained
 from auditor.decisions.lines import write_line
+from auditor.decisions.triage import Decided, chained
 from auditor.reference.files import encode
 from auditor.rules import RULES
 from tests.decoding.golden_files import FILES

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import skip_without_chromium
+from tests.fuzzing.browsing import strange_inputs
 from tests.fuzzing.seeds import CASES, seeds
 from tests.fuzzing.targets import TARGETS
 
@@ -37,8 +38,6 @@ def test_every_case_is_kept_for_a_target() -> None:
 
 def test_no_hostile_text_does_anything_in_a_browser(tmp_path: Path) -> None:
     skip_without_chromium()
-    from tests.fuzzing.browsing import strange_inputs
-
     inputs = []
     for name, data in seeds("report").items():
         inputs.append(tmp_path / name)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model.source import Document, Lines, Place
+from auditor.reference.files import embedded
 from tests.extraction.claiming import Claim
 from tests.properties.writing import (
     LAYOUTS,
@@ -76,10 +77,8 @@ def test_a_table_says_what_the_list_of_its_rows_says(table: str, rows: list[tupl
     assert claims_in(Document(f"a.{SUFFIXES[media]}", media, lay(texts))) == sorted(wanted)
 
 
-def test_every_product_of_the_frames_is_one_of_the_reference(products: tuple[Product, ...] = PRODUCTS) -> None:
-    from auditor.reference.files import embedded
-
+def test_every_product_of_the_frames_is_one_of_the_reference() -> None:
     known = embedded().entries
-    assert [(one.code, one.drug, one.unit) for one in products] == [
-        (one.code, known[one.code][-1].drug, known[one.code][-1].unit) for one in products
+    assert [(one.code, one.drug, one.unit) for one in PRODUCTS] == [
+        (one.code, known[one.code][-1].drug, known[one.code][-1].unit) for one in PRODUCTS
     ]

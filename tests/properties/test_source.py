@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +26,7 @@ def woven(draw: st.DrawFn) -> tuple[str, list[Piece]]:
     source = draw(SOURCE)
     cuts = sorted(draw(st.sets(st.integers(0, len(source)), max_size=8)))
     pieces: list[Piece] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         shows = draw(st.sampled_from(["itself", "another", "a break", "nothing"]))
         if shows == "itself":
             pieces.append((start, end, None))

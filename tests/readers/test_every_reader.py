@@ -31,7 +31,9 @@ CHARACTERS = ["\xa0", "\xad", "\u200b", "\ufeff", "\u2011", "\u2003", "\xb9", "\
 # fmt: on
 # Breaks and tabs that readers put in, and the characters of the category "format" that are written all the same:
 # signs before Arabic and Syriac numbers, and what joins hieroglyphs.
-SEEN = "\n\t\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd" + "".join(map(chr, range(0x13430, 0x13440)))  # fmt: skip
+SEEN = "\n\t\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd" + "".join(
+    map(chr, range(0x13430, 0x13440))
+)  # fmt: skip
 FRAGMENTS = st.sampled_from([*WORDS, *LINE_STARTS, *MARKS, *TAGS, *CHARACTERS])
 TEXTS = st.lists(FRAGMENTS, max_size=40).map("".join)
 MEDIA = st.sampled_from(sorted(READERS))
