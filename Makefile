@@ -56,6 +56,7 @@ editing: $(INSTALLED)
 soak: $(INSTALLED)
 	AUDITOR_SOAK=1000 AUDITOR_EXAMPLES=3000 $(BIN)/python -m pytest tests/test_incremental.py tests/nightly
 	AUDITOR_SOAK=1 AUDITOR_KILLS=200 $(BIN)/python -m pytest tests/hostile tests/store/test_kills.py
+	AUDITOR_EXAMPLES=300 $(BIN)/python -m pytest tests/properties
 
 # Errors planted into a clean corpus: how many are found and mended; `--write` keeps it in docs/repairs.md. Takes minutes.
 repairs: $(INSTALLED)

@@ -25,7 +25,7 @@ from auditor.reports.spots import spots
 from tests.properties.corpora import FEW, corpora, report_of, substance, verdicts, written
 from tests.properties.writing import PRODUCTS, laid_out, statement
 
-EXAMPLES = int(os.environ.get("AUDITOR_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("AUDITOR_EXAMPLES", "25"))
 often = settings(max_examples=EXAMPLES)
 
 UNRELATED = "The garden behind the office is open at noon.\n"

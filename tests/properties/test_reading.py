@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 
 import pytest
@@ -26,6 +27,7 @@ from tests.properties.writing import (
     said_in,
 )
 
+EXAMPLES = int(os.environ.get("AUDITOR_EXAMPLES", "20"))
 each_layout = pytest.mark.parametrize("layout", LAYOUTS)
 _UNSHOWN = re.compile(r"<!--.*?-->|<[^<>]*>|\u00ad")
 
@@ -36,14 +38,14 @@ def readable(source: str) -> str:
 
 
 @each_layout
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES)
 @given(said=documents_of_statements)
 def test_every_statement_is_claimed_and_nothing_else(layout: str, said: list[Statement]) -> None:
     assert claims_in(laid_out([one.text for one in said], layout)) == sorted(one.claim for one in said)
 
 
 @each_layout
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES)
 @given(said=documents_of_statements)
 def test_each_side_of_a_claim_is_read_again_at_its_place(layout: str, said: list[Statement]) -> None:
     document = laid_out([one.text for one in said], layout)
@@ -65,7 +67,7 @@ def shown(document: Document, place: Place | None) -> str:
 
 
 @pytest.mark.parametrize("table", TABLES)
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES)
 @given(
     rows=st.lists(st.tuples(product, product, product), min_size=2, max_size=6, unique_by=lambda row: row[0].code),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 import msgspec
@@ -13,6 +14,8 @@ from auditor.repair.applying import apply, by_document
 from auditor.repair.plan import plan
 from tests.properties.corpora import NAMES, layout, report_of
 from tests.properties.writing import FRAMES, PRODUCTS, Product, Statement, laid_out, statement
+
+EXAMPLES = int(os.environ.get("AUDITOR_EXAMPLES", "30"))
 
 # True of a product: what is asserted of itself, and what is denied of another.
 _ASSERTED = sorted(frame for frame in FRAMES if frame[1] == "asserted")
@@ -60,13 +63,13 @@ def wrong(documents: Sequence[Document]) -> list[tuple[str, str]]:
     return [(one.rule, one.subject) for one in report_of(documents).findings if one.severity != "note"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES)
 @given(right_corpora(), st.lists(layout, min_size=len(NAMES), max_size=len(NAMES)))
 def test_what_is_right_is_found_right(texts: list[list[str]], layouts: list[str]) -> None:
     assert wrong(as_documents(texts, layouts)) == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES)
 @given(right_corpora(), slips(), st.lists(layout, min_size=len(NAMES), max_size=len(NAMES)))
 def test_a_slip_in_a_document_of_its_own_is_found_and_the_mended_corpus_is_clean(
     texts: list[list[str]], slip: str, layouts: list[str]
