@@ -17,7 +17,7 @@ from auditor.readers.view import BREAK, EMPTY, Piece, extent, joined, text_of, v
 from tests.readers.test_every_reader import assert_view_maps, same
 
 SOURCE = st.text(st.sampled_from("aB9é \t\n\r\xa0\xad\u200b\u2010\u2011\ufeff&"), max_size=40)
-INSTEAD = st.sampled_from(["&", " ", "", "x", "two words", "\xad", "\u2011"])
+INSTEAD = st.sampled_from(["&", " ", "", "x", "words", "\xad", "\u2011"])
 
 
 @st.composite
