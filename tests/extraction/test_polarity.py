@@ -98,6 +98,12 @@ MEMORIES: Final[tuple[Meant, ...]] = (
     ("In 2024 Idacio was billed with Q5131 and Abrilada with Q5132.", "Q5132", "adalimumab-afzb", "historical"),
     ("In 2024 nothing changed; Abrilada is billed with Q5145.", "Q5145", "adalimumab-afzb", "asserted"),
     ("C9027 was pembrolizumab's and C9453 nivolumab's.", "C9453", "nivolumab", "asserted"),
+    ("Formerly (on a list) C9492 is the code for durvalumab.", "C9492", "durvalumab", "historical"),
+    ("Initially pembrolizumab was billed with C9027 and nivolumab with C9453.", "C9453", "nivolumab", "historical"),
+    ("Pembrolizumab was billed with C9027 and nivolumab with C9453.", "C9453", "nivolumab", "asserted"),
+    ("Initially pembrolizumab is billed with C9027 and nivolumab with C9453.", "C9453", "nivolumab", "asserted"),
+    ("Initially pembrolizumab was infused, and nivolumab is billed with J9299.", "J9299", "nivolumab", "asserted"),
+    ("Durvalumab had J9173 as its code, billed per 10 mg.", "J9173", "10 mg", "asserted"),
 )  # fmt: skip
 
 
