@@ -132,7 +132,14 @@ def locked() -> dict[str, list[tuple[str, Marker | None]]]:
 
 def test_the_lock_is_in_step_with_what_the_project_asks_for() -> None:
     told, versions = project(), locked()
-    asked = [Requirement(one) for one in (*all_requirements(told["project"]), *told["dependency-groups"]["dev"])]
+    asked = [
+        Requirement(one)
+        for one in (
+            *all_requirements(told["project"]),
+            *told["dependency-groups"]["dev"],
+            *told["dependency-groups"]["docs"],
+        )
+    ]
     wrong = [
         str(one)
         for one in asked

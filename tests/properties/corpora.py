@@ -8,7 +8,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from auditor.audit import audit
+from auditor.auditing import audit
 from auditor.model.findings import Finding, Report
 from auditor.model.source import Document
 from auditor.reference.files import embedded

@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sarif_kit.validate import validation_errors
 
-from auditor.audit import audit
+from auditor.auditing import audit
 from auditor.model.findings import Finding, Report
 from auditor.model.source import Document, Lines
 from auditor.reference.files import embedded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from auditor.audit import entity_named
+from auditor.auditing import entity_named
 from auditor.graph import build, claims
 from auditor.lexicon.names import load_names
 from auditor.model.assertions import Assertion, CodeMention, Kind
