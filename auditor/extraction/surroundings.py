@@ -185,7 +185,9 @@ def in_drug_paragraph(
     if drugs[0].value in discourse.doubted_drugs:
         return []  # "J9271 is not nivolumab. J9355 is billed per 10 mg.": the paragraph is about no drug
     drug = _in_form(drugs[0], reading)
-    with_unit = {link.subject.mention for link in units}
+    # "J9299 is nivolumab. J9271 is billed per 1 mg.": a drug that has its code waits for no other because that has a unit.
+    has_code = any(ref == drugs[0] for _, ref in discourse.pairs)
+    with_unit = set() if has_code else {link.subject.mention for link in units}
     return [
         Link("code-drug", code, drug, "code-in-drug-paragraph", item.first, item.last, "low")
         for item in found

@@ -107,6 +107,8 @@ CASES: tuple[Case, ...] = (
     case("Imetelstat C9173 to J0870.", drug("C9173", "imetelstat", HISTORICAL), drug("J0870", "imetelstat"), successor("C9173", "J0870")),
     case("J2796, 10 mcg, is now J2802.", unit("J2796", "10 mcg", HISTORICAL), successor("J2796", "J2802")),
     case("We asked whether J0897 is denosumab-bbdz.", drug("J0897", "denosumab-bbdz", HYPOTHETICAL)),
+    # A drug that has its code is not given another one because that has a unit.
+    case("J9299 is nivolumab. J9271 is billed per 1 mg.", drug("J9299", "nivolumab"), unit("J9271", "1 mg")),
     # What a paragraph denies, remembers or only hears of is not what it says of the code in its next sentence.
     case("J9271 is not nivolumab. J9271 is billed per 1 mg.", drug("J9271", "nivolumab", DENIED), unit("J9271", "1 mg")),
     case("J9271 is not nivolumab. J9355 is billed per 10 mg.", drug("J9271", "nivolumab", DENIED), unit("J9355", "10 mg")),
