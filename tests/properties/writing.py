@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from hypothesis import strategies as st
 
 from auditor.extraction import extract
-from auditor.model.assertions import Extraction
+from auditor.model.assertions import Assertion, Extraction
 from auditor.model.source import Document, Media
 from auditor.readers import parse
 from tests.extraction.claiming import Claim
@@ -180,6 +180,8 @@ LAYOUTS: Final[Mapping[str, tuple[Media, Layout]]] = {
     "one paragraph": ("markdown", flowing),
     "wrapped plain text": ("text", flowing),
 }
+# In these, sentences of several products stand in one paragraph, which may then be taken to be about the first.
+FLOWING: Final = frozenset({"one paragraph", "wrapped plain text"})
 SUFFIXES: Final[Mapping[Media, str]] = {"markdown": "md", "html": "html", "text": "txt", "csv": "csv"}
 
 
@@ -194,9 +196,15 @@ def said_in(document: Document) -> Extraction:
     return extract(parse(document))
 
 
+def told_in(document: Document) -> list[Assertion]:
+    """Everything a document says in so many words, in its order: what a paragraph only implies by standing near is left out."""
+    found = [one for one in said_in(document).assertions if one.subject_place and one.object_place]
+    return sorted(found, key=lambda one: one.place)
+
+
 def claims_in(document: Document) -> list[Claim]:
-    """Everything a document claims, as often as it does, without places."""
-    return sorted(Claim(one.kind, one.subject, one.object, one.polarity) for one in said_in(document).assertions)
+    """All that, as often as it is said, without places."""
+    return sorted(Claim(one.kind, one.subject, one.object, one.polarity) for one in told_in(document))
 
 
 # Tables -------------------------------------------------------------------------------------------
