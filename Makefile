@@ -3,8 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: audit test lint sample accuracy benchmark editing soak repairs chromium report-scale docs pages clean
+LOCK := requirements-dev.lock
+
+.PHONY: audit test lint sample accuracy benchmark editing soak repairs chromium report-scale docs pages fuzz mutation lock \
+	vulnerabilities lowest clean
 
 audit: $(INSTALLED)
 	@$(BIN)/auditor check corpus/docs --format text --format html=reports/audit --fail-on never
@@ -52,6 +56,7 @@ editing: $(INSTALLED)
 soak: $(INSTALLED)
 	AUDITOR_SOAK=1000 AUDITOR_EXAMPLES=3000 $(BIN)/python -m pytest tests/test_incremental.py tests/nightly
 	AUDITOR_SOAK=1 AUDITOR_KILLS=200 $(BIN)/python -m pytest tests/hostile tests/store/test_kills.py
+	AUDITOR_EXAMPLES=300 $(BIN)/python -m pytest tests/properties
 
 # Errors planted into a clean corpus: how many are found and mended; `--write` keeps it in docs/repairs.md. Takes minutes.
 repairs: $(INSTALLED)
@@ -71,11 +76,41 @@ docs: $(INSTALLED)
 pages: $(INSTALLED)
 	@PYTHONPATH=. $(BIN)/python tools/reference_pages.py --write
 
-$(INSTALLED): pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]' --group dev --group docs
+# Each target of tests/fuzzing for five minutes; `make fuzz SECONDS=60` for less. Only on Linux. What is found stays in .fuzz/found.
+fuzz: $(INSTALLED) chromium
+	$(PIP) --group fuzz
+	@PYTHONPATH=. $(BIN)/python tools/fuzz.py --seconds $(or $(SECONDS),300)
+
+# Small mistakes put into rules, polarity and spans: how many do the tests notice? Takes an hour or more; `make mutation SAMPLE=100` less.
+mutation: $(INSTALLED)
+	@$(BIN)/python tools/mutation.py --sample $(or $(SAMPLE),0)
+
+# What development installs, each file known by its hash, on every system and every Python; a test holds it in step with pyproject.toml.
+lock: $(VENV)/bin/python
+	$(PIP) --group supply
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --group docs --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--custom-compile-command "make lock" --quiet --output-file $(LOCK) $(UPGRADE)
+
+# Known vulnerabilities of anything in the lock; needs the network, and fails where it cannot ask about every package.
+vulnerabilities: $(INSTALLED)
+	$(PIP) --group supply
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement $(LOCK)
+
+# Every test with the lowest version of everything that pyproject.toml allows, in an environment of its own.
+lowest: $(INSTALLED) chromium
+	$(PIP) --group supply
+	$(BIN)/uv venv --quiet --clear .lowest
+	$(BIN)/uv pip install --quiet --python .lowest --resolution lowest-direct --editable '.[all]' --group dev --group docs
+	.lowest/bin/python -m pytest
+
+$(INSTALLED): pyproject.toml $(LOCK) $(VENV)/bin/python
+	$(PIP) --require-hashes --requirement $(LOCK)
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --upgrade "pip>=25.1"
+
 clean:
-	rm -rf $(VENV) .benchmark reports/audit site .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .benchmark .lowest .fuzz .mutation reports/audit site .pytest_cache .mypy_cache .ruff_cache

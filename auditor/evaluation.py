@@ -74,7 +74,7 @@ def gold(folder: Path) -> Labels:
         if line.strip():
             try:
                 row = msgspec.json.decode(line, type=_Label)
-            except msgspec.MsgspecError as error:
+            except (msgspec.MsgspecError, RecursionError) as error:
                 raise GoldError(f"{file}:{number}: {error}") from None
             labels[row.document, row.kind, row.subject, row.object, row.polarity].update(row.lines)
     return {key: frozenset(lines) for key, lines in labels.items()}

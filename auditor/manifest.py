@@ -124,7 +124,7 @@ def decode(data: bytes) -> Manifest:
         manifest = msgspec.convert(shape, Manifest)
     except BadManifest:
         raise
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadManifest(f"{FILE} is no manifest of ours: {error}") from None
     if data != _text(shape) or manifest.sha256 != _hash(shape):
         raise BadManifest(f"{FILE} was changed after it was written")

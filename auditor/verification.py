@@ -54,7 +54,7 @@ def quote_differences(report: bytes, texts: Mapping[str, str]) -> Iterator[str]:
     """The quotes of a JSON report that do not stand where it says. Raises ValueError where the bytes are no report."""
     try:
         findings = msgspec.json.decode(report, type=_Report).findings
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise ValueError(f"report.json is no report: {error}") from None
     lines: dict[str, Lines] = {}
     for finding in findings:

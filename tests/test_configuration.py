@@ -189,6 +189,7 @@ def test_everything_wrong_is_said_at_once_in_every_file(run: Run, tmp_path: Path
             "b.toml: extend: 'auditor.toml' leads back to where it came from",
         ),
         ({"auditor.toml": 'extend = "b.toml"', "b.toml": "x ="}, "b.toml: not valid TOML"),
+        ({"auditor.toml": "corpus = " + "[" * 20_000}, "auditor.toml: brackets are nested too deeply"),
         ({"auditor.toml": 'extend = "pyproject.toml"', "pyproject.toml": ""}, "has no [tool.auditor]"),
         ({"pyproject.toml": "[tool]\nauditor = 7"}, "pyproject.toml: tool.auditor is no table"),
         ({"auditor.toml": "extend = 7"}, "auditor.toml: extend: expected `str`, got `int`"),
@@ -268,11 +269,14 @@ def test_init_adds_to_a_project_and_keeps_what_stands_there(run: Run, tmp_path: 
     assert run("init").exit_code == 2
 
 
-def test_init_leaves_a_broken_project_alone(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, "pyproject.toml", "[project")
+@pytest.mark.parametrize(
+    ("broken", "said"), [("[project", "not valid TOML"), ("a = " + "[" * 20_000, "nested too deeply")]
+)
+def test_init_leaves_a_broken_project_alone(run: Run, tmp_path: Path, broken: str, said: str) -> None:
+    write(tmp_path, "pyproject.toml", broken)
     result = run("init")
-    assert (result.exit_code, "not valid TOML" in result.stderr) == (2, True)
-    assert (tmp_path / "pyproject.toml").read_text() == "[project"
+    assert (result.exit_code, said in result.stderr) == (2, True)
+    assert (tmp_path / "pyproject.toml").read_text() == broken
 
 
 def test_init_can_only_show_what_it_would_write(run: Run, tmp_path: Path) -> None:

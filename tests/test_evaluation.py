@@ -24,8 +24,9 @@ def test_right_wrong_and_missing_are_counted_per_kind(tmp_path: Path) -> None:
     assert "FN a.md:5  code-drug  J9271 -> x  [asserted]" in render_text(result, misses=True)
 
 
-def test_labels_that_cannot_be_read_say_where(tmp_path: Path) -> None:
-    (tmp_path / "assertions.jsonl").write_text(ROW % ("J9371", "x", []) + "{")
+@pytest.mark.parametrize("broken", ["{", '{"x":' + "[" * 200_000])
+def test_labels_that_cannot_be_read_say_where(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "assertions.jsonl").write_text(ROW % ("J9371", "x", []) + broken)
     with pytest.raises(GoldError, match=r"assertions.jsonl:2: "):
         gold(tmp_path)
 

@@ -119,10 +119,12 @@ def test_diff_says_what_changed_of_a_finding_and_a_move_is_no_change(corpus: Pat
         ("nowhere.json", "nowhere.json: No such file or directory; give a JSON report or the number of a run"),
         ("auditor.toml", "auditor.toml is no JSON report of ours"),
         ("other.json", "other.json is no JSON report of ours"),
+        ("deep.json", "deep.json is no JSON report of ours"),
     ],
 )
 def test_what_cannot_be_compared_is_bad_usage(named: str, message: str) -> None:
     Path("other.json").write_text('{"findings": [{"fingerprint": 7}]}')
+    Path("deep.json").write_text("[" * 200_000)
     result = run("diff", named, named)
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr

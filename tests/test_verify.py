@@ -167,7 +167,7 @@ def test_a_manifest_of_an_earlier_version_that_says_less_is_believed() -> None:
     assert run("check", "--format", "html=page").exit_code == 1  # and is replaced like any other
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"manifest_version": 1}'])
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"manifest_version": 1}', b"[" * 200_000])
 def test_a_file_that_is_no_manifest_is_said(content: bytes) -> None:
     (made() / "manifest.json").write_bytes(content)
     result = run("verify", "page")

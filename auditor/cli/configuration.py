@@ -98,6 +98,8 @@ def _table(path: Path, start: Path) -> dict[str, Any] | None:
         content = tomllib.loads(path.read_bytes().decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _Wrong(f"{_label(path, start)}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise _Wrong(f"{_label(path, start)}: brackets are nested too deeply; no setting needs that") from None
     except OSError as error:
         raise _Wrong(f"{_label(path, start)}: {error.strerror}") from None
     if path.name != "pyproject.toml":

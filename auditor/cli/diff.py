@@ -45,6 +45,6 @@ def _findings(runs: Runs, named: str) -> list[dict[str, Any]]:
         compare(found, found)  # whatever it needs must be there
     except OSError as error:
         raise click.UsageError(f"{named}: {error.strerror}; give a JSON report or the number of a run") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise click.UsageError(f"{named} is no JSON report of ours: auditor check --format json={named}") from None
     return list(found)

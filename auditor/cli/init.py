@@ -41,6 +41,8 @@ def _with_section(file: Path) -> str:
         content = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise click.UsageError(f"{file}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise click.UsageError(f"{file}: brackets are nested too deeply; take them out first") from None
     if "auditor" in content.get("tool", {}):
         raise click.UsageError(f"{file} has a [tool.auditor] already; `auditor config` shows what is in force")
     joint = "" if not text else "\n" if text.endswith("\n") else "\n\n"

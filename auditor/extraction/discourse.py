@@ -53,6 +53,8 @@ class Discourse:
         self.block_codes = Named()
         self.block_drugs = Named()
         self.left_codes: set[str] = set()  # that the paragraph tells to be over
+        self.left_pairs: set[tuple[str, str]] = set()  # codes with drugs that were theirs
+        self.doubted_drugs: set[str] = set()  # that the paragraph denies a code, or only hears of
         self.listed_codes = Named()  # of the list or table just above
         self.listed_drugs = Named()
         self.section_codes = Named()  # since the last heading
@@ -80,6 +82,8 @@ class Discourse:
         self.block_codes = Named()
         self.block_drugs = Named()
         self.left_codes = set()
+        self.left_pairs = set()
+        self.doubted_drugs = set()
         self.parent_drugs = ()
 
     def new_section(self) -> None:

@@ -370,6 +370,10 @@ class Prose:
             self._asked.append(found)
         if link.kind == "code-drug" and meant == "asserted":
             self._discourse.linked(link.subject, link.object)
+        elif link.kind == "code-drug" and meant == "historical":
+            self._discourse.left_pairs.add((link.subject.value, link.object.value))
+        elif link.kind == "code-drug":
+            self._discourse.doubted_drugs.add(link.object.value)
 
     def _answer(self, block: Block, span: Span, sentence: str) -> None:
         """A plain "no" after a question or a reported claim denies what was asked or claimed."""

@@ -203,8 +203,12 @@ def in_drug_paragraph(
         or not _OF_OTHERS.isdisjoint(reading.words)
     ):
         return []
+    if drugs[0].value in discourse.doubted_drugs:
+        return []  # "J9271 is not nivolumab. J9355 is billed per 10 mg.": the paragraph is about no drug
     drug = _in_form(drugs[0], reading)
-    with_unit = {link.subject.mention for link in units}
+    # "J9299 is nivolumab. J9271 is billed per 1 mg.": a drug that has its code waits for no other because that has a unit.
+    has_code = any(ref == drugs[0] for _, ref in discourse.pairs)
+    with_unit = set() if has_code else {link.subject.mention for link in units}
     return [
         Link("code-drug", code, drug, "code-in-drug-paragraph", item.first, item.last, "low")
         for item in found
@@ -213,6 +217,7 @@ def in_drug_paragraph(
         and not item.refs[0].value.startswith(_SERVICES)
         and (_defined(reading, item, discourse) or any(r.mention in with_unit for r in item.refs))
         for code in item.refs
+        if (code.value, drug.value) not in discourse.left_pairs
     ]
 
 

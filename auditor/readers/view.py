@@ -13,10 +13,13 @@ Piece = tuple[int, int, str | None]
 BREAK = "\n"  # the piece's text where the source breaks the line on purpose
 EMPTY = TextView("", ())
 
-# Soft hyphen, zero-width space and joiners, direction marks, word joiner, byte order mark: people
+# Soft hyphen, zero-width space and joiners, direction marks, word joiner, byte order mark, annotations, tags: people
 # do not see them, but they come between the characters of a code that was pasted from a web page.
 # Control characters that are no white space go with them.
-_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+_INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+)
 _HYPHEN = "\u2010\u2011"  # typographic hyphens: the same character to a reader of codes and names
 
 _STRETCH = re.compile(

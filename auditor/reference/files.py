@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import zlib
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
@@ -104,7 +105,7 @@ def read(path: Path) -> Reference:
         with gzip.open(path) as file:
             try:
                 data = file.read(MAX_BYTES + 1)
-            except (OSError, EOFError) as error:
+            except (OSError, EOFError, zlib.error) as error:
                 raise MalformedReference(path, 1, 1, f"a damaged gzip file: {error}") from None
     if len(data) > MAX_BYTES:
         raise MalformedReference(path, 1, 1, f"larger than {MAX_BYTES // 2**20} MB, which no release is")

@@ -23,7 +23,8 @@ def replacement(document: str, place: Place, new: str, now: str) -> Edit:
     """
     markup = _MARKUP.get(PurePosixPath(document).suffix.lower())
     parts = markup.split(now) if markup else [now]
-    new = _in_the_manner_of("".join(parts[::2]), new)
+    old = "".join(parts[::2])
+    new = _in_the_manner_of(html.unescape(old) if markup else old, new)  # an entity shows what it stands for
     if markup is _TAGS:
         new = html.escape(new, quote=False)
     return Edit(document, place, _around(parts, new), now)

@@ -27,8 +27,13 @@ TAGS = [
     "</h2>", "<pre>", "</pre>", "<sup>", "</sup>", "<sub>", "</sub>", "<!--", "-->", "<script>", "</script>",
     "<title>", "</title>", '<a href="', '">', "'", '"',
 ]
-CHARACTERS = ["\xa0", "\xad", "\u200b", "\ufeff", "\u2011", "\u2003", "\xb9", "\0", "\x0c", "\x1f", "\x85", "\u2028"]
+CHARACTERS = ["\xa0", "\xad", "\u200b", "\ufeff", "\u2011", "\u2003", "\xb9", "\0", "\x0c", "\x1f", "\x85", "\u2028", "\u061c", "\ufff9", "\U000e0041", "\u0600"]
 # fmt: on
+# Breaks and tabs that readers put in, and the characters of the category "format" that are written all the same:
+# signs before Arabic and Syriac numbers, and what joins hieroglyphs.
+SEEN = "\n\t\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd" + "".join(
+    map(chr, range(0x13430, 0x13440))
+)  # fmt: skip
 FRAGMENTS = st.sampled_from([*WORDS, *LINE_STARTS, *MARKS, *TAGS, *CHARACTERS])
 TEXTS = st.lists(FRAGMENTS, max_size=40).map("".join)
 MEDIA = st.sampled_from(sorted(READERS))
@@ -57,7 +62,7 @@ def assert_well_placed(block: Block, text: str) -> None:
 def assert_view_maps(view: TextView, text: str) -> None:
     assert view.text.strip() == view.text
     assert "  " not in view.text
-    assert not any(unicodedata.category(shown) in ("Cc", "Cf") for shown in view.text if shown not in "\n\t")
+    assert not any(unicodedata.category(shown) in ("Cc", "Cf") for shown in view.text if shown not in SEEN)
     if not view.text:
         assert view.runs == ()
         return
@@ -79,6 +84,7 @@ def same(shown: str, source: str) -> bool:
     return (
         shown == source
         or (shown == " " and source.isspace())
+        or (shown == "\n" and source == "\r")  # a break on purpose, in a field of a table
         or (shown == "-" and source in "\u2010\u2011")
         or (shown == "\t" and (source.isspace() or source in "|;,"))  # between two cells
     )

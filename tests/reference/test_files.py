@@ -146,6 +146,15 @@ def test_a_damaged_gzip_file_is_named(tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_gzip_file_whose_content_is_damaged_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.gz"
+    data = bytearray(gzip.compress(HEAD * 100))
+    data[10:14] = b"\0\xff\xff\xff"  # where the packed data begins: a block of a length that cannot be
+    path.write_bytes(data)
+    with pytest.raises(MalformedReference, match="a damaged gzip file"):
+        read(path)
+
+
 def test_a_file_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditor.reference.files.MAX_BYTES", 1000)
     path = tmp_path / "bomb.gz"

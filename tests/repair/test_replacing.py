@@ -31,6 +31,9 @@ HERE = Place(0, 1, 1, 1, 1, 2)
         ("a.html", "<b>dur</b>valumab", "nivolumab", "<b>nivolumab</b>"),
         ("a.md", "J**9371**", "J9173", "J**9173**"),
         ("a.txt", "J**9371**", "J9173", "J9173"),
+        ("a.html", "&#x4a;9371", "J9173", "J9173"),
+        ("a.html", "&#x44;URVALUMA&#66;", "trastuzumab", "TRASTUZUMAB"),
+        ("a.md", "&#68;urvalumab", "trastuzumab", "Trastuzumab"),
         ("a.html", "durvalumab", "a <b> & c", "a &lt;b&gt; &amp; c"),
     ],
 )

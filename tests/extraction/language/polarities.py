@@ -118,6 +118,13 @@ CASES: tuple[Case, ...] = (
     case("J9177 is not the code for polatuzumab vedotin or for brentuximab vedotin.",
          drug("J9177", "polatuzumab vedotin", DENIED), drug("J9177", "brentuximab vedotin", DENIED)),
     case("J9042 is for Adcetris, and pembrolizumab is not J9042.", drug("J9042", "brentuximab vedotin"), drug("J9042", "pembrolizumab", DENIED)),
+    # A drug that has its code is not given another one because that has a unit.
+    case("J9299 is nivolumab. J9271 is billed per 1 mg.", drug("J9299", "nivolumab"), unit("J9271", "1 mg")),
+    # What a paragraph denies, remembers or only hears of is not what it says of the code in its next sentence.
+    case("J9271 is not nivolumab. J9271 is billed per 1 mg.", drug("J9271", "nivolumab", DENIED), unit("J9271", "1 mg")),
+    case("J9271 is not nivolumab. J9355 is billed per 10 mg.", drug("J9271", "nivolumab", DENIED), unit("J9355", "10 mg")),
+    case("J9271 was nivolumab until 2019. J9271 is billed per 1 mg.", drug("J9271", "nivolumab", HISTORICAL), unit("J9271", "1 mg")),
+    case("A colleague says that J9271 is nivolumab. One unit of J9271 is 1 mg.", drug("J9271", "nivolumab", HYPOTHETICAL), unit("J9271", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
