@@ -56,6 +56,7 @@ _ENDED_SECTION: Final = re.compile(
 )
 _SERVICES: Final = ("S9", "G", "T", "H")  # of HCPCS codes: visits, home infusion, programs; never a drug
 _OF_OTHERS: Final = frozenset({"shared", "another", "per-diem"})
+_OF_PARAGRAPH: Final = re.compile(r"\breplac|\bsupersed|\b(?:product|version|form|one): ", re.IGNORECASE)
 _PLAIN: Final = frozenset(
     {
         "short-acting",
@@ -207,7 +208,8 @@ def in_drug_paragraph(
         return []  # "J9271 is not nivolumab. J9355 is billed per 10 mg.": the paragraph is about no drug
     drug = _in_form(drugs[0], reading)
     # "J9299 is nivolumab. J9271 is billed per 1 mg.": a drug that has its code waits for no other because that has a unit.
-    has_code = any(ref == drugs[0] for _, ref in discourse.pairs)
+    has_code = any(ref == drugs[0] and code not in discourse.left_codes for code, ref in discourse.pairs)
+    has_code = has_code and not _points_back(reading)
     with_unit = set() if has_code else {link.subject.mention for link in units}
     return [
         Link("code-drug", code, drug, "code-in-drug-paragraph", item.first, item.last, "low")
@@ -219,6 +221,11 @@ def in_drug_paragraph(
         for code in item.refs
         if (code.value, drug.value) not in discourse.left_pairs
     ]
+
+
+def _points_back(reading: Reading) -> bool:
+    """As in "its earlier number, J1446, counted 5 mcg", "J1299 replaced J1300, 10 mg" and "preservative-free product: J3300, 1 mg"."""
+    return "d" in reading.tags or "its" in reading.words or _OF_PARAGRAPH.search(reading.sentence()) is not None
 
 
 def _in_form(drug: Ref, reading: Reading) -> Ref:
