@@ -26,6 +26,7 @@ _DEFINES_AFTER: Final = re.compile(r"A?bt[wk]{0,2}[wgk]")
 _DEFINES_BEFORE: Final = re.compile(r"(?:[gwV]|&)b$")
 _ENDS_AS: Final = re.compile(r"[lwN]ak?$")  # "Opened in the system as J9289."
 _FAR_BEFORE: Final = 60  # characters before a code in which the past is told
+_OF_THE_PAST: Final = frozenset({"formerly", "previously", "once", "was", "were", "used", "ex", "ex-", "went", "had"})
 _FORMERLY: Final = re.compile(
     r"(?:(?:^|[.;(,]\s*)(?:formerly|previously|once|was|were|used to be|ex-)\s*(?:(?:coded|billed|reported) )?(?:as |with |under )?(?:code )?"
     r"|\b(?:until|before|up to|prior to|through) [^.;()]{2,30}?,? it (?:was|went by|had been)\s+(?:code )?)$",
@@ -152,6 +153,8 @@ def unit_alone(block: Block, reading: Reading, discourse: Discourse) -> list[Lin
 
 def formerly(reading: Reading, found: Sequence[Item], pairs: Sequence[Link], discourse: Discourse) -> list[Link]:
     """As in "J9256 nipocalimab, 3 mg (was C9305)" and "Used to be C9157.": an earlier code of the drug just named, and history."""
+    if _OF_THE_PAST.isdisjoint(reading.words):
+        return []
     told = {link.subject.value for link in pairs}
     links = []
     for item in found:

@@ -94,7 +94,7 @@ def items(reading: Reading, discourse: Discourse, brands: dict[int, Item]) -> li
             if out and out[-1] == item:
                 continue
         elif mention.kind == "code":
-            aside = _former(reading, mention.start) or (
+            aside = ("(" in reading.tags[max(0, token - 4) : token] and _former(reading, mention.start)) or (
                 _compared(reading, token) and not _RELATIVE.match(reading.tags, token + 1)
             )
             item = Item("C", token, token, (ref(mention),), aside)
