@@ -21,6 +21,8 @@ _REFERRED: Final = Guarded(
     r"\b(?:see(?: also)?|refer to|consult|look up|(?:described|covered|discussed|explained) (?:in|under)|go to|turn to|cf\.?|"
     r"(?:article|page|entry|guide) (?:on|for|about))\b[^.;]{0,40}$"
 )
+# Characters of a sentence that is quoted for each of its codes: a row of 50,000 codes quoted 50,000 times fills any memory.
+_LONGEST_QUOTE: Final = 4_000
 _REFERENCE_WINDOW: Final = 60  # characters before the code
 
 
@@ -40,17 +42,18 @@ def account(
     for seen in collected.seen:
         role, reason = _role(seen, spoken, claimed, is_title=seen.block.kind == "title" or seen.block is first_heading)
         place = lines.place(seen.span)
+        around = seen.sentence if seen.sentence.end - seen.sentence.start <= _LONGEST_QUOTE else seen.span
         mentions.append(
             CodeMention(
                 document.name,
                 seen.hit.code,
                 role,
                 place,
-                quotes[seen.sentence],
+                quotes[around],
                 seen.block.section,
                 reason,
                 quotes[seen.span],
-                lines.place(seen.sentence),
+                lines.place(around),
                 document.page(seen.span.start),
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -20,6 +20,7 @@ from auditor.lexicon.spelling import surface
 from auditor.model.assertions import Assertion, Extraction
 from auditor.model.source import Document, Lines, Span
 
+_LONGEST_QUOTE: Final = 20_000  # characters
 _OF_DRUG: Final = frozenset({"drug-brand", "drug-target"})
 
 
@@ -164,17 +165,25 @@ def _first_part(text: str, span: Span | None, other: Span | None) -> Span | None
     return Span(span.start, span.start + len(text[span.start : other.start].rstrip()))
 
 
+def _quoted(sentence: Span, sides: Sequence[Span]) -> Span:
+    """The sentence; of one that is longer than anybody reads, from the subject to the object, so that a row of 50,000 is not quoted so often."""
+    if sentence.end - sentence.start <= _LONGEST_QUOTE or not sides:
+        return sentence
+    return Span(min(side.start for side in sides), max(side.end for side in sides))
+
+
 def _assertion(found: Found, document: Document, lines: Lines, quotes: Quotes, names: Names) -> Assertion:
     subject = _first_part(document.text, found.subject_span, found.object_span)
     target = _first_part(document.text, found.object_span, found.subject_span)
+    whole = _quoted(found.span, [span for span in (found.subject_span, found.object_span) if span is not None])
     return Assertion(
         document=document.name,
         kind=found.kind,
         subject=found.subject.value,
         object=found.object.value,
         polarity=found.polarity,
-        place=lines.place(found.span),
-        quote=quotes[found.span],
+        place=lines.place(whole),
+        quote=quotes[whole],
         section=found.section,
         subject_place=lines.place(subject) if subject else None,
         object_place=lines.place(target) if target else None,
