@@ -22,7 +22,7 @@ _REFERRED: Final = Guarded(
     r"(?:article|page|entry|guide) (?:on|for|about))\b[^.;]{0,40}$"
 )
 # Characters of a sentence that is quoted for each of its codes: a row of 50,000 codes quoted 50,000 times fills any memory.
-_LONGEST_QUOTE: Final = 4_000
+_LONGEST_QUOTE: Final = 2_000
 _REFERENCE_WINDOW: Final = 60  # characters before the code
 
 

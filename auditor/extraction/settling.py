@@ -20,7 +20,7 @@ from auditor.lexicon.spelling import surface
 from auditor.model.assertions import Assertion, Extraction
 from auditor.model.source import Document, Lines, Span
 
-_LONGEST_QUOTE: Final = 20_000  # characters
+_LONGEST_QUOTE: Final = 2_000  # characters
 _OF_DRUG: Final = frozenset({"drug-brand", "drug-target"})
 
 

@@ -57,7 +57,7 @@ def test_what_is_kept_never_shows(
     folder.mkdir()
     (folder / "first.md").write_text("J9271 is nivolumab.\n")
     monkeypatch.chdir(top)
-    monkeypatch.setattr("auditor.store.results._RACY_NS", -(10**18))  # as if nobody had just written
+    monkeypatch.setattr("auditor.store.results.RACY_NS", -(10**18))  # as if nobody had just written
     for number, edit in enumerate(edits):
         carry_out(folder, edit, clock=(1_700_000_000 + number * 60) * 10**9)
         warm, cold = run("check", "--format", "json"), run("check", "--format", "json", "--no-cache")
