@@ -43,7 +43,7 @@ _SENTENCE = re.compile(
     r"[A-Za-z]\d{4},?\s+(?:is|was|are|were|has|had|may|must|should|can|cannot|will|does|denotes?|means?|stands?|covers?|describes?|represents?|applies|belongs|"
     r"pays|counts?|replaced|took|which|its?|the)\b"
 )
-MARKER = re.compile(r"(?:[-*•·–+▪‣]|o(?=[ \t]+[^ \t])|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[A-Z]\))[ \t]+(?=\S)")
+MARKER = re.compile(r"(?:[-*•·–+▪‣]|o(?=[ \t]+[^ \t])|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[A-Z]\)|[QA][.:])[ \t]+(?=\S)")
 
 
 def paragraphs(text: str) -> Iterator[list[Line]]:

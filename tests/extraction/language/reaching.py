@@ -94,6 +94,8 @@ CASES: tuple[Case, ...] = (
          route("J9022", "intravenous"), route("J9035", "intravenous")),
     case("- J9022 atezolizumab\n- J9035 bevacizumab\n\nEach is billed per 10 mg.",
          drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab"), unit("J9022", "10 mg"), unit("J9035", "10 mg")),
+    # What a question named, while it is answered; and a claim that the next sentence asks about.
+    case("Q.  How is gadobenate billed?\nA.  It has its own code, A9578.", drug("A9578", "gadobenate"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
