@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 
-from auditor.model.assertions import Assertion, CodeMention
+from auditor.model.assertions import Assertion, CodeMention, Extraction
 from auditor.model.findings import Finding, Location
 from auditor.model.source import Place
 
 Statement: TypeAlias = Assertion | CodeMention
+ANNOUNCING: Final = frozenset({"title", "address"})  # where a code stands that a document is about
 
 
 class Moved(msgspec.Struct, frozen=True):
@@ -41,6 +42,23 @@ def compare(old: Sequence[Statement], new: Sequence[Statement]) -> Moved:
         return Moved((*different, *(one for pair in pairs if pair[0] != pair[1] for one in pair)))
     sections = {place: new.section for old, new in pairs if old.section != new.section for place in _places(old)}
     return Moved(tuple(different), {place: to for place, to in places.items() if place != to}, sections)
+
+
+def compared(old: Extraction | None, new: Extraction | None) -> Moved:
+    """The same of two versions of a document, of which one may be missing. In a document of another date everything differs."""
+    before, after = _statements(old), _statements(new)
+    if old and new and old.dated == new.dated:
+        return compare(before, after)
+    return Moved((*before, *after))
+
+
+def announced(extraction: Extraction | None) -> set[str]:
+    """The codes that a document names in its title or address."""
+    return {one.code for one in extraction.codes if one.role in ANNOUNCING} if extraction else set()
+
+
+def _statements(extraction: Extraction | None) -> tuple[Statement, ...]:
+    return (*extraction.assertions, *extraction.codes) if extraction else ()
 
 
 def relocated(finding: Finding, document: str, moved: Moved) -> Finding:

@@ -11,7 +11,7 @@ import msgspec
 from auditor.auditing import by_weight, cross_reference, entity_named
 from auditor.graph import Claim, ClaimKey, Graph, claim_key, in_order, independent, of_claims
 from auditor.incremental.looks import LOOKS, Look
-from auditor.incremental.relocation import Moved, Statement, compare, relocated
+from auditor.incremental.relocation import ANNOUNCING, Moved, Statement, announced, compared, relocated
 from auditor.lexicon.names import Names, load_names
 from auditor.model.assertions import Assertion, CodeMention, Extraction
 from auditor.model.findings import Finding
@@ -27,7 +27,6 @@ Anchor: TypeAlias = tuple[str, str]  # a rule, and what its finding is about
 
 # What keeps two codes of one drug apart is said of the codes, not of the drug.
 _TELLS_CODES_APART: Final = frozenset({"code-status", "code-unit", "code-route", "code-successor"})
-_ANNOUNCING: Final = frozenset({"title", "address"})
 
 
 class Changed(msgspec.Struct, frozen=True):
@@ -161,13 +160,13 @@ class Incremental:
         asked: set[str] = set()  # the documents that ask not to be told other things than before
         for name, old in before.items():
             new = self._extractions.get(name)
-            moved = _compare(old, new)
+            moved = compared(old, new)
             pointed |= self._relocate(name, moved)
             different += moved.different
             if (old.ignores if old else ()) != (new.ignores if new else ()):
                 asked.add(name)
-            if any(isinstance(one, CodeMention) and one.role in _ANNOUNCING for one in moved.different):
-                announcing |= _announced(old) | _announced(new)
+            if any(isinstance(one, CodeMention) and one.role in ANNOUNCING for one in moved.different):
+                announcing |= announced(old) | announced(new)
         documents: set[str] = set()
         for look, anchors in self._touched(different, announcing).items():
             if anchors and self._rules[look]:
@@ -214,7 +213,7 @@ class Incremental:
                 return self._graph([*given, *(("tells apart", key[1]) for key in self._keys(given))])
             case "title":
                 documents = {name for code in anchors for name in self._places.get(("announced", code), ())}
-                codes = [one for name in documents for one in self._extractions[name].codes if one.role in _ANNOUNCING]
+                codes = [one for name in documents for one in self._extractions[name].codes if one.role in ANNOUNCING]
                 return of_claims((), codes)
             case "token":
                 return of_claims((), self._stood(("malformed", token) for token in anchors))
@@ -342,26 +341,11 @@ def _by_place(extraction: Extraction) -> dict[Topic, list[Statement]]:
         found["mentioned", mention.code].append(mention)
         if mention.role == "referred":
             found["referred", mention.code].append(mention)
-        elif mention.role in _ANNOUNCING:
+        elif mention.role in ANNOUNCING:
             found["announced", mention.code].append(mention)
         elif mention.role == "malformed":
             found["malformed", mention.quote].append(mention)
     return found
-
-
-def _compare(old: Extraction | None, new: Extraction | None) -> Moved:
-    before, after = _statements(old), _statements(new)
-    if old and new and old.dated == new.dated:
-        return compare(before, after)
-    return Moved((*before, *after))
-
-
-def _statements(extraction: Extraction | None) -> tuple[Statement, ...]:
-    return (*extraction.assertions, *extraction.codes) if extraction else ()
-
-
-def _announced(extraction: Extraction | None) -> set[str]:
-    return {one.code for one in extraction.codes if one.role in _ANNOUNCING} if extraction else set()
 
 
 def documents_of(findings: Iterable[Finding]) -> set[str]:

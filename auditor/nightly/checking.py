@@ -12,12 +12,12 @@ import msgspec
 from auditor.auditing import cross_reference
 from auditor.graph import Graph, of_claims
 from auditor.incremental.looks import LOOKS, Look
-from auditor.incremental.relocation import Moved, Statement, compare, relocated
+from auditor.incremental.relocation import ANNOUNCING, Moved, Statement, announced, compared, relocated
 from auditor.lexicon.names import Names
 from auditor.model.assertions import KINDS, Assertion, CodeMention, Extraction, Kind
 from auditor.model.findings import Finding, Repair, Severity
 from auditor.nightly.coding import Damaged, decoded, encoded
-from auditor.nightly.ledger import ANNOUNCING, Ledger, Part, Sort
+from auditor.nightly.ledger import Ledger, Part, Sort
 from auditor.reference.authority import Authority
 from auditor.repair.mending import mended, to_change
 from auditor.rules import RULES
@@ -113,11 +113,11 @@ class Checks:
         different: list[Statement] = []
         announcing: set[str] = set()
         for name, (old, new) in versions.items():
-            moved = _compare(old, new)
+            moved = compared(old, new)
             self._relocate(name, moved)
             different += moved.different
             if any(isinstance(one, CodeMention) and one.role in ANNOUNCING for one in moved.different):
-                announcing |= _announced(old) | _announced(new)
+                announcing |= announced(old) | announced(new)
         for look, anchors in self._touched(different, announcing).items():
             for group in _groups((anchor, 1) for anchor in sorted(anchors)):
                 self._check_again(look, group, self._around(look, group))
@@ -322,21 +322,6 @@ def _groups(weights: Iterable[tuple[str, int]]) -> Iterator[set[str]]:
         total += weight
     if group:
         yield group
-
-
-def _compare(old: Extraction | None, new: Extraction | None) -> Moved:
-    before, after = _statements(old), _statements(new)
-    if old and new and old.dated == new.dated:
-        return compare(before, after)
-    return Moved((*before, *after))
-
-
-def _statements(extraction: Extraction | None) -> tuple[Statement, ...]:
-    return (*extraction.assertions, *extraction.codes) if extraction else ()
-
-
-def _announced(extraction: Extraction | None) -> set[str]:
-    return {one.code for one in extraction.codes if one.role in ANNOUNCING} if extraction else set()
 
 
 def _with(finding: Finding, repairs: Sequence[Repair]) -> Finding:

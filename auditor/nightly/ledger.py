@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, TypeAlias
 import msgspec
 
 from auditor.graph import in_order
+from auditor.incremental.relocation import ANNOUNCING
 from auditor.model.assertions import KINDS, Assertion, CodeMention, Extraction, Kind
 from auditor.model.ignores import Ignore
 from auditor.model.source import Skipped
@@ -26,7 +27,6 @@ Sort: TypeAlias = Literal[
     "of code-drug", "of drug-brand", "of code-successor", "referred", "announced", "malformed", "misspelled"
 ]
 
-ANNOUNCING: Final = frozenset({"title", "address"})
 _BY_OBJECT: Final[Mapping[Kind, Sort]] = {
     "code-drug": "of code-drug",
     "drug-brand": "of drug-brand",
