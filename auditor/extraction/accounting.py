@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
+from auditor.extraction.codes import codes
 from auditor.extraction.document import Collected
 from auditor.extraction.found import Quotes, Seen
 from auditor.extraction.guarded import Guarded
 from auditor.extraction.malformed import malformed
 from auditor.model.assertions import Assertion, CodeMention
-from auditor.model.source import Lines
+from auditor.model.source import Lines, Span
 
 Role = Literal["title", "address", "claimed", "referred", "unclaimed"]
 
@@ -57,7 +58,20 @@ def account(
                 document.page(seen.span.start),
             )
         )
-    return (*mentions, *_malformed(collected, lines, quotes))
+    return (*mentions, *_struck(collected, lines, quotes), *_malformed(collected, lines, quotes))
+
+
+def _struck(collected: Collected, lines: Lines, quotes: Quotes) -> Iterator[CodeMention]:
+    """The codes of what the document strikes out, which is not read."""
+    document = collected.parsed.document
+    for struck in collected.parsed.struck:
+        for hit in codes(document.text[struck.start : struck.end]):
+            span = Span(struck.start + hit.start, struck.start + hit.end)
+            place = lines.place(span)
+            page = document.page(span.start)
+            yield CodeMention(
+                document.name, hit.code, "unclaimed", place, quotes[span], (), "struck out", quotes[span], place, page
+            )
 
 
 def _malformed(collected: Collected, lines: Lines, quotes: Quotes) -> Iterator[CodeMention]:

@@ -191,11 +191,15 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class Parsed(msgspec.Struct, frozen=True):
-    """A document with its blocks in reading order, and the addresses that it gives itself (slug, canonical link)."""
+    """A document with its blocks in reading order, and the addresses that it gives itself (slug, canonical link).
+
+    `struck` is what it strikes out (`<del>`, `~~`), in order: no block shows it.
+    """
 
     document: Document
     blocks: tuple[Block, ...]
     addresses: tuple[str, ...] = ()
+    struck: tuple[Span, ...] = ()
 
 
 class Skipped(msgspec.Struct, frozen=True, order=True):

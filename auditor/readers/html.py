@@ -6,11 +6,12 @@ a stack; a tag that a browser would close for the author closes frames here too.
 
 from __future__ import annotations
 
-from auditor.model.source import Document, Parsed, TextView
+from auditor.model.source import Document, Parsed, Span, TextView
 from auditor.readers.boilerplate import Boilerplate
 from auditor.readers.elements import FLOW, HEADINGS
 from auditor.readers.frames import Frame
 from auditor.readers.outline import Outline
+from auditor.readers.struck import Strikes, kept_apart
 from auditor.readers.tables import MAX_COLUMN_SPAN, MAX_ROW_SPAN, TableCell, TableRow, add_table
 from auditor.readers.tags import Tag, Text, Tokens, attributes, text_pieces
 from auditor.readers.view import BREAK
@@ -28,19 +29,25 @@ def read_html(document: Document) -> Parsed:
     """The blocks of an HTML document."""
     outline = Outline()
     addresses = read_html_part(document.text, 0, len(document.text), outline)
-    return Parsed(document, tuple(outline.blocks), addresses)
+    return Parsed(document, tuple(outline.blocks), addresses, kept_apart(outline.struck))
 
 
 def read_html_part(text: str, start: int, end: int, outline: Outline) -> tuple[str, ...]:
     """Add the blocks of a range of HTML to an outline. Returns the addresses that it names as its own."""
     reading = _Reading(text, outline)
     boilerplate = Boilerplate(text, start, end)
+    strikes = Strikes(text, end)
     for token in Tokens(text, start, end):
         if boilerplate.leaves_out(token):
             continue
         if isinstance(token, Text):
-            reading.show(token)
-        elif token.closing:
+            if strikes.active:
+                outline.struck.append(Span(token.start, token.end))
+            else:
+                reading.show(token)
+            continue
+        strikes.follow(token)
+        if token.closing:
             reading.end(token)
         else:
             reading.start(token)

@@ -18,12 +18,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from auditor.model.source import TextView
+from auditor.model.source import Span, TextView
 from auditor.readers.elements import BLOCKS
+from auditor.readers.struck import STRIKING
 from auditor.readers.superscript import Superscripts
 from auditor.readers.view import BREAK, Piece, view_between, view_of
 
-_MARKUP = re.compile(r"[\\`*_\[<&]")
+_MARKUP = re.compile(r"[\\`*_\[<&]|~~")
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 
 
@@ -63,14 +64,15 @@ class Inline(NamedTuple):
 _content_start = attrgetter("content")
 
 
-def view_of_inline(text: str, inline: Inline, links: dict[str, Any]) -> TextView:
+def view_of_inline(text: str, inline: Inline, links: dict[str, Any], struck: list[Span]) -> TextView:
     """What an inline text shows: emphasis, links, tags and escapes are gone, code and entities are read.
 
-    `links` is the parser's environment, with the link definitions of the document.
+    `links` is the parser's environment, with the link definitions of the document. What is struck out is not shown; it
+    is added to `struck`.
     """
     content, stretches = inline
     if _MARKUP.search(content) or "  \n" in content:
-        return view_of(text, _pieces(text, _events(content, links), inline))
+        return view_of(text, _pieces(text, _events(content, links), inline, struck))
     if len(stretches) == 1:
         return view_between(text, stretches[0].source, stretches[0].source + len(content))
     return view_of(text, inline.shown(0, len(content)))
@@ -97,16 +99,24 @@ class _RecordingState(StateInline):
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
         start = self.pos
-        if ttype == "text" and self.src[start] in "*_":
-            # The emphasis rule pushes a run of markers one by one before it moves on.
+        if ttype == "text" and self.src[start] in "*_~":
+            # Their rules push a run of markers one by one, or by twos, before they move on.
             start = max(start, self._marker_end)
-            self._marker_end = start + 1
+            self._marker_end = start + (_tildes(self.src, start) if self.src[start] == "~" else 1)
         self.events.append(_Event(start, start + 1, token))
         return token
 
 
+def _tildes(text: str, start: int) -> int:
+    """How many of a run of tildes the rule pushes next: two, unless one is over."""
+    end = start
+    while text.startswith("~", end):
+        end += 1
+    return 2 - (end - start) % 2
+
+
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark")
+    parser = MarkdownIt("commonmark").enable("strikethrough")
     parser.inline.ruler2.disable("fragments_join")  # it would merge tokens that we hold on to
     return parser
 
@@ -119,20 +129,48 @@ def _events(content: str, links: dict[str, Any]) -> list[_Event]:
     _PARSER.inline.tokenize(state)
     for rule in _PARSER.inline.ruler2.getRules(""):
         rule(state)
-    return state.events
+    return _tildes_after(state.events)
 
 
-def _pieces(text: str, events: Sequence[_Event], inline: Inline) -> list[Piece]:
+def _tildes_after(events: list[_Event]) -> list[_Event]:
+    """The events with what is over of a run of tildes behind the ends of struck-out text that follow, as the rule moves it."""
+    for first in range(len(events) - 2, -1, -1):
+        token = events[first].token
+        last = first
+        while token and token.content == "~" and last + 1 < len(events) and _strikes(events[last + 1].token) < 0:
+            last += 1
+        events[first : last + 1] = [*events[first + 1 : last + 1], events[first]]
+    return events
+
+
+def _pieces(text: str, events: Sequence[_Event], inline: Inline, struck: list[Span]) -> list[Piece]:
     pieces: list[Piece] = []
     superscripts = Superscripts(text, pieces)
+    strikes = sum(_strikes(event.token) < 0 for event in events)  # that end further on
+    depth = 0
     for event in events:
         token = event.token
+        change = _strikes(token)
+        strikes -= change < 0
+        depth = max(0, depth + change) if change < 0 or depth < strikes else depth
         if token and token.type == "html_inline":
             _read_tag(token.content, inline.source_range(event.start, event.start + len(token.content)), superscripts)
+        elif depth:
+            struck.extend(Span(start, end) for start, end, _ in _shown_by(event, inline))
         else:
             pieces.extend(_shown_by(event, inline))
     superscripts.end()
     return pieces
+
+
+def _strikes(token: Token | None) -> int:
+    """1 where something struck out begins, -1 where it ends, else 0."""
+    if token is None or token.type not in {"s_open", "s_close", "html_inline"}:
+        return 0
+    if token.type != "html_inline":
+        return token.nesting
+    found = _TAG_NAME.match(token.content)
+    return 0 if found is None or found[2].lower() not in STRIKING else -1 if found[1] else 1
 
 
 def _shown_by(event: _Event, inline: Inline) -> Iterator[Piece]:

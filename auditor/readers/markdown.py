@@ -17,6 +17,7 @@ from auditor.readers.html import read_html_part
 from auditor.readers.inline import Inline, Stretch, view_of_inline
 from auditor.readers.outline import Outline
 from auditor.readers.source_lines import SourceLines
+from auditor.readers.struck import kept_apart
 from auditor.readers.view import EMPTY, extent, joined, view_between
 
 # Of lists, quotes and items in each other: the parser's recursion is as deep. It drops what is
@@ -36,7 +37,7 @@ def read_markdown(document: Document) -> Parsed:
     outline = Outline()
     front = read_front_matter(document.text, outline)
     _Reading(document.text, front.end, outline).read()
-    return Parsed(document, tuple(outline.blocks), front.addresses)
+    return Parsed(document, tuple(outline.blocks), front.addresses, kept_apart(outline.struck))
 
 
 def _table_with_offsets(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -266,7 +267,7 @@ class _Reading:
         return self._view(inline), Span(first.source, last.source + last.length)
 
     def _view(self, inline: Inline) -> TextView:
-        return view_of_inline(self._text, inline, self._links)
+        return view_of_inline(self._text, inline, self._links, self._outline.struck)
 
 
 def _is_term(start: int, end: int) -> bool:

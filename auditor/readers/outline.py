@@ -11,6 +11,7 @@ class Outline:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.struck: list[Span] = []  # what the document strikes out, which no block shows
         self._headings: list[tuple[int, str]] = []  # (level, text), outermost first
         self._section: tuple[str, ...] = ()
         self._groups = 0

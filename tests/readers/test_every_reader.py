@@ -98,7 +98,7 @@ COMMON_MARK = st.lists(
 @settings(max_examples=300, deadline=None)
 @given(COMMON_MARK)
 def test_markdown_shows_what_the_html_made_of_it_shows(text: str) -> None:
-    html = MarkdownIt("commonmark").enable("table").render(text)
+    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
     assert letters("markdown", text) == letters("html", html)
 
 

@@ -1,0 +1,33 @@
+"""What is struck out is no longer said: it asserts nothing, and its codes are listed as struck out."""
+
+import pytest
+
+from auditor.model.source import Media
+from tests.extraction.claiming import Claim, claims, drug, extraction, unit
+
+CASES: list[tuple[Media, str, frozenset[Claim], list[str]]] = [
+    ("markdown", "Bill ~~J9035 for bevacizumab~~ J9355 for trastuzumab.", frozenset({drug("J9355", "trastuzumab")}), ["J9035"]),
+    ("markdown", "J9312 (rituximab, ~~~~100~~~~ 10 mg)", frozenset({drug("J9312", "rituximab"), unit("J9312", "10 mg")}), []),
+    ("markdown", "~~J9310~~ J9312 (rituximab) ~~ is in force", frozenset({drug("J9312", "rituximab")}), ["J9310"]),
+    ("markdown", "<del>J9310</del> <ins>J9312</ins> (rituximab)", frozenset({drug("J9312", "rituximab")}), ["J9310"]),
+    ("markdown", "J9312 <del>(rituximab) has no end", frozenset({drug("J9312", "rituximab")}), []),
+    ("markdown", "| Code | Drug |\n|---|---|\n| ~~J9310~~ J9312 | rituximab |", frozenset({drug("J9312", "rituximab")}), ["J9310"]),
+    ("html", "<p>J9035 <s>is rituximab</s> is bevacizumab.", frozenset({drug("J9035", "bevacizumab")}), []),
+    ("html", "<del><p>J9035 (rituximab)</p><p>J9312 (bevacizumab)</p></del>J9305 (pemetrexed)",
+     frozenset({drug("J9305", "pemetrexed")}), ["J9035", "J9312"]),
+    ("html", "<table><tr style='text-decoration: line-through'><td>J9035<td>rituximab</tr><tr><td>J9312<td>rituximab</table>",
+     frozenset({drug("J9312", "rituximab")}), ["J9035"]),
+    ("html", "<p><span style='text-decoration:line-through'>J9035 <span>for</span> rituximab</span> J9312 for rituximab",
+     frozenset({drug("J9312", "rituximab")}), ["J9035"]),
+    ("html", "<p>J9035 <del>for bevacizumab", frozenset({drug("J9035", "bevacizumab")}), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("media", "text", "said", "struck"), CASES)
+def test_struck_out_text_asserts_nothing_and_its_codes_are_told(
+    media: Media, text: str, said: frozenset[Claim], struck: list[str]
+) -> None:
+    assert claims(text, media) == said
+    told = [mention for mention in extraction(text, media).codes if mention.reason == "struck out"]
+    assert [mention.code for mention in told] == struck
+    assert all(mention.place and text[mention.place.start : mention.place.end] == mention.code for mention in told)
