@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-from auditor.extraction.codes import codes
 from auditor.extraction.document import Collected
-from auditor.extraction.found import Quotes, Seen
+from auditor.extraction.found import Quotes, Seen, touches
 from auditor.extraction.guarded import Guarded
 from auditor.extraction.malformed import malformed
 from auditor.model.assertions import Assertion, CodeMention
-from auditor.model.source import Lines, Span
+from auditor.model.source import Lines
 
 Role = Literal["title", "address", "claimed", "referred", "unclaimed"]
 
@@ -42,6 +41,8 @@ def account(
     first_heading = next((block for block in collected.parsed.blocks if block.kind == "heading"), None)
     for seen in collected.seen:
         role, reason = _role(seen, spoken, claimed, is_title=seen.block.kind == "title" or seen.block is first_heading)
+        if role == "unclaimed" and collected.parsed.struck and touches(seen.span, collected.parsed.struck):
+            reason = "struck out"
         place = lines.place(seen.span)
         around = seen.sentence if seen.sentence.end - seen.sentence.start <= _LONGEST_QUOTE else seen.span
         mentions.append(
@@ -58,20 +59,7 @@ def account(
                 document.page(seen.span.start),
             )
         )
-    return (*mentions, *_struck(collected, lines, quotes), *_malformed(collected, lines, quotes))
-
-
-def _struck(collected: Collected, lines: Lines, quotes: Quotes) -> Iterator[CodeMention]:
-    """The codes of what the document strikes out, which is not read."""
-    document = collected.parsed.document
-    for struck in collected.parsed.struck:
-        for hit in codes(document.text[struck.start : struck.end]):
-            span = Span(struck.start + hit.start, struck.start + hit.end)
-            place = lines.place(span)
-            page = document.page(span.start)
-            yield CodeMention(
-                document.name, hit.code, "unclaimed", place, quotes[span], (), "struck out", quotes[span], place, page
-            )
+    return (*mentions, *_malformed(collected, lines, quotes))
 
 
 def _malformed(collected: Collected, lines: Lines, quotes: Quotes) -> Iterator[CodeMention]:

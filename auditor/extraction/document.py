@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from auditor.extraction.codes import has_code
 from auditor.extraction.discourse import Discourse
-from auditor.extraction.found import Found, Seen
+from auditor.extraction.found import Found, Seen, touches
 from auditor.extraction.mentions import Finder
 from auditor.extraction.prose import Prose
 from auditor.extraction.records import in_records
 from auditor.extraction.table_prose import Tables
-from auditor.model.source import Block, Parsed
+from auditor.model.source import Block, Parsed, Span
+
+_OF_PAST: Final = frozenset({"code-status", "code-successor", "drug-brand", "drug-target", "modifier-meaning"})
 
 
 class Collected(NamedTuple):
@@ -23,13 +27,47 @@ class Collected(NamedTuple):
 
 
 def read_document(parsed: Parsed, vocabulary: Finder) -> Collected:
-    """Read every block in order; the rows of a table are read together."""
+    """Read every block in order; the rows of a table are read together. What is struck out was said once."""
+    now = _read(parsed, parsed.blocks, vocabulary)
+    if not parsed.struck:
+        return now
+    whole = _read(parsed, parsed.whole, vocabulary)
+    found = [_once(claim, parsed.struck) for claim in now.found]
+    found += [_once(claim, parsed.struck) for claim in whole.found if _was_said(claim, parsed)]
+    known = {seen.span for seen in now.seen}
+    seen = [*now.seen, *(seen for seen in whole.seen if seen.span not in known)]
+    return Collected(parsed, found, sorted(seen, key=lambda seen: seen.span))
+
+
+def _is_struck(claim: Found, struck: Sequence[Span]) -> bool:
+    return touches(claim.subject_span, struck) or touches(claim.object_span, struck)
+
+
+def _was_said(claim: Found, parsed: Parsed) -> bool:
+    """Whether a claim was said by what is struck out: as a whole, or one side of it was, and no code was struck out with that."""
+    sides = [side for side in (claim.subject_span, claim.object_span) if side]
+    apart = [side for side in sides if not touches(side, parsed.struck)]
+    if not apart or len(apart) == len(sides):
+        return not apart
+    code = claim.subject_span
+    around = next(span for span in parsed.struck for side in sides if touches(side, (span,)))
+    return code not in apart or not has_code(parsed.document.text[around.start : around.end])
+
+
+def _once(claim: Found, struck: Sequence[Span]) -> Found:
+    """The claim, of the past where one of its sides is struck out; that a code has ended is true still."""
+    if claim.polarity != "asserted" or claim.kind in _OF_PAST or not _is_struck(claim, struck):
+        return claim
+    return claim._replace(polarity="historical")
+
+
+def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collected:
     found: list[Found] = []
     seen: list[Seen] = []
     discourse = Discourse()
     prose = Prose(vocabulary, discourse, found, seen)
     tables = Tables(vocabulary, discourse, prose, found, seen)
-    for group, members in groupby(parsed.blocks, key=_table_of):
+    for group, members in groupby(blocks, key=_table_of):
         if group is None:
             for part in in_records(list(members)):
                 if isinstance(part, Block):

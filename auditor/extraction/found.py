@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from auditor.extraction.codes import CodeHit
@@ -50,6 +52,18 @@ class Quotes(dict[Span, str]):
     def __missing__(self, span: Span) -> str:
         self[span] = quote = self._text[span.start : span.end]
         return quote
+
+
+def touches(span: Span | None, struck: Sequence[Span]) -> bool:
+    """Whether a span shares a character with one of the spans, which are in order and apart."""
+    if span is None:
+        return False
+    after = bisect_left(struck, span.end, key=_start)
+    return after > 0 and struck[after - 1].end > span.start
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def span_in(where: Block | Cell, item: Ref) -> Span | None:

@@ -17,7 +17,7 @@ from auditor.extraction.columns import Role, role_of_header
 from auditor.model.source import Block, Cell, Span, TextView
 
 _ENTRIES: Final = frozenset({"item", "line", "definition"})
-_LABEL: Final = re.compile(r"([A-Za-z][A-Za-z0-9 /()&'.-]{1,38})(?::|\t| =| [-–—])[ \n]")
+_LABEL: Final = re.compile(r"([A-Za-z][A-Za-z0-9_ /()&'.-]{1,38})(?::|\t| =| [-–—])[ \n]")
 _FEWEST: Final = 2  # labelled values of a record, besides the heading's code
 _FEWEST_IN_LINE: Final = 3  # labelled values that make one running line a record
 _LONGEST_LINE: Final = 400  # characters of such a line

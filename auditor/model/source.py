@@ -193,13 +193,15 @@ class Document(msgspec.Struct, frozen=True):
 class Parsed(msgspec.Struct, frozen=True):
     """A document with its blocks in reading order, and the addresses that it gives itself (slug, canonical link).
 
-    `struck` is what it strikes out (`<del>`, `~~`), in order: no block shows it.
+    `struck` is what it strikes out (`<del>`, `~~`), in order. The blocks leave it out, except a lone code or name in the
+    middle of a sentence; `whole` are the blocks with it, where there is any.
     """
 
     document: Document
     blocks: tuple[Block, ...]
     addresses: tuple[str, ...] = ()
     struck: tuple[Span, ...] = ()
+    whole: tuple[Block, ...] = ()
 
 
 class Skipped(msgspec.Struct, frozen=True, order=True):

@@ -11,7 +11,7 @@ from auditor.readers.boilerplate import Boilerplate
 from auditor.readers.elements import FLOW, HEADINGS
 from auditor.readers.frames import Frame
 from auditor.readers.outline import Outline
-from auditor.readers.struck import Strikes, kept_apart
+from auditor.readers.struck import Strikes, with_struck
 from auditor.readers.tables import MAX_COLUMN_SPAN, MAX_ROW_SPAN, TableCell, TableRow, add_table
 from auditor.readers.tags import Tag, Text, Tokens, attributes, text_pieces
 from auditor.readers.view import BREAK
@@ -28,8 +28,12 @@ _CLOSE_HEADING = frozenset({"p", "ul", "ol", "dl", "table", "pre", "blockquote",
 def read_html(document: Document) -> Parsed:
     """The blocks of an HTML document."""
     outline = Outline()
-    addresses = read_html_part(document.text, 0, len(document.text), outline)
-    return Parsed(document, tuple(outline.blocks), addresses, kept_apart(outline.struck))
+
+    def read(into: Outline) -> tuple[str, ...]:
+        return read_html_part(document.text, 0, len(document.text), into)
+
+    addresses = read(outline)
+    return with_struck(Parsed(document, tuple(outline.blocks), addresses), outline, read)
 
 
 def read_html_part(text: str, start: int, end: int, outline: Outline) -> tuple[str, ...]:
@@ -43,7 +47,7 @@ def read_html_part(text: str, start: int, end: int, outline: Outline) -> tuple[s
         if isinstance(token, Text):
             if strikes.active:
                 outline.struck.append(Span(token.start, token.end))
-            else:
+            if not strikes.active or outline.shows_struck or strikes.spoken_of(token):
                 reading.show(token)
             continue
         strikes.follow(token)

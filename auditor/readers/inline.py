@@ -20,7 +20,8 @@ from markdown_it.token import Token
 
 from auditor.model.source import Span, TextView
 from auditor.readers.elements import BLOCKS
-from auditor.readers.struck import STRIKING
+from auditor.readers.outline import Outline
+from auditor.readers.struck import STRIKING, is_spoken_of
 from auditor.readers.superscript import Superscripts
 from auditor.readers.view import BREAK, Piece, view_between, view_of
 
@@ -64,15 +65,15 @@ class Inline(NamedTuple):
 _content_start = attrgetter("content")
 
 
-def view_of_inline(text: str, inline: Inline, links: dict[str, Any], struck: list[Span]) -> TextView:
+def view_of_inline(text: str, inline: Inline, links: dict[str, Any], outline: Outline) -> TextView:
     """What an inline text shows: emphasis, links, tags and escapes are gone, code and entities are read.
 
-    `links` is the parser's environment, with the link definitions of the document. What is struck out is not shown; it
-    is added to `struck`.
+    `links` is the parser's environment, with the link definitions of the document. What is struck out is noted in the
+    outline, which says whether it is shown.
     """
     content, stretches = inline
     if _MARKUP.search(content) or "  \n" in content:
-        return view_of(text, _pieces(text, _events(content, links), inline, struck))
+        return view_of(text, _pieces(text, _events(content, links), inline, outline))
     if len(stretches) == 1:
         return view_between(text, stretches[0].source, stretches[0].source + len(content))
     return view_of(text, inline.shown(0, len(content)))
@@ -143,7 +144,7 @@ def _tildes_after(events: list[_Event]) -> list[_Event]:
     return events
 
 
-def _pieces(text: str, events: Sequence[_Event], inline: Inline, struck: list[Span]) -> list[Piece]:
+def _pieces(text: str, events: Sequence[_Event], inline: Inline, outline: Outline) -> list[Piece]:
     pieces: list[Piece] = []
     superscripts = Superscripts(text, pieces)
     strikes = sum(_strikes(event.token) < 0 for event in events)  # that end further on
@@ -155,10 +156,14 @@ def _pieces(text: str, events: Sequence[_Event], inline: Inline, struck: list[Sp
         depth = max(0, depth + change) if change < 0 or depth < strikes else depth
         if token and token.type == "html_inline":
             _read_tag(token.content, inline.source_range(event.start, event.start + len(token.content)), superscripts)
-        elif depth:
-            struck.extend(Span(start, end) for start, end, _ in _shown_by(event, inline))
-        else:
-            pieces.extend(_shown_by(event, inline))
+            continue
+        shown = list(_shown_by(event, inline))
+        if depth and shown:
+            outline.struck.extend(Span(start, end) for start, end, _ in shown)
+            start, end = shown[0][0], shown[-1][1]
+            if not outline.shows_struck and not is_spoken_of(text[start:end], text[end : end + 48]):
+                continue
+        pieces.extend(shown)
     superscripts.end()
     return pieces
 

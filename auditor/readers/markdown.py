@@ -17,7 +17,7 @@ from auditor.readers.html import read_html_part
 from auditor.readers.inline import Inline, Stretch, view_of_inline
 from auditor.readers.outline import Outline
 from auditor.readers.source_lines import SourceLines
-from auditor.readers.struck import kept_apart
+from auditor.readers.struck import with_struck
 from auditor.readers.view import EMPTY, extent, joined, view_between
 
 # Of lists, quotes and items in each other: the parser's recursion is as deep. It drops what is
@@ -35,9 +35,15 @@ _MARKS = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*+")
 def read_markdown(document: Document) -> Parsed:
     """The blocks of a Markdown document."""
     outline = Outline()
-    front = read_front_matter(document.text, outline)
-    _Reading(document.text, front.end, outline).read()
-    return Parsed(document, tuple(outline.blocks), front.addresses, kept_apart(outline.struck))
+    addresses = _read(document.text, outline)
+    parsed = Parsed(document, tuple(outline.blocks), addresses)
+    return with_struck(parsed, outline, lambda again: _read(document.text, again))
+
+
+def _read(text: str, outline: Outline) -> tuple[str, ...]:
+    front = read_front_matter(text, outline)
+    _Reading(text, front.end, outline).read()
+    return front.addresses
 
 
 def _table_with_offsets(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -267,7 +273,7 @@ class _Reading:
         return self._view(inline), Span(first.source, last.source + last.length)
 
     def _view(self, inline: Inline) -> TextView:
-        return view_of_inline(self._text, inline, self._links, self._outline.struck)
+        return view_of_inline(self._text, inline, self._links, self._outline)
 
 
 def _is_term(start: int, end: int) -> bool:

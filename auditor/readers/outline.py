@@ -7,11 +7,12 @@ from auditor.readers.view import extent
 
 
 class Outline:
-    """The blocks read so far and the headings that are in force."""
+    """The blocks read so far and the headings that are in force. With `shows_struck` they show what is struck out, too."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, shows_struck: bool = False) -> None:
         self.blocks: list[Block] = []
-        self.struck: list[Span] = []  # what the document strikes out, which no block shows
+        self.struck: list[Span] = []  # what the document strikes out
+        self.shows_struck = shows_struck
         self._headings: list[tuple[int, str]] = []  # (level, text), outermost first
         self._section: tuple[str, ...] = ()
         self._groups = 0

@@ -6,14 +6,23 @@ Source: the HTML Living Standard (del, s; strike as browsers still show it) and 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from auditor.model.source import Span
-from auditor.readers.tags import Tag, attributes
+import msgspec
+
+from auditor.model.source import Parsed, Span
+from auditor.readers.outline import Outline
+from auditor.readers.tags import Tag, Text, attributes
 
 STRIKING = frozenset({"del", "s", "strike"})
 _STYLED = frozenset(
     {"span", "p", "div", "li", "ul", "ol", "tr", "td", "font", "b", "i", "u", "em", "strong", "section"}
 )
+_LONE = re.compile(r"[^\s<>]{1,60}")
+_CODE = re.compile(r"[A-Z]\d{4}")
+_NEXT = r"(?:</\w{1,10}>|&nbsp;|[\s*_~]){0,8}"  # markup and white space between
+_GOES_ON = re.compile(rf"{_NEXT}(?:[,.;:)(|]|[a-z]{{2,}}|&[mn]dash;|[-–—]|$)")
+_ENDS = re.compile(rf"{_NEXT}(?:[,.;)|]|<t[dhr]|$)")
 
 
 class Strikes:
@@ -41,6 +50,10 @@ class Strikes:
         """Whether text here is struck out."""
         return bool(self._name)
 
+    def spoken_of(self, text: Text) -> bool:
+        """Whether the struck text is a lone code or name that its sentence goes on to speak of."""
+        return is_spoken_of(self._text[text.start : text.end], self._text[text.end : min(self._end, text.end + 48)])
+
     def _strikes(self, tag: Tag) -> bool:
         if tag.name not in STRIKING:
             if tag.name not in _STYLED or self._text.find("line-through", tag.attributes_start, tag.end) < 0:
@@ -57,8 +70,27 @@ class Strikes:
         return self._last_ends[tag.name] >= tag.end
 
 
-def kept_apart(spans: list[Span]) -> tuple[Span, ...]:
-    """The spans in order, those joined that follow one another at once."""
+def is_spoken_of(struck: str, after: str) -> bool:
+    """Whether what is struck out is a lone code or name that its sentence goes on to speak of: "its old code, <s>J1300</s>, was ...".
+
+    `after` is the source that follows. A code or number that takes its place, or inserted text, makes it a deletion.
+    """
+    if not _LONE.fullmatch(struck.strip()):
+        return False
+    return (_GOES_ON if _CODE.fullmatch(struck.strip()) else _ENDS).match(after) is not None
+
+
+def with_struck(parsed: Parsed, outline: Outline, whole: Callable[[Outline], object]) -> Parsed:
+    """What was read, with what is struck out: `whole` reads the document once more into an outline that shows it."""
+    if not outline.struck:
+        return parsed
+    again = Outline(shows_struck=True)
+    whole(again)
+    return msgspec.structs.replace(parsed, struck=_joined(outline.struck), whole=tuple(again.blocks))
+
+
+def _joined(spans: list[Span]) -> tuple[Span, ...]:
+    """The spans in order, those joined that touch."""
     kept: list[Span] = []
     for span in sorted(spans):
         if kept and span.start <= kept[-1].end:

@@ -160,7 +160,8 @@ WRONG_TO: Final = Trigger(
 # The same, over tags: a negation (any between the two sides denies, too).
 NEGATED_BEFORE: Final = Trigger(
     "negation-before", r"n[^,;:.]{0,5}$", "denied",
-    ("Never use [[J9355]] for ((durvalumab)).",), ("Never mind, [[J9173]] is ((durvalumab)).",), over="tags",
+    ("Never use [[J9355]] for ((durvalumab)).", "Never (even in a hurry) use [[J9355]] for ((durvalumab)).", "Do not, under any circumstances, use [[J9355]] for ((durvalumab))."),
+    ("Never mind, [[J9173]] is ((durvalumab)).",), over="tags",
 )  # fmt: skip
 # Before the word of a code's standing, over tags.
 STANDING_NEGATED: Final = Trigger(
