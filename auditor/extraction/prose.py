@@ -58,6 +58,7 @@ _SUGGESTED: Final = frozenset(
     {"drug-to-code", "code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code", "amount-after-brand"}
 )
 _GIVEN: Final = re.compile(r"(?:A?[bpm]?[A-Za-z]{0,6})")  # "vutrisiran is subcutaneous, patisiran intravenous"
+_PARTNER_REACH: Final = 5  # tokens before a route in which a word tells that it is another product's
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
 _TITLE_LIKE: Final = 80  # characters
 _LEAD_IN: Final = 140  # characters: a paragraph so short above a list can be its title
@@ -290,7 +291,7 @@ class Prose:
         if "T" in tags:
             links += target_links(reading, found, discourse)
         if "R" in tags:
-            links += route_links(reading, found)
+            links += route_links(reading, found, self._discourse)
         links += self._standings(block, reading, found, look_for_end=look_for_end)
         if links or "R" in tags:
             where = span or block.view.span(reading.start, reading.end)
@@ -458,6 +459,8 @@ def _is_title(block: Block) -> bool:
 
 def _given_so(reading: Reading, drugs: Sequence[Item], token: int) -> Ref | None:
     """The drug of which a route is told: the only one of the sentence, else the one right before the route."""
+    if "z" in reading.tags[max(0, token - _PARTNER_REACH) : token]:
+        return None  # "after induction with an intravenous product"
     if len({item.refs[0][::2] for item in drugs}) == 1:
         return drugs[0].refs[0]
     before = [item for item in drugs if item.last < token]

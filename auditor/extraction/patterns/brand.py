@@ -9,8 +9,8 @@ from auditor.extraction.grammar import Connector, Frame, Phrase, compiled
 # Brand and drug are one thing said twice: what the sentence ties to one of them it ties to both.
 ONE_ITEM: Final[tuple[Connector, ...]] = (
     Connector(
-        "brand-in-brackets", "BD", "BD", r"""[,gtG]{0,4}\([tgGawj"l,&]{0,6}""", 3,
-        ("((Perjeta)) ([[pertuzumab]]) is infused.", "[[Pertuzumab]] (brand ((Perjeta))) is infused."),
+        "brand-in-brackets", "BD", "BD", r"""[,gtGR]{0,4}\([tgGawj"l,&]{0,6}""", 3,
+        ("((Perjeta)) ([[pertuzumab]]) is infused.", "((Perjeta)) IV ([[pertuzumab]]) is infused.", "[[Pertuzumab]] (brand ((Perjeta))) is infused."),
         ("[[Pertuzumab]] (an older cousin is ((Herceptin))) is infused.",),
     ),
     Connector(

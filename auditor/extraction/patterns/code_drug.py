@@ -59,8 +59,8 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector("drug-is-code", "Dd", "C", r"""~{0,8}[bn]n?[kt,"wA]{0,4}""", 3, ("((Emicizumab)) is [[J7170]].",)),
     Connector("it-is-code", "I", "C", r"[bh]p?A?|[wtkglvf]{0,4}[saP]k{0,2}|~{0,10}[saP]k{0,2}", 2, ("Bortezomib is old. It is [[J9041]].",)),
     Connector("code-is-its-code", "C", "d", r"b", 3, ("Valrubicin is instilled. [[J9357]] is its code.",)),
-    Connector("code-apposed-its-code", "C", "d", r",", 2, ("Valrubicin is instilled. [[J9357]], its code, is new.",)),
-    Connector("code-belongs-to-it", "C", "dI", r"[wtA]{0,2}[lbE]v?", 2, ("Bortezomib is old. [[J9041]] belongs to it.",)),
+    Connector("code-apposed-its-code", "C", "d", r",w?", 2, ("Valrubicin is instilled. [[J9357]], its code, is new.",)),
+    Connector("code-belongs-to-it", "C", "dI", r"(?:[wtA]{0,2}|on)[lbE]v?", 2, ("Bortezomib is old. [[J9041]] belongs to it.",)),
     Connector(
         "drug-under-code", "Dd", "Cc", r"~{0,14}[lsLfGPaE]~{0,8}", 2,
         ("((Durvalumab)), billed under [[J9371]], is costly.", "For ((durvalumab)), report [[J9173]].", "Report ((avelumab)) with [[J9023]]."),

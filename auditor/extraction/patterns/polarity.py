@@ -19,7 +19,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         "somebody-says",
         r"\b(?:whoever|anyone who|some (?:references|sites|sources|articles|lists|payers|web ?sites|people)|rumou?r|according to (?:an?|one|"
         r"some|another|many)\b|colleague|someone|somebody|"
-        r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told you|insists?|claims? that|"
+        r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told (?:you|(?:all |our |the )?(?:providers|practices|members|readers|offices|billers|staff|everyone))|insists?|claims? that|"
         r"says that|claimed that|belief|believ\w+|"
         r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know) (?:whether|if)|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that|"
         r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"

@@ -51,7 +51,7 @@ _CODE_FOR: Final = re.compile(
 )  # "J9271, the code for pembrolizumab, J9299 ...": of the code before
 _VERB: Final = re.compile(r"b[tk]{0,2}")
 _NOT_OF: Final = Guarded(
-    r"\b(?:nothing to do with|unrelated to|not (?:describe|denote|mean|cover|include|stand for|refer to|pertain to|belong to))\b"
+    r"\b(?:nothing to do with|unrelated to|not (?:the (?:\w+ )?code (?:for|of)|describe|denote|mean|cover|include|stand for|refer to|pertain to|belong to))\b"
 )
 
 
@@ -129,13 +129,17 @@ def _has_own_verb(reading: Reading, usable: list[Item], at: int) -> bool:
     return _VERB.fullmatch(reading.gap(usable[at].last, usable[at + 1].first)) is not None
 
 
+# "atezolizumab (J9022)" and "atezolizumab, which has J9022".
+_OWN_CODE: Final = frozenset({"drug-bracket-code", "drug-has-code", "drug-is-code"})
+
+
 def _denied_glosses(reading: Reading, usable: list[Item], links: list[Link]) -> list[Link]:
     """As in "J9355 does not cover atezolizumab (J9022) or bevacizumab (J9035)": each has its own code, and is denied the first."""
     found = _NOT_OF.search(reading.text, reading.start, reading.end)
     if found is None:
         return []
     before = [item for item in usable if item.tag == "C" and reading.ends[item.last] <= found.start()]
-    own = {(link.object.mention, link.subject.mention) for link in links if link.pattern == "drug-bracket-code"}
+    own = {(link.object.mention, link.subject.mention) for link in links if link.pattern in _OWN_CODE}
     glossed = {drug for drug, _ in own if drug is not None}
     return [
         Link("code-drug", code, drug, "denied-gloss", before[-1].first, item.last, "high", "denied")

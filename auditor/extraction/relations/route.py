@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import Frame, regex
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.patterns.route import AFTER_CODE, BEFORE_CODE, IN_BRACKETS, NEW_CLAUSE, OF_OTHERS
@@ -19,6 +20,7 @@ _OF_OTHERS: Final = regex(OF_OTHERS)
 _BEFORE_CODE: Final = regex(BEFORE_CODE)
 
 
+_EXCEPT: Final = frozenset({"except", "excepting", "excluding"})
 _OTHER_NOUN: Final = re.compile(r"^[wg]{1,3}&[jt]{0,2}D")
 
 
@@ -29,8 +31,9 @@ class _Tie(NamedTuple):
     codes: tuple[Ref, ...]
 
 
-def route_links(reading: Reading, found: list[Item]) -> Iterator[Link]:
+def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
     """Links between the codes and the routes of a sentence."""
+    exception = next((at for at, word in enumerate(reading.words) if word in _EXCEPT), len(reading.words))
     for index, mention in enumerate(reading.mentions):
         if mention.kind != "route":
             continue
@@ -38,10 +41,30 @@ def route_links(reading: Reading, found: list[Item]) -> Iterator[Link]:
         tie = _tie(reading, found, token)
         if tie is None:
             continue
+        if exception < len(reading.words):
+            tie = _with_exception(reading, tie, found, exception, token, discourse)
         for code in tie.codes:
             at = token if code.mention is None else reading.token_of[reading.mentions.index(code.mention)]
             first, last = min(at, token), max(at, token)
             yield Link("code-route", code, Ref(mention.value, mention), tie.frame.name, first, last, "medium")
+
+
+def _with_exception(
+    reading: Reading, tie: _Tie, found: list[Item], exception: int, token: int, discourse: Discourse
+) -> _Tie:
+    """As in "All are intramuscular except Perseris and J2799, which are subcutaneous": all but these, and these alone."""
+    group = next((item for item in found if item.tag in "Cc" and item.first < exception), None)
+    if group is None or tie.codes != group.refs:
+        return tie
+    but = [item for item in found if item.first > exception]
+    excepted = {code.value for item in but if item.tag in "Cc" for code in item.refs}
+    drugs = [drug for item in but if item.tag == "D" for drug in item.refs]
+    for drug in drugs:
+        codes = discourse.codes_of({(drug.value, drug.brand)})
+        if not codes:
+            return tie._replace(codes=())  # which of them is meant, nobody can tell
+        excepted |= {code.value for code in codes}
+    return tie._replace(codes=tuple(code for code in group.refs if (code.value in excepted) == (token > exception)))
 
 
 def _nearest(reading: Reading, item: Item, token: int) -> tuple[Ref, ...]:
