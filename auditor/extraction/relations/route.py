@@ -42,16 +42,14 @@ def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> It
         if tie is None:
             continue
         if exception < len(reading.words):
-            tie = _with_exception(reading, tie, found, exception, token, discourse)
+            tie = _with_exception(tie, found, exception, token, discourse)
         for code in tie.codes:
             at = token if code.mention is None else reading.token_of[reading.mentions.index(code.mention)]
             first, last = min(at, token), max(at, token)
             yield Link("code-route", code, Ref(mention.value, mention), tie.frame.name, first, last, "medium")
 
 
-def _with_exception(
-    reading: Reading, tie: _Tie, found: list[Item], exception: int, token: int, discourse: Discourse
-) -> _Tie:
+def _with_exception(tie: _Tie, found: list[Item], exception: int, token: int, discourse: Discourse) -> _Tie:
     """As in "All are intramuscular except Perseris and J2799, which are subcutaneous": all but these, and these alone."""
     group = next((item for item in found if item.tag in "Cc" and item.first < exception), None)
     if group is None or tie.codes != group.refs:
