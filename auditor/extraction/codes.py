@@ -71,11 +71,6 @@ def codes(text: str) -> list[CodeHit]:
     return [hits[start] for start in sorted(hits)]
 
 
-def has_code(text: str) -> bool:
-    """Whether any code stands in a text."""
-    return any(not hit.trap for hit in codes(text))
-
-
 def has_digit(text: str) -> bool:
     """Whether a text has one of the digits 0 to 9; ten looks for a character are faster than one pattern."""
     return (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from auditor.extraction.codes import has_code
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, touches
 from auditor.extraction.mentions import Finder
@@ -15,6 +15,11 @@ from auditor.extraction.records import in_records
 from auditor.extraction.table_prose import Tables
 from auditor.model.source import Block, Parsed, Span
 
+_BESIDE: Final = 60  # characters after a struck-out claim that can say that it has ended
+_ENDED: Final = re.compile(
+    r"\b(?:deleted|discontinued|terminated|retired|ended|expired|no longer|replaced|until|through|revive|inactive|sunset|struck out|withdrawn)\b",
+    re.IGNORECASE,
+)
 _OF_PAST: Final = frozenset({"code-status", "code-successor", "drug-brand", "drug-target", "modifier-meaning"})
 
 
@@ -44,14 +49,24 @@ def _is_struck(claim: Found, struck: Sequence[Span]) -> bool:
 
 
 def _was_said(claim: Found, parsed: Parsed) -> bool:
-    """Whether a claim was said by what is struck out: as a whole, or one side of it was, and no code was struck out with that."""
+    """Whether a claim that is struck out as a whole was true once: the text beside it says that it has ended.
+
+    Else it is a draft's, and nobody ever said it.
+    """
     sides = [side for side in (claim.subject_span, claim.object_span) if side]
-    apart = [side for side in sides if not touches(side, parsed.struck)]
-    if not apart or len(apart) == len(sides):
-        return not apart
-    code = claim.subject_span
-    around = next(span for span in parsed.struck for side in sides if touches(side, (span,)))
-    return code not in apart or not has_code(parsed.document.text[around.start : around.end])
+    if not all(touches(side, parsed.struck) for side in sides):
+        return False
+    text, end = parsed.document.text, claim.span.end + _BESIDE
+    cut = [span for span in parsed.struck if claim.span.start < span.end and span.start < end]
+    edges = [claim.span.start, *(edge for span in cut for edge in (span.start, span.end)), end]
+    rest = " ".join(
+        text[start:stop] for start, stop in pairwise(edges[: 2 * len(cut) + 2]) if (start, stop) not in _ranges(cut)
+    )
+    return _ENDED.search(rest) is not None
+
+
+def _ranges(spans: Sequence[Span]) -> set[tuple[int, int]]:
+    return {(span.start, span.end) for span in spans}
 
 
 def _once(claim: Found, struck: Sequence[Span]) -> Found:
