@@ -8,7 +8,7 @@ from tests.extraction.claiming import Claim, claims, drug, extraction, status, s
 CASES: list[tuple[Media, str, frozenset[Claim], list[str]]] = [
     ("markdown", "Bill ~~J9035 for bevacizumab.~~ J9355 for trastuzumab.", frozenset({drug("J9355", "trastuzumab")}), ["J9035"]),
     ("markdown", "- ~~J9035 for bevacizumab~~ deleted on 1/1/2025\n- J9355 for trastuzumab",
-     frozenset({drug("J9355", "trastuzumab"), drug("J9035", "bevacizumab", "historical")}), []),
+     frozenset({drug("J9355", "trastuzumab"), drug("J9035", "bevacizumab", "historical"), status("J9035", "discontinued")}), []),
     ("markdown", "J9312 (rituximab, ~~~~100~~~~ 10 mg)", frozenset({drug("J9312", "rituximab"), unit("J9312", "10 mg")}), []),
     ("markdown", "~~J9310~~ J9312 (rituximab) ~~ is in force", frozenset({drug("J9312", "rituximab")}), ["J9310"]),
     ("markdown", "J9312 (rituximab, ~~100 mg~~ 10 mg)", frozenset({drug("J9312", "rituximab"), unit("J9312", "10 mg")}), []),
