@@ -24,6 +24,7 @@ _NOW: Final = re.compile(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECAS
 _STATEMENT: Final = re.compile(r"[CDid][^()]{0,4}b")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _ASIDE: Final = re.compile(r"\([^()]*\)|(?<=n),[^,;:.()CDBn]{1,6},")  # "never (not even once) use", "never, ever, use"
+_WHICH: Final = re.compile(r",r|r[bh]")
 _RELATIVE: Final = re.compile(r",r[^,]*,")
 _HYPOTHETICAL: Final = Phrases(triggers.HYPOTHETICAL)
 _HYPOTHETICAL_AFTER: Final = re.compile(
@@ -152,7 +153,7 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
 
 def _denied(reading: Reading, link: Link, start: int) -> bool:
     before = _ASIDE.sub("", reading.tags[start : link.first])[-6:]
-    if reading.tags.startswith(",r", link.first + 1):
+    if _WHICH.match(reading.tags, link.first + 1):
         before = ""  # "never nivolumab, whose code is J9299": the relative clause stands on its own
     if _WRONG_TO.search(reading.text, reading.starts[start], reading.starts[link.first]):
         return True

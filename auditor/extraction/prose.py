@@ -505,7 +505,7 @@ def _corrected(found: Sequence[Found]) -> list[Found]:
     denied: set[tuple[str, str, str]] = set()
     kept = []
     for claim in reversed(found):
-        key = claim.kind, claim.subject.value, claim.object.value
+        key = claim.kind, claim.subject.value, claim.object.value or claim.object.brand
         if claim.polarity == "denied":
             denied.add(key)
         kept.append(doubted(claim) if key in denied else claim)

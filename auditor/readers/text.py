@@ -35,6 +35,10 @@ MIN_CODES = 2  # of them that are a code and nothing else
 
 _CODE_ALONE = re.compile(r"[A-Za-z]\d{4}\Z")
 _FIELD = re.compile(r"[A-Z][A-Za-z /-]{0,24}:(?:\s|\Z)")  # "From:", "Subject:"; each has its own line
+# "[2025-10-06 08:12] Ann:", "00:01:30 GM:", "3/4/24, 9:15 AM - Bo:": what somebody said at that time.
+_STAMP = re.compile(
+    r"\[?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})[ T,]{1,2})?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\b)?\]?(?:,? [-–A-Z@<]|\Z)"
+)
 _NUMBER_MARKER = re.compile(r"\(?\d|[a-z]\.[ \t]+\d")
 _OPEN = re.compile(r"(?:,|\b(?:and|or|to|with|by|from|for|in|of|the|an?|is|are)|[\w)][,;] [A-Z]\d{4})\Z")
 _ENDS = (".", "!", "?", ":", ";")
@@ -176,6 +180,7 @@ class _Reading:
             or has_columns(above)
             or has_columns(line)
             or _FIELD.match(line.text)
+            or _STAMP.match(line.text)
         ):
             return False
         if MARKER.match(line.text):  # a year, a number or "p. 61" may come to stand at a line's start

@@ -75,6 +75,7 @@ _TABLE: Final = frozenset({"table", "grid", "chart"})
 _RELATIVE: Final = re.compile(
     r",?r[bphlL]|,(?:t[kg]|c)|,[tg]{1,2}D,r[bphlLE]"
 )  # "confused with J2351, which is ...": of this code something is said
+_WHICH: Final = re.compile(r",?r[bhE]n?k?C")  # "do not confuse with Trodelvy, which is J9317"
 _VERBS: Final = frozenset("bphlEo")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 MOST_LISTED: Final = 60  # codes of a list of which one sentence says something
@@ -99,7 +100,8 @@ def items(reading: Reading, discourse: Discourse, brands: dict[int, Item]) -> li
             )
             item = Item("C", token, token, (ref(mention),), aside)
         elif mention.kind in {"drug", "brand"}:
-            aside = _compared(reading, token) or _partner(reading, token)
+            explained = _WHICH.match(reading.tags, token + 1) is not None
+            aside = (_compared(reading, token) and not explained) or _partner(reading, token)
             other = _OTHER_PRODUCT.match(reading.text, mention.end, reading.end)
             item = Item("D", token, token, (ref(mention),), aside or other is not None)
         else:
