@@ -195,7 +195,7 @@ def _historical(reading: Reading, link: Link, begin: int) -> bool:
         return True
     if _IN_YEAR.search(clause) and _WAS_BILLED.search(text):
         return True
-    if _DID.search(inside) or _HAD.search(text) or _left_behind(reading, link, begin):
+    if _DID.search(inside[inside.rfind(";") + 1 :]) or _HAD.search(text) or _left_behind(reading, link, begin):
         return True
     after = _UNTIL_AFTER.match(tail) or _UP_TO_AFTER.match(tail)
     told = _HISTORICAL.search(clause)

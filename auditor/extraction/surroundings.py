@@ -52,7 +52,7 @@ IN_DOUBT: Final = re.compile(
 )
 _ENDED_SECTION: Final = re.compile(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
-    r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|obsolete|deletions|terminations|expired|gone for good)",
+    r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|expired|gone for good)",
     re.IGNORECASE,
 )
 _SERVICES: Final = ("S9", "G", "T", "H")  # of HCPCS codes: visits, home infusion, programs; never a drug

@@ -73,7 +73,7 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
         "",
         "this drug|the drug|that drug|this medication|the medication|this agent|the agent|this antibody|the antibody|"
         "that antibody|this medicine|the medicine|this product|the product|this biologic|the biologic|this therapy|"
-        "the substance|this substance|that substance|the same substance|the same drug|the same agent|the same molecule|the same product|the molecule|this molecule|the conjugate|this conjugate|this immunotherapy|"
+        "this biosimilar|that biosimilar|the substance|this substance|that substance|the same substance|the same drug|the same agent|the same molecule|the same product|the molecule|this molecule|the conjugate|this conjugate|this immunotherapy|"
         "this monoclonal antibody|the monoclonal antibody|this agent's|the compound|this compound|this treatment",
     ),
     # Words that make a sentence worth reading although it names nothing: it counts, says that something ended, or points back.

@@ -9,10 +9,11 @@ from auditor.extraction.grammar import Frame
 # What stands before the amount, back to it. The first that fits names the pattern.
 BEFORE: Final[tuple[Frame, ...]] = (
     Frame(
-        "unit-is-amount", r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)Dcdir-]{0,14}$""",
+        "unit-is-amount", r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)Dcdir-]{0,14}(?<!Nb)$""",
         ("One billing unit of [[J9022]] is ((10 mg)).", "Increments of ((2.5 mg)) are what [[J9317]] is billed in."),
+        ("A line of [[J9022]] with quantity 40 is ((400 mg)).",),
     ),
-    Frame("code-is-amount", r"[Cc]A?[bp]f?$", ("[[J9022]] is ((10 mg)).", "[[J9022]] is for ((10 mg)) of atezolizumab."), ("[[J9022]] is for ((1,200 mg)) doses.",)),
+    Frame("code-is-amount", r"(?:[Cc](?:\([^()]{1,8}\))?|Ci?&[tw]{1,2})A?[bp]f?$", ("[[J9022]] is ((10 mg)).", "[[J9022]] is for ((10 mg)) of atezolizumab."), ("[[J9022]] is for ((1,200 mg)) doses.",)),
     Frame("descriptor-amount", r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;Qe]*[,)](?:wv)?$""", ("[[J9022]]: atezolizumab, ((10 mg))",)),
     Frame(
         "code-is-drug-amount", r"[Cc]b[tgw]{0,3}D[^CDBQK;:.?()zqnVx]{1,8},$", ("[[J9282]] is mitomycin in a newer mixture, ((1 mg)).",),

@@ -20,13 +20,15 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:whoever|anyone who|some (?:references|sites|sources|articles|lists|payers|web ?sites|people)|rumou?r|according to (?:an?|one|"
         r"some|another|many)\b|colleague|someone|somebody|"
         r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told (?:you|(?:all |our |the )?(?:providers|practices|members|readers|offices|billers|staff|everyone))|insists?|claims? that|"
+        r"your (?:\w+ ){0,3}(?:remittance|remit|letter|notice|eob|rejection|decision|response|system|file|schedule|report|software) (?:states?|stated|says?|said|shows?|showed|lists?|listed|claims?|gives?|has|treats?)\b|"
+        r"(?:items?|minutes|bulletins?|notices?|memos?|letters?|pages?|versions?|issues?|drafts?|handouts?|slides?|sheets?|newsletters?|entr(?:y|ies)|e-?mails?|posts?|guides?|editions?|files?|transmittals?)(?: [\w.()-]+){0,4}? (?:said|stated|wrongly|mistakenly|incorrectly)\b|"
         r"says that|claimed that|belief|believ\w+|"
         r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know) (?:whether|if)|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that|"
         r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"
         r"(?:vendor|payer|plan|clearinghouse|client|rep|competitor)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:crosswalk|table|list|file|system|portal|page|site|letter|schedule|sheet) "
         r"(?:ha[sd]|shows?|showed|lists?|listed|puts?|gives?|gave|says?|said|pairs?|maps?|calls?))\b",
         "hypothetical",
-        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]]."),
+        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab))."),
         ("According to the manual, [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
@@ -75,9 +77,10 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|"
         r"(?:lines?|claims?) (?:of|for|with) [^.;]{0,40}\b(?:was|were|had been) (?:billed|reported|submitted|sent|entered|coded)|"
         r"(?:denied|rejected|returned) (?:because|since|when|after|as)|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|"
+        r"pairs?|bills?))|(?:re)?processed (?:a|our|the|this|that|my|their|his|her) (?:\w+ )?claims?|(?:our|my|their|his|her) (?:\w+ )?claims? (?:for|of)|claims? (?:that (?:lists?|shows?|"
         r"pairs?|bills?)))\b",
         "hypothetical",
-        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in."),
+        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]]."),
         ("The clinic knows that [[J9173]] is for ((durvalumab)).",),
     ),
 )  # fmt: skip

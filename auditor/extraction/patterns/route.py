@@ -25,9 +25,12 @@ AFTER_CODE: Final = Frame(
 # Between the route and the code after it.
 BEFORE_CODE: Final = Frame(
     "route-then-code",
-    r"^[^;]*$",
+    r"^(?!.*nq)[^;]*$",
     ("For ((intravenous use)) report [[J9022]].",),
-    ("Some take it ((orally)); report [[J9022]].",),
+    (
+        "Some take it ((orally)); report [[J9022]].",
+        "It is a ((subcutaneous)) injection and not interchangeable with [[J9022]].",
+    ),
 )
 
 # Between the route and the code before it: others than that code.

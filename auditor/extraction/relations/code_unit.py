@@ -37,6 +37,7 @@ _MAKES_UNITS: Final = re.compile(
 )
 _ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
 _OF_SERVICE: Final = re.compile(r"\s+of service\b", re.IGNORECASE)  # "300 units of service" are on a claim
+_UNITS_OF: Final = re.compile(r"\b(?!1\b)\d[\d,]* (?:billing |hcpcs )?units of (?:code )?$", re.IGNORECASE)
 _TIMES: Final = re.compile(r"[x×*]\s?\d[\d,]*\s*[(=,:]?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
 # "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
 _FOR_SOME: Final = re.compile(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
@@ -102,7 +103,7 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
             continue  # "a drug whose unit is 10 mg" is none in particular
         if amount.frame in _OF_GROUPS and len(codes) < 2:
             continue
-        if amount.frame == "beside-code" and not _beside(found, amount, tied):
+        if amount.frame == "beside-code" and (not _beside(found, amount, tied) or _is_counted(reading, codes)):
             continue
         if (
             amount.frame == "unit-is-amount"
@@ -129,6 +130,12 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
                 "high" if code.mention else "medium",
             )
             yield from _excluded(reading, amount, code, first)
+
+
+def _is_counted(reading: Reading, codes: tuple[Ref, ...]) -> bool:
+    """As in "3 units of J1439 for 750 mg": so many were billed, so what stands beside the code was given."""
+    before = [reading.text[max(reading.start, c.mention.start - 24) : c.mention.start] for c in codes if c.mention]
+    return any(map(_UNITS_OF.search, before))
 
 
 def unit_of_all(reading: Reading, *, is_title: bool) -> Mention | None:

@@ -35,6 +35,7 @@ _SPECIFIC: Final = Guarded(SPECIFIC.words)
 _SUSPECTED: Final = re.compile(SUSPECTED, re.IGNORECASE)
 _GOES_ON: Final = re.compile(GOES_ON)
 _TOGETHER: Final = re.compile(TOGETHER)
+_ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges".split())
 _PLAN: Final = 32  # characters before an end in which it can be called a plan
 _STATEMENT: Final = re.compile(r"[bphomi?]")
 _OPENS: Final = 2  # tokens before the word that opens a list of codes that have ended
@@ -46,6 +47,8 @@ def status_links(
     """What the sentence says of a code's standing: unclassified or discontinued."""
     for unclassified in _UNCLASSIFIED.finditer(reading.tags):
         token = unclassified.start()
+        if reading.words[token + 1 : token + 2] and reading.words[token + 1] in _ON_PAPER:
+            continue  # "an NOC line for it is rejected"
         mention = reading.mentions[reading.token_of.index(token)]
         for code in _code_for(reading, found, token):
             yield Link("code-status", code, Ref("unclassified", mention), UNCLASSIFIED.name, 0, token)

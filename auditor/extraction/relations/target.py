@@ -29,6 +29,9 @@ _DRUGS_THAT: Final = re.compile(
     r"\b(?:drugs|agents|antibodies|products|medicines|biologics|therapies|those) (?:that|which|against|for|directed|to|acting|targeting)\b",
     re.IGNORECASE,
 )
+_ITEMS: Final = re.compile(
+    r"\W*(?:the )?(?:items?|rows?|lines?|numbers?|nos?\.|entries|entry|charges?) \d", re.IGNORECASE
+)
 _JOINED: Final = frozenset({"&", ",", ",&"})
 _COORDINATION: Final = re.compile(patterns.COORDINATION)
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
@@ -121,6 +124,8 @@ def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: i
         return  # "CTLA-4 inhibitors" are a class
     if kind_of_drug and _OTHER_DRUG.search(reading.text[reading.start : mention.start]):
         return
+    if _ITEMS.match(reading.text, reading.start, mention.start):
+        return  # "Items 10520 and 10521 block IL-12" name their drugs by numbers
     if _DRUGS_THAT.search(reading.text, reading.start, mention.start):
         return  # "Drugs against IL-5." is what a paragraph is about
     pattern = patterns.KIND_OF_DRUG.name if kind_of_drug else _acts(reading.text[reading.start : mention.end])
