@@ -72,7 +72,7 @@ _BELOW: Final = frozenset({"below", "following", "listed", "here"})
 _NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
 _STANDING: Final = frozenset({"ended", "specific"})
 _OF_ALL: Final = re.compile(
-    r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|both)\b[^.]{0,300}\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b))",
+    r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|both)\b[^.]{0,300}\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b",
     re.IGNORECASE,
 )
 _NEAR: Final = 72  # characters after a code in which its manufacturer stands

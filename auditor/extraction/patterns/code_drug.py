@@ -57,7 +57,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector("drug-from-maker-code", "D", "C", r"v[twgX]{1,4}[,:]k?", 2, ("((Levoleucovorin)) from another maker, [[J0642]], half a milligram.",)),
     Connector("its-code", "d", "C", r"[,:]?", 3, ("Avelumab is new. Its code, [[J9023]], is not.",)),
     Connector("drug-is-code", "Dd", "C", r"""\)?~{0,8}[bn]n?[kt,"wA]{0,4}""", 3, ("((Emicizumab)) is [[J7170]].",)),
-    Connector("it-is-code", "I", "C", r"[bh]p?A?|ht?c[jtw]{0,4},|[wtkglvf]{0,4}[saP]k{0,2}|~{0,10}[saP]k{0,2}", 2, ("Bortezomib is old. It is [[J9041]].",)),
+    Connector("it-is-code", "I", "C", r"[bh]p?A?|ht?kjd[,:(]?|[wtkglvf]{0,4}[saP]k{0,2}|~{0,10}[saP]k{0,2}", 2, ("Bortezomib is old. It is [[J9041]].",)),
     Connector("code-is-its-code", "C", "d", r"b", 3, ("Valrubicin is instilled. [[J9357]] is its code.",)),
     Connector("code-apposed-its-code", "C", "d", r",w?", 2, ("Valrubicin is instilled. [[J9357]], its code, is new.",)),
     Connector("code-belongs-to-it", "C", "dI", r"(?:[wtA]{0,2}|on)[lbE]v?", 2, ("Bortezomib is old. [[J9041]] belongs to it.",)),
@@ -65,7 +65,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         "drug-under-code", "Dd", "Cc", r"~{0,14}[lsLfGPaE]~{0,8}", 2,
         ("((Durvalumab)), billed under [[J9371]], is costly.", "For ((durvalumab)), report [[J9173]].", "Report ((avelumab)) with [[J9023]]."),
     ),
-    Connector("drug-has-code", "Dd", "C", r"~{0,5}[bpho]~{0,8}|,?rht?c[jtw]{0,4}\(", 2, ("((Rituximab)), which has a code of its own ([[J9312]]), is old.", "((Neulasta)) has been [[J2506]] since 2022.",)),
+    Connector("drug-has-code", "Dd", "C", r"~{0,5}[bpho]~{0,8}|(?:,?r)?ht?kjd[,:(]?", 2, ("((Rituximab)), which has a code of its own ([[J9312]]), is old.", "((Neulasta)) has been [[J2506]] since 2022.",)),
     Connector("drug-to-code", "D", "C", r"vk?", 1, ("Ipilimumab belongs to J9228 and ((avelumab)) to [[J9023]].",)),
     Connector("drug-verb-code", "D", "C", r""",?w{1,3}[tkjv"]{0,4}""", 1, ("((Pralatrexate)) inhabits [[J9307]].",)),
 )  # fmt: skip

@@ -49,7 +49,15 @@ OF_DRUG: Final = Frame(
     "amount-of-drug", r"^j[tgwTGadR()-]{0,14}D", ("[[J9022]] describes ((10 mg)) of atezolizumab.",)
 )  # only together with what stands before it
 
-ROWS: Final = (*BEFORE, *AFTER)
+# Only where no other says more, and the word that sums up all is one of theirs.
+FOR_ALL: Final = Frame(
+    "amount-for-all",
+    r"^ft(?:w|N|[,.;]|$)",
+    ("J9022 is new. J9035 is old. ((10 mg)) for both.",),
+    ("J9022 is new. J9035 is old. ((10 mg)) for the dose.",),
+)
+
+ROWS: Final = (*BEFORE, *AFTER, FOR_ALL)
 
 # The frames in which even "1 vial" or "100 units" is a billing unit.
 COUNTS: Final = frozenset({"per-amount", "all-by-amount", "beside-code", "descriptor-amount"})

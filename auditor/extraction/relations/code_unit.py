@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.links import Item, Link, Ref, tokens
-from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, OF_DRUG
+from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, FOR_ALL, OF_DRUG
 from auditor.extraction.quantities import NUMBER_WORDS, plain
 from auditor.extraction.relations.items import GROUPS, MOST_LISTED, SIZES, refs_of
 from auditor.extraction.strengths import is_band
@@ -52,6 +52,7 @@ _NOT_A_UNIT_AFTER: Final = re.compile(
 _NOT_A_UNIT_BEFORE: Final = re.compile(r"""(?:V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
 
 
+_FOR_ALL: Final = re.compile(FOR_ALL.tags)
 _OF_ALL: Final = frozenset({"all", "each", "every", "both"})
 # The frames that tell a billing unit without a code in the sentence.
 _FRAMED: Final = frozenset(
@@ -97,7 +98,10 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
     in_order = _in_order(reading, found)
     amounts = _with_their_like(reading, list(_amounts(reading)), in_order)
     for amount in amounts:
-        codes = in_order.get(amount.token) or _codes(reading, found, amount, links, discourse)
+        codes = in_order.get(amount.token)
+        if amount.frame == FOR_ALL.name:
+            codes = refs_of([item for item in found if item.first > amount.token], "c")
+        codes = codes or _codes(reading, found, amount, links, discourse)
         mention = amount.mention
         if not any(code.mention for code in codes) and _SOME_DRUG.search(reading.text, reading.start, mention.start):
             continue  # "a drug whose unit is 10 mg" is none in particular
@@ -189,6 +193,8 @@ def _amounts(reading: Reading) -> Iterator[_Amount]:
         frame = _frame(before, after, mention.value)
         if _SCHEDULE.match(reading.text, mention.end, reading.end) or _is_dose(reading, mention, token):
             continue
+        if not frame and _FOR_ALL.match(after) and reading.words[token + 2] in _OF_ALL:
+            frame = FOR_ALL.name
         if frame and not (frame == "counted-by-amount" and reading.words[token - 1] in _TAKEN):
             yield _Amount(mention, token, frame)
 

@@ -20,6 +20,7 @@ _OF_OTHERS: Final = regex(OF_OTHERS)
 _BEFORE_CODE: Final = regex(BEFORE_CODE)
 
 
+_IT_IS: Final = re.compile(r"i[bl][^xyzq]*\Z")
 _EXCEPT: Final = frozenset({"except", "excepting", "excluding"})
 _OTHER_NOUN: Final = re.compile(r"^[wg]{1,3}&[jt]{0,2}D")
 
@@ -77,6 +78,8 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     codes = [item for item in found if item.tag in "Cc" and not item.compared]
     before = next((item for item in reversed(codes) if item.first < token), None)
     after = next((item for item in codes if item.first > token), None)
+    if before is None and _IT_IS.match(reading.tags[:token]):
+        before = next((item for item in found if item.tag == "i"), None)  # "It is a subcutaneous injection"
     gap = reading.gap(before.last, token) if before else ""
     if before and _OF_OTHERS.search(reading.text, reading.ends[before.last], reading.starts[token]):
         return None
