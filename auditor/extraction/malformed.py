@@ -26,14 +26,15 @@ class MalformedHit(NamedTuple):
 _DIGITS: Final = str.maketrans("OoIlSBZ", "0011582")
 _ANNOUNCED: Final = r"(?i:\b(?:codes?|hcpcs|j-codes?|bill(?:ed|ing)?|report(?:ed)?)(?: (?:is|with|under|as|using|code|of))*[:\s]*(?:[\"'(*`]{1,3})?)"
 # One alternative each: a letter for a digit; the letter twice; a blank or hyphen inside; a digit too many or too few;
-# letters or digits of another alphabet that look alike.
+# letters or digits of another alphabet that look alike. What begins with one of a few letters is found fast, so what must
+# not stand before it is looked at when a letter is found.
 _SHAPES: Final = re.compile(
-    r"(?<![\w.#/-])(?:"
-    r"(?P<confused>[JQ](?=[\dOoIlSBZ]{4}\b)(?:\d{0,3}[OoIlSBZ]\d{0,3}))(?![\w-])|"
-    r"(?P<doubled>([JQ])\3\d{4})(?![\w-])|"
-    r"(?P<split>[JQ][  ‑-]\d{4})(?![\w-]|[,.]\d)|"
-    r"(?P<count>[JQ](?:\d{3}|\d{5,6}))(?![\w-]|\.\d)|"
-    r"(?P<alien>[ЈЈЅСАＪＱ]\d{4}|[JQ][０-９]{4})(?![\w-]))"
+    r"(?P<letter>[JQЈЅСАＪＱ])(?<![\w.#/-].)(?:"
+    r"(?P<confused>(?<=[JQ])(?=[\dOoIlSBZ]{4}\b)(?:\d{0,3}[OoIlSBZ]\d{0,3}))(?![\w-])|"
+    r"(?P<doubled>(?<=[JQ])(?P=letter)\d{4})(?![\w-])|"
+    r"(?P<split>(?<=[JQ])[  ‑-]\d{4})(?![\w-]|[,.]\d)|"
+    r"(?P<count>(?<=[JQ])(?:\d{3}|\d{5,6}))(?![\w-]|\.\d)|"
+    r"(?P<alien>(?<=[ЈЅСАＪＱ])\d{4}|(?<=[JQ])[０-９]{4})(?![\w-]))"
 )
 _BEFORE: Final = re.compile(rf"{_ANNOUNCED}$")
 _WINDOW: Final = 40
