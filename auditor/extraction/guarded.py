@@ -107,25 +107,23 @@ def folded(text: str) -> str:
 class Guarded:
     """A pattern that looks for its words before it looks for itself; it finds what the pattern finds."""
 
-    __slots__ = ("_words", "pattern")
+    __slots__ = ("_find_words", "_search", "pattern")
 
     def __init__(self, pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
         words = words_of(pattern)
         if not words:
             raise ValueError(f"no words to look for in {pattern!r}")
         self.pattern = re.compile(pattern, flags)
-        self._words = ahocorasick_rs.AhoCorasick(sorted(words))
+        self._search = self.pattern.search
+        self._find_words = ahocorasick_rs.AhoCorasick(sorted(words)).find_matches_as_indexes
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """The first match in `text[start:end]`, or None."""
-        return self.pattern.search(text, start, end) if self._may_match(text[start:end]) else None
+        return self._search(text, start, end) if self._find_words(folded(text[start:end])) else None
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """All matches in `text[start:end]`."""
-        return self.pattern.finditer(text, start, end) if self._may_match(text[start:end]) else iter(())
-
-    def _may_match(self, text: str) -> bool:
-        return bool(self._words.find_matches_as_indexes(folded(text)))
+        return self.pattern.finditer(text, start, end) if self._find_words(folded(text[start:end])) else iter(())
 
 
 class Hit(NamedTuple):

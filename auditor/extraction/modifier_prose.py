@@ -37,7 +37,7 @@ _NOT: Final = re.compile(r"\b(?:do|does) not\b|n't\b", re.IGNORECASE)
 
 def _is_about(form: str) -> bool:
     """Whether a text with this matching form speaks of modifiers."""
-    return "modif" in form or _MODS.match(form) is not None
+    return "modif" in form or (form.startswith("mods") and _MODS.match(form) is not None)
 
 
 def _may_mean(text: str) -> bool:
@@ -88,7 +88,7 @@ class ModifierProse:
         text = block.view.text
         first = self._next
         question, self._question = self._question, None
-        if _CASE.fullmatch(text, start, end):
+        if (text[end - 1] == "?" or text[end - 1].isspace()) and _CASE.fullmatch(text, start, end):
             self._question = start, end
         while self._next < len(self._tokens) and self._tokens[self._next].start() < end:
             self._next += 1

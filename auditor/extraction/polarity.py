@@ -16,9 +16,9 @@ from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
 
 _CLAUSE_TAGS: Final = ";x?!:"
-_OTHER_CODE: Final = re.compile(r"(?<=[A-Z]\d{4} )\([^()]{0,30}\b[A-Z]\d{4}\)")  # "J9312 (formerly J9310)"
+_OTHER_CODE: Final = re.compile(r"\((?<=[A-Z]\d{4} \()[^()]{0,30}\b[A-Z]\d{4}\)")  # "J9312 (formerly J9310)"
 _OF_OTHER: Final = re.compile(
-    r"(?<=[A-Z]\d{4} )\([^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
+    r"\((?<=[A-Z]\d{4} \()[^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
 )  # "J9225 (no longer made), J9226"
 _NOW: Final = re.compile(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
 _STATEMENT: Final = re.compile(r"[CDid][^()]{0,4}b")

@@ -238,7 +238,8 @@ class Prose:
 
     def _amounts(self, text: str, start: int, end: int) -> list[Mention]:
         ends = self._unit_ends
-        return list(quantities(text, start, end)) if bisect_right(ends, start) < bisect_right(ends, end) else []
+        at = bisect_right(ends, start)
+        return list(quantities(text, start, end, ends[at])) if at < bisect_right(ends, end) else []
 
     def _worth_reading(self, named: Sequence[Mention], cues: AbstractSet[str], amounts: Sequence[Mention]) -> bool:
         """Whether a sentence without a code can tie anything together. Most only name their drug, or nothing."""

@@ -114,6 +114,7 @@ _BEFORE_UNIT: Final = frozenset(
 )
 _WORD_BEFORE: Final = re.compile(r"([^\W_]+) *$")
 _LONG_WORD: Final = 16
+_LONGEST: Final = 120  # characters of a quantity, by far
 
 
 def unit_ends(form: str) -> list[int]:
@@ -126,12 +127,21 @@ def unit_ends(form: str) -> list[int]:
 
 
 def _may_count(form: str, unit: int) -> bool:
-    before = _WORD_BEFORE.search(form, max(0, unit - _LONG_WORD), unit)
-    return before is not None and (before[1] in _BEFORE_UNIT or before[1][-1].isdigit())
+    first = max(0, unit - _LONG_WORD)
+    word = form[max(first, form.rfind(" ", first, unit) + 1) : unit] if form[unit - 1] != " " else ""
+    if not (word.isascii() and word.isalnum()) or len(word) >= _LONG_WORD:
+        before = _WORD_BEFORE.search(form, first, unit)
+        word = before[1] if before else ""
+    return word in _BEFORE_UNIT or word[-1:].isdigit()
 
 
-def quantities(text: str, start: int, end: int) -> Iterator[Mention]:
-    """Every quantity in `text[start:end]`, in order, as `amount` or `rate` mentions with view offsets."""
+def quantities(text: str, start: int, end: int, first_end: int = 0) -> Iterator[Mention]:
+    """Every quantity in `text[start:end]`, in order, as `amount` or `rate` mentions with view offsets.
+
+    `first_end`, where it is known, is the first place at which the unit of one may end.
+    """
+    if first_end - start > _LONGEST:
+        start = max(start, text.rfind(" ", start, first_end - _LONGEST))
     for found in _QUANTITY.finditer(text, start, end):
         amount = _amount(found)
         if amount is None:

@@ -169,14 +169,15 @@ def _goes_on(reading: Reading, last: Item, between: str) -> bool:
 
 def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) -> list[Item]:
     """Add "this code" and "it" where the sentence names no code before, "the drug" where it names no drug before."""
-    tags = reading.tags
-    if "c" not in tags and "d" not in tags and "i" not in tags and _POINTING.isdisjoint(reading.words):
+    tags, words = reading.tags, reading.words
+    tokens = [token for token, tag in enumerate(tags) if tag in "cdi"]
+    if not _POINTING.isdisjoint(words):
+        tokens = [token for token, word in enumerate(words) if word in _POINTING or tags[token] in "cdi"]
+    if not tokens:
         return found
     out = list(found)
-    for token, tag in enumerate(tags):
-        word = reading.words[token]
-        if tag not in "cdi" and word not in _POINTING:
-            continue
+    for token in tokens:
+        tag, word = tags[token], words[token]
         if part := _part_of_list(reading, discourse, token):
             out.append(Item("c", token, token, part))
             continue
