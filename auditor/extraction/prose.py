@@ -16,7 +16,7 @@ from auditor.extraction.mentions import Finder, bare, find
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
 from auditor.extraction.polarity import polarity
-from auditor.extraction.quantities import quantities, unit_ends
+from auditor.extraction.quantities import near_units, quantities, unit_ends
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import code_drug_links
 from auditor.extraction.relations.code_unit import code_unit_links, unit_of_all
@@ -238,8 +238,8 @@ class Prose:
 
     def _amounts(self, text: str, start: int, end: int) -> list[Mention]:
         ends = self._unit_ends
-        at = bisect_right(ends, start)
-        return list(quantities(text, start, end, ends[at])) if at < bisect_right(ends, end) else []
+        own = ends[bisect_right(ends, start) : bisect_right(ends, end)]
+        return list(quantities(text, *near_units(text, start, end, own))) if own else []
 
     def _worth_reading(self, named: Sequence[Mention], cues: AbstractSet[str], amounts: Sequence[Mention]) -> bool:
         """Whether a sentence without a code can tie anything together. Most only name their drug, or nothing."""

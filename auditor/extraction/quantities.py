@@ -114,7 +114,8 @@ _BEFORE_UNIT: Final = frozenset(
 )
 _WORD_BEFORE: Final = re.compile(r"([^\W_]+) *$")
 _LONG_WORD: Final = 16
-_LONGEST: Final = 120  # characters of a quantity, by far
+_MOST_WORDS: Final = 10  # of a quantity: "three hundredths of the thousand units of square centimeters" has fewer
+_RATE: Final = 40  # characters in which what an amount is a rate of begins: "per square meter"
 
 
 def unit_ends(form: str) -> list[int]:
@@ -135,13 +136,19 @@ def _may_count(form: str, unit: int) -> bool:
     return word in _BEFORE_UNIT or word[-1:].isdigit()
 
 
-def quantities(text: str, start: int, end: int, first_end: int = 0) -> Iterator[Mention]:
-    """Every quantity in `text[start:end]`, in order, as `amount` or `rate` mentions with view offsets.
+def near_units(text: str, start: int, end: int, ends: list[int]) -> tuple[int, int]:
+    """The part of `text[start:end]` in which its quantities stand, given where their units may end (see `unit_ends`)."""
+    first = ends[0]
+    for _ in range(_MOST_WORDS):
+        first = text.rfind(" ", start, first)
+        if first < 0:
+            break
+    last = text.find(" ", ends[-1] + _RATE, end)
+    return max(start, first), end if last < 0 else last
 
-    `first_end`, where it is known, is the first place at which the unit of one may end.
-    """
-    if first_end - start > _LONGEST:
-        start = max(start, text.rfind(" ", start, first_end - _LONGEST))
+
+def quantities(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Every quantity in `text[start:end]`, in order, as `amount` or `rate` mentions with view offsets."""
     for found in _QUANTITY.finditer(text, start, end):
         amount = _amount(found)
         if amount is None:
