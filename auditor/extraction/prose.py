@@ -15,7 +15,7 @@ from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.mentions import Finder, bare, find
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
-from auditor.extraction.polarity import polarity
+from auditor.extraction.polarity import polarities
 from auditor.extraction.quantities import near_units, quantities, unit_ends
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import code_drug_links
@@ -322,7 +322,7 @@ class Prose:
 
     def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
         dates = validity(reading.sentence())
-        meant = [polarity(reading, link) for link in links]
+        meant = polarities(reading, links)
         ended = {
             link.subject.value
             for link, how in zip(links, meant, strict=True)
