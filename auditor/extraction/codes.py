@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+import ahocorasick_rs
+
 
 class CodeHit(NamedTuple):
     """A code-shaped token in a view, and why it is none ("" if it is one)."""
@@ -26,8 +28,6 @@ class CodeHit(NamedTuple):
 _CODE: Final = re.compile(
     r"[ABCEGHJKLMPQRSTUVabcjq]\d{4}(?<![A-Za-z0-9_.#$€£/\\@-].{5})(?![A-Za-z0-9_@]|[-‑–][A-Za-z]?\d|/[A-Za-z]\d|-[A-Za-z]\b|\.\d)"
 )
-# What begins with a digit is found fast, so a code's letter is looked at when its digits are found.
-_SHAPED: Final = re.compile(r"[0-9][0-9]{3}(?<=[^\W\d_][0-9]{4})")
 _SPAN: Final = re.compile(
     r"\d\d{3}(\s*(?:[-‑–—]|(?i:through|thru)|\.\.+|…)\s*|\s+(?i:to|and)\s+)([A-Za-z]\d{4})(?![A-Za-z0-9-])"
 )
@@ -50,25 +50,46 @@ _OTHER_WORDS: Final = frozenset(
     "form forms room rooms policy policies icd transmittal transmittals suite suites part lot lots bulletin bulletins sku item items catalog "
     "catalogs catalogue catalogues extension extensions ext box invoice section model diagnosis dx gate flight locker bay bin shelf ticket case".split()
 )
+_FIND_OTHER: Final = ahocorasick_rs.AhoCorasick(sorted(_OTHER_WORDS)).find_matches_as_indexes
 
 
+# For each Latin character 0 for a digit, A for a letter and for "?", which stands for all that is not Latin.
+_SHAPES: Final = bytes(
+    ord("0" if chr(byte) in "0123456789" else "A" if chr(byte).isalpha() or chr(byte) == "?" else " ")
+    for byte in range(256)
+)
 _NO_PUNCTUATION: Final = str.maketrans(dict.fromkeys(":#.-()", " "))
 
 
 def codes(text: str) -> list[CodeHit]:
     """Every code-shaped token of the text, in order."""
-    shaped = [found.start() for found in _SHAPED.finditer(text)] if has_digit(text) else []
+    shaped = _digits_of_codes(text) if has_digit(text) else []
+    if not shaped:
+        return []
     hits = {
         found.start(): CodeHit(found.start(), found.end(), found[0].upper(), _trap(text, found.start()))
         for digits in shaped
         if (found := _CODE.match(text, digits - 1))
     }
     end = 0
-    for digits in shaped[:-1]:
+    for digits in shaped[:-1] if len(shaped) > 1 else ():
         if digits >= end and (span := _SPAN.match(text, digits)):
             end = span.end()
             hits.update((hit.start, hit) for hit in _ends_of_range(text, span))
     return [hits[start] for start in sorted(hits)]
+
+
+def _digits_of_codes(text: str) -> list[int]:
+    """Where four digits may follow a letter. A look for fixed bytes is ten times as fast as a pattern, which looks at each character."""
+    shapes = text.encode("latin-1", "replace").translate(_SHAPES)
+    found = []
+    at = shapes.find(b"0000")
+    while at >= 0:
+        follows = shapes[at - 1 : at] == b"A"
+        if follows:
+            found.append(at)
+        at = shapes.find(b"0000", at + (4 if follows else 1))
+    return found
 
 
 def has_digit(text: str) -> bool:
@@ -93,7 +114,9 @@ def _ends_of_range(text: str, span: re.Match[str]) -> Iterator[CodeHit]:
 
 def _trap(text: str, start: int) -> str:
     before = text[max(0, start - 60) : start]
-    words = before.lower().translate(_NO_PUNCTUATION).split()[-6:]
-    if not _OTHER_WORDS.isdisjoint(words) and _OTHER_THING.search(before):
-        return "named as something else than a code"
+    lower = before.lower()
+    if _FIND_OTHER(lower):
+        words = lower.translate(_NO_PUNCTUATION).split()[-6:]
+        if not _OTHER_WORDS.isdisjoint(words) and _OTHER_THING.search(before):
+            return "named as something else than a code"
     return ""

@@ -8,7 +8,8 @@ there is no second list to keep.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from sys import maxsize
 from typing import Final, NamedTuple
 
@@ -22,6 +23,7 @@ _PART: Final = re.compile(
     r"\\?(?P<letter>.)",
     re.DOTALL,
 )
+_NOTHING: Final = frozenset[str]()
 _LETTERS: Final = re.compile(r"\[([^\\^\]-]+)\]")  # a class that lists its few letters
 
 
@@ -107,25 +109,47 @@ def folded(text: str) -> str:
 class Guarded:
     """A pattern that looks for its words before it looks for itself; it finds what the pattern finds."""
 
-    __slots__ = ("_words", "pattern")
+    __slots__ = ("_find_words", "_search", "pattern")
 
     def __init__(self, pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
         words = words_of(pattern)
         if not words:
             raise ValueError(f"no words to look for in {pattern!r}")
         self.pattern = re.compile(pattern, flags)
-        self._words = ahocorasick_rs.AhoCorasick(sorted(words))
+        self._search = self.pattern.search
+        self._find_words = ahocorasick_rs.AhoCorasick(sorted(words)).find_matches_as_indexes
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """The first match in `text[start:end]`, or None."""
-        return self.pattern.search(text, start, end) if self._may_match(text[start:end]) else None
+        return self._search(text, start, end) if self._find_words(folded(text[start:end])) else None
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """All matches in `text[start:end]`."""
-        return self.pattern.finditer(text, start, end) if self._may_match(text[start:end]) else iter(())
+        return self.pattern.finditer(text, start, end) if self._find_words(folded(text[start:end])) else iter(())
 
-    def _may_match(self, text: str) -> bool:
-        return bool(self._words.find_matches_as_indexes(folded(text)))
+
+class Looks:
+    """One quick look at a text for many patterns that are asked of it one after the other, or of parts of it."""
+
+    __slots__ = ("_find_words", "_owners")
+
+    def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
+        """`patterns`: the regular expressions by a name under which they are asked."""
+        owners: dict[str, list[str]] = {}
+        for name, alternatives in patterns.items():
+            for pattern in alternatives:
+                words = words_of(pattern)
+                if not words:
+                    raise ValueError(f"no words to look for in the pattern of {name}")
+                for word in sorted(words):
+                    owners.setdefault(word, []).append(name)
+        self._owners = tuple(owners.values())
+        self._find_words = ahocorasick_rs.AhoCorasick(tuple(owners)).find_matches_as_indexes
+
+    def possible(self, text: str) -> AbstractSet[str]:
+        """The names of those that may match somewhere in the text; no other can."""
+        found = self._find_words(folded(text), overlapping=True)
+        return {name for word in {word for word, _, _ in found} for name in self._owners[word]} if found else _NOTHING
 
 
 class Hit(NamedTuple):

@@ -25,15 +25,17 @@ class MalformedHit(NamedTuple):
 
 _DIGITS: Final = str.maketrans("OoIlSBZ", "0011582")
 _ANNOUNCED: Final = r"(?i:\b(?:codes?|hcpcs|j-codes?|bill(?:ed|ing)?|report(?:ed)?)(?: (?:is|with|under|as|using|code|of))*[:\s]*(?:[\"'(*`]{1,3})?)"
+_LETTERS: Final = "JQЈЅСАＪＱ"  # the last six are of other alphabets
 # One alternative each: a letter for a digit; the letter twice; a blank or hyphen inside; a digit too many or too few;
 # letters or digits of another alphabet that look alike.
 _SHAPES: Final = re.compile(
-    r"(?<![\w.#/-])(?:"
-    r"(?P<confused>[JQ](?=[\dOoIlSBZ]{4}\b)(?:\d{0,3}[OoIlSBZ]\d{0,3}))(?![\w-])|"
-    r"(?P<doubled>([JQ])\3\d{4})(?![\w-])|"
-    r"(?P<split>[JQ][  ‑-]\d{4})(?![\w-]|[,.]\d)|"
-    r"(?P<count>[JQ](?:\d{3}|\d{5,6}))(?![\w-]|\.\d)|"
-    r"(?P<alien>[ЈЈЅСАＪＱ]\d{4}|[JQ][０-９]{4})(?![\w-]))"
+    rf"(?P<letter>[{_LETTERS}])"
+    r"(?<![\w.#/-].)(?:"
+    r"(?P<confused>(?<=[JQ])(?=[\dOoIlSBZ]{4}\b)(?:\d{0,3}[OoIlSBZ]\d{0,3}))(?![\w-])|"
+    r"(?P<doubled>(?<=[JQ])(?P=letter)\d{4})(?![\w-])|"
+    r"(?P<split>(?<=[JQ])[  ‑-]\d{4})(?![\w-]|[,.]\d)|"
+    r"(?P<count>(?<=[JQ])(?:\d{3}|\d{5,6}))(?![\w-]|\.\d)|"
+    r"(?P<alien>(?<=[ЈЅСАＪＱ])\d{4}|(?<=[JQ])[０-９]{4})(?![\w-]))"
 )
 _BEFORE: Final = re.compile(rf"{_ANNOUNCED}$")
 _WINDOW: Final = 40
@@ -51,12 +53,28 @@ def malformed(text: str) -> Iterator[MalformedHit]:
     """Every token of a text or a cell that can only be meant as a code and is none, in order."""
     if text.isascii() and not (("J" in text or "Q" in text) and has_digit(text)):
         return
-    for found in _SHAPES.finditer(text):
+    end = 0
+    for at in _places(text):
+        found = _SHAPES.match(text, at) if at >= end else None
+        if found is None:
+            continue
+        end = found.end()
         shape = found.lastgroup or next(name for name in _WRONG if found[name])
         token = found[0]
         if shape in _NEEDS_A_WORD and not _is_announced(text, found):
             continue
         yield MalformedHit(found.start(), found.end(), _meant(shape, token), _WRONG[shape])
+
+
+def _places(text: str) -> list[int]:
+    """Where the letters stand with which a code begins; found letter by letter they cost next to nothing."""
+    found = []
+    for letter in _LETTERS:
+        at = text.find(letter)
+        while at >= 0:
+            found.append(at)
+            at = text.find(letter, at + 1)
+    return sorted(found)
 
 
 def _is_announced(text: str, found: re.Match[str]) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from auditor.extraction.found import Found, span_in
-from auditor.extraction.guarded import Guarded
 from auditor.extraction.links import Link
 from auditor.extraction.modifiers import DISTINCTIVE
 from auditor.extraction.relations.modifier import asked_links, candidates, modifier_links, modifier_polarity, modifiers
@@ -17,9 +16,9 @@ from auditor.model.source import Block, Span
 
 _MODS: Final = re.compile(r"mods\b")
 # Without the word, only JW and JZ, or a modifier whose meaning follows it, can be meant.
-_POSSIBLE: Final = Guarded(
-    r"(?:hen|se|dd|nd|ach) [A-Z]{2}\b|[A-Z]{2}(?<!\w[A-Z]{2})(?:[*”\"]*\s*[(=:–—]|,\s[“\"]|[*]*\s(?:if\b|when|where|for\b|tell|attest|certif|declare|state|mark|mean|indicat|denot|signif|show|say|identif|report|designat|descri|stand))",
-    re.NOFLAG,
+# Capitals are rare and found fast, so what stands before them is looked at when two are found.
+_POSSIBLE: Final = re.compile(
+    r"[A-Z][A-Z](?:(?:(?<=hen ..)|(?<=se ..)|(?<=dd ..)|(?<=nd ..)|(?<=ach ..))\b|(?<!\w..)(?:[*”\"]*\s*[(=:–—]|,\s[“\"]|[*]*\s(?:if\b|when|where|for\b|tell|attest|certif|declare|state|mark|mean|indicat|denot|signif|show|say|identif|report|designat|descri|stand)))"
 )
 # A short question that names a case, as in "Nothing left over?"; one that begins with a verb or a question word asks in earnest.
 _CASE: Final = re.compile(
@@ -38,7 +37,7 @@ _NOT: Final = re.compile(r"\b(?:do|does) not\b|n't\b", re.IGNORECASE)
 
 def _is_about(form: str) -> bool:
     """Whether a text with this matching form speaks of modifiers."""
-    return "modif" in form or _MODS.match(form) is not None
+    return "modif" in form or (form.startswith("mods") and _MODS.match(form) is not None)
 
 
 def _may_mean(text: str) -> bool:
@@ -89,7 +88,7 @@ class ModifierProse:
         text = block.view.text
         first = self._next
         question, self._question = self._question, None
-        if _CASE.fullmatch(text, start, end):
+        if (text[end - 1] == "?" or text[end - 1].isspace()) and _CASE.fullmatch(text, start, end):
             self._question = start, end
         while self._next < len(self._tokens) and self._tokens[self._next].start() < end:
             self._next += 1

@@ -23,7 +23,7 @@ KNOWN: Final = frozenset(
     "F2 F3 F4 F5 F6 F7 F8 F9 T1 T2 T3 T4 T5 T6 T7 T8 T9 TA".split()
 )
 TOKEN: Final = re.compile(
-    r"[A-Zj\d][A-Z\dwz](?<=[A-Z]{2}|[A-Z]\d|\d\d|j[wz])(?<![A-Za-z0-9.,/$#–-]..)(?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])"
+    r"[A-Zj0-9][A-Z0-9wz](?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])(?<=[A-Z]{2}|[A-Z]\d|\d\d|j[wz])(?<![A-Za-z0-9.,/$#–-]..)"
 )
 
 MEANINGS: Final = Phrases(MEANING_ROWS)

@@ -6,19 +6,21 @@ The triggers are data (`patterns/polarity.py`); here stands how far each reaches
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from auditor.extraction.grammar import regex
-from auditor.extraction.guarded import Guarded, Phrases
+from auditor.extraction.guarded import Looks, Phrases
 from auditor.extraction.links import Link
 from auditor.extraction.patterns import polarity as triggers
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
 
 _CLAUSE_TAGS: Final = ";x?!:"
-_OTHER_CODE: Final = re.compile(r"(?<=[A-Z]\d{4} )\([^()]{0,30}\b[A-Z]\d{4}\)")  # "J9312 (formerly J9310)"
+_OTHER_CODE: Final = re.compile(r"\((?<=[A-Z]\d{4} \()[^()]{0,30}\b[A-Z]\d{4}\)")  # "J9312 (formerly J9310)"
 _OF_OTHER: Final = re.compile(
-    r"(?<=[A-Z]\d{4} )\([^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
+    r"\((?<=[A-Z]\d{4} \()[^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
 )  # "J9225 (no longer made), J9226"
 _NOW: Final = re.compile(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
 _STATEMENT: Final = re.compile(r"[CDid][^()]{0,4}b")
@@ -34,12 +36,12 @@ _TERMINATORS: Final = regex(triggers.TERMINATORS)
 _OWN_CLAUSE: Final = regex(triggers.OWN_CLAUSE)
 _ONE_SIDED: Final = re.compile(triggers.ONE_SIDED, re.IGNORECASE)
 _LABELLED_FALSE: Final = regex(triggers.LABELLED_FALSE)
-_LABELLED_PLAN: Final = Guarded(triggers.LABELLED_PLAN.words)
+_LABELLED_PLAN: Final = regex(triggers.LABELLED_PLAN)
 _QUOTED_NOTE: Final = regex(triggers.QUOTED_NOTE)
-_STANDING_REPORTED: Final = Guarded(triggers.STANDING_REPORTED.words)
+_STANDING_REPORTED: Final = regex(triggers.STANDING_REPORTED)
 _REFUSED: Final = re.compile(triggers.REFUSED, re.IGNORECASE)
 _ONE_USE: Final = regex(triggers.ONE_USE)
-_DENIED: Final = Guarded(triggers.DENIED.words)
+_DENIED: Final = regex(triggers.DENIED)
 _WRONG_TO: Final = regex(triggers.WRONG_TO)
 _NEGATED_BEFORE: Final = regex(triggers.NEGATED_BEFORE)
 _STANDING_NEGATED: Final = regex(triggers.STANDING_NEGATED)
@@ -48,7 +50,7 @@ _DENIED_APART: Final = regex(triggers.DENIED_APART)
 _HISTORICAL: Final = Phrases(triggers.HISTORICAL)
 _UNTIL_AFTER: Final = regex(triggers.UNTIL_AFTER)
 _UP_TO_AFTER: Final = regex(triggers.UP_TO_AFTER)
-_HAD: Final = Guarded(triggers.HAD.words)
+_HAD: Final = regex(triggers.HAD)
 _IN_YEAR: Final = regex(triggers.IN_YEAR)
 _WAS_BILLED: Final = re.compile(triggers.WAS_BILLED, re.IGNORECASE)
 _WAS: Final = regex(triggers.WAS)
@@ -59,38 +61,65 @@ _HAD_CODE: Final = regex(triggers.HAD_CODE)
 _LEFT: Final = regex(triggers.LEFT)
 _THEN: Final = regex(triggers.THEN)
 _VERBS: Final = re.compile(r"[bphmo]")
+# What a sentence without their words need not be asked.
+_LOOKS: Final = Looks(
+    {
+        "quoted-note": (triggers.QUOTED_NOTE.words,),
+        "labelled-plan": (triggers.LABELLED_PLAN.words,),
+        "labelled-false": (triggers.LABELLED_FALSE.words,),
+        "standing-reported": (triggers.STANDING_REPORTED.words,),
+        "hypothetical": [trigger.words for trigger in triggers.HYPOTHETICAL],
+        "hypothetical-after": [trigger.words for trigger in triggers.HYPOTHETICAL_AFTER],
+        "wrong-to": (triggers.WRONG_TO.words,),
+        "denied": (triggers.DENIED.words,),
+        "historical": [trigger.words for trigger in triggers.HISTORICAL],
+        "until-after": (triggers.UNTIL_AFTER.words,),
+        "up-to-after": (triggers.UP_TO_AFTER.words,),
+        "had": (triggers.HAD.words,),
+        "had-code": (triggers.HAD_CODE.words,),
+        "left": (triggers.LEFT.words,),
+        "then": (triggers.THEN.words,),
+        "was-billed": (triggers.WAS_BILLED,),
+    }
+)
 
 
-def polarity(reading: Reading, link: Link) -> Polarity:
-    """How the sentence means the link."""
-    if link.polarity is not None:
-        return link.polarity
+def polarities(reading: Reading, links: Sequence[Link]) -> list[Polarity]:
+    """How the sentence means each of its links."""
+    may = _LOOKS.possible(reading.sentence())
+    return [_polarity(reading, link, may) if link.polarity is None else link.polarity for link in links]
+
+
+def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
+    """How the sentence means one link; `may` names the triggers that can stand in it."""
     if "?" in reading.tags[link.last + 1 :]:
         return "hypothetical"
     if link.kind == "drug-brand":
-        return "denied" if _denies(reading, link.first, link.last) else "asserted"
+        return "denied" if _denies(reading, link.first, link.last, may) else "asserted"
     if link.kind in {"drug-target", "code-route"}:
-        return _of_property(reading, link)
+        return _of_property(reading, link, may)
     if link.kind == "code-status":
-        return _of_status(reading, link)
+        return _of_status(reading, link, may)
     start = _clause_start(reading, link.first)
     begin = reading.starts[link.first if link.pattern == "after-clause" else start]
-    if _QUOTED_NOTE.search(reading.text, reading.start, reading.starts[link.first]) or _LABELLED_PLAN.search(
-        reading.text, reading.start, begin
+    if ("quoted-note" in may and _QUOTED_NOTE.search(reading.text, reading.start, reading.starts[link.first])) or (
+        "labelled-plan" in may and _LABELLED_PLAN.search(reading.text, reading.start, begin)
     ):
         return "hypothetical"
     if link.pattern not in triggers.GLOSSES or _told_of(link):
-        tail = reading.text[reading.ends[link.last] : reading.end]
         if (
-            _LABELLED_FALSE.search(reading.text, reading.start, begin)
-            or _HYPOTHETICAL_AFTER.match(tail)
-            or _hypothetical(reading, link, begin)
+            ("labelled-false" in may and _LABELLED_FALSE.search(reading.text, reading.start, begin))
+            or (
+                "hypothetical-after" in may
+                and _HYPOTHETICAL_AFTER.match(reading.text[reading.ends[link.last] : reading.end])
+            )
+            or ("hypothetical" in may and _hypothetical(reading, link, begin))
         ):
             return "hypothetical"
-        if _denied(reading, link, start):
+        if _denied(reading, link, start, may):
             in_part = _ONE_USE.search(reading.tags[link.first + 1 : link.last])
             return "hypothetical" if in_part else "denied"
-    return "historical" if _historical(reading, link, begin) else "asserted"
+    return "historical" if _historical(reading, link, begin, may) else "asserted"
 
 
 def _clause_start(reading: Reading, first: int) -> int:
@@ -113,14 +142,14 @@ def _told_of(link: Link) -> bool:
     return link.last - link.first == 1 and link.kind == "code-drug"
 
 
-def _of_property(reading: Reading, link: Link) -> Polarity:
-    if _denies(reading, link.first, link.last):
+def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
+    if _denies(reading, link.first, link.last, may):
         return "denied"
     past = _ACTED.search(reading.tags, link.first, link.last) is not None and link.kind == "drug-target"
     return "historical" if past else "asserted"
 
 
-def _of_status(reading: Reading, link: Link) -> Polarity:
+def _of_status(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     before = reading.tags[max(0, link.last - 5) : link.last]
     if _STANDING_NEGATED.search(before) and not _NOT_DENYING.search(
         reading.text[reading.starts[max(0, link.last - 5)] : reading.end]
@@ -128,7 +157,7 @@ def _of_status(reading: Reading, link: Link) -> Polarity:
         return "denied"
     if reading.tags[:1] == "n" and link.last < 12:
         return "denied"
-    told = _STANDING_REPORTED.search(
+    told = "standing-reported" in may and _STANDING_REPORTED.search(
         reading.text[reading.start : reading.starts[min(link.last, len(reading.starts) - 1)]]
     )
     return "hypothetical" if told else "asserted"
@@ -151,22 +180,27 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
     return not _TERMINATORS.search(between)
 
 
-def _denied(reading: Reading, link: Link, start: int) -> bool:
-    before = _ASIDE.sub("", reading.tags[start : link.first])[-6:]
+def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> bool:
+    before = reading.tags[start : link.first]
+    before = _ASIDE.sub("", before)[-6:] if "n" in before else ""
     if _WHICH.match(reading.tags, link.first + 1):
         before = ""  # "never nivolumab, whose code is J9299": the relative clause stands on its own
-    if _WRONG_TO.search(reading.text, reading.starts[start], reading.starts[link.first]):
+    if "wrong-to" in may and _WRONG_TO.search(reading.text, reading.starts[start], reading.starts[link.first]):
         return True
-    if _NEGATED_BEFORE.search(before) and not _NOT_DENYING.search(
-        reading.text, reading.starts[max(start, link.first - 6)], reading.ends[link.last]
+    if (
+        "n" in before
+        and _NEGATED_BEFORE.search(before)
+        and not _NOT_DENYING.search(reading.text, reading.starts[max(start, link.first - 6)], reading.ends[link.last])
     ):
         return True
-    return _denies(reading, link.first, link.last)
+    return _denies(reading, link.first, link.last, may)
 
 
-def _denies(reading: Reading, first: int, last: int) -> bool:
+def _denies(reading: Reading, first: int, last: int, may: AbstractSet[str]) -> bool:
     """Whether the words from one side to the other deny the tie; what a colon, a bracket or "which ..." sets aside does not."""
     inside = reading.tags[first : last + 1]
+    if "n" not in inside and "denied" not in may:
+        return False
     opening = max(inside.rfind(":"), inside.rfind(";")) + 1
     if opening == len(inside):
         return False  # "Ramucirumab:" below the heading that names its code
@@ -175,43 +209,55 @@ def _denies(reading: Reading, first: int, last: int) -> bool:
     said = _DENIED_APART.sub("", said)
     if "n" in said:
         return not _NOT_DENYING.search(text)
-    return _DENIED.search(text) is not None
+    return "denied" in may and _DENIED.search(text) is not None
 
 
 def _blanked(found: re.Match[str]) -> str:
     return "_" * len(found[0])
 
 
-def _historical(reading: Reading, link: Link, begin: int) -> bool:
+def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str]) -> bool:
     inside = reading.tags[link.first : link.last + 1]
     text = reading.text[reading.starts[link.first] : reading.ends[link.last]]
-    clause = _OTHER_CODE.sub(_blanked, _OF_OTHER.sub(_blanked, reading.text[begin : reading.ends[link.last]]))
-    tail = reading.text[reading.ends[link.last] : reading.end]
     if (
         _WAS.search(inside)
         and not _BEGAN.search(text)
         and (link.kind != "code-unit" or link.pattern == "code-is-amount")
     ):
         return True
-    if _IN_YEAR.search(clause) and _WAS_BILLED.search(text):
+    clause = reading.text[begin : reading.ends[link.last]]
+    if "(" in clause:
+        clause = _OTHER_CODE.sub(_blanked, _OF_OTHER.sub(_blanked, clause))
+    if "was-billed" in may and _WAS_BILLED.search(text) and _IN_YEAR.search(clause):
         return True
-    if _DID.search(inside[inside.rfind(";") + 1 :]) or _HAD.search(text) or _left_behind(reading, link, begin):
+    did = _DID.search(inside, inside.rfind(";") + 1)
+    if did or ("had" in may and _HAD.search(text)) or _left_behind(reading, link, begin, may):
         return True
-    after = _UNTIL_AFTER.match(tail) or _UP_TO_AFTER.match(tail)
-    told = _HISTORICAL.search(clause)
+    told = _HISTORICAL.search(clause) if "historical" in may else None
     if told is not None and told.match.end() <= reading.starts[link.first] - begin and _NOW.search(text):
         return False  # "That no longer applies, and Tofidence is now billed with Q5133"
-    return told is not None or after is not None
+    return told is not None or _ends_after(reading, link, may)
 
 
-def _left_behind(reading: Reading, link: Link, begin: int) -> bool:
+def _ends_after(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
+    """Whether what follows the claim says until when it held."""
+    tail = reading.text[reading.ends[link.last] : reading.end]
+    return ("until-after" in may and _UNTIL_AFTER.match(tail) is not None) or (
+        "up-to-after" in may and _UP_TO_AFTER.match(tail) is not None
+    )
+
+
+def _left_behind(reading: Reading, link: Link, begin: int, may: AbstractSet[str]) -> bool:
     """As in "Balfaxar had C9159", "it left J1300 for J1299" and "C9027 was A's and C9453 B's": a verb of the past rules the code."""
     if link.subject.mention is None:
         return False
     code, text = link.subject.mention, reading.text
-    before = text[begin : code.start]
-    if (link.kind == "code-drug" and _HAD_CODE.search(before)) or _LEFT.search(before):
+    if "had-code" in may and link.kind == "code-drug" and _HAD_CODE.search(text[begin : code.start]):
         return True
+    if "left" in may and _LEFT.search(text[begin : code.start]):
+        return True
+    if "then" not in may or "was-billed" not in may:
+        return False
     inside = reading.tags[link.first + 1 : link.last]
     clause = text[begin : reading.ends[link.last]]
     ruled = _VERBS.findall(reading.tags[: link.first])[-1:] == ["p"] and _VERBS.search(inside) is None

@@ -15,12 +15,12 @@ from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.mentions import Finder, bare, find
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
-from auditor.extraction.polarity import polarity
-from auditor.extraction.quantities import quantities, unit_ends
+from auditor.extraction.polarity import polarities
+from auditor.extraction.quantities import near_units, quantities, unit_ends
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import code_drug_links
 from auditor.extraction.relations.code_unit import code_unit_links, unit_of_all
-from auditor.extraction.relations.items import items, refs_of
+from auditor.extraction.relations.items import items, named_items, refs_of
 from auditor.extraction.relations.route import route_links
 from auditor.extraction.relations.status import status_links
 from auditor.extraction.relations.successor import successor_links
@@ -63,6 +63,7 @@ _SHORT: Final = 24  # characters: a sentence or line so short is read even witho
 _TITLE_LIKE: Final = 80  # characters
 _LEAD_IN: Final = 140  # characters: a paragraph so short above a list can be its title
 _TELLING: Final = frozenset({"brand", "target", "unclassified"})
+_PRODUCTS: Final = frozenset({"drug", "brand"})
 _NO_CUES: Final = frozenset[str]()
 _TIED: Final = frozenset({"drug", "route", "this-code"})
 _DESCRIBED: Final = frozenset({"beside-code", "descriptor-amount", "code-is-drug-amount"})
@@ -239,7 +240,8 @@ class Prose:
 
     def _amounts(self, text: str, start: int, end: int) -> list[Mention]:
         ends = self._unit_ends
-        return list(quantities(text, start, end)) if bisect_right(ends, start) < bisect_right(ends, end) else []
+        own = ends[bisect_right(ends, start) : bisect_right(ends, end)]
+        return list(quantities(text, *near_units(text, start, end, own))) if own else []
 
     def _worth_reading(self, named: Sequence[Mention], cues: AbstractSet[str], amounts: Sequence[Mention]) -> bool:
         """Whether a sentence without a code can tie anything together. Most only name their drug, or nothing."""
@@ -258,11 +260,14 @@ class Prose:
 
     def _remember_drugs(self, text: str, start: int, named: Sequence[Mention]) -> None:
         """Make the drugs of a sentence that says nothing else those in hand."""
+        if not any(mention.kind in _PRODUCTS for mention in named):
+            return
         window = max(start, named[0].start - _LEFT_CONTEXT)
-        found = items(read(text, window, named[-1].end, named), self._discourse, {})
+        found = named_items(read(text, window, named[-1].end, named), {})
         drugs = refs_of([item for item in found if not item.compared], "D")
-        self._discourse.saw((), drugs)
-        self._discourse.saw((), drugs[-1:])
+        self._discourse.saw_drugs(drugs)
+        if len(drugs) > 1:
+            self._discourse.saw_drugs(drugs[-1:])
 
     def relate(self, block: Block, span: Span | None, reading: Reading, *, look_for_end: bool = True) -> None:
         """Find what a sentence ties together, and keep it. Without a span, the sentence's own is meant.
@@ -322,7 +327,7 @@ class Prose:
 
     def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
         dates = validity(reading.sentence())
-        meant = [polarity(reading, link) for link in links]
+        meant = polarities(reading, links)
         ended = {
             link.subject.value
             for link, how in zip(links, meant, strict=True)

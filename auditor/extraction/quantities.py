@@ -114,6 +114,8 @@ _BEFORE_UNIT: Final = frozenset(
 )
 _WORD_BEFORE: Final = re.compile(r"([^\W_]+) *$")
 _LONG_WORD: Final = 16
+_MOST_WORDS: Final = 10  # of a quantity: "three hundredths of the thousand units of square centimeters" has fewer
+_RATE: Final = 40  # characters in which what an amount is a rate of begins: "per square meter"
 
 
 def unit_ends(form: str) -> list[int]:
@@ -126,8 +128,23 @@ def unit_ends(form: str) -> list[int]:
 
 
 def _may_count(form: str, unit: int) -> bool:
-    before = _WORD_BEFORE.search(form, max(0, unit - _LONG_WORD), unit)
-    return before is not None and (before[1] in _BEFORE_UNIT or before[1][-1].isdigit())
+    first = max(0, unit - _LONG_WORD)
+    word = form[max(first, form.rfind(" ", first, unit) + 1) : unit] if form[unit - 1] != " " else ""
+    if not (word.isascii() and word.isalnum()) or len(word) >= _LONG_WORD:
+        before = _WORD_BEFORE.search(form, first, unit)
+        word = before[1] if before else ""
+    return word in _BEFORE_UNIT or word[-1:].isdigit()
+
+
+def near_units(text: str, start: int, end: int, ends: list[int]) -> tuple[int, int]:
+    """The part of `text[start:end]` in which its quantities stand, given where their units may end (see `unit_ends`)."""
+    first = ends[0]
+    for _ in range(_MOST_WORDS):
+        first = text.rfind(" ", start, first)
+        if first < 0:
+            break
+    last = text.find(" ", ends[-1] + _RATE, end)
+    return max(start, first), end if last < 0 else last
 
 
 def quantities(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
@@ -284,7 +285,13 @@ def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Disco
 def in_ended_list(block: Block, lead_in: str) -> bool:
     """Whether a block is an entry of a list whose title says that its codes have ended."""
     heading = lead_in or (block.section[-1] if block.section else "")
-    return block.kind in ENTRIES and _ENDED_SECTION.match(heading) is not None
+    return block.kind in ENTRIES and _says_ended(heading)
+
+
+@lru_cache(maxsize=64)
+def _says_ended(heading: str) -> bool:
+    """Whether a heading says that the codes below it have ended; asked once for all their sentences."""
+    return _ENDED_SECTION.match(heading) is not None
 
 
 def in_renamed_list(block: Block, lead_in: str) -> bool:
@@ -295,7 +302,7 @@ def in_renamed_list(block: Block, lead_in: str) -> bool:
 
 def lists_ended(block: Block, reading: Reading) -> bool:
     """Whether a sentence under such a title only lists codes and their drugs: "J0200 alatrofloxacin; J0715 ceftizoxime."."""
-    if block.kind != "paragraph" or not block.section or _ENDED_SECTION.match(block.section[-1]) is None:
+    if block.kind != "paragraph" or not block.section or not _says_ended(block.section[-1]):
         return False
     return _STATEMENT.search(without_brackets(reading.tags)) is None
 

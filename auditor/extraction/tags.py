@@ -16,7 +16,6 @@ import msgspec
 from auditor.extraction.words import MENTION_TAGS, TAGS
 from auditor.model.assertions import Mention
 
-_CHUNK: Final = re.compile(r"\t|\S+")
 _TOKEN: Final = re.compile(r"\.\.+|__+|…|i\.e\.|e\.g\.|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t")
 _PUNCTUATION: Final = {
     ",": ",", "\t": ":", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "{": "(", "}": ")", "?": "?", "!": "!", ".": ".",
@@ -72,50 +71,52 @@ def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Readin
     token_of: list[int] = []
     at = start
     for mention in mentions:
-        tags += _tags_between(text, at, mention.start, words)
+        if at < mention.start:
+            for chunk in _chunks(text[at : mention.start]):
+                known = _CHUNKS[chunk]
+                tags += known.tags
+                words += known.words
         token_of.append(len(words))
         tags += MENTION_TAGS[mention.kind]
-        words.append(text[mention.start : mention.end].lower())
         at = mention.end
-    tags += _tags_between(text, at, end, words)
+        words.append(text[mention.start : at].lower())
+    for chunk in _chunks(text[at:end]):
+        known = _CHUNKS[chunk]
+        tags += known.tags
+        words += known.words
     reading = Reading(text, start, end, tuple(mentions), tags, tuple(words), tuple(token_of))
-    if _LIKE in tags or "it" in words or (words and words[0] in {"that", "this"} and 0 not in token_of[:1]):
+    if _LIKE in tags or "it" in words or (words and words[0] in _BACK and 0 not in token_of[:1]):
         reading.tags = _in_context(reading)
     return reading
 
 
-def _tags_between(text: str, start: int, end: int, words: list[str]) -> str:
-    """The tags of what stands between two mentions; its words are added to `words`."""
-    between = text[start:end]
-    # A tab is a token too; any other white space only parts tokens.
-    chunks = between.split() if "\t" not in between else between.replace("\t", " \t ").split(" ")
-    tags = ""
-    for chunk in chunks:
-        known = _CHUNKS[chunk]
-        tags += known.tags
-        words += known.words
-    return tags
+def _chunks(between: str) -> list[str]:
+    """What stands between two mentions, cut at its white space. A tab is a token too."""
+    return between.split() if "\t" not in between else between.replace("\t", " \t ").split(" ")
 
 
 def _places(text: str, start: int, end: int, mentions: Sequence[Mention]) -> tuple[list[int], list[int]]:
     starts: list[int] = []
     ends: list[int] = []
-
-    def between(a: int, b: int) -> None:
-        for chunk in _CHUNK.finditer(text, a, b):
-            first = chunk.start()
-            for begin, stop in _CHUNKS[chunk[0]].spans:
-                starts.append(first + begin)
-                ends.append(first + stop)
-
     at = start
     for mention in mentions:
-        between(at, mention.start)
+        if at < mention.start:
+            _place(text, at, mention.start, starts, ends)
         starts.append(mention.start)
-        ends.append(mention.end)
         at = mention.end
-    between(at, end)
+        ends.append(at)
+    _place(text, at, end, starts, ends)
     return starts, ends
+
+
+def _place(text: str, at: int, end: int, starts: list[int], ends: list[int]) -> None:
+    """Add where the tokens of `text[at:end]` start and end: only white space stands between one chunk and the next."""
+    for chunk in _chunks(text[at:end]):
+        first = text.find(chunk, at)
+        for begin, stop in _CHUNKS[chunk].spans:
+            starts.append(first + begin)
+            ends.append(first + stop)
+        at = first + len(chunk)
 
 
 # Each spelling is classified once a process, and each chunk between white space split once: a dictionary is ten times as
@@ -145,6 +146,7 @@ class _Chunks(dict[str, _Chunk]):
 
 
 _CHUNKS: Final = _Chunks()
+_BACK: Final = frozenset({"that", "this"})  # words that point back where they open a sentence
 _LIKE: Final = "\0"  # the tag of "like" until its place is known
 
 

@@ -14,7 +14,9 @@ _NAMES: Final = (
     "Fosun|Fresenius(?: Kabi)?|Gland|Hikma|Hospira|Ingenus|Jiangsu|Leucadia|Long Grove|MAIA|Meitheal|Mylan|Northstar|Novaplus|Par Sterile|"
     "Qilu|Sagent|Sandoz|Shilpa|Slayback|Somerset|Teva|Viatris|Vivimed|WG Critical Care|Xiromed|Zydus"
 )
-_MAKER: Final = re.compile(rf"\b(?:{_NAMES})\b")
+_MAKER: Final = re.compile(
+    rf"(?:{_NAMES})\b"
+)  # what it begins with is found fast; a look at what stands before it follows
 
 
 def maker_in(text: str) -> str:
@@ -23,5 +25,13 @@ def maker_in(text: str) -> str:
     >>> maker_in("Injection, fulvestrant (Teva), 25 mg"), maker_in("Teva or Sandoz"), maker_in("in accord with")
     ('teva', '', '')
     """
-    found = {match[0].lower().replace("’", "'").replace(". ", " ").replace(".", "") for match in _MAKER.finditer(text)}
+    found = {
+        match[0].lower().replace("’", "'").replace(". ", " ").replace(".", "")
+        for match in _MAKER.finditer(text)
+        if not _in_word(text, match.start())
+    }
     return found.pop() if len(found) == 1 else ""
+
+
+def _in_word(text: str, start: int) -> bool:
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")

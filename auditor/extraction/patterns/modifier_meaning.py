@@ -9,11 +9,12 @@ from auditor.extraction.grammar import Phrase
 MEANINGS: Final[tuple[Phrase, ...]] = (
     Phrase(
         "no-discarded-drug",
-        r"(?:\bno\b|\bnone\b|\bnothing\b|\bzero\b|\bwithout\b|\bnot (?:a drop|any)\b|\babsence of\b|\black of\b|\bnever\b|\b0\b|"
-        r"(?:\b(?:did|was|were|is|are|has|had|have|been) (?:not|n't)\b|n't\b|\bnot\b)(?! (?:administered|given|used|needed|infused|injected)\b))[^.;:,]{0,60}?"
+        r"(?:\b(?:no\b|none\b|nothing\b|zero\b|without\b|not (?:a drop|any)\b|absence of\b|lack of\b|never\b|0\b|"
+        r"(?:(?:did|was|were|is|are|has|had|have|been) (?:not|n't)|not)\b(?! (?:administered|given|used|needed|infused|injected)\b))|"
+        r"n't\b(?! (?:administered|given|used|needed|infused|injected)\b))[^.;:,]{0,60}?"
         r"(?:discard|wast(?:e|age|ing)\b|wasted|thrown|threw|poured|unused|left over|leftover|lost|trash|remain|spill|dispos)"
-        r"|(?:discard|wast|threw|throw)\w{0,12}[^.;:]{0,12}\b(?:nothing|none|zero)\b|\bno[- ](?:waste|wastage|discard)|zero[- ]waste"
-        r"|\b(?:nothing|none|not a drop|no drug) (?:is |was )?left\b|fully (?:used|administered)|full (?:amount|content|dose)[^.;]{0,40}(?:administered|used|given)|"
+        r"|(?:discard|wast|threw|throw)\w{0,12}[^.;:]{0,12}\b(?:nothing|none|zero)\b|zero[- ]waste"
+        r"|\b(?:no[- ](?:waste|wastage|discard)|(?:nothing|none|not a drop|no drug) (?:is |was )?left\b)|fully (?:used|administered)|full (?:amount|content|dose)[^.;]{0,40}(?:administered|used|given)|"
         r"entire(?:ty)?[^.;]{0,40}(?:administered|used)|whole (?:vial|container)[^.;]{0,30}used|its absence",
         ("[[JZ]] says that nothing was discarded.", "[[JZ]] is for fully used vials."), ("[[JZ]] says that something was discarded.",),
     ),

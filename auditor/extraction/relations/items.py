@@ -86,7 +86,12 @@ _NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
 
 
 def items(reading: Reading, discourse: Discourse, brands: dict[int, Item]) -> list[Item]:
-    """The code and drug items of a sentence. `brands` maps a mention's index to the drug item that it was joined into."""
+    """The code and drug items of a sentence, and those to which its words point back. `brands` is as in `named_items`."""
+    return _with_anaphors(reading, discourse, named_items(reading, brands))
+
+
+def named_items(reading: Reading, brands: dict[int, Item]) -> list[Item]:
+    """The codes and drugs that a sentence names. `brands` maps a mention's index to the drug item that it was joined into."""
     out: list[Item] = []
     for index, mention in enumerate(reading.mentions):
         token = reading.token_of[index]
@@ -107,11 +112,12 @@ def items(reading: Reading, discourse: Discourse, brands: dict[int, Item]) -> li
         else:
             continue
         _append(reading, out, item)
-    return _with_anaphors(reading, discourse, out)
+    return out
 
 
 def _compared(reading: Reading, token: int) -> bool:
-    return _COMPARED.search(reading.tags, max(0, token - 5), token) is not None or set_aside(reading, token)
+    compared = "q" in reading.tags and _COMPARED.search(reading.tags, max(0, token - 5), token) is not None
+    return compared or set_aside(reading, token)
 
 
 def _former(reading: Reading, start: int) -> bool:
@@ -121,8 +127,10 @@ def _former(reading: Reading, start: int) -> bool:
 
 def set_aside(reading: Reading, token: int) -> bool:
     """Whether a name only tells what the sentence's drug acts in the place of, or against."""
-    start = reading.starts[token] if token and reading.words[token - 1] in _ASIDE_ENDS else 0
-    return bool(start) and _ASIDE.search(reading.text, max(reading.start, start - _ASIDE_BEFORE), start) is not None
+    if not token or reading.words[token - 1] not in _ASIDE_ENDS:
+        return False
+    start = reading.mentions[reading.token_of.index(token)].start
+    return _ASIDE.search(reading.text, max(reading.start, start - _ASIDE_BEFORE), start) is not None
 
 
 def _partner(reading: Reading, token: int) -> bool:
@@ -171,14 +179,14 @@ def _goes_on(reading: Reading, last: Item, between: str) -> bool:
 
 def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) -> list[Item]:
     """Add "this code" and "it" where the sentence names no code before, "the drug" where it names no drug before."""
-    tags = reading.tags
-    if "c" not in tags and "d" not in tags and "i" not in tags and _POINTING.isdisjoint(reading.words):
+    tags, words = reading.tags, reading.words
+    points = not _POINTING.isdisjoint(words)
+    if not points and "c" not in tags and "d" not in tags and "i" not in tags:
         return found
+    tokens = [token for token, tag in enumerate(tags) if tag in "cdi" or (points and words[token] in _POINTING)]
     out = list(found)
-    for token, tag in enumerate(tags):
-        word = reading.words[token]
-        if tag not in "cdi" and word not in _POINTING:
-            continue
+    for token in tokens:
+        tag, word = tags[token], words[token]
         if part := _part_of_list(reading, discourse, token):
             out.append(Item("c", token, token, part))
             continue
