@@ -19,7 +19,7 @@ from auditor.extraction.polarity import polarities
 from auditor.extraction.quantities import near_units, quantities, unit_ends
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import code_drug_links
-from auditor.extraction.relations.code_unit import code_unit_links, unit_of_all
+from auditor.extraction.relations.code_unit import BESIDE, code_unit_links, unit_of_all
 from auditor.extraction.relations.items import items, named_items, refs_of
 from auditor.extraction.relations.route import route_links
 from auditor.extraction.relations.status import status_links
@@ -39,6 +39,8 @@ from auditor.extraction.surroundings import (
     in_renamed_list,
     listed_as_ended,
     lists_ended,
+    lists_limits,
+    lists_units,
     promised_units,
     told_as_error,
     unit_alone,
@@ -107,6 +109,7 @@ class Prose:
         self._question_open = False  # the block before ends with a question
         self._held_routes: list[tuple[str, Found]] = []
         self._lead_in = ""
+        self._question = ""  # the last that the section asks
         self._card: Ref | None = None  # the code that stood alone in the paragraph before
         self._said = 0  # how many claims there were before the sentence just read
         self._unit_ends: list[int] = []  # of the block that is read
@@ -150,6 +153,7 @@ class Prose:
             self._card = discourse.code_above
         if block.kind in _TITLES:
             self.heading = block
+            self._question = ""
             discourse.new_section()
         if block.kind == "item":
             self._parents = {level: drugs for level, drugs in self._parents.items() if level < block.level}
@@ -171,6 +175,7 @@ class Prose:
         if block.kind in {"heading", "paragraph"}:
             is_lead_in = block.kind == "paragraph" and len(block.view.text) <= _LEAD_IN and not has_codes
             self._lead_in = block.view.text if is_lead_in else ""
+            self._question = block.view.text if self._question_open and is_lead_in else self._question
 
     def _promise_unit(self, block: Block, names: Sequence[Mention], start: int, end: int) -> None:
         """Keep the one billing unit that a title, or the last sentence of a lead-in without a code, gives to what is listed below."""
@@ -310,7 +315,11 @@ class Prose:
 
     def _units(self, block: Block, reading: Reading, found: list[Item], pairs: list[Link]) -> list[Link]:
         discourse = self._discourse
-        return list(code_unit_links(reading, found, pairs, discourse)) or unit_alone(block, reading, discourse)
+        above = (self._lead_in, self._question, *block.section[-1:])
+        links = list(code_unit_links(reading, found, pairs, discourse, of_units=lists_units(block, above)))
+        if lists_limits(block, above):
+            links = [link for link in links if link.pattern not in BESIDE]
+        return links or unit_alone(block, reading, discourse)
 
     def _standings(self, block: Block, reading: Reading, found: list[Item], *, look_for_end: bool) -> list[Link]:
         """What the sentence says of a code's standing, and of its successor."""

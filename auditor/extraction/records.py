@@ -73,6 +73,16 @@ def in_records(blocks: Sequence[Block]) -> Iterator[Record | Block]:
     yield from _parted(held)
 
 
+def of_table(blocks: Sequence[Block]) -> Record | None:
+    """A table of two columns as a record: each row a label and its value, the code perhaps only in the heading above it."""
+    if any(len(block.cells) != 2 or len(block.cells[1].view.text) > _LONGEST_VALUE for block in blocks):
+        return None
+    rows = [(block.cells[0].view.text, block.cells[1].view, block) for block in blocks]
+    fields = [Field(role_of_header(label), label, value, block) for label, value, block in rows if label and value.text]
+    distinct = len({field.label for field in fields}) == len(fields)
+    return Record(tuple(fields)) if distinct and len({field.role for field in fields} & _TYING) >= _FEWEST else None
+
+
 def _fields(block: Block) -> list[Field]:
     if block.kind == "definition" and len(block.cells) == 2:
         label, value = block.cells[0].view.text, block.cells[1].view

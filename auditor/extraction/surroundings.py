@@ -56,6 +56,15 @@ _ENDED_SECTION: Final = re.compile(
     r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|expired|gone for good)",
     re.IGNORECASE,
 )
+_UNITS_SECTION: Final = re.compile(
+    r"\bone (?:\w+ )?unit\b|\b(?:billing|hcpcs|billable) units?\b|\bunits? (?:of (?:service|measure)|definitions?|values?)\b",
+    re.IGNORECASE,
+)
+_LIMITS_SECTION: Final = re.compile(
+    r"\b(?:quantity|dos(?:e|ing|age)|units?|billing|frequency|coverage) limit|\bmaximum\b|\bmax\.? (?:units?|dos)|\bmedically unlikely|\bMUEs?\b|"
+    r"\bper (?:date of service|visit|claim)\b",
+    re.IGNORECASE,
+)
 _SERVICES: Final = ("S9", "G", "T", "H")  # of HCPCS codes: visits, home infusion, programs; never a drug
 _OF_OTHERS: Final = frozenset({"shared", "another", "per-diem"})
 _OF_PARAGRAPH: Final = re.compile(r"\breplac|\bsupersed|\b(?:product|version|form|one): ", re.IGNORECASE)
@@ -298,6 +307,16 @@ def in_renamed_list(block: Block, lead_in: str) -> bool:
     """Whether a block is an entry of a list whose title says that it goes from old codes to new ones: "Old → new"."""
     heading = lead_in or (block.section[-1] if block.section else "")
     return block.kind in ENTRIES and _RENAMED.search(heading) is not None
+
+
+def lists_units(block: Block, above: Sequence[str]) -> bool:
+    """Whether a block is an entry of a list that tells what one billing unit is, as what stands above it says."""
+    return block.kind in ENTRIES and any(map(_UNITS_SECTION.search, above)) and not lists_limits(block, above)
+
+
+def lists_limits(block: Block, above: Sequence[str]) -> bool:
+    """Whether a block is an entry of a list that tells how much may be billed, and not what a unit is."""
+    return block.kind in ENTRIES and any(map(_LIMITS_SECTION.search, above))
 
 
 def lists_ended(block: Block, reading: Reading) -> bool:

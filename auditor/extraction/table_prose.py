@@ -16,7 +16,7 @@ from auditor.extraction.links import Ref
 from auditor.extraction.mentions import Finder, find
 from auditor.extraction.merging import all_mentions
 from auditor.extraction.prose import Prose
-from auditor.extraction.records import Record
+from auditor.extraction.records import Record, of_table
 from auditor.extraction.relations.modifier import modifier_links
 from auditor.extraction.sentences import sentences
 from auditor.extraction.surroundings import promised_units
@@ -107,6 +107,10 @@ class Tables:
 
     def table(self, blocks: Sequence[Block]) -> None:
         """Read the header and rows of one table."""
+        sheet = of_table(blocks)
+        coded = any(codes(block.view.text) for block in blocks)
+        if sheet and not coded and self.record(sheet, self._prose.heading):
+            return
         for block in blocks:
             self._see(block)
         self._discourse.new_list()

@@ -72,7 +72,10 @@ _INCLUDED: Final = frozenset({"included", "including"})
 _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
 
+_BESIDE_CODE: Final = "beside-code"
 _AFTER_BRAND: Final = "amount-after-brand"
+BESIDE: Final = frozenset({_BESIDE_CODE, _AFTER_BRAND})  # what mere nearness suggests
+_AFTER_CODE: Final = re.compile(r"C[,:;=-]{0,2}$")
 _BUT_NOT: Final = re.compile(r"(?:j[tw]{0,2}[wgD])?[,(-]{0,2}&?n[QN](?:[,&]{1,2}n?[QN]){0,3}")
 _SOME_DRUG: Final = re.compile(
     r"\b(?:an?|any|some|another|every) (?:\w+ )?(?:drug|code|product)s? (?:whose|that|with|for which)\b", re.IGNORECASE
@@ -92,11 +95,16 @@ class _Amount(NamedTuple):
     frame: str
 
 
-def code_unit_links(reading: Reading, found: list[Item], links: list[Link], discourse: Discourse) -> Iterator[Link]:
-    """Links between codes and billing units of a sentence; `links` are its code-drug links."""
+def code_unit_links(
+    reading: Reading, found: list[Item], links: list[Link], discourse: Discourse, *, of_units: bool = False
+) -> Iterator[Link]:
+    """Links between codes and billing units of a sentence; `links` are its code-drug links.
+
+    `of_units`: what stands above says that units are told, so that even "5 units" is one.
+    """
     tied = {(link.subject.mention.start if link.subject.mention else _IMPLIED) for link in links}
     in_order = _in_order(reading, found)
-    amounts = _with_their_like(reading, list(_amounts(reading)), in_order)
+    amounts = _with_their_like(reading, list(_amounts(reading, of_units=of_units)), in_order)
     for amount in amounts:
         codes = in_order.get(amount.token)
         if amount.frame == FOR_ALL.name:
@@ -118,6 +126,7 @@ def code_unit_links(reading: Reading, found: list[Item], links: list[Link], disc
         if (
             mention.value.endswith(" unit")
             and amount.frame != "per-amount"
+            and not of_units
             and not _measured_in_units(reading, links, discourse)
         ):
             continue
@@ -181,7 +190,7 @@ def _token(reading: Reading, code: Ref, default: int) -> int:
     return reading.token_of[reading.mentions.index(code.mention)]
 
 
-def _amounts(reading: Reading) -> Iterator[_Amount]:
+def _amounts(reading: Reading, *, of_units: bool = False) -> Iterator[_Amount]:
     for index, mention in enumerate(reading.mentions):
         if mention.kind != "amount" or mention.value.endswith(" kg"):  # a weight is the patient's
             continue
@@ -191,6 +200,8 @@ def _amounts(reading: Reading) -> Iterator[_Amount]:
         if tags[token] == "u":
             continue
         frame = _frame(before, after, mention.value)
+        if not frame and of_units and mention.value.endswith(" unit") and _AFTER_CODE.search(before):
+            frame = _BESIDE_CODE
         if _SCHEDULE.match(reading.text, mention.end, reading.end) or _is_dose(reading, mention, token):
             continue
         if not frame and _FOR_ALL.match(after) and reading.words[token + 2] in _OF_ALL:

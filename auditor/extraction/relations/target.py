@@ -93,13 +93,27 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
         if not pattern:
             return
     else:
-        yield from _implied(reading, found, discourse, index)
+        yield from _of_those_listed(reading, found, index) or _implied(reading, found, discourse, index)
     if item is None:
         return
     for drug in (*_coordinated(reading, before, item), *item.refs):
         yield Link(
             "drug-target", drug, Ref(mention.value, mention), pattern, min(item.first, token), max(item.last, token)
         )
+
+
+def _of_those_listed(reading: Reading, found: list[Item], index: int) -> list[Link]:
+    """As in "These agents block PD-1: nivolumab and cemiplimab-rwlc": every drug that the colon opens."""
+    mention, token = reading.mentions[index], reading.token_of[index]
+    named = [item for item in found if item.tag in "CD" and item.first > token]
+    acts = _acts(reading.text[reading.start : mention.end])
+    if not acts or not named or reading.gap(token, named[0].first) != ":" or any(item.tag == "C" for item in named):
+        return []
+    return [
+        Link("drug-target", drug, Ref(mention.value, mention), acts, token, item.last, "medium")
+        for item in named
+        for drug in item.refs
+    ]
 
 
 def _coordinated(reading: Reading, before: list[Item], item: Item) -> tuple[Ref, ...]:
