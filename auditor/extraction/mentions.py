@@ -87,7 +87,8 @@ def _mention(text: str, start: int, end: int, surface: str, vocabulary: Finder) 
     kind, value = vocabulary.meanings[surface]
     if kind in _WORDS_OF_THE_FIELD:
         many = kind in ANAPHORS and text[end : end + 1] == "s"  # "the codes" points to none of them
-        shouted = surface not in CAPITAL_SURFACES or text[start:end].isupper()
+        # "IVs" and "IVS" are no route.
+        shouted = surface not in CAPITAL_SURFACES or (text[start:end].isupper() and not text[end : end + 1].isalpha())
         return Mention(kind, start, end, value) if shouted and not many else None
     if kind == "target":
         return None if surface in _ONLY_CAPITAL_TARGETS and text[start].islower() else Mention(kind, start, end, value)

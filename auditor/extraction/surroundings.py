@@ -36,6 +36,7 @@ _FORMERLY: Final = re.compile(
 _RENAMED: Final = re.compile(r"\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the )?new\b", re.IGNORECASE)
 _CODE_ALONE: Final = re.compile(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
 _DESCRIPTOR: Final = re.compile(r"[gtR,]{0,3}D[^bphmol?CDc]*")
+_REPORT: Final = re.compile(r"(?:A?l[kt]{0,3}|t?k{1,3}[b:]?|cb)C(?:[.,;]|$)")  # "Report J1756.", "The code is J1756."
 _BARE: Final = re.compile(r"C[,:]?e?Q")  # "J9026, 1 mg." below a paragraph on its drug
 # An answer may open with who gives it, "Back:" or "[09:03] Raj:", or an arrow may lead to it.
 _OPENS_ANSWER: Final = re.compile(r"(?:[(NwA:)]{1,10}:)?=?[kgtwls,]{0,3}C[.,;]?")
@@ -223,6 +224,7 @@ def in_drug_paragraph(
     # "J9299 is nivolumab. J9271 is billed per 1 mg.": a drug that has its code waits for no other because that has a unit.
     has_code = any(ref == drugs[0] and code not in discourse.left_codes for code, ref in discourse.pairs)
     has_code = has_code and not _points_back(reading)
+    reported = not has_code and len(discourse.block_drugs) < 2 and _REPORT.match(reading.tags) is not None
     with_unit = set() if has_code else {link.subject.mention for link in units}
     return [
         Link("code-drug", code, drug, "code-in-drug-paragraph", item.first, item.last, "low")
@@ -230,7 +232,7 @@ def in_drug_paragraph(
         if item.tag == "C"
         and not item.compared
         and not item.refs[0].value.startswith(_SERVICES)
-        and (_defined(reading, item, discourse) or any(r.mention in with_unit for r in item.refs))
+        and (_defined(reading, item, discourse) or reported or any(r.mention in with_unit for r in item.refs))
         for code in item.refs
         if (code.value, drug.value) not in discourse.left_pairs
     ]
