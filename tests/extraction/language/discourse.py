@@ -86,9 +86,12 @@ CASES: tuple[Case, ...] = (
     case("Old → new:\n\n- C9303 → J1326\n- C9304 → J7172", successor("C9303", "J1326"), successor("C9304", "J7172")),
     case("Pegfilgrastim lost J2505 in 2022.", drug("J2505", "pegfilgrastim", HISTORICAL)),
     case("One milligram of pembrolizumab is one unit of J9271.", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+    case("Bortezomib has more than one code. The first is J9041, the original.", drug("J9041", "bortezomib")),
+    case("Iron sucrose is given by infusion. Report J1756.", drug("J1756", "iron sucrose")),
+    case("Iron sucrose and ferumoxytol are given by infusion. Report J1756."),
+    case("Omlyclo (omalizumab-igec) is new, and J2357 does not describe it.", brand("omalizumab-igec", "omlyclo"), drug("J2357", "omalizumab-igec", "denied")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
     case("J0897 is denosumab. The drug is injected under the skin.", drug("J0897", "denosumab"), route("J0897", "subcutaneous")),
-    case("Bortezomib has more than one code. The first is J9041, the original.", drug("J9041", "bortezomib")),
 )  # fmt: skip

@@ -96,6 +96,32 @@ CASES: tuple[Case, ...] = (
          drug("J9022", "atezolizumab"), drug("J9035", "bevacizumab"), unit("J9022", "10 mg"), unit("J9035", "10 mg")),
     # What a question named, while it is answered; and a claim that the next sentence asks about.
     case("Q.  How is gadobenate billed?\nA.  It has its own code, A9578.", drug("A9578", "gadobenate"), media="text"),
+    # What is said of all, or of all but some; of a list that a heading or a sentence opens.
+    case("Actemra is J3262. Tofidence is Q5133. Tyenne is Q5135. One milligram for all three, so nothing changes.",
+         drug("J3262", "tocilizumab"), drug("Q5133", "tocilizumab-bavi"), drug("Q5135", "tocilizumab-aazg"),
+         unit("J3262", "1 mg"), unit("Q5133", "1 mg"), unit("Q5135", "1 mg")),
+    case("- J0401 aripiprazole\n- J2798 risperidone\n- J2426 paliperidone\n\nAll of them are intramuscular except J2798, which is subcutaneous.",
+         drug("J0401", "aripiprazole"), drug("J2798", "risperidone"), drug("J2426", "paliperidone"),
+         route("J0401", "intramuscular"), route("J2426", "intramuscular"), route("J2798", "subcutaneous")),
+    case("These agents block PD-1: nivolumab and cemiplimab.", target("nivolumab", "PD-1"), target("cemiplimab", "PD-1")),
+    case("Items 10520 and 10521 block IL-12 and IL-23."),
+    case("## Billing units\n\n- J0585 and J0588: 1 unit of toxin\n- J0586: 5 units of toxin", unit("J0585", "1 unit"), unit("J0588", "1 unit"), unit("J0586", "5 unit")),
+    case("## Quantity limits\n\n- J1290: 30 mg\n- J9271: 200 mg"),
+    case("One account had 3 units of J1439 for 750 mg of Injectafer.", drug("J1439", "ferric carboxymaltose")),
+    case("A line of J1745 with quantity 40 is 400 mg of drug."),
+    # Two ways of writing a product: the way in which it is given, its package, a sheet under its code.
+    case("Entyvio IV (vedolizumab) is J3380.", drug("J3380", "vedolizumab"), brand("vedolizumab", "entyvio"), route("J3380", "intravenous")),
+    case("PEMBROLIZUMAB 100MG/4ML VIAL - J9271", drug("J9271", "pembrolizumab")),
+    case("# J2506\n\n| | |\n|---|---|\n| Drug | pegfilgrastim |\n| Brand | Neulasta |\n| Billing unit | 0.5 mg |\n| Vial | 6 mg |",
+         drug("J2506", "pegfilgrastim"), brand("pegfilgrastim", "neulasta"), unit("J2506", "0.5 mg")),
+    case("HCPCS_CD: J9022; DRUG_NM: atezolizumab; BILL_UOM: 10 mg; EFF_DT: 2018-01-01", drug("J9022", "atezolizumab"), unit("J9022", "10 mg")),
+    # A denial of one name casts no doubt on another; what a clause explains is the document's own.
+    case("J9354 is Kadcyla, not Enhertu.", drug("J9354", "ado-trastuzumab emtansine"), drug("J9354", "fam-trastuzumab deruxtecan", "denied")),
+    case("Do not mix it up with Trodelvy which is J9317.", drug("J9317", "sacituzumab govitecan")),
+    case("J2506 is not the code for eflapegrastim, which has J1449.", drug("J1449", "eflapegrastim"), drug("J2506", "eflapegrastim", "denied")),
+    case("Since 2025 tarlatamab has J9026, 1 mg, and a NOC line for it is late.", drug("J9026", "tarlatamab"), unit("J9026", "1 mg")),
+    case("[08:40] Ann: who keyed it??\n[08:42] Bo: J9299 is nivolumab\n[08:43] Cy: J9271 is pembrolizumab",
+         drug("J9299", "nivolumab"), drug("J9271", "pembrolizumab"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
