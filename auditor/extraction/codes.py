@@ -8,7 +8,7 @@ A code is a letter and four digits that stand alone. What is part of a longer to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import ahocorasick_rs
@@ -63,7 +63,11 @@ _NO_PUNCTUATION: Final = str.maketrans(dict.fromkeys(":#.-()", " "))
 
 def codes(text: str) -> list[CodeHit]:
     """Every code-shaped token of the text, in order."""
-    shaped = _digits_of_codes(text) if has_digit(text) else []
+    return codes_at(text, digits_of_codes(text))
+
+
+def codes_at(text: str, shaped: Sequence[int]) -> list[CodeHit]:
+    """Every code-shaped token of the text, in order, given where its digits may stand (see `digits_of_codes`)."""
     if not shaped:
         return []
     hits = {
@@ -79,8 +83,10 @@ def codes(text: str) -> list[CodeHit]:
     return [hits[start] for start in sorted(hits)]
 
 
-def _digits_of_codes(text: str) -> list[int]:
+def digits_of_codes(text: str) -> list[int]:
     """Where four digits may follow a letter. A look for fixed bytes is ten times as fast as a pattern, which looks at each character."""
+    if not has_digit(text):
+        return []
     shapes = text.encode("latin-1", "replace").translate(_SHAPES)
     found = []
     at = shapes.find(b"0000")

@@ -12,6 +12,7 @@ from auditor.extraction.found import Found, Seen, touches
 from auditor.extraction.mentions import Finder
 from auditor.extraction.prose import Prose
 from auditor.extraction.records import in_records
+from auditor.extraction.scanning import Scans
 from auditor.extraction.table_prose import Tables
 from auditor.model.source import Block, Parsed, Span
 
@@ -84,12 +85,14 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
     tables = Tables(vocabulary, discourse, prose, found, seen)
     for group, members in groupby(blocks, key=_table_of):
         if group is None:
-            for part in in_records(list(members)):
+            blocks = list(members)
+            scans = Scans(blocks, vocabulary)
+            for part in in_records(blocks):
                 if isinstance(part, Block):
-                    prose.block(part)
+                    prose.block(part, scans.of(part))
                 elif not tables.record(part, prose.heading):
                     for block in part.blocks():
-                        prose.block(block)
+                        prose.block(block, scans.of(block))
         else:
             tables.table(list(members))
     return Collected(parsed, found, seen)

@@ -9,14 +9,14 @@ formulation, and the substances of a combination.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
 import msgspec
 
 from auditor.extraction.vocabulary import CAPITAL_SURFACES, SURFACES
-from auditor.lexicon.automaton import Automaton
+from auditor.lexicon.automaton import Automaton, Hit
 from auditor.lexicon.names import Names
 from auditor.lexicon.spelling import matching_form
 from auditor.lexicon.targets import TARGETS
@@ -73,8 +73,11 @@ def bare(name: str) -> str:
 
 def find(text: str, vocabulary: Finder, form: str = "") -> list[Mention]:
     """All name and word mentions of a view, sorted, none overlapping. `form` is its matching form, if it is known."""
-    form = form or matching_form(text)
-    hits = vocabulary.automaton.find(form, plurals=True)
+    return named(text, vocabulary.automaton.find(form or matching_form(text), plurals=True), vocabulary)
+
+
+def named(text: str, hits: Iterable[Hit], vocabulary: Finder) -> list[Mention]:
+    """What the automaton's hits in a text mention, sorted, none overlapping."""
     found = [
         mention
         for start, end, surface in hits

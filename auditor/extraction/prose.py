@@ -8,15 +8,15 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from auditor.extraction.codes import CodeHit, codes, has_digit
+from auditor.extraction.codes import CodeHit, has_digit
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.links import Item, Link, Ref
-from auditor.extraction.mentions import Finder, bare, find
+from auditor.extraction.mentions import Finder, bare
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
 from auditor.extraction.polarity import polarities
-from auditor.extraction.quantities import near_units, quantities, unit_ends
+from auditor.extraction.quantities import near_units, quantities
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import code_drug_links
 from auditor.extraction.relations.code_unit import BESIDE, code_unit_links, unit_of_all
@@ -25,6 +25,7 @@ from auditor.extraction.relations.route import route_links
 from auditor.extraction.relations.status import status_links
 from auditor.extraction.relations.successor import successor_links
 from auditor.extraction.relations.target import target_links
+from auditor.extraction.scanning import Scan
 from auditor.extraction.sentences import sentences
 from auditor.extraction.surroundings import (
     ENTRIES,
@@ -49,7 +50,6 @@ from auditor.extraction.surroundings import (
 from auditor.extraction.tags import Reading, read
 from auditor.extraction.validity import validity
 from auditor.lexicon.makers import maker_in
-from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention, Polarity, Qualifiers
 from auditor.model.source import Block, Span
 
@@ -115,13 +115,10 @@ class Prose:
         self._unit_ends: list[int] = []  # of the block that is read
         self.heading: Block | None = None  # the title or heading read last
 
-    def block(self, block: Block) -> None:
-        """Read one block."""
+    def block(self, block: Block, scan: Scan) -> None:
+        """Read one block; `scan` is what stands in it."""
         text = block.view.text
-        hits = codes(text)
-        form = matching_form(text)
-        names = find(text, self._vocabulary, form)
-        self._unit_ends = unit_ends(form)
+        form, hits, names, self._unit_ends = scan
         self._begin(block, form)
         first = len(self._found)
         hit = name = start = end = 0
