@@ -158,7 +158,7 @@ def _of_status(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     if reading.tags[:1] == "n" and link.last < 12:
         return "denied"
     told = "standing-reported" in may and _STANDING_REPORTED.search(
-        reading.text[reading.start : reading.starts[min(link.last, len(reading.starts) - 1)]]
+        reading.text[reading.start : reading.starts[min(link.last, len(reading.tags) - 1)]]
     )
     return "hypothetical" if told else "asserted"
 

@@ -7,7 +7,8 @@ nested repetition, and what a pattern matched maps back to the text token by tok
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -39,19 +40,37 @@ class Reading(msgspec.Struct):
     tags: str
     words: tuple[str, ...]
     token_of: tuple[int, ...]
+    _starts: Mapping[int, int] | None = None
+    _ends: Mapping[int, int] | None = None
     _places: tuple[list[int], list[int]] | None = None
 
     @property
-    def starts(self) -> Sequence[int]:
+    def starts(self) -> Mapping[int, int]:
         """Where each token starts in the text."""
-        return self._found()[0]
+        if self._starts is None:
+            self._starts = _Offsets(zip(self.token_of, [m.start for m in self.mentions], strict=True), self._start_of)
+        return self._starts
 
     @property
-    def ends(self) -> Sequence[int]:
+    def ends(self) -> Mapping[int, int]:
         """Where each token ends in the text."""
-        return self._found()[1]
+        if self._ends is None:
+            self._ends = _Offsets(zip(self.token_of, [m.end for m in self.mentions], strict=True), self._end_of)
+        return self._ends
 
-    def _found(self) -> tuple[list[int], list[int]]:
+    def token_at(self, offset: int) -> int:
+        """The first token that starts at an offset of the text or after it; the last token where none does."""
+        return min(bisect_left(self._placed()[0], offset), len(self.tags) - 1)
+
+    def _start_of(self, token: int) -> int:
+        if token == 0 and self.text[self.start].isalnum():
+            return self.start  # a mark may belong to no token, a letter belongs to the first
+        return self._placed()[0][token]
+
+    def _end_of(self, token: int) -> int:
+        return self._placed()[1][token]
+
+    def _placed(self) -> tuple[list[int], list[int]]:
         if self._places is None:
             self._places = _places(self.text, self.start, self.end, self.mentions)
         return self._places
@@ -62,6 +81,17 @@ class Reading(msgspec.Struct):
 
     def sentence(self) -> str:
         return self.text[self.start : self.end]
+
+
+class _Offsets(dict[int, int]):
+    """Offsets by token: those of mentions are known, and most that are asked for are theirs. Others are looked for."""
+
+    def __init__(self, known: Iterable[tuple[int, int]], find: Callable[[int], int]) -> None:
+        super().__init__(known)
+        self._find = find
+
+    def __missing__(self, token: int) -> int:
+        return self._find(token)
 
 
 def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Reading:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from auditor.extraction.grammar import Phrase, regex
-from auditor.extraction.guarded import Guarded
+from auditor.extraction.guarded import Guarded, Looks
 from auditor.extraction.links import Link, Ref
 from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR, STANDARD, TOKEN
 from auditor.extraction.patterns import modifier as patterns
@@ -30,11 +30,20 @@ _GLOSS_BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
 _ASKED: Final = regex(patterns.ASKED)
 _NONE: Final = regex(patterns.NONE)
 _THE_REST: Final = regex(patterns.THE_REST)
-_TOLD: Final = Guarded(patterns.TOLD.words)
-_RUMOURED: Final = Guarded(patterns.RUMOURED.words)
-_SUPPOSED: Final = Guarded(patterns.SUPPOSED.words)
-_DENIED: Final = Guarded(patterns.DENIED.words)
-_PAST: Final = Guarded(patterns.PAST.words)
+_TOLD: Final = regex(patterns.TOLD)
+_RUMOURED: Final = regex(patterns.RUMOURED)
+_SUPPOSED: Final = regex(patterns.SUPPOSED)
+_DENIED: Final = regex(patterns.DENIED)
+_PAST: Final = regex(patterns.PAST)
+_LOOKS: Final = Looks(
+    {
+        "told": (patterns.TOLD.words,),
+        "rumoured": (patterns.RUMOURED.words,),
+        "supposed": (patterns.SUPPOSED.words,),
+        "denied": (patterns.DENIED.words,),
+        "past": (patterns.PAST.words,),
+    }
+)
 
 
 def candidates(text: str) -> list[re.Match[str]]:
@@ -51,10 +60,12 @@ def modifiers(
     near = about_modifiers or _ABOUT.search(text, start, end) is not None
     for token in tokens:
         value = token[0].upper()
-        named = near and _plausible(text, token, about_modifiers, found)
-        listed = _goes_on(text, found, token)
-        glossed = _glossed(text, token, value, end, listed=listed) or _called_for(text, token, value, end)
-        if value in DISTINCTIVE or named or glossed:
+        if (
+            value in DISTINCTIVE
+            or (near and _plausible(text, token, about_modifiers, found))
+            or _glossed(text, token, value, end, listed=_goes_on(text, found, token))
+            or _called_for(text, token, value, end)
+        ):
             found.append(Mention("modifier", token.start(), token.end(), value))
             if earlier is not None and _LISTED.fullmatch(
                 text, earlier.end(), token.start()
@@ -230,17 +241,20 @@ def _links(
 
 def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentence_end: int) -> Polarity:
     """How a sentence means what it says of a modifier; `start` to `end` is the stretch that explains it."""
+    may = _LOOKS.possible(text[max(0, start - 60) : sentence_end])
     before = text[max(0, start - 60) : mention.start]
-    if _TOLD.search(before):
+    if "told" in may and _TOLD.search(before):
         return "hypothetical"
     if (
-        re.match(r"[^\W\d]*\s*[\"“]$", text[max(0, mention.start - 1) : mention.start])
+        text[max(0, mention.start - 1) : mention.start] in {'"', "“"}
         and text[mention.end : mention.end + 1] == " "
         and re.search(r"[\"”]", text[mention.end : sentence_end])
     ):
         return "hypothetical"  # a whole sentence in quotes is somebody else's
-    if _SUPPOSED.search(text[start:end]) or "?" in text[end:sentence_end] or _RUMOURED.search(before):
+    if "supposed" in may and _SUPPOSED.search(text[start:end]):
         return "hypothetical"
-    if _DENIED.search(text, start, end):
+    if "?" in text[end:sentence_end] or ("rumoured" in may and _RUMOURED.search(before)):
+        return "hypothetical"
+    if "denied" in may and _DENIED.search(text, start, end):
         return "denied"
-    return "historical" if _PAST.search(text, start, end) else "asserted"
+    return "historical" if "past" in may and _PAST.search(text, start, end) else "asserted"

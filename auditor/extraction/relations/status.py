@@ -54,7 +54,7 @@ def status_links(
             yield Link("code-status", code, Ref("unclassified", mention), UNCLASSIFIED.name, 0, token)
     specific = "specific" in reading.words and _SPECIFIC.search(reading.text, reading.start, reading.end)
     if specific and _suspected(reading.text) and not _UNCLASSIFIED.search(reading.tags):
-        token = min(sum(1 for start in reading.starts if start < specific.start()), len(reading.tags) - 1)
+        token = reading.token_at(specific.start())
         for code in _code_for(reading, found, token):
             yield Link("code-status", code, Ref("unclassified"), SPECIFIC.name, 0, token, polarity="denied")
     if not look_for_end:
@@ -62,7 +62,7 @@ def status_links(
     for name, ended in _ENDED.finditer(reading.text, reading.start, reading.end):
         if _OF_OTHERS.search(reading.text[max(reading.start, ended.start() - _CLAUSE) : ended.start()]):
             continue
-        token = min(sum(1 for start in reading.starts if start < ended.start()), len(reading.tags) - 1)
+        token = reading.token_at(ended.start())
         opens = ended.start() - reading.start <= 12 and not any(
             item.tag in "Cc" and item.last < token for item in found
         )
