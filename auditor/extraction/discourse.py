@@ -140,7 +140,8 @@ class Discourse:
             self._codes = tuple(map(_implied, refs))
             self.block_codes.add(self._codes)
             self.section_codes.add(self._codes)
-            self._named_codes.update(ref.value for ref in refs)
+            for ref in refs:
+                self._named_codes.add(ref.value)
 
     def saw_drugs(self, refs: tuple[Ref, ...]) -> None:
         """Make these the drugs in hand."""

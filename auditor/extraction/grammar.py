@@ -119,11 +119,14 @@ class Compiled(msgspec.Struct, frozen=True):
     def match(self, left: str, right: str, gap: str) -> Connector | None:
         """The connector that explains the gap between two tags, or None."""
         asked = left, right, gap
-        if asked not in self.known:
-            if len(self.known) >= _MOST_KNOWN:
-                self.known.clear()
-            self.known[asked] = self._match(left, right, gap)
-        return self.known[asked]
+        try:
+            return self.known[asked]
+        except KeyError:
+            pass
+        if len(self.known) >= _MOST_KNOWN:
+            self.known.clear()
+        found = self.known[asked] = self._match(left, right, gap)
+        return found
 
     def _match(self, left: str, right: str, gap: str) -> Connector | None:
         for connector, pattern in self.table.get((left, right), ()):

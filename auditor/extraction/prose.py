@@ -66,7 +66,7 @@ _TITLE_LIKE: Final = 80  # characters
 _LEAD_IN: Final = 140  # characters: a paragraph so short above a list can be its title
 _TELLING: Final = frozenset({"brand", "target", "unclassified"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
-_NO_CUES: Final = frozenset[str]()
+_NONE: Final = frozenset[str]()
 _TIED: Final = frozenset({"drug", "route", "this-code"})
 _DESCRIBED: Final = frozenset({"beside-code", "descriptor-amount", "code-is-drug-amount"})
 _STACKED: Final = frozenset({"line", "paragraph"})  # what a card or a list of lines is made of
@@ -221,7 +221,7 @@ class Prose:
                 self._pass_over(block)
             return
         named = [mention for mention in names if mention.kind != "cue"]
-        cues = {mention.value for mention in names if mention.kind == "cue"} if len(named) < len(names) else _NO_CUES
+        cues = {mention.value for mention in names if mention.kind == "cue"} if len(named) < len(names) else _NONE
         real = code_mentions(hits) if hits else []
         amounts = (
             self._amounts(text, start, end) if self._unit_ends and (hits or cues or has_digit(text[start:end])) else []
@@ -302,6 +302,7 @@ class Prose:
         links += self._standings(block, reading, found, look_for_end=look_for_end)
         if links or "R" in tags:
             where = span or block.view.span(reading.start, reading.end)
+        if "R" in tags:
             self._hold_routes(block, where, reading, found)
         if reading.mentions:
             self._asked = []
@@ -340,16 +341,7 @@ class Prose:
             if link.kind == "code-successor" or (link.object.value == "discontinued" and how == "asserted")
         }
         successors = {link.object.value for link in links if link.kind == "code-successor"}
-        past = {
-            link.subject.value
-            for link, how in zip(links, meant, strict=True)
-            if link.kind == "code-drug" and how == "historical"
-        }
-        past -= {
-            link.subject.value
-            for link, how in zip(links, meant, strict=True)
-            if link.kind == "code-drug" and how != "historical"
-        }
+        past = _only_past(links, meant) if "historical" in meant else _NONE
         for link, how in zip(links, meant, strict=True):
             if how == "asserted" and link.pattern in _DESCRIBED and link.subject.value in past:
                 how = "historical"  # noqa: PLW2901 - "Q9970 was the number for ferric carboxymaltose, 1 mg"
@@ -478,6 +470,12 @@ def _given_so(reading: Reading, drugs: Sequence[Item], token: int) -> Ref | None
     if not before or not _GIVEN.fullmatch(reading.gap(before[-1].last, token)):
         return None
     return before[-1].refs[0]
+
+
+def _only_past(links: Sequence[Link], meant: Sequence[Polarity]) -> set[str]:
+    """The codes whose drug a sentence tells as history, and not as what holds too."""
+    tied = [(link.subject.value, how) for link, how in zip(links, meant, strict=True) if link.kind == "code-drug"]
+    return {code for code, how in tied if how == "historical"} - {code for code, how in tied if how != "historical"}
 
 
 def _since(dates: Qualifiers) -> Qualifiers:

@@ -81,8 +81,10 @@ def _named(found: Iterable[Found], names: Names) -> list[Found]:
     for claim in claims:
         subject = drug(claim.subject) if claim.kind in _OF_DRUG else claim.subject
         target = drug(claim.object) if claim.kind == "code-drug" else claim.object
-        if subject.value and target.value:
-            named.append(claim._replace(subject=subject, object=target))
+        if not subject.value or not target.value:
+            continue
+        as_told = subject is claim.subject and target is claim.object
+        named.append(claim if as_told else claim._replace(subject=subject, object=target))
     return named
 
 

@@ -347,11 +347,17 @@ def doubted(claim: Found) -> Found:
     return claim._replace(polarity="hypothetical") if told else claim
 
 
+@lru_cache(maxsize=64)
+def _is_quiz(heading: str) -> bool:
+    """Whether a heading announces a quiz; asked once for all that stands below it."""
+    return _QUIZ_SECTION.search(heading) is not None
+
+
 def told_as_error(block: Block, reading: Reading, link: Link) -> bool:
     """Whether a claim stands in a list of errors, or in a quiz, and is not the correction."""
     section = block.section[-1] if block.section else ""
-    in_quiz = _QUIZ_SECTION.search(section) and block.kind in {"paragraph", "item"}
-    in_exam = block.kind == "item" and not _ANSWERS.search(section) and any(map(_QUIZ_SECTION.search, block.section))
+    in_quiz = _is_quiz(section) and block.kind in {"paragraph", "item"}
+    in_exam = block.kind == "item" and not _ANSWERS.search(section) and any(map(_is_quiz, block.section))
     if (in_quiz or in_exam) and link.pattern != "code-bracket-drug":
         return not _ANSWERED.match(block.view.text)
     if block.kind not in {"item", "line"} or not _ERRORS_SECTION.search(section):

@@ -31,6 +31,8 @@ _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def validity(sentence: str) -> Qualifiers:
     """`valid_from` and `valid_to` that a sentence states, as ISO dates; the first and the last day that its words leave open."""
+    if "20" not in sentence and "/" not in sentence and "19" not in sentence:
+        return ()  # no date is written without one of them
     found = []
     if start := _FROM.search(sentence):
         found.append(("valid_from", iso(start, last=False)))

@@ -135,6 +135,8 @@ _OWN_CODE: Final = frozenset({"drug-bracket-code", "drug-has-code", "drug-is-cod
 
 def _denied_glosses(reading: Reading, usable: list[Item], links: list[Link]) -> list[Link]:
     """As in "J9355 does not cover atezolizumab (J9022) or bevacizumab (J9035)": each has its own code, and is denied the first."""
+    if not any(link.pattern in _OWN_CODE for link in links):
+        return []
     found = _NOT_OF.search(reading.text, reading.start, reading.end)
     if found is None:
         return []

@@ -100,7 +100,8 @@ def named_items(reading: Reading, brands: dict[int, Item]) -> list[Item]:
             if out and out[-1] == item:
                 continue
         elif mention.kind == "code":
-            aside = ("(" in reading.tags[max(0, token - 4) : token] and _former(reading, mention.start)) or (
+            bracketed = "(" in reading.tags and "(" in reading.tags[max(0, token - 4) : token]
+            aside = (bracketed and _former(reading, mention.start)) or (
                 _compared(reading, token) and not _RELATIVE.match(reading.tags, token + 1)
             )
             item = Item("C", token, token, (ref(mention),), aside)
@@ -136,7 +137,7 @@ def set_aside(reading: Reading, token: int) -> bool:
 def _partner(reading: Reading, token: int) -> bool:
     if reading.words[token].startswith(_CARRIER) and reading.words[token - 1 : token] in _CARRIES:
         return True
-    found = _PARTNER.search(reading.tags, max(0, token - 4), token)
+    found = _PARTNER.search(reading.tags, max(0, token - 4), token) if "z" in reading.tags else None
     return found is not None and reading.words[found.start() : found.start() + 2] != ("combination", "of")
 
 
@@ -222,6 +223,8 @@ def _near(code: Ref, before: list[Item], discourse: Discourse) -> bool:
 
 def one_reading(found: list[Item]) -> list[Item]:
     """As in "It" is the code before a drug ("it describes trastuzumab") and the drug before a code ("it is J9299")."""
+    if not any(item.tag in "iI" for item in found):
+        return found
     out = []
     for index, item in enumerate(found):
         twin = next((other for other in found if other is not item and other.first == item.first), None)
@@ -314,7 +317,8 @@ def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list
         return (group[at],) if len(group) > 1 and at < len(group) else ()
     if not codes:
         return discourse.codes
-    return codes[-1].refs if re.search(r"[;:]", reading.gap(codes[-1].last, token)) else ()
+    gap = reading.gap(codes[-1].last, token)
+    return codes[-1].refs if ";" in gap or ":" in gap else ()
 
 
 def _drug_meant(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> tuple[Ref, ...]:
