@@ -34,14 +34,13 @@ _TOLD: Final = regex(patterns.TOLD)
 _RUMOURED: Final = regex(patterns.RUMOURED)
 _SUPPOSED: Final = regex(patterns.SUPPOSED)
 _DENIED: Final = regex(patterns.DENIED)
-_PAST: Final = regex(patterns.PAST)
+_PAST: Final = Guarded(patterns.PAST.words)
 _LOOKS: Final = Looks(
     {
         "told": (patterns.TOLD.words,),
         "rumoured": (patterns.RUMOURED.words,),
         "supposed": (patterns.SUPPOSED.words,),
         "denied": (patterns.DENIED.words,),
-        "past": (patterns.PAST.words,),
     }
 )
 
@@ -257,4 +256,4 @@ def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentenc
         return "hypothetical"
     if "denied" in may and _DENIED.search(text, start, end):
         return "denied"
-    return "historical" if "past" in may and _PAST.search(text, start, end) else "asserted"
+    return "historical" if _PAST.search(text, start, end) else "asserted"
