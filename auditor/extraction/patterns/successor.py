@@ -19,6 +19,14 @@ TOOK_OVER: Final = Replacement(
     but_not=("[[J2505]] was deleted and ((J2506)) took effort.",),
 )  # fmt: skip
 
+# The successor of the code before, in a sentence of its own.
+ITS_SUCCESSOR: Final = Replacement(
+    "its-successor-is-new", "old",
+    before=r"^\W*(?:(?:and|so|now) )?(?:its|the) (?:replacement|successor)(?: code)?(?: is| became|:|,| since then is)?\s*(?:hcpcs )?(?:code )?\Z",
+    examples=("Q5131 was discontinued. Its replacement is ((Q5144)).", "J2505 has ended. The successor: ((J2506))."),
+    but_not=("Q5131 was discontinued. The replacement pump goes under ((E0784)).",),
+)  # fmt: skip
+
 # "It" is the drug, and the code that the sentence before gave to it is the old one.
 SINCE_IT_IS: Final = Replacement(
     "since-it-is-new", "old",
@@ -130,4 +138,4 @@ IN_ENDED_LIST: Final = Replacement(
     "ended-see-new", "old", between=r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$|(?:→|[-=]>)\s*$",
     examples=("Discontinued codes:\n\n- [[J9310]]: see ((J9312))", "Old and new codes:\n\n- [[J9310]] → ((J9312))"), but_not=("Codes:\n\n- [[J9310]]: see ((J9312))",),
 )  # fmt: skip
-ROWS: Final = (*REPLACEMENTS, OLD_TO_NEW, IN_ENDED_LIST)
+ROWS: Final = (*REPLACEMENTS, ITS_SUCCESSOR, OLD_TO_NEW, IN_ENDED_LIST)

@@ -13,6 +13,7 @@ from auditor.extraction.links import Item, Link, without_brackets
 from auditor.extraction.patterns.successor import (
     CLOSES_NOTICE,
     IN_ENDED_LIST,
+    ITS_SUCCESSOR,
     OLD_TO_NEW,
     OPENS_NOTICE,
     REPLACEMENTS,
@@ -39,6 +40,7 @@ def _compiled(row: Replacement) -> _Compiled:
 
 _ROWS: Final = tuple(map(_compiled, REPLACEMENTS))
 _TOOK_OVER: Final = re.compile(TOOK_OVER.after, re.IGNORECASE)
+_ITS_SUCCESSOR: Final = re.compile(ITS_SUCCESSOR.before, re.IGNORECASE)
 _SEE: Final = re.compile(IN_ENDED_LIST.between, re.IGNORECASE)
 _REPLACING: Final = re.compile(REPLACING)
 _TO: Final = re.compile(OLD_TO_NEW.between, re.IGNORECASE)
@@ -78,11 +80,18 @@ def successor_links(
                 yield from _replacements(before, after, row.name, in_order=in_order)
     if len(codes) == 1 and codes[0].tag == "C" and len(codes[0].refs) == 1 and discourse.block_codes:
         new, old = codes[0], discourse.block_codes[-1]
-        mention = new.refs[0].mention
-        end = mention.end if mention and new.first == new.last else reading.ends[new.last]
-        following = reading.text[end : min(reading.end, end + _AFTER)]
-        if _TOOK_OVER.search(following) and old.value != new.refs[0].value:
-            yield Link("code-successor", old, new.refs[0], TOOK_OVER.name, new.first, new.last, polarity="asserted")
+        row = _of_code_before(reading, new)
+        if row is not None and old.value != new.refs[0].value:
+            yield Link("code-successor", old, new.refs[0], row.name, new.first, new.last, polarity="asserted")
+
+
+def _of_code_before(reading: Reading, new: Item) -> Replacement | None:
+    """How a sentence of one code says that it replaced the code of the sentence before."""
+    if _ITS_SUCCESSOR.match(reading.text[reading.start : reading.starts[new.first]]):
+        return ITS_SUCCESSOR
+    mention = new.refs[0].mention
+    end = mention.end if mention and new.first == new.last else reading.ends[new.last]
+    return TOOK_OVER if _TOOK_OVER.search(reading.text[end : min(reading.end, end + _AFTER)]) else None
 
 
 def _more(reading: Reading, codes: list[Item]) -> Iterator[Item]:
