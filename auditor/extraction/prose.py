@@ -35,6 +35,7 @@ from auditor.extraction.surroundings import (
     below_heading,
     doubted,
     formerly,
+    has_codes_below,
     in_drug_paragraph,
     in_ended_list,
     in_renamed_list,
@@ -110,6 +111,7 @@ class Prose:
         self._held_routes: list[tuple[str, Found]] = []
         self._lead_in = ""
         self._question = ""  # the last that the section asks
+        self._led_by: tuple[Ref, ...] = ()  # the drug whose codes the lead-in promises
         self._card: Ref | None = None  # the code that stood alone in the paragraph before
         self._said = 0  # how many claims there were before the sentence just read
         self._unit_ends: list[int] = []  # of the block that is read
@@ -155,7 +157,8 @@ class Prose:
         if block.kind == "item":
             self._parents = {level: drugs for level, drugs in self._parents.items() if level < block.level}
             discourse.parent_drugs = next(
-                (self._parents[level] for level in sorted(self._parents, reverse=True) if self._parents[level]), ()
+                (self._parents[level] for level in sorted(self._parents, reverse=True) if self._parents[level]),
+                self._led_by,
             )
         else:
             self._parents = {}
@@ -173,6 +176,7 @@ class Prose:
             is_lead_in = block.kind == "paragraph" and len(block.view.text) <= _LEAD_IN and not has_codes
             self._lead_in = block.view.text if is_lead_in else ""
             self._question = block.view.text if self._question_open and is_lead_in else self._question
+            self._led_by = tuple(discourse.block_drugs) if has_codes_below(self._lead_in, discourse) else ()
 
     def _promise_unit(self, block: Block, names: Sequence[Mention], start: int, end: int) -> None:
         """Keep the one billing unit that a title, or the last sentence of a lead-in without a code, gives to what is listed below."""

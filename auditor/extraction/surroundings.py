@@ -57,6 +57,11 @@ _ENDED_SECTION: Final = re.compile(
     r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|expired|gone for good)",
     re.IGNORECASE,
 )
+_PROMISES_CODES: Final = re.compile(
+    r"^(?!.*\b(?:combin|administ|procedure|also|together|plus|with which|other)).*\b(?:two|three|four|five|six|several|one of|different|separate|(?:the )?following|these|its)\b"
+    r"[^.:]{0,30}\bcodes?\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _UNITS_SECTION: Final = re.compile(
     r"\bone (?:\w+ )?unit\b|\b(?:billing|hcpcs|billable) units?\b|\bunits? (?:of (?:service|measure)|definitions?|values?)\b",
     re.IGNORECASE,
@@ -309,6 +314,11 @@ def in_renamed_list(block: Block, lead_in: str) -> bool:
     """Whether a block is an entry of a list whose title says that it goes from old codes to new ones: "Old → new"."""
     heading = lead_in or (block.section[-1] if block.section else "")
     return block.kind in ENTRIES and _RENAMED.search(heading) is not None
+
+
+def has_codes_below(lead_in: str, discourse: Discourse) -> bool:
+    """As in "Ustekinumab has two codes:": whether a lead-in promises the codes of the one drug that it names."""
+    return lead_in.endswith(":") and len(discourse.block_drugs) == 1 and _PROMISES_CODES.search(lead_in) is not None
 
 
 def lists_units(block: Block, above: Sequence[str]) -> bool:

@@ -18,6 +18,8 @@ from auditor.model.assertions import Confidence, Polarity
 _LONGEST_GAP: Final = 30
 _SURE: Final[dict[int, Confidence]] = {3: "high", 2: "high", 1: "low"}
 _SHARED: Final = re.compile(r"""[^CDBzq()]{0,24}""")
+_SUFFIX_ALONE: Final = re.compile(r"\s?\((?:the )?[-‑–]([a-z]{4})\b")
+_BIOLOGIC: Final = ("mab", "stim", "cept", "alfa", "ase", "kin")
 _CONTRAST: Final = re.compile(r"""[^CDB;()]{0,8}[,;]?&?n[AwtkPfsg"]{0,4}""")
 _REPLACES: Final = re.compile(
     r"replac|took over|takes over|supersed|successor|became|instead|see |former|now ", re.IGNORECASE
@@ -78,7 +80,19 @@ def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
     links.extend(_resumed(reading, usable, partner))
     links.extend(_contrasted(reading, usable, partner))
     links.extend(_shared(reading, usable, partner))
+    links = [_with_own_suffix(reading, link) for link in links]
     return sorted(links, key=lambda link: (link.first, link.last, link.subject.value))
+
+
+def _with_own_suffix(reading: Reading, link: Link) -> Link:
+    """As in "trastuzumab: J9355 (reference), Q5112 (-dttb)": the bracket after a code gives the suffix of its product."""
+    code, drug = link.subject.mention, link.object
+    if code is None or not drug.value or link.kind != "code-drug":
+        return link
+    suffix = _SUFFIX_ALONE.match(reading.text, code.end, reading.end)
+    if suffix is None or "-" in drug.value or not drug.value.endswith(_BIOLOGIC):
+        return link
+    return link._replace(object=drug._replace(value=f"{drug.value}-{suffix[1]}"))
 
 
 def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
