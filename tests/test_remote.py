@@ -84,8 +84,8 @@ def test_a_folder_that_looks_like_an_address_is_a_folder(here: Path) -> None:
 def test_patterns_hold_elsewhere_and_what_git_ignores_here_does_not(memory: Any, here: Path) -> None:
     (here / ".git").mkdir()
     (here / ".gitignore").write_text("docs\n*.md\n")
-    (here / "auditor.toml").write_text('corpus = "memory://plan/docs"\nexclude = ["sub/"]\n')
-    result = auditor("extract", "--format", "csv")
+    (here / "auditor.toml").write_text('exclude = ["sub/"]\n')
+    result = auditor("extract", "memory://plan/docs", "--format", "csv")
     assert "a.md" in result.stdout
     assert "b.md" not in result.stdout
     assert memory.exists("/plan/docs/sub/b.md")

@@ -24,6 +24,7 @@ from auditor.manifest import FILE, PAGE, BadManifest, Hashed, Manifest, decode, 
 from auditor.model.findings import Report
 from auditor.model.source import Document
 from auditor.reading.corpus import Means
+from auditor.regular import read_regular
 from auditor.remote import Unreachable
 from auditor.reports.visible import visible
 from auditor.sieve import Sieve
@@ -75,7 +76,7 @@ def _folder(folder: Path) -> Kept:
 
 def _page(path: Path) -> Kept:
     try:
-        page, manifest = out_of_page(path.read_bytes())
+        page, manifest = out_of_page(read_regular(path))
     except OSError as error:
         raise Incomplete(f"{path}: {error.strerror}") from None
     return Kept(decode(manifest), {PAGE: page}, partial(page_file, "html"))
@@ -90,7 +91,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its name there."""
     try:
         found = sorted(path for path in folder.rglob("*") if not path.is_dir())
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+        return {path.relative_to(folder).as_posix(): read_regular(path) for path in found}
     except OSError as error:
         raise Incomplete(f"{error.filename}: {error.strerror}") from None
 
