@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from auditor.model.findings import Report
 from auditor.model.source import Document
 from auditor.reading.corpus import Means
 from auditor.regular import read_regular
-from auditor.remote import Unreachable
+from auditor.remote import Unreachable, address_of
 from auditor.reports.visible import visible
 from auditor.sieve import Sieve
 from auditor.store.runs import Runs
@@ -42,10 +42,12 @@ class Kept(msgspec.Struct, frozen=True):
 
 @click.command("verify")
 @click.argument("report", type=click.Path(path_type=Path))
-def command(report: Path) -> None:
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
+def command(report: Path, addresses: Sequence[str]) -> None:
     """Tell whether a report still follows from the corpus, rules and reference that it names.
 
-    REPORT is the folder or the one file that --format html=REPORT wrote. Every document, file, quote and decision is
+    REPORT is the folder or the one file that --format html=REPORT wrote. Of a corpus that lies at an address, give the ADDRESS too:
+    a report from a stranger must not make anything connect. Every document, file, quote and decision is
     compared, and the report is made again. Ends with 0 if everything holds, 1 if something does not, 3 if that cannot be told.
     Run it where the report was made.
     """
@@ -58,6 +60,12 @@ def command(report: Path) -> None:
     manifest, files = kept.manifest, kept.files
     if manifest.configuration.standard_input:
         raise Incomplete(f"{manifest.configuration.standard_input} came from standard input and cannot be read again")
+    for path in manifest.configuration.paths:
+        address = address_of(Path(path))
+        if address and address not in addresses:
+            raise Incomplete(
+                f"the report names {visible(address)}; if you know it, give it too: auditor verify {report} {visible(address)}"
+            )
     wrong = list(_wrong(kept, settings()))
     texts = {document.name for document in manifest.documents}
     said = _said(files)
