@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from auditor.model.assertions import Extraction
+from auditor.regular import read_regular
 
 Key: TypeAlias = tuple[str, str, str, str, str]  # document, kind, subject, object, polarity
 Labels: TypeAlias = Mapping[Key, frozenset[int]]  # the lines that say so; none where lines mean nothing (PDF, DOCX)
@@ -66,7 +67,7 @@ def gold(folder: Path) -> Labels:
     """The labels of a gold folder. Raises GoldError."""
     file = folder / "assertions.jsonl"
     try:
-        text = file.read_text("utf-8-sig")
+        text = read_regular(file).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"{file}: {error}") from None
     labels: dict[Key, set[int]] = defaultdict(set)

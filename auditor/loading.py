@@ -64,8 +64,9 @@ def discover(paths: Sequence[Path], keeps: Keeps | None = None) -> tuple[list[So
     """
     sources: list[Source] = []
     skipped: list[Skipped] = []
-    roots = list(map(_real, paths))
-    for source in _named(_candidates(paths, keeps)):
+    here = list(map(remote.on_this_system, paths))
+    roots = list(map(_real, here))
+    for source in _named(_candidates(here, keeps)):
         if source.address:
             reason = unread_kind(source.path)
         else:
@@ -150,6 +151,7 @@ def _elsewhere(path: Path, keeps: Keeps | None) -> Iterator[_Candidate]:
 
 def is_folder(path: Path) -> bool:
     """Whether a path that the user named is a folder of documents, here or elsewhere."""
+    path = remote.on_this_system(path)
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir fails over a name that is too long for this system
         return True
     address = remote.address_of(path)

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
+from urllib.parse import unquote
 
 _ADDRESS: Final = re.compile(r"([a-z][a-z0-9+.-]+):/(.*)", re.DOTALL)  # two letters at least: C:/ is a drive
+_CHAIN: Final = "::"
 _EXTRAS: Final = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs"}
 _INSTALL: Final = "pip install 'hcpcs-auditor[{}]'"
 
@@ -35,6 +37,16 @@ def address_of(path: Path) -> str:
     return f"{scheme}://{'/' if scheme == 'file' else ''}{rest}"
 
 
+def on_this_system(path: Path) -> Path:
+    """A path as it was given, and that of a file:// address: what lies here is read and written as everything here is.
+
+    >>> on_this_system(Path("file:///srv/docs")).as_posix(), on_this_system(Path("s3://plan/docs")).as_posix()
+    ('/srv/docs', 's3:/plan/docs')
+    """
+    address = address_of(path)
+    return Path(unquote(address.removeprefix("file://"))) if address.startswith("file://") else path
+
+
 def is_folder(address: str) -> bool:
     """Whether documents may lie below it. Raises Unreachable where nobody can tell."""
     system, path = _system(address)
@@ -51,7 +63,9 @@ def files_below(address: str) -> Iterator[tuple[str, str]]:
     """Every file below a folder: its path there, and its own address. Raises Unreachable."""
     system, root = _system(address)
     for found in sorted(_asked(address, system.find, root)):
-        yield PurePosixPath(found).relative_to(root).as_posix(), str(system.unstrip_protocol(found))
+        path = PurePosixPath(found)
+        if path.is_relative_to(root):  # a web server's page may link to anything
+            yield path.relative_to(root).as_posix(), str(system.unstrip_protocol(found))
 
 
 def read(address: str, most: int) -> bytes:
@@ -75,6 +89,8 @@ def write(address: str, data: bytes) -> None:
 
 def _system(address: str) -> tuple[Any, str]:
     scheme = address.partition(":")[0]
+    if _CHAIN in address:  # fsspec would take what follows for another address: a file's name must not lead elsewhere
+        raise Unreachable(f"{address}: '{_CHAIN}' in an address or a name would lead to another address; rename it")
     try:
         fsspec: Any = import_module("fsspec")  # an extra, and without types
         system, path = fsspec.core.url_to_fs(address)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.patterns import Patterns, absolute, relative, spec
 from auditor.policy import Policy
+from auditor.regular import read_regular
 from auditor.remote import address_of
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Sieve:
 def _read(file: Path) -> GitIgnoreSpec | None:
     """The patterns of a .gitignore; those that mean nothing are passed over, as git does."""
     try:
-        lines = file.read_text("utf-8", "replace").splitlines()
+        lines = read_regular(file).decode("utf-8", "replace").splitlines()
     except OSError:
         return None
     patterns = [pattern for line in lines for pattern in _patterns(line)]

@@ -84,8 +84,8 @@ def test_a_folder_that_looks_like_an_address_is_a_folder(here: Path) -> None:
 def test_patterns_hold_elsewhere_and_what_git_ignores_here_does_not(memory: Any, here: Path) -> None:
     (here / ".git").mkdir()
     (here / ".gitignore").write_text("docs\n*.md\n")
-    (here / "auditor.toml").write_text('corpus = "memory://plan/docs"\nexclude = ["sub/"]\n')
-    result = auditor("extract", "--format", "csv")
+    (here / "auditor.toml").write_text('exclude = ["sub/"]\n')
+    result = auditor("extract", "memory://plan/docs", "--format", "csv")
     assert "a.md" in result.stdout
     assert "b.md" not in result.stdout
     assert memory.exists("/plan/docs/sub/b.md")
@@ -184,3 +184,15 @@ def test_paths_of_this_system_need_no_library(here: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(builtins, "__import__", without)
     monkeypatch.setattr("auditor.remote.import_module", without)
     assert auditor("check", here / "docs").exit_code == 1
+
+
+def test_the_name_of_a_file_does_not_lead_to_another_address(memory: Any) -> None:
+    memory.pipe_file("/plan/docs/x::memory:/secret/a.md", WRONG.encode())
+    result = auditor("check", "memory://plan/docs", "--format", "json")
+    assert result.exit_code == 3
+    assert "'::' in an address or a name would lead to another address; rename it" in result.stdout
+
+
+def test_what_a_web_page_links_to_elsewhere_is_left_out(memory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(memory), "find", lambda *_, **__: ["/plan/docs/a.md", "/secret/b.md"])
+    assert [one.name for one in discover([Path("memory://plan/docs")])[0]] == ["a.md"]

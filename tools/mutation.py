@@ -66,12 +66,22 @@ GROUPS: Final = {
     ),
     "polarity": Group(
         ("auditor/extraction/polarity.py",),
-        ("tests/extraction/test_polarity.py", "tests/extraction/test_language.py", "tests/extraction/test_patterns.py"),
+        (
+            "tests/extraction/test_polarity.py",
+            "tests/extraction/test_polarity_words.py",
+            "tests/extraction/test_language.py",
+            "tests/extraction/test_patterns.py",
+        ),
         ("auditor.lexicon.names", "auditor.readers"),
     ),
     "polarity words": Group(
         ("auditor/extraction/patterns/polarity.py",),
-        ("tests/extraction/test_polarity.py", "tests/extraction/test_language.py", "tests/extraction/test_patterns.py"),
+        (
+            "tests/extraction/test_polarity_words.py",
+            "tests/extraction/test_polarity.py",
+            "tests/extraction/test_patterns.py",
+            "tests/extraction/test_language.py",
+        ),
         ("auditor.lexicon.names", "auditor.readers"),
     ),
     "spans": Group(

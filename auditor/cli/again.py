@@ -18,6 +18,7 @@ from auditor.cli.output import Destination, Rendered, Spool
 from auditor.decisions.news import counting
 from auditor.manifest import Request
 from auditor.model.findings import SEVERITIES
+from auditor.regular import read_regular
 from auditor.reports import FORMATS
 from auditor.store import results
 from auditor.store.answers import Answer, Answers
@@ -114,7 +115,7 @@ class Again:
 def _content(path: Path | None) -> bytes:
     """A hash of a file's content; b"" where there is none."""
     try:
-        return _hash(path.read_bytes()) if path else b""
+        return _hash(read_regular(path)) if path else b""
     except OSError:
         return b""
 

@@ -31,7 +31,7 @@ from auditor.decisions.triage import FILE
 from auditor.manifest import Request, chosen
 from auditor.model.findings import SEVERITIES, Severity
 from auditor.reading.cluster import NoCluster
-from auditor.remote import address_of
+from auditor.remote import address_of, on_this_system
 from auditor.rules import RULES
 from auditor.store.answers import Answers
 from auditor.store.runs import Runs
@@ -94,7 +94,7 @@ def command(  # noqa: PLR0917 - click calls it by keyword
     destinations = formats or [Destination("text", None)]
     wanted, unwanted = select or settled.select, ignore or settled.ignore
     request = Request(
-        paths=tuple(address_of(path) or path.as_posix() for path in paths or settled.paths),
+        paths=tuple(address_of(path) or path.as_posix() for path in map(on_this_system, paths or settled.paths)),
         rules=tuple(rule.id for rule in selected(RULES, wanted, unwanted)),
         reference=reference or settled.reference,
         as_of=as_of.date().isoformat() if as_of else None,

@@ -17,6 +17,7 @@ from auditor.cli.suggestion import did_you_mean
 from auditor.model.findings import SEVERITIES, Severity
 from auditor.patterns import means_nothing
 from auditor.policy import Policy
+from auditor.regular import read_regular
 from auditor.remote import address_of
 from auditor.rules import RULES
 
@@ -35,7 +36,7 @@ class Configuration(Keys, frozen=True, forbid_unknown_fields=True):
     def paths(self) -> list[Path]:
         """The corpus, relative to where the configuration stands."""
         names = [self.corpus] if isinstance(self.corpus, str) else self.corpus
-        return [Path(name) if address_of(Path(name)) else self.folder / name for name in names]
+        return [self.folder / name for name in names]
 
     @property
     def policy(self) -> Policy:
@@ -95,7 +96,7 @@ def _nearest(start: Path) -> _File | None:
 
 def _table(path: Path, start: Path) -> dict[str, Any] | None:
     try:
-        content = tomllib.loads(path.read_bytes().decode())
+        content = tomllib.loads(read_regular(path).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _Wrong(f"{_label(path, start)}: not valid TOML: {error}") from None
     except RecursionError:
@@ -140,6 +141,12 @@ def _mistakes(file: _File) -> list[str]:
                 values[key] = msgspec.convert(file.table[key], field.type)
             except msgspec.ValidationError as error:
                 wrong.append(f"{key}: {_lower(str(error))}{_severity_meant(file.table[key])}")
+    corpus = values.get("corpus", [])
+    wrong += [
+        f"corpus: '{name}' is an address, and no setting makes the program connect; give it as PATH"
+        for name in ([corpus] if isinstance(corpus, str) else corpus)
+        if address_of(Path(name))
+    ]
     for key in _OF_RULES:
         wrong += [f"{key}: {message}" for message in unknown_rules(RULES, values.get(key, []))]
     wrong += [f"severities: {message}" for message in unknown_rules(RULES, values.get("severities", {}))]

@@ -13,6 +13,7 @@ from auditor.cli.clock import now
 from auditor.cli.derivation import Derived
 from auditor.decisions.triage import heads
 from auditor.manifest import FILE, VERSION, Hashed, Manifest, Request, encode, hashed, tool
+from auditor.regular import read_regular
 
 
 def enclosed(request: Request, derived: Derived, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -40,4 +41,4 @@ def baseline_hash(request: Request) -> Hashed | None:
     path = Path(request.baseline) if request.baseline else None
     if path is None or not path.is_file():
         return None
-    return Hashed(path.as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+    return Hashed(path.as_posix(), hashlib.sha256(read_regular(path)).hexdigest())

@@ -9,6 +9,7 @@ import click
 
 from auditor.cli.keys import template
 from auditor.cli.output import emit, log, write_file
+from auditor.regular import read_regular
 
 OWN, PROJECT = Path("auditor.toml"), Path("pyproject.toml")
 
@@ -37,7 +38,7 @@ def command(to_stdout: bool) -> None:
 def _with_section(file: Path) -> str:
     """The file's text with the section at its end, in the manner in which its lines end."""
     try:
-        text = file.read_bytes().decode()
+        text = read_regular(file).decode()
         content = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise click.UsageError(f"{file}: not valid TOML: {error}") from None

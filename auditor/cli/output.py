@@ -63,7 +63,7 @@ class FormatType(click.ParamType[Destination]):
             self.fail(f"there is no format '{name}'{did_you_mean(name, FORMATS)}", param, ctx)
         if FORMATS[name].folder and not path:
             self.fail(f"{name} needs a folder or a file: {name}=FOLDER or {name}=FILE.{name}", param, ctx)
-        return Destination(name, Path(path) if path else None)
+        return Destination(name, remote.on_this_system(Path(path)) if path else None)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         """The names of formats; where a file is to be written, the shell knows better."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,8 @@ from auditor.manifest import FILE, PAGE, BadManifest, Hashed, Manifest, decode, 
 from auditor.model.findings import Report
 from auditor.model.source import Document
 from auditor.reading.corpus import Means
-from auditor.remote import Unreachable
+from auditor.regular import read_regular
+from auditor.remote import Unreachable, address_of
 from auditor.reports.visible import visible
 from auditor.sieve import Sieve
 from auditor.store.runs import Runs
@@ -41,10 +42,12 @@ class Kept(msgspec.Struct, frozen=True):
 
 @click.command("verify")
 @click.argument("report", type=click.Path(path_type=Path))
-def command(report: Path) -> None:
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
+def command(report: Path, addresses: Sequence[str]) -> None:
     """Tell whether a report still follows from the corpus, rules and reference that it names.
 
-    REPORT is the folder or the one file that --format html=REPORT wrote. Every document, file, quote and decision is
+    REPORT is the folder or the one file that --format html=REPORT wrote. Of a corpus that lies at an address, give the ADDRESS too:
+    a report from a stranger must not make anything connect. Every document, file, quote and decision is
     compared, and the report is made again. Ends with 0 if everything holds, 1 if something does not, 3 if that cannot be told.
     Run it where the report was made.
     """
@@ -57,6 +60,12 @@ def command(report: Path) -> None:
     manifest, files = kept.manifest, kept.files
     if manifest.configuration.standard_input:
         raise Incomplete(f"{manifest.configuration.standard_input} came from standard input and cannot be read again")
+    for path in manifest.configuration.paths:
+        address = address_of(Path(path))
+        if address and address not in addresses:
+            raise Incomplete(
+                f"the report names {visible(address)}; if you know it, give it too: auditor verify {report} {visible(address)}"
+            )
     wrong = list(_wrong(kept, settings()))
     texts = {document.name for document in manifest.documents}
     said = _said(files)
@@ -75,7 +84,7 @@ def _folder(folder: Path) -> Kept:
 
 def _page(path: Path) -> Kept:
     try:
-        page, manifest = out_of_page(path.read_bytes())
+        page, manifest = out_of_page(read_regular(path))
     except OSError as error:
         raise Incomplete(f"{path}: {error.strerror}") from None
     return Kept(decode(manifest), {PAGE: page}, partial(page_file, "html"))
@@ -90,7 +99,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its name there."""
     try:
         found = sorted(path for path in folder.rglob("*") if not path.is_dir())
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+        return {path.relative_to(folder).as_posix(): read_regular(path) for path in found}
     except OSError as error:
         raise Incomplete(f"{error.filename}: {error.strerror}") from None
 

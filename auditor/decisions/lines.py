@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from auditor.model.source import Lines, Place, Span
+from auditor.regular import read_regular
 
 T = TypeVar("T", bound=msgspec.Struct)
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -31,7 +32,7 @@ class Line(msgspec.Struct, Generic[T], frozen=True):
 def read_lines(path: Path, shape: type[T]) -> Iterator[Line[T]]:
     """The entries of a file; empty lines are passed over. Raises BadFile with the line that is none, or where the file cannot be read."""
     try:
-        text = path.read_bytes().decode()
+        text = read_regular(path).decode()
     except OSError as error:
         raise BadFile(f"{path}: {(error.strerror or str(error)).lower()}") from None
     except UnicodeDecodeError as error:

@@ -69,7 +69,7 @@ class Repair(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct, frozen=True):
     """The edits that mend a corpus: all of them, those that the reference makes certain, and how few places could do.
 
-    `exact`: no smaller set exists. `unmended` are the fingerprints of findings that no edit of words ends.
+    `exact`: no smaller set exists. `unmended` are the fingerprints of findings that may still be there after these edits.
     """
 
     edits: tuple[Edit, ...]

@@ -100,6 +100,8 @@ class Night:
         if self._folder is None or not self._folder.is_dir():
             return None
         asked = blake2b(os.fsencode(os.path.abspath(self._question.root)) + b"\0" + os.fsencode(self._question.root), digest_size=8)  # noqa: PTH100 - links as they are  # fmt: skip
+        if self._folder.is_symlink() or (self._folder / _FOLDER).is_symlink():
+            return None  # nothing is written through a link that a stranger may have laid
         try:
             (self._folder / _FOLDER).mkdir(exist_ok=True)
         except OSError:

@@ -19,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 from auditor.model.reference import Reference, ReferenceBrand, ReferenceEntry, ReferenceModifier, ReferenceSource
+from auditor.regular import read_regular
 
 FORMAT = 1
 EMBEDDED = "embedded"
@@ -100,7 +101,7 @@ def decode(data: bytes, path: Path) -> Reference:
 
 def read(path: Path) -> Reference:
     """The reference in a file of ours, plain or gzipped. Raises OSError and MalformedReference."""
-    data = path.read_bytes()
+    data = read_regular(path)
     if data[:2] == b"\x1f\x8b":
         with gzip.open(path) as file:
             try:

@@ -46,7 +46,7 @@ def _value(_said: Statements, wrong: Statement, right: str) -> list[Option]:
 
 _RULES: Final[Mapping[str, _Kind]] = {
     "AUD101": _Kind("code-drug", "subject", drug_options),
-    "AUD102": _Kind("code-drug", "object", drug_options),
+    "AUD102": _Kind("code-drug", "object", lambda said, wrong, _code: drug_options(said, wrong)),
     "AUD103": _Kind("code-unit", "subject", unit_options),
     "AUD104": _Kind("drug-brand", "object", brand_options),
     "AUD105": _Kind("drug-target", "subject", _value, exact=False),
@@ -73,7 +73,7 @@ def mended(findings: Iterable[Finding], graph: Graph, authority: Authority | Non
 def to_change(finding: Finding) -> set[str]:
     """The documents whose statements are weighed to mend a finding."""
     if finding.rule in _RULES:
-        return {document for value in _wrong(finding.values)[0] for document in value.documents}
+        return {document for value in wrong_values(finding.values)[0] for document in value.documents}
     return set(finding.values[0].documents)
 
 
@@ -109,7 +109,7 @@ def _mended(finding: Finding, bench: _Bench) -> Finding:
 
 def _of_statements(finding: Finding, bench: _Bench, rule: _Kind) -> list[Repair]:
     """Every wrong statement mended in its likeliest way; then all of them in each other way."""
-    wrong, right = _wrong(finding.values)
+    wrong, right = wrong_values(finding.values)
     if not wrong:
         return []
     options: list[list[Option]] = []
@@ -141,7 +141,7 @@ def _in_each_way(options: Sequence[Sequence[Option]], *, settled: bool) -> list[
     return repairs
 
 
-def _wrong(values: Sequence[Value]) -> tuple[list[Value], str]:
+def wrong_values(values: Sequence[Value]) -> tuple[list[Value], str]:
     """The values to be changed, and the one to which they may be changed where the reference does not tell.
 
     Refuted ones; else those that stand against a confirmed one; else, with no reference to say, those with fewer documents.

@@ -2,11 +2,13 @@
 
 What the reference refutes must change. Between sides that it does not judge, one of each two that disagree must: a vertex cover of least
 weight in the graph of disagreements, its weights the places that an edit touches. Exact on components of up to `EXACT` statements, by the
-largest set of statements that can stay; beyond, an approximation within twice the optimum, with a bound.
+largest set of statements that can stay; beyond, an approximation within twice the optimum, with a bound. A statement for which no repair was
+found stays, so whoever contradicts it must change. Whatever the plan may leave is listed: nothing is silent.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
@@ -16,6 +18,8 @@ import networkx as nx
 from networkx.algorithms.approximation import min_weighted_vertex_cover
 
 from auditor.model.findings import Edit, Finding, Plan, Repair, Value
+from auditor.reference.authority import wording
+from auditor.repair.mending import wrong_values
 
 EXACT: Final = 40  # statements of a component; the search is exponential in them
 
@@ -26,7 +30,7 @@ class _Chosen(msgspec.Struct, frozen=True):
     places: int
     bound: int
     exact: bool
-    repairs: tuple[Repair, ...]
+    repairs: dict[Group, Repair]
 
 
 def plan(findings: Sequence[Finding]) -> Plan:
@@ -35,10 +39,11 @@ def plan(findings: Sequence[Finding]) -> Plan:
     forced = _without_doublets(finding.repair for finding in settled if finding.repair)
     open_ = [finding for finding in findings if finding.repair and not _is_settled(finding)]
     chosen = _cover(open_)
-    edits, overlapping = _merged([*forced, *chosen.repairs])
+    edits, overlapping = _merged([*forced, *chosen.repairs.values()])
     sure, _ = _merged([repair for repair in forced if repair.certain])
+    made = frozenset(edits)
     unmended = tuple(
-        finding.fingerprint for finding in findings if finding.repair is None and finding.severity != "note"
+        finding.fingerprint for finding in findings if finding.severity != "note" and not _ends(finding, made, chosen)
     )
     return Plan(
         edits=tuple(edits),
@@ -53,6 +58,39 @@ def _is_settled(finding: Finding) -> bool:
     """Whether the finding itself says which side must change: the reference refutes it, or it has only one side."""
     verdicts = {value.verdict for value in finding.values}
     return bool(verdicts & {"refuted", "confirmed"}) or len(finding.values) == 1 or finding.rule == "AUD301"
+
+
+def _ends(finding: Finding, edits: frozenset[Edit], chosen: _Chosen) -> bool:
+    """Whether the finding is gone once these edits are made; False where that is not sure."""
+    if finding.repair is None:
+        return False
+    ways = (finding.repair, *finding.alternatives)
+    if _is_settled(finding):
+        return any(edits.issuperset(way.edits) for way in ways)
+    changed = {group: repair for group, repair in chosen.repairs.items() if edits.issuperset(repair.edits)}
+    said = set()
+    for value in finding.values:
+        for group in (_group(finding, value, document) for document in value.documents):
+            if group in changed:
+                said |= _said_then(finding, value, changed[group].edits)
+            elif any(edit.document == group[0] and _word(edit.quote) in map(_word, group[1:]) for edit in edits):
+                return False  # an edit of the same words for another's sake: it may touch this statement too
+            else:
+                said.add(_word(value.value))
+    own = {edit for way in ways for edit in way.edits}
+    brought = any(_word(edit.replacement) == _word(finding.subject) for edit in edits if edit not in own)
+    return len(said) <= 1 and not brought
+
+
+def _said_then(finding: Finding, value: Value, edits: Iterable[Edit]) -> set[str]:
+    """What a statement of the finding's subject says once it is edited; nothing where it is of another subject then."""
+    if any(_word(edit.quote) == _word(finding.subject) for edit in edits):
+        return set()
+    return {_word(edit.replacement) for edit in edits} - {_word(value.value)}
+
+
+def _word(text: str) -> str:
+    return wording(text).casefold()
 
 
 def _without_doublets(repairs: Iterable[Repair]) -> list[Repair]:
@@ -80,16 +118,20 @@ def _merged(repairs: Iterable[Repair]) -> tuple[list[Edit], int]:
 def _cover(findings: Sequence[Finding]) -> _Chosen:
     """The statements to change among those that only disagree with each other."""
     graph, offers = _disagreements(findings)
-    total, bound, exact = 0, 0, True
-    repairs: list[Repair] = []
+    staying = [group for group in graph if group not in offers]
+    forced = {other for group in staying for other in graph[group] if other in offers}
+    total = bound = sum(graph.nodes[group]["weight"] for group in forced)
+    exact = True
+    repairs = {group: offers[group] for group in sorted(forced)}
+    graph.remove_nodes_from([*staying, *forced])
     for component in sorted(nx.connected_components(graph), key=min):
         part = graph.subgraph(component)
         cover, least, optimal = _least_cover(part)
         total += sum(part.nodes[group]["weight"] for group in cover)
         bound += least
         exact = exact and optimal
-        repairs += [offers[group] for group in sorted(cover) if group in offers]
-    return _Chosen(total, bound, exact, tuple(repairs))
+        repairs.update((group, offers[group]) for group in sorted(cover))
+    return _Chosen(total, bound, exact, repairs)
 
 
 def _least_cover(part: nx.Graph[Group]) -> tuple[set[Group], int, bool]:
@@ -117,8 +159,16 @@ def _disagreements(findings: Sequence[Finding]) -> tuple[nx.Graph[Group], dict[G
                 graph.add_node(group, weight=max(1, value.occurrences // max(1, len(value.documents))))
         for one, other in combinations(sides, 2):
             graph.add_edges_from((first, second) for first in one for second in other)
+        wrong, _ = wrong_values(finding.values)
+        twice = {
+            document for document, many in Counter(group[0] for side in sides for group in side).items() if many > 1
+        }
         for repair in (finding.repair, *finding.alternatives):
-            for group in (group for side in sides for group in side):
+            for value, group in (
+                (value, group) for value, side in zip(finding.values, sides, strict=True) for group in side
+            ):
+                if group[0] in twice and value not in wrong:
+                    continue  # the document says both, and the repair changes the other
                 mine = tuple(edit for edit in repair.edits if edit.document == group[0]) if repair else ()
                 if repair and mine:
                     offers.setdefault(group, msgspec.structs.replace(repair, edits=mine))

@@ -109,7 +109,7 @@ def _plan(plan: Plan) -> str:
         f"{click.style('repairs', bold=True)}: {_count(len(plan.edits), 'place')} to edit in the whole corpus, {least}"
     )
     sure = f"{len(plan.certain)} of them are certain: auditor fix --diff"
-    rest = f"; {_count(len(plan.unmended), 'finding')} that no edit of words ends" if plan.unmended else ""
+    rest = f"; {_count(len(plan.unmended), 'finding')} that may stay" if plan.unmended else ""
     return f"{told}; {sure}{rest}\n"
 
 

@@ -91,6 +91,10 @@ class Database:
         return self._folder / FILE
 
     def _open(self) -> None:
+        link = next((one for one in (self._folder, self.path) if one.is_symlink()), None)
+        if link:  # a corpus from a stranger may bring one that leads to somebody's file
+            self._do_without(f"{link} is a link, and nothing is written through it; put a folder there")
+            return
         try:
             _make(self._folder)
             self._connection = self._connected()

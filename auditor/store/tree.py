@@ -18,6 +18,7 @@ import msgspec
 
 from auditor.loading import SIDE_FILES
 from auditor.policy import Policy
+from auditor.regular import read_regular
 from auditor.sieve import Sieve
 
 REPOSITORY: Final = ".git"
@@ -140,8 +141,7 @@ def _regular(path: Path) -> os.stat_result:
 def _content(file: str) -> bytes:
     """A hash of a file's bytes; b"" where it cannot be read."""
     try:
-        with open(file, "rb") as opened:  # noqa: PTH123 - asked in every folder
-            return blake2b(opened.read(), digest_size=16).digest()
+        return blake2b(read_regular(file), digest_size=16).digest()
     except OSError:
         return b""
 

@@ -105,11 +105,30 @@ MEMORIES: Final[tuple[Meant, ...]] = (
     ("Initially pembrolizumab was infused, and nivolumab is billed with J9299.", "J9299", "nivolumab", "asserted"),
     ("Durvalumab had J9173 as its code, billed per 10 mg.", "J9173", "10 mg", "asserted"),
 )  # fmt: skip
+# How far a word reaches: not over the end of a clause, not from far away, not to what comes after "now".
+REACHES: Final[tuple[Meant, ...]] = (
+    ("Formerly so; J9173 is durvalumab.", "J9173", "durvalumab", "asserted"),
+    ("Formerly so; code J9173 is durvalumab.", "J9173", "durvalumab", "asserted"),
+    ("Formerly so; the code J9173 is durvalumab.", "J9173", "durvalumab", "asserted"),
+    ("J9303, which supposedly is panitumumab.", "J9303", "panitumumab", "hypothetical"),
+    ("C9492 is now, until 2019, the code for durvalumab.", "C9492", "durvalumab", "historical"),
+    ("That no longer applies, and Tofidence is now billed with Q5133.", "Q5133", "tocilizumab-bavi", "asserted"),
+    ("Originally J9173 is the code for durvalumab.", "J9173", "durvalumab", "asserted"),
+    ("Initially pembrolizumab was billed with C9027 and C9453 is nivolumab.", "C9453", "nivolumab", "asserted"),
+    ("Initially pembrolizumab was billed with C9027 and the table has nivolumab with C9453.", "C9453", "nivolumab", "asserted"),
+    ("Durvalumab is not in stock: J9173.", "J9173", "durvalumab", "asserted"),
+    ("J9173 is not for children: durvalumab.", "J9173", "durvalumab", "asserted"),
+    ("No, in the large and busy office upstairs we think that J3490 is unclassified.", "J3490", "unclassified", "asserted"),
+    ("Supposedly avelumab binds PD-1.", "avelumab", "PD-1", "asserted"),
+    ("Formerly J9173 is given orally.", "J9173", "oral", "asserted"),
+    ("Is J9173 given orally?", "J9173", "oral", "hypothetical"),
+    ("Is Imfinzi the brand of pembrolizumab?", "pembrolizumab", "imfinzi", "hypothetical"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("sentence", "subject", "value", "meant"),
-    [*WHAT_A_BRACKET_HOLDS, *STANDING, *CONDITIONS_AND_HEARSAY, *DENIALS, *PROPERTIES, *MEMORIES],
+    [*WHAT_A_BRACKET_HOLDS, *STANDING, *CONDITIONS_AND_HEARSAY, *DENIALS, *PROPERTIES, *MEMORIES, *REACHES],
 )
 def test_a_claim_is_meant_as_the_sentence_means_it(sentence: str, subject: str, value: str, meant: str) -> None:
     found = {claim.polarity for claim in claims(sentence) if (claim.subject, claim.object) == (subject, value)}

@@ -52,6 +52,50 @@ def test_pipes_sockets_and_devices_are_no_documents(corpus: Path) -> None:
     assert skipped["pipe.md"] == skipped["socket.md"] == "not a regular file"
 
 
+@pytest.mark.parametrize("name", [".gitignore", "auditor-triage.jsonl", "auditor-baseline.jsonl", "auditor.toml"])
+@pytest.mark.parametrize("endless", ["pipe", "device"])
+def test_pipes_and_devices_in_the_place_of_our_own_files_hold_nobody_up(corpus: Path, name: str, endless: str) -> None:
+    (corpus / ".git").mkdir()
+    if endless == "pipe":
+        os.mkfifo(corpus / name)
+    else:
+        (corpus / name).symlink_to("/dev/zero")
+    named = ("--baseline", name) if "baseline" in name else ()
+    ended = run("check", ".", *named, folder=corpus, memory=2**30, seconds=20)
+    assert "Traceback" not in ended.log
+    if name.endswith(".jsonl"):
+        assert ended.code in {2, 3}
+        assert f"{name}: not a regular file" in ended.log
+    else:
+        assert ended.code == (3 if name == "auditor.toml" else 1)  # it lies in the corpus, and is no document
+
+
+def test_a_pipe_in_a_report_holds_nobody_up(corpus: Path) -> None:
+    run("check", ".", "--format", "html=../report", folder=corpus)
+    os.mkfifo(corpus.parent / "report" / "more.html")
+    ended = run("verify", "../report", folder=corpus, seconds=20)
+    assert (ended.code, "more.html: not a regular file" in ended.log) == (3, True)
+
+
+@pytest.mark.parametrize("link", [".auditor_cache", ".auditor_cache/cache.db", ".auditor_cache/ledgers"])
+def test_nothing_is_written_through_a_link_in_the_place_of_the_cache(corpus: Path, tmp_path: Path, link: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (corpus / link).parent.mkdir(exist_ok=True)
+    (corpus / link).symlink_to(elsewhere / "theirs.db" if link.endswith(".db") else elsewhere)
+    ended = run("check", ".", "--format", "json", folder=corpus)
+    assert (ended.code, list(elsewhere.iterdir())) == (1, [])
+    assert ended.out == run("check", ".", "--format", "json", "--no-cache", folder=corpus).out
+
+
+def test_a_folder_given_as_a_file_address_is_treated_as_the_folder(corpus: Path, tmp_path: Path) -> None:
+    secret = write(tmp_path / "secret", [ATEZOLIZUMAB])
+    (corpus / "file.md").symlink_to(secret / "a.md")
+    os.mkfifo(corpus / "pipe.md")
+    ended = run("check", corpus.as_uri(), "--no-cache", "--format", "json", folder=tmp_path, seconds=20)
+    assert ended.skipped() == {"file.md": LEADS_OUT, "pipe.md": "not a regular file"}
+
+
 def test_links_that_form_loops_end(corpus: Path) -> None:
     (corpus / "itself.md").symlink_to("itself.md")
     (corpus / "here").symlink_to(".")

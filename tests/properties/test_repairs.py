@@ -9,10 +9,11 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.model.findings import Plan
 from auditor.model.source import Document
 from auditor.repair.applying import apply, by_document
-from auditor.repair.plan import plan
-from tests.properties.corpora import NAMES, report_of
+from auditor.repair.plan import plan as plan_of
+from tests.properties.corpora import NAMES, corpora, report_of
 from tests.properties.writing import FLOWING, FRAMES, LAYOUTS, PRODUCTS, Product, Statement, laid_out, statement
 
 parted = st.sampled_from(sorted(LAYOUTS.keys() - FLOWING))
@@ -52,9 +53,9 @@ def as_documents(texts: Sequence[Sequence[str]], layouts: Sequence[str]) -> list
     return [laid_out(one, lay, name) for one, lay, name in zip(texts, layouts, NAMES, strict=False)]
 
 
-def mended(documents: Sequence[Document]) -> list[Document]:
-    """The documents with the edits of their plan."""
-    edits = by_document(plan(report_of(documents).findings).edits)
+def mended(documents: Sequence[Document], plan: Plan) -> list[Document]:
+    """The documents with the edits of a plan."""
+    edits = by_document(plan.edits)
     applied = [apply(document, edits.get(document.name, ())) for document in documents]
     assert not any(one.misfits for one in applied)
     return [msgspec.structs.replace(one.document, text=one.text) for one in applied]
@@ -77,4 +78,15 @@ def test_a_slip_in_a_document_of_its_own_is_found_and_the_mended_corpus_is_clean
 ) -> None:
     documents = as_documents([*texts, [slip]], layouts)
     assert wrong(documents)
-    assert wrong(mended(documents)) == []
+    assert wrong(mended(documents, plan_of(report_of(documents).findings))) == []
+
+
+@settings(max_examples=EXAMPLES)
+@given(corpora())
+def test_without_a_reference_whatever_a_plan_leaves_is_listed(documents: list[Document]) -> None:
+    found = [one for one in report_of(documents, reference=False).findings if one.severity != "note"]
+    plan = plan_of(found)
+    listed = {(one.rule, one.subject) for one in found if one.fingerprint in plan.unmended}
+    after = report_of(mended(documents, plan), reference=False).findings
+    left = {(one.rule, one.subject) for one in after} & {(one.rule, one.subject) for one in found}
+    assert left <= listed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,6 +89,45 @@ def test_two_edits_never_touch_one_place() -> None:
     found = plan([one, other])
     assert [(edit.replacement) for edit in found.edits] == ["another"]  # the certain one stays
     assert found.certain == found.edits
+    assert found.unmended == (one.fingerprint,)  # its own repair was not made
+
+
+def without_a_reference(*texts: str) -> tuple[list[Finding], list[Edit], set[str]]:
+    """What is found in texts, what the plan edits, and the subjects of which it lists a finding as one that may stay."""
+    documents = [document(text, f"{name}.md") for name, text in zip("abcd", texts, strict=False)]
+    found = [one for one in audit([], texts=documents).report.findings if one.severity != "note"]
+    planned = plan(found)
+    return found, list(planned.edits), {one.subject for one in found if one.fingerprint in planned.unmended}
+
+
+def test_without_a_reference_the_statement_that_has_a_repair_changes_and_the_other_stays() -> None:
+    found, edits, staying = without_a_reference("J9355 is pembrolizumab.\n", "J9271 is pembrolizumab.\n")
+    assert [one.rule for one in found] == ["AUD102"]
+    assert [(edit.document, edit.quote, edit.replacement) for edit in edits] == [("a.md", "J9355", "J9271")]
+    assert staying == set()
+
+
+def test_edits_that_only_exchange_two_codes_end_nothing_and_are_not_said_to() -> None:
+    _, _, staying = without_a_reference(
+        "J9271 is pembrolizumab.\n",
+        "J9271 is pembrolizumab.\n\nJ9299 is pembrolizumab.\n\nJ9299 is trastuzumab.\n",
+        "J9271 is trastuzumab.\n\nJ9355 is pembrolizumab.\n",
+    )
+    assert "trastuzumab" in staying
+
+
+def test_a_side_that_no_repair_changes_leaves_its_finding_listed() -> None:
+    sides = finding({"a": [1], "b": [2]})
+    only_elsewhere = msgspec.structs.replace(
+        sides, repair=Repair((Edit("3.md", place(1000), "new", "old"),), "why"), alternatives=()
+    )
+    assert plan([only_elsewhere]).unmended == (sides.fingerprint,)
+
+
+def test_where_two_codes_are_given_to_one_drug_no_code_is_written_for_the_drug() -> None:
+    found, _, _ = without_a_reference("J9355 is pembrolizumab.\n", "J9271 is pembrolizumab.\n")
+    offered = [repair for one in found for repair in (one.repair, *one.alternatives) if repair]
+    assert [repair.action for repair in offered] == ["write J9271 for J9355"]
 
 
 @settings(deadline=None)

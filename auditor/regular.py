@@ -1,0 +1,24 @@
+"""Read a file that a stranger may have put there: a regular one and no pipe or device, which would never end."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+MAX_BYTES: Final = 256 * 1024 * 1024  # no file that people or we write beside documents is a hundredth as long
+_NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)  # else opening a pipe waits until somebody writes into it
+_BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows would change the ends of lines
+
+
+def read_regular(path: str | Path) -> bytes:
+    """The bytes of a file. Raises OSError for what is no regular file or larger than 256 MB, as for what cannot be read."""
+    with open(os.open(path, os.O_RDONLY | _BINARY | _NO_WAIT), "rb") as file:  # noqa: PTH123 - a descriptor has no path
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        if found.st_size > MAX_BYTES:
+            raise OSError(errno.EFBIG, f"larger than {MAX_BYTES // 2**20} MB", str(path))
+        return file.read()
