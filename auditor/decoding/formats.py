@@ -43,6 +43,8 @@ MEDIA: dict[str, Media] = {  # of files that are text
     ".xhtml": "html",
     ".txt": "text",
     ".text": "text",
+    ".wiki": "wiki",
+    ".mediawiki": "wiki",
     ".csv": "csv",
     ".tsv": "csv",
 }

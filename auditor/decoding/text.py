@@ -6,11 +6,13 @@ import codecs
 import re
 
 from auditor.decoding.raw import MAX_CHARACTERS, Raw, Unreadable
+from auditor.decoding.wiki import is_wiki
 from auditor.model.source import Document, Media
 
 _DECLARED = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"\A\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_WRITTEN_BY_HAND: frozenset[Media] = frozenset({"text", "markdown"})  # in files of these kinds wiki pages are kept, too
 _LINE_END = re.compile(rb"\r\n?|\n")
 # Browsers read these names as windows-1252, and pages that declare them rely on it for quotes and dashes.
 _AS_WINDOWS_1252 = frozenset({"iso8859-1", "ascii", "cp1252"})
@@ -41,6 +43,8 @@ def text_document(raw: Raw, media: Media, text: str, encoding: str) -> Document:
         raise Unreadable("binary: it holds NUL characters")
     if not text.strip("\ufeff \t\r\n\f\v\xa0"):
         raise Unreadable("empty")
+    if media in _WRITTEN_BY_HAND and is_wiki(text):
+        media = "wiki"
     return Document(raw.name, media, text, raw.sha256, encoding)
 
 

@@ -17,6 +17,7 @@ Media = Literal[
     "markdown",
     "html",
     "text",
+    "wiki",  # the markup of MediaWiki
     "csv",  # rows of fields, parted by commas, semicolons, tabs or pipes
     "pdf",  # these three are no text by themselves: `Document.passages` tell their layout
     "docx",

@@ -10,11 +10,13 @@ from auditor.readers.html import read_html
 from auditor.readers.laid_out import read_laid_out
 from auditor.readers.markdown import read_markdown
 from auditor.readers.text import read_text
+from auditor.readers.wiki import read_wiki
 
 READERS: dict[Media, Callable[[Document], Parsed]] = {
     "markdown": read_markdown,
     "html": read_html,
     "text": read_text,
+    "wiki": read_wiki,
     "csv": read_csv,
     "pdf": read_laid_out,
     "docx": read_laid_out,

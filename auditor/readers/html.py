@@ -6,6 +6,8 @@ a stack; a tag that a browser would close for the author closes frames here too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from auditor.model.source import Document, Parsed, Span, TextView
 from auditor.readers.boilerplate import Boilerplate
 from auditor.readers.elements import FLOW, HEADINGS
@@ -13,7 +15,7 @@ from auditor.readers.frames import Frame
 from auditor.readers.outline import Outline
 from auditor.readers.struck import Strikes, with_struck
 from auditor.readers.tables import MAX_COLUMN_SPAN, MAX_ROW_SPAN, TableCell, TableRow, add_table
-from auditor.readers.tags import Tag, Text, Tokens, attributes, text_pieces
+from auditor.readers.tags import Gap, Tag, Text, Tokens, attributes, text_pieces
 from auditor.readers.view import BREAK
 
 MAX_OPEN = 100  # frames; what is nested deeper is read as part of the frame around it
@@ -38,11 +40,18 @@ def read_html(document: Document) -> Parsed:
 
 def read_html_part(text: str, start: int, end: int, outline: Outline) -> tuple[str, ...]:
     """Add the blocks of a range of HTML to an outline. Returns the addresses that it names as its own."""
-    reading = _Reading(text, outline)
     boilerplate = Boilerplate(text, start, end)
+    kept = (token for token in Tokens(text, start, end) if not boilerplate.leaves_out(token))
+    return read_tokens(text, kept, end, outline)
+
+
+def read_tokens(text: str, tokens: Iterable[Tag | Text | Gap], end: int, outline: Outline) -> tuple[str, ...]:
+    """Add the blocks that tags and texts of a range make to an outline. Returns the addresses that they name as their own."""
+    reading = _Reading(text, outline)
     strikes = Strikes(text, end)
-    for token in Tokens(text, start, end):
-        if boilerplate.leaves_out(token):
+    for token in tokens:
+        if isinstance(token, Gap):
+            reading.pause(token)
             continue
         if isinstance(token, Text):
             if strikes.active:
@@ -73,6 +82,10 @@ class _Reading:
             self._show_lines(token, top)
         else:
             top.pieces.extend(text_pieces(self._text, token.start, token.end))
+
+    def pause(self, gap: Gap) -> None:
+        """White space that is written otherwise."""
+        self._frames[-1].pieces.append((gap.start, gap.end, " "))
 
     def _show_lines(self, token: Text, pre: Frame) -> None:
         start = token.start

@@ -33,6 +33,13 @@ class Text(NamedTuple):
     end: int
 
 
+class Gap(NamedTuple):
+    """A range that shows as white space, in markup that is read like HTML."""
+
+    start: int
+    end: int
+
+
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)")
 _NO_QUOTES = re.compile(r"[^>\"']*+>")

@@ -27,6 +27,11 @@ TAGS = [
     "</h2>", "<pre>", "</pre>", "<sup>", "</sup>", "<sub>", "</sub>", "<!--", "-->", "<script>", "</script>",
     "<title>", "</title>", '<a href="', '">', "'", '"',
 ]
+WIKI = [
+    "{|", "|}", "\n{|\n", "\n|-\n", "\n|+ ", "\n! ", "!!", "||", "\n| ", "\n|}\n", "{{", "}}", "{{x|", "=", "\n== ", " ==\n", "'''",
+    "[[", "]]", "[[Category:a]]", "[[File:", "\n* ", "\n** ", "\n#", "\n; ", "\n: ", " : ", "<ref>", "</ref>", "<ref name=a />",
+    "<nowiki>", "</nowiki>", "[https://a.b ", "]", "~~~~", "__TOC__", "\n ", "<text>", "</text>", "&lt;", 'rowspan="2" |',
+]
 CHARACTERS = ["\xa0", "\xad", "\u200b", "\ufeff", "\u2011", "\u2003", "\xb9", "\0", "\x0c", "\x1f", "\x85", "\u2028", "\u061c", "\ufff9", "\U000e0041", "\u0600"]
 # fmt: on
 # Breaks and tabs that readers put in, and the characters of the category "format" that are written all the same:
@@ -34,7 +39,7 @@ CHARACTERS = ["\xa0", "\xad", "\u200b", "\ufeff", "\u2011", "\u2003", "\xb9", "\
 SEEN = "\n\t\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd" + "".join(
     map(chr, range(0x13430, 0x13440))
 )  # fmt: skip
-FRAGMENTS = st.sampled_from([*WORDS, *LINE_STARTS, *MARKS, *TAGS, *CHARACTERS])
+FRAGMENTS = st.sampled_from([*WORDS, *LINE_STARTS, *MARKS, *TAGS, *WIKI, *CHARACTERS])
 TEXTS = st.lists(FRAGMENTS, max_size=40).map("".join)
 MEDIA = st.sampled_from(sorted(READERS))
 
@@ -86,7 +91,8 @@ def same(shown: str, source: str) -> bool:
         or (shown == " " and source.isspace())
         or (shown == "\n" and source == "\r")  # a break on purpose, in a field of a table
         or (shown == "-" and source in "\u2010\u2011")
-        or (shown == "\t" and (source.isspace() or source in "|;,"))  # between two cells
+        or (shown in " \n" and source in "|*#:;=!{} \t")  # a mark of a wiki
+        or (shown == "\t" and (source.isspace() or source in "|;,=:"))  # between two cells
     )
 
 
