@@ -39,6 +39,7 @@ from auditor.extraction.surroundings import (
     in_drug_paragraph,
     in_ended_list,
     in_renamed_list,
+    is_code_alone,
     listed_as_ended,
     lists_ended,
     lists_limits,
@@ -70,7 +71,7 @@ _PRODUCTS: Final = frozenset({"drug", "brand"})
 _NONE: Final = frozenset[str]()
 _TIED: Final = frozenset({"drug", "route", "this-code"})
 _DESCRIBED: Final = frozenset({"beside-code", "descriptor-amount", "code-is-drug-amount"})
-_STACKED: Final = frozenset({"line", "paragraph"})  # what a card or a list of lines is made of
+_STACKED: Final = frozenset({"line", "paragraph", "item"})  # what a card or a list of lines is made of
 _TITLES: Final = frozenset({"title", "heading"})
 _BELOW: Final = frozenset({"below", "following", "listed", "here"})
 _NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
@@ -110,6 +111,7 @@ class Prose:
         self._question_open = False  # the block before ends with a question
         self._held_routes: list[tuple[str, Found]] = []
         self._lead_in = ""
+        self._parent_codes: dict[int, Ref] = {}  # and the code that is all of a list item
         self._question = ""  # the last that the section asks
         self._led_by: tuple[Ref, ...] = ()  # the drug whose codes the lead-in promises
         self._card: Ref | None = None  # the code that stood alone in the paragraph before
@@ -160,8 +162,12 @@ class Prose:
                 (self._parents[level] for level in sorted(self._parents, reverse=True) if self._parents[level]),
                 self._led_by,
             )
+            self._parent_codes = {level: code for level, code in self._parent_codes.items() if level < block.level}
+            discourse.code_above = self._parent_codes[max(self._parent_codes)] if self._parent_codes else None
         else:
-            self._parents = {}
+            if self._parent_codes:
+                discourse.code_above = None
+            self._parents, self._parent_codes = {}, {}
 
     def _close(self, block: Block, first: int, has_codes: bool) -> None:
         discourse = self._discourse
@@ -172,6 +178,8 @@ class Prose:
         self._tie_routes()
         if block.kind == "item":
             self._parents[block.level] = tuple(discourse.block_drugs[:1])
+            if discourse.code_above and is_code_alone(block.view.text):
+                self._parent_codes[block.level] = discourse.code_above
         if block.kind in {"heading", "paragraph"}:
             is_lead_in = block.kind == "paragraph" and len(block.view.text) <= _LEAD_IN and not has_codes
             self._lead_in = block.view.text if is_lead_in else ""
@@ -291,7 +299,7 @@ class Prose:
             pairs = code_drug_links(reading, found)
         tags = reading.tags
         if block.kind in _STACKED and not pairs:
-            pairs = below_code(reading, found, discourse, is_line=block.kind == "line")
+            pairs = below_code(reading, found, discourse, is_line=block.kind != "paragraph")
         pairs = pairs or below_heading(block, reading, found, discourse)
         units = self._units(block, reading, found, pairs) if "Q" in tags else []
         asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs

@@ -34,6 +34,7 @@ _FORMERLY: Final = re.compile(
     re.IGNORECASE,
 )
 _RENAMED: Final = re.compile(r"\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the )?new\b", re.IGNORECASE)
+_ONLY_CODE: Final = re.compile(r"(?:(?:hcpcs )?(?:code )?)[A-Z]\d{4}:?", re.IGNORECASE)
 _CODE_ALONE: Final = re.compile(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
 _DESCRIPTOR: Final = re.compile(r"[gtR,]{0,3}D[^bphmol?CDc]*")
 _REPORT: Final = re.compile(r"(?:A?l[kt]{0,3}|t?k{1,3}[b:]?|cb)C(?:[.,;]|$)")  # "Report J1756.", "The code is J1756."
@@ -126,6 +127,11 @@ def _drug_must_stand(reading: Reading, code: int, index: int) -> bool:
     return tied is not None and tied.strength > 1
 
 
+def is_code_alone(text: str) -> bool:
+    """Whether a text is a code and nothing else: a list item so short heads the items below it."""
+    return _ONLY_CODE.fullmatch(text) is not None
+
+
 def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse, *, is_line: bool) -> list[Link]:
     """A code alone on its line speaks for the lines below it, until the next; alone in a paragraph, for a descriptor right below."""
     if _CODE_ALONE.fullmatch(reading.tags):
@@ -161,7 +167,7 @@ def unit_alone(block: Block, reading: Reading, discourse: Discourse) -> list[Lin
     """An amount alone on its line, or alone in its sentence, below a code is the code's unit."""
     if reading.tags.rstrip(".") not in {"Q", "AQ"}:
         return []
-    above = discourse.code_above if block.kind == "line" else None
+    above = discourse.code_above if block.kind in {"line", "item"} else None
     code = above or (discourse.block_codes[-1] if discourse.block_codes else None)
     mention = reading.mentions[0]
     return [Link("code-unit", code, Ref(mention.value, mention), "code-above-unit", 0, 0, "medium")] if code else []

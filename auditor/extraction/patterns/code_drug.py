@@ -18,6 +18,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     ),
     Connector("code-for", "C", "D", r"f[tg]{0,3}", 3, ("[[J9312]] for ((rituximab)), as ever.",)),
     Connector("code-used-when-drug", "Cc", "D", r"~{0,4}ly[tg]{0,2}", 2, ("[[J9355]] is used when ((trastuzumab)) is given.",)),
+    Connector("code-when-given", "C", "D", r"y[tg]?", 2, ("Report [[J9023]] when ((avelumab)) was given.",), ("Claims with [[J9023]] fail when ((avelumab)) was given.",)),
     Connector(
         "code-when-billing-drug", "C", "D", r"[mbl]{0,3}yw?[lk]f[tg]?", 2,
         ("Use HCPCS code [[J9173]] when you bill for ((durvalumab)).", "[[J9173]] should be used when billing for ((durvalumab))."),

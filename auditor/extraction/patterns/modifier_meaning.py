@@ -9,7 +9,7 @@ from auditor.extraction.grammar import Phrase
 MEANINGS: Final[tuple[Phrase, ...]] = (
     Phrase(
         "no-discarded-drug",
-        r"(?:\b(?:no\b|none\b|nothing\b|zero\b|without\b|not (?:a drop|any)\b|absence of\b|lack of\b|never\b|0\b|"
+        r"(?:\b(?:no\b|none\b|nothing\b(?! to do)|zero\b|without\b|not (?:a drop|any)\b|absence of\b|lack of\b|never\b|0\b|"
         r"(?:(?:did|was|were|is|are|has|had|have|been) (?:not|n't)|not)\b(?! (?:administered|given|used|needed|infused|injected)\b))|"
         r"n't\b(?! (?:administered|given|used|needed|infused|injected)\b))[^.;:,]{0,60}?"
         r"(?:discard|wast(?:e|age|ing)\b|wasted|thrown|threw|poured|unused|left over|leftover|lost|trash|remain|spill|dispos)"

@@ -66,7 +66,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         ("If [[J9355]] is ((durvalumab)), call us.",), ("If needed, [[J9173]] is ((durvalumab)).", "If ((durvalumab)) was given, report [[J9173]]."),
     ),
     Trigger(
-        "plan", r"\b(?:will be|is expected|are expected|expects?|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*)\b", "hypothetical",
+        "plan", r"\b(?:will be|is expected|are expected|we expect|expects? (?:to|that)|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*)\b", "hypothetical",
         ("From July [[J9173]] will be ((durvalumab)).", "It is proposed that [[J9173]] is ((durvalumab))."),
         ("[[J9173]] is ((durvalumab)); a second code is expected.",),
     ),

@@ -14,7 +14,7 @@ _BY_NEW: Final = (
 TOOK_OVER: Final = Replacement(
     "new-took-over", "old",
     after=r"^\s*(?:then |since )?(?:took its place|takes its place|(?:came|comes|stepped|steps) in (?:its (?:stead|place)|for it)|(?:has|have) (?:since |now )?taken its place|supersedes it|superseded it|succeeded it|replaced it|took over|"
-          r"replaces it|has replaced it)\b",
+          r"replaces it|has replaced it|is (?:now )?(?:its|the) (?:replacement|successor))\b",
     examples=("[[J2505]] was deleted and ((J2506)) took over.", "[[J9310]] has ended; ((J9312)) came in its stead.", "J2505 was deleted. ((J2506)) took over."),
     but_not=("[[J2505]] was deleted and ((J2506)) took effort.",),
 )  # fmt: skip

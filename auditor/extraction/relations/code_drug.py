@@ -32,10 +32,15 @@ _CORRECTION: Final = re.compile(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
 
 _RELATIVE: Final = re.compile(r",r[^,;]{1,16},")  # ", which was caplacizumab until 2020,"
 # "Emicizumab, a bispecific antibody, is billed with J7170": what stands between two commas before the verb is said aside.
-_APPOSED: Final = re.compile(r"^,[^,;:()?CDB]{1,20},(?=[Ah]?[bphmolLE])")
+_APPOSED: Final = re.compile(r"^,(?:[^,;:()?CDB]{1,20}|[wnq]{1,3}s?k?C),(?=[Ah]?[bphmolLE])")
 _FOR_WHOM: Final = re.compile(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on dialysis"
 
 
+_WHEN_GIVEN: Final = "code-when-given"
+_IS: Final = frozenset({"is", "are", "was", "were"})
+_GIVEN: Final = frozenset(
+    "given administered infused injected used dispensed provided furnished supplied instilled".split()
+)
 _MAKER_NEAR: Final = 24  # characters
 _ARTICLES: Final = 2  # words of a class between a code and a name: "S0039 for the sulfa combination"
 _DESCRIBED: Final = re.compile(r"t?w[wzg](?:$|[,;.)&])")  # "for the sulfa combination and"
@@ -47,7 +52,7 @@ _OF_THE_REST: Final = frozenset(
 _TO: Final = re.compile(r"v[tkwd,]{0,4}")
 
 
-_OF_OTHERS: Final = re.compile(r"b[wlE]P[tw]{1,4}r")  # "are billed by the same clinics that give ..."
+_OF_OTHERS: Final = re.compile(r"b[wlE]P[tagw]{1,5}r")  # "are billed by the same clinics that give ..."
 _CODE_FOR: Final = re.compile(
     r"C,(?:c|t[wk]{0,2}k)f[tg]{0,2}$"
 )  # "J9271, the code for pembrolizumab, J9299 ...": of the code before
@@ -79,6 +84,7 @@ def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
     links.extend(_denied_glosses(reading, usable, links))
     links.extend(_resumed(reading, usable, partner))
     links.extend(_contrasted(reading, usable, partner))
+    links.extend(_set_right(reading, usable, partner))
     links.extend(_shared(reading, usable, partner))
     links = [_with_own_suffix(reading, link) for link in links]
     return sorted(links, key=lambda link: (link.first, link.last, link.subject.value))
@@ -118,6 +124,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (one.tag == "I" and _told_itself(reading, usable, left + 1))
             and not (gap == "," and _CODE_FOR.search(reading.tags[: one.first]))
             and not _is_partner(reading, one, two)
+            and (connector.name != _WHEN_GIVEN or _is_given(reading, one, two))
             and not (gap.startswith(",") and _has_own_verb(reading, usable, left + 1))
         ):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
@@ -129,6 +136,13 @@ def _told_itself(reading: Reading, usable: list[Item], at: int) -> bool:
     code = usable[at]
     named = at + 1 < len(usable) and usable[at + 1].tag == "D"
     return code.tag == "C" and named and reading.tags.startswith(",r", code.last + 1)
+
+
+def _is_given(reading: Reading, code: Item, drug: Item) -> bool:
+    """As in "Report J9023 when avelumab was given": an order, and nothing but that the drug is given."""
+    ordered = reading.tags[max(0, code.first - 1) : code.first] in {"l", "k"}
+    verbs = reading.words[drug.last + 1 : drug.last + 3]
+    return ordered and len(verbs) == 2 and verbs[0] in _IS and verbs[1] in _GIVEN
 
 
 def _is_partner(reading: Reading, code: Item, drug: Item) -> bool:
@@ -289,6 +303,23 @@ def _moved(reading: Reading, old: Item, new: Item) -> bool:
     return moves(reading, old, new) or (
         "from" in before and _TO.fullmatch(reading.gap(old.last, new.first)) is not None
     )
+
+
+def _set_right(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:
+    """As in "J9312, not J9311, is the code for rituximab": what is denied of the second code is said of the first."""
+    links: list[Link] = []
+    for index in range(len(usable) - 2):
+        right, wrong, drug = usable[index : index + 3]
+        tie = partner.get(index + 1)
+        if tie is None or index in partner or (right.tag, wrong.tag, drug.tag) != ("C", "C", "D"):
+            continue
+        aside = reading.gap(right.last, wrong.first) in {",n", ",nk"} and reading.tags[wrong.last + 1] == ","
+        if aside and {tie.left, tie.right} == {index + 1, index + 2} and len(right.refs) == len(drug.refs) == 1:
+            partner[index] = tie
+            links.append(
+                Link("code-drug", right.refs[0], drug.refs[0], "set-right", right.first, drug.last, "high", "asserted")
+            )
+    return links
 
 
 def _contrasted(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:

@@ -45,6 +45,12 @@ _LOOKS: Final = Looks(
 )
 
 
+# "JZ is the opposite of JW: it says ...": what is said is said of the first.
+_COMPARED: Final = re.compile(
+    r"\b(?:opposite|reverse|counterpart|mirror image|twin) (?:of|to) (?:the )?(?:modifier )?\Z", re.IGNORECASE
+)
+
+
 def candidates(text: str) -> list[re.Match[str]]:
     """The two-character tokens of a text that can be a modifier at all."""
     return [token for token in TOKEN.finditer(text) if token[0].upper() in KNOWN]
@@ -118,7 +124,7 @@ def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: li
 
 def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Iterator[tuple[Link, int, int]]:
     """Links of a sentence, each with the range of text that explains it."""
-    groups = _groups(text, found)
+    groups = _groups(text, [mention for mention in found if not _COMPARED.search(text, start, mention.start)])
     known: str | None = None
     spent = start  # up to here what stands before a modifier explains the one before it
     for position, group in enumerate(groups):

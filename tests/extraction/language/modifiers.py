@@ -62,9 +62,9 @@ CASES: tuple[Case, ...] = (
     case("JG, the old 340B modifier, is no more.", meaning("JG", "340b-drug", HISTORICAL)),
     case("TB is the modifier for 340B drugs (RT).", meaning("TB", "340b-drug")),
     case("Then IT attached the scans, and nothing was paid."),
+    case("JZ is the opposite of JW: it says that no drug was discarded.", meaning("JZ", "no-discarded-drug")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
-    case("JZ is the opposite of JW: it says that no drug was discarded.", meaning("JZ", "no-discarded-drug")),
     case("Contrary to rumor, modifier 25 has nothing to do with waste.", meaning("25", "discarded-drug", DENIED)),
 )  # fmt: skip

@@ -132,8 +132,8 @@ CASES: tuple[Case, ...] = (
     case("Elapegademase acts against adenosine deaminase deficiency."),
     case("No TSH receptor antibody test is needed for teprotumumab."),
     case("Nusinersen acts best with three SMN2 copies."),
+    case("J9310 is inactive; J9312 is its replacement.", status("J9310", "discontinued"), successor("J9310", "J9312")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
-    case("J9310 is inactive; J9312 is its replacement.", status("J9310", "discontinued"), successor("J9310", "J9312")),
 )  # fmt: skip
