@@ -25,6 +25,9 @@ _OF_OTHER: Final = re.compile(
 _NOW: Final = re.compile(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
 _STATEMENT: Final = re.compile(r"[CDid][^()]{0,4}b")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
+_QUOTED_CLAIM: Final = re.compile(
+    r'"[CD][^CD";.]{0,12}b[^CD";.]{0,8}[CDQ]"[-,]'
+)  # '"J0178 is ranibizumab" - so somebody said'
 _ASIDE: Final = re.compile(r"\([^()]*\)|(?<=n),[^,;:.()CDBn]{1,6},")  # "never (not even once) use", "never, ever, use"
 _WHICH: Final = re.compile(r",r|r[bh]")
 _RELATIVE: Final = re.compile(r",r[^,]*,")
@@ -105,6 +108,8 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     if ("quoted-note" in may and _QUOTED_NOTE.search(reading.text, reading.start, reading.starts[link.first])) or (
         "labelled-plan" in may and _LABELLED_PLAN.search(reading.text, reading.start, begin)
     ):
+        return "hypothetical"
+    if _QUOTED_CLAIM.match(reading.tags[max(0, link.first - 1) :]) and link.first:
         return "hypothetical"
     if link.pattern not in triggers.GLOSSES or _told_of(link):
         if (

@@ -34,6 +34,9 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("[[J9371]] is a standardized billing code designated for the drug ((durvalumab)).", "[[J9228]] belongs to ((ipilimumab)).",
          "[[J9317]] was introduced into the system to ease billing for the use of ((atezolizumab))."),
     ),
+    Connector("it-is-code-of-drug", "i", "D", r"[bph]{1,2}t?w{0,2}[ck][fj][tg]{0,2}", 2, ("C9052 is gone. It had been the pass-through code of ((ravulizumab)).",)),
+    Connector("code-used-for-it", "C", "dI", r"[bp]lf", 2, ("Tezepelumab is new. [[J3590]] was used for that drug.",)),
+    Connector("code-for-bracket-drug", "C", "D", r",cf[tg]{1,3}\(", 2, ("[[Q5136]], the code for this biosimilar (((denosumab-bbdz))), is new.",)),
     Connector("it-describes-drug", "i", "D", r"(?:[lL][vf]?)?[tgk]{0,3}", 2, ("[[J9355]] does not describe atezolizumab; it describes ((trastuzumab)).",)),
     Connector("it-is-used-for-drug", "i", "D", r"[bp]?[lA]{1,2}~{0,8}", 2, ("Code J9360 comes next. It is used for the reporting of ((vinblastine)).",)),
     Connector("code-is-about-drug", "Cc", "D", r"~{0,6}[bpn]~{0,12}", 2, ("[[J9357]] is, as of today, ((durvalumab)).",)),
@@ -44,7 +47,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("((Etanercept)) ([[J1438]]) is self-administered.",),
     ),
     Connector(
-        "drug-beside-code", "D", "C", r"""[,:=/"-]{0,2}[RF]?[,:=/"-]{0,2}[kgt,"]{0,5}""", 3,
+        "drug-beside-code", "D", "C", r"""\)?[,:=/"-]{0,2}[RF]?[,:=/"-]{0,2}[kgt,"]{0,5}""", 3,
         ("((Leucovorin)): [[J0640]], per 50 mg.", "((Verteporfin)), [[J3396]], is infused.", "((ipilimumab)) → [[J9228]]"),
     ),
     Connector(

@@ -22,6 +22,8 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told (?:you|(?:all |our |the )?(?:providers|practices|members|readers|offices|billers|staff|everyone))|insists?|claims? that|"
         r"your (?:\w+ ){0,3}(?:remittance|remit|letter|notice|eob|rejection|decision|response|system|file|schedule|report|software) (?:states?|stated|says?|said|shows?|showed|lists?|listed|claims?|gives?|has|treats?)\b|"
         r"(?:items?|minutes|bulletins?|notices?|memos?|letters?|pages?|versions?|issues?|drafts?|handouts?|slides?|sheets?|newsletters?|entr(?:y|ies)|e-?mails?|posts?|guides?|editions?|files?|transmittals?)(?: [\w.()-]+){0,4}? (?:said|stated|wrongly|mistakenly|incorrectly)\b|"
+        r"\b(?:us|i|we|they|he|she|everyone|everybody|staff) (?:think|thinks|thought|figured|guess|guessed)\b|"
+        r"\b(?:members|people|providers|users|clients|readers|customers|some|others) (?:report|say|tell us|claim|told us) (?:that )?(?:the|[A-Z]|it)|"
         r"says that|claimed that|belief|believ\w+|"
         r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know) (?:whether|if)|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that|"
         r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"
@@ -34,7 +36,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "error",
         r"\b(?:mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b|"
-        r"chose|chosen|pick(?:ed|s)|swapped|once gave|"
+        r"(?:taken|took|mistook) [A-Z]\d{4} for|chose|chosen|pick(?:ed|s)|swapped|once gave|"
         r"misread|misbill\w*|miscod\w*|billed in error|is billed with the wrong|instead of|(?:had been|was) printed|misprint|typograph\w+|"
         r"placeholder)\b",
         "hypothetical",
@@ -209,8 +211,8 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "between-dates",
-        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|during (?:19|20)\d\d|between \w+(?: \d{1,2})?(?:, \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of)\b", "historical",
-        ("During 2018, [[C9492]] is the code for ((durvalumab)).",), ("Since 2019, [[J9173]] is the code for ((durvalumab)).",),
+        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|during (?:the (?:first|second|third|fourth|last) (?:quarter|half|months?) of )?(?:19|20)\d\d|between \w+(?: \d{1,2})?(?:, \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of)\b", "historical",
+        ("During 2018, [[C9492]] is the code for ((durvalumab)).", "During the first quarter of 2018, [[C9492]] is the code for ((durvalumab))."), ("Since 2019, [[J9173]] is the code for ((durvalumab)).",),
     ),
 )  # fmt: skip
 # At the beginning of what follows the claim.

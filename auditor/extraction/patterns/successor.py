@@ -27,6 +27,13 @@ ITS_SUCCESSOR: Final = Replacement(
     but_not=("Q5131 was discontinued. The replacement pump goes under ((E0784)).",),
 )  # fmt: skip
 
+# The same of several: "They were replaced by ..." below the codes that have ended.
+THEIR_SUCCESSOR: Final = Replacement(
+    "their-successor-is-new", "old",
+    before=r"^\W*(?:(?:all|both) (?:\w+ )?|they |these (?:\w+ )?)(?:were|are|have been) (?:all |both |now )?(?:replaced|superseded|succeeded) (?:by|with) (?:the )?(?:new |single )?(?:hcpcs )?(?:code )?\Z",
+    examples=("J1020 and J1030 were discontinued. They were replaced by ((J1010)).",), but_not=("J1020 and J1030 were discontinued. They were followed by a note on ((J1010)).",),
+)  # fmt: skip
+
 # "It" is the drug, and the code that the sentence before gave to it is the old one.
 SINCE_IT_IS: Final = Replacement(
     "since-it-is-new", "old",
@@ -138,4 +145,4 @@ IN_ENDED_LIST: Final = Replacement(
     "ended-see-new", "old", between=r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$|(?:→|[-=]>)\s*$",
     examples=("Discontinued codes:\n\n- [[J9310]]: see ((J9312))", "Old and new codes:\n\n- [[J9310]] → ((J9312))"), but_not=("Codes:\n\n- [[J9310]]: see ((J9312))",),
 )  # fmt: skip
-ROWS: Final = (*REPLACEMENTS, ITS_SUCCESSOR, OLD_TO_NEW, IN_ENDED_LIST)
+ROWS: Final = (*REPLACEMENTS, ITS_SUCCESSOR, THEIR_SUCCESSOR, OLD_TO_NEW, IN_ENDED_LIST)

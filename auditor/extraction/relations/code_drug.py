@@ -124,6 +124,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (one.tag == "I" and _told_itself(reading, usable, left + 1))
             and not (gap == "," and _CODE_FOR.search(reading.tags[: one.first]))
             and not _is_partner(reading, one, two)
+            and not (gap.startswith(")") and not _alone_in_brackets(reading, one))
             and (connector.name != _WHEN_GIVEN or _is_given(reading, one, two))
             and not (gap.startswith(",") and _has_own_verb(reading, usable, left + 1))
         ):
@@ -136,6 +137,12 @@ def _told_itself(reading: Reading, usable: list[Item], at: int) -> bool:
     code = usable[at]
     named = at + 1 < len(usable) and usable[at + 1].tag == "D"
     return code.tag == "C" and named and reading.tags.startswith(",r", code.last + 1)
+
+
+def _alone_in_brackets(reading: Reading, drug: Item) -> bool:
+    """As in "pembro (Keytruda) J9271": the bracket holds the name that we know of the one before it, and nothing else."""
+    before = reading.tags[max(0, drug.first - 2) : drug.first]
+    return before[-1:] == "(" and before[:1] not in {"C", "D", "B"}
 
 
 def _is_given(reading: Reading, code: Item, drug: Item) -> bool:

@@ -19,6 +19,7 @@ from auditor.extraction.patterns.successor import (
     REPLACEMENTS,
     REPLACING,
     SINCE_IT_IS,
+    THEIR_SUCCESSOR,
     TOOK_OVER,
 )
 from auditor.extraction.relations.status import says_ended
@@ -41,6 +42,7 @@ def _compiled(row: Replacement) -> _Compiled:
 _ROWS: Final = tuple(map(_compiled, REPLACEMENTS))
 _TOOK_OVER: Final = re.compile(TOOK_OVER.after, re.IGNORECASE)
 _ITS_SUCCESSOR: Final = re.compile(ITS_SUCCESSOR.before, re.IGNORECASE)
+_THEIR_SUCCESSOR: Final = re.compile(THEIR_SUCCESSOR.before, re.IGNORECASE)
 _SEE: Final = re.compile(IN_ENDED_LIST.between, re.IGNORECASE)
 _REPLACING: Final = re.compile(REPLACING)
 _TO: Final = re.compile(OLD_TO_NEW.between, re.IGNORECASE)
@@ -79,16 +81,30 @@ def successor_links(
             for before, after in ends:
                 yield from _replacements(before, after, row.name, in_order=in_order)
     if len(codes) == 1 and codes[0].tag == "C" and len(codes[0].refs) == 1 and discourse.block_codes:
-        new, old = codes[0], discourse.block_codes[-1]
-        row = _of_code_before(reading, new)
-        if row is not None and old.value != new.refs[0].value:
-            yield Link("code-successor", old, new.refs[0], row.name, new.first, new.last, polarity="asserted")
+        yield from _of_those_before(reading, codes[0], discourse)
+
+
+def _of_those_before(reading: Reading, new: Item, discourse: Discourse) -> Iterator[Link]:
+    """What a sentence of one code says that it replaced: the code of the sentence before, or all that have ended."""
+    row, named = _of_code_before(reading, new), discourse.block_codes
+    if row is None:
+        return
+    old = (
+        [code for code in named if code.value in discourse.left_codes] or named
+        if row is THEIR_SUCCESSOR
+        else named[-1:]
+    )
+    for code in old:
+        if code.value != new.refs[0].value:
+            yield Link("code-successor", code, new.refs[0], row.name, new.first, new.last, polarity="asserted")
 
 
 def _of_code_before(reading: Reading, new: Item) -> Replacement | None:
     """How a sentence of one code says that it replaced the code of the sentence before."""
     if _ITS_SUCCESSOR.match(reading.text[reading.start : reading.starts[new.first]]):
         return ITS_SUCCESSOR
+    if _THEIR_SUCCESSOR.match(reading.text[reading.start : reading.starts[new.first]]):
+        return THEIR_SUCCESSOR
     mention = new.refs[0].mention
     end = mention.end if mention and new.first == new.last else reading.ends[new.last]
     return TOOK_OVER if _TOOK_OVER.search(reading.text[end : min(reading.end, end + _AFTER)]) else None

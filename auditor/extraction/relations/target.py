@@ -123,7 +123,7 @@ def _coordinated(reading: Reading, before: list[Item], item: Item) -> tuple[Ref,
         return ()
     chain = [item]
     for other in reversed(named[: named.index(item)]):
-        if without_brackets(reading.gap(other.last, chain[-1].first)) not in _JOINED:
+        if without_brackets(reading.gap(other.last, chain[-1].first)).lstrip(")") not in _JOINED:
             return ()
         chain.append(other)
     opens = chain[-1].first == 0 and without_brackets(reading.gap(chain[-1].last, chain[0].first)).find("&") >= 0
