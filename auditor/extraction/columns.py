@@ -34,7 +34,7 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("none", r"max|limit|per visit|per day|\bdoses?\b(?! code)|dosing|strength|concentration|vial|package|\bpkg\b|\bndc\b|quantity|weight|diagnos|icd|indication|price|payment|status ind|frequency|"
              r"\bpa\b|prior auth|\bsite\b(?! of action)|setting|conversion|\bqty\b(?! ?1 ?=)|units on|days?\b|half-life|storage|volume|labeler"),
     ("old-code", r"\bold\b|\bended\b|previous|delet|discontinu|retired|^(?:moved? )?from\b(?! \d)|\bfrom code\b|\buntil\b|former|terminat|withdrawn|replaced code|before|prior code|expired"),
-    ("new-code", r"\bnew\b|crosswalk(?:s|ed)? to|\bmap(?:s|ped)? to\b|\bcode from\b|use instead|replacement|successor|replaced by|\bnow\b|use this|to use|current code|replacing|instead"),
+    ("new-code", r"\bnew\b|crosswalk(?:s|ed)? to|^cross-?walk(?: code)?$|\bmap(?:s|ped)? to\b|\bcode from\b|use instead|replacement|successor|replaced by|\bnow\b|use this|to use|current code|replacing|instead"),
     ("modifier", r"^mod(?:ifier)?s?\.?$|modifier code"),
     ("meaning", r"^meaning$|definition$|^when to use|^use when|^what it (?:means|says)"),
     ("brand", r"brand|trade|sold as|(?<!non)(?<!non-)proprietary(?! name\s*/)|marketed|product name|market name"),

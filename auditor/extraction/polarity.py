@@ -23,6 +23,8 @@ _OF_OTHER: Final = re.compile(
     r"\((?<=[A-Z]\d{4} \()[^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
 )  # "J9225 (no longer made), J9226"
 _NOW: Final = re.compile(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
+_CODE_WAS: Final = re.compile(r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:was|had been)\s*\Z", re.IGNORECASE)
+_REPLACED_BY: Final = re.compile(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b", re.IGNORECASE)
 _STATEMENT: Final = re.compile(r"[CDid][^()]{0,4}b")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _QUOTED_CLAIM: Final = re.compile(
@@ -40,6 +42,7 @@ _OWN_CLAUSE: Final = regex(triggers.OWN_CLAUSE)
 _ONE_SIDED: Final = re.compile(triggers.ONE_SIDED, re.IGNORECASE)
 _LABELLED_FALSE: Final = regex(triggers.LABELLED_FALSE)
 _LABELLED_PLAN: Final = regex(triggers.LABELLED_PLAN)
+_LABELLED_PAST: Final = regex(triggers.LABELLED_PAST)
 _QUOTED_NOTE: Final = regex(triggers.QUOTED_NOTE)
 _STANDING_REPORTED: Final = regex(triggers.STANDING_REPORTED)
 _REFUSED: Final = re.compile(triggers.REFUSED, re.IGNORECASE)
@@ -51,6 +54,7 @@ _STANDING_NEGATED: Final = regex(triggers.STANDING_NEGATED)
 _NOT_DENYING: Final = regex(triggers.NOT_DENYING)
 _DENIED_APART: Final = regex(triggers.DENIED_APART)
 _HISTORICAL: Final = Phrases(triggers.HISTORICAL)
+_WAS_VALID: Final = regex(triggers.WAS_VALID)
 _UNTIL_AFTER: Final = regex(triggers.UNTIL_AFTER)
 _UP_TO_AFTER: Final = regex(triggers.UP_TO_AFTER)
 _HAD: Final = regex(triggers.HAD)
@@ -69,6 +73,7 @@ _LOOKS: Final = Looks(
     {
         "quoted-note": (triggers.QUOTED_NOTE.words,),
         "labelled-plan": (triggers.LABELLED_PLAN.words,),
+        "labelled-past": (triggers.LABELLED_PAST.words,),
         "labelled-false": (triggers.LABELLED_FALSE.words,),
         "standing-reported": (triggers.STANDING_REPORTED.words,),
         "hypothetical": [trigger.words for trigger in triggers.HYPOTHETICAL],
@@ -76,6 +81,7 @@ _LOOKS: Final = Looks(
         "wrong-to": (triggers.WRONG_TO.words,),
         "denied": (triggers.DENIED.words,),
         "historical": [trigger.words for trigger in triggers.HISTORICAL],
+        "was-valid": (triggers.WAS_VALID.words,),
         "until-after": (triggers.UNTIL_AFTER.words,),
         "up-to-after": (triggers.UP_TO_AFTER.words,),
         "had": (triggers.HAD.words,),
@@ -235,18 +241,27 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
         clause = _OTHER_CODE.sub(_blanked, _OF_OTHER.sub(_blanked, clause))
     if "was-billed" in may and _WAS_BILLED.search(text) and _IN_YEAR.search(clause):
         return True
+    if link.subject.mention and _CODE_WAS.search(
+        reading.text, max(begin, link.subject.mention.start - 24), link.subject.mention.start
+    ):
+        return True  # "From 2013 to 2015 its code was J1446, in units of 5 mcg"
     did = _DID.search(inside, inside.rfind(";") + 1)
     if did or ("had" in may and _HAD.search(text)) or _left_behind(reading, link, begin, may):
         return True
     told = _HISTORICAL.search(clause) if "historical" in may else None
-    if told is not None and told.match.end() <= reading.starts[link.first] - begin and _NOW.search(text):
-        return False  # "That no longer applies, and Tofidence is now billed with Q5133"
-    return told is not None or _ends_after(reading, link, may)
+    if told is not None and told.match.end() <= reading.starts[link.first] - begin:
+        between = clause[told.match.end() : reading.starts[link.first] - begin]
+        if _NOW.search(text) or _REPLACED_BY.search(between):
+            told = None  # "That no longer applies, and Tofidence is now billed with Q5133"
+    labelled = "labelled-past" in may and _LABELLED_PAST.match(reading.text[reading.start : begin]) is not None
+    return told is not None or labelled or _ends_after(reading, link, may)
 
 
 def _ends_after(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
     """Whether what follows the claim says until when it held."""
     tail = reading.text[reading.ends[link.last] : reading.end]
+    if "was-valid" in may and _WAS_VALID.match(tail):
+        return True
     return ("until-after" in may and _UNTIL_AFTER.match(tail) is not None) or (
         "up-to-after" in may and _UP_TO_AFTER.match(tail) is not None
     )

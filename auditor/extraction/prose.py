@@ -77,7 +77,7 @@ _BELOW: Final = frozenset({"below", "following", "listed", "here"})
 _NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
 _STANDING: Final = frozenset({"ended", "specific"})
 _OF_ALL: Final = re.compile(
-    r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|both)\b[^.]{0,300}\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b",
+    r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|both)\b[^.]{0,300}\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b|^Group \d+ Paragraph\b",
     re.IGNORECASE,
 )
 _NEAR: Final = 72  # characters after a code in which its manufacturer stands
@@ -355,7 +355,8 @@ class Prose:
         successors = {link.object.value for link in links if link.kind == "code-successor"}
         past = _only_past(links, meant) if "historical" in meant else _NONE
         for link, how in zip(links, meant, strict=True):
-            if how == "asserted" and link.pattern in _DESCRIBED and link.subject.value in past:
+            of_past = link.pattern in _DESCRIBED or link.kind == "code-route"
+            if how == "asserted" and of_past and link.subject.value in past:
                 how = "historical"  # noqa: PLW2901 - "Q9970 was the number for ferric carboxymaltose, 1 mg"
             if how == "historical" and link.kind == "code-unit" and link.subject.value in successors:
                 how = "asserted"  # noqa: PLW2901 - "J0135 was superseded by J0139, which counts milligrams"
@@ -419,8 +420,9 @@ class Prose:
             if drug is None:
                 continue
             route = Ref(mention.value, mention)
+            meant: Polarity = "denied" if "n" in reading.tags[max(0, token - 2) : token] else "asserted"
             held = Found(
-                "code-route", Ref(""), route, "asserted", span, None, span_in(block, route), block.section, "route-of-paragraph", "medium"
+                "code-route", Ref(""), route, meant, span, None, span_in(block, route), block.section, "route-of-paragraph", "medium"
             )  # fmt: skip
             self._held_routes.append((self._product(drug), held))
 

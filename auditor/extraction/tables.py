@@ -366,14 +366,17 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
     coded = [
         at for at, column in enumerate(columns[: len(row.held)]) if column.role in CODE_ROLES and _codes_of(row, at)
     ]
+    headers = [column.header for column in columns]
     old = [at for at in coded if columns[at].role == "old-code"]
     new = [at for at in coded if columns[at].role == "new-code"]
     if old and not new:
         new = [at for at in coded if columns[at].role == "code"]
+    if new and not old and (ended or any(map(_STOOD_FOR.search, headers))):
+        old = [at for at in coded if columns[at].role == "code"]
     unnamed = ended and not old and not new and len(coded) == 2 and not columns[coded[1]].header
     if unnamed:  # under "Deleted codes", a second code can only be what came after
         old, new = coded[:1], coded[1:]
-    of_the_old = any(_STOOD_FOR.search(column.header) for column in columns)
+    of_the_old = any(map(_STOOD_FOR.search, headers))
     remark = _end_remark(columns, row)
     for order, at in enumerate(coded):
         if at in new and old and of_the_old:
@@ -561,6 +564,12 @@ def _chosen(cell: _DrugCell, named: Sequence[Held]) -> list[Held]:
     return list(named) if cell.brands else list(named[:1])
 
 
+_OF_NAMES: Final = frozenset({"brand", "drug", "target"})
+_JOINING: Final = re.compile(
+    r"(?:[^A-Za-z0-9]|\b(?:and|or|IV|SC|SQ|pen|injection|various|others?|generics?)\b)*+", re.IGNORECASE
+)
+
+
 def _unit_of_row(
     columns: Sequence[Column], row: Row, code_index: int, code_columns: Sequence[int], drugs: Sequence[Held]
 ) -> Held | None:
@@ -608,8 +617,17 @@ def _may_be_unit(column: Column, name: Held, amount: Held) -> bool:
     return not told.strength and (told.parted or not (column.of_items or name.mention.kind == "brand"))
 
 
+_HEADER_MEASURES: Final = re.compile(
+    r"\b(mg|mcg|g|mL|IU)\b(?: (?:per|in (?:one|a|1)|/) ?(?:billing |hcpcs )?unit|\s*/\s*unit)", re.IGNORECASE
+)
+_BARE_NUMBER: Final = re.compile(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
+
+
 def _counted(cell: Cell) -> Held | None:
     """The unit of a cell that opens with what is counted, without a number: "study dose, up to 30 mCi", "vial"."""
+    measured = _HEADER_MEASURES.search(cell.header)
+    if measured and _BARE_NUMBER.fullmatch(cell.view.text):  # "mg per unit" above "0.1"
+        return Held(Mention("amount", 0, len(cell.view.text), f"{cell.view.text} {UNITS[measured[1].lower()]}"), cell)
     found = _COUNTED.match(cell.view.text) or _PER_COUNTED.search(cell.view.text)
     return Held(Mention("amount", *found.span(1), f"1 {UNITS[found[1].lower()]}"), cell) if found else None
 
@@ -631,6 +649,10 @@ def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink
     for at, cells in enumerate(row.held):
         if at >= len(columns) or columns[at].role not in {"brand", "target"} or not drugs:
             continue
+        if not (columns[at].named and columns[at].role == role_of_header(columns[at].header)) and not _only_names(
+            cells
+        ):
+            continue  # "ST: Venofer or INFeD": a remark on other products
         drug = min(drugs, key=lambda pair: (pair[1].cell.inherited, abs(pair[0] - at), pair[1].mention.start))[1]
         for held in cells:
             if held.mention.kind == columns[at].role == "brand":
@@ -653,6 +675,17 @@ def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink
                     "row-drug-target",
                     "asserted",
                 )
+
+
+def _only_names(cells: Sequence[Held]) -> bool:
+    """Whether a cell opens with a name, or nothing but names, and what joins them, stands in it."""
+    if not cells or cells[0].mention.start == 0:
+        return bool(cells)
+    text, end, rest = cells[0].cell.view.text, 0, ""
+    for held in cells:
+        rest += text[end : held.mention.start] + " "
+        end = held.mention.end
+    return _JOINING.fullmatch(rest + text[end:]) is not None
 
 
 def links_to_subject(

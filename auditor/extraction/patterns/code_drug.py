@@ -80,4 +80,4 @@ COMPILED: Final = compiled(CONNECTORS)
 
 # "J9022 (atezolizumab, 10 mg) and J9023": what may stand between codes, or drugs, that share what is said of them.
 COORDINATION: Final = r"""k?[,&/]{1,3}(?:k?|ft?)"?"""
-CODE_COORDINATION: Final = r"""(?:[feso]?t?Q[vjfu]{0,3}|\([^()CDBQ]{1,6}\)|\([^()CDBQ]{1,4},Q\))?k?[,&/]{1,3}[kt]?"?"""
+CODE_COORDINATION: Final = r"""(?:[feso]?t?Q[vjfu]{0,3}|\([^()CDB]{1,6}\))?k?[,&/]{1,3}[kts]{0,2}"?"""

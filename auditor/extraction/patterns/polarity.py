@@ -68,7 +68,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         ("If [[J9355]] is ((durvalumab)), call us.",), ("If needed, [[J9173]] is ((durvalumab)).", "If ((durvalumab)) was given, report [[J9173]]."),
     ),
     Trigger(
-        "plan", r"\b(?:will be|is expected|are expected|we expect|expects? (?:to|that)|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*)\b", "hypothetical",
+        "plan", r"\b(?:will (?:be|get|receive|become)|(?:is|are) expected(?! to (?:be (?:given|administered|used)|continue|start|remain|use|bill|report|submit))|we expect|expects? (?:to|that)|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*)\b", "hypothetical",
         ("From July [[J9173]] will be ((durvalumab)).", "It is proposed that [[J9173]] is ((durvalumab))."),
         ("[[J9173]] is ((durvalumab)); a second code is expected.",),
     ),
@@ -126,6 +126,11 @@ LABELLED_FALSE: Final = Trigger(
 LABELLED_PLAN: Final = Trigger(
     "labelled-plan", r"(?:^|[.;]\s)\W*(?:proposed|planned|pending|expected|coming|under review|not yet approved|wish list|drafted)\b[^:;.]{0,24}:\s*$", "hypothetical",
     ("Proposed for July: [[J9173]] for ((durvalumab)).", "Pending: [[J9173]], ((durvalumab))."), ("Expected or not: here it is. New: [[J9173]] for ((durvalumab)).",),
+)  # fmt: skip
+# The sentence opens with the dates of service for which it held.
+LABELLED_PAST: Final = Trigger(
+    "labelled-past", r"^\W*(?:for )?(?:dates? of service|dos|services?|claims?)(?: \w+){0,2} (?:through|until|before|prior to|up to|thru) [^:;]{4,30}[:,]", "historical",
+    ("Dates of service through March 31, 2019: ((durvalumab)) is reported with [[C9492]].",), ("Dates of service from March 31, 2019: ((durvalumab)) is reported with [[J9173]].",),
 )  # fmt: skip
 # Anywhere in the sentence before the claim: a quotation that is still open.
 QUOTED_NOTE: Final = Trigger(
@@ -216,6 +221,16 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
 )  # fmt: skip
 # At the beginning of what follows the claim.
+WAS_VALID: Final = Trigger(
+    "was-valid",
+    r"[^.;]{0,20}\b(?:(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|existed (?:only )?(?:from|between|until|for))\b",
+    "historical",
+    (
+        "[[C9492]] (((durvalumab))) was valid for claims through 2018.",
+        "((Durvalumab)): [[C9492]] existed only from January to March 2018.",
+    ),
+    ("[[J9173]] (((durvalumab))) was a valid choice.",),
+)
 UNTIL_AFTER: Final = Trigger(
     "until-after", r"[^.;]{0,20}\b(?:until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
     ("[[C9492]] is the code for ((durvalumab)) until 2019.",), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
@@ -295,9 +310,9 @@ ACTED: Final = Trigger(
 )
 
 TRIGGERS: Final = (
-    *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, LABELLED_FALSE, LABELLED_PLAN, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
+    *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, LABELLED_FALSE, LABELLED_PLAN, LABELLED_PAST, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
     DENIED, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
-    *HISTORICAL, UNTIL_AFTER, UP_TO_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
+    *HISTORICAL, WAS_VALID, UNTIL_AFTER, UP_TO_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
 )  # fmt: skip
 
 # A gloss is true whatever the sentence does with the code: "nothing to do with atezolizumab (J9022)".

@@ -54,10 +54,10 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         examples=("The successor of [[J9310]] is ((J9312)).",), but_not=("The neighbour of [[J9310]] is ((J9312)).",),
     ),
     Replacement(
-        "moved-from-to", "old", between=r"^\s*to(?: (?:the )?code)?\s*\Z",
+        "moved-from-to", "old", between=r"^(?:\s*\([^()]{0,30}\))?\s*to(?: (?:the )?code)?\s*\Z",
         before=r"\b(?:move[sd]?|chang\w+|transition\w*|switch\w*|convert\w*|migrat\w*|went|renumbered|"
-               r"crosswalk\w*|(?<!range )(?<!codes )(?<!list )(?:goes|going|gone))\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$",
-        examples=("Rituximab moved from [[J9310]] to ((J9312)).",), but_not=("The range goes from [[J9310]] to ((J9312)).",),
+               r"crosswalk\w*|(?<!range )(?<!codes )(?<!list )(?:goes|going|gone))(?: (?:on|in|as of|effective) [^.;:()]{4,20})?\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$",
+        examples=("Rituximab moved from [[J9310]] to ((J9312)).", "Rituximab moved on January 1, 2019 from [[J9310]] (100 mg) to ((J9312))."), but_not=("The range goes from [[J9310]] to ((J9312)).",),
     ),
     Replacement(
         "replace-old-with-new", "old",

@@ -49,10 +49,12 @@ _EITHER: Final = frozenset({"or", "nor"})
 _OF_THE_REST: Final = frozenset(
     {"other", "others", "else", "rest", "remainder", "generic", "generics", "formerly", "today"}
 )
-_TO: Final = re.compile(r"v[tkwd,]{0,4}")
+_TO: Final = re.compile(r"(?:\([^()]{1,6}\))?v[tkwd,]{0,4}")
 
 
-_OF_OTHERS: Final = re.compile(r"b[wlE]P[tagw]{1,5}r")  # "are billed by the same clinics that give ..."
+_OF_OTHERS: Final = re.compile(
+    r"b[wlE]P[tagw]{1,5}r|&[tw]{0,2}k[^CD;.]{0,12}(?:r|N?tG)"
+)  # "are billed by the same clinics that give ..."
 _CODE_FOR: Final = re.compile(
     r"C,(?:c|t[wk]{0,2}k)f[tg]{0,2}$"
 )  # "J9271, the code for pembrolizumab, J9299 ...": of the code before

@@ -109,7 +109,7 @@ def code_unit_links(
         codes = in_order.get(amount.token)
         if amount.frame == FOR_ALL.name:
             codes = refs_of([item for item in found if item.first > amount.token], "c")
-        codes = codes or _codes(reading, found, amount, links, discourse)
+        codes = codes or _in_its_bracket(reading, found, amount) or _codes(reading, found, amount, links, discourse)
         mention = amount.mention
         if not any(code.mention for code in codes) and _SOME_DRUG.search(reading.text, reading.start, mention.start):
             continue  # "a drug whose unit is 10 mg" is none in particular
@@ -310,6 +310,12 @@ def _codes(
         return () if _of_several(reading, amount.token) else discourse.codes
     tied = tuple(dict.fromkeys(link.subject for link in links if (link.object.value, link.object.brand) in drugs))
     return tied or discourse.codes_of(drugs) or (discourse.codes if discourse.block_codes else ())
+
+
+def _in_its_bracket(reading: Reading, found: list[Item], amount: _Amount) -> tuple[Ref, ...]:
+    """As in "J9342 (1 mg) in place of J9340 (15 mg)": the bracket speaks of the code before it, though that is only compared."""
+    item = next((item for item in found if item.tag == "C" and item.compared and item.last < amount.token), None)
+    return item.refs[-1:] if item is not None and reading.gap(item.last, amount.token) == "(" else ()
 
 
 def _of_several(reading: Reading, before: int) -> bool:

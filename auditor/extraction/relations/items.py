@@ -107,13 +107,25 @@ def named_items(reading: Reading, brands: dict[int, Item]) -> list[Item]:
             item = Item("C", token, token, (ref(mention),), aside)
         elif mention.kind in {"drug", "brand"}:
             explained = _WHICH.match(reading.tags, token + 1) is not None
-            aside = (_compared(reading, token) and not explained) or _partner(reading, token)
+            aside = (
+                (_compared(reading, token) and not explained)
+                or _partner(reading, token)
+                or _one_of_many(reading, token)
+            )
             other = _OTHER_PRODUCT.match(reading.text, mention.end, reading.end)
             item = Item("D", token, token, (ref(mention),), aside or other is not None)
         else:
             continue
         _append(reading, out, item)
     return out
+
+
+def _one_of_many(reading: Reading, token: int) -> bool:
+    """As in "it contains a filgrastim": an article makes a name a kind of drug."""
+    alone = reading.tags[token + 1 : token + 2] in {"", ".", ",", ")"}
+    return (
+        alone and reading.words[token - 1 : token] in {("a",), ("an",)} and reading.tags[max(0, token - 2)] not in "bp"
+    )
 
 
 def _compared(reading: Reading, token: int) -> bool:
@@ -247,6 +259,8 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
     size = GROUPS[words[token]] or SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
     if words[token] == "they" and words[token : token + 2] not in _ALL:
         size = max(len(discourse.block_codes), len(discourse.drugs))
+    if words[token : token + 3] in {("each", "of", "the"), ("each", "of", "these"), ("both", "of", "the")}:
+        size = SIZES.get(words[token + 3] if token + 3 < len(words) else "", size)
     if words[token] == "each" and reading.tags[token + 1 : token + 2] in _VERBS:
         size = len(discourse.block_codes) if len(discourse.block_codes) <= _FEW else 0
         last = len(discourse.last_listed)

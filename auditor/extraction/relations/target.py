@@ -29,6 +29,7 @@ _DRUGS_THAT: Final = re.compile(
     r"\b(?:drugs|agents|antibodies|products|medicines|biologics|therapies|those) (?:that|which|against|for|directed|to|acting|targeting)\b",
     re.IGNORECASE,
 )
+_SOMETHING_ELSE: Final = re.compile(r"w(?:\([^()]{1,4}\))?,t?T")
 _ITEMS: Final = re.compile(
     r"\W*(?:the )?(?:items?|rows?|lines?|numbers?|nos?\.|entries|entry|charges?) \d", re.IGNORECASE
 )
@@ -138,6 +139,8 @@ def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: i
         return  # "CTLA-4 inhibitors" are a class
     if kind_of_drug and _OTHER_DRUG.search(reading.text[reading.start : mention.start]):
         return
+    if kind_of_drug and _SOMETHING_ELSE.match(reading.tags) and reading.text[reading.start].isupper():
+        return  # "Zilucoplan (Zilbrysq), a C5 inhibitor": a drug that we do not know
     if _ITEMS.match(reading.text, reading.start, mention.start):
         return  # "Items 10520 and 10521 block IL-12" name their drugs by numbers
     if _DRUGS_THAT.search(reading.text, reading.start, mention.start):
