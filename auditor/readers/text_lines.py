@@ -116,16 +116,17 @@ def view_of_lines(text: str, lines: Sequence[Line]) -> TextView:
     return view_of(text, pieces)
 
 
-def usual_width(parts: Iterable[Sequence[Line]]) -> int:
-    """The column at which the writer's lines end when they are full: that of all but the longest fifth."""
-    ends = sorted(line.right for part in parts for line in part[:-1] if len(line.text) >= MIN_FULL)
-    return ends[len(ends) * 4 // 5] if ends else MIN_FULL
+def usual_width(parts: Iterable[Sequence[Line]], least: int) -> int:
+    """The column at which the writer's lines end when they are full: that of all but the longest fifth. No full line is shorter than `least`."""
+    ends = sorted(line.right for part in parts for line in part[:-1] if len(line.text) >= least)
+    return ends[len(ends) * 4 // 5] if ends else least
 
 
 MIN_FULL = 40  # characters; a shorter line was not broken because it was full
+MIN_FULL_COLUMN = 18  # the same in one of several columns of prose
 SLACK = 8  # characters by which a line that is wrapped by hand may fall short
 
 
-def is_full(line: Line, following: Line, width: int) -> bool:
-    """Whether the first word of the following line would not have fitted on this one."""
-    return line.right >= MIN_FULL and line.right + 1 + len(following.text.split(None, 1)[0]) > width - SLACK
+def is_full(line: Line, following: Line, width: int, least: int) -> bool:
+    """Whether the first word of the following line would not have fitted on this one, which is no shorter than `least`."""
+    return line.right >= least and line.right + 1 + len(following.text.split(None, 1)[0]) > width - SLACK
