@@ -13,7 +13,7 @@ from itertools import zip_longest
 from auditor.model.source import Document, Parsed
 from auditor.readers.outline import Outline
 from auditor.readers.text_columns import side_by_side
-from auditor.readers.text_headings import heading_level, may_be_heading, names_card
+from auditor.readers.text_headings import heading_level, may_be_heading, names_card, opens_slide
 from auditor.readers.text_lines import (
     CODE,
     CODE_FIRST,
@@ -26,6 +26,7 @@ from auditor.readers.text_lines import (
     has_leader,
     is_column_rule,
     is_full,
+    is_page_mark,
     is_rule,
     paragraphs,
     tells,
@@ -35,6 +36,7 @@ from auditor.readers.text_lines import (
 from auditor.readers.text_tables import read_table
 
 MIN_CELLS = 6  # lines that make a table of which only the cells are left, one below the other
+SLIDE_LEVEL = 2  # of the line that opens a slide
 CARD_LEVEL = 3  # of the name over a card's labelled values
 MIN_CODES = 2  # of them that are a code and nothing else
 
@@ -74,6 +76,7 @@ class _Reading:
         self._indents: list[int] = []  # of the items that are open, outermost first
         self._group = -1  # of their list
         self._after_rule = False
+        self._after_mark = False  # of a slide or page, which its title opens
 
     def read(self, part: Sequence[Line], following: Sequence[Line], *, first: bool) -> None:
         """Read the lines between two blank ones."""
@@ -90,9 +93,10 @@ class _Reading:
             )
             at += taken
             self._after_rule = is_rule(part[at - 1])
+            self._after_mark = is_page_mark(part[at - 1])
 
     def _skip_rule(self, line: Line) -> int:
-        return int(is_rule(line) or is_column_rule(line))
+        return int(is_rule(line) or is_column_rule(line) or is_page_mark(line))
 
     def _read_heading(self, part: Sequence[Line], at: int, following: Sequence[Line], *, first: bool) -> int:
         line = part[at]
@@ -103,6 +107,8 @@ class _Reading:
         else:
             after = () if below else following
             level = heading_level(line, below, after, first=first, after_rule=self._after_rule)
+            if self._after_mark and opens_slide(line):
+                level = SLIDE_LEVEL
             level = level or (CARD_LEVEL if at == 0 and names_card(part) else 0)
         if not level:
             return 0

@@ -43,6 +43,11 @@ def heading_level(line: Line, below: Line | None, following: Sequence[Line], *, 
     return _level_alone(line, following) if following else 0
 
 
+def opens_slide(line: Line) -> bool:
+    """Whether the first line of a slide or page can be its title."""
+    return may_be_heading(line) and not has_columns(line) and not MARKER.match(line.text) and line.text[0].isupper()
+
+
 def names_card(part: Sequence[Line]) -> bool:
     """Whether the first line of a part stands over labelled values, a code among them: the name of a card, with or without a second one below."""
     name, *others = part

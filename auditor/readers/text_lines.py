@@ -32,6 +32,10 @@ _LINE = re.compile(r"([^\r\n\f]*)(?:\r\n|[\r\n\f]|\Z)")
 _MARGIN = re.compile(r"\ufeff?((?:[ \t\xa0]*>)*+)[ \t\xa0]*+")
 _RULE = re.compile(r"([-=_*~#+.])(?:[ \t]*\1){2,}[ \t]*\Z|[+|][-=+|: ]{3,}\Z")
 _TWO_RULES = re.compile(r"[-=]+(?:[ \t]+[-=]{2,})+\Z|[-=]{2,}(?:[ \t]+[-=]+)+\Z")
+_PAGE_MARK = re.compile(
+    r"(?P<drawn>[-=_*~#+<>\[( ]{0,80}+)(?:slide|page|sheet|screen) ?#?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?[-=_*~#+<>\]): ]{0,80}",
+    re.IGNORECASE,
+)
 _WIDE_GAP = re.compile(r"[^\s.!?:](?: {2,}+|[ ]?\t)\s*+\S|\S(?: {3,}+|\t)\s*+\S")
 _AMOUNT_FIRST = re.compile(r"\d[\d.,]*\s*[A-Za-z]")
 _LEADER = re.compile(r"\.{4}|(?:\. ){3}|_{4}")
@@ -72,6 +76,11 @@ def _line(text: str, start: int, end: int) -> Line:
 def is_rule(line: Line) -> bool:
     """Whether a line is only drawn: dashes, stars, the border of a table."""
     return bool(_RULE.match(line.text)) and not is_column_rule(line)
+
+
+def is_page_mark(line: Line) -> bool:
+    """Whether a line only counts slides or pages: "---------- Slide 5 ----------", "[Page 3 of 10]"."""
+    return bool(_PAGE_MARK.fullmatch(line.text))
 
 
 def is_column_rule(line: Line) -> bool:
