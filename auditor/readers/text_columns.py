@@ -28,10 +28,10 @@ _RUNNING: Final = 0.35  # of the lines below another in a column of prose begin 
 _SIDE_BY_SIDE: Final = 0.6  # of the lines of two columns of prose have text on both sides
 _ALIGNED: Final = 0.7  # of the sentences that begin on both sides at once are those of a table
 
-_GAP: Final = re.compile(r" {3,}(?=\S)")
-_INNER_GAP: Final = re.compile(r"\S {3,}\S")
+_GAP: Final = re.compile(r"(?<! ) {3,}+(?=\S)")
+_INNER_GAP: Final = re.compile(r"\S {3,}+\S")
 _DRAWN: Final = re.compile(r"[|\t]|[-=_]{4}|\.{4}")
-_LABEL: Final = re.compile(r"([A-Za-z][A-Za-z /-]{0,24}?)(?::\s*| {2,}|\s+(?=[A-Z]\d{4}\b|\d))(?=\S)")
+_LABEL: Final = re.compile(r"([A-Za-z][A-Za-z /-]{0,24}?)(?::\s*+| {2,}+|\s++(?=[A-Z]\d{4}\b|\d))(?=\S)")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z-]{3,}")
 _SENTENCE_END: Final = (".", "!", "?", ":", ";")
 _UNITS: Final = frozenset(
