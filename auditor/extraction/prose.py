@@ -117,6 +117,7 @@ class Prose:
         self._card: Ref | None = None  # the code that stood alone in the paragraph before
         self._said = 0  # how many claims there were before the sentence just read
         self._unit_ends: list[int] = []  # of the block that is read
+        self._below_heading = False  # the block before was one
         self.heading: Block | None = None  # the title or heading read last
 
     def block(self, block: Block, scan: Scan) -> None:
@@ -136,6 +137,9 @@ class Prose:
         self._close(block, first, bool(hits))
         if block.kind in ENTRIES and hits:
             self._found.extend(promised_units(self._found[first:], self._discourse, has_amount=bool(self._unit_ends)))
+        if block.kind == "line" and self._below_heading and not hits:
+            self._brand_of_heading(block, names)
+        self._below_heading = block.kind in _TITLES
         if not hits:
             self._share_routes(block, names)
             self._promise_unit(block, names, start, end)
@@ -185,6 +189,30 @@ class Prose:
             self._lead_in = block.view.text if is_lead_in else ""
             self._question = block.view.text if self._question_open and is_lead_in else self._question
             self._led_by = tuple(discourse.block_drugs) if has_codes_below(self._lead_in, discourse) else ()
+
+    def _brand_of_heading(self, block: Block, names: Sequence[Mention]) -> None:
+        """A line that holds nothing but the brand of the drug which the heading right above it names, as on a card."""
+        drugs = self._discourse.heading_drugs
+        if len(drugs) != 1 or len(names) != 1 or names[0].kind != "brand":
+            return
+        brand = names[0]
+        generic = self._vocabulary.names.canonical(brand.value) or ""
+        if (brand.start, brand.end) == (0, len(block.view.text)) and bare(generic) == bare(drugs[0].value):
+            item = Ref(brand.value, brand)
+            self._found.append(
+                Found(
+                    "drug-brand",
+                    drugs[0],
+                    item,
+                    "asserted",
+                    block.span,
+                    None,
+                    span_in(block, item),
+                    block.section,
+                    "brand-below-heading",
+                    "medium",
+                )
+            )
 
     def _promise_unit(self, block: Block, names: Sequence[Mention], start: int, end: int) -> None:
         """Keep the one billing unit that a title, or the last sentence of a lead-in without a code, gives to what is listed below."""

@@ -140,11 +140,12 @@ class Tables:
         columns = with_items(columns, rows)
         links = list(row_links(columns, rows[0], False, self._routes, self._vocabulary.names))
         has_name = any(held.mention.kind in {"drug", "brand"} for cell in rows[0].held for held in cell)
-        if not links or (coded and not has_name):
+        about = self._subject(rows)
+        on_card = about is not None and record.fields[0].block.kind == "line"  # below a heading that names its drug
+        if not links or (coded and not has_name and not on_card):
             return False  # "Code: J9299" below an item that names the drug is read with it
         for block in record.blocks():
             self._see_in(block.view, block)
-        about = self._subject(rows)
         self._row(columns, rows[0], [*links, *links_to_subject(columns, rows[0], links, about, self._vocabulary.names)])
         return True
 

@@ -712,6 +712,12 @@ def links_to_subject(
         yield RowLink(
             "code-drug", ref(code.mention), code.cell, subject, None, "row-heading-drug", "asserted", primary=False
         )
+    for column, cells in zip(columns, row.held, strict=False):
+        for held in cells:
+            if held.mention.kind == column.role == "target":
+                yield RowLink(
+                    "drug-target", subject, None, ref(held.mention), held.cell, "row-heading-target", "asserted"
+                )
 
 
 def modifier_rows(columns: Sequence[Column], row: Row) -> Iterator[tuple[Mention, Cell, Cell]]:

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from auditor.model.source import Document, Parsed
 from auditor.readers.outline import Outline
-from auditor.readers.text_headings import heading_level, may_be_heading
+from auditor.readers.text_columns import side_by_side
+from auditor.readers.text_headings import heading_level, may_be_heading, names_card, opens_slide
 from auditor.readers.text_lines import (
     CODE,
     CODE_FIRST,
     MARKER,
+    MIN_FULL,
+    MIN_FULL_COLUMN,
     Line,
     hangs,
     has_columns,
     has_leader,
     is_column_rule,
     is_full,
+    is_page_mark,
     is_rule,
     paragraphs,
     tells,
@@ -31,6 +36,8 @@ from auditor.readers.text_lines import (
 from auditor.readers.text_tables import read_table
 
 MIN_CELLS = 6  # lines that make a table of which only the cells are left, one below the other
+SLIDE_LEVEL = 2  # of the line that opens a slide
+CARD_LEVEL = 3  # of the name over a card's labelled values
 MIN_CODES = 2  # of them that are a code and nothing else
 
 _CODE_ALONE = re.compile(r"[A-Za-z]\d{4}\Z")
@@ -47,22 +54,29 @@ _ENDS = (".", "!", "?", ":", ";")
 def read_text(document: Document) -> Parsed:
     """The blocks of a plain-text document."""
     outline = Outline()
-    parts = list(paragraphs(document.text))
-    reading = _Reading(document.text, outline, usual_width(parts))
-    for index, part in enumerate(parts):
-        following = parts[index + 1] if index + 1 < len(parts) else []
-        reading.read(part, following, first=index == 0)
+    stretches = list(side_by_side(document.text, list(paragraphs(document.text))))
+    width = usual_width((part for stretch in stretches if not stretch.alone for part in stretch.parts), MIN_FULL)
+    first = True
+    for stretch in stretches:
+        least = MIN_FULL_COLUMN if stretch.prose else MIN_FULL
+        own = usual_width(stretch.parts, least) if stretch.alone else width
+        reading = _Reading(document.text, outline, own, least)
+        for part, following in zip_longest(stretch.parts, stretch.parts[1:], fillvalue=()):
+            reading.read(part, following, first=first)
+            first = False
     return Parsed(document, tuple(outline.blocks))
 
 
 class _Reading:
-    def __init__(self, text: str, outline: Outline, width: int) -> None:
+    def __init__(self, text: str, outline: Outline, width: int, least: int) -> None:
         self._text = text
         self._outline = outline
         self._width = width  # the column at which a full line ends
+        self._least = least  # and the shortest that a full line can be
         self._indents: list[int] = []  # of the items that are open, outermost first
         self._group = -1  # of their list
         self._after_rule = False
+        self._after_mark = False  # of a slide or page, which its title opens
 
     def read(self, part: Sequence[Line], following: Sequence[Line], *, first: bool) -> None:
         """Read the lines between two blank ones."""
@@ -79,9 +93,10 @@ class _Reading:
             )
             at += taken
             self._after_rule = is_rule(part[at - 1])
+            self._after_mark = is_page_mark(part[at - 1])
 
     def _skip_rule(self, line: Line) -> int:
-        return int(is_rule(line) or is_column_rule(line))
+        return int(is_rule(line) or is_column_rule(line) or is_page_mark(line))
 
     def _read_heading(self, part: Sequence[Line], at: int, following: Sequence[Line], *, first: bool) -> int:
         line = part[at]
@@ -92,6 +107,9 @@ class _Reading:
         else:
             after = () if below else following
             level = heading_level(line, below, after, first=first, after_rule=self._after_rule)
+            if self._after_mark and opens_slide(line):
+                level = SLIDE_LEVEL
+            level = level or (CARD_LEVEL if at == 0 and names_card(part) else 0)
         if not level:
             return 0
         self._outline.add_heading(level, view_of_lines(self._text, (line,)))
@@ -170,7 +188,7 @@ class _Reading:
 
     def _runs_on(self, above: Line, line: Line) -> bool:
         """Whether a line carries on the sentence or the paragraph of the line above it."""
-        full = is_full(above, line, self._width)
+        full = is_full(above, line, self._width, self._least)
         ended = above.text.endswith(_ENDS)
         if (
             has_leader(above)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from auditor.readers.text_lines import CODE_FIRST, MARKER, MIN_FULL, Line, has_columns, is_rule
+from auditor.readers.text_lines import CODE, CODE_FIRST, MARKER, MIN_FULL, Line, has_columns, has_leader, is_rule
 
 MAX_HEADING = 80  # characters; a heading that needs a second line is not told from a paragraph
 MAX_PLAIN_HEADING = 60  # of one that nothing marks but the blank lines around it
 
 _LABEL = re.compile(r"[A-Z][A-Za-z /-]{0,24}:\s+\S")  # "Subject: ...", a field rather than a heading
+_FIELD = re.compile(r"[A-Z][A-Za-z /-]{0,24}?(?:: {1,20}| {2,40})\S")  # a label and its value
+_FEWEST_FIELDS = 2
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)]|[A-Z][.)])[ \t]+\S")
 _NAMED = re.compile(r"(?:LETTER|SECTION|PART|CHAPTER|APPENDIX|ARTICLE|EXHIBIT|ATTACHMENT|SCHEDULE)\b", re.IGNORECASE)
 _WORD_IN_CAPITALS = re.compile(r"\b[A-Z]{3}")
@@ -41,6 +43,23 @@ def heading_level(line: Line, below: Line | None, following: Sequence[Line], *, 
     return _level_alone(line, following) if following else 0
 
 
+def opens_slide(line: Line) -> bool:
+    """Whether the first line of a slide or page can be its title."""
+    return may_be_heading(line) and not has_columns(line) and not MARKER.match(line.text) and line.text[0].isupper()
+
+
+def names_card(part: Sequence[Line]) -> bool:
+    """Whether the first line of a part stands over labelled values, a code among them: the name of a card, with or without a second one below."""
+    name, *others = part
+    if not may_be_heading(name) or has_columns(name) or CODE.search(name.text) or not name.text[0].isupper():
+        return False
+    if len(name.text) > MAX_PLAIN_HEADING or name.text.endswith((":", "?", "!")) or MARKER.match(name.text):
+        return False
+    fields = others[0 if others and _FIELD.match(others[0].text) else 1 :]
+    labelled = [line for line in fields if _FIELD.match(line.text)]
+    return len(labelled) >= _FEWEST_FIELDS and labelled == fields and any(CODE.search(line.text) for line in labelled)
+
+
 def may_be_heading(line: Line) -> bool:
     """Whether a line is short enough and does not read as a sentence, a field or an entry for a code."""
     text = line.text
@@ -50,6 +69,7 @@ def may_be_heading(line: Line) -> bool:
         and not CODE_FIRST.match(text)
         and not _LABEL.match(text)
         and "|" not in text
+        and not has_leader(line)
         and any(character.isalpha() for character in text)
     )
 

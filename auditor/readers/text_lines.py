@@ -32,6 +32,10 @@ _LINE = re.compile(r"([^\r\n\f]*)(?:\r\n|[\r\n\f]|\Z)")
 _MARGIN = re.compile(r"\ufeff?((?:[ \t\xa0]*>)*+)[ \t\xa0]*+")
 _RULE = re.compile(r"([-=_*~#+.])(?:[ \t]*\1){2,}[ \t]*\Z|[+|][-=+|: ]{3,}\Z")
 _TWO_RULES = re.compile(r"[-=]+(?:[ \t]+[-=]{2,})+\Z|[-=]{2,}(?:[ \t]+[-=]+)+\Z")
+_PAGE_MARK = re.compile(
+    r"(?P<drawn>[-=_*~#+<>\[( ]{0,80}+)(?:slide|page|sheet|screen) ?#?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?[-=_*~#+<>\]): ]{0,80}",
+    re.IGNORECASE,
+)
 _WIDE_GAP = re.compile(r"[^\s.!?:](?: {2,}+|[ ]?\t)\s*+\S|\S(?: {3,}+|\t)\s*+\S")
 _AMOUNT_FIRST = re.compile(r"\d[\d.,]*\s*[A-Za-z]")
 _LEADER = re.compile(r"\.{4}|(?:\. ){3}|_{4}")
@@ -72,6 +76,11 @@ def _line(text: str, start: int, end: int) -> Line:
 def is_rule(line: Line) -> bool:
     """Whether a line is only drawn: dashes, stars, the border of a table."""
     return bool(_RULE.match(line.text)) and not is_column_rule(line)
+
+
+def is_page_mark(line: Line) -> bool:
+    """Whether a line only counts slides or pages: "---------- Slide 5 ----------", "[Page 3 of 10]"."""
+    return bool(_PAGE_MARK.fullmatch(line.text))
 
 
 def is_column_rule(line: Line) -> bool:
@@ -116,16 +125,17 @@ def view_of_lines(text: str, lines: Sequence[Line]) -> TextView:
     return view_of(text, pieces)
 
 
-def usual_width(parts: Iterable[Sequence[Line]]) -> int:
-    """The column at which the writer's lines end when they are full: that of all but the longest fifth."""
-    ends = sorted(line.right for part in parts for line in part[:-1] if len(line.text) >= MIN_FULL)
-    return ends[len(ends) * 4 // 5] if ends else MIN_FULL
+def usual_width(parts: Iterable[Sequence[Line]], least: int) -> int:
+    """The column at which the writer's lines end when they are full: that of all but the longest fifth. No full line is shorter than `least`."""
+    ends = sorted(line.right for part in parts for line in part[:-1] if len(line.text) >= least)
+    return ends[len(ends) * 4 // 5] if ends else least
 
 
 MIN_FULL = 40  # characters; a shorter line was not broken because it was full
+MIN_FULL_COLUMN = 18  # the same in one of several columns of prose
 SLACK = 8  # characters by which a line that is wrapped by hand may fall short
 
 
-def is_full(line: Line, following: Line, width: int) -> bool:
-    """Whether the first word of the following line would not have fitted on this one."""
-    return line.right >= MIN_FULL and line.right + 1 + len(following.text.split(None, 1)[0]) > width - SLACK
+def is_full(line: Line, following: Line, width: int, least: int) -> bool:
+    """Whether the first word of the following line would not have fitted on this one, which is no shorter than `least`."""
+    return line.right >= least and line.right + 1 + len(following.text.split(None, 1)[0]) > width - SLACK

@@ -21,6 +21,7 @@ _TAB, _PIPE, _SPACES = re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}"
 _QUOTED, _COMMA = re.compile(r'(?<=")\s?,\s?(?=")'), re.compile(r",")
 _SEPARATORS = (_TAB, _PIPE, _QUOTED, _SPACES)
 _WORD = re.compile(r"\S+")
+_SIGNS = frozenset({"=", ":", "-", "–", "—", "->", "=>", "→", "is"})
 _WIDE = 2  # spaces that no sentence has within a cell
 _FEWEST_HEADS = 3  # of a header over one long rule: two could as well be a title and a date
 _RECORD = re.compile(r"[^,\s\"][^,]{0,80}(?:,(?=\S)[^,]{0,80}){2,}")  # commas without a space after them are no prose
@@ -98,8 +99,20 @@ def _lined_up(text: str, part: Sequence[Line], at: int, outline: Outline) -> int
             rows, end = [rows[0], *below], last
     if len(rows) < 2:
         return 0
+    rows = _without_signs(text, rows)
     _add_rows(text, rows, outline, has_header=ruled or _has_header(text, rows))
     return end - at
+
+
+def _without_signs(text: str, rows: list[_Row]) -> list[_Row]:
+    """The rows without a column that only holds a sign between two others: "JW  =  discarded"."""
+    width = min(map(len, rows))
+    signs = [
+        at
+        for at in range(1, width - 1)
+        if all(len(row[at]) == 1 and text[slice(*row[at][0])] in _SIGNS for row in rows)
+    ]
+    return [[cell for at, cell in enumerate(row) if at not in signs] for row in rows] if signs else rows
 
 
 def _under_header(part: Sequence[Line], at: int, heads: Sequence[Range]) -> tuple[list[_Row], int]:

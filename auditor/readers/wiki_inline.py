@@ -18,14 +18,14 @@ MAX_DEPTH: Final = 20  # marks within each other; what is deeper is shown as it 
 
 _MARK: Final = re.compile(
     r"'{2,}|\[\[|\{\{|<!--|<(?:nowiki|pre|syntaxhighlight|source|math|ref)\b|~{3,}|__[A-Z]{3,}__|"
-    r"\[(?:https?:|mailto:|//)[^\s\[\]]{0,2000}[ \t]*(?P<label>[^\[\]\n]*)\]",
+    r"\[(?:https?:|mailto:|//)[^\s\[\]]{0,2000}+[ \t]*+(?P<label>[^\[\]\n]*+)\]",
     re.IGNORECASE,
 )
 _PAIRED: Final = frozenset({"[[", "{{"})
 _UNSHOWN: Final = re.compile(r"\s*(?:category|[a-z]{2,3}(?:-[a-z]{2,4})?):", re.IGNORECASE)
 _PICTURE: Final = re.compile(r"\s*(?:file|image|media):", re.IGNORECASE)
 _OPTION: Final = re.compile(
-    r"\s*(?:thumb|frame|frameless|border|left|right|center|none|upright\b.*|\d*x?\d+px|(?:alt|link|page|lang|class)=.*)\s*\Z",
+    r"thumb|frame|frameless|border|left|right|center|none|upright\b.*|\d{0,4}x?\d{1,4}px|(?:alt|link|page|lang|class)=.*",
     re.IGNORECASE | re.DOTALL,
 )
 _NAMESPACE: Final = re.compile(r"\s*:?(?:[A-Za-z ]{1,40}:(?=\S))?")
@@ -88,7 +88,9 @@ class Inline:
         parts = self.marks.parameters(marked.first, marked.last)
         start, end = parts[0].name[0], parts[0].value[1]
         if _PICTURE.match(self._text, start, end):
-            parts = [part for part in parts[1:] if not _OPTION.match(self._text[part.name[0] : part.value[1]])]
+            parts = [
+                part for part in parts[1:] if not _OPTION.fullmatch(self._text[part.name[0] : part.value[1]].strip())
+            ]
             if parts:
                 yield from self.show(parts[-1].name[0], parts[-1].value[1], depth + 1)
         elif len(parts) > 1 and self._text[parts[1].name[0] : marked.last].strip():

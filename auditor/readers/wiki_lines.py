@@ -22,8 +22,9 @@ _TABLE: Final = re.compile(r"[ \t:*]*(\{\|)")
 _TABLE_MARK: Final = re.compile(r"[ \t]*(\|\}|\|-+|\|\+|[|!])")
 _RULE: Final = re.compile(r"-{4,}")
 _ATTRIBUTES: Final = re.compile(
-    r"\s*(?:(?:[\w-]+\s*=\s*(?:\"[^\"|]*\"|'[^'|]*'|[^\s|\"']+)|nowrap)\s*)+\Z", re.IGNORECASE
+    r"(?:(?:[\w-]++\s*+=\s*+(?:\"[^\"|]*+\"|'[^'|]*+'|[^\s|\"']++)|nowrap\b)\s*+)++\Z", re.IGNORECASE
 )
+_SPACES: Final = re.compile(r"\s*+")
 _CELL_END: Final = re.compile(rf"{_OPENING}|\|\||!!|\|", re.IGNORECASE)
 _LISTS: Final = {"*": ("ul", "li"), "#": ("ol", "li"), ":": ("dl", "dd"), ";": ("dl", "dt")}
 _SHIFTED: Final = str.maketrans(";", ":")
@@ -195,7 +196,7 @@ class WikiTokens:
             position = min(end, marked.end) if marked else found.end()
             if marked or found[0] not in ("||", "!!", "|") or (found[0] == "!!" and name == "td"):
                 continue
-            if found[0] == "|" and _ATTRIBUTES.match(self._text, start, found.start()):
+            if found[0] == "|" and self._are_attributes(start, found.start()):
                 continue
             yield mark, start, found.start()
             mark, start = found.span()
@@ -204,9 +205,13 @@ class WikiTokens:
     def _after_attributes(self, start: int, end: int) -> tuple[int, int]:
         """Where a cell's content begins, and where its attributes end, with the bar behind them."""
         bar = self._text.find("|", start, end)
-        if bar >= 0 and _ATTRIBUTES.match(self._text, start, bar):
+        if bar >= 0 and self._are_attributes(start, bar):
             return bar + 1, bar + 1
         return start, start
+
+    def _are_attributes(self, start: int, end: int) -> bool:
+        spaces = _SPACES.match(self._text, start, end)
+        return bool(_ATTRIBUTES.match(self._text, spaces.end() if spaces else start, end))
 
     # Templates on lines of their own
 

@@ -77,7 +77,7 @@ def meaning(modifier: str, label: str, polarity: Polarity = "asserted") -> Claim
 
 def document(text: str, media: Media = "markdown") -> Document:
     """The text as a document whose name says nothing."""
-    return Document({"markdown": "a.md", "html": "a.html", "text": "a.txt"}[media], media, text)
+    return Document({"markdown": "a.md", "html": "a.html", "text": "a.txt", "wiki": "a.wiki"}[media], media, text)
 
 
 def extraction(text: str, media: Media = "markdown") -> Extraction:

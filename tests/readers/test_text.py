@@ -42,6 +42,23 @@ BLOCKS = [
     ("a\tb\nJ9305\tx\n", [("header", "a\tb"), ("row", "J9305\tx")]),
     ("Code | Drug\nJ9305 | x\n", [("header", "Code\tDrug"), ("row", "J9305\tx")]),
     ("+------+---+\n| Code | D |\n+------+---+\n| J930 | x |\n", [("header", "Code\tD"), ("row", "J930\tx")]),
+    (
+        "---- Slide 1 ----\nThe codes\n- J9305\n\n---- Slide 2 of 2 ----\nThe end\nThanks to all.\n",
+        [("heading", "The codes"), ("item", "J9305"), ("heading", "The end"), ("paragraph", "Thanks to all.")],
+    ),
+    ("JW  =  thrown away\nJZ  =  nothing left\n", [("row", "JW\tthrown away"), ("row", "JZ\tnothing left")]),
+    (
+        "Pages\n\nImfinzi 1,500 mg .......... 150 of J9173\n\nPer 10 mg, that is.\n",
+        [
+            ("heading", "Pages"),
+            ("paragraph", "Imfinzi 1,500 mg .......... 150 of J9173"),
+            ("paragraph", "Per 10 mg, that is."),
+        ],
+    ),
+    (
+        "Bortezomib\nVelcade\nCode: J9041\nUnit: 0.1 mg\n",
+        [("heading", "Bortezomib"), ("line", "Velcade"), ("line", "Code: J9041"), ("line", "Unit: 0.1 mg")],
+    ),
     ("page one.\fpage two.\n", [("paragraph", "page one."), ("paragraph", "page two.")]),
     ("\ufeffJ9305.\r\n\r\nJ9306.\r\n", [("paragraph", "J9305."), ("paragraph", "J9306.")]),
 ]

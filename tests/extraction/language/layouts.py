@@ -161,6 +161,16 @@ CASES: tuple[Case, ...] = (
          drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9035", "bevacizumab"), unit("J9035", "10 mg")),
     case("DRUG: Entyvio (vedolizumab)\nBILL AS: J3380\nUNIT: 1 mg\n", drug("J3380", "vedolizumab"), brand("vedolizumab", "entyvio"), unit("J3380", "1 mg"), media="text"),
     case("- J9299\n  - nivolumab\n  - 1 mg per unit", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
+    # Cards: labelled values below the name of their drug, alone and side by side.
+    case("Bortezomib (Velcade)\nCode: J9041\nUnit: 0.1 mg\n\nRituximab (Rituxan)\nCode: J9312\nUnit: 10 mg\n",
+         drug("J9041", "bortezomib"), unit("J9041", "0.1 mg"), brand("bortezomib", "velcade"),
+         drug("J9312", "rituximab"), unit("J9312", "10 mg"), brand("rituximab", "rituxan"), media="text"),
+    case("CEMIPLIMAB-RWLC          IPILIMUMAB\nLibtayo                  Yervoy\nHCPCS      J9119         HCPCS      J9228\nTarget     PD-1          Target     CTLA-4\n",
+         drug("J9119", "cemiplimab-rwlc"), brand("cemiplimab-rwlc", "libtayo"), target("cemiplimab-rwlc", "PD-1"),
+         drug("J9228", "ipilimumab"), brand("ipilimumab", "yervoy"), target("ipilimumab", "CTLA-4"), media="text"),
+    # Wiki markup.
+    case("{| class=wikitable\n! Code !! Drug\n|-\n| [[J9022]] || ''atezolizumab''\n|}\n* [[Bortezomib]] ({{HCPCS|J9041}}, 0.1&nbsp;mg)\n",
+         drug("J9022", "atezolizumab"), drug("J9041", "bortezomib"), unit("J9041", "0.1 mg"), media="wiki"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
