@@ -44,7 +44,6 @@ from auditor.reading.corpus import Means, read_corpus
 from auditor.reading.file import read_document
 from auditor.reference.authority import Authority, authority
 from auditor.repair.mending import mended
-from auditor.repair.plan import plan
 from auditor.resolution import resolve
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
@@ -171,6 +170,8 @@ def entity_named(name: str, names: Names) -> Entity | None:
 
 def with_plan(report: Report) -> Report:
     """The report with the least edits that mend the whole corpus."""
+    from auditor.repair.plan import plan  # noqa: PLC0415 - networkx is slow to load, and only this needs it here
+
     return msgspec.structs.replace(report, plan=plan(report.findings))
 
 
@@ -193,7 +194,7 @@ def documents_in(found: Audit) -> Report:
         for info, extraction in extractions
     )
     known = found.authority.reference.entries if found.authority else {}
-    codes = sorted({name for kind, name in found.graph if kind == "code"})
+    codes = sorted({name for kind, name in found.graph.nodes if kind == "code"})
     entries = tuple(entry for code in codes for entry in known.get(code, ()))
     return msgspec.structs.replace(found.report, documents=documents, entries=entries)
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Final, TypeVar, overload
 
 import msgspec
-import networkx as nx
 
 from auditor.addresses import addresses
 from auditor.aside import Aside, severity_of, weighed
 from auditor.auditing import Audit, Reading, hash_of, inputs_of, order_of, report_of, standing
 from auditor.decoding.formats import is_text
+from auditor.graph import Graph
 from auditor.lexicon.names import Names, load_names
 from auditor.loading import is_other_kind, unread_kind
 from auditor.model.assertions import Extraction
@@ -31,7 +31,7 @@ from auditor.nightly.ledger import Ledger
 from auditor.policy import Policy
 from auditor.reading.corpus import Means, read_each, unreached
 from auditor.reading.file import Said
-from auditor.reference.authority import authority
+from auditor.reference.authority import Authority, authority
 from auditor.rules.rule import Rule
 from auditor.store.database import OUT_OF_REACH
 from auditor.store.tree import Tree
@@ -264,7 +264,7 @@ class Origins(Mapping[str, Path]):
         return sum(1 for _ in self)
 
 
-def _reported(ledger: Ledger, checks: Checks, question: Question, judge: object) -> Audit:
+def _reported(ledger: Ledger, checks: Checks, question: Question, judge: Authority | None) -> Audit:
     counts = ledger.counts()
     skipped = tuple(ledger.skipped())
     complete = all(map(is_other_kind, skipped)) and counts[0] > 0
@@ -282,7 +282,7 @@ def _reported(ledger: Ledger, checks: Checks, question: Question, judge: object)
     report = report_of(aside, question.rules, inputs, skipped, counts)
     report = msgspec.structs.replace(report, documents=Documents(ledger, counts[0]))
     reading = Reading((), skipped, sha256, complete, origins)
-    return Audit(report, reading, nx.MultiDiGraph(), judge)  # type: ignore[arg-type]
+    return Audit(report, reading, Graph(), judge)
 
 
 def _in_order(checks: Checks, rules: Mapping[str, Rule], policy: Policy) -> Found:

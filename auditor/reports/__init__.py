@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from auditor.model.findings import Report
-from auditor.reports import as_json, concise, github, gitlab, html, junit, markdown, sarif, table, text
+from auditor.reports import as_json, concise, github, gitlab, junit, markdown, sarif, table, text
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -27,6 +27,18 @@ class Format(msgspec.Struct, frozen=True):
     )
 
 
+def _page(report: Report) -> str:
+    from auditor.reports.html import render  # noqa: PLC0415 - as large as all others together
+
+    return render(report)
+
+
+def _pages(report: Report) -> Mapping[str, str]:
+    from auditor.reports.html import render_folder  # noqa: PLC0415 - see above
+
+    return render_folder(report)
+
+
 FORMATS: dict[str, Format] = {
     "text": Format(text.render, "for a terminal: both sides quoted, the difference underlined", parts=text.parts),
     "concise": Format(concise.render, "one line per finding: file:line:column: rule message"),
@@ -39,9 +51,9 @@ FORMATS: dict[str, Format] = {
     "csv": Format(table.render, "a row for each place, safe to open in a spreadsheet"),
     "markdown": Format(markdown.render, "for the summary of a pipeline's step, or a comment"),
     "html": Format(
-        html.render,
+        _page,
         "pages to read, search, print and sign: a folder, or with a name that ends in .html one file to mail",
-        folder=html.render_folder,
+        folder=_pages,
         suffixes=(".html", ".htm"),
         in_full=True,
     ),
