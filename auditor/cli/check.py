@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from sqlite3 import DatabaseError
+from typing import NoReturn, TypeVar
 
 import click
 import msgspec
@@ -18,11 +19,11 @@ from auditor.cli.again import Again
 from auditor.cli.authority import reference_option
 from auditor.cli.clock import now
 from auditor.cli.corpus import PATHS, Incomplete, settings, stdin_filename
-from auditor.cli.derivation import derive
+from auditor.cli.derivation import Derived, derive
 from auditor.cli.evidence import enclosed
 from auditor.cli.keys import FailOn
 from auditor.cli.means import database, means_options, reading
-from auditor.cli.output import Destination, FormatType, in_full, log, rendered, spools, write
+from auditor.cli.output import Destination, FormatType, Rendered, in_full, log, rendered, spools, write
 from auditor.cli.overnight import night
 from auditor.cli.past import baseline_option, earlier
 from auditor.cli.selection import selected
@@ -30,11 +31,15 @@ from auditor.decisions.news import counting
 from auditor.decisions.triage import FILE
 from auditor.manifest import Request, chosen
 from auditor.model.findings import SEVERITIES, Severity
+from auditor.nightly.coding import Damaged
+from auditor.nightly.corpus import Night
 from auditor.reading.cluster import NoCluster
 from auditor.remote import address_of, on_this_system
 from auditor.rules import RULES
 from auditor.store.answers import Answers
 from auditor.store.runs import Runs
+
+T = TypeVar("T")
 
 
 @click.command("check")
@@ -127,18 +132,19 @@ def command(  # noqa: PLR0917 - click calls it by keyword
                     told.counting, told.asked - told.shown, told.asked, request, fail_on or settled.fail_on, quiet=quiet
                 )
             full = in_full(destinations)
-            with night(request, settled, means, again, None if full else looked, quiet=quiet) as ledger:
-                try:
-                    derived = derive(request, settled, runs, means, full=full, night=ledger)
-                except NoCluster as error:
-                    raise Incomplete(str(error)) from None
-                complete = derived.found.reading.complete
-                kept = (
-                    None
-                    if no_cache or stdin_filename
-                    else runs.record(now().isoformat(), line, derived.report, complete)
-                )
+
+            def make(ledger: Night | None) -> tuple[Derived, Rendered, bytes | None]:
+                derived = derive(request, settled, runs, means, full=full, night=ledger)
                 made = rendered(derived.shown, destinations, partial(enclosed, request, derived), spool)
+                complete, remember = derived.found.reading.complete, not no_cache and not stdin_filename
+                kept = runs.record(now().isoformat(), line, derived.report, complete) if remember else None
+                return derived, made, kept
+
+            with night(request, settled, means, again, None if full else looked, quiet=quiet) as ledger:
+                derived, made, kept = _made(make, ledger)
+                complete = derived.found.reading.complete
+                if ledger:
+                    ledger.keep()
             if asked and kept and complete and again.asked(request, destinations, again.look(request)) == asked:
                 again.keep(asked, derived, made, kept)  # and nobody wrote while we read
         write(made, color)
@@ -149,6 +155,20 @@ def command(  # noqa: PLR0917 - click calls it by keyword
         raise SystemExit(3)
     severities = counting(derived.concerned.findings)
     _end(severities, hidden, every, request, fail_on or settled.fail_on, quiet=quiet)
+
+
+def _made(make: Callable[[Night | None], T], ledger: Night | None) -> T:
+    """What is made of the ledger, or without it where that turns out to be damaged."""
+    try:
+        try:
+            return make(ledger)
+        except (Damaged, DatabaseError) as error:
+            if ledger is None:
+                raise
+            ledger.give_up(error)
+            return make(None)
+    except NoCluster as error:
+        raise Incomplete(str(error)) from None
 
 
 def _end(

@@ -158,8 +158,8 @@ def _rendered(
         page = enclose(page_file(destination.format, report))
         text.write(into_page(page[PAGE], page[MANIFEST]))
         return text
-    for part in wanted.parts(report) if wanted.parts else (wanted.render(report),):
-        text.write(_bytes(part))
+    for part in wanted.parts(report) if wanted.parts else (_bytes(wanted.render(report)),):
+        text.write(part)
     return text
 
 

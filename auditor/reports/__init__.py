@@ -22,7 +22,7 @@ class Format(msgspec.Struct, frozen=True):
     folder: Callable[[Report], Mapping[str, str]] | None = None
     suffixes: tuple[str, ...] = ()
     in_full: bool = False
-    parts: Callable[[Report], Iterator[str]] | None = (
+    parts: Callable[[Report], Iterator[bytes]] | None = (
         None  # the same as `render`, piece by piece, for reports larger than memory
     )
 

@@ -71,8 +71,8 @@ def _edges(graph: Graph) -> Iterator[Json]:
     for (source, target, key), carried in sorted(graph.edges.items(), key=lambda edge: repr(edge[0])):
         ends = {"source": _id(source), "target": _id(target), "key": key if isinstance(key, str) else repr(key)}
         if isinstance(carried, Claim):
-            said = {"kind": carried.kind, "polarity": carried.polarity, "support": carried.support}
-            yield {**ends, **said, "documents": list(carried.documents), "qualifiers": dict(carried.qualifiers)}
+            claimed = {"kind": carried.kind, "polarity": carried.polarity, "support": carried.support}
+            yield {**ends, **claimed, "documents": list(carried.documents), "qualifiers": dict(carried.qualifiers)}
         else:
             said = {"kind": f"mention-{key}", "polarity": "", "support": len(carried)}
             yield {**ends, **said, "documents": [source[1]], "qualifiers": {}}

@@ -15,7 +15,7 @@ import auditor
 from auditor.loading import is_other_kind
 from auditor.model.findings import Finding, Ignored, Location, Report, RuleInfo
 from auditor.model.source import Place
-from auditor.reports.as_json import dumps, report_object
+from auditor.reports.as_json import dumps, inputs_object
 from auditor.reports.decided import message, told
 from auditor.reports.examples import as_markdown, as_text
 from auditor.reports.spots import Sites, Spot, is_file, part, sites, spots, there
@@ -43,7 +43,7 @@ def _run(report: Report, found: list[Spot], results: list[Spot]) -> Json:
     where = sites(report)
     rules = {rule.id: index for index, rule in enumerate(report.rules)}
     seen: Counter[str] = Counter()
-    inputs = report_object(report)["inputs"]
+    inputs = inputs_object(report)
     aside = any(_suppressions(spot, where) for spot in results)
     return {
         "tool": {"driver": _driver(report)},
