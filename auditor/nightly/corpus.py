@@ -38,6 +38,7 @@ from auditor.rules import RULES
 from auditor.rules.rule import Rule
 from auditor.store.database import OUT_OF_REACH
 from auditor.store.tree import Tree
+from auditor.store.tree import decoded as tree_of
 
 T = TypeVar("T")
 _FEW: Final = 200  # files; where more changed, everything is checked again
@@ -193,12 +194,19 @@ class _Filing:
         if ledger.repeated():
             raise Unfit
         ledger.set_mark("says", self._says())
-        ledger.set_mark("tree", encoded((tree, self._question.seen_ns - self._question.racy_ns, self._again)))
+        ledger.set_mark("tree", tree.encoded())
+        ledger.set_mark("files", encoded((self._question.seen_ns - self._question.racy_ns, self._again)))
         return versions
 
     def _before(self) -> tuple[Tree, int, list[str]] | None:
-        data = self._ledger.mark("tree")
-        return decoded(data, _BEFORE) if data and self._ledger.mark("says") == self._says() else None
+        data, files = self._ledger.mark("tree"), self._ledger.mark("files")
+        if not data or not files or self._ledger.mark("says") != self._says():
+            return None
+        then = tree_of(data)
+        if then is None:
+            raise Damaged("the tree")
+        believed, again = decoded(files, _BEFORE)
+        return then, believed, again
 
     def _says(self) -> bytes:
         return self._question.program.encode()
@@ -344,4 +352,4 @@ def _order(head: Head) -> tuple[int, str, str, str]:
     return order_of(head.severity, head.rule, head.subject, head.fingerprint)
 
 
-_BEFORE: Final = msgspec.msgpack.Decoder(tuple[Tree, int, list[str]])
+_BEFORE: Final = msgspec.msgpack.Decoder(tuple[int, list[str]])

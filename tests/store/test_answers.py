@@ -43,7 +43,7 @@ def audits(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         made.append("audit")
         return derive(*arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("auditor.cli.check.derive", watched)
+    monkeypatch.setattr("auditor.cli.answering.derive", watched)
     return made
 
 
@@ -246,7 +246,7 @@ def test_what_changes_while_documents_are_read_is_not_taken_for_what_was_read(
         return made
 
     with monkeypatch.context() as busy:
-        busy.setattr("auditor.cli.check.derive", meanwhile)
+        busy.setattr("auditor.cli.answering.derive", meanwhile)
         check()
     assert check() == check("--no-cache")
     assert len(audits) == 2
