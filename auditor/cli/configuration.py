@@ -20,8 +20,9 @@ from auditor.policy import Policy
 from auditor.regular import read_regular
 from auditor.remote import address_of
 from auditor.rules import RULES
+from auditor.store.instant import SETTINGS
 
-FILES = ("auditor.toml", "pyproject.toml")
+FILES = SETTINGS
 _OF_RULES = ("select", "ignore")
 _OF_PATTERNS = ("include", "exclude")
 

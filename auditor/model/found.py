@@ -90,6 +90,11 @@ class PutAside(Sequence[Ignored]):
         self._found = found
         self._why = why
 
+    @property
+    def heads(self) -> Sequence[Head]:
+        """The heads of the findings."""
+        return self._found.heads
+
     def __iter__(self) -> Iterator[Ignored]:
         return (Ignored(finding, *why) for finding, why in zip(self._found, self._why, strict=True))
 
@@ -121,6 +126,18 @@ def heads_of(findings: Sequence[Finding]) -> Sequence[Head]:
 def heads_where(findings: Sequence[Finding], wanted: Callable[[Finding], bool]) -> Iterator[Head]:
     """The heads of those of which something is true that only a look can tell."""
     return (head for head, finding in zip(heads_of(findings), findings, strict=True) if wanted(finding))
+
+
+def of_rule(findings: Sequence[Finding], rule: str) -> Iterable[Finding]:
+    """The findings of a rule; no others are looked at."""
+    if isinstance(findings, Found):
+        return findings.of(head for head in findings.heads if head.rule == rule)
+    return (finding for finding in findings if finding.rule == rule)
+
+
+def heads_aside(ignored: Sequence[Ignored]) -> Sequence[Head]:
+    """The heads of findings that are put aside."""
+    return ignored.heads if isinstance(ignored, PutAside) else [head_of(one.finding) for one in ignored]
 
 
 def head_of(finding: Finding) -> Head:

@@ -150,6 +150,17 @@ class Checks:
         except sqlite3.DatabaseError as error:
             raise Damaged(str(error), getattr(error, "sqlite_errorcode", 0)) from None
 
+    def in_documents(self, names: Iterable[str]) -> set[int]:
+        """The findings that quote one of these documents, or of which a repair would have to edit it."""
+        found: set[int] = set()
+        for name in sorted(set(names)):
+            for question in (
+                "SELECT finding FROM places WHERE document = ?",
+                "SELECT finding FROM weighed WHERE sort = 'document' AND name = ?",
+            ):
+                found.update(number for (number,) in self._connection.execute(question, (name,)))
+        return found
+
     # Looking
 
     def _touched(self, different: Sequence[Statement], announcing: set[str]) -> dict[Look, set[str]]:

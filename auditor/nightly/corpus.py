@@ -306,7 +306,7 @@ def _reported(ledger: Ledger, checks: Checks, question: Question, judge: Authori
     ignored: Sequence[Ignored] = ()
     ignores = ledger.ignores()
     if ignores or question.policy.per_file_ignores:
-        found, ignored = _sifted(found, ignores, origins, question, inputs, whole=complete)
+        found, ignored = _sifted(checks, found, ignores, origins, question, inputs, whole=complete)
     report = report_of(found, ignored, question.rules, inputs, skipped, counts)
     report = msgspec.structs.replace(report, documents=Documents(ledger, counts[0]))
     return Audit(report, Reading((), skipped, sha256, complete, origins), Graph(), judge)
@@ -322,7 +322,8 @@ def _in_order(checks: Checks, rules: Mapping[str, Rule], policy: Policy) -> Foun
     return Found(sorted(weighed, key=_order), checks)
 
 
-def _sifted(
+def _sifted(  # noqa: PLR0917 - the values of an audit
+    checks: Checks,
     found: Found,
     ignores: Sequence[Ignore],
     paths: Mapping[str, Path],
@@ -335,7 +336,13 @@ def _sifted(
     exemptions = Exemptions(in_force(ignores, inputs.as_of), question.policy, paths, RULES)
     kept: list[Head] = []
     aside: list[tuple[Head, tuple[str, Location | None]]] = []
-    for head, finding in zip(found.heads, found, strict=True):
+    # Those of settings are worked out for every document that a finding names; others lie in the documents that ask for them.
+    near = None if question.policy.per_file_ignores else checks.in_documents({one.document for one in ignores})
+    for head in found.heads:
+        if near is not None and head.number not in near:
+            kept.append(head)
+            continue
+        finding = found.finding(head)
         why, rest = exemptions.weigh(finding)
         if why:
             aside.append((head, why))

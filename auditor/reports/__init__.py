@@ -41,14 +41,14 @@ def _pages(report: Report) -> Mapping[str, str]:
 
 FORMATS: dict[str, Format] = {
     "text": Format(text.render, "for a terminal: both sides quoted, the difference underlined", parts=text.parts),
-    "concise": Format(concise.render, "one line per finding: file:line:column: rule message"),
+    "concise": Format(concise.render, "one line per finding: file:line:column: rule message", parts=concise.parts),
     "json": Format(as_json.render, "the whole report as one object", parts=as_json.parts),
     "jsonl": Format(as_json.render_lines, "one finding per line", parts=as_json.line_parts),
-    "sarif": Format(sarif.render, "SARIF 2.1.0 for code-scanning sites and editors"),
-    "junit": Format(junit.render, "JUnit XML: a suite for each rule, a failure for each finding"),
+    "sarif": Format(sarif.render, "SARIF 2.1.0 for code-scanning sites and editors", parts=sarif.parts),
+    "junit": Format(junit.render, "JUnit XML: a suite for each rule, a failure for each finding", parts=junit.parts),
     "github": Format(github.render, "annotations of a GitHub workflow, to standard output"),
-    "gitlab": Format(gitlab.render, "a Code Quality report for GitLab"),
-    "csv": Format(table.render, "a row for each place, safe to open in a spreadsheet"),
+    "gitlab": Format(gitlab.render, "a Code Quality report for GitLab", parts=gitlab.parts),
+    "csv": Format(table.render, "a row for each place, safe to open in a spreadsheet", parts=table.parts),
     "markdown": Format(markdown.render, "for the summary of a pipeline's step, or a comment"),
     "html": Format(
         _page,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -27,33 +27,38 @@ def render(report: Report) -> str:
 def parts(report: Report) -> Iterator[bytes]:
     """The same piece by piece: what stands around the findings, and each finding, as if all were written at once."""
     rest = dumps(_around(report), indent=2) + "\n"
-    for listed, of_them in (
-        ("findings", told(report.findings, "json", _item)),
-        ("ignored", map(_aside, report.ignored)),
-    ):
-        before, between, rest = rest.partition(
-            f'\n  "{listed}": []'
-        )  # only a key of the whole stands so far to the left
+    parts = {"findings": told(report.findings, "json", _item), "ignored": map(_aside, report.ignored)}
+    for name, values in parts.items():  # only a key of the whole stands so far to the left
+        before, between, rest = rest.partition(f'\n  "{name}": []')
         yield f"{before}{between[:-1]}".encode()
-        comma = b""
-        for one in of_them:
-            yield comma + one
-            comma = b","
-        rest = f"\n  ]{rest}" if comma else f"]{rest}" if between else rest
+        if between:
+            yield from listed(values, 2)
+            rest = f"]{rest}"
     yield rest.encode()
 
 
+def listed(values: Iterable[bytes], indent: int) -> Iterator[bytes]:
+    """What stands between the brackets of a list that is itself indented so far, its values by `indented`."""
+    comma = b""
+    for one in values:
+        yield comma + one
+        comma = b","
+    if comma:
+        yield b"\n" + b" " * indent
+
+
+def indented(value: Json, indent: int) -> bytes:
+    """A value of a list, on lines of its own."""
+    start = "\n" + " " * indent
+    return (start + dumps(value, indent=2).replace("\n", start)).encode()
+
+
 def _item(finding: Finding) -> bytes:
-    return _indented(finding_object(finding))
+    return indented(finding_object(finding), 4)
 
 
 def _aside(one: Ignored) -> bytes:
-    return _indented(_ignored(one))
-
-
-def _indented(value: Json) -> bytes:
-    """As it stands in the list of findings."""
-    return ("\n    " + dumps(value, indent=2).replace("\n", "\n    ")).encode()
+    return indented(_ignored(one), 4)
 
 
 def render_lines(report: Report) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 
 import msgspec
 
@@ -60,9 +61,9 @@ def standings(report: Report) -> list[Standing]:
     return sorted(found, key=lambda one: (-one.refuted, -one.outnumbered, -len(one.findings), one.document))
 
 
-def worst(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, those first in which most is at odds: graver, refuted, more values, more documents."""
-    return sorted(findings, key=_weight)
+def worst(findings: Iterable[Finding], most: int | None = None) -> list[Finding]:
+    """The findings, those first in which most is at odds: graver, refuted, more values, more documents; the first `most` of them."""
+    return sorted(findings, key=_weight) if most is None else nsmallest(most, findings, key=_weight)
 
 
 def documents_of(finding: Finding) -> list[str]:

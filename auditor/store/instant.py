@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = ".auditor_cache"
 FILE: Final = "cache.db"
+SETTINGS: Final = ("auditor.toml", "pyproject.toml")
 OURS: Final = 0x41554449  # "AUDI", in the file's header
 VERSION: Final = 1  # of the tables; another one is rebuilt
 _HASH: Final = 16  # bytes
@@ -126,13 +127,16 @@ def recall(words: Sequence[str]) -> Told | None:
     """What the command said, if everything is as it was, and the run is in the history; else None."""
     try:
         asked = asked_as(words)
-        folder = os.getcwd()  # noqa: PTH109
+        here = folder = os.getcwd()  # noqa: PTH109 - no library
         while True:
-            file = os.path.join(folder, FOLDER, FILE)  # noqa: PTH118
-            told = _recalled(file, asked) if os.path.isfile(file) else None  # noqa: PTH113
-            if told or os.path.dirname(folder) == folder:  # noqa: PTH120
+            settings = any(os.access(f"{folder}{os.sep}{name}", os.F_OK) for name in SETTINGS)
+            file = f"{folder}{os.sep}{FOLDER}{os.sep}{FILE}"
+            # Whoever may put settings beside it may say what is audited as well; nobody else is believed.
+            told = _recalled(file, asked) if (settings or folder == here) and os.access(file, os.R_OK) else None
+            above = os.path.dirname(folder)  # noqa: PTH120
+            if told or above == folder:
                 return told
-            folder = os.path.dirname(folder)  # noqa: PTH120
+            folder = above
     except (OSError, ValueError, sqlite3.Error, zlib.error):  # whoever takes the longer way will say what is wrong
         return None
 
