@@ -152,6 +152,8 @@ def written(length: int, path: str) -> Written:
 
 
 def _recalled(file: str, asked: str) -> Told | None:
+    if os.path.islink(file) or os.path.islink(os.path.dirname(file)):  # noqa: PTH114, PTH120 - see auditor.store.database
+        return None
     connection = sqlite3.connect(file, timeout=_BUSY, isolation_level=None)
     try:
         header = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))

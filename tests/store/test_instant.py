@@ -223,6 +223,13 @@ def test_a_foreign_file_is_left_to_whoever_can_say_so(damage: bytes) -> None:
     assert (Path(FOLDER) / FILE).read_bytes() == damage
 
 
+def test_a_cache_that_is_a_link_is_not_asked() -> None:
+    run("check")
+    Path(FOLDER).rename("elsewhere")
+    Path(FOLDER).symlink_to("elsewhere")
+    assert told("check") is None
+
+
 def test_the_program_itself_answers_so() -> None:
     aged = "; ".join(f"import auditor.store.{name} as m; m.RACY_NS = {AGED}" for name in ("tree", "instant", "results"))
     loaded = "print('click' in sys.modules, file=sys.stderr)"
