@@ -19,12 +19,13 @@ from auditor.cli.evidence import enclosed
 from auditor.cli.instantly import Begun, Ended, remember
 from auditor.cli.keys import FailOn
 from auditor.cli.means import database, reading
-from auditor.cli.output import Destination, Rendered, Spools, in_full, log, rendered, spools, write
+from auditor.cli.output import Destination, Rendered, Spools, hashes, in_full, log, rendered, spools, write
 from auditor.cli.overnight import night
 from auditor.cli.past import earlier
 from auditor.decisions.news import counting
 from auditor.manifest import Request
 from auditor.model.findings import SEVERITIES, Severity
+from auditor.model.found import Found
 from auditor.nightly.coding import Damaged
 from auditor.nightly.corpus import Night
 from auditor.reading.cluster import NoCluster
@@ -85,8 +86,9 @@ class _Answering:
             again = dict(zip(dict.fromkeys(self._question.destinations), texts, strict=True))
             return self._end(told, again, asked, looked)
         derived, made, kept = self._audited(looked)
-        # What was read is what was looked at, unless somebody wrote meanwhile what only its content tells.
-        still = self._again.still(self._request, looked) if looked else None
+        # Out of a ledger, just those files were read that were looked at: any that was written meanwhile will be seen to be another.
+        listed = looked and isinstance(derived.report.findings, Found)
+        still = self._again.still(self._request, looked) if looked and listed else self._again.look(self._request)
         if kept and asked and self._again.asked(self._request, self._question.destinations, still) == asked:
             told = self._again.keep(asked, derived, made, kept)
             if told:
@@ -102,12 +104,13 @@ class _Answering:
     def _end(self, told: Answer, made: Rendered, asked: Asked | None, looked: Looked | None) -> int:
         """Write an answer that is kept, and remember it for whoever asks again."""
         question = self._question
+        sums = hashes(made) if asked and looked else {}
         write(made, question.color, self._spool)
         hidden = _hidden(told.asked - told.shown, told.asked, self._request)
         code = _code(told.counting, question.threshold)
         if asked and looked:
             said = f"auditor: {hidden}\n" if hidden and not question.quiet else ""
-            ended = Ended(asked, told, made, question.color, code, said, question.line)
+            ended = Ended(asked, told, made, sums, question.color, code, said, question.line)
             remember(self._store, question.begun, question.settled, self._request, self._ours, looked, ended)
         self._say(hidden)
         return code

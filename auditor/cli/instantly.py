@@ -15,7 +15,7 @@ import msgspec
 from auditor.cli.again import Asked, Looked
 from auditor.cli.authority import places_of
 from auditor.cli.configuration import Configuration, looked_for
-from auditor.cli.output import Rendered, coloured
+from auditor.cli.output import Destination, Rendered, coloured
 from auditor.manifest import Request
 from auditor.store import instant
 from auditor.store.answers import Answer
@@ -28,7 +28,7 @@ from auditor.store.walk import repositories_of
 class Begun(NamedTuple):
     """A command as it was asked, and the files that could settle something, with their numbers before any was read."""
 
-    asked: str
+    asked: bytes
     settings: tuple[str, ...]
     numbers: bytes
 
@@ -39,6 +39,7 @@ class Ended(NamedTuple):
     asked: Asked
     answer: Answer
     made: Rendered
+    hashes: Mapping[Destination, bytes]  # of what was written into files
     color: str
     code: int
     said: str
@@ -70,7 +71,7 @@ def remember(  # noqa: PLR0917 - everything that an answer depends on
         return
     try:
         reports = list(_reports(ended))
-    except OSError:  # somebody took it away
+    except (OSError, KeyError):  # somebody took it away or put another there
         return
     asked, answer = ended.asked, ended.answer
     told = instant.Instant(
@@ -105,4 +106,7 @@ def _reports(ended: Ended) -> Iterator[instant.Written | instant.Shown]:
         if destination.path is None:
             yield instant.Shown(length, coloured(ended.color))
         elif not isinstance(text, Mapping):
-            yield instant.written(max(0, length), os.fspath(destination.path))
+            seen = instant.written(max(0, length), os.fspath(destination.path), ended.hashes[destination])
+            if seen is None:
+                raise KeyError(destination)
+            yield seen

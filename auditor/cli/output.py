@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, NamedTuple
@@ -25,6 +26,7 @@ from auditor.manifest import PAGE, BadManifest, decode, into_page
 from auditor.model.findings import Report
 from auditor.reports import FORMATS
 from auditor.reports.visible import visible
+from auditor.store.instant import HASH
 
 CLOSED_PIPE = 141  # what a shell shows for a program whose reader went away
 REPORT, PACKED = "report.json", "report.json.gz"
@@ -144,6 +146,18 @@ def write(made: Rendered, color: str, spool: Spools) -> None:
                 raise Unwritten(f"{path}: {error.strerror or error}") from None
         else:
             _write_pieces(path, _lines(content))
+
+
+def hashes(made: Rendered) -> dict[Destination, bytes]:
+    """Of the bytes that go into each file. To be asked before they are written."""
+    found = {}
+    for destination, content in made.items():
+        if destination.path and not isinstance(content, Mapping):
+            hashed = blake2b(digest_size=HASH)
+            for some in _lines(content):
+                hashed.update(some)
+            found[destination] = hashed.digest()
+    return found
 
 
 def _lines(text: IO[bytes], *, colour: bool = False) -> Iterator[bytes]:

@@ -30,7 +30,8 @@ FILE: Final = "cache.db"
 SETTINGS: Final = ("auditor.toml", "pyproject.toml")
 OURS: Final = 0x41554449  # "AUDI", in the file's header
 VERSION: Final = 1  # of the tables; another one is rebuilt
-_HASH: Final = 16  # bytes
+HASH: Final = 32  # bytes, of a report
+_HASH: Final = 16  # bytes, of what is kept
 _DAY: Final = 86_400
 _TERMINAL: Final = ("NO_COLOR", "FORCE_COLOR", "TERM")
 _BUSY: Final = 5  # seconds to wait for another run before doing without
@@ -111,11 +112,13 @@ class Told:
         self.code = code
 
 
-def asked_as(words: Sequence[str]) -> str:
+def asked_as(words: Sequence[str]) -> bytes:
     """A command as it is asked here and now: its words, folder, terminal, and the program that answers it."""
     terminal = [f"{name}={os.environ.get(name)}" for name in _TERMINAL]
     program = [sys.version, auditor.__version__, os.path.dirname(auditor.__file__), *sys.path]  # noqa: PTH120 - no library
-    return "\0".join((*words, "", os.getcwd(), str(sys.stdout.isatty()), *terminal, *program))  # noqa: PTH109
+    shown = str(bool(sys.stdout and sys.stdout.isatty()))
+    told = (*words, "", os.getcwd(), shown, *terminal, *program)  # noqa: PTH109 - no library
+    return "\0".join(told).encode("utf-8", "surrogatepass")
 
 
 def present_at(paths: Sequence[str]) -> list[str]:
@@ -141,17 +144,18 @@ def recall(words: Sequence[str]) -> Told | None:
         return None
 
 
-def keep(connection: sqlite3.Connection, asked: str, made: Instant) -> None:
+def keep(connection: sqlite3.Connection, asked: bytes, made: Instant) -> None:
     """Keep an answer in the place of the last one to the same command. To be called inside a transaction."""
     connection.execute("INSERT OR REPLACE INTO instants VALUES (?, ?, ?)", (asked, _packed(made), _today()))
 
 
-def written(length: int, path: str) -> Written:
-    """A report as it lies there now."""
-    return Written(length, path, looked([path]), _hash_of(path), time.time_ns())
+def written(length: int, path: str, sha: bytes) -> Written | None:
+    """A report as it lies there now; None where that is not what was written, but what another run wrote there since."""
+    seen = Written(length, path, looked([path]), sha, time.time_ns())
+    return seen if hash_of(path) == sha else None
 
 
-def _recalled(file: str, asked: str) -> Told | None:
+def _recalled(file: str, asked: bytes) -> Told | None:
     if os.path.islink(file) or os.path.islink(os.path.dirname(file)):  # noqa: PTH114, PTH120 - see auditor.store.database
         return None
     connection = sqlite3.connect(file, timeout=_BUSY, isolation_level=None)
@@ -185,7 +189,9 @@ def _tree(connection: sqlite3.Connection, selection: bytes, digest: bytes) -> Tr
     return tree if tree is not None and tree.digest() == digest else None
 
 
-def _told(connection: sqlite3.Connection, asked: str, made: Instant, reports: Sequence[Written | Shown]) -> Told | None:
+def _told(
+    connection: sqlite3.Connection, asked: bytes, made: Instant, reports: Sequence[Written | Shown]
+) -> Told | None:
     """The answer; its run is put into the history in the same transaction as its text is looked up."""
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("BEGIN IMMEDIATE")
@@ -248,11 +254,12 @@ def _still(one: Written | Shown) -> Written | Shown | None:
     if newest + RACY_NS < one.seen_ns:
         return one
     now = time.time_ns()
-    return Written(one.length, one.path, numbers, one.sha, now) if _hash_of(one.path) == one.sha else None
+    return Written(one.length, one.path, numbers, one.sha, now) if hash_of(one.path) == one.sha else None
 
 
-def _hash_of(path: str) -> bytes:
-    hashed = blake2b(digest_size=32)
+def hash_of(path: str) -> bytes:
+    """A hash of a file's bytes."""
+    hashed = blake2b(digest_size=HASH)
     with open(path, "rb") as file:  # noqa: PTH123
         while piece := file.read(2**20):
             hashed.update(piece)

@@ -74,7 +74,8 @@ NO_PROGRAM: Final = Program("", "", (), b"")  # where nothing is kept that could
 
 def program(database: Database | None = None, package: Path = PACKAGE) -> Program:
     """The program in force: everything besides its inputs that could make another report. What `database` knows is not hashed again."""
-    asked = "\0".join([sys.version, unicodedata.unidata_version, auditor.__version__, str(package), *sys.path])
+    ours = (sys.version, unicodedata.unidata_version, auditor.__version__, str(package), *sys.path)
+    asked = "\0".join(ours).encode("utf-8", "surrogatepass")
     known = _known(database, asked) if database else None
     if known:
         return known
@@ -91,7 +92,7 @@ def program(database: Database | None = None, package: Path = PACKAGE) -> Progra
     return made
 
 
-def _known(database: Database, asked: str) -> Program | None:
+def _known(database: Database, asked: bytes) -> Program | None:
     question = "SELECT data FROM programs WHERE asked = ?"
     row = database.ask(lambda ask: ask.execute(question, (asked,)).fetchone(), None)
     try:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from auditor.cli.output import Rendered, Spools
+from auditor.cli.output import write as write_out
 from auditor.decoding import archive
 from auditor.store import instant, tree
 from auditor.store.database import FILE, FOLDER
@@ -195,6 +197,20 @@ def test_a_report_that_was_written_a_moment_ago_is_read_once_more(monkeypatch: p
     with sqlite3.connect(Path(FOLDER) / FILE) as connection:
         instant.keep(connection, instant.asked_as(words), made)
     assert told(*words) is None
+
+
+def test_a_report_that_another_run_put_there_meanwhile_is_not_taken_for_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(made: Rendered, color: str, spool: Spools) -> None:
+        write_out(made, color, spool)
+        Path("report.json").write_text("{}")
+
+    words = ("check", "--format", "json=report.json")
+    with monkeypatch.context() as busy:
+        busy.setattr("auditor.cli.answering.write", late)
+        run(*words)
+    assert told(*words) is None
+    run(*words)
+    assert json.loads(Path("report.json").read_text())["findings"]
 
 
 def test_no_flipped_bit_is_believed() -> None:
