@@ -4,9 +4,7 @@ The names below are the Python API; see `auditor.api`. Everything else is an imp
 asked for, so that `import auditor` costs nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as `typing` has it, which takes as long to load as all else here
 if TYPE_CHECKING:
     from auditor.api import audit, extract, load_reference, render
     from auditor.model.assertions import Assertion
@@ -47,6 +45,8 @@ if not TYPE_CHECKING:  # a type checker knows the names, and should know no othe
 
     def __getattr__(name: str) -> object:
         """A name of the API, from where it lives."""
+        from importlib import import_module  # noqa: PLC0415 - see above
+
         for home, names in _HOME.items():
             if name in names:
                 return getattr(import_module(home), name)

@@ -51,15 +51,15 @@ def put_aside(
     Where other documents than the ignoring one would have to be edited too, the finding stays and moves on to them: an ignore
     in one document must not hide the mistake of another. `paths` are those of the documents' files, `rules` all that there are.
     """
-    exemptions = _Exemptions(ignores, policy, paths, rules)
+    exemptions = Exemptions(ignores, policy, paths, rules)
     kept: list[Finding] = []
     aside: list[Ignored] = []
     for finding in findings:
-        why, rest = _weigh(finding, exemptions)
+        why, rest = exemptions.weigh(finding)
         if why is None:
             kept.append(rest)
         else:
-            aside.append(Ignored(finding, why.reason, _location(why.ignore)))
+            aside.append(Ignored(finding, *why))
     return Aside(tuple(kept), tuple(aside), frozenset(exemptions.used))
 
 
@@ -84,7 +84,7 @@ def severity_of(
     return given if severity == rules[rule].severity else max(given, severity, key=SEVERITIES.index)
 
 
-class _Exemptions:
+class Exemptions:
     """All exemptions, by document; those of settings are worked out for the documents that findings name."""
 
     def __init__(
@@ -102,6 +102,11 @@ class _Exemptions:
         ]
         self._paths = paths
         self._by_document: dict[str, list[_Exemption]] = {}
+
+    def weigh(self, finding: Finding) -> tuple[tuple[str, Location | None] | None, Finding]:
+        """Why a finding is put aside and where that is written, or None and what remains of it; see `put_aside`."""
+        why, rest = _weigh(finding, self)
+        return (why.reason, _location(why.ignore)) if why else None, rest
 
     def of(self, rule: str, document: str, place: Place) -> _Exemption | None:
         """The first one that covers a place for a rule."""
@@ -121,7 +126,7 @@ class _Exemptions:
         return self._by_document[document]
 
 
-def _weigh(finding: Finding, exemptions: _Exemptions) -> tuple[_Exemption | None, Finding]:
+def _weigh(finding: Finding, exemptions: Exemptions) -> tuple[_Exemption | None, Finding]:
     """Why a finding is put aside, or None and what remains of it."""
     own = finding.primary.document
     here = exemptions.of(finding.rule, own, finding.primary.place)
@@ -137,7 +142,7 @@ def _weigh(finding: Finding, exemptions: _Exemptions) -> tuple[_Exemption | None
     return None, finding
 
 
-def _without(finding: Finding, exemptions: _Exemptions, first: Edit | None) -> Finding:
+def _without(finding: Finding, exemptions: Exemptions, first: Edit | None) -> Finding:
     """The finding without the edits that nobody wants, its primary place by the `first` that remains, if it has to move."""
 
     def trimmed(repair: Repair) -> Repair:

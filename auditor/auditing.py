@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from auditor.addresses import addresses
-from auditor.aside import Aside, put_aside, weighed
+from auditor.aside import Aside, Use, put_aside, weighed
 from auditor.decoding.formats import is_text
 from auditor.graph import Claim, Graph, as_written, build, claims, of_lapses
 from auditor.lapses import in_force, lapses
@@ -27,6 +27,7 @@ from auditor.model.findings import (
     SEVERITIES,
     DocumentInfo,
     Finding,
+    Ignored,
     Inputs,
     ReferenceInfo,
     Report,
@@ -35,7 +36,7 @@ from auditor.model.findings import (
     Severity,
     Summary,
 )
-from auditor.model.found import Found, severities
+from auditor.model.found import Found, Head, as_told, heads_of
 from auditor.model.ignores import Ignore
 from auditor.model.reference import Reference
 from auditor.model.source import Document, Skipped
@@ -44,7 +45,6 @@ from auditor.reading.corpus import Means, read_corpus
 from auditor.reading.file import read_document
 from auditor.reference.authority import Authority, authority
 from auditor.repair.mending import mended
-from auditor.repair.plan import plan
 from auditor.resolution import resolve
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
@@ -171,7 +171,10 @@ def entity_named(name: str, names: Names) -> Entity | None:
 
 def with_plan(report: Report) -> Report:
     """The report with the least edits that mend the whole corpus."""
-    return msgspec.structs.replace(report, plan=plan(report.findings))
+    from auditor.repair.plan import plan  # noqa: PLC0415 - networkx is slow to load, and only this needs it here
+
+    light = [msgspec.structs.replace(one, related=()) for one in report.findings]  # quotes have no part in it
+    return msgspec.structs.replace(report, plan=plan(light))
 
 
 def documents_in(found: Audit) -> Report:
@@ -193,7 +196,7 @@ def documents_in(found: Audit) -> Report:
         for info, extraction in extractions
     )
     known = found.authority.reference.entries if found.authority else {}
-    codes = sorted({name for kind, name in found.graph if kind == "code"})
+    codes = sorted({name for kind, name in found.graph.nodes if kind == "code"})
     entries = tuple(entry for code in codes for entry in known.get(code, ()))
     return msgspec.structs.replace(found.report, documents=documents, entries=entries)
 
@@ -219,13 +222,28 @@ def standing(  # noqa: PLR0917 - the values of an audit
     by_id = {rule.id: rule for rule in rules}
     valid = in_force(ignores, inputs.as_of)
     aside = put_aside((weighed(one, policy.severities, by_id) for one in findings), valid, policy, paths, RULES)
+    late = in_vain(ignores, aside.used, paths, rules, policy, inputs, whole=whole)
+    return Aside((*aside.kept, *late.kept), (*aside.ignored, *late.ignored))
+
+
+def in_vain(  # noqa: PLR0917 - as above
+    ignores: Sequence[Ignore],
+    used: Collection[Use],
+    paths: Mapping[str, Path],
+    rules: Sequence[Rule],
+    policy: Policy,
+    inputs: Inputs,
+    *,
+    whole: bool,
+) -> Aside:
+    """The findings about ignores that do nothing. `used` is what the others were used for."""
+    by_id = {rule.id: rule for rule in rules}
     seen = [
         rule.id for rule in rules if whole and (inputs.reference or not rule.needs_reference) and not rule.of_lapses
     ]
-    vain = of_lapses(lapses(ignores, aside.used, RULES, seen, inputs.as_of))
+    vain = of_lapses(lapses(ignores, used, RULES, seen, inputs.as_of))
     told = (weighed(one, policy.severities, by_id) for one in _asked(rules, vain, None, late=True))
-    late = put_aside(told, (), policy, paths, RULES)
-    return Aside((*aside.kept, *late.kept), (*aside.ignored, *late.ignored))
+    return put_aside(told, (), policy, paths, RULES)
 
 
 def at_least(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
@@ -241,16 +259,20 @@ def by_weight(findings: Iterable[Finding]) -> list[Finding]:
 
 def showing(report: Report, severity: Severity) -> Report:
     """The report without the findings below a severity; its counts are of what it shows."""
-    if isinstance(report.findings, Found):
-        shown = report.findings.of(SEVERITIES[: SEVERITIES.index(severity) + 1])
-        return msgspec.structs.replace(report, findings=shown, summary=_counted(report.summary, shown))
-    return with_findings(report, at_least(report.findings, severity))
+    graver = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    return with_heads(report, [head for head in heads_of(report.findings) if head.severity in graver])
 
 
-def with_findings(report: Report, findings: Iterable[Finding]) -> Report:
-    """The report with other findings, in order and counted; those of rules that are not in force are left out."""
-    shown = tuple(sorted((one for one in findings if one.rule in report.inputs.rules), key=_order))
-    return msgspec.structs.replace(report, findings=shown, summary=_counted(report.summary, shown))
+def with_heads(report: Report, heads: Iterable[Head]) -> Report:
+    """The report with other findings, in order and counted: its own, perhaps in another light, and any that are at hand.
+
+    Those of rules that are not in force are left out.
+    """
+    kept = [one for one in heads if one.rule in report.inputs.rules]
+    kept.sort(key=lambda one: order_of(one.severity, one.rule, one.subject, one.fingerprint))
+    there = report.findings
+    shown = there.of(kept) if isinstance(there, Found) else tuple(as_told(one.whole, one) for one in kept if one.whole)
+    return msgspec.structs.replace(report, findings=shown, summary=_counted(report.summary, kept))
 
 
 def _all_claims(graph: Graph) -> Iterable[Claim]:
@@ -279,12 +301,14 @@ def _report(reading: Reading, aside: Aside, rules: Sequence[Rule], inputs: Input
         for said in reading.extractions
     ]
     counts = len(documents), sum(document.assertions for document in documents), len(unclaimed)
-    report = report_of(aside, rules, inputs, reading.skipped, counts)
+    ignored = tuple(sorted(aside.ignored, key=lambda one: _order(one.finding)))
+    report = report_of(tuple(by_weight(aside.kept)), ignored, rules, inputs, reading.skipped, counts)
     return msgspec.structs.replace(report, documents=tuple(documents), unclaimed=unclaimed)
 
 
-def report_of(
-    aside: Aside | Found,
+def report_of(  # noqa: PLR0917 - the values of a report
+    findings: Sequence[Finding],
+    ignored: Sequence[Ignored],
     rules: Iterable[Rule],
     inputs: Inputs,
     skipped: tuple[Skipped, ...],
@@ -292,16 +316,14 @@ def report_of(
 ) -> Report:
     """The report, but for the documents themselves. `counts` are those of documents, assertions, and unclaimed codes."""
     documents, assertions, unclaimed = counts
-    ignored = () if isinstance(aside, Found) else aside.ignored
     summary = Summary(documents, assertions, 0, 0, 0, 0, len(ignored), 0, len(skipped), unclaimed)
-    ordered = aside if isinstance(aside, Found) else tuple(sorted(aside.kept, key=_order))
     return Report(
         inputs,
-        _counted(summary, ordered),
-        ordered,
+        _counted(summary, heads_of(findings)),
+        findings,
         skipped,
         tuple(rule_info(rule) for rule in rules),
-        ignored=tuple(sorted(ignored, key=lambda one: _order(one.finding))),
+        ignored=ignored,
     )
 
 
@@ -317,8 +339,8 @@ def _unclaimed(extractions: Iterable[Extraction]) -> tuple[CodeMention, ...]:
     return tuple(sorted(found, key=lambda code: (code.document, code.place.start if code.place else 0, code.code)))
 
 
-def _counted(summary: Summary, findings: Sequence[Finding]) -> Summary:
-    counts = Counter(severities(findings))
+def _counted(summary: Summary, findings: Sequence[Head]) -> Summary:
+    counts = Counter(head.severity for head in findings)
     each = {name: counts[name] for name in SEVERITIES}
     return msgspec.structs.replace(summary, findings=len(findings), **each)
 

@@ -1,21 +1,20 @@
 """The cross-reference graph: codes, drugs, brands, targets, modifiers and documents, and what is claimed between them.
 
-It is a plain networkx MultiDiGraph. Nodes are pairs such as ("code", "J9371") or ("document", "a.md").
-An edge carries either a `claim` (from the subject to the object) or, from a document to a code, the
-`mentions` in one role. Nodes, edges and evidence stand in an order that depends on their content only.
+Nodes are pairs such as ("code", "J9371") or ("document", "a.md"). An edge carries either a claim (from the
+subject to the object) or, from a document to a code, the mentions in one role. Nodes, edges and evidence stand in an order
+that depends on their content only. `auditor.reports.network` makes a networkx graph of it, for other programs.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
 import msgspec
-import networkx as nx
 
 from auditor.model.assertions import (
     Assertion,
@@ -30,7 +29,7 @@ from auditor.model.assertions import (
 from auditor.model.ignores import Lapse
 
 Node: TypeAlias = tuple[str, str]
-Graph: TypeAlias = "nx.MultiDiGraph[Node]"
+Edge: TypeAlias = tuple[Node, Node, object]  # from, to, and what tells several between the same two apart
 ClaimKey: TypeAlias = tuple[Kind, str, str, Polarity, Qualifiers]
 
 ENDS: dict[Kind, tuple[EntityKind, EntityKind]] = {
@@ -65,6 +64,30 @@ class Claim(msgspec.Struct, frozen=True):
         return tuple(sorted({assertion.document for assertion in self.evidence}))
 
 
+class Graph:
+    """Nodes and edges; nothing is added once it is built. A document is `dated`, a drug's name stands for one of `entities`."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[Node, None] = {}
+        self.edges: dict[Edge, Claim | tuple[CodeMention, ...]] = {}
+        self.dated: dict[str, str] = {}
+        self.entities: dict[str, Entity | None] = {}
+        self.lapses: tuple[Lapse, ...] = ()
+
+    def add(self, edge: Edge, carries: Claim | tuple[CodeMention, ...]) -> None:
+        """Put in an edge, and its ends."""
+        self.nodes[edge[0]] = self.nodes[edge[1]] = None
+        self.edges[edge] = carries
+
+    def part(self, nodes: Container[Node]) -> Graph:
+        """The graph of these nodes, and of what connects them."""
+        made = Graph()
+        made.nodes = {node: None for node in self.nodes if node in nodes}
+        made.edges = {edge: carries for edge, carries in self.edges.items() if edge[0] in nodes and edge[1] in nodes}
+        made.dated, made.entities, made.lapses = self.dated, self.entities, self.lapses
+        return made
+
+
 def build(extractions: Iterable[Extraction], entity_of: Callable[[str], Entity | None] | None = None) -> Graph:
     """The graph of all that the documents say.
 
@@ -87,17 +110,15 @@ def of_claims(
 
     `documents` are in it in any case, each with the last day of which it says that it speaks; others are taken to be undated.
     """
-    graph: Graph = nx.MultiDiGraph()
-    for name in documents:
-        graph.add_node(("document", name), dated=documents[name])
+    graph = Graph()
+    graph.nodes = {("document", name): None for name in documents}
+    graph.dated = dict(documents)
     for claim in said:
         source, target = ENDS[claim.kind]
         key = (claim.kind, claim.polarity, *claim.qualifiers)
-        graph.add_edge((source, claim.subject), (target, claim.object), key=key, claim=claim)
+        graph.add(((source, claim.subject), (target, claim.object), key), claim)
     _add_mentions(graph, codes)
-    for node, data in graph.nodes(data=True):
-        if node[0] == "drug":
-            data["entity"] = (entity_of or as_written)(node[1])
+    graph.entities = {name: (entity_of or as_written)(name) for kind, name in graph.nodes if kind == "drug"}
     return graph
 
 
@@ -116,7 +137,7 @@ def claims(graph: Graph, kind: Kind, *polarities: Polarity) -> Iterator[Claim]:
 @lru_cache(maxsize=4)
 def _in_order(graph: Graph) -> dict[Kind, list[Claim]]:
     """The claims of a graph by kind. Every rule asks for them, and a graph does not change once it is built."""
-    found: list[Claim] = [data["claim"] for _, _, data in graph.edges(data=True) if "claim" in data]
+    found = [one for one in graph.edges.values() if isinstance(one, Claim)]
     kinds: dict[Kind, list[Claim]] = defaultdict(list)
     for claim in sorted(found, key=_order):
         kinds[claim.kind].append(claim)
@@ -141,45 +162,53 @@ def by_object(found: Iterable[Claim]) -> dict[str, list[Claim]]:
 
 def about(graph: Graph, node: Node) -> list[Claim]:
     """Every claim that has this node at either end."""
-    if node not in graph:
-        return []
-    touching = [*graph.out_edges(node, keys=True), *graph.in_edges(node, keys=True)]
-    found: list[Claim] = [graph.edges[edge]["claim"] for edge in set(touching) if "claim" in graph.edges[edge]]
-    return sorted(found, key=_order)
+    return sorted(_touching(graph).get(node, {}).values(), key=_order)
+
+
+@lru_cache(maxsize=4)
+def _touching(graph: Graph) -> dict[Node, dict[Edge, Claim]]:
+    """The claims at each node."""
+    found: dict[Node, dict[Edge, Claim]] = defaultdict(dict)
+    for edge, one in graph.edges.items():
+        if isinstance(one, Claim):
+            found[edge[0]][edge] = found[edge[1]][edge] = one
+    return found
 
 
 def mentions(graph: Graph, *roles: str) -> dict[str, list[CodeMention]]:
     """The mentions in these roles, by code."""
     groups: dict[str, list[CodeMention]] = defaultdict(list)
-    for source, (_, code), role in sorted(graph.edges(keys=True), key=repr):
-        if source[0] == "document" and role in roles:
-            groups[code].extend(graph.edges[source, ("code", code), role]["mentions"])
+    for (_, (_, code), role), found in sorted(_mentioning(graph), key=lambda one: repr(one[0])):
+        if role in roles:
+            groups[code].extend(found)
     return groups
+
+
+@lru_cache(maxsize=4)
+def _mentioning(graph: Graph) -> list[tuple[Edge, tuple[CodeMention, ...]]]:
+    return [(edge, found) for edge, found in graph.edges.items() if not isinstance(found, Claim)]
 
 
 def entity(graph: Graph, drug: str) -> Entity | None:
     """The drug that a name in the graph stands for, or None where that is ambiguous."""
-    found: Entity | None = graph.nodes["drug", drug]["entity"]
-    return found
+    return graph.entities[drug]
 
 
 def written(graph: Graph, said: Assertion) -> str:
     """The last day of which the text around an assertion, or else its document, says that it speaks; "" where neither says."""
-    document = graph.nodes.get(("document", said.document), {})
-    day: str = said.dated or document.get("dated", "")
-    return day
+    return said.dated or graph.dated.get(said.document, "")
 
 
 def of_lapses(found: Iterable[Lapse]) -> Graph:
     """A graph in which nothing is claimed, and some entries that ask for silence do nothing."""
-    graph: Graph = nx.MultiDiGraph()
-    graph.graph["lapses"] = tuple(sorted(found))
+    graph = Graph()
+    graph.lapses = tuple(sorted(found))
     return graph
 
 
 def lapses(graph: Graph, kind: str) -> list[Lapse]:
     """The entries of a kind that do nothing, by document and position."""
-    return [lapse for lapse in graph.graph.get("lapses", ()) if lapse.kind == kind]
+    return [lapse for lapse in graph.lapses if lapse.kind == kind]
 
 
 def independent(evidence: Iterable[Assertion]) -> int:
@@ -226,7 +255,7 @@ def _add_mentions(graph: Graph, found: Iterable[CodeMention]) -> None:
         groups[mention.document, mention.code, mention.role].append(mention)
     for (document, code, role), group in sorted(groups.items()):
         ordered = sorted(group, key=lambda mention: (mention.place is not None, mention.place, mention.quote))
-        graph.add_edge(("document", document), ("code", code), key=role, mentions=tuple(ordered))
+        graph.add((("document", document), ("code", code), role), tuple(ordered))
 
 
 def _order(claim: Claim) -> tuple[str, str, str, str, Qualifiers]:

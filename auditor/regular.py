@@ -5,8 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from pathlib import Path
-from typing import Final
+
+TYPE_CHECKING = False  # as `typing` has it: this is read before anything else, by auditor.store.instant
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Final
 
 MAX_BYTES: Final = 256 * 1024 * 1024  # no file that people or we write beside documents is a hundredth as long
 _NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)  # else opening a pipe waits until somebody writes into it

@@ -31,9 +31,9 @@ def test_claims_that_differ_in_polarity_or_period_stay_apart() -> None:
 
 def test_documents_are_nodes_with_the_codes_that_they_name() -> None:
     graph = graph_of(names("a.md", "J9371", "title"), names("a.md", "J9267", "referred"))
-    assert ("document", "a.md") in graph
+    assert ("document", "a.md") in graph.nodes
     assert list(mentions(graph, "title")) == ["J9371"]
-    assert graph.has_edge(("document", "a.md"), ("code", "J9267"), "referred")
+    assert (("document", "a.md"), ("code", "J9267"), "referred") in graph.edges
 
 
 def test_a_long_passage_that_was_copied_counts_once() -> None:

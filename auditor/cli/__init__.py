@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from importlib import import_module
@@ -50,6 +51,8 @@ class _Commands(click.Group):
         from auditor.cli.examples import epilog  # noqa: PLC0415 - only a command that is called needs it
 
         command: click.Command = import_module(f"auditor.cli.{cmd_name.replace('-', '_')}").command
+        gc.freeze()  # what is loaded stays, and need not be looked through
+        gc.enable()
         command.epilog = epilog(cmd_name)
         for below, one in command.commands.items() if isinstance(command, click.Group) else ():
             one.epilog = epilog(f"{cmd_name} {below}")

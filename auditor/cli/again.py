@@ -7,24 +7,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 
 from auditor.cli.authority import file_of
 from auditor.cli.configuration import Configuration
 from auditor.cli.derivation import Derived
-from auditor.cli.output import Destination, Rendered, Spool
+from auditor.cli.output import Destination, Rendered, Spools
 from auditor.decisions.news import counting
 from auditor.manifest import Request
 from auditor.model.findings import SEVERITIES
 from auditor.regular import read_regular
 from auditor.reports import FORMATS
 from auditor.store import results
-from auditor.store.answers import Answer, Answers
-from auditor.store.recipe import program
+from auditor.store.answers import ELSEWHERE, Answer, Answers
+from auditor.store.database import Database
+from auditor.store.recipe import Program
 from auditor.store.runs import Runs
-from auditor.store.tree import Tree, walk
+from auditor.store.tree import Tree, content
+from auditor.store.walk import repositories_of, walk
+
+_LONG = 2**22  # bytes of a report in a file, above which it is not kept besides
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -34,11 +38,12 @@ class Asked(msgspec.Struct, frozen=True):
     state: bytes
 
 
-class Looked(msgspec.Struct, frozen=True):
+class Looked(NamedTuple):
     """The corpus as it lies on disk, and when we looked."""
 
     tree: Tree
     seen_ns: int
+    selection: bytes  # names the paths and patterns
 
     @property
     def fresh(self) -> bool:
@@ -47,13 +52,14 @@ class Looked(msgspec.Struct, frozen=True):
 
 
 class Again:
-    """What was answered before. `settled` are the settings in force where the command runs; without `answers` nothing is remembered."""
+    """What was answered before. `settled` are the settings in force where the command runs; without a `store` nothing is remembered."""
 
-    def __init__(self, answers: Answers | None, runs: Runs, settled: Configuration) -> None:
-        self._answers = answers
-        self._runs = runs
+    def __init__(self, store: Database | None, settled: Configuration, program: Program) -> None:
+        self._store = store
+        self._answers = Answers(store) if store else None
+        self._runs = Runs(store) if store else None
         self._settled = settled
-        self.program = program()
+        self.program = program
 
     def look(self, request: Request) -> Looked | None:
         """The corpus as it is now; None where one walk cannot tell that for sure."""
@@ -63,9 +69,16 @@ class Again:
         tree = None if request.standard_input else walk([Path(path) for path in request.paths], request.policy.policy, before)  # fmt: skip
         if tree is None:
             return None
-        if self._answers and tree != before:
+        if self._answers and (before is None or tree.digest() != before.digest()):
             self._answers.keep_tree(selection, tree)
-        return Looked(tree, began)
+        return Looked(tree, began, selection)
+
+    def still(self, request: Request, looked: Looked) -> Looked | None:
+        """The same look, if what chose among the files has not changed meanwhile. Any file that has will be seen to be other than this look says."""
+        tree = looked.tree
+        asides = {name: content(name) for name in tree.asides}
+        repositories = repositories_of([Path(path) for path in request.paths])
+        return looked if asides == tree.asides and repositories == list(tree.repositories) else None
 
     def asked(self, request: Request, destinations: Sequence[Destination], looked: Looked | None) -> Asked | None:
         """What this question depends on, as it is now. None where that cannot be told, or git would have to be asked again."""
@@ -75,17 +88,20 @@ class Again:
         formats = [one.format for one in dict.fromkeys(destinations)]
         told = msgspec.json.encode((shape, formats, request.baseline is not None))
         question = _hash(os.fsencode(Path.cwd()), told)
-        return Asked(question, _hash(self.program.encode(), looked.tree.digest, *self._past(request)))
+        return Asked(question, _hash(self.program.sha256.encode(), looked.tree.digest(), *self._past(request)))
 
-    def answer(self, asked: Asked, spool: Spool) -> tuple[Answer, list[IO[bytes]]] | None:
+    def answer(self, asked: Asked, spool: Spools) -> tuple[Answer, list[IO[bytes]]] | None:
         """The answer and its texts, if everything is still as it was."""
         return self._answers.answer(asked.question, asked.state, spool) if self._answers else None
 
-    def keep(self, asked: Asked, derived: Derived, made: Rendered, found: bytes) -> None:
-        """Keep an answer; `found` names the set of its findings in the history. One that is pages is made again each time: its manifest tells the day."""
+    def keep(self, asked: Asked, derived: Derived, made: Rendered, found: bytes) -> Answer | None:
+        """Keep an answer; `found` names the set of its findings in the history.
+
+        One that is pages is made again each time: its manifest tells the day. A long one that lies in a file is not kept a second time.
+        """
         texts = [text for text in made.values() if not isinstance(text, Mapping)]
         if self._answers is None or any(FORMATS[destination.format].folder for destination in made):
-            return
+            return None
         severities = counting(derived.concerned.findings)
         answer = Answer(
             tuple(text.seek(0, os.SEEK_END) for text in texts),
@@ -96,14 +112,25 @@ class Again:
             derived.report.summary,
             found,
         )
-        self._answers.keep(asked.question, asked.state, answer, texts)
+        short = [
+            text
+            for (_, path), text, length in zip(made, texts, answer.lengths, strict=True)
+            if path is None or length <= _LONG
+        ]
+        lengths = [
+            length if path is None or length <= _LONG else ELSEWHERE
+            for (_, path), length in zip(made, answer.lengths, strict=True)
+        ]
+        answer = msgspec.structs.replace(answer, lengths=tuple(lengths))
+        self._answers.keep(asked.question, asked.state, answer, short)
+        return answer
 
     def _past(self, request: Request) -> Iterator[bytes]:
         """The files beside the documents, and the past runs, that have a part in the answer."""
         reference = file_of(request.reference, self._settled)
         for path in (reference, Path(request.triage), Path(request.baseline) if request.baseline else None):
             yield _content(path)
-        if request.baseline and request.baseline.isdecimal():
+        if request.baseline and request.baseline.isdecimal() and self._runs:
             kept = self._runs.all()
             last = next((run for run in kept if run.id == int(request.baseline)), None)
             known = last.found if last else b""

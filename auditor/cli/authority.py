@@ -54,6 +54,14 @@ def file_of(name: str | None, settled: Configuration) -> Path | None:
     return kept if kept.is_file() else Path(wanted) if name else settled.folder / wanted
 
 
+def places_of(name: str | None, settled: Configuration) -> list[Path]:
+    """Where a file may lie that is the reference of a name, whether there is one or not."""
+    wanted = name or settled.reference
+    if wanted in {NONE, EMBEDDED}:
+        return []
+    return [settled.folder / IMPORTED / f"{wanted}{SUFFIX}", Path(wanted), settled.folder / wanted]
+
+
 def opened(path: Path) -> Reference:
     """The reference in a file: one of ours, or one as published."""
     try:

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
-from contextlib import closing
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TypeVar
 
 import click
-import msgspec
 
-from auditor.cli import offered
-from auditor.cli.again import Again
+from auditor.cli import COMMAND, offered
+from auditor.cli.answering import Question, answer
 from auditor.cli.authority import reference_option
-from auditor.cli.clock import now
-from auditor.cli.corpus import PATHS, Incomplete, settings, stdin_filename
-from auditor.cli.derivation import derive
-from auditor.cli.evidence import enclosed
+from auditor.cli.corpus import PATHS, settings, stdin_filename
+from auditor.cli.instantly import begun
 from auditor.cli.keys import FailOn
-from auditor.cli.means import database, means_options, reading
-from auditor.cli.output import Destination, FormatType, in_full, log, rendered, spools, write
-from auditor.cli.overnight import night
-from auditor.cli.past import baseline_option, earlier
+from auditor.cli.means import means_options
+from auditor.cli.output import Destination, FormatType
+from auditor.cli.past import baseline_option
 from auditor.cli.selection import selected
-from auditor.decisions.news import counting
 from auditor.decisions.triage import FILE
 from auditor.manifest import Request, chosen
-from auditor.model.findings import SEVERITIES, Severity
-from auditor.reading.cluster import NoCluster
+from auditor.model.findings import SEVERITIES
 from auditor.remote import address_of, on_this_system
 from auditor.rules import RULES
-from auditor.store.answers import Answers
-from auditor.store.runs import Runs
+
+T = TypeVar("T")
 
 
 @click.command("check")
@@ -90,6 +82,7 @@ def command(  # noqa: PLR0917 - click calls it by keyword
         raise click.UsageError("--new-only needs --baseline: against what is it news?")
     if (engine == "dask") != bool(scheduler):
         raise click.UsageError("--engine dask and --scheduler ADDRESS go together")
+    begin = begun(click.get_current_context().meta[COMMAND][1:])
     settled = settings()
     destinations = formats or [Destination("text", None)]
     wanted, unwanted = select or settled.select, ignore or settled.ignore
@@ -107,59 +100,7 @@ def command(  # noqa: PLR0917 - click calls it by keyword
         policy=chosen(settled.policy),
         standard_input=stdin_filename or "",
     )
-    with spools() as spool:
-        with (
-            closing(database(settled, quiet)) as store,
-            reading(None if no_cache else store, jobs, max_runtime, quiet, scheduler or "") as means,
-        ):
-            runs = Runs(store)
-            line = json.dumps([request.paths, wanted, unwanted])
-            request = msgspec.structs.replace(request, baseline=earlier(baseline, line, runs))
-            if request.baseline == "0":
-                log("there is no earlier run to compare with; everything is new", quiet)
-            again = Again(None if no_cache else Answers(store), runs, settled)
-            looked = again.look(request)
-            asked = again.asked(request, destinations, looked)
-            told, texts = (asked and again.answer(asked, spool)) or (None, [])
-            if told and runs.record_again(now().isoformat(), line, told.inputs, told.summary, told.found):
-                write(dict(zip(dict.fromkeys(destinations), texts, strict=True)), color)
-                _end(
-                    told.counting, told.asked - told.shown, told.asked, request, fail_on or settled.fail_on, quiet=quiet
-                )
-            full = in_full(destinations)
-            with night(request, settled, means, again, None if full else looked, quiet=quiet) as ledger:
-                try:
-                    derived = derive(request, settled, runs, means, full=full, night=ledger)
-                except NoCluster as error:
-                    raise Incomplete(str(error)) from None
-                complete = derived.found.reading.complete
-                kept = (
-                    None
-                    if no_cache or stdin_filename
-                    else runs.record(now().isoformat(), line, derived.report, complete)
-                )
-                made = rendered(derived.shown, destinations, partial(enclosed, request, derived), spool)
-            if asked and kept and complete and again.asked(request, destinations, again.look(request)) == asked:
-                again.keep(asked, derived, made, kept)  # and nobody wrote while we read
-        write(made, color)
-    hidden, every = len(derived.asked.findings) - len(derived.shown.findings), len(derived.asked.findings)
-    if not complete:
-        _tell_hidden(hidden, every, request, quiet=quiet)
-        log("the audit is incomplete: not every document was read, see 'skipped'", quiet)
-        raise SystemExit(3)
-    severities = counting(derived.concerned.findings)
-    _end(severities, hidden, every, request, fail_on or settled.fail_on, quiet=quiet)
-
-
-def _end(
-    severities: Collection[Severity], hidden: int, every: int, request: Request, threshold: FailOn, *, quiet: bool
-) -> NoReturn:
-    """End a complete run with the exit code that its findings call for."""
-    _tell_hidden(hidden, every, request, quiet=quiet)
-    failing = SEVERITIES[: SEVERITIES.index(threshold) + 1] if threshold != "never" else ()
-    raise SystemExit(1 if set(severities) & set(failing) else 0)
-
-
-def _tell_hidden(hidden: int, every: int, request: Request, *, quiet: bool) -> None:
-    if hidden:
-        log(f"{hidden} of {every} findings, below {request.severity}, not shown", quiet)
+    line = json.dumps([request.paths, wanted, unwanted])
+    threshold = fail_on or settled.fail_on
+    how = (color, quiet, jobs, scheduler or "", not no_cache, max_runtime)
+    raise SystemExit(answer(Question(request, destinations, settled, begin, line, threshold, *how)))

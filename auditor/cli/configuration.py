@@ -20,8 +20,9 @@ from auditor.policy import Policy
 from auditor.regular import read_regular
 from auditor.remote import address_of
 from auditor.rules import RULES
+from auditor.store.instant import SETTINGS
 
-FILES = ("auditor.toml", "pyproject.toml")
+FILES = SETTINGS
 _OF_RULES = ("select", "ignore")
 _OF_PATTERNS = ("include", "exclude")
 
@@ -31,6 +32,7 @@ class Configuration(Keys, frozen=True, forbid_unknown_fields=True):
 
     folder: Path = Path()  # where the configuration stands, if anywhere
     origins: Mapping[str, str] = {}  # by key, or "key.entry" of a table, the file that settles it
+    files: tuple[Path, ...] = ()  # that were read for it
 
     @property
     def paths(self) -> list[Path]:
@@ -82,6 +84,11 @@ def configuration(start: Path) -> Configuration:
     if nearest is None:
         return Configuration()
     return _merged(files, Path() if nearest.path.parent == start else nearest.path.parent)
+
+
+def looked_for(start: Path) -> list[Path]:
+    """The files that could be the nearest one."""
+    return [folder / name for folder in (start, *start.parents) for name in FILES]
 
 
 def _nearest(start: Path) -> _File | None:
@@ -184,7 +191,7 @@ def _merged(files: list[_File], folder: Path) -> Configuration:
             else:
                 values[key], origins[key] = moved, file.label
     names = {FIELDS[key].name: value for key, value in values.items()}
-    return Configuration(**names, folder=folder, origins=origins)
+    return Configuration(**names, folder=folder, origins=origins, files=tuple(file.path for file in files))
 
 
 def _moved(key: str, value: Any, here: Path, home: Path) -> Any:

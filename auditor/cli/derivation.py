@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from auditor.auditing import ALONE, Audit, documents_in, showing, with_findings, with_plan
+from auditor.auditing import ALONE, Audit, documents_in, showing, with_heads, with_plan
 from auditor.cli.authority import chosen
 from auditor.cli.configuration import Configuration
 from auditor.cli.corpus import checked, run
@@ -17,6 +17,7 @@ from auditor.decisions.news import counts
 from auditor.decisions.review import Past
 from auditor.manifest import Request
 from auditor.model.findings import Report, Step
+from auditor.model.found import heads_of, heads_where
 from auditor.nightly.corpus import Night, Unfit
 from auditor.reading.corpus import Means
 from auditor.rules import RULES
@@ -57,8 +58,8 @@ def derive(
     report = concerned = with_trend(reviewed(found, before, policy), led, before.before, found)
     if request.since is not None:
         names = touched(found.reading.paths, request.since)
-        concerned = with_findings(report, [one for one in report.findings if involves(one, names)])
-    asked = with_findings(concerned, filter(counts, concerned.findings)) if request.new_only else concerned
+        concerned = with_heads(report, heads_where(report.findings, lambda one: involves(one, names)))
+    asked = with_heads(concerned, filter(counts, heads_of(concerned.findings))) if request.new_only else concerned
     shown = showing(with_plan(asked) if request.repairs else asked, request.severity)
     return Derived(found, before, report, concerned, asked, shown)
 

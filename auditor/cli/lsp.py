@@ -19,7 +19,7 @@ from auditor.patterns import absolute
 from auditor.reading.corpus import Means, Watch
 from auditor.reference.authority import authority
 from auditor.rules import RULES
-from auditor.store.recipe import recipe
+from auditor.store.recipe import program
 from auditor.store.results import Results
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def command() -> None:
 def _means(found: Configuration, watch: Watch) -> Iterator[Means]:
     """Read as the other commands do, and keep what was read for them, too."""
     with closing(database(found)) as store:
-        yield Means(cores(), results=Results(store, recipe()), watch=watch)
+        yield Means(cores(), results=Results(store, program(store).recipe), watch=watch)
 
 
 def settled(folder: Path) -> Settled:

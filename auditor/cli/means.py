@@ -17,7 +17,7 @@ from auditor.cli.output import log
 from auditor.cli.progress import Reading
 from auditor.reading.corpus import Means
 from auditor.store.database import FOLDER, Database
-from auditor.store.recipe import recipe
+from auditor.store.recipe import Program, program
 from auditor.store.results import Results
 
 _UNITS = {"": 1, "s": 1, "m": 60, "min": 60, "h": 3600}
@@ -65,16 +65,17 @@ def database(settled: Configuration, quiet: bool = False) -> Database:
 
 
 @contextmanager
-def reading(
+def reading(  # noqa: PLR0917 - each command names what it needs
     store: Database | None,
     jobs: int | None = None,
     max_runtime: float | None = None,
     quiet: bool = False,
     scheduler: str = "",
+    ours: Program | None = None,
 ) -> Iterator[Means]:
-    """How to read, while somebody reads."""
+    """How to read, while somebody reads. `ours` is the program in force, if that is known already."""
     with Reading(quiet) as progress:
-        results = Results(store, recipe()) if store else None
+        results = Results(store, (ours or program(store)).recipe) if store else None
         deadline = None if max_runtime is None else monotonic() + max_runtime
         yield Means(jobs or cores(), scheduler, results, deadline, progress.watch)
 

@@ -11,9 +11,9 @@ from auditor.graph import Graph, Node
 def matching(graph: Graph, word: str) -> list[Node]:
     """The nodes that a word names, whatever its case."""
     wanted = word.casefold()
-    return sorted(node for node in graph if wanted in {node[1].casefold(), f"{node[0]}:{node[1]}".casefold()})
+    return sorted(node for node in graph.nodes if wanted in {node[1].casefold(), f"{node[0]}:{node[1]}".casefold()})
 
 
 def unknown(graph: Graph, word: str) -> click.UsageError:
     """What to say where there are none."""
-    return click.UsageError(f"nothing is known of '{word}'{did_you_mean(word, {node[1] for node in graph})}")
+    return click.UsageError(f"nothing is known of '{word}'{did_you_mean(word, {node[1] for node in graph.nodes})}")

@@ -11,6 +11,8 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, NamedTuple
@@ -24,6 +26,7 @@ from auditor.manifest import PAGE, BadManifest, decode, into_page
 from auditor.model.findings import Report
 from auditor.reports import FORMATS
 from auditor.reports.visible import visible
+from auditor.store.instant import HASH
 
 CLOSED_PIPE = 141  # what a shell shows for a program whose reader went away
 REPORT, PACKED = "report.json", "report.json.gz"
@@ -77,17 +80,51 @@ Enclose = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 Rendered = Mapping[Destination, IO[bytes] | Mapping[str, bytes]]
 
 
-Spool = Callable[[], IO[bytes]]
+class Spools:
+    """Makes files for texts that may be larger than memory. Those that are not put in their place are gone at the end."""
+
+    def __init__(self, opened: ExitStack) -> None:
+        self._opened = opened
+        self._places: dict[int, Path] = {}
+
+    def __call__(self) -> IO[bytes]:
+        """A file of no name."""
+        return self._opened.enter_context(SpooledTemporaryFile(_SPOOLED))
+
+    def beside(self, path: Path) -> IO[bytes]:
+        """One that lies where it is to be, but for its name; of no name, where it cannot be put in its place by renaming it."""
+        if remote.address_of(path):
+            return self()
+        try:
+            place = path.resolve() if path.is_symlink() else path
+            if place.exists() and not place.is_file():
+                return self()
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file = tempfile.NamedTemporaryFile("w+b", dir=place.parent, prefix=f".{place.name}.", delete=False)  # noqa: SIM115 - below
+        except OSError as error:
+            raise Unwritten(f"{path}: {error.strerror or error}") from None
+        self._opened.callback(partial(Path(file.name).unlink, missing_ok=True))
+        self._places[id(file)] = place
+        return self._opened.enter_context(file)
+
+    def is_beside(self, text: IO[bytes]) -> bool:
+        """Whether it has to be renamed only."""
+        return id(text) in self._places
+
+    def publish(self, text: IO[bytes]) -> None:
+        """Give it its name. Raises OSError."""
+        text.close()
+        _publish(Path(text.name), self._places[id(text)])
 
 
 @contextmanager
-def spools() -> Iterator[Spool]:
-    """Makes files for texts that may be larger than memory, which are gone at the end."""
+def spools() -> Iterator[Spools]:
+    """Where texts wait until all are made."""
     with ExitStack() as opened:
-        yield lambda: opened.enter_context(SpooledTemporaryFile(_SPOOLED))
+        yield Spools(opened)
 
 
-def rendered(report: Report, destinations: Sequence[Destination], enclose: Enclose, spool: Spool) -> Rendered:
+def rendered(report: Report, destinations: Sequence[Destination], enclose: Enclose, spool: Spools) -> Rendered:
     """What is to be written: all of it before anything is, so that a report that cannot be rendered leaves none.
 
     `enclose` adds to the files of a folder, or to a page, the one that tells what the report was made from.
@@ -95,15 +132,32 @@ def rendered(report: Report, destinations: Sequence[Destination], enclose: Enclo
     return {destination: _rendered(report, destination, enclose, spool) for destination in dict.fromkeys(destinations)}
 
 
-def write(made: Rendered, color: str) -> None:
+def write(made: Rendered, color: str, spool: Spools) -> None:
     """Write what was rendered, in the order in which it was asked for."""
     for (_, path), content in made.items():
         if isinstance(content, Mapping):
             _write_folder(path or Path(), content)
         elif path is None:
             _put_out(_lines(content, colour=coloured(color)))
+        elif spool.is_beside(content):
+            try:
+                spool.publish(content)
+            except OSError as error:
+                raise Unwritten(f"{path}: {error.strerror or error}") from None
         else:
             _write_pieces(path, _lines(content))
+
+
+def hashes(made: Rendered) -> dict[Destination, bytes]:
+    """Of the bytes that go into each file. To be asked before they are written."""
+    found = {}
+    for destination, content in made.items():
+        if destination.path and not isinstance(content, Mapping):
+            hashed = blake2b(digest_size=HASH)
+            for some in _lines(content):
+                hashed.update(some)
+            found[destination] = hashed.digest()
+    return found
 
 
 def _lines(text: IO[bytes], *, colour: bool = False) -> Iterator[bytes]:
@@ -148,19 +202,28 @@ def _bytes(text: str) -> bytes:
 
 
 def _rendered(
-    report: Report, destination: Destination, enclose: Enclose, spool: Spool
+    report: Report, destination: Destination, enclose: Enclose, spool: Spools
 ) -> IO[bytes] | Mapping[str, bytes]:
     wanted, path = FORMATS[destination.format], destination.path
     if wanted.folder and path and (path.is_dir() or path.suffix.lower() not in wanted.suffixes):
         return enclose(folder_files(destination.format, report))
-    text = spool()
-    if wanted.folder and path:
-        page = enclose(page_file(destination.format, report))
-        text.write(into_page(page[PAGE], page[MANIFEST]))
-        return text
-    for part in wanted.parts(report) if wanted.parts else (wanted.render(report),):
-        text.write(_bytes(part))
+    text = spool.beside(path) if path else spool()
+    plain = spool.is_beside(text)
+    try:
+        for part in _parts(report, destination, enclose):
+            text.write(click.unstyle(part.decode()).encode() if plain and b"\x1b" in part else part)
+        text.flush()
+    except OSError as error:
+        raise Unwritten(f"{path or 'standard output'}: {error.strerror or error}") from None
     return text
+
+
+def _parts(report: Report, destination: Destination, enclose: Enclose) -> Iterable[bytes]:
+    wanted = FORMATS[destination.format]
+    if wanted.folder and destination.path:
+        page = enclose(page_file(destination.format, report))
+        return (into_page(page[PAGE], page[MANIFEST]),)
+    return wanted.parts(report) if wanted.parts else (_bytes(wanted.render(report)),)
 
 
 def emit(text: str, colour: bool = False) -> None:

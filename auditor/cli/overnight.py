@@ -31,7 +31,7 @@ def night(
         Path(request.paths[0]),
         looked.tree,
         looked.seen_ns,
-        again.program,
+        again.program.sha256,
         [rule for rule in RULES if rule.id in request.rules],
         chosen(request.reference, settled),
         request.as_of,

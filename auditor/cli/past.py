@@ -9,8 +9,8 @@ from typing import Any
 import click
 import msgspec
 
-from auditor.aside import weighed
-from auditor.auditing import Audit, with_findings
+from auditor.aside import severity_of
+from auditor.auditing import Audit, with_heads
 from auditor.cli.corpus import Incomplete
 from auditor.decisions.baseline import read_baseline
 from auditor.decisions.lines import BadFile
@@ -20,6 +20,7 @@ from auditor.decisions.triage import read_triage
 from auditor.decisions.unused import EXPIRED, UNUSED, judgeable
 from auditor.manifest import Request
 from auditor.model.findings import Report
+from auditor.model.found import heads_of
 from auditor.policy import Policy
 from auditor.store.runs import Runs
 
@@ -82,8 +83,14 @@ def reviewed(found: Audit, past: Past, policy: Policy) -> Report:
     judged = past.judged and found.reading.complete  # what was not read may be what an entry is about
     told = review(found.report, msgspec.structs.replace(past, judged=judged))
     own = {UNUSED.id: UNUSED, EXPIRED.id: EXPIRED}
-    settled = with_findings(
-        found.report, [weighed(one, policy.severities, own) if one.rule in own else one for one in told]
+    settled = with_heads(
+        found.report,
+        (
+            msgspec.structs.replace(one, severity=severity_of(one.severity, one.rule, policy.severities, own))
+            if one.rule in own
+            else one
+            for one in told
+        ),
     )
-    known = sum(finding.status == "unchanged" for finding in settled.findings)
+    known = sum(head.status == "unchanged" for head in heads_of(settled.findings))
     return msgspec.structs.replace(settled, summary=msgspec.structs.replace(settled.summary, baselined=known))

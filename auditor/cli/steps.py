@@ -11,6 +11,7 @@ import msgspec
 from auditor.auditing import Audit
 from auditor.decisions.news import Before
 from auditor.model.findings import Report, Step
+from auditor.model.found import heads_of
 from auditor.store.runs import Run, Runs
 
 SHOWN = 30  # runs that a report shows
@@ -45,7 +46,7 @@ def with_trend(report: Report, past: Sequence[Step], before: Before | None, foun
     """The report with the runs that led to it, and itself as the last of them."""
     if not past or before is None:
         return report
-    now = {one.fingerprint for one in report.findings}
+    now = {one.fingerprint for one in heads_of(report.findings)}
     this = Step(0, "", found.reading.complete, report.summary, len(now - before.known), len(before.known - now))
     return msgspec.structs.replace(report, trend=(*past, this))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from auditor.model.findings import Finding, Severity, Status
-from auditor.model.found import Found
+from auditor.model.found import Head, heads_of
 
 
 class Before(msgspec.Struct, frozen=True):
@@ -17,21 +17,19 @@ class Before(msgspec.Struct, frozen=True):
     gone: frozenset[str] = frozenset()
 
 
-def compared(findings: Iterable[Finding], before: Before) -> list[Finding]:
+def compared(findings: Iterable[Head], before: Before) -> list[Head]:
     """The findings, each new, unchanged or reopened."""
     return [msgspec.structs.replace(finding, status=_status(finding.fingerprint, before)) for finding in findings]
 
 
-def counts(finding: Finding) -> bool:
+def counts(finding: Finding | Head) -> bool:
     """Whether a finding still asks somebody to act: neither known before nor settled by a reviewer."""
     return finding.status != "unchanged" and not (finding.decision and finding.decision.settles)
 
 
 def counting(findings: Sequence[Finding]) -> set[Severity]:
     """How grave the findings are that still ask somebody to act."""
-    if isinstance(findings, Found):  # of which nothing was known or decided before
-        return set(findings.severities)
-    return {finding.severity for finding in findings if counts(finding)}
+    return {head.severity for head in heads_of(findings) if counts(head)}
 
 
 def _status(fingerprint: str, before: Before) -> Status:

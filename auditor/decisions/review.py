@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -12,6 +12,7 @@ from auditor.decisions.news import Before, compared
 from auditor.decisions.triage import Decided, decision, latest
 from auditor.decisions.unused import expired_decisions, unused_decisions, unused_entries
 from auditor.model.findings import Finding, Report
+from auditor.model.found import Head, head_of, heads_of
 
 
 class Past(msgspec.Struct, frozen=True):
@@ -23,19 +24,22 @@ class Past(msgspec.Struct, frozen=True):
     judged: bool = True
 
 
-def review(report: Report, past: Past) -> list[Finding]:
+def review(report: Report, past: Past) -> list[Head]:
     """The findings with their status and decision, and those of entries that match nothing or have expired."""
-    found = [*report.findings, *_unused(report, past), *expired_decisions(past.triage, report)]
+    known = heads_of(report.findings)
+    prints = {head.fingerprint for head in known}
+    own = [*_unused(report, past, prints), *expired_decisions(past.triage, report, prints)]
+    found = [*known, *map(head_of, own)]
     return list(_decided(compared(found, past.before) if past.before else found, report, past))
 
 
-def _unused(report: Report, past: Past) -> Iterator[Finding]:
+def _unused(report: Report, past: Past, prints: Collection[str]) -> Iterator[Finding]:
     if past.judged:
-        yield from unused_entries(past.baseline, report)
-        yield from unused_decisions(past.triage, report)
+        yield from unused_entries(past.baseline, report, prints)
+        yield from unused_decisions(past.triage, report, prints)
 
 
-def _decided(found: list[Finding], report: Report, past: Past) -> Iterator[Finding]:
+def _decided(found: list[Head], report: Report, past: Past) -> Iterator[Head]:
     """Each finding with the decision on it. One whose decision has expired comes back."""
     decisions = {print_: decision(line.entry, report.inputs.as_of) for print_, line in latest(past.triage).items()}
     for one in found:

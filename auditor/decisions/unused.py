@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,31 +17,30 @@ from auditor.rules.rule import Rule
 UNUSED, EXPIRED = aud901_unused_ignore.RULE, aud902_expired_ignore.RULE
 
 
-def unused_entries(lines: Iterable[Line[Accepted]], report: Report) -> Iterator[Finding]:
-    """A finding for each entry of a baseline that matches none."""
+def unused_entries(lines: Iterable[Line[Accepted]], report: Report, prints: Collection[str]) -> Iterator[Finding]:
+    """A finding for each entry of a baseline that matches none; `prints` are the fingerprints of all that was found."""
     for line in lines:
         entry = line.entry
-        if _unmatched(entry, report):
+        if entry.fingerprint not in prints and _meant(entry, report):
             told = f"the baseline accepts {_named(entry)}, which is found no more; auditor baseline prune removes it"
             yield _remark(UNUSED, line, "matches no finding", told)
 
 
-def unused_decisions(lines: Iterable[Line[Decided]], report: Report) -> Iterator[Finding]:
+def unused_decisions(lines: Iterable[Line[Decided]], report: Report, prints: Collection[str]) -> Iterator[Finding]:
     """A finding for each decision that matches none."""
     for line in latest(lines).values():
         entry = line.entry
-        if _unmatched(entry, report):
+        if entry.fingerprint not in prints and _meant(entry, report):
             withdraw = f"auditor triage {entry.fingerprint} withdraw ends the decision"
             told = f"{entry.by} decided of {_named(entry)}, which is found no more; {withdraw}"
             yield _remark(UNUSED, line, "matches no finding", told)
 
 
-def expired_decisions(lines: Iterable[Line[Decided]], report: Report) -> Iterator[Finding]:
+def expired_decisions(lines: Iterable[Line[Decided]], report: Report, prints: Collection[str]) -> Iterator[Finding]:
     """A finding for each decision that has expired while what it is about is still there."""
-    found = {one.fingerprint for one in report.findings}
     for line in latest(lines).values():
         entry = line.entry
-        if entry.fingerprint in found and decision(entry, report.inputs.as_of).expired:
+        if entry.fingerprint in prints and decision(entry, report.inputs.as_of).expired:
             told = f"what {entry.by} decided of {_named(entry)} held until {entry.until}; decide anew: auditor triage {entry.fingerprint}"
             yield _remark(EXPIRED, line, f"held until {entry.until}", told)
 
@@ -52,10 +51,9 @@ def judgeable(paths: Iterable[Path]) -> bool:
     return not given or any(path.is_dir() for path in given)
 
 
-def _unmatched(entry: Accepted | Decided, report: Report) -> bool:
-    """Whether no finding is meant, of a rule that ran; of an unknown rule, when all rules ran."""
-    ran = entry.rule in report.inputs.rules if entry.rule else len(report.inputs.rules) == len(RULES)
-    return ran and all(one.fingerprint != entry.fingerprint for one in report.findings)
+def _meant(entry: Accepted | Decided, report: Report) -> bool:
+    """Whether the rule ran that the entry is about; of an unknown rule, whether all did."""
+    return entry.rule in report.inputs.rules if entry.rule else len(report.inputs.rules) == len(RULES)
 
 
 def _named(entry: Accepted | Decided) -> str:

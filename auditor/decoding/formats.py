@@ -6,14 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from auditor.decoding.archive import INSIDE, SUFFIXES, read_archive
-from auditor.decoding.docx import read_docx
-from auditor.decoding.mail import read_mail
 from auditor.decoding.pdf.reading import read_pdf_file
 from auditor.decoding.raw import Raw, Unreadable
 from auditor.decoding.table_of_texts import read_json_lines, read_parquet
 from auditor.decoding.text import read_text_file
-from auditor.decoding.wordpress import read_wordpress
-from auditor.decoding.workbook import read_workbook
 from auditor.model.source import Document, Media, Skipped
 
 Decoder = Callable[[Raw], Iterator[Document | Skipped]]
@@ -29,6 +25,30 @@ def _one(read: Callable[[Raw], Document]) -> Decoder:
 
 def _text(media: Media) -> Decoder:
     return _one(partial(read_text_file, media=media))
+
+
+def _docx(raw: Raw) -> Document:
+    from auditor.decoding.docx import read_docx  # noqa: PLC0415 - these bring parsers that most corpora do not need
+
+    return read_docx(raw)
+
+
+def _workbook(raw: Raw) -> Document:
+    from auditor.decoding.workbook import read_workbook  # noqa: PLC0415 - see above
+
+    return read_workbook(raw)
+
+
+def _mail(raw: Raw) -> Iterator[Document | Skipped]:
+    from auditor.decoding.mail import read_mail  # noqa: PLC0415 - see above
+
+    return read_mail(raw, attached)
+
+
+def _wordpress(raw: Raw) -> Iterator[Document | Skipped]:
+    from auditor.decoding.wordpress import read_wordpress  # noqa: PLC0415 - see above
+
+    return read_wordpress(raw)
 
 
 def _archive(suffix: str) -> Decoder:
@@ -51,15 +71,15 @@ MEDIA: dict[str, Media] = {  # of files that are text
 DECODERS: dict[str, Decoder] = {
     **{suffix: _text(media) for suffix, media in MEDIA.items()},
     ".pdf": _one(read_pdf_file),
-    ".xlsx": _one(read_workbook),
-    ".xlsm": _one(read_workbook),  # nor are those of a workbook
+    ".xlsx": _one(_workbook),
+    ".xlsm": _one(_workbook),  # nor are those of a workbook
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
     ".parquet": read_parquet,
-    ".xml": read_wordpress,
-    ".eml": lambda raw: read_mail(raw, attached),
-    ".docx": _one(read_docx),
-    ".docm": _one(read_docx),  # its macros are not read
+    ".xml": _wordpress,
+    ".eml": _mail,
+    ".docx": _one(_docx),
+    ".docm": _one(_docx),  # its macros are not read
     ".zip": _archive(".zip"),
     ".tar": _archive(".tar"),
     ".tgz": _archive(".tgz"),

@@ -227,6 +227,6 @@ class Report(msgspec.Struct, frozen=True):
     documents: Sequence[DocumentInfo] = ()
     unclaimed: tuple[CodeMention, ...] = ()
     plan: Plan | None = None  # only where it was asked for
-    ignored: tuple[Ignored, ...] = ()
+    ignored: Sequence[Ignored] = ()
     entries: tuple[ReferenceEntry, ...] = ()  # of the codes that documents speak of; only with the documents' texts
     trend: tuple[Step, ...] = ()  # past runs, oldest first, and this one; only where one of them was asked for

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -15,8 +16,9 @@ from auditor.incremental.looks import LOOKS, Look
 from auditor.incremental.relocation import ANNOUNCING, Moved, Statement, announced, compared, relocated
 from auditor.lexicon.names import Names
 from auditor.model.assertions import KINDS, Assertion, CodeMention, Extraction, Kind
-from auditor.model.findings import Finding, Repair, Severity
-from auditor.nightly.coding import Damaged, decoded, encoded
+from auditor.model.findings import Finding, Repair
+from auditor.model.found import Head
+from auditor.nightly.coding import Damaged, decoded, encoded, packed, unpacked
 from auditor.nightly.ledger import Ledger, Part, Sort
 from auditor.reference.authority import Authority
 from auditor.repair.mending import mended, to_change
@@ -41,16 +43,6 @@ _ANCHORS: Final[Mapping[Look, tuple[Sort, ...]]] = {
     "token": ("malformed",),
     "misspelling": ("misspelled",),
 }
-
-
-class Head(msgspec.Struct, frozen=True):
-    """A finding's number in the ledger, and what its place in a report depends on."""
-
-    number: int
-    rule: str
-    severity: Severity
-    subject: str
-    fingerprint: str
 
 
 class _Parts:
@@ -131,16 +123,43 @@ class Checks:
 
     def heads(self) -> list[Head]:
         """What is to be known of every finding to put it in order."""
-        rows = self._connection.execute("SELECT id, rule, severity, subject, fingerprint FROM findings ORDER BY id")
+        rows = self._connection.execute("SELECT rule, severity, subject, fingerprint, id FROM findings ORDER BY id")
         return [Head(*row) for row in rows]
 
     def finding(self, number: int) -> Finding:
         """A finding with its repairs."""
-        row = self._connection.execute("SELECT data, repairs FROM findings WHERE id = ?", (number,)).fetchone()
+        row = self._one("SELECT data, repairs FROM findings WHERE id = ?", number)
         if row is None:
             raise Damaged(f"finding {number}")
         repairs = decoded(row[1], _REPAIRS) if row[1] else ()
         return _with(decoded(row[0], _FINDING), repairs)
+
+    def told(self, number: int, form: str) -> bytes | None:
+        """What was told of a finding in a form, if that is kept. Raises Damaged."""
+        row = self._one("SELECT text FROM told WHERE finding = ? AND form = ?", number, form)
+        return unpacked(row[0]) if row else None
+
+    def keep(self, number: int, form: str, text: bytes) -> None:
+        """Keep what was told of a finding, until it is another one. Raises Damaged where there is no room for it."""
+        self._one("INSERT INTO told VALUES (?, ?, ?)", number, form, packed(text))
+
+    def _one(self, question: str, *values: object) -> Any:
+        """The first row. Whoever tells findings may be writing into another database, whose errors these are not."""
+        try:
+            return self._connection.execute(question, values).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise Damaged(str(error), getattr(error, "sqlite_errorcode", 0)) from None
+
+    def in_documents(self, names: Iterable[str]) -> set[int]:
+        """The findings that quote one of these documents, or of which a repair would have to edit it."""
+        found: set[int] = set()
+        for name in sorted(set(names)):
+            for question in (
+                "SELECT finding FROM places WHERE document = ?",
+                "SELECT finding FROM weighed WHERE sort = 'document' AND name = ?",
+            ):
+                found.update(number for (number,) in self._connection.execute(question, (name,)))
+        return found
 
     # Looking
 
@@ -237,7 +256,7 @@ class Checks:
         if [decoded(data, _FINDING) for _, data in rows] == now:
             return
         for number, _ in rows:
-            for table, key in (("findings", "id"), ("places", "finding"), ("weighed", "finding")):
+            for table, key in (("findings", "id"), ("told", "finding"), ("places", "finding"), ("weighed", "finding")):
                 self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (number,))  # noqa: S608 - fixed words
         for finding in now:
             near = min(finding.subject, *(value.value for value in finding.values))  # a code, if there is one
@@ -256,6 +275,7 @@ class Checks:
         for number, data in self._connection.execute(question, (document,)).fetchall():
             there = relocated(decoded(data, _FINDING), document, moved)
             self._connection.execute("UPDATE findings SET data = ? WHERE id = ?", (encoded(there), number))
+            self._retell(number)
 
     # Mending
 
@@ -306,8 +326,15 @@ class Checks:
         graph = parts.graph(self._names, [one for _, one in sorted(whole.items()) if one])
         for number, finding in zip(numbers, mended(found, graph, self._authority), strict=True):
             repairs = (finding.repair, *finding.alternatives) if finding.repair else ()
-            row = (encoded(repairs) if repairs else None, number)
-            self._connection.execute("UPDATE findings SET repairs = ?, mended = 1 WHERE id = ?", row)
+            now = encoded(repairs) if repairs else None
+            before = self._connection.execute("SELECT repairs FROM findings WHERE id = ?", (number,)).fetchone()[0]
+            self._connection.execute("UPDATE findings SET repairs = ?, mended = 1 WHERE id = ?", (now, number))
+            if now != before:
+                self._retell(number)
+
+    def _retell(self, number: int) -> None:
+        """Forget what was told of a finding that is other than it was."""
+        self._connection.execute("DELETE FROM told WHERE finding = ?", (number,))
 
 
 def _groups(weights: Iterable[tuple[str, int]]) -> Iterator[set[str]]:

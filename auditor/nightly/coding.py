@@ -11,17 +11,34 @@ T = TypeVar("T")
 
 
 class Damaged(RuntimeError):  # noqa: N818 - it says what is wrong
-    """A ledger that does not hold what was written into it."""
+    """A ledger that does not hold what was written into it, or cannot be asked; `sqlite_errorcode` as SQLite has it."""
+
+    def __init__(self, what: str, sqlite_errorcode: int = 0) -> None:
+        super().__init__(what)
+        self.sqlite_errorcode = sqlite_errorcode
 
 
 def encoded(value: object) -> bytes:
     """The bytes, with a checksum."""
-    return zlib.compress(msgspec.msgpack.encode(value), 1)
+    return packed(msgspec.msgpack.encode(value))
 
 
 def decoded(data: bytes, decoder: msgspec.msgpack.Decoder[T]) -> T:
     """What was kept. Raises Damaged."""
     try:
-        return decoder.decode(zlib.decompress(data))
-    except (zlib.error, msgspec.DecodeError) as error:
+        return decoder.decode(unpacked(data))
+    except msgspec.DecodeError as error:
+        raise Damaged(str(error)) from None
+
+
+def packed(text: bytes) -> bytes:
+    """Bytes in a fraction of their room, with a checksum."""
+    return zlib.compress(text, 1)
+
+
+def unpacked(data: bytes) -> bytes:
+    """What was packed. Raises Damaged."""
+    try:
+        return zlib.decompress(data)
+    except (zlib.error, TypeError) as error:
         raise Damaged(str(error)) from None

@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import Final, TypeVar, overload
 
 import msgspec
-import networkx as nx
 
 from auditor.addresses import addresses
-from auditor.aside import Aside, severity_of, weighed
-from auditor.auditing import Audit, Reading, hash_of, inputs_of, order_of, report_of, standing
+from auditor.aside import Exemptions, severity_of
+from auditor.auditing import Audit, Reading, hash_of, in_vain, inputs_of, order_of, report_of
 from auditor.decoding.formats import is_text
+from auditor.graph import Graph
+from auditor.lapses import in_force
 from auditor.lexicon.names import Names, load_names
 from auditor.loading import is_other_kind, unread_kind
 from auditor.model.assertions import Extraction
-from auditor.model.findings import DocumentInfo, Finding
-from auditor.model.found import Found
+from auditor.model.findings import DocumentInfo, Ignored, Inputs, Location
+from auditor.model.found import Found, Head, PutAside, head_of
+from auditor.model.ignores import Ignore
 from auditor.model.reference import Reference
 from auditor.model.source import Skipped
 from auditor.nightly.checking import Checks
@@ -31,10 +33,12 @@ from auditor.nightly.ledger import Ledger
 from auditor.policy import Policy
 from auditor.reading.corpus import Means, read_each, unreached
 from auditor.reading.file import Said
-from auditor.reference.authority import authority
+from auditor.reference.authority import Authority, authority
+from auditor.rules import RULES
 from auditor.rules.rule import Rule
 from auditor.store.database import OUT_OF_REACH
 from auditor.store.tree import Tree
+from auditor.store.tree import decoded as tree_of
 
 T = TypeVar("T")
 _FEW: Final = 200  # files; where more changed, everything is checked again
@@ -64,7 +68,10 @@ class Question(msgspec.Struct, frozen=True):
 
 
 class Night:
-    """One audit. The ledger is open until it is closed, because the report looks things up in it when it is written."""
+    """One audit. The ledger is open until it is closed, because the report looks things up in it when it is written.
+
+    Until then everything is one transaction: what another run writes meanwhile is never told, and what is told of a finding is kept with it.
+    """
 
     def __init__(self, question: Question, means: Means, folder: Path | None, say: Callable[[str], None]) -> None:
         self._question = question
@@ -80,15 +87,33 @@ class Night:
             try:
                 return self._audit(Ledger(path))
             except (sqlite3.DatabaseError, Damaged) as error:
+                self.give_up(error)
+            except BaseException:
                 self.close()
-                if getattr(error, "sqlite_errorcode", 0) & 0xFF not in OUT_OF_REACH:
-                    self._say(f"{path} is damaged or not ours ({error}); it is built anew")
-                    self._remove(path)
+                raise
         try:  # held by another run, out of reach, or to be built anew the next time: one of our own does as well
             return self._audit(Ledger(None))
         except sqlite3.Error as error:
             self.close()
             raise Unfit from error
+        except BaseException:
+            self.close()
+            raise
+
+    def keep(self) -> None:
+        """Keep what was found, and what was told of it, for the next night. A disk that is full keeps what it had."""
+        if self._ledger is not None:
+            with suppress(sqlite3.Error):
+                self._ledger.keep()
+            self.close()
+
+    def give_up(self, why: Exception) -> None:
+        """Begin anew the next time, because what the ledger holds cannot be told."""
+        self.close()
+        path = self._path()
+        if path is not None and getattr(why, "sqlite_errorcode", 0) & 0xFF not in OUT_OF_REACH:
+            self._say(f"{path} is damaged or not ours ({why}); it is built anew")
+            self._remove(path)
 
     def close(self) -> None:
         """Let go of the ledger."""
@@ -130,7 +155,6 @@ class Night:
         elif versions:
             checks.check_changed(versions)
         ledger.set_mark("against", against)
-        ledger.keep()
         return _reported(ledger, checks, question, judge)
 
 
@@ -170,12 +194,19 @@ class _Filing:
         if ledger.repeated():
             raise Unfit
         ledger.set_mark("says", self._says())
-        ledger.set_mark("tree", encoded((tree, self._question.seen_ns - self._question.racy_ns, self._again)))
+        ledger.set_mark("tree", tree.encoded())
+        ledger.set_mark("files", encoded((self._question.seen_ns - self._question.racy_ns, self._again)))
         return versions
 
     def _before(self) -> tuple[Tree, int, list[str]] | None:
-        data = self._ledger.mark("tree")
-        return decoded(data, _BEFORE) if data and self._ledger.mark("says") == self._says() else None
+        data, files = self._ledger.mark("tree"), self._ledger.mark("files")
+        if not data or not files or self._ledger.mark("says") != self._says():
+            return None
+        then = tree_of(data)
+        if then is None:
+            raise Damaged("the tree")
+        believed, again = decoded(files, _BEFORE)
+        return then, believed, again
 
     def _says(self) -> bytes:
         return self._question.program.encode()
@@ -264,37 +295,68 @@ class Origins(Mapping[str, Path]):
         return sum(1 for _ in self)
 
 
-def _reported(ledger: Ledger, checks: Checks, question: Question, judge: object) -> Audit:
+def _reported(ledger: Ledger, checks: Checks, question: Question, judge: Authority | None) -> Audit:
     counts = ledger.counts()
     skipped = tuple(ledger.skipped())
     complete = all(map(is_other_kind, skipped)) and counts[0] > 0
     sha256 = hash_of(ledger.hashes())
     origins = Origins(ledger)
     inputs = inputs_of(counts[0], sha256, question.rules, question.reference, question.as_of)
-    ids = {rule.id for rule in question.rules}
+    found = _in_order(checks, {rule.id: rule for rule in question.rules}, question.policy)
+    ignored: Sequence[Ignored] = ()
     ignores = ledger.ignores()
-    aside: Aside | Found
     if ignores or question.policy.per_file_ignores:
-        found = (finding for finding in checks.findings() if finding.rule in ids)
-        aside = standing(found, ignores, origins, question.rules, question.policy, inputs, whole=complete)
-    else:
-        aside = _in_order(checks, {rule.id: rule for rule in question.rules}, question.policy)
-    report = report_of(aside, question.rules, inputs, skipped, counts)
+        found, ignored = _sifted(checks, found, ignores, origins, question, inputs, whole=complete)
+    report = report_of(found, ignored, question.rules, inputs, skipped, counts)
     report = msgspec.structs.replace(report, documents=Documents(ledger, counts[0]))
-    reading = Reading((), skipped, sha256, complete, origins)
-    return Audit(report, reading, nx.MultiDiGraph(), judge)  # type: ignore[arg-type]
+    return Audit(report, Reading((), skipped, sha256, complete, origins), Graph(), judge)
 
 
 def _in_order(checks: Checks, rules: Mapping[str, Rule], policy: Policy) -> Found:
-    """All findings of some rules, none of which anybody asks not to be told."""
-
-    def load(number: int) -> Finding:
-        return weighed(checks.finding(number), policy.severities, rules)
-
-    heads = (head for head in checks.heads() if head.rule in rules)
-    given = [(severity_of(head.severity, head.rule, policy.severities, rules), head) for head in heads]
-    given.sort(key=lambda one: order_of(one[0], one[1].rule, one[1].subject, one[1].fingerprint))
-    return Found([head.number for _, head in given], [severity for severity, _ in given], load)
+    """All findings of some rules."""
+    weighed = (
+        msgspec.structs.replace(head, severity=severity_of(head.severity, head.rule, policy.severities, rules))
+        for head in checks.heads()
+        if head.rule in rules
+    )
+    return Found(sorted(weighed, key=_order), checks)
 
 
-_BEFORE: Final = msgspec.msgpack.Decoder(tuple[Tree, int, list[str]])
+def _sifted(  # noqa: PLR0917 - the values of an audit
+    checks: Checks,
+    found: Found,
+    ignores: Sequence[Ignore],
+    paths: Mapping[str, Path],
+    question: Question,
+    inputs: Inputs,
+    *,
+    whole: bool,
+) -> tuple[Found, PutAside]:
+    """The findings that the documents and the policy leave, and those that are put aside; each is looked at by itself."""
+    exemptions = Exemptions(in_force(ignores, inputs.as_of), question.policy, paths, RULES)
+    kept: list[Head] = []
+    aside: list[tuple[Head, tuple[str, Location | None]]] = []
+    # Those of settings are worked out for every document that a finding names; others lie in the documents that ask for them.
+    near = None if question.policy.per_file_ignores else checks.in_documents({one.document for one in ignores})
+    for head in found.heads:
+        if near is not None and head.number not in near:
+            kept.append(head)
+            continue
+        finding = found.finding(head)
+        why, rest = exemptions.weigh(finding)
+        if why:
+            aside.append((head, why))
+        else:
+            kept.append(head if rest is finding else head_of(rest))
+    late = in_vain(ignores, exemptions.used, paths, question.rules, question.policy, inputs, whole=whole)
+    kept += map(head_of, late.kept)
+    aside += ((head_of(one.finding), (one.reason, one.location)) for one in late.ignored)
+    aside.sort(key=lambda one: _order(one[0]))
+    return found.of(sorted(kept, key=_order)), PutAside(found.of(head for head, _ in aside), [why for _, why in aside])
+
+
+def _order(head: Head) -> tuple[int, str, str, str]:
+    return order_of(head.severity, head.rule, head.subject, head.fingerprint)
+
+
+_BEFORE: Final = msgspec.msgpack.Decoder(tuple[int, list[str]])

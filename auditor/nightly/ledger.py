@@ -44,6 +44,7 @@ CREATE TABLE IF NOT EXISTS findings(
     id INTEGER PRIMARY KEY, rule TEXT, anchor TEXT, near TEXT, severity TEXT, subject TEXT, fingerprint TEXT, data BLOB, repairs BLOB,
     mended INTEGER
 );
+CREATE TABLE IF NOT EXISTS told(finding INTEGER, form TEXT, text BLOB);
 CREATE TABLE IF NOT EXISTS places(finding INTEGER, document TEXT);
 CREATE TABLE IF NOT EXISTS weighed(finding INTEGER, sort TEXT, name TEXT)
 """
@@ -53,6 +54,7 @@ CREATE INDEX IF NOT EXISTS entries_by_document ON entries(document, sort);
 CREATE INDEX IF NOT EXISTS documents_by_name ON documents(name);
 CREATE INDEX IF NOT EXISTS documents_by_file ON documents(file);
 CREATE INDEX IF NOT EXISTS findings_by_anchor ON findings(rule, anchor);
+CREATE UNIQUE INDEX IF NOT EXISTS told_by_finding ON told(finding, form);
 CREATE INDEX IF NOT EXISTS places_by_document ON places(document);
 CREATE INDEX IF NOT EXISTS places_by_finding ON places(finding);
 CREATE INDEX IF NOT EXISTS weighed_by_topic ON weighed(sort, name);
@@ -97,9 +99,8 @@ class Ledger:
         self._run(_INDICES)
 
     def keep(self) -> None:
-        """Write everything down, whole or not at all."""
+        """Write everything down, whole or not at all. Nothing can be asked afterwards."""
         self._connection.execute("COMMIT")
-        self._connection.execute("BEGIN")
 
     def close(self) -> None:
         """Let go of the file; what was not kept is as if it had never been."""
@@ -124,7 +125,7 @@ class Ledger:
 
     def forget_findings(self) -> None:
         """Forget what was found."""
-        for table in ("findings", "places", "weighed"):
+        for table in ("findings", "told", "places", "weighed"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these words
 
     # Documents

@@ -15,9 +15,8 @@ import msgspec
 
 from auditor.loading import Source
 from auditor.model.source import Skipped
-from auditor.reading.coding import encode
+from auditor.reading.coding import Packed, encode
 from auditor.reading.file import Said
-from auditor.reading.pool import Packed, pack
 
 CHUNK: Final = 32  # files of one task: a task costs about a millisecond to hand out, a file several to read
 AHEAD: Final = 8  # tasks that are out for each worker: new workers get some, and none is idle
@@ -49,6 +48,8 @@ def read_on_cluster(sources: Sequence[Source], scheduler: str) -> Generator[Pack
 
 def _read(dask: Any, client: Any, chunks: Sequence[_Chunk]) -> Generator[Packed, None, None]:
     """What the chunks say, in any order. Only so many are handed out at a time that no worker waits: more would fill the scheduler."""
+    from auditor.reading.pool import pack  # noqa: PLC0415 - whoever only asks for NoCluster needs no processes
+
     left = iter(chunks)
     waiting: dict[Any, _Chunk] = {}
     done = dask.as_completed(loop=client.loop)

@@ -15,10 +15,8 @@ import msgspec
 from auditor.lexicon.names import Names
 from auditor.loading import Source
 from auditor.model.source import Skipped
-from auditor.reading.cluster import read_on_cluster
-from auditor.reading.coding import Damaged, decode, encode
+from auditor.reading.coding import Damaged, Packed, decode, encode
 from auditor.reading.file import Said, file_hash, read_file, renamed
-from auditor.reading.pool import Packed, read_files
 from auditor.store.results import Kept, Known, Results
 
 SMALL: Final = 64  # files that are read before processes would have started
@@ -139,9 +137,13 @@ def _read(
 
 def _packed(sources: Iterator[Source], count: int, names: Names, means: Means) -> Generator[Packed, None, None]:
     if means.scheduler:
+        from auditor.reading.cluster import read_on_cluster  # noqa: PLC0415 - few runs need it
+
         yield from read_on_cluster(list(sources), means.scheduler)
         return
     if means.jobs > 1 and count > SMALL:
+        from auditor.reading.pool import read_files  # noqa: PLC0415 - processes are slow to load, and few changes need them
+
         yield from read_files(sources, means.jobs)
         return
     for index, source in enumerate(sources):

@@ -20,20 +20,12 @@ import msgspec
 from auditor.lexicon.names import Names, load_names
 from auditor.loading import Source
 from auditor.model.source import Skipped
-from auditor.reading.coding import encode
+from auditor.reading.coding import Packed, encode
 from auditor.reading.file import FileRead, Said, read_file
 
 CHUNK = 8  # files that one process reads before it reports
 PATIENCE = 300  # seconds that a file may take, however small
 AHEAD = 2  # chunks that wait for each process, so that none is idle
-
-
-class Packed(msgspec.Struct, frozen=True):
-    """A file that was read: its place in the list, its hash, and what it says as bytes; no bytes where it has to be read here."""
-
-    index: int
-    sha256: str
-    data: bytes | None
 
 
 _Chunk = list[tuple[int, Source]]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from auditor.graph import Graph, claims, entity, in_order, mentions
+from auditor.graph import Graph, claims, in_order, mentions
 from auditor.model.assertions import KINDS, Assertion, CodeMention, Entity, Kind
 from auditor.model.source import Place
 from auditor.reference.authority import Authority, Judgement
@@ -54,7 +54,7 @@ class Statements(msgspec.Struct, frozen=True):
 
     def drug(self, name: str) -> Entity | None:
         """The drug that a name of the corpus stands for."""
-        return entity(self.graph, name) if ("drug", name) in self.graph else None
+        return self.graph.entities.get(name)
 
 
 def statements(graph: Graph, authority: Authority | None) -> Statements:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -11,38 +11,64 @@ import msgspec
 
 import auditor
 from auditor.model.findings import Decision, Edit, Finding, Ignored, Location, Plan, Repair, Report
+from auditor.model.found import told
 from auditor.model.source import Place
 from auditor.reports.visible import UNSAFE
 
 FORMAT_VERSION = 1
 Json = dict[str, Any]
-_NO_FINDINGS = '\n  "findings": []'  # only a key of the whole stands so far to the left
 
 
 def render(report: Report) -> str:
     """The whole report as one object."""
-    return "".join(parts(report))
+    return b"".join(parts(report)).decode()
 
 
-def parts(report: Report) -> Iterator[str]:
+def parts(report: Report) -> Iterator[bytes]:
     """The same piece by piece: what stands around the findings, and each finding, as if all were written at once."""
-    before, between, after = dumps(_around(report), indent=2).partition(_NO_FINDINGS)
-    yield before + between[:-1]
-    comma = ""
-    for finding in report.findings:
-        yield f"{comma}\n    " + dumps(finding_object(finding), indent=2).replace("\n", "\n    ")
-        comma = ","
-    yield f"\n  ]{after}\n" if comma else f"]{after}\n"
+    rest = dumps(_around(report), indent=2) + "\n"
+    parts = {"findings": told(report.findings, "json", _item), "ignored": map(_aside, report.ignored)}
+    for name, values in parts.items():  # only a key of the whole stands so far to the left
+        before, between, rest = rest.partition(f'\n  "{name}": []')
+        yield f"{before}{between[:-1]}".encode()
+        if between:
+            yield from listed(values, 2)
+            rest = f"]{rest}"
+    yield rest.encode()
+
+
+def listed(values: Iterable[bytes], indent: int) -> Iterator[bytes]:
+    """What stands between the brackets of a list that is itself indented so far, its values by `indented`."""
+    comma = b""
+    for one in values:
+        yield comma + one
+        comma = b","
+    if comma:
+        yield b"\n" + b" " * indent
+
+
+def indented(value: Json, indent: int) -> bytes:
+    """A value of a list, on lines of its own."""
+    start = "\n" + " " * indent
+    return (start + dumps(value, indent=2).replace("\n", start)).encode()
+
+
+def _item(finding: Finding) -> bytes:
+    return indented(finding_object(finding), 4)
+
+
+def _aside(one: Ignored) -> bytes:
+    return indented(_ignored(one), 4)
 
 
 def render_lines(report: Report) -> str:
     """One finding per line."""
-    return "".join(line_parts(report))
+    return b"".join(line_parts(report)).decode()
 
 
-def line_parts(report: Report) -> Iterator[str]:
+def line_parts(report: Report) -> Iterator[bytes]:
     """The same line by line."""
-    return (dumps(finding_object(finding)) + "\n" for finding in report.findings)
+    return told(report.findings, "jsonl", lambda finding: (dumps(finding_object(finding)) + "\n").encode())
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
@@ -60,30 +86,35 @@ def _plain(value: Any, indent: int | None) -> str:
 
 def report_object(report: Report) -> Json:
     """The report in its published shape."""
-    return {**_around(report), "findings": [finding_object(finding) for finding in report.findings]}
+    shape = {**_around(report), "findings": [finding_object(finding) for finding in report.findings]}
+    return shape | ({"ignored": [_ignored(one) for one in report.ignored]} if report.ignored else {})
+
+
+def inputs_object(report: Report) -> Json:
+    """What the report was made from, in its published shape."""
+    reference = report.inputs.reference
+    return {
+        "documents": report.inputs.documents,
+        "corpus_sha256": report.inputs.corpus_sha256,
+        "reference": reference and {"name": reference.name, "release": reference.release, "sha256": reference.sha256},
+        "rules": list(report.inputs.rules),
+        "as_of": report.inputs.as_of,
+    }
 
 
 def _around(report: Report) -> Json:
-    """The report without its findings."""
-    reference = report.inputs.reference
+    """The report without its findings, and without those that are ignored."""
     return {
         "format_version": FORMAT_VERSION,
         "tool": {"name": "hcpcs-auditor", "version": auditor.__version__},
-        "inputs": {
-            "documents": report.inputs.documents,
-            "corpus_sha256": report.inputs.corpus_sha256,
-            "reference": reference
-            and {"name": reference.name, "release": reference.release, "sha256": reference.sha256},
-            "rules": list(report.inputs.rules),
-            "as_of": report.inputs.as_of,
-        },
+        "inputs": inputs_object(report),
         "summary": {name: getattr(report.summary, name) for name in report.summary.__struct_fields__},
         "findings": [],
         "skipped": [
             {"document": skipped.document, "stage": skipped.stage, "reason": skipped.reason}
             for skipped in report.skipped
         ],
-        **({"ignored": [_ignored(one) for one in report.ignored]} if report.ignored else {}),
+        **({"ignored": []} if report.ignored else {}),
         **({"repairs": _plan(report.plan)} if report.plan else {}),
     }
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TypeAlias
 from xml.sax.saxutils import escape
 
-from auditor.graph import Graph, Node
+from auditor.graph import Claim, Graph, Node
 from auditor.reports.visible import visible
 
 COLUMNS = (
@@ -43,7 +43,7 @@ def render(graph: Graph) -> str:
 def _places(graph: Graph) -> dict[Node, Point]:
     rows: dict[int, int] = defaultdict(int)
     places: dict[Node, Point] = {}
-    for node in sorted(graph):
+    for node in sorted(graph.nodes):
         column = next(number for number, kinds in enumerate(COLUMNS) if node[0] in kinds)
         places[node] = (column * WIDTH + 20, rows[column] * STEP + STEP // 2)
         rows[column] += 1
@@ -53,8 +53,8 @@ def _places(graph: Graph) -> dict[Node, Point]:
 def _pairs(graph: Graph) -> list[tuple[Node, Node, bool]]:
     """Connected pairs, and whether all that connects them is denial."""
     said: dict[tuple[Node, Node], set[str]] = defaultdict(set)
-    for one, other, data in graph.edges(data=True):
-        said[one, other].add(data["claim"].polarity if "claim" in data else "")
+    for (one, other, _), carried in graph.edges.items():
+        said[one, other].add(carried.polarity if isinstance(carried, Claim) else "")
     return [(one, other, polarities == {"denied"}) for (one, other), polarities in sorted(said.items())]
 
 

@@ -5,7 +5,7 @@ Source: GitHub's workflow commands. A value may neither end its line nor, in a p
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Final
 
 from auditor.loading import is_other_kind
@@ -21,15 +21,20 @@ COMMANDS: Final = {"error": "error", "warning": "warning", "note": "notice"}
 def render(report: Report) -> str:
     """An annotation at each place to edit, the gravest first, and a line that tells how many are not shown."""
     where = sites(report)
+    counts: Counter[str] = Counter()
+    first: dict[tuple[int, bool], list[Spot]] = defaultdict(list)  # of each importance as many as could be shown
+    for spot in spots(report):
+        if not spot.ignored:
+            counts[weight(spot.finding)] += 1
+            if len(first[_importance(spot)]) < MOST:
+                first[_importance(spot)].append(spot)
     shown: Counter[str] = Counter()
     lines = []
-    for spot in sorted(spots(report), key=_importance):
-        severity = weight(spot.finding)
-        if not spot.ignored:
-            shown[severity] += 1
-            if shown[severity] <= MOST:
-                lines.append(_command(spot, where))
-    left = sum(max(0, number - MOST) for number in shown.values())
+    for spot in (spot for importance in sorted(first) for spot in first[importance]):
+        shown[weight(spot.finding)] += 1
+        if shown[weight(spot.finding)] <= MOST:
+            lines.append(_command(spot, where))
+    left = sum(max(0, number - MOST) for number in counts.values())
     unread = [skipped for skipped in report.skipped if not is_other_kind(skipped)]
     lines += [
         f"::error title=not read::{_data(visible(f'{one.document} ({one.stage}): {one.reason}'))}"

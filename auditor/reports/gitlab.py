@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Final
 
 from auditor.loading import is_other_kind
 from auditor.model.findings import Report
 from auditor.model.source import Skipped
-from auditor.reports.as_json import dumps
+from auditor.reports.as_json import indented, listed
 from auditor.reports.decided import message, weight
 from auditor.reports.spots import Sites, Spot, sites, spots, there
 from auditor.reports.visible import visible
@@ -22,10 +24,17 @@ SEVERITY: Final = {"error": "major", "warning": "minor", "note": "info"}
 
 def render(report: Report) -> str:
     """An issue at each place to edit, the gravest first, then the documents that were not read."""
+    return b"".join(parts(report)).decode()
+
+
+def parts(report: Report) -> Iterator[bytes]:
+    """The same issue by issue."""
     where = sites(report)
     seen: Counter[str] = Counter()
-    issues = [_issue(spot, where, seen) for spot in spots(report) if not spot.ignored]
-    return dumps([*issues, *(_unread(skipped) for skipped in report.skipped)], indent=2) + "\n"
+    issues = (_issue(spot, where, seen) for spot in spots(report) if not spot.ignored)
+    yield b"["
+    yield from listed((indented(one, 2) for one in chain(issues, map(_unread, report.skipped))), 0)
+    yield b"]\n"
 
 
 def _issue(spot: Spot, where: Sites, seen: Counter[str]) -> dict[str, Any]:

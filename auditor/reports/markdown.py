@@ -24,7 +24,7 @@ _CODE_RUN = re.compile(r"`+")
 
 def render(report: Report) -> str:
     """The counts, then the findings by severity, those most at odds first; nothing that a document says is markup."""
-    listed = worst(report.findings)[:MOST]
+    listed = worst(report.findings, MOST)
     parts = [_head(report)]
     for severity in SEVERITIES:
         found = [finding for finding in listed if finding.severity == severity]

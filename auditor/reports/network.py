@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from auditor.graph import Graph, Node
+from auditor.graph import Claim, Graph, Node
 from auditor.reports import drawing
 from auditor.reports.as_json import dumps
 from auditor.reports.visible import visible
@@ -19,7 +19,7 @@ _STYLES = {"denied": "dashed", "historical": "dotted", "hypothetical": "dotted"}
 
 def render_json(graph: Graph) -> str:
     """Node-link form, as networkx, D3 and Cytoscape read it."""
-    nodes = [{"id": _id(node), "kind": node[0], "name": node[1]} for node in sorted(graph)]
+    nodes = [{"id": _id(node), "kind": node[0], "name": node[1]} for node in sorted(graph.nodes)]
     shape = {"directed": True, "multigraph": True, "graph": {}, "nodes": nodes, "edges": list(_edges(graph))}
     return dumps(shape, indent=2) + "\n"
 
@@ -27,7 +27,7 @@ def render_json(graph: Graph) -> str:
 def render_graphml(graph: Graph) -> str:
     """GraphML, for Gephi and yEd."""
     flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node in sorted(graph):
+    for node in sorted(graph.nodes):
         flat.add_node(visible(_id(node)), kind=node[0], name=visible(node[1]))
     for edge in _edges(graph):
         ends = visible(edge["source"]), visible(edge["target"])  # XML has no word for most of what is not visible
@@ -42,7 +42,7 @@ def render_dot(graph: Graph) -> str:
     """DOT, for Graphviz."""
     nodes = [
         f"  {_quoted(_id(node))} [label={_quoted(node[1])}, shape={_SHAPES.get(node[0], 'plaintext')}];"
-        for node in sorted(graph)
+        for node in sorted(graph.nodes)
     ]
     edges = [
         f"  {_quoted(edge['source'])} -> {_quoted(edge['target'])} [label={_quoted(_label(edge))}, "
@@ -62,20 +62,19 @@ FORMATS: dict[str, Callable[[Graph], str]] = {
 
 def around(graph: Graph, node: Node, depth: int) -> Graph:
     """The part of the graph at most `depth` edges from a node, in either direction."""
-    near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), node, cutoff=depth)
-    part: Graph = graph.subgraph(near)
-    return part
+    pairs: nx.Graph[Node] = nx.Graph((one, other) for one, other, _ in graph.edges)
+    pairs.add_node(node)
+    return graph.part(nx.single_source_shortest_path_length(pairs, node, cutoff=depth))
 
 
 def _edges(graph: Graph) -> Iterator[Json]:
-    for source, target, key, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: repr(edge[:3])):
+    for (source, target, key), carried in sorted(graph.edges.items(), key=lambda edge: repr(edge[0])):
         ends = {"source": _id(source), "target": _id(target), "key": key if isinstance(key, str) else repr(key)}
-        if "claim" in data:
-            claim = data["claim"]
-            said = {"kind": claim.kind, "polarity": claim.polarity, "support": claim.support}
-            yield {**ends, **said, "documents": list(claim.documents), "qualifiers": dict(claim.qualifiers)}
+        if isinstance(carried, Claim):
+            claimed = {"kind": carried.kind, "polarity": carried.polarity, "support": carried.support}
+            yield {**ends, **claimed, "documents": list(carried.documents), "qualifiers": dict(carried.qualifiers)}
         else:
-            said = {"kind": f"mention-{key}", "polarity": "", "support": len(data["mentions"])}
+            said = {"kind": f"mention-{key}", "polarity": "", "support": len(carried)}
             yield {**ends, **said, "documents": [source[1]], "qualifiers": {}}
 
 

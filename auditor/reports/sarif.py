@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -15,7 +17,7 @@ import auditor
 from auditor.loading import is_other_kind
 from auditor.model.findings import Finding, Ignored, Location, Report, RuleInfo
 from auditor.model.source import Place
-from auditor.reports.as_json import dumps, report_object
+from auditor.reports.as_json import dumps, indented, inputs_object, listed
 from auditor.reports.decided import message, told
 from auditor.reports.examples import as_markdown, as_text
 from auditor.reports.spots import Sites, Spot, is_file, part, sites, spots, there
@@ -34,24 +36,36 @@ Json = dict[str, Any]
 
 def render(report: Report) -> str:
     """One run. Results are in order of gravity, so that a limit cuts off what matters least."""
-    found = spots(report)
-    results = [spot for spot in found if is_file(spot.document)]
-    return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, found, results)]}, indent=2) + "\n"
+    return b"".join(parts(report)).decode()
 
 
-def _run(report: Report, found: list[Spot], results: list[Spot]) -> Json:
+def parts(report: Report) -> Iterator[bytes]:
+    """The same result by result."""
     where = sites(report)
-    rules = {rule.id: index for index, rule in enumerate(report.rules)}
-    seen: Counter[str] = Counter()
-    inputs = report_object(report)["inputs"]
-    aside = any(_suppressions(spot, where) for spot in results)
-    return {
+    counts: Counter[str] = Counter()
+    about: list[Json] = []  # what is no result, because it is about no file
+    for spot in spots(report):
+        counts["results"] += is_file(spot.document)
+        counts["suppressed"] += is_file(spot.document) and bool(_suppressions(spot, where))
+        if not is_file(spot.document):
+            rule = {"associatedRule": {"id": spot.finding.rule}}
+            about.append({**_notification(spot.finding.severity, spot.finding.message), **rule})
+    run = {
         "tool": {"driver": _driver(report)},
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(report, found, len(results))],
-        "properties": {"inputs": inputs},
-        "results": [_result(spot, rules, where, seen, aside=aside) for spot in results[:MAX_RESULTS]],
+        "invocations": [_invocation(report, about, counts["results"])],
+        "properties": {"inputs": inputs_object(report)},
+        "results": [],
     }
+    around = dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    before, between, after = around.rpartition('\n      "results": []')  # the last key of the run
+    yield f"{before}{between[:-1]}".encode()
+    rules = {rule.id: index for index, rule in enumerate(report.rules)}
+    seen: Counter[str] = Counter()
+    shown = islice((spot for spot in spots(report) if is_file(spot.document)), MAX_RESULTS)
+    results = (_result(spot, rules, where, seen, aside=counts["suppressed"] > 0) for spot in shown)
+    yield from listed((indented(one, 8) for one in results), 6)
+    yield f"]{after}".encode()
 
 
 def _driver(report: Report) -> Json:
@@ -82,7 +96,7 @@ def _rule(rule: RuleInfo) -> Json:
     }
 
 
-def _invocation(report: Report, found: list[Spot], results: int) -> Json:
+def _invocation(report: Report, about: list[Json], results: int) -> Json:
     """What was not read makes the run a failure; what the standard has no result for is told beside the results."""
     unread = [skipped for skipped in report.skipped if not is_other_kind(skipped)]
     told = [
@@ -91,11 +105,6 @@ def _invocation(report: Report, found: list[Spot], results: int) -> Json:
     ]
     if results > MAX_RESULTS:
         told.append(_notification("warning", f"{results - MAX_RESULTS} results more, of less weight, are left out"))
-    about = [
-        {**_notification(spot.finding.severity, spot.finding.message), "associatedRule": {"id": spot.finding.rule}}
-        for spot in found
-        if not is_file(spot.document)
-    ]
     complete = not unread and bool(report.summary.documents)
     return {
         "executionSuccessful": complete,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from auditor.model.findings import SEVERITIES, Edit, Finding, Ignored, Location, Report
+from auditor.model.found import Found, told
 from auditor.model.source import Place
 
 QUOTED = 300  # characters of what a file without lines says
@@ -28,10 +31,12 @@ class Spot(msgspec.Struct, frozen=True):
     ignored: Ignored | None = None
 
 
-def spots(report: Report) -> list[Spot]:
+def spots(report: Report) -> Iterator[Spot]:
     """All places to edit, the gravest and surest findings first; what is ignored comes last."""
-    open_ = [spot for finding in sorted(report.findings, key=_gravity) for spot in _of(finding, None)]
-    return open_ + [spot for ignored in report.ignored for spot in _of(ignored.finding, ignored)]
+    for finding in _surest_first(report.findings):
+        yield from _of(finding, None)
+    for ignored in report.ignored:
+        yield from _of(ignored.finding, ignored)
 
 
 class Sites(msgspec.Struct, frozen=True):
@@ -77,8 +82,15 @@ def is_file(document: str) -> bool:
     return not document.startswith("reference:")
 
 
-def _gravity(finding: Finding) -> tuple[int, int]:
-    return SEVERITIES.index(finding.severity), _CONFIDENCE.index(finding.confidence)
+def _surest_first(findings: Sequence[Finding]) -> Sequence[Finding]:
+    if not isinstance(findings, Found):
+        return sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), _CONFIDENCE.index(one.confidence)))
+    sure = told(findings, "confidence", lambda finding: finding.confidence.encode())
+    ordered = sorted(
+        zip(findings.heads, sure, strict=True),
+        key=lambda one: (SEVERITIES.index(one[0].severity), _CONFIDENCE.index(one[1].decode())),
+    )
+    return findings.of(head for head, _ in ordered)
 
 
 def _of(finding: Finding, ignored: Ignored | None) -> list[Spot]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 
 import msgspec
 
 from auditor.model.findings import SEVERITIES, Finding, Report
+from auditor.model.found import told
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -23,23 +25,29 @@ class Standing(msgspec.Struct, frozen=True):
     outnumbered: int
 
 
-def first_to_read(findings: Iterable[Finding]) -> list[tuple[str, int]]:
+def first_to_read(findings: Sequence[Finding]) -> list[tuple[str, int]]:
     """The documents that stand against others or the reference, in the order of `standings`, each with the findings in which it does."""
     counts: dict[str, list[int]] = {}  # by document: refuted, outnumbered, quoted
-    for finding in findings:
-        refuted = {name for value in finding.values if value.verdict == "refuted" for name in value.documents}
-        most = max(len(value.documents) for value in finding.values)
-        own: dict[str, int] = {}
-        for value in finding.values:
-            for name in value.documents:
-                own[name] = max(own.get(name, 0), len(value.documents))
-        for name in documents_of(finding):
-            told = counts.setdefault(name, [0, 0, 0])
-            told[0] += name in refuted
-            told[1] += name in own and own[name] < most
-            told[2] += 1
+    for parts in told(findings, "parts", _parts):
+        for part in parts.decode("utf-8", "surrogatepass").split("\0"):
+            one = counts.setdefault(part[2:], [0, 0, 0])
+            one[0] += part[0] == "1"
+            one[1] += part[1] == "1"
+            one[2] += 1
     listed = sorted((-one[0], -one[1], -one[2], name) for name, one in counts.items() if one[0] or one[1])
     return [(name, max(-refuted, -outnumbered)) for refuted, outnumbered, _, name in listed]
+
+
+def _parts(finding: Finding) -> bytes:
+    """Of each document that a finding quotes, whether the reference refutes what it says, and whether it is outnumbered."""
+    refuted = {name for value in finding.values if value.verdict == "refuted" for name in value.documents}
+    most = max(len(value.documents) for value in finding.values)
+    own: dict[str, int] = {}
+    for value in finding.values:
+        for name in value.documents:
+            own[name] = max(own.get(name, 0), len(value.documents))
+    parts = (f"{name in refuted:d}{name in own and own[name] < most:d}{name}" for name in documents_of(finding))
+    return "\0".join(parts).encode("utf-8", "surrogatepass")
 
 
 def standings(report: Report) -> list[Standing]:
@@ -53,9 +61,9 @@ def standings(report: Report) -> list[Standing]:
     return sorted(found, key=lambda one: (-one.refuted, -one.outnumbered, -len(one.findings), one.document))
 
 
-def worst(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, those first in which most is at odds: graver, refuted, more values, more documents."""
-    return sorted(findings, key=_weight)
+def worst(findings: Iterable[Finding], most: int | None = None) -> list[Finding]:
+    """The findings, those first in which most is at odds: graver, refuted, more values, more documents; the first `most` of them."""
+    return sorted(findings, key=_weight) if most is None else nsmallest(most, findings, key=_weight)
 
 
 def documents_of(finding: Finding) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.model.findings import Finding, Location, Report
 from auditor.reports.cell import cell
@@ -18,14 +18,22 @@ FIELDS = (
 
 def render(report: Report) -> str:
     """One row per place, the primary one first; findings that are ignored follow, with the reason in the last column."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(FIELDS)
+    return b"".join(parts(report)).decode()
+
+
+def parts(report: Report) -> Iterator[bytes]:
+    """The same finding by finding."""
+    yield _written([FIELDS])
     for finding in report.findings:
-        writer.writerows(_rows(finding, ""))
+        yield _written(_rows(finding, ""))
     for ignored in report.ignored:
-        writer.writerows(_rows(ignored.finding, ignored.reason))
-    return out.getvalue()
+        yield _written(_rows(ignored.finding, ignored.reason))
+
+
+def _written(rows: Iterable[Sequence[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode()
 
 
 def _rows(finding: Finding, ignored: str) -> Iterator[list[str]]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import click
 
 from auditor.model.findings import Finding, Location, Plan, Repair, Report, Severity
+from auditor.model.found import heads_of, told
 from auditor.model.source import Skipped
-from auditor.reports.decided import told
+from auditor.reports import decided
 from auditor.reports.excerpt import excerpt, voices
 from auditor.reports.standing import first_to_read
 from auditor.reports.visible import visible, width
@@ -20,18 +21,24 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "c
 
 def render(report: Report) -> str:
     """The report with colours; whoever prints it strips them where they are not wanted."""
-    return "".join(parts(report))
+    return b"".join(parts(report)).decode()
 
 
-def parts(report: Report) -> Iterator[str]:
+def parts(report: Report) -> Iterator[bytes]:
     """The report piece by piece."""
-    for finding in report.findings:
-        yield finding_text(finding, every_repair=report.plan is not None) + "\n"
+    form = "text, every repair" if report.plan else "text"
+    yield from told(
+        report.findings,
+        form,
+        lambda finding: f"{finding_text(finding, every_repair=report.plan is not None)}\n".encode(),
+    )
     if report.plan:
-        yield _plan(report.plan) + "\n"
+        yield f"{_plan(report.plan)}\n".encode()
+    for skipped in report.skipped:
+        yield f"{_skipped(skipped)}\n".encode()
     if report.skipped:
-        yield "\n".join(_skipped(skipped) for skipped in report.skipped) + "\n\n"
-    yield f"{summary(report)}\n{advice(report)}"
+        yield b"\n"
+    yield f"{summary(report)}\n{advice(report)}".encode()
 
 
 def summary(report: Report) -> str:
@@ -70,7 +77,7 @@ def finding_text(finding: Finding, *, every_repair: bool = False) -> str:
             for other in finding.alternatives:
                 lines += [f"{pad} = or: {_told(other)}", *_edits(other, pad)]
     if finding.decision:
-        lines.append(f"{pad} = {click.style('triage', bold=True)}: {visible(told(finding.decision))}")
+        lines.append(f"{pad} = {click.style('triage', bold=True)}: {visible(decided.told(finding.decision))}")
     status = f", {finding.status}" if finding.status else ""
     lines.append(f"{pad} = {finding.name}, confidence {finding.confidence}, fingerprint {finding.fingerprint}{status}")
     return "\n".join(lines) + "\n"
@@ -120,7 +127,7 @@ def advice(report: Report) -> str:
     first = first_to_read(report.findings)[:NAMED]
     named = ", ".join(f"{visible(document)} ({_count(findings, 'finding')})" for document, findings in first)
     start = f"outnumbered most often: {named}\n" if named else ""
-    return f"{start}more of a rule, code, drug or finding: auditor explain {report.findings[0].rule}\n"
+    return f"{start}more of a rule, code, drug or finding: auditor explain {heads_of(report.findings)[0].rule}\n"
 
 
 def _place(location: Location, gutter: int, primary: bool, colour: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.graph import Graph
+from auditor.graph import Graph, entity
 from auditor.model.findings import Finding
 from auditor.reference.authority import NOW, Authority, codes_of, entry_on, wording
 from auditor.rules.against_reference import mismatch, told
@@ -26,17 +26,18 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
         elif judgement.less and any(claim.polarity == "asserted" for claim in said.claims):
             message = f"{called}, which says less than the reference: {wording(judgement.expected)}"
             yield mismatch(RULE, code, said, judgement, message, severity="note")
-        elif judgement.verdict == "unknown" and _has_a_code_of_its_own(graph, authority, code, said):
-            own = " or ".join(codes_of(authority, graph.nodes["drug", drug]["entity"]))
+        elif judgement.verdict == "unknown" and (codes := _own_codes(graph, authority, code, said)):
+            own = " or ".join(codes)
             message = f"{called}, but the code denotes no drug in particular, and {drug} is {own}"
             yield mismatch(RULE, code, said, judgement, message, severity="note")
 
 
-def _has_a_code_of_its_own(graph: Graph, authority: Authority, code: str, said: Side) -> bool:
+def _own_codes(graph: Graph, authority: Authority, code: str, said: Side) -> tuple[str, ...]:
+    """The codes of a drug that is given to one that denotes no drug in particular."""
     entry = entry_on(authority, code, (NOW, NOW))
-    drug = graph.nodes["drug", said.value]["entity"]
+    drug = entity(graph, said.value)
     asserted = any(claim.polarity == "asserted" for claim in said.claims)
-    return bool(entry and entry.kind == "unclassified" and asserted and drug and codes_of(authority, drug))
+    return codes_of(authority, drug) if entry and entry.kind == "unclassified" and asserted and drug else ()
 
 
 RULE = Rule(

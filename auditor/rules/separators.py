@@ -115,8 +115,8 @@ def _or(values: Iterable[str]) -> str:
 
 
 def _succeeds(graph: Graph, old: str, new: str) -> bool:
-    between = graph.get_edge_data(("code", old), ("code", new)) or {}
-    return any(data["claim"].polarity in {"asserted", "historical"} for data in between.values())
+    steps = (claim for claim in about(graph, ("code", old)) if claim.kind == "code-successor")
+    return any((one.subject, one.object) == (old, new) and one.polarity in {"asserted", "historical"} for one in steps)
 
 
 def _stated_beside(graph: Graph, said: Sequence[Claim], kind: str) -> set[str]:

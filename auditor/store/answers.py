@@ -12,7 +12,7 @@ import msgspec
 
 from auditor.model.findings import Inputs, Severity, Summary
 from auditor.store.database import Database, writing
-from auditor.store.tree import Tree
+from auditor.store.tree import Tree, decoded
 
 T = TypeVar("T")
 Spool = Callable[[], IO[bytes]]
@@ -20,13 +20,14 @@ Spool = Callable[[], IO[bytes]]
 _USED: Final = "UPDATE answers SET used = ? WHERE question = ? AND used < ?"
 _DAY: Final = 86_400
 _KEPT_DAYS: Final = 60
+ELSEWHERE: Final = -1  # the length of a text that lies in a file and is not kept here
 _PIECE: Final = 2**20  # bytes of a text that are kept together
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):
     """What a run told of a corpus that could be read completely, besides its texts.
 
-    `lengths` are those of the texts in bytes, one for each destination, `counting` the severities of the findings that count for the exit
+    `lengths` are those of the texts in bytes, one for each destination (`ELSEWHERE` of one that is not kept), `counting` the severities of the findings that count for the exit
     code; `shown` of `asked` findings were grave enough. `found` names the set of findings in the history.
     """
 
@@ -51,7 +52,7 @@ class Answers:
         row = self._database.ask(
             lambda ask: ask.execute("SELECT data FROM trees WHERE asked = ?", (asked,)).fetchone(), None
         )
-        return _decoded(row[0], _TREE) if row else None
+        return decoded(row[0]) if row else None
 
     def answer(self, question: bytes, state: bytes, spool: Spool) -> tuple[Answer, list[IO[bytes]]] | None:
         """The answer to a question and its texts, each in a file of its own, if everything is still as it was then."""
@@ -81,7 +82,7 @@ class Answers:
     def keep_tree(self, asked: bytes, tree: Tree) -> None:
         """Keep a tree in the place of the last one."""
         try:
-            data = _encoded(tree)
+            data = tree.encoded()
         except UnicodeEncodeError:  # a file name that is no text
             return
 
@@ -120,6 +121,8 @@ def _texts(
     rows = connection.execute("SELECT data FROM pieces WHERE question = ? ORDER BY number", (question,))
     try:
         for length in lengths:
+            if length == ELSEWHERE:
+                return None
             text = spool()
             while text.tell() < length:
                 text.write(zlib.decompress(next(rows)[0]))
@@ -136,7 +139,6 @@ def _pieces(texts: Iterable[IO[bytes]]) -> Iterator[bytes]:
             yield piece
 
 
-_TREE = msgspec.msgpack.Decoder(Tree)
 _ANSWER = msgspec.msgpack.Decoder(Answer)
 
 

@@ -11,13 +11,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from auditor.store.instant import FILE, FOLDER, OURS, VERSION
+
+__all__ = ["FILE", "FOLDER", "OUT_OF_REACH", "Database", "writing"]
+
 T = TypeVar("T")
 Say = Callable[[str], None]
 
-FOLDER = ".auditor_cache"
-FILE = "cache.db"
-OURS = 0x41554449  # "AUDI", in the file's header
-VERSION = 1  # of the tables; another one is rebuilt
 BUSY_SECONDS = 30
 OUT_OF_REACH = frozenset(
     {
@@ -38,7 +38,11 @@ _LATER = """
 CREATE TABLE IF NOT EXISTS trees(asked BLOB PRIMARY KEY, data BLOB, used INTEGER);
 CREATE TABLE IF NOT EXISTS answers(question BLOB PRIMARY KEY, state BLOB, data BLOB, used INTEGER);
 CREATE TABLE IF NOT EXISTS pieces(question BLOB, number INTEGER, data BLOB, PRIMARY KEY(question, number));
+CREATE TABLE IF NOT EXISTS programs(asked TEXT PRIMARY KEY, data BLOB);
+CREATE TABLE IF NOT EXISTS instants(asked TEXT PRIMARY KEY, data BLOB, used INTEGER);
 """
+
+_LATER_THERE = "SELECT count(*) FROM sqlite_schema WHERE name IN ('trees', 'answers', 'pieces', 'programs', 'instants')"
 
 _TABLES = f"""
 CREATE TABLE files(
@@ -113,7 +117,7 @@ class Database:
             if (_pragma(connection, "application_id"), _pragma(connection, "user_version")) != (OURS, VERSION):
                 raise sqlite3.DatabaseError("it is not a cache of this version")
             connection.execute("SELECT 1 FROM files, results, runs, findings, found LIMIT 1").fetchone()
-            if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'pieces'").fetchone() is None:
+            if connection.execute(_LATER_THERE).fetchone()[0] < _LATER.count("CREATE"):
                 with writing(connection):
                     _run(connection, _LATER)
         except BaseException:

@@ -7,15 +7,19 @@ import json
 import os
 import re
 import sys
+import time
 import unicodedata
+import zlib
 from collections.abc import Iterator, Mapping
-from importlib import metadata
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 import auditor
+from auditor.store.database import Database
+from auditor.store.tree import is_settled, looked
 
 PACKAGE: Final = Path(auditor.__file__).parent
 DISTRIBUTION: Final = "hcpcs-auditor"
@@ -53,6 +57,66 @@ class Recipe(msgspec.Struct, frozen=True):
         return hashlib.sha256(json.dumps(msgspec.structs.asdict(self), sort_keys=True).encode()).hexdigest()
 
 
+class Program(msgspec.Struct, frozen=True, array_like=True):
+    """Our own code and what we build on: hashed for reading, and as a whole.
+
+    `watched` are the files and folders that say so, with their numbers at that time: while they have these, nothing has to be hashed.
+    """
+
+    recipe: str
+    sha256: str
+    watched: tuple[str, ...]
+    numbers: bytes
+
+
+NO_PROGRAM: Final = Program("", "", (), b"")  # where nothing is kept that could be another's
+
+
+def program(database: Database | None = None, package: Path = PACKAGE) -> Program:
+    """The program in force: everything besides its inputs that could make another report. What `database` knows is not hashed again."""
+    ours = (sys.version, unicodedata.unidata_version, auditor.__version__, str(package), *sys.path)
+    asked = "\0".join(ours).encode("utf-8", "surrogatepass")
+    known = _known(database, asked) if database else None
+    if known:
+        return known
+    watched = tuple(_watched(package))
+    numbers, began = looked(watched), time.time_ns()
+    read = recipe(package=package).sha256
+    hashed = hashlib.sha256(read.encode())
+    for name, data in _files(package, above=True):
+        hashed.update(f"{name}\0{len(data)}\0".encode() + data)
+    made = Program(read, hashed.hexdigest(), watched, numbers)
+    if database and is_settled(numbers, began):
+        data = zlib.compress(msgspec.msgpack.encode(made), 1)
+        database.ask(lambda ask: ask.execute("INSERT OR REPLACE INTO programs VALUES (?, ?)", (asked, data)), None)
+    return made
+
+
+def _known(database: Database, asked: bytes) -> Program | None:
+    question = "SELECT data FROM programs WHERE asked = ?"
+    row = database.ask(lambda ask: ask.execute(question, (asked,)).fetchone(), None)
+    try:
+        known = _PROGRAM.decode(zlib.decompress(row[0])) if row else None
+    except (zlib.error, msgspec.DecodeError):
+        return None
+    return known if known and looked(known.watched) == known.numbers else None
+
+
+def _watched(package: Path) -> Iterator[str]:
+    """Our folders and files, the folders that packages are looked for in, and what tells the version of each that we require."""
+    for folder, _, files in os.walk(package):
+        if not folder.endswith("__pycache__"):
+            yield folder
+            yield from (os.path.join(folder, file) for file in files)  # noqa: PTH118 - ten times as fast
+    from importlib import metadata  # noqa: PLC0415 - slow to load, and seldom needed
+
+    yield from (path for path in sys.path if path and path != os.getcwd())  # noqa: PTH109 - as sys.path has it
+    for name in (DISTRIBUTION, *_required()):
+        with suppress(metadata.PackageNotFoundError):
+            yield str(metadata.distribution(name).locate_file(""))
+            yield from (str(path) for path in [getattr(metadata.distribution(name), "_path", None)] if path)
+
+
 def recipe(settings: Mapping[str, str] | None = None, package: Path = PACKAGE) -> Recipe:
     """The recipe in force. `settings` are those that reading is given; files are hashed by name and content."""
     hashes = {part: hashlib.sha256() for part in ("reader", "extractor", "lexicon", "tool")}
@@ -62,14 +126,6 @@ def recipe(settings: Mapping[str, str] | None = None, package: Path = PACKAGE) -
     hashes["tool"].update(json.dumps(_versions()).encode())
     configuration = hashlib.sha256(json.dumps(sorted((settings or {}).items())).encode())
     return Recipe(**{part: made.hexdigest() for part, made in hashes.items()}, configuration=configuration.hexdigest())
-
-
-def program(package: Path = PACKAGE) -> str:
-    """A hash of all our code and data and of what we build on: everything besides its inputs that could make another report."""
-    hashed = hashlib.sha256(recipe(package=package).sha256.encode())
-    for name, data in _files(package, above=True):
-        hashed.update(f"{name}\0{len(data)}\0".encode() + data)
-    return hashed.hexdigest()
 
 
 def _files(package: Path, *, above: bool = False) -> Iterator[tuple[str, bytes]]:
@@ -87,15 +143,26 @@ def _files(package: Path, *, above: bool = False) -> Iterator[tuple[str, bytes]]
 
 def _versions() -> list[str]:
     """Python, its idea of Unicode, and every package that we require."""
+    from importlib import metadata  # noqa: PLC0415 - see above
+
     versions = [auditor.__version__, sys.version, unicodedata.unidata_version]
-    try:
-        required = metadata.requires(DISTRIBUTION) or []
-    except metadata.PackageNotFoundError:  # run from a folder
-        return versions
-    for requirement in sorted(required):
-        name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
+    for name in _required():
         try:
             versions.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:  # an extra that is not installed
             versions.append(name)
     return versions
+
+
+def _required() -> list[str]:
+    """The packages that we require, sorted as we require them."""
+    from importlib import metadata  # noqa: PLC0415 - see above
+
+    try:
+        required = metadata.requires(DISTRIBUTION) or []
+    except metadata.PackageNotFoundError:  # run from a folder
+        return []
+    return [re.split(r"[^A-Za-z0-9._-]", one, maxsplit=1)[0] for one in sorted(required)]
+
+
+_PROGRAM: Final = msgspec.msgpack.Decoder(Program)

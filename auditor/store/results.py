@@ -12,11 +12,10 @@ from typing import Final
 
 import msgspec
 
+from auditor.store import tree
 from auditor.store.database import Database, writing
-from auditor.store.recipe import Recipe
 
-# A file written again within its clock's tick keeps its time. One so fresh is not believed by its time, as git does not.
-RACY_NS: Final = 2_000_000_000
+RACY_NS: Final = tree.RACY_NS
 _DAY: Final = 86_400
 _KEPT_DAYS: Final = 60
 
@@ -42,11 +41,11 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class Results:
-    """The results under one recipe."""
+    """The results under the hash of one recipe."""
 
-    def __init__(self, database: Database, recipe: Recipe) -> None:
+    def __init__(self, database: Database, recipe: str) -> None:
         self._database = database
-        self._recipe = recipe.sha256
+        self._recipe = recipe
         self._today = int(time.time()) // _DAY
         self._used: list[bytes] = []
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
 
 from auditor.model.findings import Finding, Inputs, Report, Summary
+from auditor.model.found import Found, told
 from auditor.store.database import Database, writing
 
 _FINDING: Final = msgspec.msgpack.Decoder(Finding)
@@ -36,18 +37,23 @@ class Runs:
 
     def record(self, time: str, line: str, report: Report, complete: bool) -> bytes | None:
         """Keep an audit, whole or not at all. What names the set of its findings, or None where nothing can be kept."""
+        plain = _undecided(report.findings)
         try:
-            digests = sorted(_row(finding)[0] for finding in report.findings)
+            digests = list(told(plain, "history", lambda finding: _row(finding)[0]))
         except UnicodeEncodeError:  # a file name that is no text
             return None
+        where = {digest: index for index, digest in enumerate(digests)}
+        digests.sort()
         found = hashlib.sha256(b"".join(digests)).digest()
         head = _head(time, line, report.inputs, report.summary, complete=complete)
 
         def write(connection: sqlite3.Connection) -> bytes:
             with writing(connection):
                 if not _is_kept(connection, found):
-                    rows = map(_row, report.findings)
-                    connection.executemany("INSERT OR IGNORE INTO findings VALUES (?, ?, ?)", rows)
+                    new = (where[digest] for digest in digests if not _is_known(connection, digest))
+                    connection.executemany(
+                        "INSERT OR IGNORE INTO findings VALUES (?, ?, ?)", (_row(plain[one]) for one in new)
+                    )
                     sets = ((found, digest) for digest in digests)
                     connection.executemany("INSERT OR IGNORE INTO found VALUES (?, ?)", sets)
                 connection.execute(_RUN, (*head, found))
@@ -108,6 +114,17 @@ def _head(time: str, line: str, inputs: Inputs, summary: Summary, *, complete: b
 
 def _is_kept(connection: sqlite3.Connection, found: bytes) -> bool:
     return connection.execute("SELECT 1 FROM found WHERE found = ? LIMIT 1", (found,)).fetchone() is not None
+
+
+def _is_known(connection: sqlite3.Connection, digest: bytes) -> bool:
+    return connection.execute("SELECT 1 FROM findings WHERE digest = ?", (digest,)).fetchone() is not None
+
+
+def _undecided(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings as they are kept."""
+    if isinstance(findings, Found):
+        return findings.of(msgspec.structs.replace(head, status=None, decision=None) for head in findings.heads)
+    return findings
 
 
 def _row(finding: Finding) -> tuple[bytes, str, bytes]:

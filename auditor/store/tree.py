@@ -1,144 +1,165 @@
-"""Whether anything below the given paths is other than before: names, sizes, times and inodes, seen in one walk.
+"""A tree of files as one walk saw it: names, and of each file its size, times and inode.
 
-The patterns of settings and of .gitignore are asked only in folders that list other entries than when they were asked before;
-everywhere else their answer is remembered. A tree with links in it is not described: to walk it takes more care than this.
+What stands here is loaded before anything else, to find out whether anything else is needed: so there is no library in it.
 """
 
 from __future__ import annotations
 
 import os
 import stat
+import zlib
+from _blake2 import blake2b  # hashlib's own, without the rest of it
 from array import array
-from collections.abc import Iterator, Sequence
-from hashlib import blake2b
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterable, Sequence
 
-import msgspec
-
-from auditor.loading import SIDE_FILES
-from auditor.policy import Policy
 from auditor.regular import read_regular
-from auditor.sieve import Sieve
 
+TYPE_CHECKING = False  # as `typing` has it, which takes a tenth of the time that an unchanged corpus may
+if TYPE_CHECKING:
+    from typing import Final
+
+NUMBERS: Final = 4  # of a file: size, time of content, inode, time of the inode; times in ns
+ABSENT: Final = (-1, 0, 0, 0)
+# A file written again within its clock's tick keeps its time. One so fresh is not believed by its time, as git does not.
+RACY_NS: Final = 2_000_000_000
 REPOSITORY: Final = ".git"
+SIDE_FILES: Final = frozenset({"assertions.jsonl"})  # the gold labels that may lie beside documents
 _LARGEST: Final = 2**63 - 1  # inodes of some file systems are longer
 
 
-class Folder(msgspec.Struct, frozen=True, array_like=True):
-    """A folder: a hash of all that it lists, the files and folders there that are of the corpus, and the files' stats.
+class Folder:
+    """A folder: a hash of all that it lists, the files and folders there that are of the corpus, and the files' numbers."""
 
-    `stats` are four 64-bit numbers a file: size, time of content, inode, time of the inode, times in ns.
+    __slots__ = ("files", "folders", "listing", "path", "stats")
+
+    def __init__(
+        self, path: str, listing: bytes, files: Sequence[str], folders: Sequence[str], stats: bytes = b""
+    ) -> None:
+        self.path = path
+        self.listing = listing
+        self.files = files
+        self.folders = folders
+        self.stats = stats
+
+
+class Tree:
+    """Everything below the given paths. `asides` are the files besides that chose among it, hashed.
+
+    `singles` are files that were given themselves, with their numbers, `repositories` the folders at or above the given paths that are
+    some, and `newest` is the latest time of any file, in ns.
     """
 
-    path: str
-    listing: bytes
-    files: tuple[str, ...]
-    folders: tuple[str, ...]
-    stats: bytes
+    __slots__ = ("asides", "folders", "newest", "repositories", "singles")
 
+    def __init__(
+        self,
+        folders: Sequence[Folder],
+        singles: Sequence[tuple[str, bytes]],
+        asides: dict[str, bytes],
+        repositories: Sequence[str],
+        newest: int,
+    ) -> None:
+        self.folders = folders
+        self.singles = singles
+        self.asides = asides
+        self.repositories = repositories
+        self.newest = newest
 
-class Tree(msgspec.Struct, frozen=True, array_like=True):
-    """Everything below the given paths, as one walk saw it. `asides` are the files besides that chose among it, hashed."""
-
-    folders: tuple[Folder, ...]
-    singles: tuple[tuple[str, bytes], ...]  # files that were given themselves
-    asides: dict[str, bytes]
-    repositories: tuple[str, ...]  # folders at or above the given ones that are repositories
-    newest: int  # the latest time of any file, ns
-
-    @property
     def digest(self) -> bytes:
         """A hash of all of it."""
-        return blake2b(msgspec.msgpack.encode(self)).digest()
+        return blake2b(b"".join(self._parts())).digest()
+
+    def encoded(self) -> bytes:
+        """The bytes, with a checksum. Raises UnicodeEncodeError for a file name that is no text."""
+        names, numbers = self._parts()
+        return zlib.compress(len(names).to_bytes(8, "big") + names + numbers, 1)
+
+    def _parts(self) -> tuple[bytes, bytes]:
+        """All names, and all numbers. No name has a NUL in it, and none of a folder's entries is empty."""
+        words = [str(self.newest), *self.repositories, ""]
+        for aside, said in self.asides.items():
+            words += (aside, f"={said.hex()}")
+        words.append("")
+        words += (path for path, _ in self.singles)
+        words.append("")
+        for folder in self.folders:
+            words += (folder.path, folder.listing.hex(), *folder.files, "", *folder.folders, "")
+        numbers = [*(one for _, one in self.singles), *(folder.stats for folder in self.folders)]
+        return "\0".join(words).encode(), b"".join(numbers)
 
 
-def walk(paths: Sequence[Path], policy: Policy, before: Tree | None = None) -> Tree | None:
-    """The tree as it is now. None where it cannot be told for sure: a link, a folder that cannot be listed, a path that is gone."""
+def decoded(data: bytes) -> Tree | None:
+    """The tree in the bytes; None where they are damaged."""
     try:
-        return _Walk(policy, before).tree(paths)
-    except (OSError, UnicodeEncodeError, _Unsure):
+        whole = zlib.decompress(data)
+        names = int.from_bytes(whole[:8], "big") + 8
+        return _read(whole[8:names].decode().split("\0"), whole[names:])
+    except (zlib.error, ValueError, IndexError):
         return None
 
 
-class _Unsure(Exception):  # noqa: N818 - it says what we are
-    """Something in the tree that one look does not settle."""
+def _read(words: list[str], numbers: bytes) -> Tree:
+    each = NUMBERS * 8
+    at = words.index("")
+    newest, repositories = int(words[0]), words[1:at]
+    end = words.index("", at + 1)
+    asides = {words[i]: bytes.fromhex(words[i + 1][1:]) for i in range(at + 1, end, 2)}
+    at, end = end, words.index("", end + 1)
+    singles = [(name, numbers[i * each : (i + 1) * each]) for i, name in enumerate(words[at + 1 : end])]
+    start = len(singles) * each
+    folders = []
+    at = end + 1
+    while at < len(words) - 1:
+        files = words.index("", at + 2)
+        inner = words.index("", files + 1)
+        stop = start + (files - at - 2) * each
+        listing = bytes.fromhex(words[at + 1])
+        folders.append(Folder(words[at], listing, words[at + 2 : files], words[files + 1 : inner], numbers[start:stop]))
+        start, at = stop, inner + 1
+    return Tree(folders, singles, asides, repositories, newest)
 
 
-class _Walk:
-    """One walk. What `before` remembers of a folder holds as long as the folder lists the same and the files aside say the same."""
+class Unsure(Exception):  # noqa: N818 - it says what we are
+    """Something in a tree that one look does not settle: a link, or what is neither file nor folder."""
 
-    def __init__(self, policy: Policy, before: Tree | None) -> None:
-        self._sieve = Sieve(policy)
-        asides = {name: _content(name) for name in before.asides} if before else {}
-        trusted = before is not None and asides == before.asides
-        self._asides = asides if trusted else {}
-        self._known = {folder.path: folder for folder in before.folders} if before and trusted else {}
-        self._repositories = before.repositories if before else ()
-        self._newest = 0
 
-    def tree(self, paths: Sequence[Path]) -> Tree:
-        repositories = tuple(_repositories(paths))
-        if repositories != self._repositories:
-            self._asides, self._known = {}, {}
-        given = [path for path in paths if not path.is_dir()]
-        singles = tuple((str(path), self._numbers(_regular(path)).tobytes()) for path in given)
-        folders = tuple(folder for path in paths if path.is_dir() for folder in self._below(path))
-        asides = self._asides | {str(file): _content(str(file)) for file in self._sieve.consulted}
-        return Tree(folders, singles, dict(sorted(asides.items())), repositories, self._newest)
-
-    def _below(self, root: Path) -> Iterator[Folder]:
-        if root.is_symlink():
-            raise _Unsure
-        waiting = [str(root)]
-        while waiting:
-            folder = self._folder(waiting.pop(), root)
-            yield folder
-            waiting += (f"{folder.path}{os.sep}{name}" for name in reversed(folder.folders))
-
-    def _folder(self, path: str, root: Path) -> Folder:
-        entries: dict[str, os.DirEntry[str]] = {}
-        with os.scandir(path) as listed:
-            for entry in listed:
-                name = entry.name
-                if name[0] == "." or name in SIDE_FILES:
-                    if name == REPOSITORY:
-                        entries[name] = entry
-                    continue
-                if entry.is_symlink():
-                    raise _Unsure
+def listed(path: str) -> dict[str, os.DirEntry[str]]:
+    """Everything in a folder that may matter, a folder's name with a slash after it. Raises Unsure where there is a link."""
+    entries: dict[str, os.DirEntry[str]] = {}
+    with os.scandir(path) as found:
+        for entry in found:
+            name = entry.name
+            if name[0] == "." or name in SIDE_FILES:
+                if name == REPOSITORY:
+                    entries[name] = entry
+            elif entry.is_symlink():
+                raise Unsure
+            else:
                 entries[name + "/" if entry.is_dir(follow_symlinks=False) else name] = entry
-        names = sorted(entries)
-        listing = blake2b("\0".join(names).encode(), digest_size=16).digest()
-        known = self._known.get(path)
-        if known is None or known.listing != listing:
-            kept = [name for name in names if name != REPOSITORY and self._keeps(root, path, name)]
-            folders = tuple(name[:-1] for name in kept if name[-1] == "/")
-            known = Folder(path, listing, tuple(name for name in kept if name[-1] != "/"), folders, b"")
-        numbers: array[int] = array("q")
-        for name in known.files:
-            seen = entries[name].stat()
-            if not stat.S_ISREG(seen.st_mode):
-                raise _Unsure
-            numbers += self._numbers(seen)
-        return msgspec.structs.replace(known, stats=numbers.tobytes())
-
-    def _keeps(self, root: Path, folder: str, name: str) -> bool:
-        return self._sieve.keeps(root, Path(folder, name), name[-1] == "/")
-
-    def _numbers(self, seen: os.stat_result) -> array[int]:
-        self._newest = max(self._newest, seen.st_mtime_ns, seen.st_ctime_ns)
-        return array("q", (seen.st_size, seen.st_mtime_ns, seen.st_ino & _LARGEST, seen.st_ctime_ns))
+    return entries
 
 
-def _regular(path: Path) -> os.stat_result:
-    seen = path.lstat()
-    if not stat.S_ISREG(seen.st_mode):
-        raise _Unsure
-    return seen
+def listing_of(names: Iterable[str]) -> bytes:
+    """A hash of what a folder lists."""
+    return blake2b("\0".join(sorted(names)).encode(), digest_size=16).digest()
 
 
-def _content(file: str) -> bytes:
+def numbers_of(seen: Iterable[os.stat_result]) -> array[int]:
+    """The numbers of files. Raises Unsure where one is no file."""
+    found: list[int] = []
+    for one in seen:
+        if not stat.S_ISREG(one.st_mode):
+            raise Unsure
+        found += (one.st_size, one.st_mtime_ns, one.st_ino & _LARGEST, one.st_ctime_ns)
+    return array("q", found)
+
+
+def latest(numbers: Sequence[int]) -> int:
+    """The latest of the times among the numbers of files; 0 of none."""
+    return max((*numbers[1::NUMBERS], *numbers[3::NUMBERS]), default=0)
+
+
+def content(file: str) -> bytes:
     """A hash of a file's bytes; b"" where it cannot be read."""
     try:
         return blake2b(read_regular(file), digest_size=16).digest()
@@ -146,7 +167,39 @@ def _content(file: str) -> bytes:
         return b""
 
 
-def _repositories(paths: Sequence[Path]) -> Iterator[str]:
-    """The folders at or above the paths, as git finds them, that are repositories: what they ignore, and how documents are addressed."""
-    above = {folder for path in paths for start in [Path(os.path.abspath(path))] for folder in (start, *start.parents)}  # noqa: PTH100 - resolve() would follow links
-    return (str(folder) for folder in sorted(above) if (folder / REPOSITORY).exists())
+def looked(paths: Iterable[str]) -> bytes:
+    """The numbers of whatever is at these paths, link or not, and of those where nothing is, that."""
+    found: list[int] = []
+    for path in paths:
+        try:
+            one = os.stat(path)  # noqa: PTH116 - no library
+        except OSError:
+            found += ABSENT
+        else:
+            found += (one.st_size, one.st_mtime_ns, one.st_ino & _LARGEST, one.st_ctime_ns)
+    return array("q", found).tobytes()
+
+
+def is_settled(numbers: bytes, taken_ns: int) -> bool:
+    """Whether all these numbers were old enough when they were taken that no later change can have left them as they are."""
+    return latest(memoryview(numbers).cast("q")) + RACY_NS < taken_ns
+
+
+def again(tree: Tree) -> Tree | None:
+    """The same folders as they are now, if they list what they listed; None where they do not, or where one look does not settle it."""
+    try:
+        folders = []
+        newest = 0
+        for folder in tree.folders:
+            entries = listed(folder.path)
+            if listing_of(entries) != folder.listing:
+                return None
+            numbers = numbers_of(entries[name].stat() for name in folder.files)
+            newest = max(newest, latest(numbers))
+            folders.append(Folder(folder.path, folder.listing, folder.files, folder.folders, numbers.tobytes()))
+        singles = [(path, numbers_of([os.lstat(path)])) for path, _ in tree.singles]
+        newest = max([newest, *(latest(numbers) for _, numbers in singles)])
+        asides = {name: content(name) for name in tree.asides}
+        return Tree(folders, [(path, one.tobytes()) for path, one in singles], asides, tree.repositories, newest)
+    except (OSError, KeyError, Unsure, UnicodeEncodeError):
+        return None

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 import pytest
 
 from auditor.auditing import audit
-from auditor.model.findings import Report
+from auditor.model.findings import Finding, Report
 from auditor.nightly import corpus as nightly
 from auditor.nightly.checking import Checks, Versions
 from auditor.policy import Policy
@@ -91,9 +93,82 @@ def test_after_random_edits_the_report_is_that_of_an_audit_in_memory(again: list
     for edit in range(EDITS):
         _edit(chance, [*lines, *ASKING * 20])
         assert check() == FORMATS["json"].render(in_memory()), f"after edit {edit}"
+        form = chance.choice(FORMS)
+        assert check(form=form) == click.unstyle(FORMATS[form].render(in_memory())), f"{form} after edit {edit}"
     assert again[0] is None
     assert again.count(None) == 1
     assert len(again) > EDITS // 2
+
+
+def at_once(*arguments: str, form: str = "json") -> str:
+    """What a run reports that holds everything in memory."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("auditor.cli.answering.night", lambda *_, **__: nullcontext(None))
+        return check(*arguments, "--no-cache", form=form)
+
+
+def _decided() -> None:
+    """A baseline that accepts some findings and one that is not there, and decisions of reviewers, one of which has expired."""
+    prints = [finding.fingerprint for finding in in_memory().findings]
+    lines = [f'{{"fingerprint":"{one}","rule":"AUD101","subject":"J9271"}}' for one in sorted([*prints[:3], "0" * 16])]
+    Path("known.jsonl").write_text("".join(f"{line}\n" for line in lines))
+    for print_, more in ((prints[1], ()), (prints[4], ("--until", "2020-01-01")), (prints[5], ())):
+        run("triage", print_, "accept", "--by", "Ada", "--reason", "one product", *more)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--baseline", "known.jsonl"),
+        ("--baseline", "known.jsonl", "--new-only", "--severity", "warning"),
+        ("--repairs",),
+    ],
+    ids=["a baseline", "only news", "repairs"],
+)
+def test_what_was_decided_before_is_looked_up_for_one_finding_at_a_time(
+    arguments: tuple[str, ...], form: str, corpus: Path
+) -> None:
+    _decided()
+    for path in sorted(corpus.iterdir())[:3]:
+        path.write_text(path.read_text() + (ASKING[0] if path.suffix == ".md" else ""))
+    expected = at_once(*arguments, form=form)
+    assert check(*arguments, form=form) == expected
+    (corpus / "new.md").write_text(ATEZOLIZUMAB + BEVACIZUMAB)
+    assert check(*arguments, form=form) == at_once(*arguments, form=form) != expected
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "concise"])
+def test_only_what_changed_is_told_anew(form: str, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    finding = Checks.finding
+
+    def watched(checks: Checks, number: int) -> Finding:
+        looked.append(number)
+        return finding(checks, number)
+
+    Path("auditor.toml").write_text("")
+    check(form=form)
+    monkeypatch.setattr(Checks, "finding", watched)
+    run("check", "--format", form, "--select", "AUD1")
+    assert looked == []
+    (corpus / "new.md").write_text("J9301 is rituximab.\n" + ASKING[0])
+    told = check(form=form)
+    assert 0 < len(set(looked)) < len(in_memory().findings) / 2
+    assert told == at_once(form=form)
+
+
+def test_a_finding_that_cannot_be_told_any_more_is_found_anew(corpus: Path) -> None:
+    check()
+    with sqlite3.connect(ledger()) as connection:
+        connection.execute("UPDATE told SET text = x'00'")
+        connection.execute("UPDATE findings SET data = x'00'")
+    (corpus / "new.md").write_text(ATEZOLIZUMAB)
+    told = run("check", "--format", "json")
+    assert told.stdout == FORMATS["json"].render(in_memory())
+    assert "is damaged or not ours" in told.stderr
+    [line] = json.loads(run("history", "--format", "json").stdout)
+    assert len(line["runs"]) == 2
 
 
 def _edit(chance: random.Random, pool: list[str]) -> None:

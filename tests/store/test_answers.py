@@ -43,7 +43,7 @@ def audits(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         made.append("audit")
         return derive(*arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("auditor.cli.check.derive", watched)
+    monkeypatch.setattr("auditor.cli.answering.derive", watched)
     return made
 
 
@@ -246,10 +246,25 @@ def test_what_changes_while_documents_are_read_is_not_taken_for_what_was_read(
         return made
 
     with monkeypatch.context() as busy:
-        busy.setattr("auditor.cli.check.derive", meanwhile)
+        busy.setattr("auditor.cli.answering.derive", meanwhile)
         check()
     assert check() == check("--no-cache")
     assert len(audits) == 2
+
+
+def test_a_document_that_was_there_only_while_we_read_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    passing = Path("corpus/part/passing.md")
+
+    def meanwhile(*arguments: object, **options: object) -> Derived:
+        passing.write_text(ATEZOLIZUMAB)
+        return derive(*arguments, **options)  # type: ignore[arg-type]
+
+    for paths in (("corpus",), ("corpus/part", "corpus/a.md")):  # out of a ledger, and in memory
+        with monkeypatch.context() as busy:
+            busy.setattr("auditor.cli.answering.derive", meanwhile)
+            check(*paths)
+        passing.unlink()
+        assert check(*paths) == check(*paths, "--no-cache")
 
 
 def test_no_flipped_bit_in_an_answer_or_a_tree_is_believed() -> None:
