@@ -131,12 +131,13 @@ class Guarded:
 class Looks:
     """One quick look at a text for many patterns that are asked of it one after the other, or of parts of it."""
 
-    __slots__ = ("_find_words", "_owners")
+    __slots__ = ("_find_words", "_owners", "patterns")
 
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
         """`patterns`: the regular expressions by a name under which they are asked."""
+        self.patterns = {name: tuple(alternatives) for name, alternatives in patterns.items()}
         owners: dict[str, list[str]] = {}
-        for name, alternatives in patterns.items():
+        for name, alternatives in self.patterns.items():
             for pattern in alternatives:
                 words = words_of(pattern)
                 if not words:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -128,13 +129,13 @@ def _suffixed(name: str, suffix: str, shown: str) -> str:
 
 
 def _joined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
-    drugs = sum(1 for mention in found if mention.kind == "drug")
-    if not drugs:
+    kinds = [mention.kind for mention in found]
+    if "drug" not in kinds:
         return found
     limits = [*(mention.start for mention in found[1:]), len(text)][: len(found)]
     tailed = [_with_tail(text, mention, limit) for mention, limit in zip(found, limits, strict=True)]
-    if drugs == 1 and not any(mention.kind == "formulation" for mention in found):
-        return tailed
+    if "formulation" not in kinds and not any(one == two == "drug" for one, two in pairwise(kinds)):
+        return tailed  # nothing stands beside what it could be joined with
     return _combined(text, _without(text, formulated(text, tailed)), vocabulary)
 
 

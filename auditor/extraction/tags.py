@@ -102,7 +102,8 @@ def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Readin
     at = start
     for mention in mentions:
         if at < mention.start:
-            for chunk in _chunks(text[at : mention.start]):
+            between = text[at : mention.start]
+            for chunk in _chunks(between) if "\t" in between else between.split():
                 known = _CHUNKS[chunk]
                 tags += known.tags
                 words += known.words
@@ -110,7 +111,8 @@ def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Readin
         tags += MENTION_TAGS[mention.kind]
         at = mention.end
         words.append(text[mention.start : at].lower())
-    for chunk in _chunks(text[at:end]):
+    between = text[at:end]
+    for chunk in _chunks(between) if "\t" in between else between.split():
         known = _CHUNKS[chunk]
         tags += known.tags
         words += known.words

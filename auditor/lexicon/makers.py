@@ -24,6 +24,8 @@ def maker_in(text: str) -> str:
 
     >>> maker_in("Injection, fulvestrant (Teva), 25 mg"), maker_in("Teva or Sandoz"), maker_in("in accord with")
     ('teva', '', '')
+    >>> maker_in("McTeva"), maker_in("Tevard")
+    ('', '')
     """
     found = {
         match[0].lower().replace("’", "'").replace(". ", " ").replace(".", "")

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from auditor.extraction.grammar import Phrase
-from auditor.extraction.guarded import Guarded, Phrases, words_of
+from auditor.extraction.guarded import Guarded, Looks, Phrases, words_of
 from tests.extraction.test_language import CASES, KNOWN_GAPS
 from tests.extraction.test_linear import modules
 
@@ -24,6 +24,12 @@ TABLES: Final = {
     for name in modules()
     for label, value in vars(import_module(name)).items()
     if isinstance(value, Phrases)
+}
+LOOKS: Final = {
+    f"{name}.{label}": value
+    for name in modules()
+    for label, value in vars(import_module(name)).items()
+    if isinstance(value, Looks)
 }
 TEXTS: Final = [one.text for one in (*CASES, *KNOWN_GAPS)]
 
@@ -80,6 +86,23 @@ def test_a_table_names_every_row_that_matches(place: str) -> None:
         assert possible == matching
 
 
+@pytest.mark.parametrize("place", LOOKS)
+def test_one_look_names_every_pattern_that_matches(place: str) -> None:
+    looks = LOOKS[place]
+    together = {name: re.compile("|".join(rows), re.IGNORECASE) for name, rows in looks.patterns.items()}
+    for text in TEXTS:
+        for said in (text, text.upper()):
+            matching = {name for name, pattern in together.items() if pattern.search(said)}
+            assert matching <= looks.possible(said)
+
+
+def test_one_look_rules_out_what_cannot_match() -> None:
+    looks = Looks({"wrong": ("wrong|false",), "old": ("formerly", r"until \d")})
+    assert looks.possible("It is false.") == {"wrong"}
+    assert looks.possible("Formerly wrong.") == {"wrong", "old"}
+    assert looks.possible("It is right.") == set()
+
+
 def test_of_two_rows_that_match_at_one_place_the_first_counts() -> None:
     table = Phrases([Phrase("long", r"drug label"), Phrase("short", r"drug"), Phrase("later", r"label")])
     assert [hit.name for hit in table.finditer("a drug label, a drug, a label")] == ["long", "short", "later"]
@@ -95,3 +118,5 @@ def test_what_holds_no_words_is_refused() -> None:
         Guarded(r"\w+")
     with pytest.raises(ValueError, match="no words"):
         Phrases([Phrase("any", r"\d*")])
+    with pytest.raises(ValueError, match="no words"):
+        Looks({"any": (r"\d*",)})

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from auditor.extraction.quantities import plain, quantities
+from auditor.extraction.quantities import near_units, plain, quantities, unit_ends
+from auditor.lexicon.spelling import matching_form
 
 AMOUNTS = [
     ("10 mg", "10 mg"),
@@ -117,3 +118,14 @@ def test_only_the_part_that_is_asked_for_is_read() -> None:
 )
 def test_a_number_has_neither_exponent_nor_needless_zeros(number: str, written: str) -> None:
     assert plain(Decimal(number)) == written
+
+
+FAR = "It was told before, at length and in so many words that nobody reads them, "
+
+
+@pytest.mark.parametrize("text", [text for text, _ in AMOUNTS])
+def test_near_its_unit_a_quantity_is_found_as_in_the_whole(text: str) -> None:
+    for sentence in (text, f"{FAR}{text}, {FAR}", f"{FAR}{text} per square meter and then, {FAR}{text}"):
+        ends = unit_ends(matching_form(sentence))
+        whole = list(quantities(sentence, 0, len(sentence)))
+        assert list(quantities(sentence, *near_units(sentence, 0, len(sentence), ends))) == whole
