@@ -84,6 +84,7 @@ fuzz: $(INSTALLED) chromium
 # Small mistakes put into rules, polarity and spans: how many do the tests notice? Takes an hour or more; `make mutation SAMPLE=100` less.
 mutation: $(INSTALLED)
 	@$(BIN)/python tools/mutation.py --sample $(or $(SAMPLE),0)
+	@$(BIN)/python tools/property_mutants.py
 
 # What development installs, each file known by its hash, on every system and every Python; a test holds it in step with pyproject.toml.
 lock: $(VENV)/bin/python

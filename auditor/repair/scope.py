@@ -171,13 +171,14 @@ def scope_of(said: Statements, wrong: Statement) -> Scope:
     ]
     of_drug = [one for statement in said.by_document.get(document, ()) if drug and statement.subject == drug for one in statement.evidence]  # fmt: skip
     core = wrong.evidence
+    within = frozenset(core)  # a page may say one thing ten thousand times
     return Scope(
         said,
         document,
         code,
         drug,
         core,
-        tuple(one for one in of_code if one not in core and (whole or _touch([one], core))),
+        tuple(one for one in of_code if one not in within and (whole or _touch([one], core))),
         tuple(one for one in of_drug if not drug_apart or _touch([one], core)),
         apart,
         whole,

@@ -188,7 +188,7 @@ def _edit(chance: random.Random, pool: list[str]) -> None:
         case "new":
             path = path.with_name(f"new-{chance.randrange(4)}.md")
             text = chance.choices(pool, k=12)
-        case "gone":
+        case "gone" if len(list(Path("corpus").iterdir())) > 4:  # of an empty corpus nothing can be said
             path.unlink()
             return
         case _:
