@@ -92,6 +92,33 @@ def aligned(rows: Sequence[Sequence[str]] = TABLE, top: float = TOP, width: floa
     return draw
 
 
+def striped(rows: Sequence[Sequence[str]] = TABLE, x: float = LEFT, top: float = TOP, width: float = 80) -> Draw:
+    """A table of which each cell has a line below it, so that the rules across are made of pieces. A line end as above."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        y = top
+        for row in rows:
+            tall = 18 + 12 * max(cell.count("\n") for cell in row)
+            for column, cell in enumerate(row):
+                left = x + column * width
+                canvas.line(left, y - tall, left + width, y - tall)
+                for number, line in enumerate(cell.split("\n")):
+                    canvas.drawString(left + 4, y - 12 - 12 * number, line)
+            y -= tall
+
+    return draw
+
+
+def upright(x: float, top: float, bottom: float) -> Draw:
+    """A rule down."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.line(x, top, x, bottom)
+
+    return draw
+
+
 def merged(canvas: Canvas) -> None:
     """A ruled table of two codes for one drug: its cell covers both rows."""
     canvas.setFont("Helvetica", 10)

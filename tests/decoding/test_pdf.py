@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from auditor.decoding.pdf import reading
-from tests.decoding.making import Draw, aligned, both, box, lines, merged, pdf, ruled, turned
+from tests.decoding.making import Draw, aligned, both, box, lines, merged, pdf, ruled, striped, turned, upright
 from tests.decoding.reading import blocks, document, outline, read, reason
 from tests.readers.reading import cells
 
@@ -87,6 +87,100 @@ def test_a_table_goes_on_over_the_page_under_its_header() -> None:
 def test_columns_of_text_are_read_one_after_the_other() -> None:
     left, right = lines(*PROSE), lines(*(line.lower() for line in PROSE), x=330)
     assert [text.split()[0] for _, text in outline("a.pdf", pdf(both(left, right)))] == ["The", "the"]
+
+
+def test_a_table_with_rules_across_alone_has_its_columns_where_the_pieces_meet() -> None:
+    rows = (("HCPCS", "Drug", "Unit"), ("J9354", "ado-trastuzu\nmab\nemtansine", "1 mg"), ("J9271", "", "1 mg"))
+    header, first, second = blocks("a.pdf", pdf(striped(rows, width=70)))
+    assert (header.kind, cells(header)) == ("header", ["HCPCS", "Drug", "Unit"])
+    assert cells(first) == ["J9354", "ado-trastuzu mab emtansine", "1 mg"]
+    assert [cell.header for cell in second.cells if cell.view.text] == ["HCPCS", "Unit"]
+
+
+def test_what_stands_close_above_a_table_is_no_row_of_it() -> None:
+    page = both(lines("A caption that runs over the columns", top=706), striped())
+    caption, *table = outline("a.pdf", pdf(page))
+    assert caption[1] == "A caption that runs over the columns"
+    assert [kind for kind, _ in table] == ["header", "row", "row"]
+
+
+def test_a_table_within_a_column_leaves_the_other_column_whole() -> None:
+    left = both(lines(*PROSE), striped(x=72, top=600, width=75), lines(*PROSE, top=530))
+    right = lines(*PROSE, *PROSE, *PROSE, x=330)
+    found = outline("a.pdf", pdf(both(left, right)))
+    assert [kind for kind, _ in found] == ["paragraph", "header", "row", "row", "paragraph", "paragraph"]
+    assert found[-1][1].count("The plan covers") == 3
+
+
+def test_a_table_beside_a_blank_stands_across_both_columns() -> None:
+    left = both(lines(*PROSE, "Left above."), striped(x=72, top=590, width=75), lines("Left below.", *PROSE, top=520))
+    right = both(lines(*PROSE, "Right above.", x=330), lines("Right below.", *PROSE, x=330, top=520))
+    text = document("a.pdf", pdf(both(left, right))).text
+    said = ["Left above", "Right above", "pembrolizumab", "Left below", "Right below"]
+    assert sorted(said, key=text.index) == said
+
+
+def test_a_table_without_rules_that_has_a_column_in_the_gutter_stands_across_both() -> None:
+    rows = [("HCPCS", "Drug", "Unit"), ("J9305", "pemetrexed, as many makers have it", "10 mg")]
+    rows += [("J9271", "pembrolizumab, which has one maker", "1 mg"), ("J9299", "nivolumab", "1 mg")]
+    wide = both(
+        *(lines(*column, x=x, top=590) for column, x in zip(zip(*rows, strict=True), (72, 220, 480), strict=True))
+    )
+    page = both(lines(*PROSE), lines(*PROSE, x=330), wide, lines(*PROSE, top=500), lines(*PROSE, x=330, top=500))
+    found = blocks("a.pdf", pdf(page))
+    assert ["J9299", "nivolumab", "1 mg"] in [cells(block) for block in found]
+
+
+def test_a_sentence_goes_on_in_the_next_column() -> None:
+    left = lines(*PROSE, "The office that buys pemetrexed and bills the")
+    right = lines("drug for its patients uses J9305 on the claim.", *PROSE, x=330)
+    texts = [text for _, text in outline("a.pdf", pdf(both(left, right)))]
+    assert any("bills the drug for its patients uses J9305" in text for text in texts)
+
+
+def test_three_columns_are_read_one_after_the_other() -> None:
+    said = [[*(line[:36] for line in PROSE), f"This is the end of column {number}."] for number in (1, 2, 3)]
+    page = both(*(lines(*one, x=x, size=8) for one, x in zip(said, (40, 215, 390), strict=True)))
+    text = document("a.pdf", pdf(page)).text
+    assert [text.count("The plan covers", 0, text.index(f"end of column {number}")) for number in (1, 2, 3)] == [
+        1,
+        2,
+        3,
+    ]
+
+
+def test_a_heading_between_two_rules_that_part_columns_stands_across_them() -> None:
+    def part(top: float, name: str) -> Draw:
+        sides = (lines("Under this heading are few", f"words: {name} left.", x=x, top=top) for x in (72, 330))
+        return both(*sides, upright(318, top + 10, top - 20))
+
+    page = both(
+        both(lines(*PROSE), lines(*PROSE, x=330), upright(318, 710, 620)),
+        both(lines("Second", top=600, font="Helvetica-Bold"), part(570, "second")),
+        both(lines("Third", top=530, font="Helvetica-Bold"), part(500, "third")),
+    )
+    found = [text for kind, text in outline("a.pdf", pdf(page)) if kind == "heading" or "words" in text]
+    assert [text.split()[0] for text in found] == ["Second", "Under", "Under", "Third", "Under", "Under"]
+
+
+def test_a_title_between_two_aligned_tables_parts_them() -> None:
+    second = (("HCPCS", "Reason"), ("J3590", "unclassified"), ("J9999", "unclassified"))
+    page = both(
+        aligned(top=700), lines("Codes without a drug of their own", top=628), aligned(second, top=608, width=200)
+    )
+    found = outline("a.pdf", pdf(page))
+    assert [kind for kind, _ in found] == ["header", "row", "row", "line", "header", "row", "row"]
+
+
+def test_the_letters_of_a_ligature_are_all_read_and_those_drawn_twice_once() -> None:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>"
+    drawn = stream(b"", b"BT /F 12 Tf 50 700 Td (trastuzumab-d\001b) Tj ET " + b"BT /F 12 Tf 50 650 Td (J) Tj ET " * 2)
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R/FirstChar 1/LastChar 122/Widths[%s]>>"
+    font %= b"600 " * 122
+    names = b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <01> <00740074> endbfchar"
+    identity = b"1 beginbfrange <20> <7e> <0020> endbfrange"
+    data = raw_pdf(b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, drawn, font, stream(b"", names + b" " + identity))
+    assert [text for _, text in outline("a.pdf", data)] == ["trastuzumab-dttb", "J"]
 
 
 def test_a_word_that_a_line_end_breaks_is_joined_and_shows_its_whole_source() -> None:

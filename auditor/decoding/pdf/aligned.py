@@ -20,6 +20,7 @@ _STEP = 1.5  # points by which the space between rows must exceed that between t
 _SAME_SIZE = 0.08
 _MOST = 0.6  # of the gaps that a line must keep where one of its cells is too long
 
+_SEVERAL = 3  # columns
 _CODE = re.compile(r"[A-Z]\d{4}")
 
 Interval = tuple[float, float]
@@ -85,8 +86,9 @@ def _gaps(line: Line) -> list[Interval]:
     words = line.words[1:] if has_marker(line) else line.words
     found = []
     right = words[0].x1
+    least = _GAP * line.size
     for word in words[1:]:
-        if word.x0 - right > _GAP * line.size:
+        if word.x0 - right > least:
             found.append((right, word.x0))
         right = max(right, word.x1)
     return found
@@ -95,6 +97,7 @@ def _gaps(line: Line) -> list[Interval]:
 def _still_free(free: Sequence[Interval], line: Line) -> list[Interval]:
     """What a line leaves of the gaps. A gap in which too little is left is gone."""
     left = []
+    least = _GAP * 0.8 * line.size
     for start, end in free:
         first, last = start, end
         for word in line.words:
@@ -103,7 +106,7 @@ def _still_free(free: Sequence[Interval], line: Line) -> list[Interval]:
                     first = max(first, word.x1)
                 else:
                     last = min(last, word.x0)
-        if last - first > _GAP * 0.8 * line.size:
+        if last - first > least:
             left.append((first, last))
     return left
 
@@ -112,12 +115,13 @@ def _near(lines: Sequence[Line], at: int, index: int) -> bool:
     """Whether a line is close enough to the one above it, and looks enough like the first, to carry a table on."""
     line, above = lines[index], lines[index - 1]
     space = line.top - above.bottom
+    spaces = [below.top - over.bottom for over, below in pairwise(lines[at:index])]
     if _gaps(line):
-        spaces = [below.top - over.bottom for over, below in pairwise(lines[at:index])]
         most = 2.5 * max(spaces) + _FAR * line.size if spaces else _LOOSE * line.size
         return space < most
     changed = abs(line.size - lines[at].size) > _SAME_SIZE * line.size or (line.bold and not above.bold)
-    return space < _LOOSE * line.size and not changed and not has_marker(line)
+    most = min(_LOOSE * line.size, 1.5 * max(spaces) + _LEADING * line.size) if spaces else _LOOSE * line.size
+    return space < most and not changed and not has_marker(line)
 
 
 def _stands_alone(lines: Sequence[Line], index: int, free: Sequence[Interval]) -> bool:
@@ -222,5 +226,14 @@ def _threshold(spaces: Sequence[float], split: Sequence[Sequence[Line | None]], 
     filled = [sum(cell is not None for cell in cells) for cells in split]
     usual = median([filled[0], *(filled[at] for at, space in enumerate(spaces, 1) if space > threshold)])
     carried = [at for at, space in enumerate(spaces, 1) if space <= threshold]
-    complete = sum(split[at][0] is not None and filled[at] >= usual for at in carried)
+    complete = sum(_is_complete(split[at], usual) for at in carried)
     return threshold if complete * 2 < len(carried) else None
+
+
+def _is_complete(cells: Sequence[Line | None], usual: float) -> bool:
+    """Whether a line is a row rather than the rest of one: it fills as many columns, or all but one of several."""
+    filled = sum(cell is not None for cell in cells)
+    first = cells[0]
+    if first is None or filled < 2:
+        return False
+    return filled >= usual - (usual > _SEVERAL) or _CODE.fullmatch(first.words[0].text) is not None

@@ -10,6 +10,7 @@ from pypdfium2 import raw as pdfium_c
 
 from auditor.decoding.pdf.furniture import part_furniture
 from auditor.decoding.pdf.grid import Grid, grids_of
+from auditor.decoding.pdf.joints import completed
 from auditor.decoding.pdf.layout import Item, Prose, Sizes, Table, items_of
 from auditor.decoding.pdf.lines import text_of_line
 from auditor.decoding.pdf.rules import Rules, bullets, part_dashes, rules_of
@@ -67,8 +68,11 @@ def _pages(pdf: pdfium.PdfDocument) -> Iterator[_Page]:
         words, turn = words_of(page)
         words, dashes = part_dashes(words)
         rules = rules_of(page, turn)
+        words = [*words, *bullets(rules.dots, words)]
+        told = completed(rules, words)
+        told.across.extend(dashes)
+        grids, left = grids_of(told, words)
         rules.across.extend(dashes)
-        grids, left = grids_of(rules, [*words, *bullets(rules.dots, words)])
         page.close()
         yield _Page(left, grids, rules)
 
@@ -82,13 +86,13 @@ def _written(pages: Sequence[_Page]) -> Writing:
         writing.start_page()
         for line in running:
             writing.add("line", text_of_line(line.words))
-        items = list(items_of(words, page.grids, page.rules.across, sizes))
+        items = list(items_of(words, page.grids, page.rules, sizes))
         for number, item in enumerate(items):
-            opens = number == 0 and not running
+            opens = item.opens and not (number == 0 and running)
             if isinstance(item, Prose):
                 _write_prose(writing, item, carry_on=opens and _carries_on(last, item))
             else:
-                if number or not _same_table(last, item):
+                if not opens or not _same_table(last, item):
                     group = writing.new_group()
                     _write_rows(writing, item.rows, group)
                 else:
@@ -110,18 +114,23 @@ def _write_prose(writing: Writing, item: Prose, *, carry_on: bool) -> None:
 
 
 def _carries_on(last: Item | None, item: Prose) -> bool:
-    """Whether a page's first passage is the rest of the last one before it."""
+    """Whether the first passage of a page or column is the rest of the last one before it."""
     return (
         isinstance(last, Prose)
         and last.unended
         and item.kind in {"paragraph", "line"}
         and last.kind in {"paragraph", "item"}
-        and (item.text[:1].islower() or last.text[-1:].isalnum() or last.text[-1:] in ",-")
+        and (last.text[-1:].isalnum() or last.text[-1:] in ",-" or _begins_within(item, last))
     )
 
 
+def _begins_within(item: Prose, last: Prose) -> bool:
+    """Whether a passage begins with a small letter, as no sentence does, and the last one before it ends none."""
+    return item.text[:1].islower() and last.text[-1:] not in ".!?"
+
+
 def _same_table(last: Item | None, item: Table) -> bool:
-    """Whether a page's first table goes on where the page before ended with one."""
+    """Whether the first table of a page or column goes on where the one before ended with one."""
     return (
         isinstance(last, Table)
         and len(last.columns) == len(item.columns)

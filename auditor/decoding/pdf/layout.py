@@ -22,7 +22,7 @@ from auditor.decoding.pdf.lines import (
     text_of_lines,
     without_marker,
 )
-from auditor.decoding.pdf.rules import Rule
+from auditor.decoding.pdf.rules import Rule, Rules
 from auditor.decoding.pdf.words import Word
 from auditor.decoding.writing import Shown
 from auditor.model.source import BlockKind
@@ -40,13 +40,17 @@ _CODE_FIRST = re.compile(r"[A-Z]\d{4}\b")
 
 
 class Prose(NamedTuple):
-    """A passage of text. `unended`: its last line is full, so that it may go on on the next page."""
+    """A passage of text. `unended`: its last line is full, so that it may go on where the next column or page begins.
+
+    `opens`: it is the first of its column.
+    """
 
     kind: BlockKind
     text: str
     marker: str = ""
     level: int = 0
     unended: bool = False
+    opens: bool = False
 
 
 class Table(NamedTuple):
@@ -54,6 +58,7 @@ class Table(NamedTuple):
 
     rows: tuple[tuple[Shown, ...], ...]
     columns: tuple[float, ...]
+    opens: bool = False
 
 
 Item = Prose | Table
@@ -89,25 +94,26 @@ class Sizes:
         return self.least if in_capitals and len(line.words) < 12 else 0
 
 
-def items_of(words: Sequence[Word], grids: Sequence[Grid], rules: Sequence[Rule], sizes: Sizes) -> Iterator[Item]:
-    """What a page shows, in reading order: ruled tables part what is above them from what is below."""
-    left = sorted(words, key=lambda word: word.middle)
-    for grid in grids:
-        at = next((index for index, word in enumerate(left) if word.middle > grid.top), len(left))
-        yield from _text_items(left[:at], rules, sizes)
-        left = left[at:]
-        yield _table_of_grid(grid)
-    yield from _text_items(left, rules, sizes)
-
-
-def _text_items(words: Sequence[Word], rules: Sequence[Rule], sizes: Sizes) -> Iterator[Item]:
-    for column in columns_of(words):
-        yield from _column_items(column, rules, sizes)
+def items_of(words: Sequence[Word], grids: Sequence[Grid], rules: Rules, sizes: Sizes) -> Iterator[Item]:
+    """What a page shows, in reading order."""
+    for column in columns_of(words, grids, rules):
+        for number, item in enumerate(_column_items(column, rules.across, sizes)):
+            yield item if number else item._replace(opens=True)
 
 
 def _column_items(column: Column, rules: Sequence[Rule], sizes: Sizes) -> Iterator[Item]:
-    lines = column.lines
-    right = _right(lines)
+    """What a column shows: its tables part what is above them from what is below."""
+    right = _right(column.lines) if column.lines else 0.0
+    left = column.lines
+    for grid in sorted(column.grids, key=lambda grid: (grid.top, grid.left)):
+        at = next((index for index, line in enumerate(left) if (line.top + line.bottom) / 2 > grid.top), len(left))
+        yield from _text_items(left[:at], right, rules, sizes)
+        left = left[at:]
+        yield _table_of_grid(grid)
+    yield from _text_items(left, right, rules, sizes)
+
+
+def _text_items(lines: Sequence[Line], right: float, rules: Sequence[Rule], sizes: Sizes) -> Iterator[Item]:
     at = 0
     while at < len(lines):
         table = aligned_at(lines, at, rules)

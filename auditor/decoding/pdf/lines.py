@@ -170,7 +170,8 @@ def without_marker(line: Line) -> Line:
 
 def is_torn(line: Line) -> bool:
     """Whether a line has a gap as wide as between cells."""
-    return any(word.x0 - before.x1 > 1.25 * line.size for before, word in pairwise(line.words))
+    least = 1.25 * line.size
+    return any(word.x0 - before.x1 > least for before, word in pairwise(line.words))
 
 
 def has_leader(line: Line) -> bool:
