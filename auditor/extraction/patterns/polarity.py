@@ -55,7 +55,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "unreal",
         r"\b(?:we would never|would have|would be|would|might have|could have|suppos\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|"
-        r"ing)\b(?<!imaging)|pretend|as (?:though|if)|should the|were to|had we|had the)\b",
+        r"ing)\b(?<!imaging)|pretend|as (?:though|if)|should the|were to|(?<![\w)] )had (?:we|the))\b",
         "hypothetical",
         ("Then [[J9355]] would be ((durvalumab)).", "Imagine that [[J9355]] is ((durvalumab))."), ("For imaging, [[J9173]] is ((durvalumab)).",),
     ),
@@ -201,7 +201,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "formerly",
-        r"\b(?:formerly|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|"
+        r"\b(?:formerly|initially|originally|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|"
         r"pass-through code in)\b", "historical",
         ("Formerly [[C9492]] denotes ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab))."),
         ("[[J9173]] is a new code for ((durvalumab)).",),
@@ -216,7 +216,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "between-dates",
-        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|during (?:the (?:first|second|third|fourth|last) (?:quarter|half|months?) of )?(?:19|20)\d\d|between \w+(?: \d{1,2})?(?:, \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of)\b", "historical",
+        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|during (?:the (?:first|second|third|fourth|last) (?:quarter|half|months?) of )?(?:19|20)\d\d|between \w+(?: \d{1,2},?)?(?:,? \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of)\b", "historical",
         ("During 2018, [[C9492]] is the code for ((durvalumab)).", "During the first quarter of 2018, [[C9492]] is the code for ((durvalumab))."), ("Since 2019, [[J9173]] is the code for ((durvalumab)).",),
     ),
 )  # fmt: skip

@@ -128,7 +128,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not _is_partner(reading, one, two)
             and not (gap.startswith(")") and not _alone_in_brackets(reading, one))
             and (connector.name != _WHEN_GIVEN or _is_given(reading, one, two))
-            and not (gap.startswith(",") and _has_own_verb(reading, usable, left + 1))
+            and not (gap.startswith((",", ":")) and _has_own_verb(reading, usable, left + 1))
         ):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties

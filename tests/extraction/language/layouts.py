@@ -171,6 +171,12 @@ CASES: tuple[Case, ...] = (
     # Wiki markup.
     case("{| class=wikitable\n! Code !! Drug\n|-\n| [[J9022]] || ''atezolizumab''\n|}\n* [[Bortezomib]] ({{HCPCS|J9041}}, 0.1&nbsp;mg)\n",
          drug("J9022", "atezolizumab"), drug("J9041", "bortezomib"), unit("J9041", "0.1 mg"), media="wiki"),
+    case("| Brand | Generic | HCPCS | Requirements |\n|---|---|---|---|\n| Injectafer | ferric carboxymaltose | J1439 | ST: Venofer or INFeD |\n| Prolia | denosumab | J0897 | ST: Jubbonti |",
+         drug("J1439", "ferric carboxymaltose"), drug("J0897", "denosumab"), brand("ferric carboxymaltose", "injectafer"), brand("denosumab", "prolia")),
+    case("| Drug | HCPCS | mg per unit |\n|---|---|---|\n| bortezomib | J9041 | 0.1 |\n| ramucirumab | J9308 | 5 |",
+         drug("J9041", "bortezomib"), drug("J9308", "ramucirumab"), unit("J9041", "0.1 mg"), unit("J9308", "5 mg")),
+    case("## Deleted March 31\n\n| Code | Was | Crosswalk |\n|---|---|---|\n| J1300 | eculizumab, 10 mg | J1299 |",
+         drug("J1300", "eculizumab", "historical"), unit("J1300", "10 mg", "historical"), status("J1300", "discontinued"), successor("J1300", "J1299")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -125,6 +125,22 @@ CASES: tuple[Case, ...] = (
     case("J9271 is not nivolumab. J9355 is billed per 10 mg.", drug("J9271", "nivolumab", DENIED), unit("J9355", "10 mg")),
     case("J9271 was nivolumab until 2019. J9271 is billed per 1 mg.", drug("J9271", "nivolumab", HISTORICAL), unit("J9271", "1 mg")),
     case("A colleague says that J9271 is nivolumab. One unit of J9271 is 1 mg.", drug("J9271", "nivolumab", HYPOTHETICAL), unit("J9271", "1 mg")),
+    # What others say, claims of others, and what held once.
+    case("Your remittance states that J9308 is payable per 10 mg. J9308 is ramucirumab.", unit("J9308", "10 mg", "hypothetical"), drug("J9308", "ramucirumab")),
+    case("Item 4 of the minutes said that ravulizumab is J1300.", drug("J1300", "ravulizumab", "hypothetical")),
+    case("One of us thinks J1885 is per 30 mg.", unit("J1885", "30 mg", "hypothetical")),
+    case('"J0178 is ranibizumab" - yes, somebody told that to one of our readers.', drug("J0178", "ranibizumab", "hypothetical")),
+    case("Dates of service through March 31, 2025: eculizumab was reported with J1300 at 10 mg per unit.",
+         drug("J1300", "eculizumab", "historical"), unit("J1300", "10 mg", "historical")),
+    case("C9305 (nipocalimab, 3 mg) was valid for hospital claims from October through December 2025.",
+         drug("C9305", "nipocalimab", "historical"), unit("C9305", "3 mg", "historical")),
+    case("Initially durvalumab was billed with C9492 and today you use J9173 for durvalumab.",
+         drug("C9492", "durvalumab", "historical"), drug("J9173", "durvalumab")),
+    case("Not for atezolizumab: J9173 is durvalumab.", drug("J9173", "durvalumab")),
+    case("The old codes J8520 and J8521 were deleted and replaced by J8522, capecitabine, 50 mg.",
+         status("J8520", "discontinued"), status("J8521", "discontinued"), successor("J8520", "J8522"), successor("J8521", "J8522"),
+         drug("J8522", "capecitabine"), unit("J8522", "50 mg")),
+    case("J9312, not J9311, is the code for rituximab.", drug("J9312", "rituximab"), drug("J9311", "rituximab", "denied")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
