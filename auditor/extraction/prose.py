@@ -38,6 +38,7 @@ from auditor.extraction.surroundings import (
     has_codes_below,
     in_drug_paragraph,
     in_ended_list,
+    in_quiz,
     in_renamed_list,
     is_code_alone,
     listed_as_ended,
@@ -249,7 +250,9 @@ class Prose:
             self._found[self._said :] = map(doubted, self._found[self._said :])
         self._said = len(self._found)
         if self._modifiers.in_hand:
-            self._found.extend(self._modifiers.sentence(block, start, end))
+            told = self._modifiers.sentence(block, start, end)
+            asks = in_quiz(block)
+            self._found.extend(claim._replace(polarity="hypothetical") if asks else claim for claim in told)
         if self._just_found < len(self._found) and _IS_IT_SO.match(text, start, end):
             self._doubt()
         self._just_found = len(self._found)

@@ -369,13 +369,19 @@ def _is_quiz(heading: str) -> bool:
     return _QUIZ_SECTION.search(heading) is not None
 
 
+def in_quiz(block: Block) -> bool:
+    """Whether a block is a statement of a quiz, which may be true or false, and none of its answers."""
+    section = block.section[-1] if block.section else ""
+    of_quiz = _is_quiz(section) and block.kind in {"paragraph", "item"}
+    of_exam = block.kind == "item" and not _ANSWERS.search(section) and any(map(_is_quiz, block.section))
+    return (of_quiz or of_exam) and not _ANSWERED.match(block.view.text)
+
+
 def told_as_error(block: Block, reading: Reading, link: Link) -> bool:
     """Whether a claim stands in a list of errors, or in a quiz, and is not the correction."""
     section = block.section[-1] if block.section else ""
-    in_quiz = _is_quiz(section) and block.kind in {"paragraph", "item"}
-    in_exam = block.kind == "item" and not _ANSWERS.search(section) and any(map(_is_quiz, block.section))
-    if (in_quiz or in_exam) and link.pattern != "code-bracket-drug":
-        return not _ANSWERED.match(block.view.text)
+    if in_quiz(block) and link.pattern != "code-bracket-drug":
+        return True
     if block.kind not in {"item", "line"} or not _ERRORS_SECTION.search(section):
         return False
     tags, words = reading.tags[link.first : link.last + 1], reading.words[link.first : link.last + 1]

@@ -110,7 +110,7 @@ ROWS: Final = (FORWARD, LATER, *BACKWARD, ASKED, NONE, THE_REST)
 
 # Right before the modifier.
 TOLD: Final = Trigger(
-    "modifier-told", r"(?:\b(?:says|said|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$", "hypothetical",
+    "modifier-told", r"(?:\b(?:says|said|states?|stated|wrote|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$", "hypothetical",
     ("Aunt Mary swears [[JZ]] marks wasted drug.",), ("Aunt Mary knows [[JW]] marks wasted drug.",),
 )  # fmt: skip
 # Somewhere before it.

@@ -22,6 +22,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told (?:you|(?:all |our |the )?(?:providers|practices|members|readers|offices|billers|staff|everyone))|insists?|claims? that|"
         r"your (?:\w+ ){0,3}(?:remittance|remit|letter|notice|eob|rejection|decision|response|system|file|schedule|report|software) (?:states?|stated|says?|said|shows?|showed|lists?|listed|claims?|gives?|has|treats?)\b|"
         r"(?:items?|minutes|bulletins?|notices?|memos?|letters?|pages?|versions?|issues?|drafts?|handouts?|slides?|sheets?|newsletters?|entr(?:y|ies)|e-?mails?|posts?|guides?|editions?|files?|transmittals?)(?: [\w.()-]+){0,4}? (?:said|stated|wrongly|mistakenly|incorrectly)\b|"
+        r"\b(?:i|we) (?:have|had|put|set) (?:it|this|that|them) (?:at|as|with|under)\b|"
         r"\b(?:us|i|we|they|he|she|everyone|everybody|staff) (?:think|thinks|thought|figured|guess|guessed)\b|"
         r"\b(?:members|people|providers|users|clients|readers|customers|some|others) (?:report|say|tell us|claim|told us) (?:that )?(?:the|[A-Z]|it)|"
         r"says that|claimed that|belief|believ\w+|"

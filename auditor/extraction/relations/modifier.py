@@ -133,7 +133,8 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
         forward = _bracket(text, group, after_end) or _clause(text, group[-1].end, after_end)
         backward = _clause_before(text, before_start, group[0].start)
         where, row = forward, patterns.FORWARD
-        meanings = _explained(text, forward, group)
+        of_next = position + 1 < len(groups) and _backward(text[forward[0] : after_end]) is patterns.ARROW
+        meanings = [] if of_next else _explained(text, forward, group)  # "waste -> JW  no waste -> JZ"
         if not meanings or position + 1 < len(groups):
             tie = _backward(text[backward[0] : backward[1]]) if backward[0] >= spent else None
             behind = _explained(text, backward, group) if tie else []
