@@ -23,7 +23,6 @@ _OF_OTHER: Final = re.compile(
     r"\((?<=[A-Z]\d{4} \()[^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
 )  # "J9225 (no longer made), J9226"
 _NOW: Final = re.compile(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
-_CODE: Final = re.compile(r"\b[A-Z]\d{4}\b")
 _TODAY: Final = re.compile(r"\b(?:today|now|currently|nowadays)\b[^.;,]{0,24}\Z", re.IGNORECASE)
 _CODE_WAS: Final = re.compile(r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:was|had been)\s*\Z", re.IGNORECASE)
 _REPLACED_BY: Final = re.compile(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b", re.IGNORECASE)
@@ -253,8 +252,7 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
     told = _HISTORICAL.search(clause) if "historical" in may else None
     if told is not None and told.match.end() <= reading.starts[link.first] - begin:
         between = clause[told.match.end() : reading.starts[link.first] - begin]
-        first_only = told.match[0].lower() in {"initially", "originally"} and _CODE.search(between)
-        if first_only or _NOW.search(text) or _REPLACED_BY.search(between) or _TODAY.search(between):
+        if _NOW.search(text) or _REPLACED_BY.search(between) or _TODAY.search(between):
             told = None  # "That no longer applies, and Tofidence is now billed with Q5133"
     labelled = "labelled-past" in may and _LABELLED_PAST.match(reading.text[reading.start : begin]) is not None
     return told is not None or labelled or _ends_after(reading, link, may)
@@ -282,6 +280,8 @@ def _left_behind(reading: Reading, link: Link, begin: int, may: AbstractSet[str]
     if "then" not in may or "was-billed" not in may or _TODAY.search(text[begin : code.start]):
         return False
     inside = reading.tags[link.first + 1 : link.last]
+    if "p" in inside and _THEN.search(text[begin : reading.starts[link.first]]):
+        return True  # "Initially durvalumab was billed with C9492"
     clause = text[begin : reading.ends[link.last]]
     ruled = _VERBS.findall(reading.tags[: link.first])[-1:] == ["p"] and _VERBS.search(inside) is None
     return ruled and _THEN.search(clause) is not None and _WAS_BILLED.search(clause) is not None

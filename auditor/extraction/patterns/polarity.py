@@ -202,7 +202,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "formerly",
-        r"\b(?:formerly|initially|originally|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|"
+        r"\b(?:formerly|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|"
         r"pass-through code in)\b", "historical",
         ("Formerly [[C9492]] denotes ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab))."),
         ("[[J9173]] is a new code for ((durvalumab)).",),
