@@ -23,6 +23,7 @@ _OF_OTHER: Final = re.compile(
     r"\((?<=[A-Z]\d{4} \()[^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
 )  # "J9225 (no longer made), J9226"
 _NOW: Final = re.compile(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
+_IS_AGAIN: Final = re.compile(r"[&;x]A?b[^bphC]{0,2}C$")
 _TODAY: Final = re.compile(r"\b(?:today|now|currently|nowadays)\b[^.;,]{0,24}\Z", re.IGNORECASE)
 _CODE_WAS: Final = re.compile(r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:was|had been)\s*\Z", re.IGNORECASE)
 _REPLACED_BY: Final = re.compile(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b", re.IGNORECASE)
@@ -230,6 +231,8 @@ def _blanked(found: re.Match[str]) -> str:
 
 def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str]) -> bool:
     inside = reading.tags[link.first : link.last + 1]
+    if link.pattern == "shared-drug" and _IS_AGAIN.search(inside):
+        return _ends_after(reading, link, may)  # "Pembrolizumab was C9027 in 2015 and is J9271 now"
     text = reading.text[reading.starts[link.first] : reading.ends[link.last]]
     if (
         _WAS.search(inside)

@@ -26,6 +26,7 @@ from auditor.extraction.tables import (
     RowLink,
     as_record,
     in_parts,
+    is_band,
     links_to_subject,
     modifier_rows,
     read_rows,
@@ -123,6 +124,7 @@ class Tables:
         about = self._subject(rows)
         for part, part_rows in in_parts(columns, rows):
             for row in part_rows:
+                self._in_band(row)
                 links = list(row_links(part, row, ended, self._routes, self._vocabulary.names))
                 self._row(part, row, [*links, *links_to_subject(part, row, links, about, self._vocabulary.names)])
         self._discourse.shared_routes = self._discourse.promised_routes = ()
@@ -148,6 +150,18 @@ class Tables:
             self._see_in(block.view, block)
         self._row(columns, rows[0], [*links, *links_to_subject(columns, rows[0], links, about, self._vocabulary.names)])
         return True
+
+    def _in_band(self, row: Row) -> None:
+        """A row that is one text across the table heads the rows below: "SUBCUTANEOUS, given by a nurse"."""
+        cells = row.block.cells
+        if not is_band(cells) or any(held.mention.kind == "code" for cell in row.held for held in cell):
+            return
+        routes = {
+            held.mention.value: cells[0].view.span(held.mention.start, held.mention.end)
+            for held in row.held[0]
+            if held.mention.kind == "route"
+        }
+        self._discourse.shared_routes = tuple(routes.items()) if len(routes) == 1 else ()
 
     def _shared_routes(self, row: Row, links: Sequence[RowLink]) -> Iterator[Found]:
         """A route that the heading gives to a whole table holds for its rows, but for those that name their own."""

@@ -78,7 +78,9 @@ _COUNTED: Final = re.compile(
 _PER_COUNTED: Final = re.compile(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
 _MODIFIERS: Final = re.compile(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
 _ONLY_MODIFIERS: Final = re.compile(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za-z0-9]{2}\W*){0,3}")
-_ONLY_AMOUNTS: Final = re.compile(r"(?:per\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
+_ONLY_AMOUNTS: Final = re.compile(
+    r"(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE
+)
 
 
 class RowLink(NamedTuple):
@@ -106,7 +108,7 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
     """The columns and rows of one table; a first row that can only be a header is taken as one."""
     body = [block for block in blocks if block.kind in {"row", "definition"}]
     headers = _headers(body)
-    if body and not any(headers) and looks_like_header(body[0].cells):
+    if body and not any(headers) and looks_like_header(body[0].cells) and not is_band(body[0].cells):
         headers = [cell.view.text for cell in body[0].cells]
         body = body[1:]
     rows = [
@@ -121,6 +123,11 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
         for index in range(width)
     ]
     return columns if repeated(columns) else _with_brands(_corrected(columns, rows), rows), rows
+
+
+def is_band(cells: Sequence[Cell]) -> bool:
+    """Whether a row is one text across the table, which heads the rows below it."""
+    return len(cells) > 1 and cells[1].inherited and cells[1].view.text == cells[0].view.text
 
 
 def _corrected(columns: list[Column], rows: Sequence[Row]) -> list[Column]:

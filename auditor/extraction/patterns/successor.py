@@ -30,8 +30,9 @@ ITS_SUCCESSOR: Final = Replacement(
 # The same of several: "They were replaced by ..." below the codes that have ended.
 THEIR_SUCCESSOR: Final = Replacement(
     "their-successor-is-new", "old",
+    after=r"^\s*(?:has |have )?(?:replaced|replaces|superseded|succeeded) (?:all|both|each|them|these|the (?:two|three|four|five))\b",
     before=r"^\W*(?:(?:all|both) (?:\w+ )?|they |these (?:\w+ )?)(?:were|are|have been) (?:all |both |now )?(?:replaced|superseded|succeeded) (?:by|with) (?:the )?(?:new |single )?(?:hcpcs )?(?:code )?\Z",
-    examples=("J1020 and J1030 were discontinued. They were replaced by ((J1010)).",), but_not=("J1020 and J1030 were discontinued. They were followed by a note on ((J1010)).",),
+    examples=("J1020 and J1030 were discontinued. They were replaced by ((J1010)).", "J1020 and J1030 were discontinued; ((J1010)) replaced all of them."), but_not=("J1020 and J1030 were discontinued. They were followed by a note on ((J1010)).",),
 )  # fmt: skip
 
 # "It" is the drug, and the code that the sentence before gave to it is the old one.

@@ -77,6 +77,7 @@ _RELATIVE: Final = re.compile(
 )  # "confused with J2351, which is ...": of this code something is said
 _WHICH: Final = re.compile(r",?r[bhE]n?k?C")  # "do not confuse with Trodelvy, which is J9317"
 _VERBS: Final = frozenset("bphlEo")
+_HAS_CODE: Final = re.compile(r"[bh]k?C")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 MOST_LISTED: Final = 60  # codes of a list of which one sentence says something
 _AFTER_LAST: Final = frozenset(",bphlE")
@@ -205,7 +206,9 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
             continue
         before = [item for item in found if item.last < token]
         after = [item for item in found if item.first > token]
-        if word in GROUPS:
+        if drug := _product_in_order(reading, discourse, token, before):
+            out.append(Item("d", token, token, (drug,)))
+        elif word in GROUPS:
             out.extend(_group(reading, discourse, token, before, after))
         elif (
             tag == "c"
@@ -333,6 +336,15 @@ def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list
         return discourse.codes
     gap = reading.gap(codes[-1].last, token)
     return codes[-1].refs if ";" in gap or ":" in gap else ()
+
+
+def _product_in_order(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> Ref | None:
+    """As in "Ocrevus and Ocrevus Zunovo share a name. The first is J2350": the product in that place, where the sentence gives it a code."""
+    at = _ORDER.get(reading.words[token])
+    if at is None or not _HAS_CODE.match(reading.tags, token + 1) or any(item.tag == "D" for item in before):
+        return None
+    named = discourse.block_drugs
+    return named[at] if len(named) == 2 and at < 2 and not discourse.block_codes else None
 
 
 def _drug_meant(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> tuple[Ref, ...]:

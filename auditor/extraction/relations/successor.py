@@ -42,6 +42,7 @@ def _compiled(row: Replacement) -> _Compiled:
 _ROWS: Final = tuple(map(_compiled, REPLACEMENTS))
 _TOOK_OVER: Final = re.compile(TOOK_OVER.after, re.IGNORECASE)
 _ITS_SUCCESSOR: Final = re.compile(ITS_SUCCESSOR.before, re.IGNORECASE)
+_REPLACED_ALL: Final = re.compile(THEIR_SUCCESSOR.after.removeprefix("^"), re.IGNORECASE)
 _THEIR_SUCCESSOR: Final = re.compile(THEIR_SUCCESSOR.before, re.IGNORECASE)
 _SEE: Final = re.compile(IN_ENDED_LIST.between, re.IGNORECASE)
 _REPLACING: Final = re.compile(REPLACING)
@@ -74,6 +75,8 @@ def successor_links(
             and _SEE.search(reading.text, reading.ends[one.last], reading.starts[two.first])
         ):
             row = IN_ENDED_LIST
+        if row is None and _REPLACED_ALL.match(reading.text, reading.ends[two.last], reading.end):
+            row = THEIR_SUCCESSOR
         if row is not None:
             ends = [(one, two)]
             if row.first == "new":
@@ -107,6 +110,8 @@ def _of_code_before(reading: Reading, new: Item) -> Replacement | None:
         return THEIR_SUCCESSOR
     mention = new.refs[0].mention
     end = mention.end if mention and new.first == new.last else reading.ends[new.last]
+    if _REPLACED_ALL.match(reading.text[end : min(reading.end, end + _AFTER)]):
+        return THEIR_SUCCESSOR
     return TOOK_OVER if _TOOK_OVER.search(reading.text[end : min(reading.end, end + _AFTER)]) else None
 
 
