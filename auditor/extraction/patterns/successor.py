@@ -32,7 +32,7 @@ THEIR_SUCCESSOR: Final = Replacement(
     "their-successor-is-new", "old",
     after=r"^\s*(?:has |have )?(?:replaced|replaces|superseded|succeeded) (?:all|both|each|them|these|the (?:two|three|four|five))\b",
     before=r"^\W*(?:(?:all|both) (?:\w+ )?|they |these (?:\w+ )?)(?:were|are|have been) (?:all |both |now )?(?:replaced|superseded|succeeded) (?:by|with) (?:the )?(?:new |single )?(?:hcpcs )?(?:code )?\Z",
-    examples=("J1020 and J1030 were discontinued. They were replaced by ((J1010)).", "J1020 and J1030 were discontinued; ((J1010)) replaced all of them."), but_not=("J1020 and J1030 were discontinued. They were followed by a note on ((J1010)).",),
+    examples=("J1020 and J1030 were discontinued. They were replaced by ((J1010)).", "[[J1020]] was discontinued; ((J1010)) replaced all of them."), but_not=("J1020 and J1030 were discontinued. They were followed by a note on ((J1010)).",),
 )  # fmt: skip
 
 # "It" is the drug, and the code that the sentence before gave to it is the old one.
