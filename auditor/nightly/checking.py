@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from auditor.auditing import cross_reference
-from auditor.graph import Graph, of_claims
+from auditor.graph import Graph, claims, of_claims
 from auditor.incremental.looks import LOOKS, Look
 from auditor.incremental.relocation import ANNOUNCING, Moved, Statement, announced, compared, relocated
 from auditor.lexicon.names import Names
@@ -22,6 +22,7 @@ from auditor.nightly.coding import Damaged, decoded, encoded, packed, unpacked
 from auditor.nightly.ledger import Ledger, Part, Sort
 from auditor.reference.authority import Authority
 from auditor.repair.mending import mended, to_change
+from auditor.repair.statements import Speakers
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
 
@@ -68,6 +69,30 @@ class _Parts:
             for one in documents
         )
         return cross_reference([*whole, *parts], names)
+
+
+class _Speakers:
+    """Which documents give a code which drug; each code is asked of the ledger once, however many findings weigh it."""
+
+    def __init__(self, ledger: Ledger, names: Names) -> None:
+        self._ledger = ledger
+        self._names = names
+        self._of: dict[str, Speakers] = {}
+
+    def of(self, codes: Iterable[str]) -> Speakers:
+        """What is said of these codes, by whom."""
+        return {key: names for code in sorted(codes) for key, names in self._said_of(code).items()}
+
+    def _said_of(self, code: str) -> Speakers:
+        if code not in self._of:
+            parts = _Parts()
+            for part in self._ledger.said_of({code}, ["code-drug"]):
+                parts.add(part, part.said)
+            told: dict[tuple[Kind, str, str], set[str]] = defaultdict(set)
+            for claim in claims(parts.graph(self._names), "code-drug", "asserted", "historical"):
+                told["code-drug", claim.subject, claim.object].update(claim.documents)
+            self._of[code] = {key: frozenset(names) for key, names in told.items()}
+        return self._of[code]
 
 
 class Checks:
@@ -293,10 +318,11 @@ class Checks:
     def _mend(self) -> None:
         """Weigh how to mend each finding of which that is not known."""
         numbers = [row[0] for row in self._connection.execute("SELECT id FROM findings WHERE mended = 0 ORDER BY near, id")]  # fmt: skip
+        speakers = _Speakers(self._ledger, self._names)
         for start in range(0, len(numbers), _MENDED):
-            self._mend_some(numbers[start : start + _MENDED])
+            self._mend_some(numbers[start : start + _MENDED], speakers)
 
-    def _mend_some(self, numbers: Sequence[int]) -> None:
+    def _mend_some(self, numbers: Sequence[int], speakers: _Speakers) -> None:
         question = "SELECT data FROM findings WHERE id = ?"
         found = [decoded(self._connection.execute(question, (one,)).fetchone()[0], _FINDING) for one in numbers]
         whole: dict[str, Extraction | None] = {}
@@ -319,12 +345,9 @@ class Checks:
             topics |= {("gives", name) for name in names} | {("drug", name) for name in names | theirs}
             self._connection.execute("DELETE FROM weighed WHERE finding = ?", (number,))
             self._connection.executemany("INSERT INTO weighed VALUES (?, ?, ?)", [(number, *one) for one in sorted(topics)])  # fmt: skip
-        parts = _Parts()
-        for part in self._ledger.said_of(given | self._ledger.subjects("of code-drug", drugs), ["code-drug"]):
-            if part.document not in whole:
-                parts.add(part, (one for one in part.said if one.subject in given or one.object in drugs))
-        graph = parts.graph(self._names, [one for _, one in sorted(whole.items()) if one])
-        for number, finding in zip(numbers, mended(found, graph, self._authority), strict=True):
+        graph = cross_reference([one for _, one in sorted(whole.items()) if one], self._names)
+        elsewhere = speakers.of(given | self._ledger.subjects("of code-drug", drugs))
+        for number, finding in zip(numbers, mended(found, graph, self._authority, elsewhere), strict=True):
             repairs = (finding.repair, *finding.alternatives) if finding.repair else ()
             now = encoded(repairs) if repairs else None
             before = self._connection.execute("SELECT repairs FROM findings WHERE id = ?", (number,)).fetchone()[0]

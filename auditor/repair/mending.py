@@ -23,7 +23,7 @@ from auditor.repair.options import (
     unit_options,
     word_options,
 )
-from auditor.repair.statements import Statement, Statements, statements
+from auditor.repair.statements import NOWHERE, Speakers, Statement, Statements, statements
 
 ALTERNATIVES: Final = 8  # shown besides the best repair; a corpus of many mistakes has a hundred
 
@@ -61,12 +61,17 @@ _RULES: Final[Mapping[str, _Kind]] = {
 }
 
 
-def mended(findings: Iterable[Finding], graph: Graph, authority: Authority | None) -> list[Finding]:
-    """The findings, each with its best repair and the alternatives, where it has any."""
+def mended(
+    findings: Iterable[Finding], graph: Graph, authority: Authority | None, elsewhere: Speakers = NOWHERE
+) -> list[Finding]:
+    """The findings, each with its best repair and the alternatives, where it has any.
+
+    The graph holds the documents that are to change, and `elsewhere` who else gives their codes a drug; or it holds all.
+    """
     listed = list(findings)
     if not listed:
         return []
-    bench = _Bench(statements(graph, authority), {})
+    bench = _Bench(statements(graph, authority, elsewhere), {})
     return [_mended(finding, bench) for finding in listed]
 
 

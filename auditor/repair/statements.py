@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -28,6 +30,11 @@ class Statement(msgspec.Struct, frozen=True):
     def current(self) -> bool:
         """Whether the document says it of today, at least once."""
         return any(said.polarity == "asserted" for said in self.evidence)
+
+
+# By kind, subject and value, the documents that say so.
+Speakers: TypeAlias = Mapping[tuple[Kind, str, str], frozenset[str]]
+NOWHERE: Final[Speakers] = MappingProxyType({})
 
 
 class Statements(msgspec.Struct, frozen=True):
@@ -57,11 +64,16 @@ class Statements(msgspec.Struct, frozen=True):
         return self.graph.entities.get(name)
 
 
-def statements(graph: Graph, authority: Authority | None) -> Statements:
-    """Everything that is said, document by document."""
+def statements(graph: Graph, authority: Authority | None, elsewhere: Speakers = NOWHERE) -> Statements:
+    """Everything that is said, document by document.
+
+    `elsewhere` tells which documents say what besides those of the graph, if the graph does not hold the whole corpus.
+    """
     evidence: dict[tuple[str, Kind, str, str], list[Assertion]] = defaultdict(list)
     judgements: dict[tuple[str, Kind, str, str], list[Judgement]] = defaultdict(list)
-    documents: dict[tuple[Kind, str, str], set[str]] = defaultdict(set)
+    documents: dict[tuple[Kind, str, str], set[str]] = defaultdict(
+        set, {key: set(names) for key, names in elsewhere.items()}
+    )
     for kind in KINDS:
         for claim in claims(graph, kind, "asserted", "historical"):
             judgement = judged(graph, authority, claim)
