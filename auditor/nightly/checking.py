@@ -62,13 +62,13 @@ class _Parts:
         for code in codes:
             self._codes[code.document].append(code)
 
-    def graph(self, names: Names, whole: Iterable[Extraction] = ()) -> Graph:
+    def graph(self, names: Names) -> Graph:
         documents = sorted(self._said.keys() | self._codes.keys())
         parts = (
             Extraction(one, tuple(self._said.get(one, ())), tuple(self._codes.get(one, ())), self._dated.get(one, ""))
             for one in documents
         )
-        return cross_reference([*whole, *parts], names)
+        return cross_reference(list(parts), names)
 
 
 class _Speakers:
