@@ -379,3 +379,13 @@ def shell(*arguments: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "auditor", *arguments]
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="names of files are Unicode on this system")
+@pytest.mark.parametrize("command", ["check", "extract"])
+def test_a_path_that_is_no_unicode_is_refused_with_what_to_do(command: str, run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xff")
+    folder.mkdir()
+    result = run(command, str(folder))
+    assert result.exit_code == 2
+    assert "is no UTF-8; rename it, or give the folder above it" in result.output

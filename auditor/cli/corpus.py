@@ -24,7 +24,26 @@ from auditor.remote import Unreachable
 from auditor.rules import RULES
 from auditor.rules.rule import Rule
 
-PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[PATH]...")
+
+def _named_in_unicode(
+    _context: click.Context, _parameter: click.Parameter, paths: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    """The paths, unless the name of one has bytes that no report could write."""
+    for path in paths:
+        try:
+            str(path).encode()
+        except UnicodeEncodeError:
+            raise click.BadParameter(f"{str(path)!a} is no UTF-8; rename it, or give the folder above it") from None
+    return paths
+
+
+PATHS = click.argument(
+    "paths",
+    nargs=-1,
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="[PATH]...",
+    callback=_named_in_unicode,
+)
 
 
 class Incomplete(click.ClickException):
