@@ -140,6 +140,8 @@ def _clause_start(reading: Reading, first: int) -> int:
         if reading.tags[index] in _CLAUSE_TAGS or (reading.tags[index] == "(" and _says(reading, index)):
             if _REFUSED.search(reading.text, max(0, reading.starts[index] - 24), reading.ends[index]):
                 continue  # "was denied because ...": the reason belongs to the refusal
+            if reading.words[index - 1 : index] == ("as",):
+                continue  # "as though J9355 were ...": no new clause
             return index + 1
     return 0
 

@@ -357,7 +357,8 @@ class Prose:
     def _units(self, block: Block, reading: Reading, found: list[Item], pairs: list[Link]) -> list[Link]:
         discourse = self._discourse
         above = (self._lead_in, self._question, *block.section[-1:])
-        links = list(code_unit_links(reading, found, pairs, discourse, of_units=lists_units(block, above)))
+        names, of_units = self._vocabulary.names, lists_units(block, above)
+        links = list(code_unit_links(reading, found, pairs, discourse, names, of_units=of_units))
         if lists_limits(block, above):
             links = [link for link in links if link.pattern not in BESIDE]
         return links or unit_alone(block, reading, discourse)

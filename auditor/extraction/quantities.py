@@ -87,7 +87,7 @@ _BILLED: Final = re.compile(
 )
 
 _QUANTITY: Final = re.compile(
-    rf"""(?:(?<![\w.,/-])|(?<=[A-Za-z]\d{{4}}/))(?:  # "J9060/10 mg"
+    rf"""(?:(?<![\w.,/-])|(?<=[A-Za-z]\d{{4}}/)|(?<=^/)|(?<=[\s|]\s/))(?:  # "J9060/10 mg"; "/1 mg", alone in its column
         (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
       | (?P<part>(?:(?:one|a|two|three)[ -])?(?:{_any_of(_PARTS)}))[ -](?:of[ ])?(?:an?|one|the)?[ -]?  # half a milligram
       | (?P<words>(?:(?:{_WORD_NUMBER})[ -]){{1,4}})     # ten milligrams, one-milligram

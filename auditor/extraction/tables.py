@@ -494,7 +494,7 @@ class _RowClaims(NamedTuple):
         for held in drugs:
             short = self.columns[held.cell.column].short
             yield self._link("code-drug", held, SHORT_NAME if short else "row-code-drug", primary=primary)
-        unit = _unit_of_row(self.columns, self.row, self.at, self.coded, drugs)
+        unit = _unit_of_row(self.columns, self.row, self.at, self.coded, drugs, self.names)
         if unit is not None:
             yield self._link("code-unit", unit, "row-code-unit")
         beside_drug = [
@@ -577,8 +577,13 @@ _JOINING: Final = re.compile(
 )
 
 
-def _unit_of_row(
-    columns: Sequence[Column], row: Row, code_index: int, code_columns: Sequence[int], drugs: Sequence[Held]
+def _unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
+    columns: Sequence[Column],
+    row: Row,
+    code_index: int,
+    code_columns: Sequence[int],
+    drugs: Sequence[Held],
+    names: Names,
 ) -> Held | None:
     """The first amount of the unit column that belongs to this code: the nearest after it and before the next code column."""
     following = [at for at in code_columns if at > code_index]
@@ -590,7 +595,7 @@ def _unit_of_row(
     for at in own:
         amount = _counted(row.block.cells[at]) if columns[at].named and at < len(row.block.cells) else None
         amount = amount or next((held for held in row.held[at] if held.mention.kind == "amount"), None)
-        if amount is not None and (columns[at].named or not _is_count(amount, drugs)):
+        if amount is not None and (columns[at].named or not _is_count(amount, drugs, names)):
             return amount
     if named:
         return None
@@ -639,9 +644,12 @@ def _counted(cell: Cell) -> Held | None:
     return Held(Mention("amount", *found.span(1), f"1 {UNITS[found[1].lower()]}"), cell) if found else None
 
 
-def _is_count(amount: Held, drugs: Sequence[Held]) -> bool:
+def _is_count(amount: Held, drugs: Sequence[Held], names: Names) -> bool:
     """Whether "70 units" is how many were billed: of a drug that is not measured in units."""
-    return amount.mention.value.endswith(" unit") and not any(measured_in_units(held.mention.value) for held in drugs)
+    if not amount.mention.value.endswith(" unit"):
+        return False
+    known = (names.canonical(held.mention.value) or held.mention.value for held in drugs)
+    return not any(map(measured_in_units, known))
 
 
 def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink]:

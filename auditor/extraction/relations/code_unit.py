@@ -15,6 +15,7 @@ from auditor.extraction.quantities import NUMBER_WORDS, plain
 from auditor.extraction.relations.items import GROUPS, MOST_LISTED, SIZES, refs_of
 from auditor.extraction.strengths import is_band
 from auditor.extraction.tags import Reading
+from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
 
@@ -95,8 +96,14 @@ class _Amount(NamedTuple):
     frame: str
 
 
-def code_unit_links(
-    reading: Reading, found: list[Item], links: list[Link], discourse: Discourse, *, of_units: bool = False
+def code_unit_links(  # noqa: PLR0917 - all that a sentence and its document tell of units
+    reading: Reading,
+    found: list[Item],
+    links: list[Link],
+    discourse: Discourse,
+    names: Names,
+    *,
+    of_units: bool = False,
 ) -> Iterator[Link]:
     """Links between codes and billing units of a sentence; `links` are its code-drug links.
 
@@ -127,7 +134,7 @@ def code_unit_links(
             mention.value.endswith(" unit")
             and amount.frame != "per-amount"
             and not of_units
-            and not _measured_in_units(reading, links, discourse)
+            and not _measured_in_units(reading, links, discourse, names)
         ):
             continue
         for code in codes:
@@ -382,9 +389,10 @@ def _with_their_like(reading: Reading, amounts: list[_Amount], in_order: dict[in
     return [_Amount(of_token[token], token, like.frame) for token in in_order]
 
 
-def _measured_in_units(reading: Reading, links: list[Link], discourse: Discourse) -> bool:
+def _measured_in_units(reading: Reading, links: list[Link], discourse: Discourse, names: Names) -> bool:
     drugs = [link.object for link in links] or [*discourse.drugs]
-    return any(measured_in_units(drug.value or drug.brand) for drug in drugs) or measured_in_units(reading.sentence())
+    known = (drug.value or names.canonical(drug.brand) or drug.brand for drug in drugs)
+    return any(map(measured_in_units, known)) or measured_in_units(reading.sentence())
 
 
 def _amount_inside(reading: Reading, item: Item) -> bool:
