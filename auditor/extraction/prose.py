@@ -23,7 +23,7 @@ from auditor.extraction.relations.code_unit import BESIDE, code_unit_links, unit
 from auditor.extraction.relations.items import items, named_items, refs_of
 from auditor.extraction.relations.route import route_links
 from auditor.extraction.relations.status import status_links
-from auditor.extraction.relations.successor import successor_links
+from auditor.extraction.relations.successor import drug_of_both, successor_links
 from auditor.extraction.relations.target import target_links
 from auditor.extraction.scanning import Scan
 from auditor.extraction.sentences import sentences
@@ -342,7 +342,11 @@ class Prose:
             links += target_links(reading, found, discourse)
         if "R" in tags:
             links += route_links(reading, found, self._discourse)
-        links += self._standings(block, reading, found, look_for_end=look_for_end)
+        standings = self._standings(block, reading, found, look_for_end=look_for_end)
+        links += standings
+        if pairs and standings:
+            replaced = [link for link in standings if link.kind == "code-successor"]
+            links += drug_of_both(reading, found, pairs, replaced)
         if links or "R" in tags:
             where = span or block.view.span(reading.start, reading.end)
         if "R" in tags:

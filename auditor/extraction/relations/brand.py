@@ -56,8 +56,8 @@ def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[l
         if found.is_one_item:
             item = _item(reading, left, right, drug)
             joined[left] = joined[right] = item
-    links.extend(_grouped(reading, named, links))
     links.extend(_bracketed(reading, named, links, names))
+    links.extend(_grouped(reading, named, links, names))
     links.extend(_implied(reading, discourse, named, links, names))
     return links, joined
 
@@ -138,8 +138,11 @@ def _item(reading: Reading, left: int, right: int, drug: int) -> Item:
     return Item("D", reading.token_of[left], last, (ref(reading.mentions[drug]),))
 
 
-def _grouped(reading: Reading, named: list[int], links: list[Link]) -> Iterator[Link]:
-    """As in "Prolia and Xgeva both contain denosumab": what is said of one brand is said of those coordinated with it."""
+def _grouped(reading: Reading, named: list[int], links: list[Link], names: Names) -> Iterator[Link]:
+    """As in "Prolia and Xgeva both contain denosumab": what is said of one brand is said of those coordinated with it.
+
+    Not of one that the lexicon knows as another substance: "Zirabev and Ogivri (trastuzumab-dkst)".
+    """
     tied = {id(link.object.mention): link for link in links}
     order = [index for index in named if reading.mentions[index].kind == "brand"]
     for one, two in pairwise(order):
@@ -151,6 +154,9 @@ def _grouped(reading: Reading, named: list[int], links: list[Link]) -> Iterator[
         known, other = (one, two) if id(reading.mentions[one]) in tied else (two, one)
         if id(reading.mentions[known]) in tied and id(reading.mentions[other]) not in tied:
             base = tied[id(reading.mentions[known])]
+            product = names.canonical(reading.mentions[other].value)
+            if product and bare(product) != bare(base.subject.value or product):
+                continue
             token = reading.token_of[other]
             mention = reading.mentions[other]
             first, last = min(base.first, token), max(base.last, token)
@@ -158,25 +164,22 @@ def _grouped(reading: Reading, named: list[int], links: list[Link]) -> Iterator[
 
 
 def _bracketed(reading: Reading, named: list[int], links: list[Link], names: Names) -> Iterator[Link]:
-    """As in "Bendamustine: J9033 (Treanda), J9034 (Bendeka)": a brand set in brackets after its code, of the drug that the sentence names."""
+    """As in "Bendamustine: J9033 (Treanda), J9034 (Bendeka)": a brand set in brackets after its code, of the drug that the sentence names.
+
+    The drug stands before it, or is the only one: "J7297 (Liletta) and J7298 (Mirena) are levonorgestrel".
+    """
     tied = {id(link.object.mention) for link in links}
     drugs = [reading.mentions[index] for index in named if reading.mentions[index].kind == "drug"]
     for index in named:
         mention, token = reading.mentions[index], reading.token_of[index]
         if mention.kind != "brand" or id(mention) in tied or not _AFTER_CODE.search(reading.tags, 0, token):
             continue
-        drug = next(
-            (drug for drug in reversed(drugs) if drug.start < mention.start and _agree(drug, mention, names)), None
-        )
+        agreeing = [drug for drug in drugs if _agree(drug, mention, names)]
+        drug = next((drug for drug in reversed(agreeing) if drug.start < mention.start), None)
+        drug = drug or (agreeing[0] if len(drugs) == 1 and agreeing else None)
         if drug is not None:
-            yield Link(
-                "drug-brand",
-                ref(drug),
-                Ref(mention.value, mention),
-                patterns.AFTER_CODE.name,
-                reading.token_of[reading.mentions.index(drug)],
-                token,
-            )
+            first, last = sorted((reading.token_of[reading.mentions.index(drug)], token))
+            yield Link("drug-brand", ref(drug), Ref(mention.value, mention), patterns.AFTER_CODE.name, first, last)
 
 
 def _implied(

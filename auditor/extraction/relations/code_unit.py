@@ -96,7 +96,7 @@ class _Amount(NamedTuple):
     frame: str
 
 
-def code_unit_links(  # noqa: PLR0917 - all that a sentence and its document tell of units
+def code_unit_links(
     reading: Reading,
     found: list[Item],
     links: list[Link],

@@ -98,8 +98,8 @@ def named_items(reading: Reading, brands: dict[int, Item]) -> list[Item]:
         token = reading.token_of[index]
         if index in brands:
             item = brands[index]
-            if out and out[-1] == item:
-                continue
+            if out and out[-1].last >= item.last:
+                continue  # it is there by the other of its two names
         elif mention.kind == "code":
             bracketed = "(" in reading.tags and "(" in reading.tags[max(0, token - 4) : token]
             aside = (bracketed and _former(reading, mention.start)) or (
@@ -170,6 +170,10 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
     if last.compared == item.compared or _goes_on(reading, last, between):
         coordination = _CODES if item.tag == "C" else _DRUGS
         if coordination.fullmatch(between) or (between == "n" and reading.words[item.first - 1] == "nor"):
+            if reading.tags[item.first] == "B" and not any(ref.value for ref in last.refs) and item.refs[0].value:
+                # "Prolia and Xgeva (denosumab)": two brands, one drug
+                out[-1] = Item(item.tag, last.first, item.last, item.refs, last.compared)
+                return
             known = {(ref.value, ref.brand) for ref in last.refs}
             new = tuple(ref for ref in item.refs if (ref.value, ref.brand) not in known)
             out[-1] = Item(item.tag, last.first, item.last, last.refs + new, last.compared)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -49,6 +49,8 @@ _REPLACING: Final = re.compile(REPLACING)
 _TO: Final = re.compile(OLD_TO_NEW.between, re.IGNORECASE)
 _OPENS_NOTICE: Final = re.compile(OPENS_NOTICE)
 _CLOSES_NOTICE: Final = re.compile(CLOSES_NOTICE)
+_PLAINLY: Final = frozenset("mnq?y")  # no plan, denial, comparison, question or condition
+_OF_BOTH: Final = "drug-of-old-and-new"
 _FARTHEST: Final = 160  # characters between two codes of one replacement
 _BEFORE: Final = 60  # characters before them that can tell
 _AFTER: Final = 30  # and after them
@@ -85,6 +87,29 @@ def successor_links(
                 yield from _replacements(before, after, row.name, in_order=in_order)
     if len(codes) == 1 and codes[0].tag == "C" and len(codes[0].refs) == 1 and discourse.block_codes:
         yield from _of_those_before(reading, codes[0], discourse)
+
+
+def drug_of_both(
+    reading: Reading, found: list[Item], pairs: Sequence[Link], successors: Sequence[Link]
+) -> Iterator[Link]:
+    """As in "J9258, paclitaxel protein-bound, was replaced by J9264": the drug that a sentence gives one of the two codes is the other's.
+
+    Only where the sentence names no second drug and denies nothing.
+    """
+    drugs = {(drug.value, drug.brand): drug for item in found if item.tag == "D" for drug in item.refs}
+    if len(drugs) != 1 or not _PLAINLY.isdisjoint(reading.tags):
+        return
+    given = {pair.subject.value: pair for pair in pairs if pair.kind == "code-drug" and pair.polarity != "denied"}
+    for link in successors:
+        old, new = link.subject, link.object
+        told = given.get(old.value) or given.get(new.value)
+        if told is None or (old.value in given and new.value in given) or not (old.mention and new.mention):
+            continue
+        first, last = min(link.first, told.first), max(link.last, told.last)
+        if old.value in given:
+            yield Link("code-drug", new, told.object, _OF_BOTH, first, last, "medium", "asserted")
+        else:
+            yield Link("code-drug", old, told.object, _OF_BOTH, first, last, "medium", "historical")
 
 
 def _of_those_before(reading: Reading, new: Item, discourse: Discourse) -> Iterator[Link]:
