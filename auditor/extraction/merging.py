@@ -32,7 +32,8 @@ def merged(real: Sequence[Mention], names: Sequence[Mention], amounts: Sequence[
     """All mentions in order; where two overlap, codes go before names and names before amounts."""
     names = [_first_substance(mention, amounts) for mention in names] if amounts else names
     openings = {mention.start for mention in (*real, *names) if mention.kind in _NAMES}
-    names = [mention for mention in names if not _names_it(mention, openings)]
+    codes = {mention.start for mention in real}
+    names = [mention for mention in names if not _names_it(mention, codes, openings)]
     return tuple(_without_overlap(_without_overlap(list(real), names), amounts))
 
 
@@ -48,11 +49,14 @@ def _without_overlap(taken: list[Mention], others: Sequence[Mention]) -> list[Me
     return sorted((*taken, *free), key=lambda mention: mention.start) if free else taken
 
 
-def _names_it(mention: Mention, openings: set[int]) -> bool:
-    """As in "The drug durvalumab" names the drug; "the drug" alone would point back to it."""
+def _names_it(mention: Mention, codes: set[int], openings: set[int]) -> bool:
+    """As in "The drug durvalumab" names the drug; "the drug" alone would point back to it, as does "The code (durvalumab)"."""
     if mention.kind not in ANAPHORS or mention.value == "its":
         return False
-    return not openings.isdisjoint(range(mention.end + 1, mention.end + 4))
+    near = range(mention.end + 1, mention.end + 4)
+    if mention.kind == "this-code":
+        return mention.end + 1 in openings or not codes.isdisjoint(near)
+    return not openings.isdisjoint(near)
 
 
 def _first_substance(mention: Mention, amounts: Sequence[Mention]) -> Mention:

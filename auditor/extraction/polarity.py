@@ -33,6 +33,8 @@ _QUOTED_CLAIM: Final = re.compile(
     r'"[CD][^CD";.]{0,12}b[^CD";.]{0,8}[CDQ]"[-,]'
 )  # '"J0178 is ranibizumab" - so somebody said'
 _ASIDE: Final = re.compile(r"\([^()]*\)|(?<=n),[^,;:.()CDBn]{1,6},")  # "never (not even once) use", "never, ever, use"
+_PLAN: Final = "plan"
+_OPENS_GLOSS: Final = re.compile(r"C\([^()]{0,12}$")
 _WHICH: Final = re.compile(r",r|r[bh]")
 _RELATIVE: Final = re.compile(r",r[^,]*,")
 _HYPOTHETICAL: Final = Phrases(triggers.HYPOTHETICAL)
@@ -157,6 +159,11 @@ def _told_of(link: Link) -> bool:
     return link.last - link.first == 1 and link.kind == "code-drug"
 
 
+def _in_bracket_of_code(reading: Reading, link: Link) -> bool:
+    """Whether an amount is part of a gloss: "an agent that had been given J9063 (mirvetuximab soravtansine-gynx; 1 mg)"."""
+    return link.kind == "code-unit" and _OPENS_GLOSS.match(reading.tags, link.first, link.last) is not None
+
+
 def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     if _denies(reading, link.first, link.last, may):
         return "denied"
@@ -181,7 +188,7 @@ def _of_status(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
 def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
     stop = reading.ends[link.last]
     hit = _HYPOTHETICAL.search(reading.text, begin, stop)
-    if hit is None:
+    if hit is None or (hit.name != _PLAN and _in_bracket_of_code(reading, link)):
         return False
     trigger = hit.match
     between = (

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Final
+from typing import Final, NamedTuple
 
 from auditor.extraction.codes import CodeHit, has_digit
 from auditor.extraction.discourse import Discourse
@@ -18,7 +18,7 @@ from auditor.extraction.modifier_prose import ModifierProse
 from auditor.extraction.polarity import polarities
 from auditor.extraction.quantities import near_units, quantities
 from auditor.extraction.relations.brand import brand_links
-from auditor.extraction.relations.code_drug import code_drug_links
+from auditor.extraction.relations.code_drug import SHARED_DRUG, code_drug_links
 from auditor.extraction.relations.code_unit import BESIDE, code_unit_links, unit_of_all
 from auditor.extraction.relations.items import items, named_items, refs_of
 from auditor.extraction.relations.route import route_links
@@ -60,7 +60,7 @@ _DATED: Final = frozenset({"code-drug", "code-unit", "code-status", "code-succes
 _CODE_MEANING: Final = frozenset({"code-drug", "code-unit"})
 # Links that mere nearness suggests; a plain statement elsewhere in the document overrules them.
 _SUGGESTED: Final = frozenset(
-    {"drug-to-code", "code-in-drug-paragraph", "shared-drug", "code-verb-drug", "drug-verb-code", "amount-after-brand"}
+    {"drug-to-code", "code-in-drug-paragraph", SHARED_DRUG, "code-verb-drug", "drug-verb-code", "amount-after-brand"}
 )
 _GIVEN: Final = re.compile(r"(?:A?[bpm]?[A-Za-z]{0,6})")  # "vutrisiran is subcutaneous, patisiran intravenous"
 _PARTNER_REACH: Final = 5  # tokens before a route in which a word tells that it is another product's
@@ -92,7 +92,8 @@ _NO: Final = re.compile(
 
 
 _IS_IT_SO: Final = re.compile(
-    r"\W*(?:is|was|are) (?:that|this|it|they|these) (?:\w+ )?(?:correct|right|true|so|ok|okay|allowed|valid|a mistake|an error)\s*\?|\W*(?:true|correct|right)\s*\?",
+    r"\W*(?:is|was|are) (?:that|this|it|they|these) (?:\w+ )?(?:correct|right|true|so|ok|okay|allowed|valid|a mistake|an error)\s*\?|\W*(?:true|correct|right)\s*\?|"
+    r"\W*(?:that|this|it) (?:is|was) (?:wrong|incorrect|not (?:right|correct)|(?:an? )?(?:\w+ )?(?:error|mistake|typo|slip))\b",
     re.IGNORECASE,
 )
 
@@ -254,7 +255,7 @@ class Prose:
             asks = in_quiz(block)
             self._found.extend(claim._replace(polarity="hypothetical") if asks else claim for claim in told)
         if self._just_found < len(self._found) and _IS_IT_SO.match(text, start, end):
-            self._doubt()
+            self._doubt(asks=text[end - 1] == "?")
         self._just_found = len(self._found)
         if self._asked:
             self._answer(block, block.view.span(start, end), text[start:end])
@@ -342,11 +343,7 @@ class Prose:
             links += target_links(reading, found, discourse)
         if "R" in tags:
             links += route_links(reading, found, self._discourse)
-        standings = self._standings(block, reading, found, look_for_end=look_for_end)
-        links += standings
-        if pairs and standings:
-            replaced = [link for link in standings if link.kind == "code-successor"]
-            links += drug_of_both(reading, found, pairs, replaced)
+        links += self._standings(block, reading, found, pairs, look_for_end=look_for_end)
         if links or "R" in tags:
             where = span or block.view.span(reading.start, reading.end)
         if "R" in tags:
@@ -367,8 +364,10 @@ class Prose:
             links = [link for link in links if link.pattern not in BESIDE]
         return links or unit_alone(block, reading, discourse)
 
-    def _standings(self, block: Block, reading: Reading, found: list[Item], *, look_for_end: bool) -> list[Link]:
-        """What the sentence says of a code's standing, and of its successor."""
+    def _standings(
+        self, block: Block, reading: Reading, found: list[Item], pairs: list[Link], *, look_for_end: bool
+    ) -> list[Link]:
+        """What the sentence says of a code's standing, and of its successor, which has its drug."""
         links: list[Link] = []
         if look_for_end or "U" in reading.tags or "specific" in reading.words:
             links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
@@ -378,31 +377,21 @@ class Prose:
         every = not ended and lists_ended(block, reading)
         if (ended or every) and not any(link.object.value == "discontinued" for link in links):
             links += listed_as_ended(found, every=every)
-        return [*links, *replaced]
+        return [*links, *replaced, *drug_of_both(reading, found, pairs, replaced)]
 
     def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
         dates = validity(reading.sentence())
         meant = polarities(reading, links)
-        ended = {
-            link.subject.value
-            for link, how in zip(links, meant, strict=True)
-            if link.kind == "code-successor" or (link.object.value == "discontinued" and how == "asserted")
-        }
-        successors = {link.object.value for link in links if link.kind == "code-successor"}
-        past = _only_past(links, meant) if "historical" in meant else _NONE
+        course = _course(links, meant)
         for link, how in zip(links, meant, strict=True):
-            of_past = link.pattern in _DESCRIBED or link.kind == "code-route"
-            if how == "asserted" and of_past and link.subject.value in past:
-                how = "historical"  # noqa: PLW2901 - "Q9970 was the number for ferric carboxymaltose, 1 mg"
-            if how == "historical" and link.kind == "code-unit" and link.subject.value in successors:
-                how = "asserted"  # noqa: PLW2901 - "J0135 was superseded by J0139, which counts milligrams"
+            how = _in_course(course, link, how)  # noqa: PLW2901 - what the rest of the sentence makes of it
             if how == "asserted" and link.kind in _CODE_MEANING:
-                how = self._in_place(block, reading, link, ended)  # noqa: PLW2901 - what the place makes of it
+                how = self._in_place(block, reading, link, course.ended)  # noqa: PLW2901 - and what its place does
             made_by = _made_by(reading, link) if link.kind == "code-drug" else ()
             when = _since(dates) if link.object.value == "discontinued" else dates
             self._keep(block, span, link, how, (*when, *made_by))
 
-    def _in_place(self, block: Block, reading: Reading, link: Link, ended: set[str]) -> Polarity:
+    def _in_place(self, block: Block, reading: Reading, link: Link, ended: AbstractSet[str]) -> Polarity:
         if link.subject.value in ended:
             return "historical"
         return "hypothetical" if told_as_error(block, reading, link) else "asserted"
@@ -435,13 +424,14 @@ class Prose:
         if not sentence.endswith("?"):
             self._asked = []
 
-    def _doubt(self) -> None:
-        """As in "They list Tyruko with J2323. Is that correct?": what the sentence before told is only asked."""
+    def _doubt(self, *, asks: bool) -> None:
+        """As in "They list Tyruko with J2323. Is that correct?" and "... That is wrong.": what the sentence before told is only reported."""
         for at in range(self._just_found, len(self._found)):
             found = self._found[at]
             if found.kind in _CODE_MEANING and found.polarity == "asserted":
                 self._found[at] = found._replace(polarity="hypothetical")
-                self._asked.append(self._found[at])
+                if asks:
+                    self._asked.append(self._found[at])
 
     def _hold_routes(self, block: Block, span: Span, reading: Reading, found: Sequence[Item]) -> None:
         """As in "Valrubicin is instilled. J9357 is its code": the route waits for the code that the paragraph gives to the drug."""
@@ -533,6 +523,42 @@ def _since(dates: Qualifiers) -> Qualifiers:
     days = dict(dates)
     since = days.get("valid_to") or days.get("valid_from")
     return (("valid_from", since),) if since else ()
+
+
+class _Course(NamedTuple):
+    """What a sentence says of the course of its codes."""
+
+    ended: AbstractSet[str]
+    came: AbstractSet[str]  # in the place of another
+    planned: AbstractSet[str]  # to come so
+    past: AbstractSet[str]  # of which all that is said is of the past
+
+
+def _course(links: Sequence[Link], meant: Sequence[Polarity]) -> _Course:
+    successions = [link for link in links if link.kind == "code-successor"]
+    deleted = {
+        link.subject.value
+        for link, how in zip(links, meant, strict=True)
+        if link.object.value == "discontinued" and how == "asserted"
+    }
+    planned = {link.object.value for link in successions if link.polarity == "hypothetical"}
+    ended = deleted | {link.subject.value for link in successions if link.polarity != "hypothetical"}
+    past = _only_past(links, meant) if "historical" in meant else _NONE
+    return _Course(ended, {link.object.value for link in successions}, planned, past)
+
+
+def _in_course(course: _Course, link: Link, meant: Polarity) -> Polarity:
+    """How a claim is meant beside what its sentence says of the course of its code."""
+    code = link.subject.value
+    if meant == "asserted" and code in course.past and (link.pattern in _DESCRIBED or link.kind == "code-route"):
+        return "historical"  # "Q9970 was the number for ferric carboxymaltose, 1 mg"
+    if meant == "historical" and code in course.came and link.kind == "code-unit":
+        return "asserted"  # "J0135 was superseded by J0139, which counts milligrams"
+    if meant == "historical" and code in course.came - course.ended and link.pattern == SHARED_DRUG:
+        return "asserted"  # "J2930 used to be methylprednisolone, and gave way to J2919"
+    if meant == "asserted" and code in course.planned and link.kind in _CODE_MEANING:
+        return "hypothetical"  # "J1300 will be replaced by J1299, eculizumab, 2 mg"
+    return meant
 
 
 def _made_by(reading: Reading, link: Link) -> Qualifiers:

@@ -46,6 +46,8 @@ UNITS: Final = MappingProxyType({word: unit for unit, words in _SPELLINGS for wo
 # What may stand without a number and still mean one: "per milligram", "by the millicurie", "each vial".
 _MEASURES: Final = frozenset(UNITS) - {"g", "l", "cc", "ml", "mg", "mcg", "ug", "dose", "doses", "treatment"}
 
+_WHOLE: Final = frozenset({"full", "whole"})
+_WEIGHED: Final = frozenset({"mg", "mcg", "g", "mCi", "uCi", "mEq"})
 _COUNTED: Final = frozenset({"dose", "vial", "implant", "instillation", "treatment", "tablet", "kit"})
 
 _ONES: Final = (
@@ -82,7 +84,7 @@ _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}"
 _PER_UNIT: Final = r"\s?/\s?(?:billing[ ]|hcpcs[ ])?units?\b(?![ -]dose)"
 # "Per dose" is how often, unless it is said how the code is billed.
 _BILLED: Final = re.compile(
-    r"(?:billed|reported|coded|paid|priced|charged|counted|each|all|both|all (?:two|three|four|five|six)|,)\s$",
+    r"(?:billed|reported|coded|paid|pays|priced|charged|counted|each|all|both|all (?:two|three|four|five|six)|,)\s$",
     re.IGNORECASE,
 )
 
@@ -90,7 +92,7 @@ _QUANTITY: Final = re.compile(
     rf"""(?:(?<![\w.,/-])|(?<=[A-Za-z]\d{{4}}/)|(?<=^/)|(?<=[\s|]\s/))(?:  # "J9060/10 mg"; "/1 mg", alone in its column
         (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
       | (?P<part>(?:(?:one|a|two|three)[ -])?(?:{_any_of(_PARTS)}))[ -](?:of[ ])?(?:an?|one|the)?[ -]?  # half a milligram
-      | (?P<words>(?:(?:{_WORD_NUMBER})[ -]){{1,4}})     # ten milligrams, one-milligram
+      | (?P<words>(?:(?:{_WORD_NUMBER}|full|whole)[ -]){{1,4}})     # ten milligrams, one-milligram, a full milligram
       | (?:(?P<bare>(?:milligram|microgram|unit)[ ]by|per|each|every|by(?:[ ]the)?|of[ ]one|single)[ ])   # per milligram
     )
     (?P<scale>thousand[ ]|million[ ]|billion[ ])?
@@ -118,7 +120,7 @@ _BEFORE_UNIT: Final = frozenset(
     (
         *_NUMBERS,
         *_PARTS,
-        *"and of the per each every by million billion international usp treatment therapeutic study".split(),
+        *"full whole and of the per each every by million billion international usp treatment therapeutic study".split(),
     )
 )
 _WORD_BEFORE: Final = re.compile(r"([^\W_]+) *$")
@@ -201,6 +203,11 @@ def _words(found: re.Match[str]) -> Decimal | None:
         *times, part = re.split(r"[ -]", found["part"].lower())
         return _PARTS[part] * _NUMBERS.get(times[0] if times else "one", 1)
     words = [word for word in re.split(r"[ -]", found["words"].strip(" -").lower()) if word != "and"]
+    numbers = [word for word in words if word not in _WHOLE]
+    if len(numbers) < len(words):  # "a full milligram", "whole milligrams"
+        if UNITS.get(found["unit"].lower()) not in _WEIGHED or set(numbers) - {"a", "an", "one", "single"}:
+            return None
+        return Decimal(1)
     if words in (["a"], ["an"]) and UNITS.get(found["unit"].lower()) in _COUNTED:
         return None  # "a treatment", "a vial": no amount
     if len(words) > 1 and words[0] in {"a", "an"} and words[1] not in {"hundred", "thousand"}:

@@ -53,7 +53,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     for found in _breaks(text):
         at = found.start()
         if text[at] == "\n":
-            if at - start <= _LABEL:
+            if at - start <= _LABEL and ":" not in text[start:at]:
                 continue  # a card: the modifier or code on one line, what it means on the next
             start, end = _trimmed(text, start, at)
             if start < end:

@@ -372,7 +372,7 @@ def _is_quiz(heading: str) -> bool:
 def in_quiz(block: Block) -> bool:
     """Whether a block is a statement of a quiz, which may be true or false, and none of its answers."""
     section = block.section[-1] if block.section else ""
-    of_quiz = _is_quiz(section) and block.kind in {"paragraph", "item"}
+    of_quiz = _is_quiz(section) and not _ANSWERS.search(section) and block.kind in {"paragraph", "item"}
     of_exam = block.kind == "item" and not _ANSWERS.search(section) and any(map(_is_quiz, block.section))
     return (of_quiz or of_exam) and not _ANSWERED.match(block.view.text)
 

@@ -26,6 +26,9 @@ from auditor.readers.superscript import Superscripts
 from auditor.readers.view import BREAK, Piece, view_between, view_of
 
 _MARKUP = re.compile(r"[\\`*_\[<&]|~~")
+# "Code: J9035", alone on its line; the mark of emphasis may stand before the label and on either side of the colon.
+_LABELLED = re.compile(r"[*_]{0,2}[A-Z][^:?.;,|\n]{1,40}[*_]{0,2}[:?][*_]{0,2}[ \t]\S")
+_LABELS = 3  # lines of a card have at least
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 
 
@@ -72,11 +75,21 @@ def view_of_inline(text: str, inline: Inline, links: dict[str, Any], outline: Ou
     outline, which says whether it is shown.
     """
     content, stretches = inline
-    if _MARKUP.search(content) or "  \n" in content:
-        return view_of(text, _pieces(text, _events(content, links), inline, outline))
+    card = is_card(content)
+    if _MARKUP.search(content) or "  \n" in content or card:
+        return view_of(text, _pieces(text, _events(content, links), inline, outline, card=card))
     if len(stretches) == 1:
         return view_between(text, stretches[0].source, stretches[0].source + len(content))
     return view_of(text, inline.shown(0, len(content)))
+
+
+def is_card(content: str) -> bool:
+    """Whether every line of a paragraph has a label of its own ("Code: J9035"), so that its breaks are meant; the first may be a title."""
+    if content.count("\n") + 1 < _LABELS:
+        return False
+    first, *others = content.split("\n")
+    labelled = all(map(_LABELLED.match, others))
+    return labelled and (_LABELLED.match(first) is not None or len(others) >= _LABELS)
 
 
 class _Event(NamedTuple):
@@ -144,7 +157,7 @@ def _tildes_after(events: list[_Event]) -> list[_Event]:
     return events
 
 
-def _pieces(text: str, events: Sequence[_Event], inline: Inline, outline: Outline) -> list[Piece]:
+def _pieces(text: str, events: Sequence[_Event], inline: Inline, outline: Outline, *, card: bool) -> list[Piece]:
     pieces: list[Piece] = []
     superscripts = Superscripts(text, pieces)
     strikes = sum(_strikes(event.token) < 0 for event in events)  # that end further on
@@ -157,7 +170,7 @@ def _pieces(text: str, events: Sequence[_Event], inline: Inline, outline: Outlin
         if token and token.type == "html_inline":
             _read_tag(token.content, inline.source_range(event.start, event.start + len(token.content)), superscripts)
             continue
-        shown = list(_shown_by(event, inline))
+        shown = list(_shown_by(event, inline, card=card))
         if depth and shown:
             outline.struck.extend(Span(start, end) for start, end, _ in shown)
             start, end = shown[0][0], shown[-1][1]
@@ -178,7 +191,7 @@ def _strikes(token: Token | None) -> int:
     return 0 if found is None or found[2].lower() not in STRIKING else -1 if found[1] else 1
 
 
-def _shown_by(event: _Event, inline: Inline) -> Iterator[Piece]:
+def _shown_by(event: _Event, inline: Inline, *, card: bool) -> Iterator[Piece]:
     start, end, token = event
     match token.type if token else "literal":
         case "literal":
@@ -192,7 +205,7 @@ def _shown_by(event: _Event, inline: Inline) -> Iterator[Piece]:
         case "text_special":
             yield _special(token, inline.source_range(start, start + len(token.markup if token else "")))
         case "softbreak":
-            yield (*inline.source_range(start, end), " ")
+            yield (*inline.source_range(start, end), BREAK if card else " ")
         case "hardbreak":
             yield (*inline.source_range(start, inline.content.index("\n", start) + 1), BREAK)
 

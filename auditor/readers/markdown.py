@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from auditor.model.source import Cell, Document, Parsed, Span, TextView
 from auditor.readers.front_matter import read_front_matter
 from auditor.readers.html import read_html_part
-from auditor.readers.inline import Inline, Stretch, view_of_inline
+from auditor.readers.inline import Inline, Stretch, is_card, view_of_inline
 from auditor.readers.outline import Outline
 from auditor.readers.source_lines import SourceLines
 from auditor.readers.struck import with_struck
@@ -162,10 +162,19 @@ class _Reading:
         if _DEFINES.search(view.text) and not view.text.startswith(": "):
             self._definitions(view)
             return
+        if is_card(token.content) and not self._new_item:
+            self._card(view)
+            return
         level = len(self._lists)
         group = self._lists[-1] if level else -1
         self._outline.add("item" if self._new_item else "paragraph", view, span, level=level, group=group)
         self._new_item = False
+
+    def _card(self, view: TextView) -> None:
+        """Lines that begin with a label each, as "Code: J9035": what one says belongs to the label, not to the line before."""
+        group = self._outline.new_group()
+        for found in _LINE.finditer(view.text):
+            self._outline.add("line", view.part(*found.span()), group=group)
 
     def _definitions(self, view: TextView) -> None:
         """A list of definitions, as many dialects have it: a term on its line, below it lines that begin with a colon.

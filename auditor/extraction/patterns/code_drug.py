@@ -23,6 +23,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         "code-when-billing-drug", "C", "D", r"[mbl]{0,3}yw?[lk]f[tg]?", 2,
         ("Use HCPCS code [[J9173]] when you bill for ((durvalumab)).", "[[J9173]] should be used when billing for ((durvalumab))."),
     ),
+    Connector("code-as-drug", "C", "D", r"""a[tg]{0,2}"?""", 2, ("Our list gives [[J9271]] as ((pembrolizumab)).",), ("[[J9271]] as well as ((pembrolizumab)) was discussed.",)),
     Connector("code-label-drug", "C", "D", r"~{0,8}:[tg]{0,3}", 2, ("[[J9271]] is untouched: ((pembrolizumab)), one milligram.",)),
     Connector("code-to-drug", "Cc", "D", r"v[tg]{0,3}", 2, ("The assignment of [[J9393]] to ((polatuzumab vedotin)) is recent.",)),
     Connector(
@@ -71,6 +72,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("((Durvalumab)), billed under [[J9371]], is costly.", "For ((durvalumab)), report [[J9173]].", "Report ((avelumab)) with [[J9023]]."),
     ),
     Connector("drug-has-code", "Dd", "C", r"~{0,5}[bpho]~{0,8}|(?:,?r)?ht?kjd[,:(]?", 2, ("((Rituximab)), which has a code of its own ([[J9312]]), is old.", "((Neulasta)) has been [[J2506]] since 2022.",)),
+    Connector("drug-that-shows-code", "D", "C", r"tw[k]?", 1, ("Eleven claims for ((Imfinzi)) that showed [[J9173]] came in.",)),
     Connector("drug-to-code", "D", "C", r"vk?", 1, ("Ipilimumab belongs to J9228 and ((avelumab)) to [[J9023]].",)),
     Connector("drug-verb-code", "D", "C", r""",?w{1,3}[tkjv"]{0,4}""", 1, ("((Pralatrexate)) inhabits [[J9307]].",)),
 )  # fmt: skip

@@ -9,9 +9,9 @@ from auditor.extraction.grammar import Frame
 # What stands before the amount, back to it. The first that fits names the pattern.
 BEFORE: Final[tuple[Frame, ...]] = (
     Frame(
-        "unit-is-amount", r"""u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)Dcdir-]{0,14}(?<!Nb)$""",
+        "unit-is-amount", r"""(?<!Qe)u[AwtkgGluLfjasvPEebpohmNn,:"(=RC)Dcdir-]{0,14}(?<!Nb)$""",
         ("One billing unit of [[J9022]] is ((10 mg)).", "Increments of ((2.5 mg)) are what [[J9317]] is billed in."),
-        ("A line of [[J9022]] with quantity 40 is ((400 mg)).",),
+        ("A line of [[J9022]] with quantity 40 is ((400 mg)).", "Tecentriq ([[J9022]], 10 mg per unit) is rounded at ((5 mg))."),
     ),
     Frame("code-is-amount", r"(?:[Cc](?:\([^()]{1,8}\))?|Ci?&[tw]{1,2})A?[bp]f?$", ("[[J9022]] is ((10 mg)).", "[[J9022]] is for ((10 mg)) of atezolizumab."), ("[[J9022]] is for ((1,200 mg)) doses.",)),
     Frame("descriptor-amount", r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;Qe]*[,)](?:wv)?$""", ("[[J9022]]: atezolizumab, ((10 mg))",)),
@@ -26,7 +26,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
         ("[[J9022]] describes ((10 mg)) of atezolizumab.",),
     ),
     Frame("code-counts-amount", r"[Cci][wtkgbpohmA,]{0,6}[lLE][sP]?t?$", ("[[J9308]] counts ((5 mg)).",)),
-    Frame("counted-by-amount", r"[El]i?(?:[tFwg]{1,4}(?=P))?[sPav]?[tw]{0,2}$", ("Ramucirumab is [[J9308]] and is counted by ((5 mg)).",)),
+    Frame("counted-by-amount", r"(?:E|(?<!t)l)i?(?:[tFwg]{1,4}(?=P))?[sPav]?[tw]{0,2}$", ("Ramucirumab is [[J9308]] and is counted by ((5 mg)).",), ("Forty units of [[J9308]] are too many where the label stops at ((8 mg)).",)),
     Frame("all-by-amount", r",[te]Pt?$", ("J9173 and [[J9022]], both by ((10 mg)), are infused.",), ("[[J9022]], followed by ((10 mg)), is infused.",)),
     Frame("all-at-amount", r"^[At]{1,2}[wtjk]{0,4}[wElv]{1,3}P$", ("J9022 is new. J9035 is old. Both tick over at ((10 mg)).",), ("J9022 is new. The drug is kept at ((10 mg)).",)),
     Frame("all-colon-amount", r"^[At]{1,2}[twjk]{0,2}[:=-]$", ("J9022 is new. J9035 is old. Both: ((10 mg)).",), ("[[J9022]] is new. The dose: ((10 mg)).",)),

@@ -46,11 +46,12 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "our-own-slip",
-        r"\b(?:we (?:gave|wrote|said|printed|listed)|have (?:also )?seen|"
+        r"\b(?:we (?:gave|wrote|said|printed|listed)|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
+        r"(?:picker|screen|display|menu|drop-?down|tooltip|pop-?up|page|ehr|emr|system|software) (?:shows?|showed|displays?|displayed|reads?) [A-Z]\d{4} as|"
         r"our (?:\w+ ){0,2}(?:crosswalk|system|table|page|list|file|newsletter|software|site|map) (?:translated|showed|listed|gave|mapped|"
         r"had|said|carried|printed|paired))\b",
         "hypothetical",
-        ("In May we printed that [[J9355]] is ((durvalumab)).", "Our old crosswalk paired [[J9355]] with ((durvalumab))."),
+        ("In May we printed that [[J9355]] is ((durvalumab)).", "Our old crosswalk paired [[J9355]] with ((durvalumab)).", "[[J9355]] was displayed as ((durvalumab)).", "The picker shows [[J9355]] as ((durvalumab))."),
         ("Our crosswalk is long; [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
@@ -76,14 +77,15 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "on-a-claim",
         r"\b(?:(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|submitted a claim|"
-        r"(?:and|clinic|office|biller|coder|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered)|"
+        r"(?:and|clinics?|offices?|practices?|billers?|coders?|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered|coded)|claims? (?:billed|reported|coded) (?:it|them)\b|"
+        r"claims? (?:for|of) [^.;:]{1,40} that (?:showed|carried|listed|had)\b|"
         r"(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|"
         r"(?:lines?|claims?) (?:of|for|with) [^.;]{0,40}\b(?:was|were|had been) (?:billed|reported|submitted|sent|entered|coded)|"
         r"(?:denied|rejected|returned) (?:because|since|when|after|as)|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|"
         r"pairs?|bills?))|(?:re)?processed (?:a|our|the|this|that|my|their|his|her) (?:\w+ )?claims?|(?:our|my|their|his|her) (?:\w+ )?claims? (?:for|of)|claims? (?:that (?:lists?|shows?|"
         r"pairs?|bills?)))\b",
         "hypothetical",
-        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]]."),
+        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in."),
         ("The clinic knows that [[J9173]] is for ((durvalumab)).",),
     ),
 )  # fmt: skip
@@ -209,7 +211,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "until",
-        r"\b(?:until|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|"
+        r"\b(?:until(?! (?:further notice|then)\b)|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|"
         r"through (?:december|june|march|september|(?:\w+ )?(?:19|20)\d\d|the (?:end|close))|"
         r"before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
         ("Up to January 2019, [[C9492]] is the code for ((durvalumab)).", "Before January 2019, [[C9492]] denotes ((durvalumab))."),

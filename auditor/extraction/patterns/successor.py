@@ -7,13 +7,13 @@ from typing import Final
 from auditor.extraction.grammar import Replacement
 
 _BY_NEW: Final = (
-    r"\b(?:replaced|replacing|superseded|succeeded|supplanted|previously|formerly)\b[^,;]{0,20}\b(?:by|with)\b"
+    r"\b(?:replaced|replacing|superseded|succeeded|supplanted|previously|formerly)\b[^;]{0,40}\b(?:by|with)\b"
 )
 
 # The second code does it; or a code alone in its sentence, of the code before it.
 TOOK_OVER: Final = Replacement(
     "new-took-over", "old",
-    after=r"^\s*(?:then |since )?(?:took its place|takes its place|(?:came|comes|stepped|steps) in (?:its (?:stead|place)|for it)|(?:has|have) (?:since |now )?taken its place|supersedes it|superseded it|succeeded it|replaced it|took over|"
+    after=r"^\s*(?:then |since |will )?(?:took its place|takes? its place|take over|(?:came|comes|stepped|steps) in (?:its (?:stead|place)|for it)|(?:has|have) (?:since |now )?taken its place|supersedes it|superseded it|succeeded it|replaced it|took over|"
           r"replaces it|has replaced it|is (?:now )?(?:its|the) (?:replacement|successor))\b",
     examples=("[[J2505]] was deleted and ((J2506)) took over.", "[[J9310]] has ended; ((J9312)) came in its stead.", "J2505 was deleted. ((J2506)) took over."),
     but_not=("[[J2505]] was deleted and ((J2506)) took effort.",),
@@ -30,9 +30,9 @@ ITS_SUCCESSOR: Final = Replacement(
 # The same of several: "They were replaced by ..." below the codes that have ended.
 THEIR_SUCCESSOR: Final = Replacement(
     "their-successor-is-new", "old",
-    after=r"^\s*(?:has |have )?(?:replaced|replaces|superseded|succeeded) (?:all|both|each|them|these|the (?:two|three|four|five))\b",
-    before=r"^\W*(?:(?:all|both) (?:\w+ )?|they |these (?:\w+ )?)(?:were|are|have been) (?:all |both |now )?(?:replaced|superseded|succeeded) (?:by|with) (?:the )?(?:new |single )?(?:hcpcs )?(?:code )?\Z",
-    examples=("J1020 and J1030 were discontinued. They were replaced by ((J1010)).", "[[J1020]] was discontinued; ((J1010)) replaced all of them."), but_not=("J1020 and J1030 were discontinued. They were followed by a note on ((J1010)).",),
+    after=r"^\s*(?:has |have )?(?:replaced|replaces|superseded|succeeded) (?:all|both|each|them|these|the (?:two|three|four|five|pair|trio|lot))\b",
+    before=r"^\W*their (?:common |only |joint |new )?(?:successor|replacement)(?: code)?(?: is| became|:|,)?\s*(?:hcpcs )?(?:code )?\Z|^\W*(?:(?:all|both) (?:\w+ )?|they |these (?:\w+ )?)(?:were|are|have been) (?:all |both |now )?(?:replaced|superseded|succeeded) (?:by|with) (?:the )?(?:new |single )?(?:hcpcs )?(?:code )?\Z",
+    examples=("[[J1020]] was discontinued; ((J1010)) replaced all of them.", "J1020 and J1030 were discontinued. Their successor is ((J1010))."), but_not=("J1020 and J1030 were discontinued. They were followed by a note on ((J1010)).",),
 )  # fmt: skip
 
 # "It" is the drug, and the code that the sentence before gave to it is the old one.
@@ -78,7 +78,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         "new-in-place-of-old", "new", unless=_BY_NEW + r"|^\s*[;.]\s*(?:replac|supersed)",
         between=r"\b(?:replaces|replaced|replacing|supersedes|superseded|supplants|supplanted|succeeds|succeeded|took over from|"
                 r"takes over from|took the place of|"
-                r"takes the place of|(?:taken|taking) the place of|(?:came|comes|stepped|steps) in (?:place|the stead) of|replacement (?:for|of)|successor (?:of|to)|in place of)\b",
+                r"takes the place of|(?:taken|taking) the place of|(?:came|comes|stepped|steps) in (?:place|the stead) of|replacement (?:for|of)|successor (?:of|to)|in place of|to succeed|to replace)\b",
         examples=("((J2802)) took the place of [[J2796]].", "((J3489)) came as a replacement for [[J3487]].", "((Q5103)) has since taken the place of [[Q5102]]."),
         but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.",),
     ),
@@ -87,8 +87,8 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         examples=("((J9312)), previously billed as [[J9310]], is rituximab.",), but_not=("((J9312)), wrongly billed as [[J9310]], is rituximab.",),
     ),
     Replacement(
-        "old-replaced-by-new", "old", between=r"\b(?:replaced (?:by|with)|superseded by|succeeded by)\b", needs_end=True,
-        examples=("[[J9310]] was replaced by ((J9312)).",), but_not=("[[J9310]] was confirmed by ((J9312)).",),
+        "old-replaced-by-new", "old", between=r"\b(?:replaced (?:(?:on|in|effective|as of) [^;.]{4,24} )?(?:by|with)|superseded by|succeeded by)\b", needs_end=True,
+        examples=("[[J9310]] was replaced by ((J9312)).", "[[J1300]] was replaced on April 1, 2025 by ((J1299))."), but_not=("[[J9310]] was confirmed by ((J9312)).",),
     ),
     Replacement(
         "old-place-taken-by-new", "old", between=r"\bplace (?:has been |was |is )?(?:now |since )?taken (?:over )?by (?:the )?(?:new )?(?:code )?\Z",

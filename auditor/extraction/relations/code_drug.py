@@ -15,6 +15,7 @@ from auditor.extraction.tags import Reading
 from auditor.lexicon.makers import maker_in
 from auditor.model.assertions import Confidence, Polarity
 
+SHARED_DRUG: Final = "shared-drug"
 _LONGEST_GAP: Final = 30
 _SURE: Final[dict[int, Confidence]] = {3: "high", 2: "high", 1: "low"}
 _SHARED: Final = re.compile(r"""[^CDBzq()]{0,24}""")
@@ -265,7 +266,7 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
         ):
             partner[index] = _Tie(tie.connector, drug_at, index, len(gap))
             links.extend(
-                Link("code-drug", code, drug, "shared-drug", usable[drug_at].first, item.last, "low")
+                Link("code-drug", code, drug, SHARED_DRUG, usable[drug_at].first, item.last, "low")
                 for code in item.refs
                 for drug in usable[drug_at].refs
             )

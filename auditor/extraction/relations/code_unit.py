@@ -39,8 +39,13 @@ _MAKES_UNITS: Final = re.compile(
 _ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
 _OF_SERVICE: Final = re.compile(r"\s+of service\b", re.IGNORECASE)  # "300 units of service" are on a claim
 _UNITS_OF: Final = re.compile(r"\b(?!1\b)\d[\d,]* (?:billing |hcpcs )?units of (?:code )?$", re.IGNORECASE)
-_TIMES: Final = re.compile(r"[x×*]\s?\d[\d,]*\s*[(=,:]?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
+_TIMES: Final = re.compile(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
 # "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
+# "Practices round up by as much as 99 mg".
+_ROUNDED: Final = re.compile(
+    r"\b(?:as (?:much|little|many) as|(?:round(?:s|ed|ing)?|add(?:s|ed)?|los[et]|waste[sd]?) (?:up |down |off )?(?:by|to|at)?)\s*$",
+    re.IGNORECASE,
+)
 _FOR_SOME: Final = re.compile(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
 _IMPLIED: Final = -1  # in place of a code that the sentence does not name
 _SHORT_WIDTH: Final = 3  # tokens
@@ -76,10 +81,12 @@ _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 _BESIDE_CODE: Final = "beside-code"
 _AFTER_BRAND: Final = "amount-after-brand"
 BESIDE: Final = frozenset({_BESIDE_CODE, _AFTER_BRAND})  # what mere nearness suggests
+_BESIDE_WORD: Final = re.compile(r"[wlbpho]$")
 _AFTER_CODE: Final = re.compile(r"C[,:;=-]{0,2}$")
 _BUT_NOT: Final = re.compile(r"(?:j[tw]{0,2}[wgD])?[,(-]{0,2}&?n[QN](?:[,&]{1,2}n?[QN]){0,3}")
 _SOME_DRUG: Final = re.compile(
-    r"\b(?:an?|any|some|another|every) (?:\w+ )?(?:drug|code|product)s? (?:whose|that|with|for which)\b", re.IGNORECASE
+    r"\b(?:(?:an?|any|some|another|every) (?:\w+ )?(?:drug|code|product)s?|drugs|products) (?:whose|that|with|for which)\b",
+    re.IGNORECASE,
 )
 
 
@@ -213,8 +220,14 @@ def _amounts(reading: Reading, *, of_units: bool = False) -> Iterator[_Amount]:
             continue
         if not frame and _FOR_ALL.match(after) and reading.words[token + 2] in _OF_ALL:
             frame = FOR_ALL.name
-        if frame and not (frame == "counted-by-amount" and reading.words[token - 1] in _TAKEN):
+        if frame and not (frame == "counted-by-amount" and _is_taken(reading, token)):
             yield _Amount(mention, token, frame)
+
+
+def _is_taken(reading: Reading, token: int) -> bool:
+    """As in "every patient gets 0.4 mg" and "the vial is used up completely at 100 mg"."""
+    near = range(max(0, token - _SHORT_WIDTH - 1), token)
+    return not any(reading.tags[at] == "E" for at in near) and not _TAKEN.isdisjoint(reading.words[at] for at in near)
 
 
 def _is_dose(reading: Reading, mention: Mention, token: int) -> bool:
@@ -228,6 +241,8 @@ def _is_dose(reading: Reading, mention: Mention, token: int) -> bool:
     if _TIMES.search(reading.text, max(reading.start, mention.start - 16), mention.start):
         return True
     if _FOR_SOME.match(reading.tags, token + 1):
+        return True
+    if _ROUNDED.search(reading.text, max(reading.start, mention.start - 24), mention.start):
         return True
     made = _MAKES_UNITS.match(reading.text, mention.end, reading.end)
     if made is None:
@@ -274,8 +289,12 @@ def _frame(before: str, after: str, value: str) -> str:
     before_name = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
     if before_name == "code-defines-amount" and after_name != OF_DRUG.name:
         before_name = "code-counts-amount" if _BY_NAME["code-counts-amount"].search(before) else ""
-    if counted and before_name not in COUNTS and not (before_name == "unit-is-amount" and value.endswith(" unit")):
+    of_unit = before_name == "unit-is-amount"
+    told_outright = of_unit and (value.endswith(" unit") or (value.startswith("1 ") and before[-1:] in "bl="))
+    if counted and before_name not in COUNTS and not told_outright:
         return ""
+    if counted and before_name == _BESIDE_CODE and _BESIDE_WORD.search(before):
+        return ""  # "infliximab-dyyb (Q5103) needs one vial"
     if _NOT_A_UNIT_BEFORE.search(before):
         return ""
     return before_name
@@ -314,7 +333,7 @@ def _codes(
         (drug.value, drug.brand) for item in found if item.tag == "D" and item.last < amount.token for drug in item.refs
     }
     if not drugs:
-        return () if _of_several(reading, amount.token) else discourse.codes
+        return () if _of_several(reading, amount.token) or _of_past(reading, discourse) else discourse.codes
     tied = tuple(dict.fromkeys(link.subject for link in links if (link.object.value, link.object.brand) in drugs))
     return tied or discourse.codes_of(drugs) or (discourse.codes if discourse.block_codes else ())
 
@@ -330,6 +349,11 @@ def _of_several(reading: Reading, before: int) -> bool:
     words = reading.words[:before]
     counted = any(word in GROUPS and after in SIZES for word, after in pairwise(words))
     return counted or (_OF_SEVERAL.match(reading.tags) is not None and words[:1] != () and words[0] in GROUPS)
+
+
+def _of_past(reading: Reading, discourse: Discourse) -> bool:
+    """As in "J9310 was replaced by J9312. The change was welcome, because a 100 mg step forced us to round": of which code is this told?"""
+    return "p" in reading.tags and any(code.value in discourse.left_codes for code in discourse.block_codes)
 
 
 def _of_list_after(reading: Reading, found: list[Item], amount: _Amount) -> tuple[Ref, ...]:

@@ -71,6 +71,7 @@ SIZES: Final = {
     "twelve": 12,
 }
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
+_IS_SUBJECT: Final = re.compile(r"[tw]{1,2}[bph]")
 _TABLE: Final = frozenset({"table", "grid", "chart"})
 _RELATIVE: Final = re.compile(
     r",?r[bphlL]|,(?:t[kg]|c)|,[tg]{1,2}D,r[bphlLE]"
@@ -278,6 +279,8 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
         or words[token : token + 3] in _ALL
         or words[token : token + 2] in _ALL_PRODUCTS
     )
+    if listed and len(discourse.block_codes) > 1:
+        size = len(discourse.block_codes)  # "in every one of these codes", of those that the paragraph names
     codes = _listed(discourse, size, of_table=not _TABLE.isdisjoint(words[token : token + 5]))
     if (size == len(codes) or listed) and len(codes) > 1 and len(discourse.block_codes) < 2:
         if not any(item.tag == "C" for item in before):
@@ -291,7 +294,9 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
     pool = [*(code for code in discourse.block_codes if code.value not in repeated), *named] if size > 1 else named
     in_use = [code for code in pool if code.value not in discourse.left_codes]
     pool = in_use if len(in_use) == size else pool  # "all three count 2 mg": those in use
-    if size > 1 and len(pool) >= size and apart and not any(item.tag == "C" for item in after):
+    # "Both were discontinued, and J3489 ..."
+    is_subject = token == 0 and words[0] in {"both", "all", "they"} and _IS_SUBJECT.match(reading.tags) is not None
+    if size > 1 and len(pool) >= size and apart and (is_subject or not any(item.tag == "C" for item in after)):
         out.append(Item("c", token, token, tuple(pool[-size:])))
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
         out.append(Item("d", token, token, tuple(discourse.block_drugs[-size:])))

@@ -35,6 +35,8 @@ _SPECIFIC: Final = Guarded(SPECIFIC.words)
 _SUSPECTED: Final = re.compile(SUSPECTED, re.IGNORECASE)
 _GOES_ON: Final = re.compile(GOES_ON)
 _TOGETHER: Final = re.compile(TOGETHER)
+_OF_A_DRUG: Final = re.compile(r"x[tg]{0,2}D[pb]?$")  # "..., although dexamethasone acetate is gone"
+_PARTED: Final = re.compile(rf";|{_OF_A_DRUG.pattern}")
 _ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges".split())
 _PLAN: Final = 32  # characters before an end in which it can be called a plan
 _STATEMENT: Final = re.compile(r"[bphomi?]")
@@ -104,6 +106,9 @@ def _suspected(text: str) -> bool:
 
 
 def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
+    apposed = next((item for item in found if item.tag == "C" and reading.gap(item.last, token) == ","), None)
+    if apposed is not None:
+        return apposed.refs[-1:]  # "J0614 replaces C9175, terminated the same day"
     codes = [
         item
         for item in found
@@ -113,9 +118,9 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
         )  # "the code for unclassified drugs is ..."
     ]
     named = [item for item in codes if item.tag == "C"]
-    if len(named) == 1 and named[0].last < token and len(codes) == 1:
+    if len(named) == 1 and named[0].last < token and len(codes) == 1 and not _OF_A_DRUG.search(reading.tags[:token]):
         return named[0].refs
-    before = [item for item in codes if item.last < token and ";" not in reading.gap(item.last, token)]
+    before = [item for item in codes if item.last < token and not _PARTED.search(reading.gap(item.last, token))]
     after = [item for item in codes if item.first >= token and ";" not in reading.tags[token : item.first]]
     if before:
         nearest = before[-1]

@@ -24,6 +24,7 @@ from auditor.extraction.patterns.successor import (
 )
 from auditor.extraction.relations.status import says_ended
 from auditor.extraction.tags import Reading
+from auditor.model.assertions import Polarity
 
 
 class _Compiled(NamedTuple):
@@ -49,6 +50,10 @@ _REPLACING: Final = re.compile(REPLACING)
 _TO: Final = re.compile(OLD_TO_NEW.between, re.IGNORECASE)
 _OPENS_NOTICE: Final = re.compile(OPENS_NOTICE)
 _CLOSES_NOTICE: Final = re.compile(CLOSES_NOTICE)
+_PLANNED: Final = re.compile(
+    r"\b(?:will (?:be|get|then|take|replace|succeed|become|move|go)|(?:is|are) (?:expected|planned|scheduled|slated|due) to|(?<!used )to be|expect|proposed?|planned)\b",
+    re.IGNORECASE,
+)
 _PLAINLY: Final = frozenset("mnq?y")  # no plan, denial, comparison, question or condition
 _OF_BOTH: Final = "drug-of-old-and-new"
 _FARTHEST: Final = 160  # characters between two codes of one replacement
@@ -84,7 +89,7 @@ def successor_links(
             if row.first == "new":
                 ends = [(two, one), *((more, one) for more in _more(reading, codes[at + 1 :]))]
             for before, after in ends:
-                yield from _replacements(before, after, row.name, in_order=in_order)
+                yield from _replacements(reading, before, after, row.name, in_order=in_order)
     if len(codes) == 1 and codes[0].tag == "C" and len(codes[0].refs) == 1 and discourse.block_codes:
         yield from _of_those_before(reading, codes[0], discourse)
 
@@ -96,6 +101,8 @@ def drug_of_both(
 
     Only where the sentence names no second drug and denies nothing.
     """
+    if not pairs or not successors:
+        return
     drugs = {(drug.value, drug.brand): drug for item in found if item.tag == "D" for drug in item.refs}
     if len(drugs) != 1 or not _PLAINLY.isdisjoint(reading.tags):
         return
@@ -103,7 +110,12 @@ def drug_of_both(
     for link in successors:
         old, new = link.subject, link.object
         told = given.get(old.value) or given.get(new.value)
-        if told is None or (old.value in given and new.value in given) or not (old.mention and new.mention):
+        if (
+            link.polarity != "asserted"
+            or told is None
+            or (old.value in given and new.value in given)
+            or not (old.mention and new.mention)
+        ):
             continue
         first, last = min(link.first, told.first), max(link.last, told.last)
         if old.value in given:
@@ -143,17 +155,21 @@ def _of_code_before(reading: Reading, new: Item) -> Replacement | None:
 def _more(reading: Reading, codes: list[Item]) -> Iterator[Item]:
     """The codes coordinated with the first, brackets left out: "It replaced J1020 (20 mg), J1030 (40 mg) and J1040 (80 mg)"."""
     for one, two in pairwise(codes):
-        if without_brackets(reading.gap(one.last, two.first)) not in {",", "&", ",&"}:
+        has_own_drug = reading.tags.startswith(
+            "f", two.last + 1
+        )  # "J9326 is to succeed C9306, and J9184 for gemcitabine"
+        if has_own_drug or without_brackets(reading.gap(one.last, two.first)) not in {",", "&", ",&"}:
             return
         yield two
 
 
-def _replacements(old: Item, new: Item, pattern: str, *, in_order: bool) -> Iterator[Link]:
+def _replacements(reading: Reading, old: Item, new: Item, pattern: str, *, in_order: bool) -> Iterator[Link]:
     first, last = min(old.first, new.first), max(old.last, new.last)
+    meant: Polarity = "hypothetical" if _PLANNED.search(reading.text, reading.start, reading.ends[last]) else "asserted"
     for place, before in enumerate(old.refs):
         for after in new.refs[place : place + 1] if in_order else new.refs:
             if before.value != after.value:
-                yield Link("code-successor", before, after, pattern, first, last, polarity="asserted")
+                yield Link("code-successor", before, after, pattern, first, last, polarity=meant)
 
 
 def moves(reading: Reading, old: Item, new: Item) -> bool:

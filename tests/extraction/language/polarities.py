@@ -31,7 +31,7 @@ CASES: tuple[Case, ...] = (
     case("Formerly, C9453 denoted nivolumab.", drug("C9453", "nivolumab", HISTORICAL)),
     case("J9265 no longer denotes paclitaxel.", drug("J9265", "paclitaxel", HISTORICAL)),
     case("Until the end of 2018, rituximab was billed under J9310.", drug("J9310", "rituximab", HISTORICAL)),
-    case("J9310 was replaced by J9312, which denotes rituximab.", successor("J9310", "J9312"), drug("J9312", "rituximab")),
+    case("J9310 was replaced by J9312, which denotes rituximab.", successor("J9310", "J9312"), drug("J9312", "rituximab"), drug("J9310", "rituximab", HISTORICAL)),
     case("Since January 1, 2019, J9173 has denoted durvalumab.", drug("J9173", "durvalumab")),
     case("J9173 was created for durvalumab in 2019.", drug("J9173", "durvalumab")),
     # Somebody else's claim, errors, plans.
@@ -138,6 +138,7 @@ CASES: tuple[Case, ...] = (
          drug("C9492", "durvalumab", "historical"), drug("J9173", "durvalumab")),
     case("Not for atezolizumab: J9173 is durvalumab.", drug("J9173", "durvalumab")),
     case("The old codes J8520 and J8521 were deleted and replaced by J8522, capecitabine, 50 mg.",
+         drug("J8520", "capecitabine", HISTORICAL), drug("J8521", "capecitabine", HISTORICAL),
          status("J8520", "discontinued"), status("J8521", "discontinued"), successor("J8520", "J8522"), successor("J8521", "J8522"),
          drug("J8522", "capecitabine"), unit("J8522", "50 mg")),
     case("J9312, not J9311, is the code for rituximab.", drug("J9312", "rituximab"), drug("J9311", "rituximab", "denied")),

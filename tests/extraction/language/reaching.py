@@ -22,7 +22,7 @@ CASES: tuple[Case, ...] = (
         "Emicizumab-kxwh (Hemlibra), an antibody with two arms, is billed with J7170.",
         drug("J7170", "emicizumab-kxwh"), brand("emicizumab-kxwh", "hemlibra"),
     ),
-    case("J9312 (formerly J9310) is rituximab.", drug("J9312", "rituximab"), successor("J9310", "J9312")),
+    case("J9312 (formerly J9310) is rituximab.", drug("J9312", "rituximab"), successor("J9310", "J9312"), drug("J9310", "rituximab", HISTORICAL)),
     case("We confused J9271 with J9299, which is nivolumab.", drug("J9299", "nivolumab")),
     case(
         "Lanreotide is J1930, 1 mg, deep under the skin, sold as Somatuline Depot.",
@@ -59,7 +59,7 @@ CASES: tuple[Case, ...] = (
     case("J9258 and J9259 were deleted and folded into J9264.", status("J9258", "discontinued"), status("J9259", "discontinued"), successor("J9258", "J9264"), successor("J9259", "J9264")),
     case("C9063 was retired when J3032 became effective.", status("C9063", "discontinued"), successor("C9063", "J3032")),
     case("J1070 and J1080 are discontinued; J1071, 1 mg, replaced both.", status("J1070", "discontinued"), status("J1080", "discontinued"), successor("J1070", "J1071"), successor("J1080", "J1071"), unit("J1071", "1 mg")),
-    case("J0135, once the code for adalimumab, has been superseded by J0139, which counts single milligrams.", drug("J0135", "adalimumab", HISTORICAL), successor("J0135", "J0139"), unit("J0139", "1 mg")),
+    case("J0135, once the code for adalimumab, has been superseded by J0139, which counts single milligrams.", drug("J0135", "adalimumab", HISTORICAL), drug("J0139", "adalimumab"), successor("J0135", "J0139"), unit("J0139", "1 mg")),
     # Modifiers that a question, or the one before, explains.
     case("Modifiers: drug left over? JW. Nothing left over? JZ.", meaning("JW", "discarded-drug"), meaning("JZ", "no-discarded-drug")),
     case("The line carries JZ. That modifier attests that no drug was discarded; JW would report an amount that was.", meaning("JZ", "no-discarded-drug"), meaning("JW", "discarded-drug")),
