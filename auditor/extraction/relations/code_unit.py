@@ -352,7 +352,7 @@ def _of_several(reading: Reading, before: int) -> bool:
 
 
 def _of_past(reading: Reading, discourse: Discourse) -> bool:
-    """As in "J9310 was replaced by J9312. The change was welcome, because a 100 mg step forced us to round": of which code is this told?"""
+    """As in "J9310 was replaced by J9312. The change was welcome, because a 100 mg step forced us to round": so told of no code in particular."""
     return "p" in reading.tags and any(code.value in discourse.left_codes for code in discourse.block_codes)
 
 
