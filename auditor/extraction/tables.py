@@ -519,7 +519,18 @@ class _RowClaims(NamedTuple):
         """The drug that stands nearest to the code in the row; of a list of names, the one in the code's own place of its list."""
         cell = _drug_cell(self.columns, self.row, self.at)
         own = paired(self.place.codes, cell.named, self.place.at, self._one_drug)
+        if own is None and len(self.place.codes) == 1:
+            own = self._by_column(cell)
         return _chosen(cell, own) if own is not None else _chosen(cell, cell.named)
+
+    def _by_column(self, cell: _DrugCell) -> list[Held] | None:
+        """Of the names in one cell those in the place that the code's column has among the code columns: "Darzalex / Darzalex Faspro | J9145 | J9144"."""
+        beside = [at for at in self.coded if self.columns[at].role == "code" and len(_codes_of(self.row, at)) == 1]
+        if self.at not in beside:
+            return None
+        codes = [_codes_of(self.row, at)[0] for at in beside]
+        own = paired(codes, cell.named, beside.index(self.at), self._one_drug)
+        return own if own or cell.brands else None
 
     def _one_drug(self, one: Held, other: Held) -> bool:
         first, second = (self.names.canonical(held.mention.value) or held.mention.value for held in (one, other))

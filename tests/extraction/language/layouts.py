@@ -177,6 +177,15 @@ CASES: tuple[Case, ...] = (
          drug("J9041", "bortezomib"), drug("J9308", "ramucirumab"), unit("J9041", "0.1 mg"), unit("J9308", "5 mg")),
     case("## Deleted March 31\n\n| Code | Was | Crosswalk |\n|---|---|---|\n| J1300 | eculizumab, 10 mg | J1299 |",
          drug("J1300", "eculizumab", "historical"), unit("J1300", "10 mg", "historical"), status("J1300", "discontinued"), successor("J1300", "J1299")),
+    # Two products in one cell, and a code column for each of two ways to give them.
+    case("| Product | By vein | Under the skin, SC |\n|---|---|---|\n| Ocrevus / Ocrevus Zunovo | J2350 | J2351 |\n\nBoth codes are counted per 1 mg.",
+         drug("J2350", "ocrelizumab"), drug("J2351", "hyaluronidase + ocrelizumab"), route("J2350", "intravenous"), route("J2351", "subcutaneous"),
+         unit("J2350", "1 mg"), unit("J2351", "1 mg")),
+    case("| Products | First | Second |\n|---|---|---|\n| Ocrevus; Tysabri; Lemtrada | J2350 | J2323 |"),
+    # A cell that names codes and products says as much under any header.
+    case("| Class | Preferred | Non-preferred |\n|---|---|---|\n| VEGF | Mvasi (Q5107) | Avastin (J9035)<br>Alymsys (Q5126) |",
+         drug("Q5107", "bevacizumab-awwb"), drug("J9035", "bevacizumab"), drug("Q5126", "bevacizumab-maly")),
+    case("| Code | Drug | Try first |\n|---|---|---|\n| J0897 | denosumab | Reclast |", drug("J0897", "denosumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
