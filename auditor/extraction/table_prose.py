@@ -135,7 +135,7 @@ class Tables:
         columns = with_short_names(with_items(columns, rows), rows)
         section = blocks[0].section
         ended = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
-        about = self._subject(rows)
+        about = self._subject(rows) or self._of_header(columns, rows)
         for part, part_rows in in_parts(columns, rows):
             for row in part_rows:
                 self._in_band(row)
@@ -207,6 +207,14 @@ class Tables:
         drugs = self._discourse.heading_drugs
         named = any(held.mention.kind == "drug" for row in rows for cell in row.held for held in cell)
         return drugs[0] if len(drugs) == 1 and not named else None
+
+    def _of_header(self, columns: Sequence[Column], rows: Sequence[Row]) -> Ref | None:
+        """The one drug that the header of a column of products names, where no row names another: "Product (all are immune globulin)"."""
+        if any(held.mention.kind == "drug" for row in rows for cell in row.held for held in cell):
+            return None
+        headers = [column.header for column in columns if column.role in _PRODUCTS]
+        drugs = {mention.value for header in headers for mention in self._mentions(header) if mention.kind == "drug"}
+        return Ref(drugs.pop()) if len(drugs) == 1 else None
 
     def _row(self, columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> None:
         found = [_found(row.block, link) for link in links]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, route, status, successor, target, unit
+from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, meaning, route, status, successor, target, unit
 
 CASES: tuple[Case, ...] = (
     case("| Code / unit | Drug |\n|---|---|\n| J9299 / 1 mg | nivolumab |", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
@@ -121,7 +121,7 @@ CASES: tuple[Case, ...] = (
     case("| Step | Products | Codes |\n|---|---|---|\n| 1 | Ocrevus; Tysabri | J2350; J2323 |", drug("J2350", "ocrelizumab"), drug("J2323", "natalizumab")),
     case("| Products | Codes |\n|---|---|\n| Ocrevus; Tysabri; Lemtrada | J2350; J2323 |"),
     case("<table><tr><th>Drug</th><th>Codes</th></tr><tr><td>Trastuzumab</td><td>J9355 - Herceptin<br>Q5114 - Ogivri<br>Q5199 - Nexatras</td></tr></table>",
-         drug("J9355", "trastuzumab"), drug("Q5114", "trastuzumab-dkst"), media="html"),
+         drug("J9355", "trastuzumab"), brand("trastuzumab", "herceptin"), drug("Q5114", "trastuzumab-dkst"), media="html"),
     case("| Drug | Code | Drug | Code |\n|---|---|---|---|\n| Onpattro | J0222 | Oxlumo | J0224 |\n| zoledronic acid | J3489 | Trogarzo | J1746 |",
          drug("J0222", "patisiran"), drug("J0224", "lumasiran"), drug("J3489", "zoledronic acid"), drug("J1746", "ibalizumab")),
     case("| X | Injection | HCPCS | X | Infusion | HCPCS |\n|---|---|---|---|---|---|\n| | Prolia | J0897 | | Remicade | J1745 |\n| | Evenity | J3111 | | Orencia | J0129 |",
@@ -186,6 +186,31 @@ CASES: tuple[Case, ...] = (
     case("| Class | Preferred | Non-preferred |\n|---|---|---|\n| VEGF | Mvasi (Q5107) | Avastin (J9035)<br>Alymsys (Q5126) |",
          drug("Q5107", "bevacizumab-awwb"), drug("J9035", "bevacizumab"), drug("Q5126", "bevacizumab-maly")),
     case("| Code | Drug | Try first |\n|---|---|---|\n| J0897 | denosumab | Reclast |", drug("J0897", "denosumab")),
+    # Strengths beside the brand, the package for the drug, how many units beside the code: none of it is the billing unit.
+    case("| Generic | Brand, strength | HCPCS |\n|---|---|---|\n| vedolizumab | Entyvio 300 mg vial | J3380 |", drug("J3380", "vedolizumab"), brand("vedolizumab", "entyvio")),
+    case("| Drug and strength | HCPCS |\n|---|---|\n| vedolizumab, 300 mg | J3380 |", drug("J3380", "vedolizumab")),
+    case("| Package | NDC qty / UOM | Units per package |\n|---|---|---|\n| vedolizumab 300 mg SDV | 15 ML | 300 × J3380 |", drug("J3380", "vedolizumab")),
+    # A column of notes that only holds routes; one that says more tells none.
+    case("| Name | Code | Note |\n|---|---|---|\n| golimumab | J1602 | IV |\n| denosumab | J0897 | SC |",
+         drug("J1602", "golimumab"), route("J1602", "intravenous"), drug("J0897", "denosumab"), route("J0897", "subcutaneous")),
+    case("| Name | Code | Note |\n|---|---|---|\n| golimumab | J1602 | IV only if the pen failed |", drug("J1602", "golimumab")),
+    # Questions about codes, and reasons why they ended.
+    case("| You asked about | Answer |\n|---|---|\n| J9045 (carboplatin) | unchanged |\n| J9310 | deleted; replaced by J9312 |",
+         drug("J9045", "carboplatin"), status("J9310", "discontinued"), successor("J9310", "J9312")),
+    case("| Code | Drug | Reason |\n|---|---|---|\n| J0172 | aducanumab-avwa | code terminated 12/31/2025 |",
+         drug("J0172", "aducanumab-avwa", HISTORICAL), status("J0172", "discontinued")),
+    # The brand of the one drug that a row is about, and the drug that the header names.
+    case("| Molecule | Products |\n|---|---|\n| bevacizumab | Avastin (J9035) |", drug("J9035", "bevacizumab"), brand("bevacizumab", "avastin")),
+    case("| Route | Product (all are human immune globulin) | HCPCS |\n|---|---|---|\n| IV | Octagam | J1568 |\n| IV | other liquid product | J1599 |",
+         drug("J1568", "immune globulin"), brand("immune globulin", "octagam"), route("J1568", "intravenous"),
+         drug("J1599", "immune globulin"), route("J1599", "intravenous")),
+    # Modifiers as terms, and in the last column.
+    case("<dl><dt>KX</dt><dd>The requirements in the policy have been met.</dd><dt>25</dt><dd>Goes on the visit. Says that the E/M was significant and separate.</dd></dl>",
+         meaning("KX", "kx-requirements-met"), meaning("25", "separate-em-service"), media="html"),
+    case("<dl><dt>50</dt><dd>The visit was significant and separate.</dd></dl>", media="html"),
+    case("| Scenario | System appends |\n|---|---|\n| Vial with waste | JW on a second line |\n| Bought on the 340B account | TB |",
+         meaning("JW", "discarded-drug"), meaning("TB", "340b-drug")),
+    case("| Scenario | Contact |\n|---|---|\n| Bought on the 340B account | TB |"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
