@@ -33,7 +33,7 @@ from auditor.readers.text_lines import (
     usual_width,
     view_of_lines,
 )
-from auditor.readers.text_tables import read_table
+from auditor.readers.text_tables import read_table, whole_tables
 
 MIN_CELLS = 6  # lines that make a table of which only the cells are left, one below the other
 SLIDE_LEVEL = 2  # of the line that opens a slide
@@ -61,7 +61,8 @@ def read_text(document: Document) -> Parsed:
         least = MIN_FULL_COLUMN if stretch.prose else MIN_FULL
         own = usual_width(stretch.parts, least) if stretch.alone else width
         reading = _Reading(document.text, outline, own, least)
-        for part, following in zip_longest(stretch.parts, stretch.parts[1:], fillvalue=()):
+        parts = list(whole_tables(document.text, stretch.parts))
+        for part, following in zip_longest(parts, parts[1:], fillvalue=()):
             reading.read(part, following, first=first)
             first = False
     return Parsed(document, tuple(outline.blocks))

@@ -211,6 +211,20 @@ CASES: tuple[Case, ...] = (
     case("| Scenario | System appends |\n|---|---|\n| Vial with waste | JW on a second line |\n| Bought on the 340B account | TB |",
          meaning("JW", "discarded-drug"), meaning("TB", "340b-drug")),
     case("| Scenario | Contact |\n|---|---|\n| Bought on the 340B account | TB |"),
+    # Fixed width: heads of two lines, cells that wrap, rows below one class, a page's end within the table.
+    case("CLASS           DRUG                           HCPCS   SITE\n                                               CODE\n--------------  -----------------------------  ------  ------\n"
+         "Gout, severe    Krystexxa (pegloticase)        J2507   home\n\n"
+         "Enzymes and     Nexviazyme (avalglucosidase    J0219   home\nthe like        alfa-ngpt)\n                Kanuma (sebelipase alfa)       J2840   home\n"
+         "\n\nHealth plan                                    Page 1 of 2\n\nLupus           Saphnelo (anifrolumab-fnia)    J0491   home\n",
+         drug("J2507", "pegloticase"), brand("pegloticase", "krystexxa"), drug("J0219", "avalglucosidase alfa-ngpt"), brand("avalglucosidase alfa-ngpt", "nexviazyme"),
+         drug("J2840", "sebelipase alfa"), brand("sebelipase alfa", "kanuma"), drug("J0491", "anifrolumab-fnia"), brand("anifrolumab-fnia", "saphnelo"), media="text"),
+    case("LINE   DRUG                   OLD     NEW     BILLED\n                              HCPCS   HCPCS   UNIT\n-----  ---------------------  ------  ------  ------\n10021  nipocalimab-aahu       C9305   J9256   3 mg\n       1,200 mg (Imaavy)\n",
+         drug("C9305", "nipocalimab-aahu", HISTORICAL), drug("J9256", "nipocalimab-aahu"), successor("C9305", "J9256"), unit("J9256", "3 mg"),
+         brand("nipocalimab-aahu", "imaavy"), media="text"),
+    case("DRUG        HCPCS   PRICE\n----------  ------  -----\nnivolumab   J9299   31.10\n\nThe schedule is J0000 long and nobody reads it to its end.\n", drug("J9299", "nivolumab"), media="text"),
+    # A numbered line over items of another kind is a heading: what it says of what ended is over with the next one.
+    case("3. Discontinued lines\n\n   a. J9310 rituximab\n\n4. Lines that we corrected\n\n   a. J9035 bevacizumab\n",
+         drug("J9310", "rituximab", HISTORICAL), status("J9310", "discontinued"), drug("J9035", "bevacizumab"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
