@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from auditor.model.source import Document, Parsed
 from auditor.readers.outline import Outline
+from auditor.readers.text_bars import read_barred
 from auditor.readers.text_columns import side_by_side
 from auditor.readers.text_headings import heading_level, may_be_heading, names_card, opens_slide
 from auditor.readers.text_lines import (
@@ -88,6 +89,7 @@ class _Reading:
             taken = (
                 self._skip_rule(part[at])
                 or self._read_heading(part, at, following, first=first and at == 0)
+                or self._read_barred(part, at)
                 or self._read_table(part, at)
                 or self._read_item(part, at)
                 or self._read_prose(part, at)
@@ -119,6 +121,12 @@ class _Reading:
 
     def _read_table(self, part: Sequence[Line], at: int) -> int:
         taken = read_table(self._text, part, at, self._outline)
+        if taken:
+            self._leave_list()
+        return taken
+
+    def _read_barred(self, part: Sequence[Line], at: int) -> int:
+        taken = read_barred(self._text, part, at, self._outline)
         if taken:
             self._leave_list()
         return taken

@@ -225,6 +225,15 @@ CASES: tuple[Case, ...] = (
     # A numbered line over items of another kind is a heading: what it says of what ended is over with the next one.
     case("3. Discontinued lines\n\n   a. J9310 rituximab\n\n4. Lines that we corrected\n\n   a. J9035 bevacizumab\n",
          drug("J9310", "rituximab", HISTORICAL), status("J9310", "discontinued"), drug("J9035", "bevacizumab"), media="text"),
+    # An entry that goes on behind a bar below it is about the codes, or the modifier, that it asks for.
+    case("E1 | W | HCPCS=J9045 AND UNITS>20\n   | Carboplatin is 50 mg per unit. More than 1,000 mg\n   | needs a note.\n"
+         "E2 | W | HCPCS=J3490 OR HCPCS=J9999\n   | Unclassified code. Name the drug.\nE3 | E | MOD=25 ON HCPCS STARTS J\n   | 25 is for a separate E/M service.\n",
+         drug("J9045", "carboplatin"), unit("J9045", "50 mg"), status("J3490", "unclassified"), status("J9999", "unclassified"),
+         meaning("25", "separate-em-service"), media="text"),
+    case("E4 | E | HCPCS IN (J9000-J9999) AND NO SERVICE\n   | Nivolumab without its infusion.\nE5 | E | HCPCS<>J9299\n   | Nivolumab elsewhere.\n", media="text"),
+    # A definition that makes one sentence with its term.
+    case("<dl><dt>J0897</dt><dd>is denosumab, in units of 1 mg.</dd><dt>J0630</dt><dd>covers calcitonin salmon.</dd></dl>",
+         drug("J0897", "denosumab"), unit("J0897", "1 mg"), drug("J0630", "calcitonin salmon"), media="html"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
