@@ -62,6 +62,9 @@ class Inline(NamedTuple):
         return source + min(offset - content, length - 1)
 
 
+# A line that its writer began with a label in bold begins a line of its own, as on a card.
+_BOLD_LABEL = re.compile(r"(\*\*|__)[A-Z][^*_\n:?]{0,40}(?:[:?]\1|\1:)[ \t]")
+
 _content_start = attrgetter("content")
 
 
@@ -192,7 +195,8 @@ def _shown_by(event: _Event, inline: Inline) -> Iterator[Piece]:
         case "text_special":
             yield _special(token, inline.source_range(start, start + len(token.markup if token else "")))
         case "softbreak":
-            yield (*inline.source_range(start, end), " ")
+            labelled = _BOLD_LABEL.match(inline.content, inline.content.index("\n", start) + 1)
+            yield (*inline.source_range(start, end), BREAK if labelled else " ")
         case "hardbreak":
             yield (*inline.source_range(start, inline.content.index("\n", start) + 1), BREAK)
 
