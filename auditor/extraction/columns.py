@@ -43,7 +43,7 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("target", r"mechanism|of action|target|binds|\bmoa\b|acts on|antigen|class|^blocks?$|^hits$|inhibits|acts"),
     ("code", r"^(?:bill(?:ed)?|report(?:ed)?|submit(?:ted)?|claim(?:ed)?) (?:as|under|with)$|\bcodes?\b|hcpcs|\bj-?codes?|\bcpt\b|\bnumber\b|procedure"),
     ("drug", r"drug|agent|product|substance|generic|\bname\b|medication|ingredient|descri|stood for|\bitem\b|biologic|molecule|antibody|compound|medicine|treatment|therapy|injection"),
-    ("note", r"note|comment|remark|detail"),
+    ("note", r"note|comment|remark|detail|^reason|^disposition|^answer|^outcome|^action\b"),
 )  # fmt: skip
 # Of a column of codes: what came in, and need not be right.
 _CAME_IN: Final = re.compile(
@@ -57,7 +57,16 @@ _SHORT: Final = re.compile(r"\b(?:short|abbrev\w*|brief)\b", re.IGNORECASE)
 _CUT_WIDTH: Final = 28  # characters of a short descriptor of HCPCS
 _CUT_ROWS: Final = 12  # that must show it
 _CUT_FULL: Final = 3  # of them that fill it
+_SHOWS_ITEMS: Final = re.compile(
+    r"\bstrengths?\b|\bvials?\b|\bpackages?\b|\bpkg\b|\bpresentations?\b|\bsizes?\b|\bhow supplied\b", re.IGNORECASE
+)
+_OF_PACKAGES: Final = re.compile(r"\bndc\b", re.IGNORECASE)  # "NDC qty / UOM" counts mL and vials
 _DIAGNOSIS: Final = re.compile(r"diagnos|\bicd|\bdx\b", re.IGNORECASE)
+
+
+def shows_items(header: str) -> bool:
+    """Whether a column tells in which strength or package a product comes, so that an amount in it is no billing unit."""
+    return _SHOWS_ITEMS.search(header) is not None
 
 
 def holds_diagnoses(header: str) -> bool:
@@ -94,7 +103,7 @@ def role_of_header(header: str) -> Role:
         named = re.sub(r"\([^()]*\)", "", part).strip() or part
         for role, pattern in _COMPILED:
             if pattern.search(named):
-                return role
+                return "none" if role == "unit" and _OF_PACKAGES.search(header) else role
     return ""
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from auditor.extraction.found import Found, span_in
 from auditor.extraction.links import Link
-from auditor.extraction.modifiers import DISTINCTIVE
+from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, STANDARD
 from auditor.extraction.relations.modifier import asked_links, candidates, modifier_links, modifier_polarity, modifiers
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention, Polarity
@@ -58,6 +58,7 @@ class ModifierProse:
         self._explained: set[str] = set()
         self._section: tuple[str, ...] = ()
         self._section_about = False
+        self._term: Mention | None = None  # that the definition at hand explains
 
     def new_block(self, block: Block, form: str) -> None:
         """Forget the modifiers in hand, and see whether the block, whose text has this matching form, is about modifiers."""
@@ -70,6 +71,10 @@ class ModifierProse:
         text = block.view.text
         self._next = 0
         self._tokens = candidates(text) if self._about or _may_mean(text) else []
+        self._term = _term(block)
+        if self._term is not None:
+            self._tokens = candidates(text)
+            self._about = self._about or self._term.value.isalpha()
         if not self._about and any(token[0] in DISTINCTIVE for token in self._tokens):
             self._about = True  # beside JW and JZ, other letters are modifiers too
 
@@ -81,7 +86,7 @@ class ModifierProse:
     @property
     def in_hand(self) -> bool:
         """Whether a sentence of the block can speak of a modifier."""
-        return bool(self._named) or self._next < len(self._tokens)
+        return bool(self._named) or self._term is not None or self._next < len(self._tokens)
 
     def sentence(self, block: Block, start: int, end: int) -> Iterator[Found]:
         """What one sentence of the block says of modifiers."""
@@ -93,21 +98,34 @@ class ModifierProse:
         while self._next < len(self._tokens) and self._tokens[self._next].start() < end:
             self._next += 1
         tokens = self._tokens[first : self._next]
-        if not tokens and not self._named:
+        if not tokens and not self._named and self._term is None:
             return
-        named = [*self._meant(text, start, end), *modifiers(text, start, end, tokens, about_modifiers=self._about)]
+        others = modifiers(text, start, end, tokens, about_modifiers=self._about)
+        named = self._defined(start, others) or [*self._meant(text, start, end), *others]
         if not named:
             return
         self._named, self._explained = named, set()
         where = block.view.span(start, end)
         for link, first, last in modifier_links(text, start, end, named):
             mention = link.subject.mention or named[0]
+            if self._term is not None and not _is_usual(self._term, link):
+                continue
             self._explained.add(link.subject.value)
             yield _found(block, where, link, modifier_polarity(text, first, last, mention, end))
+        if self._explained:
+            self._term = None
         if question is not None and not self._explained:
             for link in asked_links(text, question, start, named):
                 self._explained.add(link.subject.value)
                 yield _found(block, where, link, "asserted")
+
+    def _defined(self, start: int, others: Sequence[Mention]) -> list[Mention]:
+        """The modifier that stands as a term of its own: what stands under it explains it, until another is named."""
+        if self._term is None or any(other.value != self._term.value for other in others):
+            return []
+        return list(others) or [
+            Mention("modifier", max(start, self._term.end), max(start, self._term.end), self._term.value)
+        ]
 
     def _meant(self, text: str, start: int, end: int) -> list[Mention]:
         """The modifiers that "the former", "the latter", "it" or "they do not ..." point back to."""
@@ -127,6 +145,17 @@ class ModifierProse:
                 if again or m.value not in self._explained
             ]
         return []
+
+
+def _term(block: Block) -> Mention | None:
+    """The one modifier that is all of a definition's term."""
+    term = block.cells[0].view.text if block.kind == "definition" and block.cells else ""
+    return Mention("modifier", 0, len(term), term) if term in KNOWN else None
+
+
+def _is_usual(term: Mention, link: Link) -> bool:
+    """Whether a meaning can be that of a term: a number ("22", "50") is a modifier's only where it is told what that modifier means."""
+    return term.value.isalpha() or STANDARD.get(term.value) == link.object.value
 
 
 def _found(block: Block, where: Span, link: Link, meant: Polarity) -> Found:

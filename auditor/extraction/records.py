@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from auditor.extraction.codes import has_digit
 from auditor.extraction.columns import Role, role_of_header
 from auditor.model.source import Block, Cell, Span, TextView
 
@@ -22,6 +23,10 @@ _FEWEST: Final = 2  # labelled values of a record, besides the heading's code
 _FEWEST_IN_LINE: Final = 3  # labelled values that make one running line a record
 _LONGEST_LINE: Final = 400  # characters of such a line
 _NEXT_LABEL: Final = re.compile(r"[.;|•·]\s{1,2}(?=[A-Z][\w /()-]{1,30}:\s)")
+_LONGEST_TITLE: Final = 48  # characters of a line without a label on a card
+_ASKED: Final = re.compile(
+    r"[A-Z][^?]{3,40}\? (?:yes|no|none|n/a)\b\W*$", re.IGNORECASE
+)  # "Biosimilars on this code? No"
 _LONGEST_VALUE: Final = 100  # characters: more is prose under a label
 _TYING: Final[frozenset[Role]] = frozenset({"code", "old-code", "new-code", "drug", "brand", "unit", "route", "target"})
 
@@ -114,16 +119,17 @@ def _sentences(block: Block) -> list[Field]:
 
 
 def _lines(block: Block) -> list[Field]:
-    """The lines of a paragraph, where each of them has a label."""
+    """The lines of a paragraph, where each of them has a label, but for a title and short questions that name nothing."""
     text = block.view.text
     fields, start = [], 0
     for line in text.split("\n"):
         field = _labelled(block, start, start + len(line))
-        if field is None:
+        if field is not None:
+            fields.append(field)
+        elif len(line) > _LONGEST_TITLE or has_digit(line) or not (start == 0 or _ASKED.match(line)):
             return []
-        fields.append(field)
         start += len(line) + 1
-    return fields
+    return fields if len(fields) >= _FEWEST_IN_LINE or len(fields) == text.count("\n") + 1 else []
 
 
 def _labelled(block: Block, start: int, end: int) -> Field | None:

@@ -15,6 +15,7 @@ from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import Finder, find
 from auditor.extraction.merging import all_mentions
+from auditor.extraction.pairing import Held
 from auditor.extraction.prose import Prose
 from auditor.extraction.records import Record, of_table
 from auditor.extraction.relations.modifier import modifier_links
@@ -44,6 +45,8 @@ _ENDED_TABLE: Final = re.compile(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
 )
 
+_OF_OTHERS: Final = frozenset({"other-drug", "none"})
+_PRODUCTS: Final = frozenset({"drug", "brand"})
 _LONGEST: Final = 2000  # characters of a cell that is read in one piece
 _CODE_ALONE: Final = 6  # characters: a code, and a colon
 
@@ -57,6 +60,17 @@ def _code_of(columns: Sequence[Column], row: Row) -> list[Ref]:
         for held in cells
         if held.mention.kind == "code"
     ][:1]
+
+
+def _is_whole(held: Sequence[Held]) -> bool:
+    """Whether a cell has codes and products of its own, so that it says as much under any header: "Avastin (J9035)" under "Non-preferred"."""
+    kinds = {item.mention.kind for item in held}
+    return "code" in kinds and not kinds.isdisjoint(_PRODUCTS)
+
+
+def _alike(links: Sequence[RowLink]) -> list[Ref]:
+    """The codes of a row that are as the first of them is: in use, or over."""
+    return [link.subject for link in links if link.polarity == links[0].polarity]
 
 
 def _codes_in(columns: Sequence[Column], row: Row) -> tuple[Ref, ...]:
@@ -121,7 +135,7 @@ class Tables:
         columns = with_short_names(with_items(columns, rows), rows)
         section = blocks[0].section
         ended = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
-        about = self._subject(rows)
+        about = self._subject(rows) or self._of_header(columns, rows)
         for part, part_rows in in_parts(columns, rows):
             for row in part_rows:
                 self._in_band(row)
@@ -194,6 +208,14 @@ class Tables:
         named = any(held.mention.kind == "drug" for row in rows for cell in row.held for held in cell)
         return drugs[0] if len(drugs) == 1 and not named else None
 
+    def _of_header(self, columns: Sequence[Column], rows: Sequence[Row]) -> Ref | None:
+        """The one drug that the header of a column of products names, where no row names another: "Product (all are immune globulin)"."""
+        if any(held.mention.kind == "drug" for row in rows for cell in row.held for held in cell):
+            return None
+        headers = [column.header for column in columns if column.role in _PRODUCTS]
+        drugs = {mention.value for header in headers for mention in self._mentions(header) if mention.kind == "drug"}
+        return Ref(drugs.pop()) if len(drugs) == 1 else None
+
     def _row(self, columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> None:
         found = [_found(row.block, link) for link in links]
         counts = any(column.role == "unit" for column in columns) or any(
@@ -206,16 +228,12 @@ class Tables:
         for link in links:
             self._discourse.told.setdefault(link.kind, set()).add(link.subject.value)
         pairs = [link for link in links if link.kind == "code-drug"]
-        named = (
-            [link.subject for link in pairs]
-            or [link.subject for link in links if link.kind == "code-unit"]
-            or _code_of(columns, row)
-        )
+        named = _alike(pairs) or _alike([link for link in links if link.kind == "code-unit"]) or _code_of(columns, row)
         if not named and not any(column.role in CODE_ROLES for column in columns):  # each cell has a code of its own
             self._discourse.listed(
                 [Ref(held.mention.value) for cell in row.held for held in cell if held.mention.kind == "code"], ()
             )
-        self._discourse.listed(named[:1], [link.object for link in pairs][:1])
+        self._discourse.listed(named, [link.object for link in pairs][:1])
         for link in pairs:
             if link.polarity == "asserted":
                 self._discourse.linked(link.subject, link.object, defines=False)
@@ -223,8 +241,8 @@ class Tables:
         self._discourse.in_row(_codes_in(columns, row))
         for link in pairs:
             self._discourse.saw((), (link.object,))
-        for cell, column in zip(row.block.cells, columns, strict=False):
-            if not cell.inherited and cell.view.text and column.role not in {"other-drug", "none"}:
+        for cell, column, held in zip(row.block.cells, columns, row.held, strict=False):
+            if not cell.inherited and cell.view.text and (column.role not in _OF_OTHERS or _is_whole(held)):
                 self._cell(Block("paragraph", cell.view, row.block.span, row.block.section))
         self._discourse.in_row(())
 

@@ -16,6 +16,7 @@ from auditor.extraction.columns import (
     is_short,
     looks_like_header,
     role_of_header,
+    shows_items,
 )
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.mentions import bare
@@ -45,6 +46,9 @@ _LAST_DAY: Final = re.compile(
     r"\b(?:until|through|to|end\w*|last|term\w*|delet\w*|discontinu\w*|expir\w*|retire\w*)\b", re.IGNORECASE
 )
 _NEVER: Final = "2090"  # a date so far off ("12/31/9999") only fills the column
+_NEXT_TO_NOTHING: Final = 4  # characters beside a route: "IV or SC"
+_EXPLAINED: Final = re.compile(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
+_TIMES: Final = re.compile(r"\d[\d.,]{0,6}\s?(?:x|×|units? of)\s?", re.IGNORECASE)  # "300 × J2350"
 _NEAR: Final = 40  # characters on either side that tell what a code or an amount in a cell is
 _STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
 _ENDED: Final = re.compile(
@@ -78,6 +82,8 @@ _COUNTED: Final = re.compile(
 _PER_COUNTED: Final = re.compile(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
 _MODIFIERS: Final = re.compile(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
 _ONLY_MODIFIERS: Final = re.compile(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za-z0-9]{2}\W*){0,3}")
+_ON_LINE: Final = re.compile(r"(?<!\s)\s+on (?:a|the) \w+ (?:claim )?line\W*$", re.IGNORECASE)  # "JW on a second line"
+_TO_REPORT: Final = re.compile(r"\bappend|\badd(?:s|ed)?\b|\battach|\breport|\buse\b", re.IGNORECASE)
 _ONLY_AMOUNTS: Final = re.compile(
     r"(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE
 )
@@ -328,11 +334,22 @@ def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:
         return Column(named if named in {"old-code", "new-code", "other-drug"} else "code", bool(header), header)
     if named in {"code", "old-code", "new-code", "modifier"}:
         return Column(named if named == "modifier" else content or "none", bool(header), header)
+    if named == "none" and content in _PRODUCT and shows_items(header):  # "Brand, strength", "Package"
+        return Column(content, True, header, of_items=True)
+    if named == "note" and content == "route" and all(map(_only_route, cells)):
+        return Column("route", True, header)
     if named == "unit" and content not in {"unit", ""}:
         return Column(content, bool(header), header)
     if named == "drug" and content == "brand":
         return Column("drug", True, header)
     return Column(named or ("" if header and content == "unit" else content), bool(header), header)
+
+
+def _only_route(held: Sequence[Held]) -> bool:
+    """Whether nothing but ways to give a drug stands in a cell, if anything does."""
+    text = held[0].cell.view.text if held else ""
+    routes = [item.mention for item in held if item.mention.kind == "route"]
+    return not text.strip() or sum(route.end - route.start for route in routes) + _NEXT_TO_NOTHING >= len(text)
 
 
 def _role_of_content(cells: Sequence[Sequence[Held]]) -> Role:
@@ -354,8 +371,9 @@ def _role_of_content(cells: Sequence[Sequence[Held]]) -> Role:
 def _role_of_cell(held: Sequence[Held]) -> Role:
     text = held[0].cell.view.text
     first = held[0].mention
-    if first.kind == "code" and first.start <= 2:
-        return "code" if len(text) <= 40 and not any(h.mention.kind in {"drug", "brand"} for h in held) else "note"
+    if first.kind == "code" and (first.start <= 2 or _TIMES.fullmatch(text, 0, first.start)):
+        named = any(h.mention.kind in _PRODUCT for h in held)
+        return "code" if len(text) <= 40 and (not named or _EXPLAINED.fullmatch(text, first.end)) else "note"
     if any(h.mention.kind == "drug" for h in held) and len(text) <= 160:
         return "drug"
     if first.kind == "brand":
@@ -370,6 +388,7 @@ def _role_of_cell(held: Sequence[Held]) -> Role:
 def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: RoutesOf, names: Names) -> Iterator[RowLink]:
     """The claims of one row. `ended`: the table lists codes that have ended. `routes_of` finds the routes that a header names."""
     yield from _brands_and_targets(columns, row)
+    yield from _own_brands(columns, row, names)
     coded = [
         at for at, column in enumerate(columns[: len(row.held)]) if column.role in CODE_ROLES and _codes_of(row, at)
     ]
@@ -519,7 +538,18 @@ class _RowClaims(NamedTuple):
         """The drug that stands nearest to the code in the row; of a list of names, the one in the code's own place of its list."""
         cell = _drug_cell(self.columns, self.row, self.at)
         own = paired(self.place.codes, cell.named, self.place.at, self._one_drug)
+        if own is None and len(self.place.codes) == 1:
+            own = self._by_column(cell)
         return _chosen(cell, own) if own is not None else _chosen(cell, cell.named)
+
+    def _by_column(self, cell: _DrugCell) -> list[Held] | None:
+        """Of the names in one cell those in the place that the code's column has among the code columns: "Darzalex / Darzalex Faspro | J9145 | J9144"."""
+        beside = [at for at in self.coded if self.columns[at].role == "code" and len(_codes_of(self.row, at)) == 1]
+        if self.at not in beside:
+            return None
+        codes = [_codes_of(self.row, at)[0] for at in beside]
+        own = paired(codes, cell.named, beside.index(self.at), self._one_drug)
+        return own if own or cell.brands else None
 
     def _one_drug(self, one: Held, other: Held) -> bool:
         first, second = (self.names.canonical(held.mention.value) or held.mention.value for held in (one, other))
@@ -625,6 +655,8 @@ def _unit_of_descriptor(columns: Sequence[Column], row: Row, drugs: Sequence[Hel
 
 def _may_be_unit(column: Column, name: Held, amount: Held) -> bool:
     """Whether an amount in a description can be the code's unit: no strength, and not glued to a brand or to an item of a list."""
+    if shows_items(column.header):
+        return False
     told = _described("", amount)
     return not told.strength and (told.parted or not (column.of_items or name.mention.kind == "brand"))
 
@@ -664,9 +696,8 @@ def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink
     for at, cells in enumerate(row.held):
         if at >= len(columns) or columns[at].role not in {"brand", "target"} or not drugs:
             continue
-        if not (columns[at].named and columns[at].role == role_of_header(columns[at].header)) and not _only_names(
-            cells
-        ):
+        said_so = columns[at].named and columns[at].role == role_of_header(columns[at].header)
+        if not (said_so or shows_items(columns[at].header)) and not _only_names(cells):
             continue  # "ST: Venofer or INFeD": a remark on other products
         drug = min(drugs, key=lambda pair: (pair[1].cell.inherited, abs(pair[0] - at), pair[1].mention.start))[1]
         for held in cells:
@@ -689,6 +720,28 @@ def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink
                     held.cell,
                     "row-drug-target",
                     "asserted",
+                )
+
+
+def _own_brands(columns: Sequence[Column], row: Row, names: Names) -> Iterator[RowLink]:
+    """In a row about one drug, a brand of just that drug in a cell that has codes and products of its own: "bevacizumab | Avastin (J9035)"."""
+    drugs = [
+        held
+        for column, cells in zip(columns, row.held, strict=False)
+        if column.role == "drug"
+        for held in cells
+        if held.mention.kind == "drug"
+    ]
+    if len(drugs) != 1:
+        return
+    drug = drugs[0]
+    for cells in row.held:
+        coded = cells and cells[0].cell is not drug.cell and any(held.mention.kind == "code" for held in cells)
+        for held in cells if coded else ():
+            if held.mention.kind == "brand" and names.canonical(held.mention.value) == drug.mention.value:
+                brand = Ref(held.mention.value, held.mention)
+                yield RowLink(
+                    "drug-brand", ref(drug.mention), drug.cell, brand, held.cell, "row-drug-brand", "asserted"
                 )
 
 
@@ -736,12 +789,26 @@ def links_to_subject(
 
 
 def modifier_rows(columns: Sequence[Column], row: Row) -> Iterator[tuple[Mention, Cell, Cell]]:
-    """A modifier cell, and the cell that says what it means."""
-    for at, column in enumerate(columns):
-        if at + 1 >= len(row.block.cells):
-            return
-        cell = row.block.cells[at]
-        for found in _MODIFIERS.finditer(cell.view.text) if _ONLY_MODIFIERS.fullmatch(cell.view.text) else ():
-            value = found[0].upper()
-            if value in KNOWN and (column.role == "modifier" or value.isalpha() or "modif" in column.header.lower()):
-                yield Mention("modifier", *found.span(), value), cell, row.block.cells[at + 1]
+    """A modifier cell, and the cell that says what it means: the next one; of a last column that says which to report, the one before."""
+    cells = row.block.cells
+    for at, (column, cell) in enumerate(zip(columns, cells, strict=False)):
+        named = column.role == "modifier" or "modif" in column.header.lower()
+        if at + 1 < len(cells):
+            for mention in _modifiers_of(cell):
+                if named or mention.value.isalpha():
+                    yield mention, cell, cells[at + 1]
+        elif at and (named or _TO_REPORT.search(column.header)):
+            alone = _modifiers_of(cell)
+            if len(alone) == 1:
+                yield alone[0], cell, cells[at - 1]
+
+
+def _modifiers_of(cell: Cell) -> list[Mention]:
+    """The modifiers of a cell that holds nothing else, or says on which line they go."""
+    text = cell.view.text
+    length = len(text) - len(_ON_LINE.sub("", text))
+    end = len(text) - length
+    if not _ONLY_MODIFIERS.fullmatch(text, 0, end):
+        return []
+    found = _MODIFIERS.finditer(text, 0, end)
+    return [Mention("modifier", *one.span(), one[0].upper()) for one in found if one[0].upper() in KNOWN]

@@ -122,9 +122,15 @@ def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Readin
     return reading
 
 
+# A definition whose text makes one sentence with its term: "J0897", and beside it "is denosumab".
+_GOES_ON: Final = re.compile(
+    r"\t(?=(?:is|was|are|were|has|had|covers?|describes?|means|denotes?|represents?|stands for|replaced|belongs to|applies to)\b)"
+)
+
+
 def _chunks(between: str) -> list[str]:
-    """What stands between two mentions, cut at its white space. A tab is a token too."""
-    return between.split() if "\t" not in between else between.replace("\t", " \t ").split(" ")
+    """What stands between two mentions, cut at its white space. A tab is a token too, unless a verb goes on after it."""
+    return between.split() if "\t" not in between else _GOES_ON.sub(" ", between).replace("\t", " \t ").split(" ")
 
 
 def _places(text: str, start: int, end: int, mentions: Sequence[Mention]) -> tuple[list[int], list[int]]:

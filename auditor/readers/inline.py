@@ -65,6 +65,9 @@ class Inline(NamedTuple):
         return source + min(offset - content, length - 1)
 
 
+# A line that its writer began with a label in bold begins a line of its own, as on a card.
+_BOLD_LABEL = re.compile(r"(\*\*|__)[A-Z][^*_\n:?]{0,40}(?:[:?]\1|\1:)[ \t]")
+
 _content_start = attrgetter("content")
 
 
@@ -205,7 +208,8 @@ def _shown_by(event: _Event, inline: Inline, *, card: bool) -> Iterator[Piece]:
         case "text_special":
             yield _special(token, inline.source_range(start, start + len(token.markup if token else "")))
         case "softbreak":
-            yield (*inline.source_range(start, end), BREAK if card else " ")
+            labelled = _BOLD_LABEL.match(inline.content, inline.content.index("\n", start) + 1)
+            yield (*inline.source_range(start, end), BREAK if card or labelled else " ")
         case "hardbreak":
             yield (*inline.source_range(start, inline.content.index("\n", start) + 1), BREAK)
 

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from auditor.model.source import Document, Parsed
 from auditor.readers.outline import Outline
+from auditor.readers.text_bars import read_barred
 from auditor.readers.text_columns import side_by_side
 from auditor.readers.text_headings import heading_level, may_be_heading, names_card, opens_slide
 from auditor.readers.text_lines import (
@@ -33,7 +34,7 @@ from auditor.readers.text_lines import (
     usual_width,
     view_of_lines,
 )
-from auditor.readers.text_tables import read_table
+from auditor.readers.text_tables import read_table, whole_tables
 
 MIN_CELLS = 6  # lines that make a table of which only the cells are left, one below the other
 SLIDE_LEVEL = 2  # of the line that opens a slide
@@ -61,7 +62,8 @@ def read_text(document: Document) -> Parsed:
         least = MIN_FULL_COLUMN if stretch.prose else MIN_FULL
         own = usual_width(stretch.parts, least) if stretch.alone else width
         reading = _Reading(document.text, outline, own, least)
-        for part, following in zip_longest(stretch.parts, stretch.parts[1:], fillvalue=()):
+        parts = list(whole_tables(document.text, stretch.parts))
+        for part, following in zip_longest(parts, parts[1:], fillvalue=()):
             reading.read(part, following, first=first)
             first = False
     return Parsed(document, tuple(outline.blocks))
@@ -87,6 +89,7 @@ class _Reading:
             taken = (
                 self._skip_rule(part[at])
                 or self._read_heading(part, at, following, first=first and at == 0)
+                or self._read_barred(part, at)
                 or self._read_table(part, at)
                 or self._read_item(part, at)
                 or self._read_prose(part, at)
@@ -118,6 +121,12 @@ class _Reading:
 
     def _read_table(self, part: Sequence[Line], at: int) -> int:
         taken = read_table(self._text, part, at, self._outline)
+        if taken:
+            self._leave_list()
+        return taken
+
+    def _read_barred(self, part: Sequence[Line], at: int) -> int:
+        taken = read_barred(self._text, part, at, self._outline)
         if taken:
             self._leave_list()
         return taken

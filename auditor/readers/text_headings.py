@@ -14,6 +14,7 @@ _LABEL = re.compile(r"[A-Z][A-Za-z /-]{0,24}:\s+\S")  # "Subject: ...", a field 
 _FIELD = re.compile(r"[A-Z][A-Za-z /-]{0,24}?(?:: {1,20}| {2,40})\S")  # a label and its value
 _FEWEST_FIELDS = 2
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)]|[A-Z][.)])[ \t]+\S")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+[A-Z][^.:?!;]{3,70}")
 _NAMED = re.compile(r"(?:LETTER|SECTION|PART|CHAPTER|APPENDIX|ARTICLE|EXHIBIT|ATTACHMENT|SCHEDULE)\b", re.IGNORECASE)
 _WORD_IN_CAPITALS = re.compile(r"\b[A-Z]{3}")
 _ENDS = (".", ",", ";")
@@ -85,8 +86,21 @@ def _names_list(line: Line, below: Line) -> bool:
     return bool(MARKER.match(below.text)) or (below.indent > line.indent and bool(CODE_FIRST.match(below.text)))
 
 
+def _heads_items(line: Line, following: Line) -> bool:
+    """Whether a numbered line that is no sentence stands alone over items of another kind that are indented below it."""
+    items = MARKER.match(following.text)
+    return (
+        items is not None
+        and not following.text[0].isdigit()
+        and following.indent > line.indent
+        and _SECTION.fullmatch(line.text) is not None
+    )
+
+
 def _level_alone(line: Line, following: Sequence[Line]) -> int:
     """The level of a line between blank ones, which text follows."""
+    if _heads_items(line, following[0]):
+        return 2
     if MARKER.match(following[0].text) or is_rule(following[0]):
         return 0
     if _NUMBERED.match(line.text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from auditor.model.source import Cell, TextView
@@ -22,6 +22,12 @@ _QUOTED, _COMMA = re.compile(r'(?<=")\s?,\s?(?=")'), re.compile(r",")
 _SEPARATORS = (_TAB, _PIPE, _QUOTED, _SPACES)
 _WORD = re.compile(r"\S+")
 _SIGNS = frozenset({"=", ":", "-", "–", "—", "->", "=>", "→", "is"})
+_CODE_ALONE = re.compile(r"[A-Za-z]\d{4}\*?")
+_PAGE = re.compile(r"\b[Pp](?:age|AGE)\s?\d{1,4}\b")
+_MOST_FURNITURE = 4  # parts, and lines of each, between two pages
+_FEWEST_CELLS = 2
+MAX_HEADS = 3  # lines of heads over one rule
+_FEW_WRAPPED = 2  # cells that are carried on in one line
 _WIDE = 2  # spaces that no sentence has within a cell
 _FEWEST_HEADS = 3  # of a header over one long rule: two could as well be a title and a date
 _RECORD = re.compile(r"[^,\s\"][^,]{0,80}(?:,(?=\S)[^,]{0,80}){2,}")  # commas without a space after them are no prose
@@ -31,28 +37,134 @@ def read_table(text: str, part: Sequence[Line], at: int, outline: Outline) -> in
     """Add the table that starts with a part's line `at`. Returns how many lines it has; 0: there is none."""
     if len(part) < at + 2 or MARKER.match(part[at].text):
         return 0
-    if is_column_rule(part[at + 1]):
-        return _underlined(text, part, at, outline)
+    heads = _heads_over_rule(part, at)
+    if heads:
+        return _underlined(text, part, at, heads, outline)
     return _lined_up(text, part, at, outline)
 
 
-def _underlined(text: str, part: Sequence[Line], at: int, outline: Outline) -> int:
-    rule = part[at + 1]
-    starts = [rule.indent + found.start() for found in _UNDERLINE.finditer(rule.text)]
+def whole_tables(text: str, parts: Iterable[Sequence[Line]]) -> Iterator[Sequence[Line]]:
+    """The parts, those put together that blank lines or the end of a page cut out of one table with underlined columns."""
+    open_table: list[Line] = []
+    starts: list[int] = []
+    waiting: list[Sequence[Line]] = []  # what stands at the edges of pages, perhaps within the table
+    for part in parts:
+        if open_table and _is_more_of_table(text, part, starts):
+            open_table.extend(part)
+            continue
+        if open_table and len(waiting) < _MOST_FURNITURE and _is_furniture(part):
+            waiting.append(part)
+            continue
+        if open_table:
+            yield open_table
+        yield from waiting
+        open_table, waiting = [], []
+        rule = next((at for at in range(len(part) - 1, 0, -1) if is_column_rule(part[at])), 0)
+        if rule and rule < len(part) - 1:
+            open_table, starts = list(part), column_starts(part[rule])
+        else:
+            yield part
+    if open_table:
+        yield open_table
+    yield from waiting
+
+
+def _is_more_of_table(text: str, part: Sequence[Line], starts: Sequence[int]) -> bool:
+    """Whether all lines of a part stand in the columns, the first of them as a row that has a code of its own."""
+    cells = _cut(part[0], starts)
+    filled = [cell for cell in cells if cell[0] < cell[1]]
+    if len(filled) < _FEWEST_CELLS or not any(_CODE_ALONE.fullmatch(text, *cell) for cell in filled):
+        return False
+    return all(fits_columns(line, starts) and not is_rule(line) and not MARKER.match(line.text) for line in part)
+
+
+def _is_furniture(part: Sequence[Line]) -> bool:
+    """Whether a part can stand at the edge of a page: few lines without a code, one of which counts pages."""
+    return (
+        len(part) <= _MOST_FURNITURE
+        and any(_PAGE.search(line.text) for line in part)
+        and not any(CODE.search(line.text) for line in part)
+    )
+
+
+def _heads_over_rule(part: Sequence[Line], at: int) -> int:
+    """How many lines of heads stand over the rule that underlines their columns; 0: there is none."""
+    for below in range(1, min(MAX_HEADS, len(part) - at - 1) + 1):
+        if is_column_rule(part[at + below]):
+            starts = column_starts(part[at + below])
+            heads = part[at : at + below]
+            fit = below == 1 or (has_columns(heads[0]) and all(fits_columns(line, starts) for line in heads))
+            return below if fit else 0
+        if is_rule(part[at + below]):
+            return 0
+    return 0
+
+
+def column_starts(rule: Line) -> list[int]:
+    """Where the columns start that a rule underlines."""
+    return [rule.indent + found.start() for found in _UNDERLINE.finditer(rule.text)]
+
+
+def fits_columns(line: Line, starts: Sequence[int]) -> bool:
+    """Whether no word of a line reaches over the border between two columns that start there."""
+    borders = (start - line.indent for start in starts[1:])
+    return not any(
+        0 < at < len(line.text) and not line.text[at - 1].isspace() and not line.text[at].isspace() for at in borders
+    )
+
+
+def _underlined(text: str, part: Sequence[Line], at: int, heads: int, outline: Outline) -> int:
+    starts = column_starts(part[at + heads])
     if len(starts) > MAX_COLUMNS:
         return 0
-    rows: list[_Row] = [[[found] for found in _cut(part[at], starts)]]
-    end = at + 2
+    header = [_cut(line, starts) for line in part[at : at + heads]]
+    rows: list[_Row] = [[list(cells) for cells in zip(*header, strict=True)]]
+    first = end = at + heads + 1
     while end < len(part) and not is_rule(part[end]):
-        cells = _cut(part[end], starts)
         end += 1
-        if len(rows) > 1 and _is_more_of_row(cells):
+    lines = [_cut(line, starts) for line in part[first:end]]
+    coded = _code_column(text, lines)
+    for cells in lines:
+        if len(rows) > 1 and _goes_on(text, rows[-1], cells, coded):
             for cell, more in zip(rows[-1], cells, strict=True):
                 cell.append(more)
         else:
             rows.append([[found] for found in cells])
     _add_rows(text, rows, outline, has_header=True)
     return end - at
+
+
+def _code_column(text: str, lines: Sequence[Sequence[Range]]) -> int:
+    """The first column that holds a code, and nothing else, in most of the lines in which anything stands in it; -1: none does."""
+    for at, column in enumerate(zip(*lines, strict=True)):
+        filled = [text[start:end] for start, end in column if start < end]
+        if sum(bool(_CODE_ALONE.fullmatch(cell)) for cell in filled) * 2 > len(filled):
+            return at
+    return -1
+
+
+def _goes_on(text: str, above: _Row, cells: Sequence[Range], coded: int) -> bool:
+    """Whether a line carries on the cells of the row above it.
+
+    Nothing stands in its first column, or, where codes have a column, none in that one and what stands elsewhere ends what
+    the row above leaves open. A code with something beside it begins a row of its own, under the same first cell.
+    """
+    filled = [at for at, (start, end) in enumerate(cells) if start < end]
+    if coded > 0 and coded in filled and len(filled) > 1 and _CODE_ALONE.fullmatch(text, *cells[coded]):
+        return False
+    if _is_more_of_row(cells):
+        return True
+    if coded <= 0 or coded in filled or len(filled) > _FEW_WRAPPED:
+        return False
+    return any(_left_open(text, above[at], cells[at]) for at in filled) and all(
+        above[at][-1][0] < above[at][-1][1] for at in filled
+    )
+
+
+def _left_open(text: str, above: Sequence[Range], more: Range) -> bool:
+    """Whether a cell needs what stands below it: a bracket is open, or the line below begins with a small letter or a bracket's end."""
+    said = " ".join(text[start:end] for start, end in above)
+    return said.count("(") > said.count(")") or said.endswith((",", "-", "/", "&")) or text[more[0]].islower()
 
 
 def _cut(line: Line, starts: Sequence[int]) -> list[Range]:

@@ -35,6 +35,7 @@ _RUMOURED: Final = regex(patterns.RUMOURED)
 _SUPPOSED: Final = regex(patterns.SUPPOSED)
 _DENIED: Final = regex(patterns.DENIED)
 _PAST: Final = Guarded(patterns.PAST.words)
+_OPENED_PAST: Final = re.compile(r"\b(?:until|before|through) [^.;]{2,40} (?:could|had to) \w+ $", re.IGNORECASE)
 _LOOKS: Final = Looks(
     {
         "told": (patterns.TOLD.words,),
@@ -263,4 +264,5 @@ def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentenc
         return "hypothetical"
     if "denied" in may and _DENIED.search(text, start, end):
         return "denied"
-    return "historical" if _PAST.search(text, start, end) else "asserted"
+    past = _PAST.search(text, start, end) or _OPENED_PAST.search(before)
+    return "historical" if past else "asserted"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, route, status, successor, target, unit
+from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, meaning, route, status, successor, target, unit
 
 CASES: tuple[Case, ...] = (
     case("| Code / unit | Drug |\n|---|---|\n| J9299 / 1 mg | nivolumab |", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
@@ -121,7 +121,7 @@ CASES: tuple[Case, ...] = (
     case("| Step | Products | Codes |\n|---|---|---|\n| 1 | Ocrevus; Tysabri | J2350; J2323 |", drug("J2350", "ocrelizumab"), drug("J2323", "natalizumab")),
     case("| Products | Codes |\n|---|---|\n| Ocrevus; Tysabri; Lemtrada | J2350; J2323 |"),
     case("<table><tr><th>Drug</th><th>Codes</th></tr><tr><td>Trastuzumab</td><td>J9355 - Herceptin<br>Q5114 - Ogivri<br>Q5199 - Nexatras</td></tr></table>",
-         drug("J9355", "trastuzumab"), drug("Q5114", "trastuzumab-dkst"), media="html"),
+         drug("J9355", "trastuzumab"), brand("trastuzumab", "herceptin"), drug("Q5114", "trastuzumab-dkst"), media="html"),
     case("| Drug | Code | Drug | Code |\n|---|---|---|---|\n| Onpattro | J0222 | Oxlumo | J0224 |\n| zoledronic acid | J3489 | Trogarzo | J1746 |",
          drug("J0222", "patisiran"), drug("J0224", "lumasiran"), drug("J3489", "zoledronic acid"), drug("J1746", "ibalizumab")),
     case("| X | Injection | HCPCS | X | Infusion | HCPCS |\n|---|---|---|---|---|---|\n| | Prolia | J0897 | | Remicade | J1745 |\n| | Evenity | J3111 | | Orencia | J0129 |",
@@ -177,6 +177,63 @@ CASES: tuple[Case, ...] = (
          drug("J9041", "bortezomib"), drug("J9308", "ramucirumab"), unit("J9041", "0.1 mg"), unit("J9308", "5 mg")),
     case("## Deleted March 31\n\n| Code | Was | Crosswalk |\n|---|---|---|\n| J1300 | eculizumab, 10 mg | J1299 |",
          drug("J1300", "eculizumab", "historical"), unit("J1300", "10 mg", "historical"), status("J1300", "discontinued"), successor("J1300", "J1299")),
+    # Two products in one cell, and a code column for each of two ways to give them.
+    case("| Product | By vein | Under the skin, SC |\n|---|---|---|\n| Ocrevus / Ocrevus Zunovo | J2350 | J2351 |\n\nBoth codes are counted per 1 mg.",
+         drug("J2350", "ocrelizumab"), drug("J2351", "hyaluronidase + ocrelizumab"), route("J2350", "intravenous"), route("J2351", "subcutaneous"),
+         unit("J2350", "1 mg"), unit("J2351", "1 mg")),
+    case("| Products | First | Second |\n|---|---|---|\n| Ocrevus; Tysabri; Lemtrada | J2350 | J2323 |"),
+    # A cell that names codes and products says as much under any header.
+    case("| Class | Preferred | Non-preferred |\n|---|---|---|\n| VEGF | Mvasi (Q5107) | Avastin (J9035)<br>Alymsys (Q5126) |",
+         drug("Q5107", "bevacizumab-awwb"), drug("J9035", "bevacizumab"), drug("Q5126", "bevacizumab-maly")),
+    case("| Code | Drug | Try first |\n|---|---|---|\n| J0897 | denosumab | Reclast |", drug("J0897", "denosumab")),
+    # Strengths beside the brand, the package for the drug, how many units beside the code: none of it is the billing unit.
+    case("| Generic | Brand, strength | HCPCS |\n|---|---|---|\n| vedolizumab | Entyvio 300 mg vial | J3380 |", drug("J3380", "vedolizumab"), brand("vedolizumab", "entyvio")),
+    case("| Drug and strength | HCPCS |\n|---|---|\n| vedolizumab, 300 mg | J3380 |", drug("J3380", "vedolizumab")),
+    case("| Package | NDC qty / UOM | Units per package |\n|---|---|---|\n| vedolizumab 300 mg SDV | 15 ML | 300 × J3380 |", drug("J3380", "vedolizumab")),
+    # A column of notes that only holds routes; one that says more tells none.
+    case("| Name | Code | Note |\n|---|---|---|\n| golimumab | J1602 | IV |\n| denosumab | J0897 | SC |",
+         drug("J1602", "golimumab"), route("J1602", "intravenous"), drug("J0897", "denosumab"), route("J0897", "subcutaneous")),
+    case("| Name | Code | Note |\n|---|---|---|\n| golimumab | J1602 | IV only if the pen failed |", drug("J1602", "golimumab")),
+    # Questions about codes, and reasons why they ended.
+    case("| You asked about | Answer |\n|---|---|\n| J9045 (carboplatin) | unchanged |\n| J9310 | deleted; replaced by J9312 |",
+         drug("J9045", "carboplatin"), status("J9310", "discontinued"), successor("J9310", "J9312")),
+    case("| Code | Drug | Reason |\n|---|---|---|\n| J0172 | aducanumab-avwa | code terminated 12/31/2025 |",
+         drug("J0172", "aducanumab-avwa", HISTORICAL), status("J0172", "discontinued")),
+    # The brand of the one drug that a row is about, and the drug that the header names.
+    case("| Molecule | Products |\n|---|---|\n| bevacizumab | Avastin (J9035) |", drug("J9035", "bevacizumab"), brand("bevacizumab", "avastin")),
+    case("| Route | Product (all are human immune globulin) | HCPCS |\n|---|---|---|\n| IV | Octagam | J1568 |\n| IV | other liquid product | J1599 |",
+         drug("J1568", "immune globulin"), brand("immune globulin", "octagam"), route("J1568", "intravenous"),
+         drug("J1599", "immune globulin"), route("J1599", "intravenous")),
+    # Modifiers as terms, and in the last column.
+    case("<dl><dt>KX</dt><dd>The requirements in the policy have been met.</dd><dt>25</dt><dd>Goes on the visit. Says that the E/M was significant and separate.</dd></dl>",
+         meaning("KX", "kx-requirements-met"), meaning("25", "separate-em-service"), media="html"),
+    case("<dl><dt>50</dt><dd>The visit was significant and separate.</dd></dl>", media="html"),
+    case("| Scenario | System appends |\n|---|---|\n| Vial with waste | JW on a second line |\n| Bought on the 340B account | TB |",
+         meaning("JW", "discarded-drug"), meaning("TB", "340b-drug")),
+    case("| Scenario | Contact |\n|---|---|\n| Bought on the 340B account | TB |"),
+    # Fixed width: heads of two lines, cells that wrap, rows below one class, a page's end within the table.
+    case("CLASS           DRUG                           HCPCS   SITE\n                                               CODE\n--------------  -----------------------------  ------  ------\n"
+         "Gout, severe    Krystexxa (pegloticase)        J2507   home\n\n"
+         "Enzymes and     Nexviazyme (avalglucosidase    J0219   home\nthe like        alfa-ngpt)\n                Kanuma (sebelipase alfa)       J2840   home\n"
+         "\n\nHealth plan                                    Page 1 of 2\n\nLupus           Saphnelo (anifrolumab-fnia)    J0491   home\n",
+         drug("J2507", "pegloticase"), brand("pegloticase", "krystexxa"), drug("J0219", "avalglucosidase alfa-ngpt"), brand("avalglucosidase alfa-ngpt", "nexviazyme"),
+         drug("J2840", "sebelipase alfa"), brand("sebelipase alfa", "kanuma"), drug("J0491", "anifrolumab-fnia"), brand("anifrolumab-fnia", "saphnelo"), media="text"),
+    case("LINE   DRUG                   OLD     NEW     BILLED\n                              HCPCS   HCPCS   UNIT\n-----  ---------------------  ------  ------  ------\n10021  nipocalimab-aahu       C9305   J9256   3 mg\n       1,200 mg (Imaavy)\n",
+         drug("C9305", "nipocalimab-aahu", HISTORICAL), drug("J9256", "nipocalimab-aahu"), successor("C9305", "J9256"), unit("J9256", "3 mg"),
+         brand("nipocalimab-aahu", "imaavy"), media="text"),
+    case("DRUG        HCPCS   PRICE\n----------  ------  -----\nnivolumab   J9299   31.10\n\nThe schedule is J0000 long and nobody reads it to its end.\n", drug("J9299", "nivolumab"), media="text"),
+    # A numbered line over items of another kind is a heading: what it says of what ended is over with the next one.
+    case("3. Discontinued lines\n\n   a. J9310 rituximab\n\n4. Lines that we corrected\n\n   a. J9035 bevacizumab\n",
+         drug("J9310", "rituximab", HISTORICAL), status("J9310", "discontinued"), drug("J9035", "bevacizumab"), media="text"),
+    # An entry that goes on behind a bar below it is about the codes, or the modifier, that it asks for.
+    case("E1 | W | HCPCS=J9045 AND UNITS>20\n   | Carboplatin is 50 mg per unit. More than 1,000 mg\n   | needs a note.\n"
+         "E2 | W | HCPCS=J3490 OR HCPCS=J9999\n   | Unclassified code. Name the drug.\nE3 | E | MOD=25 ON HCPCS STARTS J\n   | 25 is for a separate E/M service.\n",
+         drug("J9045", "carboplatin"), unit("J9045", "50 mg"), status("J3490", "unclassified"), status("J9999", "unclassified"),
+         meaning("25", "separate-em-service"), media="text"),
+    case("E4 | E | HCPCS IN (J9000-J9999) AND NO SERVICE\n   | Nivolumab without its infusion.\nE5 | E | HCPCS<>J9299\n   | Nivolumab elsewhere.\n", media="text"),
+    # A definition that makes one sentence with its term.
+    case("<dl><dt>J0897</dt><dd>is denosumab, in units of 1 mg.</dd><dt>J0630</dt><dd>covers calcitonin salmon.</dd></dl>",
+         drug("J0897", "denosumab"), unit("J0897", "1 mg"), drug("J0630", "calcitonin salmon"), media="html"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
