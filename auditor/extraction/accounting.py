@@ -15,7 +15,8 @@ from auditor.model.source import Lines
 
 Role = Literal["title", "address", "claimed", "referred", "unclaimed"]
 
-_ADDRESS_CODE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]\d{4}(?![A-Za-z0-9])")
+# "bulletin-b2026-03" is a bulletin of March 2026.
+_ADDRESS_CODE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?!20[12]\d[-_]\d\d?(?!\d))\d{4}(?![A-Za-z0-9])")
 # The text sends its reader to the code's own page; "such as" or "similar to" only names it.
 _REFERRED: Final = Guarded(
     r"\b(?:see(?: also)?|refer to|consult|look up|(?:described|covered|discussed|explained) (?:in|under)|go to|turn to|cf\.?|"

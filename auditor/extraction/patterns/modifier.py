@@ -110,8 +110,8 @@ ROWS: Final = (FORWARD, LATER, *BACKWARD, ASKED, NONE, THE_REST)
 
 # Right before the modifier.
 TOLD: Final = Trigger(
-    "modifier-told", r"(?:\b(?:says|said|states?|stated|wrote|thinks?|claims?|told me|swears|argued?|heard)(?: that)?)\s*(?:modifier )?$", "hypothetical",
-    ("Aunt Mary swears [[JZ]] marks wasted drug.",), ("Aunt Mary knows [[JW]] marks wasted drug.",),
+    "modifier-told", r"(?:\b(?:says|said|states?|stated|wrote|thinks?|claims?|told me|swears|argued?|heard|(?:were|was) told|ha[ds] written)(?: that)?)\s*(?:modifier )?$", "hypothetical",
+    ("Aunt Mary swears [[JZ]] marks wasted drug.", "They were told that [[JZ]] marks wasted drug."), ("Aunt Mary knows [[JW]] marks wasted drug.",),
 )  # fmt: skip
 # Somewhere before it.
 RUMOURED: Final = Trigger(
@@ -120,12 +120,12 @@ RUMOURED: Final = Trigger(
 )  # fmt: skip
 # Within what explains it.
 SUPPOSED: Final = Trigger(
-    "modifier-supposed", r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:mean|be (?:wrong|a mistake|denied))|insists?|believes?|is it true)\b", "hypothetical",
-    ("[[JZ]] would mean wasted drug.", "Does modifier [[JZ]] mean wasted drug?"), ("[[JW]] does mean wasted drug.",),
+    "modifier-supposed", r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:mean|be (?:wrong|a mistake|denied))|insists?|believes?|is it true)\b|\b(?:read|reads|displayed|showed) [\"“]", "hypothetical",
+    ("[[JZ]] would mean wasted drug.", "The tooltip for [[JZ]] read “wasted drug”.", "Does modifier [[JZ]] mean wasted drug?"), ("[[JW]] does mean wasted drug.",),
 )  # fmt: skip
 DENIED: Final = Trigger(
-    "modifier-denied", r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)", "denied",
-    ("[[25]] as a modifier does not mean bilateral.",), ("[[50]] as a modifier does mean bilateral.",),
+    "modifier-denied", r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)|\b(?:is|are|was)(?: not|n't) (?:an?|the) (?:\w+ )?modifier (?:for|of|to)\b", "denied",
+    ("[[25]] as a modifier does not mean bilateral.", "[[JZ]] is not a modifier for drugs that came free of charge."), ("[[50]] as a modifier does mean bilateral.",),
 )  # fmt: skip
 PAST: Final = Trigger(
     "modifier-past",

@@ -47,6 +47,10 @@ _ROUNDED: Final = re.compile(
     re.IGNORECASE,
 )
 _FOR_SOME: Final = re.compile(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
+_NEAR_CODE: Final = frozenset({"beside-code", "descriptor-amount"})
+_DESCRIBED: Final = frozenset(
+    {(1, 5), (2, 5)}
+)  # "15 units" of bleomycin, "2,500 IU" of dalteparin, "250,000 IU" of urokinase
 _IMPLIED: Final = -1  # in place of a code that the sentence does not name
 _SHORT_WIDTH: Final = 3  # tokens
 _TAKEN: Final = frozenset(
@@ -137,12 +141,8 @@ def code_unit_links(
             and "dosage" in reading.words[max(0, amount.token - 4) : amount.token]
         ):
             continue  # "the dosage is 10 mg" is the patient's, unless the sentence defines a code
-        if (
-            mention.value.endswith(" unit")
-            and amount.frame != "per-amount"
-            and not of_units
-            and not _measured_in_units(reading, links, discourse, names)
-        ):
+        counts = mention.value.endswith(" unit") and amount.frame != "per-amount" and not of_units
+        if counts and (not _measured_in_units(reading, links, discourse, names) or _is_billed(reading, amount)):
             continue
         for code in codes:
             first = min(amount.token, _token(reading, code, amount.token))
@@ -157,6 +157,17 @@ def code_unit_links(
                 "high" if code.mention else "medium",
             )
             yield from _excluded(reading, amount, code, first)
+
+
+def _is_billed(reading: Reading, amount: _Amount) -> bool:
+    """As in "155 units of Botox: J0585, 155 units": so many were given and billed. A descriptor counts round numbers."""
+    mention = amount.mention
+    if amount.frame not in _NEAR_CODE:
+        return False
+    number = Decimal(mention.value.partition(" ")[0])
+    digits = number.normalize().as_tuple().digits
+    told = sum(one.value == mention.value for one in reading.mentions if one.kind == "amount")
+    return told > 1 or (len(digits) > 1 and digits not in _DESCRIBED)
 
 
 def _is_counted(reading: Reading, codes: tuple[Ref, ...]) -> bool:

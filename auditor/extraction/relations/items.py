@@ -71,6 +71,7 @@ SIZES: Final = {
     "twelve": 12,
 }
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
+_OF_MODIFIER: Final = re.compile(r"\W{0,3}(?:[Mm]odifiers? )?-?(?:J[A-Z]|[A-Z][A-Z0-9]|\d\d)\W{0,3}\s?[-–—:]\s")
 _IS_SUBJECT: Final = re.compile(r"[tw]{1,2}[bph]")
 _TABLE: Final = frozenset({"table", "grid", "chart"})
 _RELATIVE: Final = re.compile(
@@ -78,6 +79,8 @@ _RELATIVE: Final = re.compile(
 )  # "confused with J2351, which is ...": of this code something is said
 _WHICH: Final = re.compile(r",?r[bhE]n?k?C")  # "do not confuse with Trodelvy, which is J9317"
 _VERBS: Final = frozenset("bphlEo")
+_APPOSITION: Final = re.compile(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
+_APPOSED: Final = 12  # tokens in which an apposition and the verb after it have room
 _HAS_CODE: Final = re.compile(r"[bh]k?C")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 MOST_LISTED: Final = 60  # codes of a list of which one sentence says something
@@ -183,8 +186,10 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
 
 
 def _new_clause(reading: Reading, out: list[Item], item: Item) -> bool:
-    """As in "Q5154 is for Omlyclo, and mepolizumab is not Q5154": the first name ends a clause that has its code."""
-    return reading.tags[item.last + 1 : item.last + 2] in _VERBS and len(out) > 1 and out[-2].tag == "C"
+    """As in "Q5154 is for Omlyclo, and mepolizumab (the drug of Nucala), is not Q5154": the first name ends a clause that has its code."""
+    follows = _APPOSITION.sub("", reading.tags[item.last + 1 : item.last + _APPOSED])
+    follows = follows.lstrip("," if item.last > item.first else "")[:1]  # the brand may be the apposition
+    return follows in _VERBS and len(out) > 1 and out[-2].tag == "C"
 
 
 def _values(item: Item) -> set[str]:
@@ -202,6 +207,8 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
     points = not _POINTING.isdisjoint(words)
     if not points and "c" not in tags and "d" not in tags and "i" not in tags:
         return found
+    if _OF_MODIFIER.match(reading.text, reading.start):
+        tags = tags.replace("i", "w")  # "JB - some plans want it on J2351": the modifier
     tokens = [token for token, tag in enumerate(tags) if tag in "cdi" or (points and words[token] in _POINTING)]
     out = list(found)
     for token in tokens:

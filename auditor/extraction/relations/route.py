@@ -22,6 +22,10 @@ _BEFORE_CODE: Final = regex(BEFORE_CODE)
 
 _IT_IS: Final = re.compile(r"i[bl][^xyzq]*\Z")
 _EXCEPT: Final = frozenset({"except", "excepting", "excluding"})
+# "J9217 with JB: JB means subcutaneous administration" tells what the modifier means.
+_OF_MODIFIER: Final = re.compile(
+    r"\b(?:J[A-H]|modifier)\W{0,3}\s(?:means|stands for|says|tells|indicates|denotes|marks)\b[^.;,]{0,24}$"
+)
 _OTHER_NOUN: Final = re.compile(r"^[wg]{1,3}&[jt]{0,2}D")
 
 
@@ -81,6 +85,8 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     if before is None and _IT_IS.match(reading.tags[:token]):
         before = next((item for item in found if item.tag == "i"), None)  # "It is a subcutaneous injection"
     gap = reading.gap(before.last, token) if before else ""
+    if _OF_MODIFIER.search(reading.text, reading.start, reading.starts[token]):
+        return None
     if before and _OF_OTHERS.search(reading.text, reading.ends[before.last], reading.starts[token]):
         return None
     if before and _IN_BRACKETS.search(reading.tags, 0, token):

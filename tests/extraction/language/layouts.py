@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, meaning, route, status, successor, target, unit
+from tests.extraction.claiming import (
+    HISTORICAL,
+    Case,
+    brand,
+    case,
+    drug,
+    meaning,
+    route,
+    status,
+    successor,
+    target,
+    unit,
+)
 
 CASES: tuple[Case, ...] = (
     case("| Code / unit | Drug |\n|---|---|\n| J9299 / 1 mg | nivolumab |", drug("J9299", "nivolumab"), unit("J9299", "1 mg")),
