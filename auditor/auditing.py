@@ -114,10 +114,7 @@ def read(
     keep_texts: bool = False,
 ) -> Reading:
     """What every document says. One that cannot be read, or on which we stumble, never stops the others."""
-    sources, unread = discover(paths, Sieve(policy).keeps)
-    given = {path.name for path in paths if not is_folder(path)}
-    # Files beside the documents that are none are shown, but no reason to call the audit incomplete.
-    complete = all(is_other_kind(skip) and skip.document not in given for skip in unread)
+    sources, unread, complete = listed(paths, policy)
     skipped: list[Skipped] = []
     extractions: list[Extraction] = []
     hashes: list[tuple[str, str]] = []
@@ -145,6 +142,14 @@ def read(
         tuple(sorted(hashes)),
         _texts(given_texts, sources, dict(hashes)) if keep_texts else {},
     )
+
+
+def listed(paths: Sequence[Path], policy: Policy) -> tuple[list[Source], list[Skipped], bool]:
+    """The documents at the paths that the policy chooses, what else is there, and whether that is all that was asked for."""
+    sources, unread = discover(paths, Sieve(policy).keeps)
+    given = {path.name for path in paths if not is_folder(path)}
+    # Files beside the documents that are none are shown, but no reason to call the audit incomplete.
+    return sources, unread, all(is_other_kind(skip) and skip.document not in given for skip in unread)
 
 
 def _texts(given: Iterable[Document], sources: Iterable[Source], hashes: Mapping[str, str]) -> dict[str, str]:
@@ -290,20 +295,29 @@ def inputs_of(
 
 def _report(reading: Reading, aside: Aside, rules: Sequence[Rule], inputs: Inputs) -> Report:
     unclaimed = _unclaimed(reading.extractions)
+    counts = [(said.document, len(said.assertions)) for said in reading.extractions]
+    report = reported(reading, aside, rules, inputs, counts, len(unclaimed))
+    return msgspec.structs.replace(report, unclaimed=unclaimed)
+
+
+def reported(  # noqa: PLR0917 - the values of a report
+    reading: Reading,
+    aside: Aside,
+    rules: Sequence[Rule],
+    inputs: Inputs,
+    counts: Sequence[tuple[str, int]],
+    unclaimed: int,
+) -> Report:
+    """The report, but for the documents' texts and unclaimed codes. `counts` are the assertions of each document that was read, by name."""
     where = addresses(reading.paths)
-    documents = [
-        DocumentInfo(
-            said.document,
-            len(said.assertions),
-            where.get(said.document, ""),
-            is_text(said.document, reading.paths.get(said.document, Path(said.document)).suffix),
-        )
-        for said in reading.extractions
-    ]
-    counts = len(documents), sum(document.assertions for document in documents), len(unclaimed)
+    documents = tuple(
+        DocumentInfo(name, count, where.get(name, ""), is_text(name, reading.paths.get(name, Path(name)).suffix))
+        for name, count in counts
+    )
+    totals = len(documents), sum(count for _, count in counts), unclaimed
     ignored = tuple(sorted(aside.ignored, key=lambda one: _order(one.finding)))
-    report = report_of(tuple(by_weight(aside.kept)), ignored, rules, inputs, reading.skipped, counts)
-    return msgspec.structs.replace(report, documents=tuple(documents), unclaimed=unclaimed)
+    report = report_of(tuple(by_weight(aside.kept)), ignored, rules, inputs, reading.skipped, totals)
+    return msgspec.structs.replace(report, documents=documents)
 
 
 def report_of(  # noqa: PLR0917 - the values of a report

@@ -23,6 +23,7 @@ from auditor.reports import FORMATS
 from auditor.store import results
 from auditor.store.answers import ELSEWHERE, Answer, Answers
 from auditor.store.database import Database
+from auditor.store.instant import past_of
 from auditor.store.recipe import Program
 from auditor.store.runs import Runs
 from auditor.store.tree import Tree, content
@@ -131,12 +132,15 @@ class Again:
         for path in (reference, Path(request.triage), Path(request.baseline) if request.baseline else None):
             yield _content(path)
         if request.baseline and request.baseline.isdecimal() and self._runs:
-            kept = self._runs.all()
-            last = next((run for run in kept if run.id == int(request.baseline)), None)
-            known = last.found if last else b""
-            line = last.line if last else ""
-            earlier = {run.found for run in kept if run.id < int(request.baseline) and run.line == line} - {known}
-            yield _hash(known, *sorted(earlier))
+            yield self.run_before(request.baseline)
+
+    def run_before(self, baseline: str) -> bytes:
+        """What names all that a run tells whoever is compared with it."""
+        kept = self._runs.all() if self._runs else []
+        last = next((run for run in kept if run.id == int(baseline)), None)
+        if last is None:
+            return past_of(b"", ())
+        return past_of(last.found, (run.found for run in kept if run.id < last.id and run.line == last.line))
 
 
 def _content(path: Path | None) -> bytes:

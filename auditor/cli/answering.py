@@ -21,7 +21,7 @@ from auditor.cli.keys import FailOn
 from auditor.cli.means import database, reading
 from auditor.cli.output import Destination, Rendered, Spools, hashes, in_full, log, rendered, spools, write
 from auditor.cli.overnight import night
-from auditor.cli.past import earlier
+from auditor.cli.past import LAST, earlier, is_run
 from auditor.decisions.news import counting
 from auditor.manifest import Request
 from auditor.model.findings import SEVERITIES, Severity
@@ -77,6 +77,9 @@ class _Answering:
         self._runs = Runs(store)
         self._ours = program(store) if question.cache else NO_PROGRAM
         self._again = Again(self._kept_in, question.settled, self._ours)
+        baseline = request.baseline or ""
+        last = question.request.baseline == LAST and is_run(baseline) and baseline != "0"
+        self._past = self._again.run_before(baseline) if last else b""
 
     def code(self) -> int:
         looked = self._again.look(self._request)
@@ -104,13 +107,13 @@ class _Answering:
     def _end(self, told: Answer, made: Rendered, asked: Asked | None, looked: Looked | None) -> int:
         """Write an answer that is kept, and remember it for whoever asks again."""
         question = self._question
-        sums = hashes(made) if asked and looked else {}
+        sums = hashes(made, self._spool) if asked and looked else {}
         write(made, question.color, self._spool)
         hidden = _hidden(told.asked - told.shown, told.asked, self._request)
         code = _code(told.counting, question.threshold)
         if asked and looked:
             said = f"auditor: {hidden}\n" if hidden and not question.quiet else ""
-            ended = Ended(asked, told, made, sums, question.color, code, said, question.line)
+            ended = Ended(asked, told, made, sums, question.color, code, said, question.line, self._past)
             remember(self._store, question.begun, question.settled, self._request, self._ours, looked, ended)
         self._say(hidden)
         return code

@@ -79,7 +79,14 @@ def run(
         with ExitStack() as stack:
             how = means or stack.enter_context(reading(stack.enter_context(closing(database(settled)))))
             chosen = policy or settled.policy
-            found = audit(files, rules, reference, as_of, texts, policy=chosen, means=how, keep_texts=keep_texts)
+            found = None
+            if how.scheduler and not (texts or keep_texts):
+                from auditor.clustered.corpus import audit as on_cluster  # noqa: PLC0415 - few runs need it
+
+                found = on_cluster(files, rules, reference, as_of, policy=chosen, means=how)
+            found = found or audit(
+                files, rules, reference, as_of, texts, policy=chosen, means=how, keep_texts=keep_texts
+            )
     except MissingPath as error:
         raise click.UsageError(str(error)) from None
     except Unreachable as error:

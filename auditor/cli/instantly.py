@@ -16,6 +16,7 @@ from auditor.cli.again import Asked, Looked
 from auditor.cli.authority import places_of
 from auditor.cli.configuration import Configuration, looked_for
 from auditor.cli.output import Destination, Rendered, coloured
+from auditor.cli.past import LAST, is_run
 from auditor.manifest import Request
 from auditor.store import instant
 from auditor.store.answers import Answer
@@ -34,7 +35,10 @@ class Begun(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """What came of it: the answer as it is kept, its reports, the exit code, what was said beside them, and what the history calls it."""
+    """What came of it: the answer as it is kept, its reports, the exit code, what was said beside them, and what the history calls it.
+
+    `past` names what it was compared with, where that is the last run of that name.
+    """
 
     asked: Asked
     answer: Answer
@@ -44,6 +48,7 @@ class Ended(NamedTuple):
     code: int
     said: str
     line: str
+    past: bytes
 
 
 def begun(words: Sequence[str]) -> Begun:
@@ -61,30 +66,35 @@ def remember(  # noqa: PLR0917 - everything that an answer depends on
     seen: Looked,
     ended: Ended,
 ) -> None:
-    """Keep the answer, if all that it depends on can be told by numbers. A past run as the baseline cannot."""
+    """Keep the answer, if all that it depends on can be told by numbers. A past run as the baseline cannot, but for the last one."""
     beside = tuple(map(str, (*settled.files, *_beside(request, settled))))
     watched = (*begun.settings, *ours.watched, *beside)
     now = time_ns()
     numbers = looked(watched)
-    past_run = request.baseline is not None and request.baseline.isdecimal() and not Path(request.baseline).exists()
-    if past_run or not numbers.startswith(begun.numbers + ours.numbers) or not is_settled(numbers, now):
+    past_run = is_run(request.baseline)
+    if (
+        (past_run and not ended.past)
+        or not numbers.startswith(begun.numbers + ours.numbers)
+        or not is_settled(numbers, now)
+    ):
         return
     try:
         reports = list(_reports(ended))
-    except (OSError, KeyError):  # somebody took it away or put another there
+        files = all(stat.S_ISREG(Path(one.path).stat().st_mode) for one in reports if isinstance(one, instant.Written))
+    except (OSError, KeyError):  # somebody took it away, or it is no file
         return
     asked, answer = ended.asked, ended.answer
     told = instant.Instant(
-        watched, numbers, instant.present_at(_repositories(request)), seen.selection, seen.tree.digest(), reports, asked.question, asked.state,
+        watched, numbers, instant.present_at([*_repositories(request), *([LAST] if past_run else [])]), seen.selection, seen.tree.digest(), reports, asked.question, asked.state,
         ended.code, ended.said, ended.line, msgspec.msgpack.encode(answer.inputs), msgspec.msgpack.encode(answer.summary),
-        answer.found if answer.summary.findings else b"",
+        answer.found if answer.summary.findings else b"", ended.past,
     )  # fmt: skip
 
     def write(connection: sqlite3.Connection) -> None:
         with writing(connection):
             instant.keep(connection, begun.asked, told)
 
-    if all(stat.S_ISREG(Path(one.path).stat().st_mode) for one in reports if isinstance(one, instant.Written)):
+    if files:
         store.ask(write, None)
 
 
@@ -92,7 +102,7 @@ def _beside(request: Request, settled: Configuration) -> Iterator[Path]:
     """The files beside the documents that have a part in the answer."""
     yield Path(request.triage)
     yield from places_of(request.reference, settled)
-    if request.baseline:
+    if request.baseline and not is_run(request.baseline):
         yield Path(request.baseline)
 
 
@@ -106,7 +116,4 @@ def _reports(ended: Ended) -> Iterator[instant.Written | instant.Shown]:
         if destination.path is None:
             yield instant.Shown(length, coloured(ended.color))
         elif not isinstance(text, Mapping):
-            seen = instant.written(max(0, length), os.fspath(destination.path), ended.hashes[destination])
-            if seen is None:
-                raise KeyError(destination)
-            yield seen
+            yield instant.written(max(0, length), os.fspath(destination.path), ended.hashes[destination])

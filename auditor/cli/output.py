@@ -86,6 +86,7 @@ class Spools:
     def __init__(self, opened: ExitStack) -> None:
         self._opened = opened
         self._places: dict[int, Path] = {}
+        self.hashes: dict[int, bytes] = {}  # of those that are written as they are, by identity
 
     def __call__(self) -> IO[bytes]:
         """A file of no name."""
@@ -148,11 +149,14 @@ def write(made: Rendered, color: str, spool: Spools) -> None:
             _write_pieces(path, _lines(content))
 
 
-def hashes(made: Rendered) -> dict[Destination, bytes]:
+def hashes(made: Rendered, spool: Spools) -> dict[Destination, bytes]:
     """Of the bytes that go into each file. To be asked before they are written."""
     found = {}
     for destination, content in made.items():
         if destination.path and not isinstance(content, Mapping):
+            if known := spool.hashes.get(id(content)):
+                found[destination] = known
+                continue
             hashed = blake2b(digest_size=HASH)
             for some in _lines(content):
                 hashed.update(some)
@@ -209,12 +213,18 @@ def _rendered(
         return enclose(folder_files(destination.format, report))
     text = spool.beside(path) if path else spool()
     plain = spool.is_beside(text)
+    hashed = blake2b(digest_size=HASH)
     try:
         for part in _parts(report, destination, enclose):
-            text.write(click.unstyle(part.decode()).encode() if plain and b"\x1b" in part else part)
+            data = click.unstyle(part.decode()).encode() if plain and b"\x1b" in part else part
+            text.write(data)
+            if plain:
+                hashed.update(data)
         text.flush()
     except OSError as error:
         raise Unwritten(f"{path or 'standard output'}: {error.strerror or error}") from None
+    if plain:
+        spool.hashes[id(text)] = hashed.digest()
     return text
 
 

@@ -23,8 +23,8 @@ from auditor.store.database import FOLDER
 def night(
     request: Request, settled: Configuration, means: Means, again: Again, looked: Looked | None, *, quiet: bool
 ) -> Iterator[Night | None]:
-    """The audit of one folder whose files were looked at. None for anything else: it is made in memory."""
-    if looked is None or len(request.paths) != 1 or looked.tree.singles:
+    """The audit of one folder whose files were looked at. None for anything else: it is made in memory, or by a cluster."""
+    if looked is None or len(request.paths) != 1 or looked.tree.singles or means.scheduler:
         yield None
         return
     question = Question(

@@ -40,6 +40,11 @@ def earlier(baseline: str | None, line: str, runs: Runs) -> str | None:
     return str(max((run.id for run in runs.all() if run.complete and run.line == line), default=0))
 
 
+def is_run(baseline: str | None) -> bool:
+    """Whether a baseline is a run, by its number, and no file."""
+    return baseline is not None and baseline.isdecimal() and not Path(baseline).exists()
+
+
 def past(request: Request, runs: Runs) -> Past:
     """What there is to compare with. Fails on a file that cannot be relied on."""
     return past_of(Path(request.triage), request.baseline, judgeable(map(Path, request.paths)), runs)
@@ -53,7 +58,7 @@ def past_of(triage: Path, baseline: str | None, judged: bool, runs: Runs) -> Pas
         raise Incomplete(str(error)) from None
     if not baseline:
         return Past(triage=decided, judged=judged)
-    if baseline.isdecimal() and not Path(baseline).exists():
+    if is_run(baseline):
         return Past(_before(int(baseline), runs), (), decided, judged)
     try:
         accepted = read_baseline(Path(baseline))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
+from auditor.model.assertions import Kind
+
 Look: TypeAlias = Literal["subject", "brand", "codes of a drug", "document", "title", "token", "misspelling", "none"]
 
 LOOKS: Final[Mapping[str, Look]] = {
@@ -31,3 +33,6 @@ LOOKS: Final[Mapping[str, Look]] = {
     "AUD402": "title",
     "AUD903": "none",
 }
+
+# What keeps two codes of one drug apart is said of the codes, not of the drug.
+TELLS_CODES_APART: Final[tuple[Kind, ...]] = ("code-status", "code-unit", "code-route", "code-successor")

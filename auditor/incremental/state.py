@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
 from auditor.auditing import by_weight, cross_reference, entity_named
 from auditor.graph import Claim, ClaimKey, Graph, claim_key, in_order, independent, of_claims
-from auditor.incremental.looks import LOOKS, Look
+from auditor.incremental.looks import LOOKS, TELLS_CODES_APART, Look
 from auditor.incremental.relocation import ANNOUNCING, Moved, Statement, announced, compared, relocated
 from auditor.lexicon.names import Names, load_names
 from auditor.model.assertions import Assertion, CodeMention, Extraction
@@ -24,9 +24,6 @@ K = TypeVar("K")
 V = TypeVar("V")
 Topic: TypeAlias = tuple[str, str]
 Anchor: TypeAlias = tuple[str, str]  # a rule, and what its finding is about
-
-# What keeps two codes of one drug apart is said of the codes, not of the drug.
-_TELLS_CODES_APART: Final = frozenset({"code-status", "code-unit", "code-route", "code-successor"})
 
 
 class Changed(msgspec.Struct, frozen=True):
@@ -190,7 +187,7 @@ class Incremental:
         codes = [one for one in different if isinstance(one, CodeMention)]
         replaced = {one.object for one in said if one.kind == "code-successor"}
         given = {one.object for one in said if one.kind == "code-drug"}
-        apart = [("gives", one.subject) for one in said if one.kind in _TELLS_CODES_APART]
+        apart = [("gives", one.subject) for one in said if one.kind in TELLS_CODES_APART]
         return {
             "subject": {one.subject for one in said} | replaced | {one.code for one in codes if one.role == "referred"},
             "brand": {one.object for one in said if one.kind == "drug-brand"},
@@ -325,7 +322,7 @@ def _topics(key: ClaimKey) -> Iterator[Topic]:
         yield "gives", subject
         yield "code", subject
         yield "drug", object_
-    elif kind in _TELLS_CODES_APART:
+    elif kind in TELLS_CODES_APART:
         yield "tells apart", subject
     if kind in {"drug-brand", "code-successor"}:
         yield kind, object_

@@ -12,7 +12,7 @@ import msgspec
 
 from auditor.auditing import cross_reference
 from auditor.graph import Graph, claims, of_claims
-from auditor.incremental.looks import LOOKS, Look
+from auditor.incremental.looks import LOOKS, TELLS_CODES_APART, Look
 from auditor.incremental.relocation import ANNOUNCING, Moved, Statement, announced, compared, relocated
 from auditor.lexicon.names import Names
 from auditor.model.assertions import KINDS, Assertion, CodeMention, Extraction, Kind
@@ -30,8 +30,6 @@ Versions: TypeAlias = Mapping[
     str, tuple[Extraction | None, Extraction | None]
 ]  # by document, what it said and what it says
 
-# What keeps two codes of one drug apart is said of the codes, not of the drug.
-_TELLS_CODES_APART: Final[tuple[Kind, ...]] = ("code-status", "code-unit", "code-route", "code-successor")
 _GROUP: Final = 2000  # entries that are looked at together; a subject of which more is said is looked at alone
 _DOCUMENTS: Final = 200  # that are looked at together by rules that look at one
 _MENDED: Final = 32  # findings that are mended together
@@ -72,7 +70,7 @@ class _Parts:
 
 
 class _Speakers:
-    """Which documents give a code which drug; each code is asked of the ledger once, however many findings weigh it."""
+    """How many documents give a code which drug; each code is asked of the ledger once, however many findings weigh it."""
 
     def __init__(self, ledger: Ledger, names: Names) -> None:
         self._ledger = ledger
@@ -80,8 +78,8 @@ class _Speakers:
         self._of: dict[str, Speakers] = {}
 
     def of(self, codes: Iterable[str]) -> Speakers:
-        """What is said of these codes, by whom."""
-        return {key: names for code in sorted(codes) for key, names in self._said_of(code).items()}
+        """What is said of these codes, by how many."""
+        return {key: number for code in sorted(codes) for key, number in self._said_of(code).items()}
 
     def _said_of(self, code: str) -> Speakers:
         if code not in self._of:
@@ -91,7 +89,7 @@ class _Speakers:
             told: dict[tuple[Kind, str, str], set[str]] = defaultdict(set)
             for claim in claims(parts.graph(self._names), "code-drug", "asserted", "historical"):
                 told["code-drug", claim.subject, claim.object].update(claim.documents)
-            self._of[code] = {key: frozenset(names) for key, names in told.items()}
+            self._of[code] = {key: len(names) for key, names in told.items()}
         return self._of[code]
 
 
@@ -194,7 +192,7 @@ class Checks:
         codes = [one for one in different if isinstance(one, CodeMention)]
         replaced = {one.object for one in said if one.kind == "code-successor"}
         given = {one.object for one in said if one.kind == "code-drug"}
-        apart = {one.subject for one in said if one.kind in _TELLS_CODES_APART}
+        apart = {one.subject for one in said if one.kind in TELLS_CODES_APART}
         drugs = {one.object for part in self._ledger.said_of(apart, ["code-drug"]) for one in part.said}
         return {
             "subject": {one.subject for one in said} | replaced | {one.code for one in codes if one.role == "referred"},
@@ -213,7 +211,7 @@ class Checks:
             case "brand":
                 return self._of_said("of drug-brand", anchors, ["drug-brand"], lambda one: one.object in anchors)
             case "codes of a drug":
-                kinds = ["code-drug", *_TELLS_CODES_APART]
+                kinds = ["code-drug", *TELLS_CODES_APART]
                 return self._of_said(
                     "of code-drug", anchors, kinds, lambda one: one.kind != "code-drug" or one.object in anchors
                 )

@@ -6,10 +6,11 @@ every worker dies of is skipped, and said.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from importlib import import_module
 from itertools import islice
-from typing import Any, Final
+from types import TracebackType
+from typing import Any, Final, Self, TypeAlias
 
 import msgspec
 
@@ -22,58 +23,107 @@ CHUNK: Final = 32  # files of one task: a task costs about a millisecond to hand
 AHEAD: Final = 8  # tasks that are out for each worker: new workers get some, and none is idle
 EXTRA: Final = "pip install 'hcpcs-auditor[dask]'"
 
-
-_Chunk = list[tuple[int, Source]]
+Numbered: TypeAlias = tuple[int, Source]  # a file, and its place in the list
+Future: TypeAlias = Any  # what a worker will have done; the library has no types
 
 
 class NoCluster(RuntimeError):  # noqa: N818 - it says what is wrong
     """A cluster that cannot be used: not there, or without the library to reach it."""
 
 
+class Cluster:
+    """A cluster that work is handed out to, while it is entered."""
+
+    def __init__(self, scheduler: str) -> None:
+        """Reach it. Raises NoCluster where its scheduler does not answer."""
+        try:
+            self._dask: Any = import_module("distributed")  # heavy, an extra, and without types
+        except ImportError:
+            raise NoCluster(f"--engine dask needs a library that is not installed: {EXTRA}") from None
+        try:
+            self._client = self._dask.Client(scheduler, timeout="10s", set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise NoCluster(f"no scheduler answers at {scheduler}: {error}") from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self._client.close()
+
+    @property
+    def cores(self) -> int:
+        """How many tasks the workers do at a time."""
+        return max(1, sum(map(int, self._client.ncores().values())))
+
+    def submit(self, work: Callable[..., Any], *given: Any, **named: Any) -> Future:
+        """Have something done, once what it needs of other futures is there; done again where a worker takes it along when it dies."""
+        return self._client.submit(work, *given, pure=False, **named)
+
+    def gathered(self, futures: Sequence[Future]) -> list[Any]:
+        """What was done, in order. Raises NoCluster where every worker died of it, or the cluster is gone."""
+        try:
+            return list(self._client.gather(list(futures)))
+        except self._dask.KilledWorker as error:
+            raise NoCluster(f"every worker that compared a part of what documents say died; give them more memory: {error}") from None  # fmt: skip
+        except (OSError, self._dask.CancelledError) as error:
+            raise NoCluster(_gone(error)) from None
+
+    def each(
+        self, chunks: Iterable[Sequence[Numbered]], begin: Callable[[Sequence[Numbered]], Future]
+    ) -> Generator[tuple[Sequence[Numbered], Any], None, None]:
+        """What is done of each chunk, in any order; None of a file that every worker dies of.
+
+        Only so many chunks are begun at a time that no worker waits: more would fill the scheduler.
+        """
+        left = iter(chunks)
+        waiting: dict[Future, Sequence[Numbered]] = {}
+        done = self._dask.as_completed(loop=self._client.loop)
+
+        def hand_out(some: Iterable[Sequence[Numbered]]) -> None:
+            for chunk in some:
+                future = begin(chunk)
+                waiting[future] = chunk
+                done.add(future)
+
+        hand_out(islice(left, AHEAD * max(1, len(self._client.ncores()))))
+        for future in done:
+            chunk = waiting.pop(future)
+            hand_out(islice(left, 1))
+            try:
+                made = future.result()
+            except self._dask.KilledWorker:
+                if len(chunk) > 1:
+                    hand_out([one] for one in chunk)  # one of them may be what the workers died of
+                    continue
+                made = None
+            except self._dask.CancelledError as error:
+                raise NoCluster(_gone(error)) from None
+            yield chunk, made
+
+
+def _gone(error: BaseException) -> str:
+    return f"the cluster went away: {error or type(error).__name__}"
+
+
 def read_on_cluster(sources: Sequence[Source], scheduler: str) -> Generator[Packed, None, None]:
     """What every file says, in any order. Raises NoCluster where the scheduler cannot be reached."""
-    try:
-        dask: Any = import_module("distributed")  # heavy, an extra, and without types
-    except ImportError:
-        raise NoCluster(f"--engine dask needs a library that is not installed: {EXTRA}") from None
-    numbered = [(index, msgspec.structs.replace(one, path=one.path.absolute())) for index, one in enumerate(sources)]
-    chunks: list[_Chunk] = [numbered[start : start + CHUNK] for start in range(0, len(numbered), CHUNK)]
-    try:
-        client = dask.Client(scheduler, timeout="10s", set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise NoCluster(f"no scheduler answers at {scheduler}: {error}") from None
-    with client:
-        yield from _read(dask, client, chunks)
-
-
-def _read(dask: Any, client: Any, chunks: Sequence[_Chunk]) -> Generator[Packed, None, None]:
-    """What the chunks say, in any order. Only so many are handed out at a time that no worker waits: more would fill the scheduler."""
     from auditor.reading.pool import pack  # noqa: PLC0415 - whoever only asks for NoCluster needs no processes
 
-    left = iter(chunks)
-    waiting: dict[Any, _Chunk] = {}
-    done = dask.as_completed(loop=client.loop)
-
-    def hand_out(some: Iterable[_Chunk]) -> None:
-        for chunk in some:
-            future = client.submit(pack, chunk, pure=False)
-            waiting[future] = chunk
-            done.add(future)
-
-    hand_out(islice(left, AHEAD * max(1, len(client.ncores()))))
-    for future in done:
-        chunk = waiting.pop(future)
-        hand_out(islice(left, 1))
-        try:
-            yield from future.result()
-        except dask.KilledWorker:
-            if len(chunk) == 1:
-                yield _lost(*chunk[0])
-            else:
-                hand_out([one] for one in chunk)  # one of them may be what the workers died of
+    with Cluster(scheduler) as cluster:
+        for chunk, read in cluster.each(chunked(sources), lambda chunk: cluster.submit(pack, chunk)):
+            yield from [lost(*one) for one in chunk] if read is None else read
 
 
-def _lost(index: int, source: Source) -> Packed:
+def chunked(sources: Sequence[Source], size: int = CHUNK) -> Iterator[list[Numbered]]:
+    """The files, so many together, each with its number and by a path that holds on any machine."""
+    numbered = ((index, msgspec.structs.replace(one, path=one.path.absolute())) for index, one in enumerate(sources))
+    while chunk := list(islice(numbered, size)):
+        yield chunk
+
+
+def lost(index: int, source: Source) -> Packed:
+    """What is told of a file that every worker died of."""
     reason = "every worker that read it died: ended from outside, or out of memory"
     said = Said(source.name, "", None, Skipped(source.name, "extract", reason))
     return Packed(index, "", encode((said,)))

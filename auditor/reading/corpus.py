@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -19,6 +19,7 @@ from auditor.reading.coding import Damaged, Packed, decode, encode
 from auditor.reading.file import Said, file_hash, read_file, renamed
 from auditor.store.results import Kept, Known, Results
 
+T = TypeVar("T")
 SMALL: Final = 64  # files that are read before processes would have started
 BATCH: Final = 64  # files whose results are kept at once; whoever kills us loses no more
 OUT_OF_TIME: Final = "not reached: the time that --max-runtime allows was over"
@@ -97,8 +98,13 @@ def read_each(sources: Sequence[Source], names: Names, means: Means) -> Iterator
         means.results.tidy()
 
 
+def recalled(source: Source, known: Known | None, results: Results | None) -> bytes | None:
+    """What a file says, as bytes, if that is kept; `known` is the file as it is now."""
+    return results.recall(known, source.name, lambda: file_hash(source)) if results and known else None
+
+
 def _recalled(source: Source, known: Known | None, results: Results | None) -> tuple[Said, ...] | None:
-    data = results.recall(known, source.name, lambda: file_hash(source)) if results and known else None
+    data = recalled(source, known, results)
     if data is None:
         return None
     try:
@@ -120,7 +126,7 @@ def _read(
             yield sources[index]
 
     with closing(_packed(wanted(), len(unknown), names, means)) as packed:
-        for done, one in enumerate(_in_time(packed, means.deadline), 1):
+        for done, one in enumerate(in_time(packed, means.deadline), 1):
             index, known = unknown[one.index], looked.pop(one.index)
             source = sources[index]
             yield index, read_file(source, names).said if one.data is None else decode(one.data)
@@ -154,10 +160,11 @@ def _packed(sources: Iterator[Source], count: int, names: Names, means: Means) -
             yield Packed(index, "", None)
 
 
-def _in_time(packed: Iterator[Packed], deadline: float | None) -> Iterator[Packed]:
+def in_time(items: Iterable[T], deadline: float | None) -> Iterator[T]:
+    """The items that come before a deadline, and the one that comes first after it."""
     if deadline is not None and monotonic() >= deadline:
         return
-    for one in packed:
+    for one in items:
         yield one
         if deadline is not None and monotonic() >= deadline:
             return

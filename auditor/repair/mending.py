@@ -66,7 +66,7 @@ def mended(
 ) -> list[Finding]:
     """The findings, each with its best repair and the alternatives, where it has any.
 
-    The graph holds the documents that are to change, and `elsewhere` who else gives their codes a drug; or it holds all.
+    The graph holds the documents that are to change, and `elsewhere` tells how many of all give their codes which drug; or it holds all.
     """
     listed = list(findings)
     if not listed:

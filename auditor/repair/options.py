@@ -163,7 +163,7 @@ def _option(
     told: list[Told],
     pair: tuple[str, str],
 ) -> Option:
-    agreeing = len(scope.said.speakers("code-drug", *pair) - {scope.document})
+    agreeing = scope.said.others(scope.document, "code-drug", *pair)
     if agreeing:
         told.append((f"so {agreeing} other {'document says' if agreeing == 1 else 'documents say'}", _AGREES))
     touched = len(scope.write_code(scope.code)) + len(scope.drug_places())
@@ -191,8 +191,10 @@ def _candidates(said: Statements, wrong: Statement) -> list[str]:
     """The codes that the drug may have had here."""
     drug = said.drug(wrong.object)
     if said.authority is None:  # those that other documents give it
-        given = (key[1] for key, names in said.documents.items() if key[0] == "code-drug" and key[2] == wrong.object and names - {wrong.document})  # fmt: skip
-        return sorted(set(given) - {wrong.subject})
+        given = {code for kind, code, named in said.speakers if kind == "code-drug" and named == wrong.object}
+        return sorted(
+            code for code in given - {wrong.subject} if said.others(wrong.document, "code-drug", code, wrong.object)
+        )
     codes = set(codes_of(said.authority, drug)) if drug else set()
     ended = over(said.authority, wrong.subject, TODAY)
     if ended and _right(wrong):  # the text may word the drug otherwise than any code that is in force

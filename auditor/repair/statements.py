@@ -32,8 +32,8 @@ class Statement(msgspec.Struct, frozen=True):
         return any(said.polarity == "asserted" for said in self.evidence)
 
 
-# By kind, subject and value, the documents that say so.
-Speakers: TypeAlias = Mapping[tuple[Kind, str, str], frozenset[str]]
+# By kind, subject and value, how many documents of the corpus say so, now or of the past.
+Speakers: TypeAlias = Mapping[tuple[Kind, str, str], int]
 NOWHERE: Final[Speakers] = MappingProxyType({})
 
 
@@ -44,7 +44,7 @@ class Statements(msgspec.Struct, frozen=True):
     authority: Authority | None
     by_document: Mapping[str, tuple[Statement, ...]]
     mentions: Mapping[tuple[str, str], tuple[CodeMention, ...]]  # by document and code
-    documents: Mapping[tuple[Kind, str, str], frozenset[str]]  # by what they say
+    speakers: Speakers
     addresses: Mapping[str, frozenset[str]]  # the codes that a document's addresses name
 
     def of(self, document: str, kind: Kind, *, subject: str = "", value: str = "") -> list[Statement]:
@@ -55,9 +55,10 @@ class Statements(msgspec.Struct, frozen=True):
             if said.kind == kind and subject in {"", said.subject} and value in {"", said.object}
         ]
 
-    def speakers(self, kind: Kind, subject: str, value: str) -> frozenset[str]:
-        """The documents that say so."""
-        return self.documents.get((kind, subject, value), frozenset())
+    def others(self, document: str, kind: Kind, subject: str, value: str) -> int:
+        """How many other documents say so."""
+        every = self.speakers.get((kind, subject, value), 0)
+        return every - bool(every and self.of(document, kind, subject=subject, value=value))
 
     def drug(self, name: str) -> Entity | None:
         """The drug that a name of the corpus stands for."""
@@ -67,13 +68,11 @@ class Statements(msgspec.Struct, frozen=True):
 def statements(graph: Graph, authority: Authority | None, elsewhere: Speakers = NOWHERE) -> Statements:
     """Everything that is said, document by document.
 
-    `elsewhere` tells which documents say what besides those of the graph, if the graph does not hold the whole corpus.
+    `elsewhere` counts those who say what, of what is not said by documents of the graph alone.
     """
     evidence: dict[tuple[str, Kind, str, str], list[Assertion]] = defaultdict(list)
     judgements: dict[tuple[str, Kind, str, str], list[Judgement]] = defaultdict(list)
-    documents: dict[tuple[Kind, str, str], set[str]] = defaultdict(
-        set, {key: set(names) for key, names in elsewhere.items()}
-    )
+    documents: dict[tuple[Kind, str, str], set[str]] = defaultdict(set)
     for kind in KINDS:
         for claim in claims(graph, kind, "asserted", "historical"):
             judgement = judged(graph, authority, claim)
@@ -90,7 +89,7 @@ def statements(graph: Graph, authority: Authority | None, elsewhere: Speakers = 
         authority,
         {document: tuple(said) for document, said in by_document.items()},
         _mentions(graph),
-        {key: frozenset(names) for key, names in documents.items()},
+        {key: len(names) for key, names in documents.items()} | dict(elsewhere),
         _addresses(graph),
     )
 

@@ -18,11 +18,11 @@ import zlib
 from _blake2 import blake2b  # hashlib's own, without the rest of it
 
 import auditor
-from auditor.store.tree import RACY_NS, Tree, again, decoded, looked
+from auditor.store.tree import RACY_NS, Tree, decoded, is_still, looked
 
 TYPE_CHECKING = False  # as in auditor.store.tree
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Final
 
 FOLDER: Final = ".auditor_cache"
@@ -38,7 +38,7 @@ _BUSY: Final = 5  # seconds to wait for another run before doing without
 
 
 class Written:
-    """A report in a file: how many bytes of it are kept besides, where it is, its numbers, a hash of it, and when it was so, in ns."""
+    """A report in a file: how many bytes of it are kept besides, where it is, its numbers, a hash of it, and when it was so, in ns; 0 if nobody read it since."""
 
     __slots__ = ("length", "numbers", "path", "seen_ns", "sha")
 
@@ -61,10 +61,13 @@ class Shown:
 
 
 class Instant:
-    """An answer, and everything that it depends on. `present` are paths where something is, or is not, whatever it is."""
+    """An answer, and everything that it depends on. `present` are paths where something is, or is not, whatever it is.
+
+    `past` names what the last run and earlier ones had found, where it was compared with these.
+    """
 
     __slots__ = (
-        "code", "found", "inputs", "line", "numbers", "present", "question", "reports", "said", "selection", "state", "summary", "tree",
+        "code", "found", "inputs", "line", "numbers", "past", "present", "question", "reports", "said", "selection", "state", "summary", "tree",
         "watched",
     )  # fmt: skip
 
@@ -84,6 +87,7 @@ class Instant:
         inputs: bytes,
         summary: bytes,
         found: bytes,
+        past: bytes,
     ) -> None:
         self.watched = watched
         self.numbers = numbers
@@ -99,6 +103,7 @@ class Instant:
         self.inputs = inputs
         self.summary = summary
         self.found = found
+        self.past = past
 
 
 class Told:
@@ -144,15 +149,22 @@ def recall(words: Sequence[str]) -> Told | None:
         return None
 
 
+def past_of(known: bytes, earlier: Iterable[bytes]) -> bytes:
+    """Names what a run had found, and what earlier ones had, of which each is named itself."""
+    hashed = blake2b(digest_size=HASH)
+    for found in (known, *sorted(set(earlier) - {known})):
+        hashed.update(len(found).to_bytes(8, "big") + found)
+    return hashed.digest()
+
+
 def keep(connection: sqlite3.Connection, asked: bytes, made: Instant) -> None:
     """Keep an answer in the place of the last one to the same command. To be called inside a transaction."""
     connection.execute("INSERT OR REPLACE INTO instants VALUES (?, ?, ?)", (asked, _packed(made), _today()))
 
 
-def written(length: int, path: str, sha: bytes) -> Written | None:
-    """A report as it lies there now; None where that is not what was written, but what another run wrote there since."""
-    seen = Written(length, path, looked([path]), sha, time.time_ns())
-    return seen if hash_of(path) == sha else None
+def written(length: int, path: str, sha: bytes) -> Written:
+    """A report as it lies there now. Another run may have written there since: it is read once before its numbers are believed."""
+    return Written(length, path, looked([path]), sha, 0)
 
 
 def _recalled(file: str, asked: bytes) -> Told | None:
@@ -171,12 +183,11 @@ def _recalled(file: str, asked: bytes) -> Told | None:
             or present_at([one[1:] for one in made.present]) != made.present
         ):
             return None
-        reports = [_still(one) for one in made.reports]
         tree = _tree(connection, made.selection, made.tree)
-        if None in reports or tree is None:
+        if tree is None or not is_still(tree):
             return None
-        seen = again(tree)
-        if seen is None or seen.digest() != made.tree:
+        reports = [_still(one) for one in made.reports]
+        if None in reports:
             return None
         return _told(connection, asked, made, [one for one in reports if one])
     finally:
@@ -185,8 +196,7 @@ def _recalled(file: str, asked: bytes) -> Told | None:
 
 def _tree(connection: sqlite3.Connection, selection: bytes, digest: bytes) -> Tree | None:
     row = connection.execute("SELECT data FROM trees WHERE asked = ?", (selection,)).fetchone()
-    tree = decoded(row[0]) if row else None
-    return tree if tree is not None and tree.digest() == digest else None
+    return decoded(row[0], digest) if row else None
 
 
 def _told(
@@ -196,6 +206,8 @@ def _told(
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("BEGIN IMMEDIATE")
     try:
+        if made.past and _past(connection, made.line) != made.past:
+            return None
         texts = _texts(connection, made)
         known = connection.execute("SELECT 1 FROM found WHERE found = ? LIMIT 1", (made.found,)).fetchone()
         if texts is None or (made.found and not known):
@@ -212,6 +224,15 @@ def _told(
         if connection.in_transaction:
             connection.execute("ROLLBACK")
     return Told(texts, made.said, made.code)
+
+
+def _past(connection: sqlite3.Connection, line: str) -> bytes | None:
+    """What the last complete run of a line and earlier ones had found; None where a file goes by its number."""
+    runs = connection.execute("SELECT id, complete, found FROM runs WHERE line = ?", (line,)).fetchall()
+    last, known = max(((number, found) for number, complete, found in runs if complete), default=(0, b""))
+    if not last or os.access(str(last), os.F_OK):
+        return None
+    return past_of(known, (found for number, _, found in runs if number < last))
 
 
 def _texts(connection: sqlite3.Connection, made: Instant) -> list[bytes] | None:
@@ -285,7 +306,17 @@ def _packed(made: Instant) -> bytes:
         else:
             words += [str(one.length), one.path, one.numbers.hex(), one.sha.hex(), str(one.seen_ns)]
     texts = (words, made.watched, made.present, [str(made.code), made.said, made.line])
-    rest = (made.numbers, made.selection, made.tree, made.question, made.state, made.inputs, made.summary, made.found)
+    rest = (
+        made.numbers,
+        made.selection,
+        made.tree,
+        made.question,
+        made.state,
+        made.inputs,
+        made.summary,
+        made.found,
+        made.past,
+    )
     parts = [*(os.fsencode("\0".join(text)) for text in texts), *rest]
     data = zlib.compress(b"".join(len(part).to_bytes(8, "big") + part for part in parts), 1)
     return blake2b(data, digest_size=_HASH).digest() + data
@@ -309,5 +340,5 @@ def _unpacked(kept: bytes) -> Instant | None:
             reports.append(Written(int(length), path, bytes.fromhex(first), bytes.fromhex(sha), int(seen_ns)))
         else:
             reports.append(Shown(int(length), first == "1"))
-    numbers, selection, tree, question, state, inputs, summary, found = parts[4:]
-    return Instant(watched, numbers, present, selection, tree, reports, question, state, int(code), said, line, inputs, summary, found)  # fmt: skip
+    numbers, selection, tree, question, state, inputs, summary, found, past = parts[4:]
+    return Instant(watched, numbers, present, selection, tree, reports, question, state, int(code), said, line, inputs, summary, found, past)  # fmt: skip

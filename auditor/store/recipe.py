@@ -27,7 +27,7 @@ DISTRIBUTION: Final = "hcpcs-auditor"
 # not named here counts, so that a new module is never forgotten.
 ABOVE: Final = frozenset(
     {
-        "__main__.py", "api.py", "aside.py", "auditing.py", "cli", "decisions", "evaluation.py", "graph.py", "lapses.py", "manifest.py", "nightly", "publications",
+        "__main__.py", "api.py", "aside.py", "auditing.py", "cli", "clustered", "decisions", "evaluation.py", "graph.py", "lapses.py", "manifest.py", "nightly", "publications",
         "reference", "repair", "reports", "rules", "store", "verification.py",
     }
 )  # fmt: skip

@@ -67,7 +67,7 @@ class Tree:
 
     def digest(self) -> bytes:
         """A hash of all of it."""
-        return blake2b(b"".join(self._parts())).digest()
+        return _digest(b"".join(self._parts()))
 
     def encoded(self) -> bytes:
         """The bytes, with a checksum. Raises UnicodeEncodeError for a file name that is no text."""
@@ -88,14 +88,20 @@ class Tree:
         return "\0".join(words).encode(), b"".join(numbers)
 
 
-def decoded(data: bytes) -> Tree | None:
-    """The tree in the bytes; None where they are damaged."""
+def decoded(data: bytes, digest: bytes = b"") -> Tree | None:
+    """The tree in the bytes; None where they are damaged, or where it is not the one of a digest."""
     try:
         whole = zlib.decompress(data)
+        if digest and _digest(whole[8:]) != digest:
+            return None
         names = int.from_bytes(whole[:8], "big") + 8
         return _read(whole[8:names].decode().split("\0"), whole[names:])
     except (zlib.error, ValueError, IndexError):
         return None
+
+
+def _digest(parts: bytes) -> bytes:
+    return blake2b(parts).digest()
 
 
 def _read(words: list[str], numbers: bytes) -> Tree:
@@ -185,21 +191,16 @@ def is_settled(numbers: bytes, taken_ns: int) -> bool:
     return latest(memoryview(numbers).cast("q")) + RACY_NS < taken_ns
 
 
-def again(tree: Tree) -> Tree | None:
-    """The same folders as they are now, if they list what they listed; None where they do not, or where one look does not settle it."""
+def is_still(tree: Tree) -> bool:
+    """Whether everything is as it was; False at the first thing that is not, or that one look does not settle."""
     try:
-        folders = []
-        newest = 0
         for folder in tree.folders:
             entries = listed(folder.path)
             if listing_of(entries) != folder.listing:
-                return None
-            numbers = numbers_of(entries[name].stat() for name in folder.files)
-            newest = max(newest, latest(numbers))
-            folders.append(Folder(folder.path, folder.listing, folder.files, folder.folders, numbers.tobytes()))
-        singles = [(path, numbers_of([os.lstat(path)])) for path, _ in tree.singles]
-        newest = max([newest, *(latest(numbers) for _, numbers in singles)])
-        asides = {name: content(name) for name in tree.asides}
-        return Tree(folders, [(path, one.tobytes()) for path, one in singles], asides, tree.repositories, newest)
+                return False
+            if numbers_of([entries[name].stat() for name in folder.files]).tobytes() != folder.stats:
+                return False
+        singles = all(numbers_of([os.lstat(path)]).tobytes() == numbers for path, numbers in tree.singles)
+        return singles and all(content(name) == said for name, said in tree.asides.items())
     except (OSError, KeyError, Unsure, UnicodeEncodeError):
-        return None
+        return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -166,14 +167,72 @@ def test_our_own_code_and_what_we_build_on_are_looked_at(monkeypatch: pytest.Mon
     assert told("check") is None
 
 
-@pytest.mark.parametrize(
-    "words", [("check", "--baseline", "last"), ("check", "--since", "HEAD"), ("check", "--no-cache")]
-)
+@pytest.mark.parametrize("words", [("check", "--baseline", "1"), ("check", "--since", "HEAD"), ("check", "--no-cache")])
 def test_what_numbers_of_files_do_not_tell_is_not_answered_at_once(words: tuple[str, ...]) -> None:
     subprocess.run(["git", "init", "-q"], check=True)
+    run("check")
     run(*words)
     run(*words)
     assert told(*words) is None
+
+
+LAST = ("check", "--baseline", "last", "--format", "json")
+
+
+def as_told_and_as_run(words: tuple[str, ...]) -> tuple[tuple[bytes, str, int] | None, tuple[bytes, str, int]]:
+    """What is answered at once, and what a run says of the same past."""
+    shutil.copytree(FOLDER, "kept")
+    at_once = told(*words)
+    shutil.rmtree(FOLDER)
+    shutil.copytree("kept", FOLDER)
+    shutil.rmtree("kept")
+    return at_once, ran(*words)
+
+
+def test_against_the_last_run_it_is_answered_at_once_when_that_found_the_same() -> None:
+    news = ran(*LAST)
+    assert told(*LAST) is None
+    same = ran(*LAST)
+    assert told(*LAST) == told(*LAST) == same != news
+    assert json.loads(same[0])["summary"]["baselined"] == json.loads(same[0])["summary"]["findings"] > 0
+
+
+@pytest.mark.parametrize("between", [(), ("check",), ("check", "corpus"), ("check", "--select", "AUD1")])
+def test_whatever_ran_between_the_last_run_is_the_one_that_a_run_takes(between: tuple[str, ...]) -> None:
+    path, answered = Path("corpus/a.md"), 0
+    texts = (path.read_text(), "J9299 is pembrolizumab.\n", BEVACIZUMAB)
+    run(*LAST)
+    for step in (0, 0, 1, 1, 1, 2, 0, 0, 0, 1, 0, 0):
+        if path.read_text() != texts[step]:
+            path.write_text(texts[step])
+        if between:
+            run(*between)
+        at_once, said = as_told_and_as_run(LAST)
+        assert at_once in {None, said}
+        answered += at_once is not None
+    assert answered > 0
+
+
+def test_a_file_that_is_called_like_the_last_run_is_the_baseline() -> None:
+    for _ in range(3):
+        run(*LAST)
+    assert told(*LAST)
+    for name in ("last", "4"):
+        Path(name).write_text("")
+        assert told(*LAST) is None
+        Path(name).unlink()
+    assert told(*LAST)
+
+
+def test_a_run_that_could_not_read_everything_is_not_the_last(corpus: Path) -> None:
+    for _ in range(2):
+        run(*LAST)
+    kept = (corpus / "a.md").read_text()
+    (corpus / "a.md").write_bytes(b"\0\1\2")
+    assert run(*LAST).exit_code == 3
+    (corpus / "a.md").write_text(kept)
+    at_once, said = as_told_and_as_run(LAST)
+    assert at_once in {None, said}
 
 
 def test_what_was_written_a_moment_ago_is_not_believed_by_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
