@@ -84,8 +84,9 @@ class Ledger:
     """The file, and everything that is asked of it. Nothing is kept unless `keep` is called at the end."""
 
     def __init__(self, path: Path | None, wait: float = 0.5) -> None:
-        """Open it; without a path, one on disk that nobody else sees. Raises sqlite3.OperationalError where somebody holds it, and
-        sqlite3.DatabaseError for what is no ledger.
+        """Open it; without a path, one on disk that nobody else sees.
+
+        Raises sqlite3.OperationalError where somebody holds it, and sqlite3.DatabaseError for what is no ledger.
         """
         self._connection = sqlite3.connect(path or "", timeout=wait, isolation_level=None)
         try:
