@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from auditor.patterns import Patterns, absolute, relative, spec
 from auditor.policy import Policy
@@ -12,6 +12,8 @@ from auditor.remote import address_of
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+
+_LONGEST: Final = 256 * 1024  # bytes of a .gitignore; the longest that people write have a tenth
 
 
 class Sieve:
@@ -69,11 +71,12 @@ class Sieve:
 
 
 def _read(file: Path) -> GitIgnoreSpec | None:
-    """The patterns of a .gitignore; those that mean nothing are passed over, as git does."""
+    """The patterns of a .gitignore; those that mean nothing are passed over, as git does, and so is a file made to keep us busy."""
     try:
-        lines = read_regular(file).decode("utf-8", "replace").splitlines()
+        data = read_regular(file)
     except OSError:
         return None
+    lines = data.decode("utf-8", "replace").splitlines() if len(data) <= _LONGEST else []
     patterns = [pattern for line in lines for pattern in _patterns(line)]
     return spec(patterns) if patterns else None
 

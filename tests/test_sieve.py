@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from pathspec import GitIgnoreSpec
 
 from auditor.loading import discover
+from auditor.patterns import means_nothing, spec
 from auditor.policy import PLAIN, Policy
 from auditor.sieve import Sieve
 
@@ -73,3 +77,41 @@ def test_a_folder_that_git_ignores_can_still_be_audited(repository: Path) -> Non
 def test_a_file_that_is_named_is_read_whatever_the_patterns(repository: Path) -> None:
     policy = Policy(exclude=("*",), gitignore=True)
     assert kept(repository / "docs" / "a.md", policy) == ["a.md"]
+
+
+# Patterns of a stranger --------------------------------------------------------------------------
+
+GLOBS = st.lists(
+    st.sampled_from(["a", "b", "*", "**", "?", "/", "[ab]", "/**/", "!", ".", " "]), min_size=1, max_size=9
+).map("".join)
+PATHS = st.lists(st.text("ab. \\*", min_size=1, max_size=5), min_size=1, max_size=5).map("/".join)
+
+
+@settings(max_examples=500)
+@given(GLOBS, PATHS, st.booleans())
+def test_a_pattern_means_what_pathspec_makes_of_it(pattern: str, path: str, folder: bool) -> None:
+    assume(not means_nothing(pattern))
+    name = path + "/" * folder
+    assert spec([pattern]).check_file(name).include == GitIgnoreSpec.from_lines([pattern]).check_file(name).include
+
+
+@pytest.mark.parametrize("pattern", ["a[!x]b", "a[^x]b", "a[.-0]b"])
+def test_no_set_means_a_slash(pattern: str) -> None:
+    assert not spec([pattern]).match_file("a/b")
+
+
+@pytest.mark.parametrize("pattern", ["[z-a]", "a[b-a]*"])
+def test_a_set_that_ends_before_it_begins_means_nothing(repository: Path, pattern: str) -> None:
+    assert means_nothing(pattern)
+    write(repository, ".gitignore", f"{pattern}\nbuild/\n")
+    assert "build/c.html" not in kept(repository / "docs", Policy(gitignore=True))
+
+
+@pytest.mark.parametrize("pattern", ["[[a].md", "[a&&b].md", "[a~~b].md", "[a||b].md"])
+def test_a_set_that_python_may_read_otherwise_one_day_is_taken_without_a_word(pattern: str) -> None:
+    assert spec([pattern]).match_file("a.md")
+
+
+def test_a_gitignore_made_to_keep_us_busy_is_passed_over(repository: Path) -> None:
+    write(repository, ".gitignore", "*.md\n" + "a*\n" * 100_000)
+    assert "a.md" in kept(repository / "docs", Policy(gitignore=True))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from auditor.cli.corpus import settings
 from auditor.cli.means import database
@@ -15,6 +16,22 @@ from auditor.cli.output import coloured, emit
 from auditor.reports.as_json import finding_object
 from auditor.reports.history import changes_json, compare, render_changes
 from auditor.store.runs import Runs
+
+
+class _Value(msgspec.Struct):
+    value: str
+    verdict: str
+
+
+class _Compared(msgspec.Struct):
+    """What a finding of a JSON report must have to be compared."""
+
+    rule: str
+    subject: str
+    fingerprint: str
+    message: str
+    values: list[_Value]
+    repair: dict[str, Any] | None = None
 
 
 @click.command("diff")
@@ -42,7 +59,7 @@ def _findings(runs: Runs, named: str) -> list[dict[str, Any]]:
         return [finding_object(finding) for finding in runs.findings(run)]
     try:
         found = json.loads(Path(named).read_bytes())["findings"]
-        compare(found, found)  # whatever it needs must be there
+        msgspec.convert(found, list[_Compared])
     except OSError as error:
         raise click.UsageError(f"{named}: {error.strerror}; give a JSON report or the number of a run") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -21,6 +21,7 @@ from auditor.model.ignores import Ignore
 from auditor.model.source import Skipped
 from auditor.nightly.coding import Damaged, decoded, encoded
 from auditor.reading.file import Said
+from auditor.store.database import STRANGE
 
 # What an entry is found by: what is said of a subject, by kind; and where to look for what is said of an object, or mentioned.
 Sort: TypeAlias = Literal[
@@ -83,12 +84,17 @@ class Ledger:
     """The file, and everything that is asked of it. Nothing is kept unless `keep` is called at the end."""
 
     def __init__(self, path: Path | None, wait: float = 0.5) -> None:
-        """Open it; without a path, one on disk that nobody else sees. Raises sqlite3.OperationalError where somebody holds it."""
+        """Open it; without a path, one on disk that nobody else sees.
+
+        Raises sqlite3.OperationalError where somebody holds it, and sqlite3.DatabaseError for what is no ledger.
+        """
         self._connection = sqlite3.connect(path or "", timeout=wait, isolation_level=None)
         try:
             self._connection.execute("PRAGMA cache_size = -16384")  # KB
             self._connection.execute(f"PRAGMA synchronous = {'NORMAL' if path else 'OFF'}")
             self._connection.execute("BEGIN IMMEDIATE")
+            if self._connection.execute(STRANGE).fetchone()[0]:
+                raise sqlite3.DatabaseError("it holds more than tables")
             self._run(_TABLES)
         except BaseException:
             self._connection.close()

@@ -89,7 +89,7 @@ def render_changes(changes: Sequence[Change]) -> str:
     parts = []
     for change in changes:
         label = click.style(f"{change.kind:<7}", fg=colours[change.kind], bold=True)
-        parts.append(f"{label} {change.rule} {visible(change.message)} [{change.fingerprint}]\n")
+        parts.append(f"{label} {visible(change.rule)} {visible(change.message)} [{visible(change.fingerprint)}]\n")
         parts += [f"        {visible(detail)}\n" for detail in change.details]
     counts = ", ".join(f"{sum(change.kind == kind for change in changes)} {kind}" for kind in colours)
     return f"{''.join(parts)}{counts}\n"
@@ -108,7 +108,7 @@ def _line(line: Line) -> str:
         news = "" if step.new is None else f"+{step.new} -{step.gone}"
         whole = "" if step.complete else "  incomplete"
         numbers = f"{counts.documents:>9}  {counts.error:>6}  {counts.warning:>8}  {counts.note:>5}"
-        rows.append(f"{step.id:>5}  {step.time[:19]}Z  {numbers}  {news}{whole}".rstrip() + "\n")
+        rows.append(f"{step.id:>5}  {visible(step.time[:19])}Z  {numbers}  {news}{whole}".rstrip() + "\n")
     found = [step.summary.findings for step in line.steps if step.complete]
     shown = f"findings {trend(found)} {found[0]} to {found[-1]}\n" if found else ""
     return f"{click.style(visible(line.asked), bold=True)}\n{''.join(rows)}{shown}"

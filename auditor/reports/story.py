@@ -64,4 +64,4 @@ def story_object(story: Story) -> dict[str, object]:
 
 
 def _run(seen: Seen) -> str:
-    return f"run {seen.id} of {seen.time[:10]}"
+    return f"run {seen.id} of {visible(seen.time[:10])}"

@@ -11,9 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from auditor.store.instant import FILE, FOLDER, OURS, VERSION
+from auditor.store.instant import FILE, FOLDER, OURS, STRANGE, VERSION
 
-__all__ = ["FILE", "FOLDER", "OUT_OF_REACH", "Database", "writing"]
+__all__ = ["FILE", "FOLDER", "OUT_OF_REACH", "STRANGE", "Database", "writing"]
 
 T = TypeVar("T")
 Say = Callable[[str], None]
@@ -116,6 +116,8 @@ class Database:
                 _prepare(connection)
             if (_pragma(connection, "application_id"), _pragma(connection, "user_version")) != (OURS, VERSION):
                 raise sqlite3.DatabaseError("it is not a cache of this version")
+            if connection.execute(STRANGE).fetchone()[0]:
+                raise sqlite3.DatabaseError("it holds more than tables")
             connection.execute("SELECT 1 FROM files, results, runs, findings, found LIMIT 1").fetchone()
             if connection.execute(_LATER_THERE).fetchone()[0] < _LATER.count("CREATE"):
                 with writing(connection):

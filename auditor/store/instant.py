@@ -30,6 +30,8 @@ FILE: Final = "cache.db"
 SETTINGS: Final = ("auditor.toml", "pyproject.toml")
 OURS: Final = 0x41554449  # "AUDI", in the file's header
 VERSION: Final = 1  # of the tables; another one is rebuilt
+# Views, triggers and virtual tables have no page of their own. We make none; in a cache from a stranger one could go on for ever.
+STRANGE: Final = "SELECT count(*) FROM sqlite_schema WHERE rootpage = 0"
 HASH: Final = 32  # bytes, of a report
 _HASH: Final = 16  # bytes, of what is kept
 _DAY: Final = 86_400
@@ -173,7 +175,7 @@ def _recalled(file: str, asked: bytes) -> Told | None:
     connection = sqlite3.connect(file, timeout=_BUSY, isolation_level=None)
     try:
         header = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
-        if tuple(header) != (OURS, VERSION):
+        if tuple(header) != (OURS, VERSION) or connection.execute(STRANGE).fetchone()[0]:
             return None
         row = connection.execute("SELECT data FROM instants WHERE asked = ?", (asked,)).fetchone()
         made = _unpacked(row[0]) if row else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -14,6 +16,10 @@ from auditor.model.found import Found, told
 from auditor.store.database import Database, writing
 
 _FINDING: Final = msgspec.msgpack.Decoder(Finding)
+_ROW: Final = tuple[int, str, str, int, bytes, bytes, bytes]
+_RULE: Final = re.compile(r"AUD[0-9]{3}")
+_FINGERPRINT: Final = re.compile(r"[0-9a-f]{16}")
+_LINE: Final = tuple[list[str], list[str], list[str]]  # paths, rules that are selected, rules that are ignored
 _RUN: Final = "INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?)"
 
 
@@ -85,7 +91,7 @@ class Runs:
     def findings(self, run: Run) -> list[Finding]:
         """What a run found, by fingerprint."""
         question = "SELECT data FROM found JOIN findings USING (digest) WHERE found = ? ORDER BY fingerprint, digest"
-        return [_FINDING.decode(data) for (data,) in self._rows(question, run.found)]
+        return self._findings(question, run.found)
 
     def fingerprints(self, runs: Iterable[Run]) -> frozenset[str]:
         """The fingerprints of all that was found by any of the runs."""
@@ -96,13 +102,16 @@ class Runs:
     def finding(self, fingerprint: str) -> Finding | None:
         """The finding of a fingerprint, as it was found last."""
         question = "SELECT data FROM findings WHERE fingerprint = ? ORDER BY rowid DESC LIMIT 1"
-        return next((_FINDING.decode(data) for (data,) in self._rows(question, fingerprint)), None)
+        return next(iter(self._findings(question, fingerprint)), None)
 
     def holding(self, fingerprint: str) -> list[Run]:
         """The runs that found it, oldest first."""
         question = "SELECT DISTINCT found FROM found JOIN findings USING (digest) WHERE fingerprint = ?"
         sets = {found for (found,) in self._rows(question, fingerprint)}
         return [run for run in self.all() if run.found in sets]
+
+    def _findings(self, question: str, about: bytes | str) -> list[Finding]:
+        return self._database.ask(lambda ask: [_finding(*row) for row in ask.execute(question, (about,))], [])
 
     def _rows(self, question: str, about: bytes | str) -> list[tuple[Any, ...]]:
         return self._database.ask(lambda ask: ask.execute(question, (about,)).fetchall(), [])
@@ -133,7 +142,23 @@ def _row(finding: Finding) -> tuple[bytes, str, bytes]:
     return hashlib.sha256(data).digest(), finding.fingerprint, data
 
 
-def _run(row: tuple[int, str, str, int, bytes, bytes, bytes]) -> Run:
-    number, time, line, complete, inputs, summary, found = row
-    told = msgspec.msgpack.decode(inputs, type=Inputs), msgspec.msgpack.decode(summary, type=Summary)
+def _finding(data: bytes) -> Finding:
+    """A finding that was kept. Raises DatabaseError for what we did not write: the file is then put aside, as any that is damaged."""
+    try:
+        found = _FINDING.decode(data)
+        if not (_RULE.fullmatch(found.rule) and _FINGERPRINT.fullmatch(found.fingerprint)):  # shown as they are
+            raise ValueError
+        return found
+    except (ValueError, TypeError, RecursionError) as error:
+        raise sqlite3.DatabaseError("it holds a finding that is none") from error
+
+
+def _run(row: tuple[Any, ...]) -> Run:
+    """A run that was kept. Raises DatabaseError for what we did not write."""
+    try:
+        number, time, line, complete, inputs, summary, found = msgspec.convert(row, _ROW)
+        msgspec.convert(json.loads(line), _LINE)
+        told = msgspec.msgpack.decode(inputs, type=Inputs), msgspec.msgpack.decode(summary, type=Summary)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise sqlite3.DatabaseError("it holds a run that is none") from error
     return Run(number, time, line, bool(complete), *told, found)

@@ -123,6 +123,23 @@ REACHES: Final[tuple[Meant, ...]] = (
     ("Formerly J9173 is given orally.", "J9173", "oral", "asserted"),
     ("Is J9173 given orally?", "J9173", "oral", "hypothetical"),
     ("Is Imfinzi the brand of pembrolizumab?", "pembrolizumab", "imfinzi", "hypothetical"),
+    ('He shouted: "J9355 is durvalumab", and left.', "J9355", "durvalumab", "hypothetical"),
+    ("Planned: J9173 is for durvalumab.", "J9173", "durvalumab", "hypothetical"),
+    ("Planned: neither J9355 nor J9022 is for durvalumab.", "J9022", "durvalumab", "hypothetical"),
+    ("Myth: J9173 is not durvalumab.", "J9173", "durvalumab", "hypothetical"),
+    ("No, in the busy office upstairs we think that J3490 is unclassified.", "J3490", "unclassified", "asserted"),
+    ("No, in this office upstairs we think that J3490 is unclassified.", "J3490", "unclassified", "denied"),
+    ("Do not (not even once) bill the payer with J9355 for durvalumab.", "J9355", "durvalumab", "denied"),
+    ("J9173 is durvalumab, and it has nothing to do with trastuzumab.", "J9173", "durvalumab", "asserted"),
+    ("Formerly, as C9492 (formerly C9491) shows, and today J9173 is durvalumab.", "J9173", "durvalumab", "asserted"),
+    ("Pembrolizumab was C9027 and then C9453.", "C9453", "pembrolizumab", "historical"),
+    ("Pembrolizumab was C9027 in 2015 and is J9271 now.", "J9271", "pembrolizumab", "asserted"),
+    ("Pembrolizumab was C9027 in 2015 and is J9271 until 2019.", "J9271", "pembrolizumab", "historical"),
+    ("In 2018 durvalumab is billed with J9173.", "J9173", "durvalumab", "asserted"),
+    ("It is over; C9492 is now no longer the code for durvalumab.", "C9492", "durvalumab", "historical"),
+    ("Durvalumab was billed with J9173 and, initially, paid.", "J9173", "durvalumab", "asserted"),
+    ("Initially pembrolizumab is infused and was billed with C9027 and nivolumab with C9453.", "C9453", "nivolumab", "historical"),
+    ("Pembrolizumab was billed with C9027 and nivolumab with C9453; in 2018 all was quiet.", "C9453", "nivolumab", "asserted"),
 )  # fmt: skip
 
 

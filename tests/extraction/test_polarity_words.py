@@ -179,6 +179,10 @@ MEMORIES: Final[tuple[Row, ...]] = (
         "historical", "((Soliris)) {} [[J1300]] for J1299.",
         "left | leaves | is leaving | went from | goes from | moved from | moves from | changed from | changes from | switched from | switches from",
     ),
+    (
+        "historical", "In 2015 {} [[J9173]], billed in units of ((10 mg)).",
+        "its code was | the code was | that code was | their code was | its number was | its code had been | its temporary code was",
+    ),
     ("historical", "((Capecitabine)) went from {} [[J8520]] to one.", "the | its | old | two | three | four | five | code | codes | HCPCS | its two old codes, | the codes J8519, | the codes J8519 and"),
     (
         "historical", "{} pembrolizumab was billed with C9027 and ((nivolumab)) with [[C9453]].",
@@ -187,6 +191,9 @@ MEMORIES: Final[tuple[Row, ...]] = (
 )  # fmt: skip
 
 BEGINNINGS: Final[tuple[Row, ...]] = (
+    ("asserted", "That no longer applies, and {} ((Tofidence)) is billed with [[Q5133]].", "today | now | currently | nowadays"),
+    ("historical", "That no longer applies, and ((Tofidence)) is billed with [[Q5133]].", ""),
+    ("asserted", "C9492 no longer exists, {} [[J9173]] for ((durvalumab)).", "replaced by | superseded by | succeeded by | replaced with"),
     (
         "asserted", "[[J9173]] was {} for ((durvalumab)).",
         "created | established | introduced | approved | set up | set | written | issued | published | effective | launched | designed | built | billed | coded | "

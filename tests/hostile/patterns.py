@@ -1,6 +1,7 @@
-"""Every regular expression of the package: those that stand in modules and tables, and those written where they are used.
+"""Every regular expression of the package: in modules and tables, where they are used, and made while it works.
 
-A process of its own imports all modules and notes what they have compiled: in this one they are imported already.
+A process of its own imports all modules and notes what they have compiled: in this one they are imported already. Another one then
+works, and notes what is compiled meanwhile.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import pkgutil
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -26,6 +27,16 @@ from tests.commands import ours
 
 Use = Literal["search", "match", "fullmatch"]
 
+# As a stranger's .gitignore may have them.
+GLOBS: Final = (
+    "*a" * 40 + "b",
+    "a/" + "**/a/" * 40 + "b",
+    "*[ab]*?*/**/" * 12 + "x",
+    "**/*/" * 20,
+    "!*a*a*a*/",
+    "*" * 40 + "a",
+)
+
 _INLINE: Final = frozenset({"search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"})
 _HELD: Final[dict[frozenset[str], Use]] = {frozenset({"fullmatch"}): "fullmatch", frozenset({"match"}): "match"}
 
@@ -38,6 +49,7 @@ class Found(msgspec.Struct, frozen=True):
     flags: int
     use: Use
     binary: bool = False  # over bytes; the source is told in latin-1
+    function: str = ""  # that had it compiled, where it is not written in a call
 
     def work(self) -> Callable[[str], object]:
         """What the package does with the pattern, done with a text."""
@@ -59,39 +71,84 @@ def modules() -> list[str]:
 
 @cache
 def found() -> tuple[Found, ...]:
-    """Every pattern, once."""
-    command = [sys.executable, "-m", "tests.hostile.patterns"]
+    """Every pattern that is there once all modules are imported, or written in a call, once."""
+    return _told("imported")
+
+
+@cache
+def made_at_work() -> tuple[Found, ...]:
+    """Every pattern that is made of what the program meets."""
+    return _told("at work")
+
+
+def _told(which: str) -> tuple[Found, ...]:
+    command = [sys.executable, "-m", "tests.hostile.patterns", which]
     root = Path(__file__).parents[2]
     told = subprocess.run(command, capture_output=True, check=True, cwd=root, env=ours()).stdout
     return msgspec.convert(json.loads(told), tuple[Found, ...])
 
 
-def main() -> None:
-    """Print every pattern of the package."""
+def makers() -> set[tuple[str, str]]:
+    """The functions that compile what is not written in the call, each with its module."""
+    return {maker for name in modules() for maker in _makers(name, _tree(name))}
+
+
+def main(which: str) -> None:
+    """Print every pattern of the package: those that are `imported`, or those that are made `at work`."""
     compiled = _Listening()
     re._compile = compiled  # type: ignore[attr-defined]  # noqa: SLF001 - everything in re goes through it
-    loaded = [import_module(name) for name in modules()]
-    trees = [ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")) for module in loaded]
-    uses = dict(zip(modules(), map(_uses, trees), strict=True))
-    called: dict[re.Pattern[Any], set[str]] = {}
-    for module in loaded:
-        for label, value in vars(module).items():
-            if isinstance(value, re.Pattern):
-                called.setdefault(value, set()).update(uses[module.__name__].get(label, ()) or {"passed"})
-    rows = {
-        _found(module, pattern, _HELD.get(frozenset(called.get(pattern, ())), "search"))
-        for pattern, module in compiled.found.items()
-    }
-    rows |= {one for module, tree in zip(modules(), trees, strict=True) for one in _inline(module, tree)}
-    ordered = sorted(rows, key=lambda one: (one.module, one.source, one.flags))
+    for name in modules():
+        import_module(name)
+    known = set(compiled.found)
+    if which == "at work":
+        _work()
+        rows = {_found(*made, pattern, "search") for pattern, made in compiled.found.items() if pattern not in known}
+    else:
+        rows = _imported(compiled)
+    ordered = sorted(rows, key=lambda one: (one.module, one.function, one.source, one.flags))
     click.echo(json.dumps(msgspec.to_builtins(ordered)))  # which, unlike msgspec, can tell half a character
+
+
+def _imported(compiled: _Listening) -> set[Found]:
+    uses = {name: _uses(_tree(name)) for name in modules()}
+    called: dict[re.Pattern[Any], set[str]] = {}
+    for name in modules():
+        for label, value in vars(sys.modules[name]).items():
+            if isinstance(value, re.Pattern):
+                called.setdefault(value, set()).update(uses[name].get(label, ()) or {"passed"})
+    rows = {
+        _found(*made, pattern, _HELD.get(frozenset(called.get(pattern, ())), "search"))
+        for pattern, made in compiled.found.items()
+    }
+    return rows | {one for name in modules() for one in _inline(name, _tree(name))}
+
+
+def _work() -> None:
+    """Do what makes patterns out of what a stranger wrote."""
+    from auditor.model.source import Document  # noqa: PLC0415 - whatever is imported before we listen is not heard
+    from auditor.patterns import spec  # noqa: PLC0415
+    from auditor.readers import parse  # noqa: PLC0415
+    from auditor.readers.csv import SEPARATORS  # noqa: PLC0415
+    from auditor.reports.html import render  # noqa: PLC0415
+    from tests.html.making import HOSTILE_DOCUMENTS, report_of  # noqa: PLC0415
+
+    spec(GLOBS)
+    for separator in SEPARATORS:
+        parse(Document("a", "csv", f'"J9271"{separator}"nivolumab"\n' * 3))
+    for name in ("del", "s", "span style='text-decoration: line-through'"):
+        parse(Document("a", "html", f"<p><{name}>J9271</{name.split()[0]}> J9299 is nivolumab."))
+    render(report_of(HOSTILE_DOCUMENTS))
+
+
+def _tree(name: str) -> ast.Module:
+    return ast.parse(Path(str(import_module(name).__file__)).read_text(encoding="utf-8"))
 
 
 class _Listening:
     """Stands where `re` compiles, and notes for which of our modules."""
 
     def __init__(self) -> None:
-        self.found: dict[re.Pattern[str], str] = {}
+        self.found: dict[re.Pattern[str], tuple[str, str]] = {}  # the module, and the function in it
         self._compile = re._compile  # type: ignore[attr-defined]  # noqa: SLF001
 
     def __call__(self, pattern: object, flags: int) -> re.Pattern[str]:
@@ -100,7 +157,8 @@ class _Listening:
         while frame and _package(frame) == "re":
             frame = frame.f_back
         if frame and _package(frame) == "auditor":
-            self.found.setdefault(made, frame.f_globals["__name__"])
+            function = frame.f_code.co_qualname.split(".<locals>")[0].rpartition(".")[2]
+            self.found.setdefault(made, (frame.f_globals["__name__"], function))
         return made
 
 
@@ -124,19 +182,37 @@ def _uses(tree: ast.Module) -> dict[str, frozenset[str]]:
 
 def _inline(module: str, tree: ast.Module) -> Iterator[Found]:
     """The patterns that are written in a call of `re`."""
-    for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
-            continue
-        of, method, pattern = node.func.value, node.func.attr, node.args[0]
-        if isinstance(of, ast.Name) and of.id == "re" and method in _INLINE and isinstance(pattern, ast.Constant):
+    for call, method in _calls(ast.walk(tree)):
+        if method in _INLINE and isinstance(call.args[0], ast.Constant):
             use: Use = "match" if method == "match" else "fullmatch" if method == "fullmatch" else "search"
-            yield _found(module, re.compile(pattern.value), use)
+            yield _found(module, "", re.compile(call.args[0].value), use)
 
 
-def _found(module: str, pattern: re.Pattern[Any], use: Use) -> Found:
+def _makers(module: str, tree: ast.Module) -> Iterator[tuple[str, str]]:
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for function in functions:
+        within = {
+            id(node) for one in ast.walk(function) if one is not function and one in functions for node in ast.walk(one)
+        }
+        own = (node for node in ast.walk(function) if id(node) not in within)
+        if any(not isinstance(call.args[0], ast.Constant) for call, _ in _calls(own)):
+            yield module, function.name
+
+
+def _calls(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.Call, str]]:
+    """The calls of `re` that take a pattern, each with its name."""
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            of, method = node.func.value, node.func.attr
+            if isinstance(of, ast.Name) and of.id == "re" and method in {*_INLINE, "compile"}:
+                yield node, method
+
+
+def _found(module: str, function: str, pattern: re.Pattern[Any], use: Use) -> Found:
     binary = isinstance(pattern.pattern, bytes)
-    return Found(module, pattern.pattern.decode("latin-1") if binary else pattern.pattern, pattern.flags, use, binary)
+    source = pattern.pattern.decode("latin-1") if binary else pattern.pattern
+    return Found(module, source, pattern.flags, use, binary, function)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -16,7 +16,8 @@ from typing import Final
 
 import pytest
 
-from tests.hostile.patterns import Found, found
+from auditor.patterns import spec
+from tests.hostile.patterns import GLOBS, Found, found, made_at_work, makers
 from tests.hostile.pumping import Attack, attacks
 
 SIZES: Final = (32, 256, 2_048)  # characters: grown slowly, so that nothing runs for hours
@@ -31,7 +32,7 @@ TOO_LONG: Final = 0.5  # seconds for a text that short
 # The lowest layers see what a stranger wrote as it is. The others see views, in which no white space meets other white space.
 RAW: Final = tuple(
     f"auditor.{name}"
-    for name in ("cli", "decoding", "extraction.ignores", "graph", "loading", "publications", "readers", "repair", "reports", "server", "store")
+    for name in ("cli", "decoding", "extraction.ignores", "graph", "loading", "patterns", "publications", "readers", "repair", "reports", "server", "store")
 )  # fmt: skip
 
 # Patterns that see no long text, by the module and a part of the pattern, and why. What is mended fails here: take it out.
@@ -115,6 +116,26 @@ def test_a_pattern_does_not_go_wild(module: str) -> None:
     ours = [pattern for pattern in found() if pattern.module == module]
     slow = {pattern.source: slow_attack(pattern) for pattern in ours if not is_short(pattern)}
     assert {source: attack for source, attack in slow.items() if attack} == {}
+
+
+def test_no_pattern_that_is_made_at_work_goes_wild() -> None:
+    slow = {pattern.source: slow_attack(pattern) for pattern in made_at_work()}
+    assert len(slow) > len(GLOBS)
+    assert {source: attack for source, attack in slow.items() if attack} == {}
+
+
+def test_every_function_that_makes_patterns_was_seen_to_make_some() -> None:
+    seen = {(pattern.module, pattern.function) for pattern in (*found(), *made_at_work())}
+    assert makers() - seen == set()
+    assert len(makers()) > 5
+
+
+@pytest.mark.parametrize("glob", GLOBS)
+def test_no_glob_of_a_stranger_goes_wild(glob: str) -> None:
+    made = spec([glob])
+    for path in ("a" * 250 + ".md", "a/" * 2_000 + "x.md", "aa/" * 1_300 + "b", "a" * 4_000, "ab" * 2_000 + "/x"):
+        with at_most(TOO_LONG):
+            made.match_file(path)
 
 
 @pytest.mark.parametrize(
