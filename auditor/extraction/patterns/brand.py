@@ -43,6 +43,14 @@ ONE_ITEM_IF_KNOWN: Final[tuple[Connector, ...]] = (
         ("((Perjeta)) is for [[pertuzumab]].",), ("((Herceptin)) for [[pertuzumab]] is an error.",),
     ),
     Connector("known-brand-marked", "B", "D", r"[wF]{1,2}\([tgG]{0,2}", 1, ("((Perjeta)) new ([[pertuzumab]]) is infused.",), ("((Herceptin)) unlike ([[pertuzumab]]) is infused.",)),
+    Connector(
+        "known-brand-presentation", "B", "D", r",?b?t[QKR]?[wRF]{1,3}j[tg]{0,2}", 1,
+        ("((Perjeta)) is the newer presentation of [[pertuzumab]].", "((Perjeta)), the 420 mg presentation of [[pertuzumab]], is infused."), ("((Herceptin)) is the older presentation of [[pertuzumab]].",),
+    ),
+    Connector(
+        "known-brand-of-form", "D", "B", r"vt[RwgF]{1,4},", 1,
+        ("[[Pertuzumab]] in its intravenous form, ((Perjeta)), is infused.",), ("[[Pertuzumab]] in its intravenous form, ((Herceptin)), is infused.",),
+    ),
     Connector("known-brand-in", "D", "B", r"vt?", 1, ("J9306 is [[pertuzumab]] in the ((Perjeta)) vial.",), ("J9306 is [[pertuzumab]] in the ((Herceptin)) vial.",)),
     Connector(
         "known-brand-and", "BD", "BD", r"(?:,Q)?\)?,?&[wAp]{0,2}t?g?", 1,
@@ -53,6 +61,10 @@ ONE_ITEM_IF_KNOWN: Final[tuple[Connector, ...]] = (
 # The same with the code between them, and perhaps its unit: not one item, but one entry.
 ENTRY_IF_KNOWN: Final[tuple[Connector, ...]] = (
     Connector(
+        "known-brand-kept-for", "D", "B", r"&?[bp][wl]ft?g?", 1,
+        ("J9306 is [[pertuzumab]] and is kept for ((Perjeta)).",), ("J9306 is [[pertuzumab]] and is kept for ((Herceptin)).",),
+    ),
+    Connector(
         "known-brand-of-entry", "BD", "BD", r"""[,:=/"(-]{0,2}C(?:[,:=/")(w-]{0,5}|[,:=/")(-]{0,3}e?Q[,/"(-]{0,3})(?:;?[gG]{1,2})?""", 1,
         ("[[Pertuzumab]] J9306 1 mg, ((Perjeta))", "((Perjeta)), J9306: [[pertuzumab]]."), ("[[Pertuzumab]] J9306 1 mg, ((Herceptin))",),
     ),
@@ -61,23 +73,29 @@ ENTRY_IF_KNOWN: Final[tuple[Connector, ...]] = (
 AFTER_CLAUSE: Final[tuple[Connector, ...]] = (
     Connector("brands-are-both", "B", "D", r",tj[tw]", 3, ("Prolia and ((Xgeva)), both of them [[denosumab]].",)),
     Connector(
-        "brand-after-clause", "D", "B", r"""[^CDB;?]{0,8}C[^CDB;?]{0,16},(?:rb|&?b?A?)G[agtw"]{0,4}""", 2,
-        ("[[Pertuzumab]] is J9306, 1 mg, into a vein, sold as ((Perjeta)).",), ("[[Pertuzumab]] is J9306, 1 mg, and competes with ((Herceptin)).",),
+        "brand-after-clause", "D", "B", r"""[^CDB;?]{0,8}C[^CDB?]{0,16}[,;&]{1,2}(?:rb|[wEhblo]{0,2}t?[wg]?)?A?G{1,2}[,b]?[agtw"]{0,4}""", 2,
+        ("[[Pertuzumab]] is J9306, 1 mg, into a vein, sold as ((Perjeta)).", "[[Pertuzumab]] is reported with J9306 and bears the trade name ((Perjeta)).", "[[Pertuzumab]] is J9306, 1 mg, and the brand is ((Perjeta))."), ("[[Pertuzumab]] is J9306, 1 mg, and competes with ((Herceptin)).",),
     ),
+)  # fmt: skip
+
+# The other way round: "Mvasi is Q5118, and its generic name is bevacizumab-awwb".
+GENERIC_AFTER_CLAUSE: Final = Connector(
+    "generic-after-clause", "B", "D", r"[^CDB;?]{0,4}C[^CDB;?]{0,8}[,;&]{1,2}t?[gG]{1,2}b", 2,
+    ("((Perjeta)) is J9306, and its generic name is [[pertuzumab]].",), ("((Perjeta)) is J9306, and its neighbour is [[pertuzumab]].",),
 )  # fmt: skip
 
 # A clause says which brand the drug has; the brackets in it are left out.
 CLAUSE: Final[tuple[Connector, ...]] = (
     Connector(
-        "brand-named", "BD", "BD", r"""[wtkglfjasveuhmobprRF,"GP-]{0,10}[GbE]n?[wtkglfjasveugG,"&P-]{0,8}:?""", 2,
+        "brand-named", "BD", "BD", r"""[wtkgdlfjasveuhmobprRF,"GP-]{0,10}(?:Gn?[wtkglfjasveugG,"&P-]{0,8}|[bE]n?(?:[wtkglfasveugG,"&P-]{0,8}|[wtkglfasveu,"&P-]{0,6}[gG][wtkglfjasveugG,"&P-]{0,6})):?""", 2,
         ("[[Pertuzumab]] (an antibody) is sold as ((Perjeta)).", "((Perjeta)) is the trade name of [[pertuzumab]]."),
-        ("[[Pertuzumab]] is sold; ((Herceptin)) is not.",),
+        ("[[Pertuzumab]] is sold; ((Herceptin)) is not.", "((Herceptin)) is the older neighbour of [[pertuzumab]]."),
     ),
 )  # fmt: skip
 
 # What is said of one brand is said of those coordinated with it.
 COORDINATED: Final[tuple[Connector, ...]] = (
-    Connector("brands-coordinated", "B", "B", r"[,&/]{1,3}t?", 2, ("((Prolia)) and Xgeva both contain [[denosumab]].",)),
+    Connector("brands-coordinated", "B", "B", r"[KQ]?[,&/]{1,3}t?", 2, ("((Prolia)) and Xgeva both contain [[denosumab]].",)),
 )  # fmt: skip
 
 # Before a brand that no drug stands beside: in brackets after its code, of a drug that the sentence named and the lexicon knows for it.
@@ -90,16 +108,24 @@ AFTER_CODE: Final = Frame(
 # Before and after a brand in a sentence that names no drug: it is that of the drug in hand. The first two
 # only if the lexicon knows it so; of the second nothing more is asked than that the list item above names the drug.
 KNOWN_OF_IT: Final = Frame(
-    "known-brand-in-brackets", r"\($", ("Pertuzumab is an antibody. J9306 (((Perjeta)) in our list) is its code.",)
+    "known-brand-of-it", r"(?:\(|[wl]ia|^(?:tg|d),)$",
+    ("Pertuzumab is an antibody. J9306 (((Perjeta)) in our list) is its code.", "Pertuzumab is an antibody. Nurses know it as ((Perjeta)).", "Pertuzumab is an antibody. That product, ((Perjeta)), has J9306."),
+    ("Pertuzumab is an antibody. Nurses know it as ((Herceptin)).",),
 )
 KNOWN_OF_ITEM: Final = Frame("known-brand-below-drug", r"", ("- Pertuzumab\n  - ((Perjeta)): a vial of 420 mg",))
 SOLD_AS: Final = Frame(
-    "it-is-sold-as-brand", r"[dit][^;.]{0,12}G[^;.]{0,10}$",
-    ("Pertuzumab is an antibody. It is sold as ((Perjeta)).",), ("Pertuzumab is an antibody. It goes with ((Herceptin)).",),
+    "it-is-sold-as-brand", r"(?:[dit][^;.]{0,12}G[^;.]{0,10}(?<!ta)|d[bp]g)$",
+    ("Pertuzumab is an antibody. It is sold as ((Perjeta)).", "Pertuzumab is an antibody. The product is called ((Perjeta))."), ("Pertuzumab is an antibody. The numbers in names such as ((Kenalog-10)) mislead.", "Pertuzumab is an antibody. It goes with ((Herceptin)).",),
 )  # fmt: skip
 IS_ITS_NAME: Final = Frame(
     "brand-is-its-name", r"^[&B,]{0,4}b[tw]{0,3}G", ("Pertuzumab is an antibody. ((Perjeta)) is its trade name.",)
 )
+
+# Before a drug in a sentence that names no brand: "Zymfentra is another matter. It contains infliximab-dyyb."
+IT_CONTAINS: Final = Frame(
+    "brand-contains-drug", r"^&?i(?:G|bt?)?[tg]{0,2}$",
+    ("Perjeta is another matter. It contains [[pertuzumab]].", "Perjeta: J9306. That is [[pertuzumab]]."), ("Herceptin is another matter. It is [[pertuzumab]].",),
+)  # fmt: skip
 
 MIXTURE: Final = Phrase(
     "mixture-beside-brand", r"\s*(?:mixture|combination|version with|and hyaluronidase)",
@@ -109,6 +135,7 @@ MIXTURE: Final = Phrase(
 ROWS: Final = (
     *ENTRY_IF_KNOWN,
     *AFTER_CLAUSE,
+    GENERIC_AFTER_CLAUSE,
     *ONE_ITEM,
     *ONE_ITEM_IF_KNOWN,
     *CLAUSE,
@@ -118,6 +145,7 @@ ROWS: Final = (
     KNOWN_OF_ITEM,
     SOLD_AS,
     IS_ITS_NAME,
+    IT_CONTAINS,
 )
 VETOES: Final = (MIXTURE,)
 
@@ -125,5 +153,5 @@ COMPILED_ONE_ITEM: Final = compiled(ONE_ITEM)
 COMPILED_IF_KNOWN: Final = compiled(ONE_ITEM_IF_KNOWN)
 COMPILED_CLAUSE: Final = compiled(CLAUSE)
 COMPILED_ENTRY: Final = compiled(ENTRY_IF_KNOWN)
-COMPILED_AFTER_CLAUSE: Final = compiled(AFTER_CLAUSE)
+COMPILED_AFTER_CLAUSE: Final = compiled((*AFTER_CLAUSE, GENERIC_AFTER_CLAUSE))
 COMPILED_COORDINATED: Final = compiled(COORDINATED)

@@ -71,7 +71,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         "drug-under-code", "Dd", "Cc", r"~{0,14}[lsLfGPaE]~{0,8}", 2,
         ("((Durvalumab)), billed under [[J9371]], is costly.", "For ((durvalumab)), report [[J9173]].", "Report ((avelumab)) with [[J9023]]."),
     ),
-    Connector("drug-has-code", "Dd", "C", r"~{0,5}[bpho]~{0,8}|(?:,?r)?ht?kjd[,:(]?", 2, ("((Rituximab)), which has a code of its own ([[J9312]]), is old.", "((Neulasta)) has been [[J2506]] since 2022.",)),
+    Connector("drug-has-code", "Dd", "C", r"\)?~{0,5}[bpho]~{0,8}|(?:,?r)?ht?kjd[,:(]?", 2, ("((Rituximab)), which has a code of its own ([[J9312]]), is old.", "((Neulasta)) has been [[J2506]] since 2022.",)),
     Connector("drug-that-shows-code", "D", "C", r"tw[k]?", 1, ("Eleven claims for ((Imfinzi)) that showed [[J9173]] came in.",)),
     Connector("drug-to-code", "D", "C", r"vk?", 1, ("Ipilimumab belongs to J9228 and ((avelumab)) to [[J9023]].",)),
     Connector("drug-verb-code", "D", "C", r""",?w{1,3}[tkjv"]{0,4}""", 1, ("((Pralatrexate)) inhabits [[J9307]].",)),

@@ -22,6 +22,7 @@ _AFTER_CODE: Final = regex(patterns.AFTER_CODE)
 _KNOWN_OF_IT: Final = regex(patterns.KNOWN_OF_IT)
 _SOLD_AS: Final = regex(patterns.SOLD_AS)
 _IS_ITS_NAME: Final = regex(patterns.IS_ITS_NAME)
+_IT_CONTAINS: Final = regex(patterns.IT_CONTAINS)
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _CARRIER: Final = "hyaluronidase"
 _LONGEST_GAP: Final = 24
@@ -185,7 +186,9 @@ def _bracketed(reading: Reading, named: list[int], links: list[Link], names: Nam
 def _implied(
     reading: Reading, discourse: Discourse, named: list[int], links: list[Link], names: Names
 ) -> Iterator[Link]:
-    """As in "It is sold as Keytruda": the drug in hand, where the sentence introduces a brand and names no drug."""
+    """As in "It is sold as Keytruda": the drug in hand, where the sentence introduces a brand and names no drug; or the brand in hand."""
+    if len(named) == 1 and not links:
+        yield from _contained(reading, discourse, named[0], names)
     if any(reading.mentions[index].kind == "drug" for index in named) or len(discourse.drugs) != 1 or links:
         return
     drug = discourse.drugs[0]
@@ -195,6 +198,16 @@ def _implied(
         frame = _frame_of_it(reading, token, known=known, below_drug=bool(discourse.parent_drugs))
         if frame is not None:
             yield Link("drug-brand", drug, Ref(mention.value, mention), frame.name, 0, token, "medium")
+
+
+def _contained(reading: Reading, discourse: Discourse, index: int, names: Names) -> Iterator[Link]:
+    """As in "Zymfentra is another matter. It contains infliximab-dyyb": the drug of the brand that the text just named."""
+    drug, token = reading.mentions[index], reading.token_of[index]
+    in_hand = discourse.drugs[0] if len(discourse.drugs) == 1 else None
+    if drug.kind != "drug" or in_hand is None or in_hand.value or not in_hand.brand:
+        return
+    if _agree(drug, Mention("brand", 0, 0, in_hand.brand), names) and _IT_CONTAINS.search(reading.tags, 0, token):
+        yield Link("drug-brand", ref(drug), Ref(in_hand.brand), patterns.IT_CONTAINS.name, 0, token, "medium")
 
 
 def _frame_of_it(reading: Reading, token: int, *, known: bool, below_drug: bool) -> Frame | None:

@@ -83,7 +83,7 @@ def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
     links: list[Link] = []
     for tie in {id(tie): tie for tie in partner.values()}.values():
         one, two = usable[tie.left], usable[tie.right]
-        links.extend(_pairs(one, two, tie.connector) or _each_denied(reading, one, two, tie.connector))
+        links.extend(_pairs(reading, one, two, tie.connector) or _each_denied(reading, one, two, tie.connector))
     links.extend(_denied_glosses(reading, usable, links))
     links.extend(_resumed(reading, usable, partner))
     links.extend(_contrasted(reading, usable, partner))
@@ -205,11 +205,11 @@ def _resumed(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> 
         if connector and connector.strength > 1:
             partner[left + 2] = _Tie(connector, left, left + 2, len(gap))
             resumes = one.last + clause.end()  # what the clause says of time does not hold for what follows it
-            links.extend(link._replace(first=resumes, pattern="after-clause") for link in _pairs(one, two, connector))
+            links.extend(link._replace(first=resumes, pattern="after-clause") for link in _pairs(reading, one, two, connector))
     return links
 
 
-def _pairs(one: Item, two: Item, connector: Connector) -> list[Link]:
+def _pairs(reading: Reading, one: Item, two: Item, connector: Connector) -> list[Link]:
     codes, drugs = (one, two) if two.tag in "DdI" and one.tag in "Cci" else (two, one)
     confidence = _SURE[connector.strength] if codes.tag == "C" and drugs.tag == "D" else "medium"
 
@@ -220,9 +220,17 @@ def _pairs(one: Item, two: Item, connector: Connector) -> list[Link]:
         return [link(code, drug) for code, drug in zip(codes.refs, drugs.refs, strict=True)]
     if connector.name == "code-bracket-drug" and len(codes.refs) > 1 and len(drugs.refs) == 1:
         return [link(codes.refs[-1], drugs.refs[0])]  # "J9045 and J9390 (vinorelbine)": the bracket speaks of the last
+    if connector.name == "drug-bracket-code" and len(codes.refs) == 1 and _ends_list(reading, drugs):
+        return [link(codes.refs[0], drugs.refs[-1])]  # "acetaminophen, diphenhydramine (J1200)"
     if len(drugs.refs) > 1 and (len(codes.refs) > 1 or not _same_product(drugs.refs)):
         return []  # two drugs for one code, or three for two: nobody can tell which is meant
     return [link(code, drug) for code in codes.refs for drug in drugs.refs]
+
+
+def _ends_list(reading: Reading, drugs: Item) -> bool:
+    """Whether names stand one after the other with commas alone between them, so that a bracket speaks of the last."""
+    listed = reading.tags[drugs.first : drugs.last]
+    return len(drugs.refs) > 1 and "," in listed and listed.strip("DB,R") == ""
 
 
 def _each_denied(reading: Reading, code: Item, drugs: Item, connector: Connector) -> list[Link]:
