@@ -105,8 +105,8 @@ ONE_SIDED: Final = r"if|should|when"
 # At the beginning of what follows the claim.
 HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
     Trigger(
-        "is-wrong", r"is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)", "hypothetical",
-        ("That [[J9355]] is ((durvalumab)) is a myth.",), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
+        "is-wrong", r"is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|(?:is|was) (?:the|our) (?:\w+ ){0,2}(?:error|mistake|slip|mix-up)", "hypothetical",
+        ("That [[J9355]] is ((durvalumab)) is a myth.", "[[J9355]] for ((durvalumab)) is the usual mistake."), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
     ),
     Trigger(
         "will-be-denied",

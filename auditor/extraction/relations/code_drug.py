@@ -28,6 +28,7 @@ _REPLACES: Final = re.compile(
 _REPLACED: Final = re.compile(
     r"\b(?:replaced|superseded|succeeded|supplanted)\b", re.IGNORECASE
 )  # "it was replaced by Q5152": the code before
+_NEGATION: Final = 6  # tokens before what is denied in which the negation stands
 _CORRECTION: Final = re.compile(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
 
 
@@ -350,7 +351,9 @@ def _contrasted(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) 
         tie = partner[index - 1]
         other = usable[tie.left if tie.right == index - 1 else tie.right]
         gap = reading.gap(before.last, item.first)
-        denied, corrected = _CONTRAST.fullmatch(gap), _CORRECTION.fullmatch(gap) or _moved(reading, before, item)
+        negated = "n" in reading.tags[max(0, min(other.first, before.first) - _NEGATION) : before.first]
+        denied = _CONTRAST.fullmatch(gap)
+        corrected = (negated and _CORRECTION.fullmatch(gap)) or _moved(reading, before, item)
         if not denied and not corrected:
             continue
         past = "no longer" in reading.text[reading.ends[before.last] : reading.starts[item.first]].lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import DENIED, Case, brand, case, drug, unit
+from tests.extraction.claiming import DENIED, HISTORICAL, Case, brand, case, drug, successor, unit
 
 CASES: tuple[Case, ...] = (
     case("J9022 is billed per 10 mg.", unit("J9022", "10 mg")),
@@ -90,6 +90,18 @@ CASES: tuple[Case, ...] = (
     case("For abobotulinumtoxinA, J0586, it is 5 units to the billed unit.", drug("J0586", "abobotulinumtoxina"), unit("J0586", "5 unit")),
     case("J9022 is for 10 mg of atezolizumab.", drug("J9022", "atezolizumab"), unit("J9022", "10 mg")),
     case("A unit of J1569 is 500 mg of the globulin, not 100 mg.", unit("J1569", "500 mg"), unit("J1569", "100 mg", DENIED)),
+    case("Dysport is J0586, 5 units; Botox is J0585, 1 unit.", drug("J0585", "onabotulinumtoxina"), drug("J0586", "abobotulinumtoxina"), unit("J0585", "1 unit"), unit("J0586", "5 unit")),
+    case("For migraine, 155 units of Botox: J0585, 155 units; J0585-JW, 45 units.", drug("J0585", "onabotulinumtoxina")),
+    case("Eflapegrastim-xnst has been J1449 since 2023, and its unit is a full milligram.", drug("J1449", "eflapegrastim-xnst"), unit("J1449", "1 mg")),
+    case("Q5101 is filgrastim-sndz, Q5110 is filgrastim-aafi. In every one of these codes a unit is a single microgram.", drug("Q5101", "filgrastim-sndz"), drug("Q5110", "filgrastim-aafi"), unit("Q5101", "1 mcg"), unit("Q5110", "1 mcg")),
+    case("Rituximab was J9310 in units of 100 mg. J9310 was replaced by J9312. The change was welcome, for a hundred-milligram step made us round up by as much as ninety-nine milligrams.", drug("J9310", "rituximab", HISTORICAL), successor("J9310", "J9312"), unit("J9310", "100 mg", HISTORICAL)),
+    case("J3032 is eptinezumab-jjmr. One vial is used up completely at 100 mg.", drug("J3032", "eptinezumab-jjmr")),
+    case("Padcev (J9177, 0.25 mg per unit) was rounded up at 0.125 mg.", drug("J9177", "enfortumab vedotin"), unit("J9177", "0.25 mg")),
+    case("A dose of 100 mg of infliximab-dyyb (Q5103) needs one vial.", drug("Q5103", "infliximab-dyyb")),
+    case("Forty units of J1439 in one visit, when the label stops at 750 mg."),
+    case("One unit of J0638 is 1 dose.", unit("J0638", "1 dose")),
+    case("J7323 pays per dose.", unit("J7323", "1 dose")),
+    case("| Code | Drug | Unit |\n|---|---|---|\n| J9271 | pembrolizumab | /1 mg |", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -246,6 +246,8 @@ CASES: tuple[Case, ...] = (
     # A definition that makes one sentence with its term.
     case("<dl><dt>J0897</dt><dd>is denosumab, in units of 1 mg.</dd><dt>J0630</dt><dd>covers calcitonin salmon.</dd></dl>",
          drug("J0897", "denosumab"), unit("J0897", "1 mg"), drug("J0630", "calcitonin salmon"), media="html"),
+    case("> **At a glance**\n> **Code:** J9035\n> **Drug:** bevacizumab\n> **Unit:** 10 mg\n> **Given by:** intravenous infusion\n> **Biosimilars on this code?** No", drug("J9035", "bevacizumab"), route("J9035", "intravenous"), unit("J9035", "10 mg")),
+    case("Code: J9271\nDrug: pembrolizumab\nUnit: 1 mg\nQuestions? Ask us.", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, case, meaning
+from tests.extraction.claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, case, drug, meaning
 
 CASES: tuple[Case, ...] = (
     case("Modifier JW reports the amount of drug that was discarded.", meaning("JW", "discarded-drug")),
@@ -63,6 +63,10 @@ CASES: tuple[Case, ...] = (
     case("TB is the modifier for 340B drugs (RT).", meaning("TB", "340b-drug")),
     case("Then IT attached the scans, and nothing was paid."),
     case("JZ is the opposite of JW: it says that no drug was discarded.", meaning("JZ", "no-discarded-drug")),
+    case("Modifier JZ is not a modifier for drugs supplied free of charge.", meaning("JZ", "free-of-charge", DENIED)),
+    case("The tooltip for JZ read \"drug discarded\". It now reads \"zero drug discarded\".", meaning("JZ", "discarded-drug", HYPOTHETICAL)),
+    case("We were told JZ is for discarded drug.", meaning("JZ", "discarded-drug", HYPOTHETICAL)),
+    case("J9217 (leuprolide depot) with JB: JB means subcutaneous administration.", drug("J9217", "leuprolide depot"), meaning("JB", "subcutaneous-administration")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -56,6 +56,16 @@ CASES: tuple[Case, ...] = (
     case("| Code | Drug |\n|---|---|\n| J9295 | necitumamab |\n| J9022 | atezolizumab |", drug("J9295", "necitumumab"), drug("J9022", "atezolizumab")),
     case("| Code | Drug |\n|---|---|\n| J9999 | zorbelitug |\n| J9022 | atezolizumab |", drug("J9999", "zorbelitug"), drug("J9022", "atezolizumab")),
     case("A vial of the rituximab mixture is 140 units of J9311.",),
+    case("J7297 (Liletta) and J7298 (Mirena) are levonorgestrel intrauterine systems.", drug("J7297", "levonorgestrel"), drug("J7298", "levonorgestrel"), brand("levonorgestrel", "liletta"), brand("levonorgestrel", "mirena")),
+    case("J0885 Injection, epoetin alfa, 1000 units [Epogen, Procrit]", drug("J0885", "epoetin alfa"), unit("J0885", "1000 unit"), brand("epoetin alfa", "epogen"), brand("epoetin alfa", "procrit")),
+    case("Zirabev and Ogivri (trastuzumab-dkst) came in one crate.", brand("trastuzumab-dkst", "ogivri")),
+    case("Mvasi is Q5118, and its generic name is bevacizumab-awwb.", drug("Q5118", "bevacizumab-awwb"), brand("bevacizumab-awwb", "mvasi")),
+    case("Brentuximab vedotin is reported with J9042, and the brand is Adcetris.", drug("J9042", "brentuximab vedotin"), brand("brentuximab vedotin", "adcetris")),
+    case("Both presentations of denosumab-bbdz, Jubbonti 60 mg/mL and Wyost 120 mg/1.7 mL, are reported under Q5136.", drug("Q5136", "denosumab-bbdz"), brand("denosumab-bbdz", "jubbonti"), brand("denosumab-bbdz", "wyost")),
+    case("J0897 is denosumab and is kept for Prolia and Xgeva.", drug("J0897", "denosumab"), brand("denosumab", "prolia"), brand("denosumab", "xgeva")),
+    case("The high-dose version (Eylea HD, aflibercept HD) has J0177.", drug("J0177", "aflibercept hd"), brand("aflibercept hd", "eylea hd")),
+    case("Herceptin is the older neighbour of pertuzumab."),
+    case("The numbers in names such as Kenalog-10 and Kenalog-40 mislead, and triamcinolone acetonide is J3301.", drug("J3301", "triamcinolone acetonide")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()

@@ -142,6 +142,16 @@ CASES: tuple[Case, ...] = (
          status("J8520", "discontinued"), status("J8521", "discontinued"), successor("J8520", "J8522"), successor("J8521", "J8522"),
          drug("J8522", "capecitabine"), unit("J8522", "50 mg")),
     case("J9312, not J9311, is the code for rituximab.", drug("J9312", "rituximab"), drug("J9311", "rituximab", "denied")),
+    case("CMS says that J1300 will be replaced on April 1, 2025 by J1299, eculizumab, 2 mg.", drug("J1299", "eculizumab", HYPOTHETICAL), successor("J1300", "J1299", HYPOTHETICAL), unit("J1299", "2 mg", HYPOTHETICAL)),
+    case("We expect J9326 (telisotuzumab vedotin-tllv, 1 mg) to succeed C9306.", drug("J9326", "telisotuzumab vedotin-tllv", HYPOTHETICAL), successor("C9306", "J9326", HYPOTHETICAL), unit("J9326", "1 mg", HYPOTHETICAL)),
+    case("J9011 takes over from C9174. Likewise J0614 replaces C9175, terminated the same day.", status("C9175", "discontinued"), successor("C9174", "J9011"), successor("C9175", "J0614")),
+    case("J1100 still represents dexamethasone at 1 mg, although triamcinolone is gone.", drug("J1100", "dexamethasone"), unit("J1100", "1 mg")),
+    case("J9317 was displayed as enfortumab vedotin until Friday.", drug("J9317", "enfortumab vedotin", HYPOTHETICAL)),
+    case("Until further notice Prolia stays with J0897.", drug("J0897", "denosumab")),
+    case("\"J3301 is Zilretta\" is the error that we see most often.", drug("J3301", "triamcinolone acetonide extended-release", HYPOTHETICAL)),
+    case("Write nothing as though J9355 is bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
+    case("A practice billed for an agent that had been given J9063 (mirvetuximab soravtansine-gynx; 1 mg).", drug("J9063", "mirvetuximab soravtansine-gynx"), unit("J9063", "1 mg")),
+    case("# Quiz on units\n\n1. True or false: J9271 is nivolumab.\n\n## Answers to the quiz\n\n1. False. J9299 is nivolumab.", drug("J9271", "nivolumab", HYPOTHETICAL), drug("J9299", "nivolumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -122,6 +122,15 @@ CASES: tuple[Case, ...] = (
     case("Since 2025 tarlatamab has J9026, 1 mg, and a NOC line for it is late.", drug("J9026", "tarlatamab"), unit("J9026", "1 mg")),
     case("[08:40] Ann: who keyed it??\n[08:42] Bo: J9299 is nivolumab\n[08:43] Cy: J9271 is pembrolizumab",
          drug("J9299", "nivolumab"), drug("J9271", "pembrolizumab"), media="text"),
+    case("Panitumumab (Vectibix) and cetuximab (Erbitux) are both anti-EGFR antibodies.", brand("cetuximab", "erbitux"), brand("panitumumab", "vectibix"), target("cetuximab", "EGFR"), target("panitumumab", "EGFR")),
+    case("J3487 was the code for Zometa, and J3488 was the code for Reclast. Both were discontinued in 2014, and J3489 replaced the pair.", drug("J3487", "zoledronic acid", HISTORICAL), drug("J3488", "zoledronic acid", HISTORICAL), drug("J3489", "zoledronic acid"), status("J3487", "discontinued"), status("J3488", "discontinued"), successor("J3487", "J3489"), successor("J3488", "J3489")),
+    case("J1020 and J1030 were deleted. Their successor is J1010.", status("J1020", "discontinued"), status("J1030", "discontinued"), successor("J1020", "J1010"), successor("J1030", "J1010")),
+    case("The list no longer offers J9044. The code (bortezomib, not otherwise specified) was deleted in 2022.", status("J9044", "discontinued")),
+    case("J0702 stands for betamethasone (Celestone Soluspan), and methylprednisolone acetate, the familiar Depo-Medrol, is coded J1030.", drug("J0702", "betamethasone"), drug("J1030", "methylprednisolone"), brand("betamethasone", "celestone soluspan"), brand("methylprednisolone", "depo-medrol")),
+    case("Premedication: acetaminophen, diphenhydramine (J1200), famotidine (S0028).", drug("J1200", "diphenhydramine"), drug("S0028", "famotidine")),
+    case("Ocrelizumab is J2350.\n\n- JB: some plans want it on J3380 and J9334.", drug("J2350", "ocrelizumab")),
+    case("J9070, cyclophosphamide, was deleted on March 31, 2024 and replaced by J9075.", drug("J9070", "cyclophosphamide", HISTORICAL), drug("J9075", "cyclophosphamide"), status("J9070", "discontinued"), successor("J9070", "J9075")),
+    case("J9312 replaced J9310, the old rituximab code.", drug("J9310", "rituximab", HISTORICAL), drug("J9312", "rituximab"), successor("J9310", "J9312")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
