@@ -18,7 +18,7 @@ from auditor.extraction.merging import all_mentions
 from auditor.extraction.pairing import Held
 from auditor.extraction.prose import Prose
 from auditor.extraction.records import Record, of_table
-from auditor.extraction.relations.modifier import modifier_links
+from auditor.extraction.relations.modifier import modifier_links, modifier_polarity
 from auditor.extraction.sentences import sentences
 from auditor.extraction.surroundings import promised_units
 from auditor.extraction.tables import (
@@ -47,6 +47,7 @@ _ENDED_TABLE: Final = re.compile(
 
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
+_BEFORE_DAY: Final = re.compile(r"\b(?:before|until|through|prior to) (?:the end of )?(?:\d|[A-Z][a-z]+ \d)")
 _LONGEST: Final = 2000  # characters of a cell that is read in one piece
 _CODE_ALONE: Final = 6  # characters: a code, and a colon
 
@@ -288,14 +289,15 @@ def _modifiers(columns: Sequence[Column], row: Row) -> list[Found]:
     for mention, cell, meaning in modifier_rows(columns, row):
         text = f"{cell.view.text}: {meaning.view.text}"
         where = cell.view.span(0, len(cell.view.text))
-        for link, _, _ in modifier_links(text, 0, len(text), [mention]):
+        for link, first, last in modifier_links(text, 0, len(text), [mention]):
             subject = Ref(mention.value, mention)
+            meant = modifier_polarity(text, first, last, mention, len(text))
             found.append(
                 Found(
                     link.kind,
                     subject,
                     link.object,
-                    "asserted",
+                    "historical" if _BEFORE_DAY.search(text) else meant,
                     row.block.span,
                     where,
                     None,

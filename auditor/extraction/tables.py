@@ -85,7 +85,8 @@ _ONLY_MODIFIERS: Final = re.compile(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za
 _ON_LINE: Final = re.compile(r"(?<!\s)\s+on (?:a|the) \w+ (?:claim )?line\W*$", re.IGNORECASE)  # "JW on a second line"
 _TO_REPORT: Final = re.compile(r"\bappend|\badd(?:s|ed)?\b|\battach|\breport|\buse\b", re.IGNORECASE)
 _ONLY_AMOUNTS: Final = re.compile(
-    r"(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE
+    r"(?:(?:billing |hcpcs )?unit:?\s+)?(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?",
+    re.IGNORECASE,
 )
 
 

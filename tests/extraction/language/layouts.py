@@ -246,6 +246,17 @@ CASES: tuple[Case, ...] = (
     # A definition that makes one sentence with its term.
     case("<dl><dt>J0897</dt><dd>is denosumab, in units of 1 mg.</dd><dt>J0630</dt><dd>covers calcitonin salmon.</dd></dl>",
          drug("J0897", "denosumab"), unit("J0897", "1 mg"), drug("J0630", "calcitonin salmon"), media="html"),
+    # Preformatted text holds tables too: the dose is not taken for the unit.
+    case("```\nHCPCS   Drug            Dose      Unit\nJ9022   atezolizumab    1,200 mg  10 mg\nJ9271   pembrolizumab   200 mg    1 mg\n```",
+         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+    case("<pre>\nHCPCS   Drug            Dose      Unit\n------  --------------  --------  -----\nJ9022   atezolizumab    1,200 mg  10 mg\n</pre>",
+         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), media="html"),
+    case("```\nSV1*HC:J9263*420.00*UN*260~   oxaliplatin, 0.5 mg per unit\nSV1*HC:J0640*38.00*UN*14~     leucovorin, 50 mg per unit\n```", unit("J9263", "0.5 mg"), unit("J0640", "50 mg")),
+    case("<pre>\nJW   discarded amount\nJG   bought under 340B (lines before 2025-01-01 only)\n</pre>", meaning("JW", "discarded-drug"), meaning("JG", "340b-drug", HISTORICAL), media="html"),
+    # A card in Markdown: each line begins with a label in bold.
+    case("> **At a glance**\n> **Code:** J9035\n> **Drug:** bevacizumab\n> **Unit:** 10 mg\n> **Given by:** intravenous infusion\n> **Biosimilars on this code?** No",
+         drug("J9035", "bevacizumab"), unit("J9035", "10 mg"), route("J9035", "intravenous")),
+    case("**Note:** ask first.\n**Who is it for?** No one."),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
