@@ -291,13 +291,14 @@ def _modifiers(columns: Sequence[Column], row: Row) -> list[Found]:
         where = cell.view.span(0, len(cell.view.text))
         for link, first, last in modifier_links(text, 0, len(text), [mention]):
             subject = Ref(mention.value, mention)
-            meant = modifier_polarity(text, first, last, mention, len(text))
+            stop = next((end for _, end in sentences(text)), len(text))  # what follows may tell of another modifier
+            meant = modifier_polarity(text, first, min(last, stop), mention, stop)
             found.append(
                 Found(
                     link.kind,
                     subject,
                     link.object,
-                    "historical" if _BEFORE_DAY.search(text) else meant,
+                    "historical" if _BEFORE_DAY.search(text, 0, stop) else meant,
                     row.block.span,
                     where,
                     None,

@@ -82,7 +82,7 @@ _COUNTED: Final = re.compile(
 _PER_COUNTED: Final = re.compile(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
 _MODIFIERS: Final = re.compile(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
 _ONLY_MODIFIERS: Final = re.compile(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za-z0-9]{2}\W*){0,3}")
-_ON_LINE: Final = re.compile(r"(?<!\s)\s+on (?:a|the) \w+ (?:claim )?line\W*$", re.IGNORECASE)  # "JW on a second line"
+_ON_LINE: Final = re.compile(r" on (?:a|the) \w{1,12} (?:claim )?line\W{0,3}$", re.IGNORECASE)  # "JW on a second line"
 _TO_REPORT: Final = re.compile(r"\bappend|\badd(?:s|ed)?\b|\battach|\breport|\buse\b", re.IGNORECASE)
 _ONLY_AMOUNTS: Final = re.compile(
     r"(?:(?:billing |hcpcs )?unit:?\s+)?(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?",

@@ -27,6 +27,7 @@ MAX_NESTING = 60
 
 _LONGEST_TERM = 60  # characters
 _DEFINES = re.compile(r"\n: \S")
+_WRITTEN_OTHERWISE = frozenset('&<>"')  # in HTML, whose preformatted text we must read alike
 _LINE = re.compile(r"[^\n]+")
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPING = re.compile(r"\\(?=\|)")
@@ -207,7 +208,8 @@ class _Reading:
         for index, line in enumerate(token.content.removesuffix("\n").split("\n") if token.content else (), first):
             start, end = self._unmarked(index, line)
             lines.append(Shown(start, end, len(line) - len(line.lstrip(" \t"))))
-        read_preformatted(self._text, lines, self._outline)
+        tables = _WRITTEN_OTHERWISE.isdisjoint(token.content)
+        read_preformatted(self._text, lines, self._outline, tables=tables)
 
     def _unmarked(self, index: int, shown: str) -> tuple[int, int]:
         """The range of a line without the quote and list marks before what the parser shows of it."""

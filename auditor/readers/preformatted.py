@@ -23,12 +23,13 @@ class Shown(NamedTuple):
     indent: int
 
 
-def read_preformatted(text: str, lines: Iterable[Shown], outline: Outline) -> None:
-    """Add what stands in the lines."""
+def read_preformatted(text: str, lines: Iterable[Shown], outline: Outline, *, tables: bool = True) -> None:
+    """Add what stands in the lines; without `tables`, each by itself."""
     for part in whole_tables(text, _parts(text, lines)):
         at = 0
         while at < len(part):
-            taken = 0 if _SEGMENT.search(part[at].text) else read_table(text, part, at, outline)
+            may_open = tables and not _SEGMENT.search(part[at].text)
+            taken = read_table(text, part, at, outline) if may_open else 0
             if not taken:
                 outline.add("line", view_of_lines(text, (part[at],)))
             at += taken or 1
