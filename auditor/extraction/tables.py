@@ -63,13 +63,20 @@ _DESCRIPTOR: Final = re.compile(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:pe
 _DOSE: Final = re.compile(
     r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE
 )  # "240 mg IV every two weeks" tells the route too
+_ROUTE_WITHIN: Final = re.compile(
+    r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE
+)
 _INJECTED: Final = frozenset({"intravenous", "subcutaneous", "intramuscular", "intravitreal"})
 # Around an amount in a note, what makes it the billing unit: "ok, 0.1 mg/unit", "deleted, was per 100 mg".
 _PER_UNIT_AFTER: Final = re.compile(
     r"\s?/\s?(?:billing |hcpcs )?units?\b(?![ -]dose)|\s(?:per|a|each|to the) (?:billing |hcpcs )?unit\b(?![ -]dose)",
     re.IGNORECASE,
 )
-_PER_BEFORE: Final = re.compile(r"(?:^|[,;:]\s*|\b(?:was|is|billed|counted|counts?) )per\s+$", re.IGNORECASE)
+_PER_BEFORE: Final = re.compile(
+    r"(?:^|[,;:]\s*|\b(?:was|is|billed|counted|counts?) )per\s+$|(?:^|[,;:.]\s*)(?:(?:the|one|1|billing|hcpcs) )*unit (?:is|=|stays|remains)\s+$"
+    r"|^(?:stays|still|unchanged|remains)(?: at|,? still|,)?\s+$",
+    re.IGNORECASE,
+)
 # A cell that says what the cell above it says.
 _DITTO: Final = re.compile(
     r"(?:ditto|do\.|same(?: as (?:above|previous|before))?|as above|idem|[\"”“″〃]|'')\.?", re.IGNORECASE
@@ -520,7 +527,7 @@ class _RowClaims(NamedTuple):
         beside_drug = [
             other
             for held in drugs
-            for other in self.row.held[_place_of(self.row, held)]
+            for other in [*self.row.held[_place_of(self.row, held)], *_routes_within(held)]
             if other.mention.kind == "route"
         ]
         for held in beside_drug:
@@ -570,6 +577,12 @@ class _RowClaims(NamedTuple):
             )
         for route in routes_of(self.columns[self.at].header):
             yield RowLink("code-route", subject, self.code.cell, Ref(route), None, "header-route", "asserted")
+
+
+def _routes_within(name: Held) -> list[Held]:
+    """The route that a name itself tells: "BCG LIVE INTRAVESICAL"."""
+    said = _ROUTE_WITHIN.search(name.cell.view.text, name.mention.start, name.mention.end)
+    return [Held(Mention("route", *said.span(), said[0].lower()), name.cell)] if said else []
 
 
 def _place_of(row: Row, held: Held) -> int:

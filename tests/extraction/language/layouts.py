@@ -257,6 +257,16 @@ CASES: tuple[Case, ...] = (
     case("> **At a glance**\n> **Code:** J9035\n> **Drug:** bevacizumab\n> **Unit:** 10 mg\n> **Given by:** intravenous infusion\n> **Biosimilars on this code?** No",
          drug("J9035", "bevacizumab"), unit("J9035", "10 mg"), route("J9035", "intravenous")),
     case("**Note:** ask first.\n**Who is it for?** No one."),
+    # How many were billed is no unit; what one bills per is.
+    case("| Drug | Code | Bill per |\n|---|---|---|\n| reslizumab | J2786 | 1 mg |", drug("J2786", "reslizumab"), unit("J2786", "1 mg")),
+    case("| Drug | Code | Dose per unit |\n|---|---|---|\n| reslizumab | J2786 | 1 mg |", drug("J2786", "reslizumab"), unit("J2786", "1 mg")),
+    case("| Drug | Code | Units billed | Total units |\n|---|---|---|---|\n| reslizumab | J2786 | 300 units | 600 units |", drug("J2786", "reslizumab")),
+    # What a note says of the unit, and what a cell says of modifiers.
+    case("| Edit | Code | Note |\n|---|---|---|\n| MUE | J2405 (ondansetron) | unit is 1 mg, but vials were counted |", drug("J2405", "ondansetron"), unit("J2405", "1 mg")),
+    case("| Edit | Code | Note |\n|---|---|---|\n| MUE | J2405 (ondansetron) | dose is 4 mg |", drug("J2405", "ondansetron")),
+    case("| No | Footnote |\n|---|---|\n| 1 | JW (discarded drug) and JZ (no discarded drug) are added later |", meaning("JW", "discarded-drug"), meaning("JZ", "no-discarded-drug")),
+    case("| Item | Code |\n|---|---|\n| BCG LIVE INTRAVESICAL | J9030 |", drug("J9030", "bcg live"), route("J9030", "intravesical")),
+    case("Inebilizumab → CD19. Lecanemab, donanemab → amyloid beta.", target("inebilizumab", "CD19"), target("lecanemab", "amyloid beta"), target("donanemab", "amyloid beta")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
