@@ -31,18 +31,20 @@ Role = Literal[
 # The first that fits decides. What limits, doses or compares comes before what it could be taken for.
 _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("other-drug", r"alternative|try first|prefer|instead of|substitut|step therapy|propos|suggest|recommend|comparator|used with|combin|partner|versus|\bvs\b|do not confuse|confused with"),
+    ("unit", r"\b(?:dose|strength|amount|quantity) ?(?:per|/|in (?:one|1)) ?(?:one |1 )?(?:billing |hcpcs |billable )?unit\b"),
+    ("none", r"\bunits (?:billed|allowed|paid|used|given|authori[sz]ed|requested|approved|denied|submitted|claimed|charged)|\b(?:total|number of|allowed|paid|auth\w*|approved|requested) units\b|\bmue\b"),
     ("none", r"max|limit|per visit|per day|\bdoses?\b(?! code)|dosing|strength|concentration|vial|package|\bpkg\b|\bndc\b|quantity|weight|diagnos|icd|indication|price|payment|status ind|frequency|"
              r"\bpa\b|prior auth|\bsite\b(?! of action)|setting|conversion|\bqty\b(?! ?1 ?=)|units on|days?\b|half-life|storage|volume|labeler"),
     ("old-code", r"\bold\b|\bended\b|previous|delet|discontinu|retired|^(?:moved? )?from\b(?! \d)|\bfrom code\b|\buntil\b|former|terminat|withdrawn|replaced code|before|prior code|expired"),
-    ("new-code", r"\bnew\b|crosswalk(?:s|ed)? to|^cross-?walk(?: code)?$|\bmap(?:s|ped)? to\b|\bcode from\b|use instead|replacement|successor|replaced by|\bnow\b|use this|to use|current code|replacing|instead"),
+    ("new-code", r"\bnew\b|crosswalk(?:s|ed)? to|^cross-?walk(?: code)?$|\bmap(?:s|ped)? to\b|\bcode from\b|use instead|replacement|successor|replaced (?:by|with)|\bnow\b|use this|to use|current code|replacing|instead"),
     ("modifier", r"^mod(?:ifier)?s?\.?$|modifier code"),
     ("meaning", r"^meaning$|definition$|^when to use|^use when|^what it (?:means|says)"),
     ("brand", r"brand|trade|sold as|(?<!non)(?<!non-)proprietary(?! name\s*/)|marketed|product name|market name"),
-    ("unit", r"\bunits?\b|\buom\b|^bu$|\bqty ?1 ?=|^1 =|increment|billed (?:per|in|as)|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|count(?:s|ed)? by|one unit|measure|^per$|^steps?$|counts?$|^counted$"),
-    ("route", r"route|\bgiven\b|administ|where it goes|how given|way in"),
+    ("unit", r"\bunits?\b|\buom\b|^bu$|\bqty ?1 ?=|^1 =|increment|bill(?:s|ed|able)? (?:per|in|by)\b|billed as|\buos\b|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|count(?:s|ed)? by|one unit|measure|^per$|^steps?$|counts?$|^counted$"),
+    ("route", r"route|\broa\b|\bgiven\b|administ|where it goes|how given|way in"),
     ("target", r"mechanism|of action|target|binds|\bmoa\b|acts on|antigen|class|^blocks?$|^hits$|inhibits|acts"),
     ("code", r"^(?:bill(?:ed)?|report(?:ed)?|submit(?:ted)?|claim(?:ed)?) (?:as|under|with)$|\bcodes?\b|hcpcs|\bj-?codes?|\bcpt\b|\bnumber\b|procedure"),
-    ("drug", r"drug|agent|product|substance|generic|\bname\b|medication|ingredient|descri|stood for|\bitem\b|biologic|molecule|antibody|compound|medicine|treatment|therapy|injection"),
+    ("drug", r"drug|agent|product|substance|generic|\bname\b|medication|ingredient|descri|stood for|\bitem\b|biologic|molecule|biosimilar|\binn\b|injectable|what it is|antibody|compound|medicine|treatment|therapy|injection"),
     ("note", r"note|comment|remark|detail|^reason|^disposition|^answer|^outcome|^action\b"),
 )  # fmt: skip
 # Of a column of codes: what came in, and need not be right.

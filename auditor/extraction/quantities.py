@@ -123,7 +123,7 @@ _BEFORE_UNIT: Final = frozenset(
         *"full whole and of the per each every by million billion international usp treatment therapeutic study".split(),
     )
 )
-_WORD_BEFORE: Final = re.compile(r"([^\W_]+) *$")
+_WORD_BEFORE: Final = re.compile(r"([^\W_]+) *\Z")
 _LONG_WORD: Final = 16
 _MOST_WORDS: Final = 10  # of a quantity: "three hundredths of the thousand units of square centimeters" has fewer
 _RATE: Final = 40  # characters in which what an amount is a rate of begins: "per square meter"

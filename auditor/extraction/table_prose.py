@@ -15,10 +15,11 @@ from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import Finder, find
 from auditor.extraction.merging import all_mentions
+from auditor.extraction.modifier_prose import ModifierProse
 from auditor.extraction.pairing import Held
 from auditor.extraction.prose import Prose
 from auditor.extraction.records import Record, of_table
-from auditor.extraction.relations.modifier import modifier_links
+from auditor.extraction.relations.modifier import modifier_links, modifier_polarity
 from auditor.extraction.sentences import sentences
 from auditor.extraction.surroundings import promised_units
 from auditor.extraction.tables import (
@@ -38,6 +39,7 @@ from auditor.extraction.tables import (
 )
 from auditor.extraction.tags import read
 from auditor.lexicon.makers import maker_in
+from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Confidence, Mention
 from auditor.model.source import Block, TextView
 
@@ -47,19 +49,20 @@ _ENDED_TABLE: Final = re.compile(
 
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
+_BEFORE_DAY: Final = re.compile(r"\b(?:before|until|through|prior to) (?:the end of )?(?:\d|[A-Z][a-z]+ \d)")
 _LONGEST: Final = 2000  # characters of a cell that is read in one piece
 _CODE_ALONE: Final = 6  # characters: a code, and a colon
 
 
-def _code_of(columns: Sequence[Column], row: Row) -> list[Ref]:
-    """The code of a row that says nothing of it, for "all of these" below the table."""
+def _codes_of(columns: Sequence[Column], row: Row) -> list[Ref]:
+    """The codes of a row that says nothing of them, for "all of these" below the table."""
     return [
         Ref(held.mention.value)
         for column, cells in zip(columns, row.held, strict=False)
         if column.role == "code"
         for held in cells
         if held.mention.kind == "code"
-    ][:1]
+    ]
 
 
 def _is_whole(held: Sequence[Held]) -> bool:
@@ -119,6 +122,7 @@ class Tables:
         self._prose = prose
         self._found = found
         self._seen = seen
+        self._modifiers = ModifierProse()
 
     def table(self, blocks: Sequence[Block]) -> None:
         """Read the header and rows of one table."""
@@ -228,7 +232,7 @@ class Tables:
         for link in links:
             self._discourse.told.setdefault(link.kind, set()).add(link.subject.value)
         pairs = [link for link in links if link.kind == "code-drug"]
-        named = _alike(pairs) or _alike([link for link in links if link.kind == "code-unit"]) or _code_of(columns, row)
+        named = _alike(pairs) or _alike([link for link in links if link.kind == "code-unit"]) or _codes_of(columns, row)
         if not named and not any(column.role in CODE_ROLES for column in columns):  # each cell has a code of its own
             self._discourse.listed(
                 [Ref(held.mention.value) for cell in row.held for held in cell if held.mention.kind == "code"], ()
@@ -251,11 +255,22 @@ class Tables:
         text = cell.view.text
         mentions = all_mentions(text, codes(text), self._vocabulary)
         starts = [mention.start for mention in mentions]
+        if len(text) <= _LONGEST:
+            self._found.extend(self._modifiers_in(cell))
         for start, end in _lines(text, mentions):
             own = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             named = sum(1 for mention in own if mention.kind != "amount")
             if named > 1 or _counts(own) or (named and own[0].kind == "code" and own[0].start > start):
                 self._prose.relate(cell, cell.span, read(text, start, end, own))
+
+    def _modifiers_in(self, cell: Block) -> Iterator[Found]:
+        """What a cell says of modifiers that it names itself: "add JW (discarded drug) on a second line"."""
+        text = cell.view.text
+        self._modifiers.new_block(cell, matching_form(text))
+        for start, end in sentences(text):
+            if not self._modifiers.in_hand:
+                return
+            yield from self._modifiers.sentence(cell, start, end)
 
     def _see(self, block: Block) -> None:
         for cell in block.cells:
@@ -288,14 +303,16 @@ def _modifiers(columns: Sequence[Column], row: Row) -> list[Found]:
     for mention, cell, meaning in modifier_rows(columns, row):
         text = f"{cell.view.text}: {meaning.view.text}"
         where = cell.view.span(0, len(cell.view.text))
-        for link, _, _ in modifier_links(text, 0, len(text), [mention]):
+        for link, first, last in modifier_links(text, 0, len(text), [mention]):
             subject = Ref(mention.value, mention)
+            stop = next((end for _, end in sentences(text)), len(text))  # what follows may tell of another modifier
+            meant = modifier_polarity(text, first, min(last, stop), mention, stop)
             found.append(
                 Found(
                     link.kind,
                     subject,
                     link.object,
-                    "asserted",
+                    "historical" if _BEFORE_DAY.search(text, 0, stop) else meant,
                     row.block.span,
                     where,
                     None,

@@ -63,13 +63,20 @@ _DESCRIPTOR: Final = re.compile(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:pe
 _DOSE: Final = re.compile(
     r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE
 )  # "240 mg IV every two weeks" tells the route too
+_ROUTE_WITHIN: Final = re.compile(
+    r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE
+)
 _INJECTED: Final = frozenset({"intravenous", "subcutaneous", "intramuscular", "intravitreal"})
 # Around an amount in a note, what makes it the billing unit: "ok, 0.1 mg/unit", "deleted, was per 100 mg".
 _PER_UNIT_AFTER: Final = re.compile(
     r"\s?/\s?(?:billing |hcpcs )?units?\b(?![ -]dose)|\s(?:per|a|each|to the) (?:billing |hcpcs )?unit\b(?![ -]dose)",
     re.IGNORECASE,
 )
-_PER_BEFORE: Final = re.compile(r"(?:^|[,;:]\s*|\b(?:was|is|billed|counted|counts?) )per\s+$", re.IGNORECASE)
+_PER_BEFORE: Final = re.compile(
+    r"(?:^|[,;:]\s*|\b(?:was|is|billed|counted|counts?) )per\s+$|(?:^|[,;:.]\s*)(?:(?:the|one|1|billing|hcpcs) )*unit (?:is|=|stays|remains)\s+$"
+    r"|^(?:stays|still|unchanged|remains)(?: at|,? still|,)?\s+$",
+    re.IGNORECASE,
+)
 # A cell that says what the cell above it says.
 _DITTO: Final = re.compile(
     r"(?:ditto|do\.|same(?: as (?:above|previous|before))?|as above|idem|[\"”“″〃]|'')\.?", re.IGNORECASE
@@ -82,10 +89,11 @@ _COUNTED: Final = re.compile(
 _PER_COUNTED: Final = re.compile(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
 _MODIFIERS: Final = re.compile(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
 _ONLY_MODIFIERS: Final = re.compile(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za-z0-9]{2}\W*){0,3}")
-_ON_LINE: Final = re.compile(r"(?<!\s)\s+on (?:a|the) \w+ (?:claim )?line\W*$", re.IGNORECASE)  # "JW on a second line"
+_ON_LINE: Final = re.compile(r" on (?:a|the) \w{1,12} (?:claim )?line\W{0,3}$", re.IGNORECASE)  # "JW on a second line"
 _TO_REPORT: Final = re.compile(r"\bappend|\badd(?:s|ed)?\b|\battach|\breport|\buse\b", re.IGNORECASE)
 _ONLY_AMOUNTS: Final = re.compile(
-    r"(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE
+    r"(?:(?:billing |hcpcs )?unit:?\s+)?(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?",
+    re.IGNORECASE,
 )
 
 
@@ -519,7 +527,7 @@ class _RowClaims(NamedTuple):
         beside_drug = [
             other
             for held in drugs
-            for other in self.row.held[_place_of(self.row, held)]
+            for other in [*self.row.held[_place_of(self.row, held)], *_routes_within(held)]
             if other.mention.kind == "route"
         ]
         for held in beside_drug:
@@ -569,6 +577,12 @@ class _RowClaims(NamedTuple):
             )
         for route in routes_of(self.columns[self.at].header):
             yield RowLink("code-route", subject, self.code.cell, Ref(route), None, "header-route", "asserted")
+
+
+def _routes_within(name: Held) -> list[Held]:
+    """The route that a name itself tells: "BCG LIVE INTRAVESICAL"."""
+    said = _ROUTE_WITHIN.search(name.cell.view.text, name.mention.start, name.mention.end)
+    return [Held(Mention("route", *said.span(), said[0].lower()), name.cell)] if said else []
 
 
 def _place_of(row: Row, held: Held) -> int:

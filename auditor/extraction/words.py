@@ -74,7 +74,7 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
         "covers cover covering reserved used use uses employed billed bill bills billing reported report reports "
         "reporting coded codes-for names belongs belong applies apply signifies signify indicates indicate encompasses "
         "captures capture corresponds correspond maps map listed lists goes go sits sit lives found falls fall travels "
-        "travel filed claimed charged submitted submit entered linked tied dedicated specific exclusive created "
+        "travel filed claimed charged submitted submit entered keyed linked tied dedicated specific exclusive created "
         "established introduced issued attached attributed ascribed allotted allocated earmarked set labels label specifies specify "
         "designating denoting describing identifying marks carries carry gets takes reads expresses moves moved went travels "
         "signals points translates equates equals concerns relates associated encapsulated categorized classified "

@@ -13,6 +13,7 @@ from auditor.readers.boilerplate import Boilerplate
 from auditor.readers.elements import FLOW, HEADINGS
 from auditor.readers.frames import Frame
 from auditor.readers.outline import Outline
+from auditor.readers.preformatted import plain_lines, read_preformatted
 from auditor.readers.struck import Strikes, with_struck
 from auditor.readers.tables import MAX_COLUMN_SPAN, MAX_ROW_SPAN, TableCell, TableRow, add_table
 from auditor.readers.tags import Gap, Tag, Text, Tokens, attributes, text_pieces
@@ -280,6 +281,10 @@ class _Reading:
     def _flush(self, frame: Frame) -> None:
         """Add the text that a frame has gathered."""
         if frame.name == "pre":
+            frame.superscripts.end()
+            if lines := plain_lines(self._text, frame.pieces):
+                frame.pieces.clear()
+                read_preformatted(self._text, lines, self._outline)
             for view in frame.take_lines():
                 self._outline.add("line", view)
             return

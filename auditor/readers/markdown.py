@@ -16,6 +16,7 @@ from auditor.readers.front_matter import read_front_matter
 from auditor.readers.html import read_html_part
 from auditor.readers.inline import Inline, Stretch, is_card, view_of_inline
 from auditor.readers.outline import Outline
+from auditor.readers.preformatted import Shown, read_preformatted
 from auditor.readers.source_lines import SourceLines
 from auditor.readers.struck import with_struck
 from auditor.readers.view import EMPTY, extent, joined, view_between
@@ -26,6 +27,7 @@ MAX_NESTING = 60
 
 _LONGEST_TERM = 60  # characters
 _DEFINES = re.compile(r"\n: \S")
+_WRITTEN_OTHERWISE = frozenset('&<>"')  # in HTML, whose preformatted text we must read alike
 _LINE = re.compile(r"[^\n]+")
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPING = re.compile(r"\\(?=\|)")
@@ -202,9 +204,12 @@ class _Reading:
 
     def _code(self, token: Token) -> None:
         first = (token.map or (0, 0))[0] + (token.type == "fence")
+        lines: list[Shown] = []
         for index, line in enumerate(token.content.removesuffix("\n").split("\n") if token.content else (), first):
             start, end = self._unmarked(index, line)
-            self._outline.add("line", view_between(self._text, start, end))
+            lines.append(Shown(start, end, len(line) - len(line.lstrip(" \t"))))
+        tables = _WRITTEN_OTHERWISE.isdisjoint(token.content)
+        read_preformatted(self._text, lines, self._outline, tables=tables)
 
     def _unmarked(self, index: int, shown: str) -> tuple[int, int]:
         """The range of a line without the quote and list marks before what the parser shows of it."""

@@ -27,6 +27,7 @@ _PAGE = re.compile(r"\b[Pp](?:age|AGE)\s?\d{1,4}\b")
 _MOST_FURNITURE = 4  # parts, and lines of each, between two pages
 _FEWEST_CELLS = 2
 MAX_HEADS = 3  # lines of heads over one rule
+_LINES_OF_CELL = 4  # that are looked at for what they leave open
 _FEW_WRAPPED = 2  # cells that are carried on in one line
 _WIDE = 2  # spaces that no sentence has within a cell
 _FEWEST_HEADS = 3  # of a header over one long rule: two could as well be a title and a date
@@ -163,7 +164,7 @@ def _goes_on(text: str, above: _Row, cells: Sequence[Range], coded: int) -> bool
 
 def _left_open(text: str, above: Sequence[Range], more: Range) -> bool:
     """Whether a cell needs what stands below it: a bracket is open, or the line below begins with a small letter or a bracket's end."""
-    said = " ".join(text[start:end] for start, end in above)
+    said = " ".join(text[start:end] for start, end in above[-_LINES_OF_CELL:])
     return said.count("(") > said.count(")") or said.endswith((",", "-", "/", "&")) or text[more[0]].islower()
 
 

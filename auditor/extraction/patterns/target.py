@@ -53,8 +53,8 @@ AS_DOES: Final = Phrase(
 # Between a drug and its target: nothing but a sign.
 APPOSED: Final = Phrase(
     "drug-beside-target",
-    r"\s{0,3}[(–—:=-]\s{0,3}",
-    ("[[Pertuzumab]] (((HER2))) is infused.", "[[Pertuzumab]]: ((HER2))."),
+    r"\s{0,3}(?:[(–—:=→⇒-]|[-=]>)\s{0,3}",
+    ("[[Pertuzumab]] (((HER2))) is infused.", "[[Pertuzumab]]: ((HER2)).", "[[Pertuzumab]] → ((HER2))."),
     ("[[Pertuzumab]], ((HER2)).",),
 )
 

@@ -248,6 +248,25 @@ CASES: tuple[Case, ...] = (
          drug("J0897", "denosumab"), unit("J0897", "1 mg"), drug("J0630", "calcitonin salmon"), media="html"),
     case("> **At a glance**\n> **Code:** J9035\n> **Drug:** bevacizumab\n> **Unit:** 10 mg\n> **Given by:** intravenous infusion\n> **Biosimilars on this code?** No", drug("J9035", "bevacizumab"), route("J9035", "intravenous"), unit("J9035", "10 mg")),
     case("Code: J9271\nDrug: pembrolizumab\nUnit: 1 mg\nQuestions? Ask us.", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+    # Preformatted text holds tables too: the dose is not taken for the unit.
+    case("```\nHCPCS   Drug            Dose      Unit\nJ9022   atezolizumab    1,200 mg  10 mg\nJ9271   pembrolizumab   200 mg    1 mg\n```",
+         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+    case("<pre>\nHCPCS   Drug            Dose      Unit\n------  --------------  --------  -----\nJ9022   atezolizumab    1,200 mg  10 mg\n</pre>",
+         drug("J9022", "atezolizumab"), unit("J9022", "10 mg"), media="html"),
+    case("```\nSV1*HC:J9263*420.00*UN*260~   oxaliplatin, 0.5 mg per unit\nSV1*HC:J0640*38.00*UN*14~     leucovorin, 50 mg per unit\n```", unit("J9263", "0.5 mg"), unit("J0640", "50 mg")),
+    case("<pre>\nJW   discarded amount\nJG   bought under 340B (lines before 2025-01-01 only)\n</pre>", meaning("JW", "discarded-drug"), meaning("JG", "340b-drug", HISTORICAL), media="html"),
+    # A card in Markdown: each line begins with a label in bold.
+    case("**Note:** ask first.\n**Who is it for?** No one."),
+    # How many were billed is no unit; what one bills per is.
+    case("| Drug | Code | Bill per |\n|---|---|---|\n| reslizumab | J2786 | 1 mg |", drug("J2786", "reslizumab"), unit("J2786", "1 mg")),
+    case("| Drug | Code | Dose per unit |\n|---|---|---|\n| reslizumab | J2786 | 1 mg |", drug("J2786", "reslizumab"), unit("J2786", "1 mg")),
+    case("| Drug | Code | Units billed | Total units |\n|---|---|---|---|\n| reslizumab | J2786 | 300 units | 600 units |", drug("J2786", "reslizumab")),
+    # What a note says of the unit, and what a cell says of modifiers.
+    case("| Edit | Code | Note |\n|---|---|---|\n| MUE | J2405 (ondansetron) | unit is 1 mg, but vials were counted |", drug("J2405", "ondansetron"), unit("J2405", "1 mg")),
+    case("| Edit | Code | Note |\n|---|---|---|\n| MUE | J2405 (ondansetron) | dose is 4 mg |", drug("J2405", "ondansetron")),
+    case("| No | Footnote |\n|---|---|\n| 1 | JW (discarded drug) and JZ (no discarded drug) are added later |", meaning("JW", "discarded-drug"), meaning("JZ", "no-discarded-drug")),
+    case("| Item | Code |\n|---|---|\n| BCG LIVE INTRAVESICAL | J9030 |", drug("J9030", "bcg live"), route("J9030", "intravesical")),
+    case("Inebilizumab → CD19. Lecanemab, donanemab → amyloid beta.", target("inebilizumab", "CD19"), target("lecanemab", "amyloid beta"), target("donanemab", "amyloid beta")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
