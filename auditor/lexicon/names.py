@@ -83,7 +83,7 @@ class Names:
         self.generics = MappingProxyType(generics)
         self.brands = MappingProxyType(brands)
         self.surfaces = (*generics, *brands)
-        self._automaton = Automaton(self.surfaces)
+        self._automaton: Automaton | None = None  # extraction has one of its own: built only for who asks `find`
         self._words: dict[str, str] = {}
 
     def __contains__(self, key: object) -> bool:
@@ -106,6 +106,8 @@ class Names:
 
         Offsets are the text's own. A name stands between characters that are neither letters nor digits.
         """
+        if self._automaton is None:
+            self._automaton = Automaton(self.surfaces)
         return [hit for hit in self._automaton.find(matching_form(text)) if self._may_stand(text, hit)]
 
     def _may_stand(self, text: str, hit: Hit) -> bool:

@@ -56,6 +56,12 @@ CASES: tuple[Case, ...] = (
     case("| Code | Drug |\n|---|---|\n| J9295 | necitumamab |\n| J9022 | atezolizumab |", drug("J9295", "necitumumab"), drug("J9022", "atezolizumab")),
     case("| Code | Drug |\n|---|---|\n| J9999 | zorbelitug |\n| J9022 | atezolizumab |", drug("J9999", "zorbelitug"), drug("J9022", "atezolizumab")),
     case("A vial of the rituximab mixture is 140 units of J9311.",),
+    # What pharmacies dispense is known too: alone, as a product of two, and as two that are listed.
+    case("J7296 is Kyleena and J7301 is Skyla.", drug("J7296", "levonorgestrel"), drug("J7301", "levonorgestrel")),
+    case("J0750 is emtricitabine and tenofovir disoproxil fumarate.", drug("J0750", "emtricitabine + tenofovir")),
+    case("| Code | Drug |\n|---|---|\n| J3490 | zilucoplan |\n| J9022 | atezolizumab |", drug("J3490", "zilucoplan"), drug("J9022", "atezolizumab")),
+    case("After metformin, sitagliptin (Januvia) is tried.", brand("sitagliptin", "januvia")),
+    case("J1745 is infliximab and follows methotrexate, leflunomide or sulfasalazine.", drug("J1745", "infliximab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
