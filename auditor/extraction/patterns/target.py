@@ -80,7 +80,7 @@ TESTED_BEFORE: Final = Phrase(
 # Between two targets of a list, the last of which is tested: so is the first. "EGFR, ALK or ROS1 aberrations".
 OR_A_TARGET: Final = Phrase(
     "target-or-target",
-    r"\s*(?:,|,?\s*(?:or|and/or))\s*$",
+    r"\s*(?:,|or|and/or|, or|, and/or)\s*$",
     ("[[Cemiplimab]] acts on tumors with ((EGFR)), ALK or ROS1 aberrations.",),
     ("[[Blinatumomab]] binds ((CD19)) and CD3.",),
 )
