@@ -1,7 +1,8 @@
 """Builds the tables of drug names from public releases: `python tools/build_names.py [../shared/reference]`.
 
 Sources (none of them is copied; the tables hold facts in our own normal forms): CMS HCPCS Level II releases and ASP
-crosswalk, FDA Purple Book, FDA UNII names, and tools/names_by_hand.py. The same sources give the same bytes.
+crosswalk, FDA Purple Book, FDA UNII names, tools/names_by_hand.py and tools/names_by_field. The same sources give the same
+bytes.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-import names_by_hand as hand  # noqa: E402 - the tool runs from anywhere
+import names_by_field as fields  # noqa: E402 - the tool runs from anywhere
+import names_by_hand as hand  # noqa: E402
 import names_of_pharmacies as pharmacies  # noqa: E402
 
 from auditor.lexicon.spelling import surface  # noqa: E402
@@ -62,6 +64,7 @@ SPELLINGS = (
     ("gonadotropin", "gonadotrophin"), (", ", " "), (" (human)", " human"), (" sodium succinate", " sodium succ"),
 )  # fmt: skip
 JOINTS = (" and ", "/", " / ", "-", " with ", "+", " + ", " & ")
+JOINTS_OF_PHARMACIES = (" and ", "/", "-")
 
 
 def rows(path: Path, delimiter: str = "\t", encoding: str = "utf-8") -> Iterator[dict[str, str]]:
@@ -158,6 +161,11 @@ def add_hand_tables(table: Table) -> None:
         table.add(normal, normal)
 
 
+def add_fields(table: Table) -> None:
+    for wording, normal in fields.wordings():
+        table.add(wording, normal)
+
+
 def isotope_spellings(carrier: str, element: str, symbol: str, mass: str) -> Iterator[str]:
     """The ways in which a labelled substance is written: lutetium Lu 177 dotatate, 177Lu-dotatate, Lu-177 dotatate."""
     labels = (
@@ -186,13 +194,22 @@ def isotope_spellings(carrier: str, element: str, symbol: str, mass: str) -> Ite
 
 def add_combinations(table: Table) -> None:
     for parts in hand.COMBINATIONS:
-        normal = " + ".join(sorted(parts))
         for order in permutations(parts):
-            for joint in JOINTS:
-                table.add(joint.join(order), normal)
-            if len(order) > 2:
-                table.add(", ".join(order[:-1]) + " and " + order[-1], normal)
-                table.add(", ".join(order[:-1]) + ", and " + order[-1], normal)
+            add_order(table, order, JOINTS)
+    # Extraction joins what stands side by side; these are for who looks a whole name up. Each surface costs time at the start.
+    for parts in fields.combinations():
+        for order in permutations(parts) if len(parts) == 2 else (parts,):
+            add_order(table, order, JOINTS_OF_PHARMACIES)
+
+
+def add_order(table: Table, order: tuple[str, ...], joints: Iterable[str]) -> None:
+    """Adds a product's substances in one order, joined in each of the ways."""
+    normal = " + ".join(sorted(order))
+    for joint in joints:
+        table.add(joint.join(order), normal)
+    if len(order) > 2:
+        table.add(", ".join(order[:-1]) + " and " + order[-1], normal)
+        table.add(", ".join(order[:-1]) + ", and " + order[-1], normal)
 
 
 def add_unii(table: Table, names: Iterable[Mapping[str, str]]) -> dict[str, set[str]]:
@@ -342,7 +359,9 @@ def add_descriptors(table: Table, texts: Mapping[str, str]) -> tuple[dict[str, s
                 add_suffixed(table, name)
         start = FIRST_NAME.match(text)
         name = AMOUNT.sub("", start[1] if start else text).strip(" ,.")
-        name = re.sub(r", (?:human|recombinant)\b.*", "", name)
+        name = re.sub(
+            r", (?:human|recombinant)\b.*|-releasing$", "", name
+        )  # "levonorgestrel-releasing intrauterine system"
         drug = table.normal(name)
         if (
             drug is None
@@ -410,7 +429,7 @@ class Brands:
             self.entries.setdefault(key, (" ".join(brand.lower().split()), drug, full))
 
     def put_by_hand(self, licensed: Mapping[str, tuple[str, str]]) -> None:
-        for brand, full in {**pharmacies.BRANDS, **hand.BRANDS}.items():
+        for brand, full in {**fields.brands(), **pharmacies.BRANDS, **hand.BRANDS}.items():
             for part in full.split(" + "):
                 for name in (part, without_suffix(part)):
                     self.table.generics.setdefault(surface(name), name)
@@ -438,6 +457,7 @@ def build(reference: Path) -> tuple[str, str, list[str]]:
     """The two tables as text, and what of the code set no name was found for."""
     table = Table()
     add_hand_tables(table)
+    add_fields(table)
     unii = add_unii(table, rows(reference / "lexicon" / "fda_unii_names_subset_2025-06.tsv.gz"))
     add_combinations(table)
     licensed = add_purple_book(table, rows(reference / "lexicon" / "fda_purple_book_2025-03.csv.gz", ","))

@@ -1,6 +1,6 @@
 """What no list says, or says oddly: the part of the lexicon that a person wrote, as tables with a reason per group.
 
-A domain expert extends this file and runs `python tools/build_names.py`. Spellings are normal forms (lower case, with the
+A domain expert extends this file, or the table of a field in names_by_field, and runs `python tools/build_names.py`. Spellings are normal forms (lower case, with the
 hyphens of the official name); the builder makes the matching forms.
 """
 
@@ -611,7 +611,9 @@ BRANDS: dict[str, str] = {
     "andembry": "garadacimab-gxii",
     "starjemza": "ustekinumab-hmny",
     "itvisma": "onasemnogene abeparvovec-brve", "papzimeos": "zopapogene imadenovec-drba", "bildyos": "denosumab-nxxp",
-    "bilprevda": "denosumab-nxxp", "ekterly": "sebetralstat",
+    "bilprevda": "denosumab-nxxp", "ekterly": "sebetralstat", "enoby": "denosumab-qbde", "xtrenbo": "denosumab-qbde",
+    "bosaya": "denosumab-kyqq", "aukelso": "denosumab-kyqq", "eydenzelt": "aflibercept-boav", "poherdy": "pertuzumab-dpzb",
+    "kirsty": "insulin aspart-xjhz",
     # Not in the lists, though their drugs are.
     "spinraza": "nusinersen", "spravato": "esketamine", "exondys 51": "eteplirsen", "defitelio": "defibrotide", "cresemba": "isavuconazonium",
     "prevymis": "letermovir", "mozobil": "plerixafor", "firazyr": "icatibant", "gattex": "teduglutide", "scenesse": "afamelanotide",
@@ -892,4 +894,6 @@ NOT_BRANDS = frozenset(
 }
 
 # Brands of the hand table that are biosimilars, where the Purple Book at hand does not say so yet.
-BIOSIMILARS = frozenset({"starjemza"})
+BIOSIMILARS = frozenset(
+    {"aukelso", "bildyos", "bilprevda", "bosaya", "enoby", "eydenzelt", "kirsty", "poherdy", "starjemza", "xtrenbo"}
+)

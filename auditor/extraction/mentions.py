@@ -165,7 +165,7 @@ def _combined(text: str, found: list[Mention], vocabulary: Finder) -> list[Menti
         if run and (
             mention is None or mention.kind != "drug" or not _JOINT.fullmatch(text, run[-1].end, mention.start)
         ):
-            out.extend(_product(run, vocabulary))
+            out.extend(_product(text, run, vocabulary))
             run = []
         if mention is not None:
             (run if mention.kind == "drug" else out).append(mention)
@@ -187,10 +187,17 @@ def _without(text: str, found: list[Mention]) -> list[Mention]:
     return out
 
 
-def _product(run: list[Mention], vocabulary: Finder) -> list[Mention]:
+def _product(text: str, run: list[Mention], vocabulary: Finder) -> list[Mention]:
     substances = frozenset(bare(mention.value) for mention in run)
-    together = len(substances) > 1 and (substances in vocabulary.combinations or "hyaluronidase" in substances)
+    together = len(substances) > 1 and (
+        (substances in vocabulary.combinations and not _listed(text, run)) or "hyaluronidase" in substances
+    )
     if not together:
         return run
     name = " + ".join(sorted({mention.value for mention in run}))
     return [Mention("drug", run[0].start, run[-1].end, name)]
+
+
+def _listed(text: str, run: list[Mention]) -> bool:
+    """Whether it is a list of two: "metformin, glipizide" are two drugs, though there is one of both."""
+    return len(run) == 2 and text[run[0].end : run[1].start].strip() == ","

@@ -64,7 +64,7 @@ ROWS: Final = (*ACTS, KIND_OF_DRUG, AS_DOES, APPOSED)
 TESTED_AFTER: Final = Phrase(
     "target-is-tested",
     r"\s*(?:[-–]\s*)?(?:expression|express|over-?express|positiv|negativ|test|status|assay|level|tumou?rs?\b|amplif|mutat|mutant|gene\b|high\b|low\b|"
-    r"biomarker|staining|score|combined|tps|cps|alter|rearrang|status|\+|exon|wild|"
+    r"biomarker|staining|score|combined|tps|cps|alter|rearrang|aberrat|genomic|fusion|translocat|variant|status|\+|exon|wild|"
     r"(?:cell )?counts?\b|deficien|antibod(?:y|ies) (?:test|tit(?:er|re)|level|positiv|negativ)|synthesis|replication|repair|damage)",
     ("[[Pertuzumab]] is an antibody for ((HER2))-positive disease.",), ("[[Pertuzumab]] targets ((HER2)) receptors.",),
 )  # fmt: skip
@@ -73,10 +73,17 @@ TESTED_BEFORE: Final = Phrase(
     "test-for-target",
     r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w{1,12} in|level of|docking with|"
     r"interactions? (?:of|with)(?: both)?|"
-    r"interacting with(?: both)?|(?:its|their|the) (?:natural )?(?:ligands?|receptors?),?|from binding(?: to)?|including|such as|failed|"
+    r"interacting with(?: both)?|without|lacking|(?:its|their|the) (?:natural )?(?:ligands?|receptors?),?|from binding(?: to)?|including|such as|failed|"
     r"against which)\s*(?:the\s*)?$",
     ("[[Pertuzumab]] acts on cells positive for ((HER2)).", "[[Avelumab]] blocks its ligand ((PD-L1))."), ("[[Pertuzumab]] acts on ((HER2)).",),
 )  # fmt: skip
+# Between two targets of a list, the last of which is tested: so is the first. "EGFR, ALK or ROS1 aberrations".
+OR_A_TARGET: Final = Phrase(
+    "target-or-target",
+    r"\s*(?:,|or|and/or|, or|, and/or)\s*$",
+    ("[[Cemiplimab]] acts on tumors with ((EGFR)), ALK or ROS1 aberrations.",),
+    ("[[Blinatumomab]] binds ((CD19)) and CD3.",),
+)
 # Before a second target: with what the first interacts.
 RIVAL: Final = Phrase(
     "target-of-target", r"\bwith\s+(?:the\s+)?$|\bor with\s+$|\band with\s+$",
@@ -107,6 +114,10 @@ OTHER_DRUG: Final[tuple[Phrase, ...]] = (
         ("[[Granisetron]] is given after an ((NK1 receptor)) antagonist.", "Golimumab is new. It is given after another ((TNF)) inhibitor."),
         ("[[Granisetron]] is, after all, a ((5-HT3 receptor)) antagonist.",),
     ),
+    Phrase(
+        "kind-that-is-bound", r"\b(?:binds?|reverses?|sequesters?)(?: (?:to|and \w{1,12}|all|the|oral|direct)){0,4}\s+$",
+        ("[[Andexanet alfa]] binds ((factor Xa)) inhibitors.",), ("[[Apixaban]] binds and is a ((factor Xa)) inhibitor.",),
+    ),
 )  # fmt: skip
 # Between the last drug before a target and the target: several act on it, of which that drug need not be one.
 OF_SEVERAL: Final = Phrase(
@@ -119,7 +130,7 @@ AND_A_DRUG: Final = Phrase(
     ("Give a ((TNF)) blocker and [[methotrexate]].",), ("Give the ((TNF)) blocker [[golimumab]].",),
 )  # fmt: skip
 
-VETOES: Final = (TESTED_AFTER, TESTED_BEFORE, RIVAL, SLASH, *OTHER_DRUG, OF_SEVERAL, AND_A_DRUG)
+VETOES: Final = (TESTED_AFTER, TESTED_BEFORE, OR_A_TARGET, RIVAL, SLASH, *OTHER_DRUG, OF_SEVERAL, AND_A_DRUG)
 
 # What may stand between targets that share what is said of them: "binds CD19 and CD3".
 COORDINATION: Final = r"[,&]{1,2}t?"

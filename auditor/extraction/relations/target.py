@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
@@ -20,6 +21,7 @@ _AS_DOES: Final = regex(patterns.AS_DOES)
 _APPOSED: Final = regex(patterns.APPOSED)
 _TESTED_AFTER: Final = regex(patterns.TESTED_AFTER)
 _TESTED_BEFORE: Final = regex(patterns.TESTED_BEFORE)
+_OR_A_TARGET: Final = regex(patterns.OR_A_TARGET)
 _RIVAL: Final = regex(patterns.RIVAL)
 _SLASH: Final = regex(patterns.SLASH)
 _OTHER_DRUG: Final = Phrases(patterns.OTHER_DRUG)
@@ -72,7 +74,20 @@ def _acted_on(reading: Reading, targets: list[int], position: int) -> bool:
     )
     if slashed or _TESTED_AFTER.match(after) or _TESTED_BEFORE.search(before):
         return False
+    if _tested_with_others(reading, targets, position):
+        return False
     return not (_RIVAL.search(before) and position)
+
+
+def _tested_with_others(reading: Reading, targets: list[int], position: int) -> bool:
+    """As in "tumors with EGFR, ALK or ROS1 aberrations": what is said behind the last of a list is said of each."""
+    ends = [reading.mentions[index] for index in targets[position:]]
+    for one, other in pairwise(ends):
+        if not _OR_A_TARGET.fullmatch(reading.text, one.end, other.start):
+            return False
+        if _TESTED_AFTER.match(reading.text, other.end, min(reading.end, other.end + 24)):
+            return True
+    return False
 
 
 def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int) -> Iterator[Link]:

@@ -66,6 +66,12 @@ CASES: tuple[Case, ...] = (
     case("The high-dose version (Eylea HD, aflibercept HD) has J0177.", drug("J0177", "aflibercept hd"), brand("aflibercept hd", "eylea hd")),
     case("Herceptin is the older neighbour of pertuzumab."),
     case("The numbers in names such as Kenalog-10 and Kenalog-40 mislead, and triamcinolone acetonide is J3301.", drug("J3301", "triamcinolone acetonide")),
+    # What pharmacies dispense is known too: alone, as a product of two, and as two that are listed.
+    case("J7296 is Kyleena and J7301 is Skyla.", drug("J7296", "levonorgestrel"), drug("J7301", "levonorgestrel")),
+    case("J0750 is emtricitabine and tenofovir disoproxil fumarate.", drug("J0750", "emtricitabine + tenofovir")),
+    case("| Code | Drug |\n|---|---|\n| J3490 | zilucoplan |\n| J9022 | atezolizumab |", drug("J3490", "zilucoplan"), drug("J9022", "atezolizumab")),
+    case("After metformin, sitagliptin (Januvia) is tried.", brand("sitagliptin", "januvia")),
+    case("J1745 is infliximab and follows methotrexate, leflunomide or sulfasalazine.", drug("J1745", "infliximab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()

@@ -118,6 +118,17 @@ CASES: tuple[Case, ...] = (
     case("Inclisiran silences PCSK9.", target("inclisiran", "PCSK9")),
     case("Glucagon activates the glucagon receptor.", target("glucagon", "glucagon receptor")),
     case("Docetaxel stabilizes microtubules.", target("docetaxel", "microtubules")),
+    # Kinases, transporters and other targets of drugs that are swallowed; what tumors are tested for; what an antidote binds.
+    case("Alectinib is an ALK inhibitor.", target("alectinib", "ALK")),
+    case("Sotorasib inhibits KRAS G12C.", target("sotorasib", "KRAS G12C")),
+    case("Empagliflozin is an SGLT2 inhibitor.", target("empagliflozin", "SGLT2")),
+    case("Upadacitinib, a Janus kinase inhibitor, is swallowed.", target("upadacitinib", "JAK")),
+    case("Zavegepant blocks the CGRP receptor.", target("zavegepant", "CGRP receptor")),
+    case("Apixaban inhibits factor Xa.", target("apixaban", "factor Xa")),
+    case("Pegcetacoplan inhibits C3; danicopan inhibits factor D.", target("pegcetacoplan", "C3"), target("danicopan", "factor D")),
+    case("Cemiplimab targets PD-1 in lung cancer without EGFR, ALK or ROS1 aberrations.", target("cemiplimab", "PD-1")),
+    case("Nivolumab blocks PD-1; patients with BRAF V600E mutation-positive melanoma are excluded.", target("nivolumab", "PD-1")),
+    case("Andexanet alfa binds factor Xa inhibitors."),
     # A partner, what was tried before, what is measured: none is a target of the drug in hand.
     case("Granisetron goes together with an NK1 receptor antagonist."),
     case("Granisetron is infused after an NK1 receptor antagonist and dexamethasone."),
