@@ -96,12 +96,19 @@ def normal_of_display(display: str) -> str:
     return without_salt(name)
 
 
+# Of "goserelin implant" the drug is the first word and the route the second; of "bevacizumab (avastin)" the brand the second.
+FORMS = (" implant",)
+BRAND_BESIDE = re.compile(rf" \((?:{'|'.join(map(re.escape, sorted(hand.IN_BRACKETS)))})\)$")
+
+
 def sayable(name: str) -> bool:
     """Could an article say it? Systematic names, bare abbreviations and stop words cannot stand in the table."""
     key = surface(name)
     if key in hand.SHORT:
         return True
     if not key or SYSTEMATIC.search(name.lower()) or key in STOP or len(key) > 70 or len(key.split()) > 8:
+        return False
+    if key.endswith(FORMS) or BRAND_BESIDE.search(key):
         return False
     first, *rest = key.split()
     if len(first) == 1 and not any(len(word) > 5 and word.isalpha() for word in rest):
@@ -118,7 +125,7 @@ class Table:
     def add(self, name: str, normal: str) -> None:
         for spelling in spellings(name):
             key = surface(spelling)
-            if key and key not in STOP:
+            if key and key not in STOP and not key.endswith(FORMS):
                 self.generics.setdefault(key, normal)
 
     def normal(self, name: str) -> str | None:

@@ -472,7 +472,7 @@ GENERICS: dict[str, tuple[str, ...]] = {
     "intrauterine copper contraceptive": ("copper iud",), "fecal microbiota": ("fecal microbiota, live", "fecal microbiota, live-jslm"),
     "prademagene zamikeracel": (), "sulfur hexafluoride": ("sulfur hexafluoride lipid microsphere", "sulfur hexafluoride lipid microspheres"),
     "perflutren": ("perflutren lipid microsphere", "perflutren lipid microspheres", "perflutren protein type a microspheres", "octafluoropropane microspheres"),
-    "dexamethasone": ("dexamethasone, lacrimal ophthalmic insert", "dexamethasone intravitreal implant", "dexamethasone ophthalmic insert"),
+    "dexamethasone": ("dexamethasone, lacrimal ophthalmic insert", "dexamethasone ophthalmic insert"),
     "tacrolimus": ("tacrolimus, immediate release",), "interferon alfa-2a": ("interferon, alfa-2a",), "interferon alfa-2b": ("interferon, alfa-2b",),
     "interferon alfa-n3": ("interferon, alfa-n3",), "romidepsin": ("romidepsin, non-lyophilized", "romidepsin, lyophilized"),
     "poly-l-lactic acid": (), "testosterone": ("testosterone pellet", "testosterone suspension", "testosterone pellets"),
@@ -812,6 +812,9 @@ CAPITAL = frozenset(
 )
 
 # In parentheses in a descriptor, and no brand.
+# Brands that the code set sets behind their drug's name, in brackets, as if they were part of it.
+IN_BRACKETS = frozenset({"avastin", "versacloz"})
+
 NOT_BRANDS = frozenset(
     [
         "humilin r",  # slips of the pen in the crosswalk

@@ -58,7 +58,6 @@ BRANDS: dict[str, str] = {
 
 # Drug -> how else it is written.
 SPELLINGS: dict[str, str] = {
-    "etonogestrel": "etonogestrel implant; etonogestrel contraceptive implant",
     "intrauterine copper contraceptive": "copper intrauterine device; copper t380a; copper t 380a; cu-iud",
     "levonorgestrel": (
         "lng-ius; lng-iud; lng 52; levonorgestrel intrauterine device; levonorgestrel-releasing intrauterine device; levonorgestrel iud; "

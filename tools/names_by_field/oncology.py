@@ -154,7 +154,6 @@ SPELLINGS: dict[str, str] = {
     "etoposide": "vp-16",
     "fam-trastuzumab deruxtecan": "tdxd; ds-8201",
     "floxuridine": "fudr",
-    "goserelin": "goserelin implant; goserelin acetate implant",
     "interferon gamma-1b": "ifn-gamma-1b",
     "irinotecan": "cpt-11",
     "lanreotide": "lanreotide autogel; lanreotide depot",

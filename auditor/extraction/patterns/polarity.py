@@ -106,7 +106,7 @@ ONE_SIDED: Final = r"if|should|when"
 HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
     Trigger(
         "is-wrong", r"is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|(?:is|was) (?:the|our) (?:\w+ ){0,2}(?:error|mistake|slip|mix-up)", "hypothetical",
-        ("That [[J9355]] is ((durvalumab)) is a myth.", "[[J9355]] for ((durvalumab)) is the usual mistake."), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
+        ("That [[J9355]] is ((durvalumab)) is a myth.", "[[J9355]] for ((durvalumab)) is the usual mistake.", "The site describes [[J9355]] as “((durvalumab))”, which is false."), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
     ),
     Trigger(
         "will-be-denied",
@@ -119,7 +119,7 @@ HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
         ("Report [[J9999]] for ((durvalumab)) until a permanent code exists.",), ("Report [[J9173]] for ((durvalumab)).",),
     ),
 )  # fmt: skip
-FAR_AFTER: Final = r"(?:, for (?:example|instance),)?[^.;,]{0,40}\b"  # how far after the claim they may stand
+FAR_AFTER: Final = r"(?:, for (?:example|instance),|[”\"’']?,[”\"’']? which)?[^.;,]{0,40}\b"  # how far after the claim they may stand
 
 # Right before the clause.
 LABELLED_FALSE: Final = Trigger(
