@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -35,16 +35,23 @@ _JOINT: Final = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _FORMULATION_JOINT: Final = re.compile(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)
-_WORDS_OF_THE_FIELD: Final = frozenset({"route", "this-code", "this-drug", "formulation", "unclassified", "cue"})
 ANAPHORS: Final = frozenset({"this-code", "this-drug"})
 _ONLY_CAPITAL_TARGETS: Final = frozenset({"met", "ige", "dna", "c3", "c5", "il 1", "egfr"})  # eGFR is a filtration rate
+
+
+class Meaning(NamedTuple):
+    """What a surface means: a mention's kind and value, and whether it is one wherever and however it stands."""
+
+    kind: str
+    value: str
+    always: bool = True
 
 
 class Finder(msgspec.Struct, frozen=True):
     """The automaton and what each of its surfaces means."""
 
     automaton: Automaton
-    meanings: Mapping[str, tuple[str, str]]  # surface -> (kind, value)
+    meanings: Mapping[str, Meaning]  # by surface
     combinations: frozenset[frozenset[str]]  # substances, without suffix, of each known combination
     names: Names
 
@@ -52,10 +59,15 @@ class Finder(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=2)
 def finder(names: Names) -> Finder:
     """Build the automaton over the whole vocabulary; once a process."""
-    meanings: dict[str, tuple[str, str]] = {surface: ("drug", name) for surface, name in names.generics.items()}
-    meanings |= {surface: ("brand", surface) for surface in names.brands}
-    meanings |= SURFACES
-    meanings |= {surface: ("target", label) for surface, label in TARGETS.items()}
+    meanings = {surface: Meaning("drug", name) for surface, name in names.generics.items()}
+    meanings |= {surface: Meaning("brand", brand.name, not brand.capital) for surface, brand in names.brands.items()}
+    meanings |= {
+        surface: Meaning(kind, value, kind not in ANAPHORS and surface not in CAPITAL_SURFACES)
+        for surface, (kind, value) in SURFACES.items()
+    }
+    meanings |= {
+        surface: Meaning("target", label, surface not in _ONLY_CAPITAL_TARGETS) for surface, label in TARGETS.items()
+    }
     combined = {
         frozenset(bare(part) for part in name.split(" + ")) for name in names.generics.values() if " + " in name
     }
@@ -77,31 +89,28 @@ def find(text: str, vocabulary: Finder, form: str = "") -> list[Mention]:
     return named(text, vocabulary.automaton.find(form or matching_form(text), plurals=True), vocabulary)
 
 
-def named(text: str, hits: Iterable[Hit], vocabulary: Finder) -> list[Mention]:
-    """What the automaton's hits in a text mention, sorted, none overlapping."""
-    found = [
-        mention
-        for start, end, surface in hits
-        if (mention := _mention(text, start, end, surface, vocabulary)) is not None
-    ]
-    return _joined(text, found, vocabulary)
+def named(text: str, hits: Iterable[Hit], vocabulary: Finder, shift: int = 0) -> list[Mention]:
+    """What the automaton's hits in a text mention, sorted, none overlapping. In their offsets the text begins at `shift`."""
+    meanings = vocabulary.meanings
+    found = []
+    drugs = False
+    for start, end, surface in hits:
+        meant = meanings[surface]
+        if meant.always or _may_stand(text, start - shift, end - shift, surface, meant.kind):
+            found.append(Mention(meant.kind, start - shift, end - shift, meant.value))
+            drugs = drugs or meant.kind == "drug"
+    return _joined(text, found, vocabulary) if drugs else found
 
 
-def _mention(text: str, start: int, end: int, surface: str, vocabulary: Finder) -> Mention | None:
-    kind, value = vocabulary.meanings[surface]
-    if kind in _WORDS_OF_THE_FIELD:
-        many = kind in ANAPHORS and text[end : end + 1] == "s"  # "the codes" points to none of them
-        # "IVs" and "IVS" are no route.
-        shouted = surface not in CAPITAL_SURFACES or (text[start:end].isupper() and not text[end : end + 1].isalpha())
-        return Mention(kind, start, end, value) if shouted and not many else None
+def _may_stand(text: str, start: int, end: int, surface: str, kind: str) -> bool:
+    """Whether a surface that is not always a mention is one where it stands."""
     if kind == "target":
-        return None if surface in _ONLY_CAPITAL_TARGETS and text[start].islower() else Mention(kind, start, end, value)
+        return not text[start].islower()
     if kind == "brand":
-        brand = vocabulary.names.brands[surface]
-        if brand.capital and not text[start].isupper():
-            return None
-        return Mention(kind, start, end, brand.name)
-    return Mention(kind, start, end, value)
+        return text[start].isupper()
+    if kind in ANAPHORS:
+        return text[end : end + 1] != "s"  # "the codes" points to none of them
+    return text[start:end].isupper() and not text[end : end + 1].isalpha()  # "IVs" and "IVS" are no route
 
 
 def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
@@ -130,8 +139,6 @@ def _suffixed(name: str, suffix: str, shown: str) -> str:
 
 def _joined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
     kinds = [mention.kind for mention in found]
-    if "drug" not in kinds:
-        return found
     limits = [*(mention.start for mention in found[1:]), len(text)][: len(found)]
     tailed = [_with_tail(text, mention, limit) for mention, limit in zip(found, limits, strict=True)]
     if "formulation" not in kinds and not any(one == two == "drug" for one, two in pairwise(kinds)):
