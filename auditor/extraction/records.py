@@ -68,7 +68,7 @@ def in_records(blocks: Sequence[Block]) -> Iterator[Record | Block]:
     for block in blocks:
         fields = _fields(block)
         together = held and fields and held[-1].block.kind == block.kind and held[-1].block.level == block.level
-        if not together or held[-1].block.section != block.section:
+        if held and (not together or held[-1].block.section != block.section):
             yield from _parted(held)
             held = []
         if fields:

@@ -106,9 +106,12 @@ def with_unlisted_name(reading: Reading, found: Sequence[Item], names: Names) ->
     at = reading.tags.find("C")
     if at < 0 or reading.tags.count("C") != 1 or any(item.tag == "D" for item in found):
         return None
-    for index in range(max(0, at - _FARTHEST_NAME), min(len(reading.tags), at + _FARTHEST_NAME + 1)):
+    first = max(0, at - _FARTHEST_NAME)
+    for index, tag in enumerate(reading.tags[first : at + _FARTHEST_NAME + 1], first):
+        if tag != "w":
+            continue
         word = reading.words[index]
-        if reading.tags[index] != "w" or len(word) < SHORTEST_NAME or not _drug_must_stand(reading, at, index):
+        if len(word) < SHORTEST_NAME or not _drug_must_stand(reading, at, index):
             continue
         name = name_meant(word, names)
         if name is not None:

@@ -99,23 +99,22 @@ def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Readin
     tags = ""
     words: list[str] = []
     token_of: list[int] = []
+    tokens_of, chunks = _CHUNKS.__getitem__, _chunks if text.find("\t", start, end) >= 0 else str.split
     at = start
     for mention in mentions:
-        if at < mention.start:
-            between = text[at : mention.start]
-            for chunk in _chunks(between) if "\t" in between else between.split():
-                known = _CHUNKS[chunk]
-                tags += known.tags
-                words += known.words
+        begin = mention.start
+        if at < begin:
+            for more, names, _ in map(tokens_of, chunks(text[at:begin])):
+                tags += more
+                words += names
         token_of.append(len(words))
         tags += MENTION_TAGS[mention.kind]
         at = mention.end
-        words.append(text[mention.start : at].lower())
-    between = text[at:end]
-    for chunk in _chunks(between) if "\t" in between else between.split():
-        known = _CHUNKS[chunk]
-        tags += known.tags
-        words += known.words
+        words.append(text[begin:at].lower())
+    if at < end:
+        for more, names, _ in map(tokens_of, chunks(text[at:end])):
+            tags += more
+            words += names
     reading = Reading(text, start, end, tuple(mentions), tags, tuple(words), tuple(token_of))
     if _LIKE in tags or "it" in words or (words and words[0] in _BACK and 0 not in token_of[:1]):
         reading.tags = _in_context(reading)
