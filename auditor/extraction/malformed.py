@@ -55,7 +55,7 @@ def malformed(text: str) -> Iterator[MalformedHit]:
         return
     end = 0
     for at in _places(text):
-        found = _SHAPES.match(text, at) if at >= end else None
+        found = _SHAPES.match(text, at) if at >= end and not _is_code(text, at) else None
         if found is None:
             continue
         end = found.end()
@@ -64,6 +64,18 @@ def malformed(text: str) -> Iterator[MalformedHit]:
         if shape in _NEEDS_A_WORD and not _is_announced(text, found):
             continue
         yield MalformedHit(found.start(), found.end(), _meant(shape, token), _WRONG[shape])
+
+
+def _is_code(text: str, at: int) -> bool:
+    """Whether four digits follow a letter, and nothing that could belong to them: most letters that are looked at begin a code."""
+    digits = text[at + 1 : at + 5]
+    return (
+        len(digits) == 4
+        and digits.isdecimal()
+        and digits.isascii()
+        and not text[at + 5 : at + 6].isalnum()
+        and text[at].isascii()
+    )
 
 
 def _places(text: str) -> list[int]:

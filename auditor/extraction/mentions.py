@@ -96,13 +96,13 @@ def named(text: str, hits: Iterable[Hit], vocabulary: Finder, shift: int = 0) ->
     drugs = False
     for start, end, surface in hits:
         meant = meanings[surface]
-        if meant.always or _may_stand(text, start - shift, end - shift, surface, meant.kind):
+        if meant.always or _may_stand(text, start - shift, end - shift, meant.kind):
             found.append(Mention(meant.kind, start - shift, end - shift, meant.value))
             drugs = drugs or meant.kind == "drug"
     return _joined(text, found, vocabulary) if drugs else found
 
 
-def _may_stand(text: str, start: int, end: int, surface: str, kind: str) -> bool:
+def _may_stand(text: str, start: int, end: int, kind: str) -> bool:
     """Whether a surface that is not always a mention is one where it stands."""
     if kind == "target":
         return not text[start].islower()

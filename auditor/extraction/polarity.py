@@ -99,7 +99,7 @@ _LOOKS: Final = Looks(
 
 def polarities(reading: Reading, links: Sequence[Link]) -> list[Polarity]:
     """How the sentence means each of its links."""
-    may = _LOOKS.possible(reading.sentence())
+    may = _LOOKS.possible(reading.text, reading.start, reading.end)
     return [_polarity(reading, link, may) if link.polarity is None else link.polarity for link in links]
 
 

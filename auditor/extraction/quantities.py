@@ -16,6 +16,7 @@ from typing import Final
 
 import ahocorasick_rs
 
+from auditor.extraction.caseless import caseless, lowered
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention
 
@@ -88,7 +89,7 @@ _BILLED: Final = re.compile(
     re.IGNORECASE,
 )
 
-_QUANTITY: Final = re.compile(
+_QUANTITY: Final = caseless(
     rf"""(?:(?<![\w.,/-])|(?<=[A-Za-z]\d{{4}}/)|(?<=^/)|(?<=[\s|]\s/))(?:  # "J9060/10 mg"; "/1 mg", alone in its column
         (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
       | (?P<part>(?:(?:one|a|two|three)[ -])?(?:{_any_of(_PARTS)}))[ -](?:of[ ])?(?:an?|one|the)?[ -]?  # half a milligram
@@ -100,7 +101,7 @@ _QUANTITY: Final = re.compile(
     (?P<unit>{_UNIT}|square[ ]centi(?:meter|metre)s?|sq\.?[ ]?cm)(?![\w²])
     (?P<rate>(?!{_PER_UNIT})(?:\s?/(?!\s)(?:\d+(?:\.\d+)?\s?)?[A-Za-z]+\d?|\s?/\s(?:\d+(?:\.\d+)?\s?)?(?:{_UNIT}|m2|m²|h|hr|hour|min|minute|day|week)\b|\s(?:per|for[ ]each|a)\s(?:kilogram|kg|square[ ]met(?:er|re)|m2|ml|milliliter|millilitre|minute|hour|day|week|month|dose|vial)\b))?
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 
@@ -160,27 +161,34 @@ def near_units(text: str, start: int, end: int, ends: list[int]) -> tuple[int, i
 
 def quantities(text: str, start: int, end: int) -> Iterator[Mention]:
     """Every quantity in `text[start:end]`, in order, as `amount` or `rate` mentions with view offsets."""
-    for found in _QUANTITY.finditer(text, start, end):
-        amount = _amount(found)
+    for found in _QUANTITY.finditer(lowered(text), start, end):
+        amount = _amount(found, text)
         if amount is None:
             continue
         kind = "rate" if found["rate"] else "amount"
         begin = found.start()
-        if found["bare"] and not found["bare"].lower().endswith("m by"):
+        if found["bare"] and not found["bare"].endswith("m by"):
             begin = found.start("kind") if found["kind"] else found.start("unit")
         yield Mention(kind, begin, found.end("unit") if kind == "amount" else found.end(), amount)
 
 
-def _amount(found: re.Match[str]) -> str | None:
-    unit = UNITS.get(found["unit"].lower(), "cm2")
-    if found["unit"] == "G" and found["digits"] and found.end("digits") == found.start("unit"):
+def _amount(found: re.Match[str], text: str) -> str | None:
+    """What a quantity amounts to; None where it only looks like one. It was found in `text` in lower case."""
+    named = found["unit"]
+    unit = UNITS.get(named, "cm2")
+    if (
+        named == "g"
+        and found["digits"]
+        and found.end("digits") == found.start("unit")
+        and text[found.start("unit")] == "G"
+    ):
         return None  # "24G" is a box of a form, or the gauge of a needle
     if found["bare"]:
-        if found["unit"].lower() in {"unit", "units"} and not found["kind"]:
+        if named in {"unit", "units"} and not found["kind"]:
             return None  # "10 mg per unit": the frame of a billing unit, not an amount
-        passing = unit in _COUNTED and not found["bare"].lower().startswith(("per", "by"))  # "each vial was prepared"
+        passing = unit in _COUNTED and not found["bare"].startswith(("per", "by"))  # "each vial was prepared"
         measure = (
-            (found["unit"].lower() in _MEASURES and not passing)
+            (named in _MEASURES and not passing)
             or found["kind"]
             or found.start() == 0
             or _BILLED.search(found.string[max(0, found.start() - 12) : found.start()])
@@ -190,7 +198,7 @@ def _amount(found: re.Match[str]) -> str | None:
     if number is None:
         return None
     if found["scale"]:
-        number *= {"thousand": 10**3, "million": 10**6, "billion": 10**9}[found["scale"].strip().lower()]
+        number *= {"thousand": 10**3, "million": 10**6, "billion": 10**9}[found["scale"].strip()]
     return f"{plain(number)} {unit}" if number else None
 
 
@@ -200,15 +208,15 @@ def _digits(found: re.Match[str]) -> Decimal:
 
 def _words(found: re.Match[str]) -> Decimal | None:
     if found["part"]:
-        *times, part = re.split(r"[ -]", found["part"].lower())
+        *times, part = re.split(r"[ -]", found["part"])
         return _PARTS[part] * _NUMBERS.get(times[0] if times else "one", 1)
-    words = [word for word in re.split(r"[ -]", found["words"].strip(" -").lower()) if word != "and"]
+    words = [word for word in re.split(r"[ -]", found["words"].strip(" -")) if word != "and"]
     numbers = [word for word in words if word not in _WHOLE]
     if len(numbers) < len(words):  # "a full milligram", "whole milligrams"
-        if UNITS.get(found["unit"].lower()) not in _WEIGHED or set(numbers) - {"a", "an", "one", "single"}:
+        if UNITS.get(found["unit"]) not in _WEIGHED or set(numbers) - {"a", "an", "one", "single"}:
             return None
         return Decimal(1)
-    if words in (["a"], ["an"]) and UNITS.get(found["unit"].lower()) in _COUNTED:
+    if words in (["a"], ["an"]) and UNITS.get(found["unit"]) in _COUNTED:
         return None  # "a treatment", "a vial": no amount
     if len(words) > 1 and words[0] in {"a", "an"} and words[1] not in {"hundred", "thousand"}:
         del words[0]  # "a one-milligram code"

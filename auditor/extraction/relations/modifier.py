@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from auditor.extraction.caseless import lowered
 from auditor.extraction.grammar import Phrase, regex
 from auditor.extraction.guarded import Guarded, Looks
 from auditor.extraction.links import Link, Ref
@@ -96,7 +97,8 @@ def _glossed(text: str, token: re.Match[str], value: str, end: int, *, listed: b
         value.isalpha() or listed or _APPENDED.search(text[max(0, token.start() - 16) : token.start()])
     ):
         return False
-    return any(meaning == STANDARD.get(value) and cue.search(text, token.end(), end) for meaning, cue in MEANINGS.rows)
+    lower = lowered(text)
+    return any(meaning == STANDARD.get(value) and cue.search(lower, token.end(), end) for meaning, cue in MEANINGS.rows)
 
 
 def _called_for(text: str, token: re.Match[str], value: str, end: int) -> bool:
@@ -104,9 +106,9 @@ def _called_for(text: str, token: re.Match[str], value: str, end: int) -> bool:
     before = text[max(0, token.start() - _NEAR) : token.start()]
     if not value.isalpha() or _CALLED_FOR.search(before) is None:
         return False
-    usual = STANDARD.get(value)
+    usual, lower = STANDARD.get(value), lowered(text)
     return usual not in ONLY_FOR and any(  # "whoever was right" tells no side
-        meaning == usual and cue.search(text, token.start() - len(before), end) for meaning, cue in MEANINGS.rows
+        meaning == usual and cue.search(lower, token.start() - len(before), end) for meaning, cue in MEANINGS.rows
     )
 
 
@@ -125,7 +127,7 @@ def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: li
 
 def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Iterator[tuple[Link, int, int]]:
     """Links of a sentence, each with the range of text that explains it."""
-    groups = _groups(text, [mention for mention in found if not _COMPARED.search(text, start, mention.start)])
+    groups = _groups(text, [mention for mention in found if not _is_compared(text, start, mention)])
     known: str | None = None
     spent = start  # up to here what stands before a modifier explains the one before it
     for position, group in enumerate(groups):
@@ -155,6 +157,10 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
         if any(meanings):
             known = next(filter(None, meanings))
         yield from _links(group, meanings, where, row)
+
+
+def _is_compared(text: str, start: int, mention: Mention) -> bool:
+    return _COMPARED.search(text, max(start, mention.start - _NEAR), mention.start) is not None
 
 
 def asked_links(text: str, question: tuple[int, int], start: int, found: list[Mention]) -> Iterator[Link]:
@@ -209,11 +215,12 @@ def _backward(before: str) -> Phrase | None:
 def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[str]:
     """The meanings that a stretch of text gives to the group, one for all or one for each in order."""
     found: list[tuple[int, str]] = []
-    for meaning, cue in MEANINGS.possible(text[where[0] : where[1]]):
+    lower = lowered(text)
+    for meaning, cue in MEANINGS.possible(text, *where):
         only = ONLY_FOR.get(meaning)
         if only is not None and not any(mention.value in only for mention in group):
             continue
-        match = cue.search(text, *where)
+        match = cue.search(lower, *where)
         if match and not any(
             abs(match.start() - at) < 3 or (meaning == "discarded-drug" and known == "no-discarded-drug")
             for at, known in found
@@ -248,7 +255,7 @@ def _links(
 
 def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentence_end: int) -> Polarity:
     """How a sentence means what it says of a modifier; `start` to `end` is the stretch that explains it."""
-    may = _LOOKS.possible(text[max(0, start - 60) : sentence_end])
+    may = _LOOKS.possible(text, max(0, start - 60), sentence_end)
     before = text[max(0, start - 60) : mention.start]
     if "told" in may and _TOLD.search(before):
         return "hypothetical"

@@ -8,7 +8,7 @@ from typing import Final
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import regex
-from auditor.extraction.guarded import Phrases
+from auditor.extraction.guarded import Guarded, Phrases
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns import target as patterns
 from auditor.extraction.relations.items import GROUPS, SIZES, refs_of
@@ -19,7 +19,7 @@ _KIND_OF_DRUG: Final = regex(patterns.KIND_OF_DRUG)
 _AS_DOES: Final = regex(patterns.AS_DOES)
 _APPOSED: Final = regex(patterns.APPOSED)
 _TESTED_AFTER: Final = regex(patterns.TESTED_AFTER)
-_TESTED_BEFORE: Final = regex(patterns.TESTED_BEFORE)
+_TESTED_BEFORE: Final = Guarded(patterns.TESTED_BEFORE.words)
 _RIVAL: Final = regex(patterns.RIVAL)
 _SLASH: Final = regex(patterns.SLASH)
 _OTHER_DRUG: Final = Phrases(patterns.OTHER_DRUG)
