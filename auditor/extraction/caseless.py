@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from auditor.extraction.late import late
+
 _AS_IT_IS: Final = re.compile(
     r"\(\?P[<=]\w+[>)]|\\.", re.DOTALL
 )  # the name of a group; what `\S` means is not what `\s` does
@@ -41,4 +43,4 @@ def caseless(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     for kept in _AS_IT_IS.finditer(pattern):
         parts += [pattern[at : kept.start()].lower(), kept[0]]
         at = kept.end()
-    return re.compile("".join(parts) + pattern[at:].lower(), flags)
+    return late("".join(parts) + pattern[at:].lower(), flags)

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
+from auditor.extraction.late import late
+
 
 class CodeHit(NamedTuple):
     """A code-shaped token in a view, and why it is none ("" if it is one)."""
@@ -25,18 +27,18 @@ class CodeHit(NamedTuple):
 
 # The letters of Level II: A B C D E G H J K L M P Q R S T U V. Drug codes are found under A, C, J, P, Q and S;
 # the others never denote a drug that is billed by amount, except a few under G, H, K and L.
-_CODE: Final = re.compile(
+_CODE: Final = late(
     r"[ABCEGHJKLMPQRSTUVabcjq]\d{4}(?<![A-Za-z0-9_.#$€£/\\@-].{5})(?![A-Za-z0-9_@]|[-‑–][A-Za-z]?\d|/[A-Za-z]\d|-[A-Za-z]\b|\.\d)"
 )
-_SPAN: Final = re.compile(
+_SPAN: Final = late(
     r"\d\d{3}(\s*(?:[-‑–—]|(?i:through|thru)|\.\.+|…)\s*|\s+(?i:to|and)\s+)([A-Za-z]\d{4})(?![A-Za-z0-9-])"
 )
-_OF_A_RANGE: Final = re.compile(r"\b(?:range|series|span|between|codes from|from codes?|codes in)\s+$", re.IGNORECASE)
+_OF_A_RANGE: Final = late(r"\b(?:range|series|span|between|codes from|from codes?|codes in)\s+$", re.IGNORECASE)
 _LEAD: Final = 40  # characters before a range that a heading may have
-_NOTHING_ELSE: Final = re.compile(
+_NOTHING_ELSE: Final = late(
     r"\s*(?:(?:hcpcs|level ii|drug|j|part \w+|section \w+|table \w+)\W*)*(?:codes?\W*)?", re.IGNORECASE
 )
-_OTHER_THING: Final = re.compile(
+_OTHER_THING: Final = late(
     r"\b(?:forms?|rooms?|polic(?:y|ies)(?: number| no\.?)?|icd(?:-10)?(?:-cm)?(?: codes?)?|transmittals?|suites?|part(?: number| no\.?)|lots?|"
     r"bulletins?|sku|item(?: number| no\.?)|catalog(?:ue)?(?: number| no\.?)?|extensions?|ext\.?|box|invoice(?: number)?|section|model|"
     r"diagnosis(?: codes?)?|dx|gate|flight|locker|bay|bin|shelf|ticket|case(?: number| no\.?))"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from auditor.extraction.codes import has_digit
+from auditor.extraction.late import late
 
 
 class MalformedHit(NamedTuple):
@@ -28,7 +29,7 @@ _ANNOUNCED: Final = r"(?i:\b(?:codes?|hcpcs|j-codes?|bill(?:ed|ing)?|report(?:ed
 _LETTERS: Final = "JQЈЅСАＪＱ"  # the last six are of other alphabets
 # One alternative each: a letter for a digit; the letter twice; a blank or hyphen inside; a digit too many or too few;
 # letters or digits of another alphabet that look alike.
-_SHAPES: Final = re.compile(
+_SHAPES: Final = late(
     rf"(?P<letter>[{_LETTERS}])"
     r"(?<![\w.#/-].)(?:"
     r"(?P<confused>(?<=[JQ])(?=[\dOoIlSBZ]{4}\b)(?:\d{0,3}[OoIlSBZ]\d{0,3}))(?![\w-])|"
@@ -37,7 +38,7 @@ _SHAPES: Final = re.compile(
     r"(?P<count>(?<=[JQ])(?:\d{3}|\d{5,6}))(?![\w-]|\.\d)|"
     r"(?P<alien>(?<=[ЈЅСАＪＱ])\d{4}|(?<=[JQ])[０-９]{4})(?![\w-]))"
 )
-_BEFORE: Final = re.compile(rf"{_ANNOUNCED}$")
+_BEFORE: Final = late(rf"{_ANNOUNCED}$")
 _WINDOW: Final = 40
 _NEEDS_A_WORD: Final = frozenset({"split", "count"})
 _WRONG: Final = {

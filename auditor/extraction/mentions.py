@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from auditor.extraction.late import late
 from auditor.extraction.vocabulary import CAPITAL_SURFACES, SURFACES
 from auditor.lexicon.automaton import Automaton, Hit
 from auditor.lexicon.names import Names
@@ -28,13 +29,13 @@ _SALTS: Final = (
     "tosylate|maleate|tartrate|succinate|pamoate|lactate|nitrate|bromide|chloride|fumarate|besylate|ditosylate|tromethamine|"
     "anhydrous|monohydrate|dihydrate|trihydrate|dimeglumine|ditromethamine|meglumine|hydrobromide|palmitate|decanoate|enanthate|gluconate|di-?sodium"
 )
-_TAIL: Final = re.compile(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
-_SUFFIX: Final = re.compile(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)
-_JOINT: Final = re.compile(
+_TAIL: Final = late(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
+_SUFFIX: Final = late(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)
+_JOINT: Final = late(
     r"\s*(?:,?\s*\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|/|\+|&|-|,?\s*(?:and|plus|with|w/|(?:is |are )?combined with|together with))\s*(?:recombinant\s+|human\s+)*",
     re.IGNORECASE,
 )  # fmt: skip
-_FORMULATION_JOINT: Final = re.compile(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)
+_FORMULATION_JOINT: Final = late(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)
 ANAPHORS: Final = frozenset({"this-code", "this-drug"})
 _ONLY_CAPITAL_TARGETS: Final = frozenset({"met", "ige", "dna", "c3", "c5", "il 1", "egfr"})  # eGFR is a filtration rate
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from auditor.extraction.codes import CodeHit, has_digit
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
+from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.mentions import Finder, bare
 from auditor.extraction.merging import code_mentions, merged
@@ -62,7 +63,7 @@ _CODE_MEANING: Final = frozenset({"code-drug", "code-unit"})
 _SUGGESTED: Final = frozenset(
     {"drug-to-code", "code-in-drug-paragraph", SHARED_DRUG, "code-verb-drug", "drug-verb-code", "amount-after-brand"}
 )
-_GIVEN: Final = re.compile(r"(?:A?[bpm]?[A-Za-z]{0,6})")  # "vutrisiran is subcutaneous, patisiran intravenous"
+_GIVEN: Final = late(r"(?:A?[bpm]?[A-Za-z]{0,6})")  # "vutrisiran is subcutaneous, patisiran intravenous"
 _PARTNER_REACH: Final = 5  # tokens before a route in which a word tells that it is another product's
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
 _TITLE_LIKE: Final = 80  # characters
@@ -77,13 +78,13 @@ _TITLES: Final = frozenset({"title", "heading"})
 _BELOW: Final = frozenset({"below", "following", "listed", "here"})
 _NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
 _STANDING: Final = frozenset({"ended", "specific"})
-_OF_ALL: Final = re.compile(
+_OF_ALL: Final = late(
     r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|both)\b[^.]{0,300}\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b|^Group \d+ Paragraph\b",
     re.IGNORECASE,
 )
 _NEAR: Final = 72  # characters after a code in which its manufacturer stands
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
-_NO: Final = re.compile(
+_NO: Final = late(
     r"\W*(?:(?:no|never)(?:[,.;:!]|\s*[-–—]|$)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
     r"they (?:do|are|did) not|wrong\b|not so|that (?:is|was) (?:wrong|false|not|incorrect|a mistake|our mistake|untrue)|"
     r"this is (?:wrong|false|not|incorrect)|false\b|your colleague has|untrue|incorrect\b|both (?:\w+ )?are (?:wrong|mistaken|false)|that \w+ is (?:mistaken|wrong|false))",
@@ -91,7 +92,7 @@ _NO: Final = re.compile(
 )
 
 
-_IS_IT_SO: Final = re.compile(
+_IS_IT_SO: Final = late(
     r"\W*(?:is|was|are) (?:that|this|it|they|these) (?:\w+ )?(?:correct|right|true|so|ok|okay|allowed|valid|a mistake|an error)\s*\?|\W*(?:true|correct|right)\s*\?|"
     r"\W*(?:that|this|it) (?:is|was) (?:wrong|incorrect|not (?:right|correct)|(?:an? )?(?:\w+ )?(?:error|mistake|typo|slip))\b",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from typing import Final
 import ahocorasick_rs
 
 from auditor.extraction.caseless import caseless, lowered
+from auditor.extraction.late import late
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention
 
@@ -84,7 +85,7 @@ _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}"
 # "10 mg/unit" says what a billing unit is, and "0.5 mg/unit dose" what a package holds.
 _PER_UNIT: Final = r"\s?/\s?(?:billing[ ]|hcpcs[ ])?units?\b(?![ -]dose)"
 # "Per dose" is how often, unless it is said how the code is billed.
-_BILLED: Final = re.compile(
+_BILLED: Final = late(
     r"(?:billed|reported|coded|paid|pays|priced|charged|counted|each|all|both|all (?:two|three|four|five|six)|,)\s$",
     re.IGNORECASE,
 )
@@ -124,7 +125,7 @@ _BEFORE_UNIT: Final = frozenset(
         *"full whole and of the per each every by million billion international usp treatment therapeutic study".split(),
     )
 )
-_WORD_BEFORE: Final = re.compile(r"([^\W_]+) *$")
+_WORD_BEFORE: Final = late(r"([^\W_]+) *$")
 _LONG_WORD: Final = 16
 _MOST_WORDS: Final = 10  # of a quantity: "three hundredths of the thousand units of square centimeters" has fewer
 _RATE: Final = 40  # characters in which what an amount is a rate of begins: "per square meter"

@@ -6,7 +6,6 @@ come as list items, as lines, as a definition list or as the lines of one paragr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -15,16 +14,17 @@ import msgspec
 
 from auditor.extraction.codes import has_digit
 from auditor.extraction.columns import Role, role_of_header
+from auditor.extraction.late import late
 from auditor.model.source import Block, Cell, Span, TextView
 
 _ENTRIES: Final = frozenset({"item", "line", "definition"})
-_LABEL: Final = re.compile(r"([A-Za-z][A-Za-z0-9_ /()&'.-]{1,38})(?::|\t| =| [-–—])[ \n]")
+_LABEL: Final = late(r"([A-Za-z][A-Za-z0-9_ /()&'.-]{1,38})(?::|\t| =| [-–—])[ \n]")
 _FEWEST: Final = 2  # labelled values of a record, besides the heading's code
 _FEWEST_IN_LINE: Final = 3  # labelled values that make one running line a record
 _LONGEST_LINE: Final = 400  # characters of such a line
-_NEXT_LABEL: Final = re.compile(r"[.;|•·]\s{1,2}(?=[A-Z][\w /()-]{1,30}:\s)")
+_NEXT_LABEL: Final = late(r"[.;|•·]\s{1,2}(?=[A-Z][\w /()-]{1,30}:\s)")
 _LONGEST_TITLE: Final = 48  # characters of a line without a label on a card
-_ASKED: Final = re.compile(
+_ASKED: Final = late(
     r"[A-Z][^?]{3,40}\? (?:yes|no|none|n/a)\b\W*$", re.IGNORECASE
 )  # "Biosimilars on this code? No"
 _LONGEST_VALUE: Final = 100  # characters: more is prose under a label

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
+from auditor.extraction.late import late
+
 # A full stop ends a sentence when white space and something that can open one follow, unless what
 # stands before it is an abbreviation. A line break that the author wanted always ends it.
-_BREAK: Final = re.compile(r"([.!?](?<!\.\.[.!?])[\"”’')\]*_]{0,3})\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
+_BREAK: Final = late(r"([.!?](?<!\.\.[.!?])[\"”’')\]*_]{0,3})\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
 _ABBREVIATED: Final = frozenset(
     "vs cf approx dr mr mrs ms st inc co corp ltd inj max min sec fig ref rev dept est ca incl jan feb mar apr jun jul aug sep sept oct nov dec "
     "pt vol pp no nos".split()
 )
 _LAST_LETTERS: Final = frozenset(word[-3:] for word in _ABBREVIATED if len(word) > 2)
-_ABBREVIATION: Final = re.compile(
+_ABBREVIATION: Final = late(
     rf"(?:\b(?i:e\.g|i\.e|{'|'.join(sorted(_ABBREVIATED - {'no', 'nos'}))}|p|u\.s)|(?:^|[\s(])[A-Z]|^\s*\(?(?:\d{{1,2}}|[a-z]))\.$|\b[Nn]os?\.(?=\s\d)"
 )
 

@@ -12,6 +12,7 @@ from auditor.extraction.codes import codes
 from auditor.extraction.columns import Column
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
+from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import Finder, find
 from auditor.extraction.merging import all_mentions
@@ -41,7 +42,7 @@ from auditor.lexicon.makers import maker_in
 from auditor.model.assertions import Confidence, Mention
 from auditor.model.source import Block, TextView
 
-_ENDED_TABLE: Final = re.compile(
+_ENDED_TABLE: Final = late(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
 )
 

@@ -14,10 +14,11 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from auditor.extraction.late import late
 from auditor.extraction.words import MENTION_TAGS, TAGS
 from auditor.model.assertions import Mention
 
-_TOKEN: Final = re.compile(r"\.\.+|__+|…|i\.e\.|e\.g\.|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t")
+_TOKEN: Final = late(r"\.\.+|__+|…|i\.e\.|e\.g\.|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t")
 _PUNCTUATION: Final = {
     ",": ",", "\t": ":", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "{": "(", "}": ")", "?": "?", "!": "!", ".": ".",
     "=": "=", "→": "=", "⇒": "=", "➔": "=", "➜": "=", "►": "=", ">": "=", "/": "/", "|": ",", "&": "&", "+": "&",
@@ -194,13 +195,13 @@ def _classify(token: str) -> tuple[str, str]:
 
 
 # "It is worth noting that ...": this "it" stands for nothing.
-_EXPLETIVE: Final = re.compile(
+_EXPLETIVE: Final = late(
     r"\s+(?:is|was|should|must|may|can|remains|becomes)(?: be)?(?: (?:also|therefore|thus|always|often|generally|very|equally))?"
     r" (?:important|worth|worthwhile|essential|crucial|critical|vital|necessary|advisable|possible|impossible|recommended|noted|remembered|noteworthy|imperative"
     r"|helpful|useful|best|clear|common|likely|unlikely|understood|emphasi[sz]ed|stressed|mentioned|required that|customary|wise|safe|easy|hard|true)\b",
     re.IGNORECASE,
 )
-_POINTS_BACK: Final = re.compile(r"(?:'s|’s| is| was)\b")
+_POINTS_BACK: Final = late(r"(?:'s|’s| is| was)\b")
 
 
 def _in_context(reading: Reading) -> str:

@@ -9,25 +9,26 @@ from typing import Final
 from auditor.extraction.caseless import lowered
 from auditor.extraction.grammar import Phrase, regex
 from auditor.extraction.guarded import Guarded, Looks
+from auditor.extraction.late import late
 from auditor.extraction.links import Link, Ref
 from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR, STANDARD, TOKEN
 from auditor.extraction.patterns import modifier as patterns
 from auditor.model.assertions import Mention, Polarity
 
-_ABOUT: Final = re.compile(r"modif", re.IGNORECASE)
+_ABOUT: Final = late(r"modif", re.IGNORECASE)
 _NAMED_BEFORE: Final = regex(patterns.NAMED_BEFORE)
 _NAMED_AFTER: Final = regex(patterns.NAMED_AFTER)
 _COUNTS: Final = regex(patterns.COUNTS)
 _OPENS: Final = regex(patterns.OPENS)
 _GLOSS: Final = regex(patterns.GLOSS)
 _FAR: Final = 60  # characters of one entry
-_APPENDED: Final = re.compile(r"\b(?:append|add|attach)(?:ed|s|ing)?\W{1,4}$", re.IGNORECASE)
+_APPENDED: Final = late(r"\b(?:append|add|attach)(?:ed|s|ing)?\W{1,4}$", re.IGNORECASE)
 _LISTED: Final = regex(patterns.LISTED)
 _CLAUSE_END: Final = Guarded(patterns.CLAUSE_END)
 _BACKWARD: Final = tuple((row, regex(row)) for row in patterns.BACKWARD)
 _CALLED_FOR: Final = regex(patterns.CALLED_FOR)
 _NEAR: Final = 60  # characters before a modifier in which a question names its case
-_GLOSS_BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
+_GLOSS_BRACKET: Final = late(r"\s*\([^()]{3,80}\)")
 _ASKED: Final = regex(patterns.ASKED)
 _NONE: Final = regex(patterns.NONE)
 _THE_REST: Final = regex(patterns.THE_REST)
@@ -48,7 +49,7 @@ _LOOKS: Final = Looks(
 
 
 # "JZ is the opposite of JW: it says ...": what is said is said of the first.
-_COMPARED: Final = re.compile(
+_COMPARED: Final = late(
     r"\b(?:opposite|reverse|counterpart|mirror image|twin) (?:of|to) (?:the )?(?:modifier )?\Z", re.IGNORECASE
 )
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import Replacement
+from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, without_brackets
 from auditor.extraction.patterns.successor import (
     CLOSES_NOTICE,
@@ -36,21 +37,21 @@ class _Compiled(NamedTuple):
 
 
 def _compiled(row: Replacement) -> _Compiled:
-    before, between, after = (re.compile(part, re.IGNORECASE) for part in (row.before, row.between, row.after))
-    return _Compiled(row, before, between, after, re.compile(row.unless, re.IGNORECASE) if row.unless else None)
+    before, between, after = (late(part, re.IGNORECASE) for part in (row.before, row.between, row.after))
+    return _Compiled(row, before, between, after, late(row.unless, re.IGNORECASE) if row.unless else None)
 
 
 _ROWS: Final = tuple(map(_compiled, REPLACEMENTS))
-_TOOK_OVER: Final = re.compile(TOOK_OVER.after, re.IGNORECASE)
-_ITS_SUCCESSOR: Final = re.compile(ITS_SUCCESSOR.before, re.IGNORECASE)
-_REPLACED_ALL: Final = re.compile(THEIR_SUCCESSOR.after.removeprefix("^"), re.IGNORECASE)
-_THEIR_SUCCESSOR: Final = re.compile(THEIR_SUCCESSOR.before, re.IGNORECASE)
-_SEE: Final = re.compile(IN_ENDED_LIST.between, re.IGNORECASE)
-_REPLACING: Final = re.compile(REPLACING)
-_TO: Final = re.compile(OLD_TO_NEW.between, re.IGNORECASE)
-_OPENS_NOTICE: Final = re.compile(OPENS_NOTICE)
-_CLOSES_NOTICE: Final = re.compile(CLOSES_NOTICE)
-_PLANNED: Final = re.compile(
+_TOOK_OVER: Final = late(TOOK_OVER.after, re.IGNORECASE)
+_ITS_SUCCESSOR: Final = late(ITS_SUCCESSOR.before, re.IGNORECASE)
+_REPLACED_ALL: Final = late(THEIR_SUCCESSOR.after.removeprefix("^"), re.IGNORECASE)
+_THEIR_SUCCESSOR: Final = late(THEIR_SUCCESSOR.before, re.IGNORECASE)
+_SEE: Final = late(IN_ENDED_LIST.between, re.IGNORECASE)
+_REPLACING: Final = late(REPLACING)
+_TO: Final = late(OLD_TO_NEW.between, re.IGNORECASE)
+_OPENS_NOTICE: Final = late(OPENS_NOTICE)
+_CLOSES_NOTICE: Final = late(CLOSES_NOTICE)
+_PLANNED: Final = late(
     r"\b(?:will (?:be|get|then|take|replace|succeed|become|move|go)|(?:is|are) (?:expected|planned|scheduled|slated|due) to|(?<!used )to be|expect|proposed?|planned)\b",
     re.IGNORECASE,
 )
