@@ -85,22 +85,31 @@ def bare(name: str) -> str:
     return _SUFFIX.sub("", name)
 
 
-def find(text: str, vocabulary: Finder, form: str = "") -> list[Mention]:
-    """All name and word mentions of a view, sorted, none overlapping. `form` is its matching form, if it is known."""
+Cue = tuple[int, str]  # where a cue starts, and what it is
+
+
+def find(text: str, vocabulary: Finder, form: str = "") -> tuple[list[Mention], list[Cue]]:
+    """All name and word mentions of a view, sorted, none overlapping, and its cues. `form` is its matching form, if it is known."""
     return named(text, vocabulary.automaton.find(form or matching_form(text), plurals=True), vocabulary)
 
 
-def named(text: str, hits: Iterable[Hit], vocabulary: Finder, shift: int = 0) -> list[Mention]:
-    """What the automaton's hits in a text mention, sorted, none overlapping. In their offsets the text begins at `shift`."""
+def named(text: str, hits: Iterable[Hit], vocabulary: Finder, shift: int = 0) -> tuple[list[Mention], list[Cue]]:
+    """What the automaton's hits in a text mention, sorted, none overlapping, and the cues among them, which mention nothing.
+
+    In the hits' offsets the text begins at `shift`.
+    """
     meanings = vocabulary.meanings
-    found = []
+    found: list[Mention] = []
+    cues: list[Cue] = []
     drugs = False
     for start, end, surface in hits:
-        meant = meanings[surface]
-        if meant.always or _may_stand(text, start - shift, end - shift, meant.kind):
-            found.append(Mention(meant.kind, start - shift, end - shift, meant.value))
-            drugs = drugs or meant.kind == "drug"
-    return _joined(text, found, vocabulary) if drugs else found
+        kind, value, always = meanings[surface]
+        if kind == "cue":
+            cues.append((start - shift, value))
+        elif always or _may_stand(text, start - shift, end - shift, kind):
+            found.append(Mention(kind, start - shift, end - shift, value))
+            drugs = drugs or kind == "drug"
+    return _joined(text, found, vocabulary) if drugs else found, cues
 
 
 def _may_stand(text: str, start: int, end: int, kind: str) -> bool:

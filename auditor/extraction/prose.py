@@ -126,17 +126,21 @@ class Prose:
     def block(self, block: Block, scan: Scan) -> None:
         """Read one block; `scan` is what stands in it."""
         text = block.view.text
-        form, hits, names, self._unit_ends = scan
+        form, hits, names, cues, self._unit_ends = scan
         self._begin(block, form)
         first = len(self._found)
-        hit = name = start = end = 0
+        hit = name = cue = start = end = 0
         for start, end in sentences(text):
-            first_hit, first_name = hit, name
+            first_hit, first_name, first_cue = hit, name, cue
             while hit < len(hits) and hits[hit].start < end:
                 hit += 1
             while name < len(names) and names[name].start < end:
                 name += 1
-            self._sentence(block, start, end, hits[first_hit:hit], names[first_name:name])
+            while cue < len(cues) and cues[cue][0] < end:
+                cue += 1
+            self._sentence(
+                block, start, end, hits[first_hit:hit], names[first_name:name], {what for _, what in cues[first_cue:cue]}
+            )
         self._close(block, first, bool(hits))
         if block.kind in ENTRIES and hits:
             self._found.extend(promised_units(self._found[first:], self._discourse, has_amount=bool(self._unit_ends)))
@@ -225,7 +229,7 @@ class Prose:
         text = block.view.text
         if not self._unit_ends or self._unit_ends[-1] < start or end - start > _LEAD_IN:
             return
-        named = [mention for mention in names if mention.kind != "cue" and mention.start >= start]
+        named = [mention for mention in names if mention.start >= start]
         reading = read(text, start, end, merged([], named, self._amounts(text, start, end)))
         unit = unit_of_all(reading, is_title=_is_title(block))
         if unit is not None and (start == 0 or _is_title(block) or not _BELOW.isdisjoint(reading.words)):
@@ -243,7 +247,15 @@ class Prose:
             else:
                 self._discourse.promised_routes = given
 
-    def _sentence(self, block: Block, start: int, end: int, hits: Sequence[CodeHit], names: Sequence[Mention]) -> None:
+    def _sentence(
+        self,
+        block: Block,
+        start: int,
+        end: int,
+        hits: Sequence[CodeHit],
+        named: Sequence[Mention],
+        cues: AbstractSet[str],
+    ) -> None:
         text = block.view.text
         if hits:
             span = block.view.span(start, end)
@@ -261,16 +273,12 @@ class Prose:
         if self._asked:
             self._answer(block, block.view.span(start, end), text[start:end])
         is_title = block.kind in _TITLES
-        if not (hits or names or self._unit_ends) and block.kind != "line":
+        if not (hits or named or cues or self._unit_ends) and block.kind != "line":
             if is_title or end - start <= _SHORT:
                 self._pass_over(block)
             return
-        named = [mention for mention in names if mention.kind != "cue"]
-        cues = {mention.value for mention in names if mention.kind == "cue"} if len(named) < len(names) else _NONE
         real = code_mentions(hits) if hits else []
-        amounts = (
-            self._amounts(text, start, end) if self._unit_ends and (hits or cues or has_digit(text[start:end])) else []
-        )
+        amounts = self._amounts(text, start, end, surely=bool(hits or cues)) if self._unit_ends else []
         asks = bool(named) and text[end - 1] == "?"
         if real or asks or end - start <= _SHORT or is_title or self._worth_reading(named, cues, amounts):
             reading = read(text, start, end, merged(real, named, amounts))
@@ -285,10 +293,13 @@ class Prose:
         if block.kind in _TITLES:
             self._discourse.headed((), (), is_title=block.kind == "title" or block.level == 1)
 
-    def _amounts(self, text: str, start: int, end: int) -> list[Mention]:
+    def _amounts(self, text: str, start: int, end: int, *, surely: bool = True) -> list[Mention]:
+        """The quantities of a sentence; unless `surely`, only of one with a digit."""
         ends = self._unit_ends
         own = ends[bisect_right(ends, start) : bisect_right(ends, end)]
-        return list(quantities(text, *near_units(text, start, end, own))) if own else []
+        if not own or not (surely or has_digit(text[start:end])):
+            return []
+        return list(quantities(text, *near_units(text, start, end, own)))
 
     def _worth_reading(self, named: Sequence[Mention], cues: AbstractSet[str], amounts: Sequence[Mention]) -> bool:
         """Whether a sentence without a code can tie anything together. Most only name their drug, or nothing."""

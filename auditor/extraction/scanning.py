@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from auditor.extraction.codes import CodeHit, codes_at, digits_of_codes
-from auditor.extraction.mentions import Finder, named
+from auditor.extraction.mentions import Cue, Finder, named
 from auditor.extraction.quantities import unit_ends
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention
@@ -26,6 +26,7 @@ class Scan(NamedTuple):
     form: str
     codes: list[CodeHit]
     names: list[Mention]
+    cues: list[Cue]
     unit_ends: list[int]
 
 
@@ -73,7 +74,7 @@ def scanned(texts: Sequence[str], vocabulary: Finder) -> list[Scan]:
             Scan(
                 form[start:stop],
                 codes_at(text, [at - start for at in digits[first_digit:digit]]) if first_digit < digit else [],
-                named(text, names[first_name:name], vocabulary, start) if first_name < name else [],
+                *(named(text, names[first_name:name], vocabulary, start) if first_name < name else ([], [])),
                 [at - start for at in ends[first_unit:unit]] if first_unit < unit else [],
             )
         )

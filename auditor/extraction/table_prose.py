@@ -270,7 +270,7 @@ class Tables:
         return all_mentions(text, codes(text), self._vocabulary)
 
     def _routes(self, header: str) -> Sequence[str]:
-        return [mention.value for mention in find(header, self._vocabulary) if mention.kind == "route"]
+        return [mention.value for mention in find(header, self._vocabulary)[0] if mention.kind == "route"]
 
 
 def _found(block: Block, link: RowLink) -> Found:
