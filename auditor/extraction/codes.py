@@ -60,6 +60,9 @@ _SHAPES: Final = bytes(
     ord("0" if chr(byte) in "0123456789" else "A" if chr(byte).isalpha() or chr(byte) == "?" else " ")
     for byte in range(256)
 )
+_NEVER_BEFORE: Final = frozenset(
+    {"", "(", "[", '"', "“"}
+)  # nothing opens between a word for another thing and what it names
 _NO_PUNCTUATION: Final = str.maketrans(dict.fromkeys(":#.-()", " "))
 
 
@@ -72,16 +75,20 @@ def codes_at(text: str, shaped: Sequence[int]) -> list[CodeHit]:
     """Every code-shaped token of the text, in order, given where its digits may stand (see `digits_of_codes`)."""
     if not shaped:
         return []
-    hits = {
-        found.start(): CodeHit(found.start(), found.end(), found[0].upper(), _trap(text, found.start()))
+    found = [
+        CodeHit(digits - 1, digits + 4, text[digits - 1 : digits + 4].upper(), _trap(text, digits - 1))
         for digits in shaped
-        if (found := _CODE.match(text, digits - 1))
-    }
+        if _CODE.match(text, digits - 1)
+    ]
+    ends: list[CodeHit] = []
     end = 0
     for digits in shaped[:-1] if len(shaped) > 1 else ():
         if digits >= end and (span := _SPAN.match(text, digits)):
             end = span.end()
-            hits.update((hit.start, hit) for hit in _ends_of_range(text, span))
+            ends += _ends_of_range(text, span)
+    if not ends:
+        return found
+    hits = {hit.start: hit for hit in (*found, *ends)}
     return [hits[start] for start in sorted(hits)]
 
 
@@ -122,6 +129,8 @@ def _ends_of_range(text: str, span: re.Match[str]) -> Iterator[CodeHit]:
 
 def _trap(text: str, start: int) -> str:
     before = text[max(0, start - 60) : start]
+    if before[-1:] in _NEVER_BEFORE:
+        return ""
     lower = before.lower()
     if _FIND_OTHER(lower):
         words = lower.translate(_NO_PUNCTUATION).split()[-6:]

@@ -138,9 +138,8 @@ class Prose:
                 name += 1
             while cue < len(cues) and cues[cue][0] < end:
                 cue += 1
-            self._sentence(
-                block, start, end, hits[first_hit:hit], names[first_name:name], {what for _, what in cues[first_cue:cue]}
-            )
+            told = {what for _, what in cues[first_cue:cue]}
+            self._sentence(block, start, end, hits=hits[first_hit:hit], named=names[first_name:name], cues=told)
         self._close(block, first, bool(hits))
         if block.kind in ENTRIES and hits:
             self._found.extend(promised_units(self._found[first:], self._discourse, has_amount=bool(self._unit_ends)))
@@ -252,6 +251,7 @@ class Prose:
         block: Block,
         start: int,
         end: int,
+        *,
         hits: Sequence[CodeHit],
         named: Sequence[Mention],
         cues: AbstractSet[str],

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -128,6 +129,7 @@ _BEFORE_UNIT: Final = frozenset(
 _WORD_BEFORE: Final = late(r"([^\W_]+) *$")
 _LONG_WORD: Final = 16
 _MOST_WORDS: Final = 10  # of a quantity: "three hundredths of the thousand units of square centimeters" has fewer
+_MOST_NUMBERS: Final = 10_000  # that are remembered
 _RATE: Final = 40  # characters in which what an amount is a rate of begins: "per square meter"
 
 
@@ -195,7 +197,10 @@ def _amount(found: re.Match[str], text: str) -> str | None:
             or _BILLED.search(found.string[max(0, found.start() - 12) : found.start()])
         )
         return f"1 {unit}" if measure else None
-    number = _digits(found) if found["digits"] else _words(found)
+    if found["digits"] and not found["scale"]:
+        shown = _in_digits(found["digits"])
+        return f"{shown} {unit}" if shown != "0" else None
+    number = Decimal(found["digits"].replace(",", "")) if found["digits"] else _words(found)
     if number is None:
         return None
     if found["scale"]:
@@ -203,8 +208,10 @@ def _amount(found: re.Match[str], text: str) -> str | None:
     return f"{plain(number)} {unit}" if number else None
 
 
-def _digits(found: re.Match[str]) -> Decimal:
-    return Decimal(found["digits"].replace(",", ""))
+@lru_cache(maxsize=_MOST_NUMBERS)
+def _in_digits(digits: str) -> str:
+    """The normal form of a number: "10" of "10.0"."""
+    return plain(Decimal(digits.replace(",", "")))
 
 
 def _words(found: re.Match[str]) -> Decimal | None:

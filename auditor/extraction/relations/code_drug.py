@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from auditor.extraction.grammar import Connector
@@ -18,6 +19,7 @@ from auditor.model.assertions import Confidence, Polarity
 
 SHARED_DRUG: Final = "shared-drug"
 _LONGEST_GAP: Final = 30
+_MOST_GAPS: Final = 10_000  # that are remembered: they are short, and few of them are new
 _SURE: Final[dict[int, Confidence]] = {3: "high", 2: "high", 1: "low"}
 _SHARED: Final = late(r"""[^CDBzq()]{0,24}""")
 _SUFFIX_ALONE: Final = late(r"\s?\((?:the )?[-‑–]([a-z]{4})\b")
@@ -110,19 +112,9 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
     ties = []
     for left in range(len(usable) - 1):
         one, two = usable[left], usable[left + 1]
-        gap = reading.gap(one.last, two.first)
-        if len(gap) > _LONGEST_GAP:
-            gap = without_brackets(gap)
-        gap = _APPOSED.sub("", gap) if len(gap) > _LONGEST_GAP else gap
-        connector = len(gap) <= _LONGEST_GAP and (
-            COMPILED.match(one.tag, two.tag, gap)
-            or COMPILED.match(one.tag, two.tag, without_brackets(gap))
-            or COMPILED.match(one.tag, two.tag, _FOR_WHOM.sub("", gap))
-            or COMPILED.match(one.tag, two.tag, _APPOSED.sub("", without_brackets(gap)))
-        )
+        connector, gap = _connector(one.tag, two.tag, reading.gap(one.last, two.first))
         if (
             connector
-            and not _OF_OTHERS.search(gap)
             and not (
                 one.tag == "I" and _REPLACED.search(reading.text, reading.ends[one.last], reading.starts[two.first])
             )
@@ -135,6 +127,23 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
         ):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties
+
+
+@lru_cache(maxsize=_MOST_GAPS)
+def _connector(left: str, right: str, gap: str) -> tuple[Connector | None, str]:
+    """What ties two items with such a gap between them, if anything does, and the gap without what makes it too long."""
+    if len(gap) > _LONGEST_GAP:
+        gap = without_brackets(gap)
+    gap = _APPOSED.sub("", gap) if len(gap) > _LONGEST_GAP else gap
+    if len(gap) > _LONGEST_GAP or _OF_OTHERS.search(gap):
+        return None, gap
+    connector = (
+        COMPILED.match(left, right, gap)
+        or COMPILED.match(left, right, without_brackets(gap))
+        or COMPILED.match(left, right, _FOR_WHOM.sub("", gap))
+        or COMPILED.match(left, right, _APPOSED.sub("", without_brackets(gap)))
+    )
+    return connector, gap
 
 
 def _told_itself(reading: Reading, usable: list[Item], at: int) -> bool:
