@@ -203,4 +203,4 @@ class Discourse:
 
 
 def _implied(ref: Ref) -> Ref:
-    return Ref(ref.value, None, ref.brand)
+    return ref if ref.mention is None else Ref(ref.value, None, ref.brand)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -40,12 +40,9 @@ ANAPHORS: Final = frozenset({"this-code", "this-drug"})
 _ONLY_CAPITAL_TARGETS: Final = frozenset({"met", "ige", "dna", "c3", "c5", "il 1", "egfr"})  # eGFR is a filtration rate
 
 
-class Meaning(NamedTuple):
-    """What a surface means: a mention's kind and value, and whether it is one wherever and however it stands."""
-
-    kind: str
-    value: str
-    always: bool = True
+# What a surface means: a mention's kind and value, and whether it is one wherever and however it stands. No class: of plain
+# tuples of texts, of which there are thousands, the garbage collector keeps no account.
+Meaning = tuple[str, str, bool]
 
 
 class Finder(msgspec.Struct, frozen=True):
@@ -60,15 +57,13 @@ class Finder(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=2)
 def finder(names: Names) -> Finder:
     """Build the automaton over the whole vocabulary; once a process."""
-    meanings = {surface: Meaning("drug", name) for surface, name in names.generics.items()}
-    meanings |= {surface: Meaning("brand", brand.name, not brand.capital) for surface, brand in names.brands.items()}
+    meanings: dict[str, Meaning] = {surface: ("drug", name, True) for surface, name in names.generics.items()}
+    meanings |= {surface: ("brand", brand.name, not brand.capital) for surface, brand in names.brands.items()}
     meanings |= {
-        surface: Meaning(kind, value, kind not in ANAPHORS and surface not in CAPITAL_SURFACES)
+        surface: (kind, value, kind not in ANAPHORS and surface not in CAPITAL_SURFACES)
         for surface, (kind, value) in SURFACES.items()
     }
-    meanings |= {
-        surface: Meaning("target", label, surface not in _ONLY_CAPITAL_TARGETS) for surface, label in TARGETS.items()
-    }
+    meanings |= {surface: ("target", label, surface not in _ONLY_CAPITAL_TARGETS) for surface, label in TARGETS.items()}
     combined = {
         frozenset(bare(part) for part in name.split(" + ")) for name in names.generics.values() if " + " in name
     }

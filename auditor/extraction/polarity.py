@@ -19,6 +19,7 @@ from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
 
 _CLAUSE_TAGS: Final = ";x?!:"
+_CLAUSE_STARTS: Final = frozenset(_CLAUSE_TAGS + "(")
 _OTHER_CODE: Final = late(r"\((?<=[A-Z]\d{4} \()[^()]{0,30}\b[A-Z]\d{4}\)")  # "J9312 (formerly J9310)"
 _OF_OTHER: Final = late(
     r"\((?<=[A-Z]\d{4} \()[^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
@@ -139,6 +140,8 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
 
 
 def _clause_start(reading: Reading, first: int) -> int:
+    if _CLAUSE_STARTS.isdisjoint(reading.tags[:first]):
+        return 0
     for index in range(first - 1, -1, -1):
         if reading.tags[index] in _CLAUSE_TAGS or (reading.tags[index] == "(" and _says(reading, index)):
             if _REFUSED.search(reading.text, max(0, reading.starts[index] - 24), reading.ends[index]):

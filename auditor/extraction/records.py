@@ -104,7 +104,9 @@ def _fields(block: Block) -> list[Field]:
 def _sentences(block: Block) -> list[Field]:
     """The labelled values of one running line: "Quick facts. Drug: durvalumab. Unit: 10 mg. Route: intravenous."."""
     text = block.view.text
-    if len(text) > _LONGEST_LINE:
+    if (
+        len(text) > _LONGEST_LINE or text.count(":") < _FEWEST_IN_LINE - 1
+    ):  # every label but the first ends with a colon
         return []
     starts = [0, *(found.end() for found in _NEXT_LABEL.finditer(text))]
     fields = []

@@ -87,6 +87,7 @@ _FEW: Final = 3  # codes of which "each" can speak without saying how many
 MOST_LISTED: Final = 60  # codes of a list of which one sentence says something
 _AFTER_LAST: Final = frozenset(",bphlE")
 _REST: Final = frozenset({("everything", "else"), ("the", "others"), ("all", "others"), ("the", "rest")})
+_POINTS_BACK: Final = late("[cdi]")
 _POINTING: Final = frozenset({*GROUPS, "last", "else", "others", "rest"})
 _NOT_AGAIN: Final = late(r"""[,"tgkwbopmn-]{0,4}""")
 
@@ -210,7 +211,9 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         return found
     if _OF_MODIFIER.match(reading.text, reading.start):
         tags = tags.replace("i", "w")  # "JB - some plans want it on J2351": the modifier
-    tokens = [token for token, tag in enumerate(tags) if tag in "cdi" or (points and words[token] in _POINTING)]
+    tokens = [back.start() for back in _POINTS_BACK.finditer(tags)]
+    if points:
+        tokens = sorted({*tokens, *(token for token, word in enumerate(words) if word in _POINTING)})
     out = list(found)
     for token in tokens:
         tag, word = tags[token], words[token]
