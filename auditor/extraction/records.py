@@ -6,6 +6,7 @@ come as list items, as lines, as a definition list or as the lines of one paragr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -24,9 +25,7 @@ _FEWEST_IN_LINE: Final = 3  # labelled values that make one running line a recor
 _LONGEST_LINE: Final = 400  # characters of such a line
 _NEXT_LABEL: Final = late(r"[.;|•·]\s{1,2}(?=[A-Z][\w /()-]{1,30}:\s)")
 _LONGEST_TITLE: Final = 48  # characters of a line without a label on a card
-_ASKED: Final = late(
-    r"[A-Z][^?]{3,40}\? (?:yes|no|none|n/a)\b\W*$", re.IGNORECASE
-)  # "Biosimilars on this code? No"
+_ASKED: Final = late(r"[A-Z][^?]{3,40}\? (?:yes|no|none|n/a)\b\W*$", re.IGNORECASE)  # "Biosimilars on this code? No"
 _LONGEST_VALUE: Final = 100  # characters: more is prose under a label
 _TYING: Final[frozenset[Role]] = frozenset({"code", "old-code", "new-code", "drug", "brand", "unit", "route", "target"})
 

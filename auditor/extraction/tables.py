@@ -79,9 +79,7 @@ _MODIFIERS: Final = late(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
 _ONLY_MODIFIERS: Final = late(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za-z0-9]{2}\W*){0,3}")
 _ON_LINE: Final = late(r"(?<!\s)\s+on (?:a|the) \w+ (?:claim )?line\W*$", re.IGNORECASE)  # "JW on a second line"
 _TO_REPORT: Final = late(r"\bappend|\badd(?:s|ed)?\b|\battach|\breport|\buse\b", re.IGNORECASE)
-_ONLY_AMOUNTS: Final = late(
-    r"(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE
-)
+_ONLY_AMOUNTS: Final = late(r"(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?", re.IGNORECASE)
 
 
 class RowLink(NamedTuple):

@@ -123,7 +123,7 @@ def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Readin
 
 
 # A definition whose text makes one sentence with its term: "J0897", and beside it "is denosumab".
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = late(
     r"\t(?=(?:is|was|are|were|has|had|covers?|describes?|means|denotes?|represents?|stands for|replaced|belongs to|applies to)\b)"
 )
 

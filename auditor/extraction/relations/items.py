@@ -211,11 +211,8 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         return found
     if _OF_MODIFIER.match(reading.text, reading.start):
         tags = tags.replace("i", "w")  # "JB - some plans want it on J2351": the modifier
-    tokens = [back.start() for back in _POINTS_BACK.finditer(tags)]
-    if points:
-        tokens = sorted({*tokens, *(token for token, word in enumerate(words) if word in _POINTING)})
     out = list(found)
-    for token in tokens:
+    for token in _pointing(tags, words if points else ()):
         tag, word = tags[token], words[token]
         if part := _part_of_list(reading, discourse, token):
             out.append(Item("c", token, token, part))
@@ -245,6 +242,12 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         ):
             out.append(Item("d" if tag == "d" else "I", token, token, drugs))
     return sorted(out, key=lambda item: item.first)
+
+
+def _pointing(tags: str, words: Sequence[str]) -> list[int]:
+    """The tokens that may point back, by their tags or as one of the words that do."""
+    tokens = [back.start() for back in _POINTS_BACK.finditer(tags)]
+    return sorted({*tokens, *(token for token, word in enumerate(words) if word in _POINTING)}) if words else tokens
 
 
 def _near(code: Ref, before: list[Item], discourse: Discourse) -> bool:

@@ -37,7 +37,7 @@ _RUMOURED: Final = regex(patterns.RUMOURED)
 _SUPPOSED: Final = regex(patterns.SUPPOSED)
 _DENIED: Final = regex(patterns.DENIED)
 _PAST: Final = Guarded(patterns.PAST.words)
-_OPENED_PAST: Final = re.compile(r"\b(?:until|before|through) [^.;]{2,40} (?:could|had to) \w+ $", re.IGNORECASE)
+_OPENED_PAST: Final = late(r"\b(?:until|before|through) [^.;]{2,40} (?:could|had to) \w+ $", re.IGNORECASE)
 _LOOKS: Final = Looks(
     {
         "told": (patterns.TOLD.words,),
