@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from auditor.extraction.document import Collected
 from auditor.extraction.found import Quotes, Seen, touches
 from auditor.extraction.guarded import Guarded
+from auditor.extraction.late import late
 from auditor.extraction.malformed import malformed
 from auditor.model.assertions import Assertion, CodeMention
 from auditor.model.source import Lines
@@ -16,7 +16,7 @@ from auditor.model.source import Lines
 Role = Literal["title", "address", "claimed", "referred", "unclaimed"]
 
 # "bulletin-b2026-03" is a bulletin of March 2026.
-_ADDRESS_CODE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?!20[12]\d[-_]\d\d?(?!\d))\d{4}(?![A-Za-z0-9])")
+_ADDRESS_CODE: Final = late(r"(?<![A-Za-z0-9])[A-Za-z](?!20[12]\d[-_]\d\d?(?!\d))\d{4}(?![A-Za-z0-9])")
 # The text sends its reader to the code's own page; "such as" or "similar to" only names it.
 _REFERRED: Final = Guarded(
     r"\b(?:see(?: also)?|refer to|consult|look up|(?:described|covered|discussed|explained) (?:in|under)|go to|turn to|cf\.?|"

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
+from auditor.extraction.late import late
+
 
 class CodeHit(NamedTuple):
     """A code-shaped token in a view, and why it is none ("" if it is one)."""
@@ -25,18 +27,18 @@ class CodeHit(NamedTuple):
 
 # The letters of Level II: A B C D E G H J K L M P Q R S T U V. Drug codes are found under A, C, J, P, Q and S;
 # the others never denote a drug that is billed by amount, except a few under G, H, K and L.
-_CODE: Final = re.compile(
+_CODE: Final = late(
     r"[ABCEGHJKLMPQRSTUVabcjq]\d{4}(?<![A-Za-z0-9_.#$€£/\\@-].{5})(?![A-Za-z0-9_@]|[-‑–][A-Za-z]?\d|/[A-Za-z]\d|-[A-Za-z]\b|\.\d)"
 )
-_SPAN: Final = re.compile(
+_SPAN: Final = late(
     r"\d\d{3}(\s*(?:[-‑–—]|(?i:through|thru)|\.\.+|…)\s*|\s+(?i:to|and)\s+)([A-Za-z]\d{4})(?![A-Za-z0-9-])"
 )
-_OF_A_RANGE: Final = re.compile(r"\b(?:range|series|span|between|codes from|from codes?|codes in)\s+$", re.IGNORECASE)
+_OF_A_RANGE: Final = late(r"\b(?:range|series|span|between|codes from|from codes?|codes in)\s+$", re.IGNORECASE)
 _LEAD: Final = 40  # characters before a range that a heading may have
-_NOTHING_ELSE: Final = re.compile(
+_NOTHING_ELSE: Final = late(
     r"\s*(?:(?:hcpcs|level ii|drug|j|part \w+|section \w+|table \w+)\W*)*(?:codes?\W*)?", re.IGNORECASE
 )
-_OTHER_THING: Final = re.compile(
+_OTHER_THING: Final = late(
     r"\b(?:forms?|rooms?|polic(?:y|ies)(?: number| no\.?)?|icd(?:-10)?(?:-cm)?(?: codes?)?|transmittals?|suites?|part(?: number| no\.?)|lots?|"
     r"bulletins?|sku|item(?: number| no\.?)|catalog(?:ue)?(?: number| no\.?)?|extensions?|ext\.?|box|invoice(?: number)?|section|model|"
     r"diagnosis(?: codes?)?|dx|gate|flight|locker|bay|bin|shelf|ticket|case(?: number| no\.?))"
@@ -58,6 +60,9 @@ _SHAPES: Final = bytes(
     ord("0" if chr(byte) in "0123456789" else "A" if chr(byte).isalpha() or chr(byte) == "?" else " ")
     for byte in range(256)
 )
+_NEVER_BEFORE: Final = frozenset(
+    {"", "(", "[", '"', "“"}
+)  # nothing opens between a word for another thing and what it names
 _NO_PUNCTUATION: Final = str.maketrans(dict.fromkeys(":#.-()", " "))
 
 
@@ -70,16 +75,20 @@ def codes_at(text: str, shaped: Sequence[int]) -> list[CodeHit]:
     """Every code-shaped token of the text, in order, given where its digits may stand (see `digits_of_codes`)."""
     if not shaped:
         return []
-    hits = {
-        found.start(): CodeHit(found.start(), found.end(), found[0].upper(), _trap(text, found.start()))
+    found = [
+        CodeHit(digits - 1, digits + 4, text[digits - 1 : digits + 4].upper(), _trap(text, digits - 1))
         for digits in shaped
-        if (found := _CODE.match(text, digits - 1))
-    }
+        if _CODE.match(text, digits - 1)
+    ]
+    ends: list[CodeHit] = []
     end = 0
     for digits in shaped[:-1] if len(shaped) > 1 else ():
         if digits >= end and (span := _SPAN.match(text, digits)):
             end = span.end()
-            hits.update((hit.start, hit) for hit in _ends_of_range(text, span))
+            ends += _ends_of_range(text, span)
+    if not ends:
+        return found
+    hits = {hit.start: hit for hit in (*found, *ends)}
     return [hits[start] for start in sorted(hits)]
 
 
@@ -120,6 +129,8 @@ def _ends_of_range(text: str, span: re.Match[str]) -> Iterator[CodeHit]:
 
 def _trap(text: str, start: int) -> str:
     before = text[max(0, start - 60) : start]
+    if before[-1:] in _NEVER_BEFORE:
+        return ""
     lower = before.lower()
     if _FIND_OTHER(lower):
         words = lower.translate(_NO_PUNCTUATION).split()[-6:]

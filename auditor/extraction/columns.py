@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from auditor.extraction.late import late
 from auditor.model.source import Cell
 
 Role = Literal[
@@ -48,22 +49,22 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("note", r"note|comment|remark|detail|^reason|^disposition|^answer|^outcome|^action\b"),
 )  # fmt: skip
 # Of a column of codes: what came in, and need not be right.
-_CAME_IN: Final = re.compile(
+_CAME_IN: Final = late(
     r"\b(?:sent|submitted|received|billed as|reported as|claimed|keyed|entered|typed|on (?:the )?claim|you (?:may )?see|seen|wrong|incorrect\w*|error|mistake\w*)\b",
     re.IGNORECASE,
 )
-_COMPILED: Final = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _HEADERS)
+_COMPILED: Final = tuple((role, late(pattern, re.IGNORECASE)) for role, pattern in _HEADERS)
 
 
-_SHORT: Final = re.compile(r"\b(?:short|abbrev\w*|brief)\b", re.IGNORECASE)
+_SHORT: Final = late(r"\b(?:short|abbrev\w*|brief)\b", re.IGNORECASE)
 _CUT_WIDTH: Final = 28  # characters of a short descriptor of HCPCS
 _CUT_ROWS: Final = 12  # that must show it
 _CUT_FULL: Final = 3  # of them that fill it
-_SHOWS_ITEMS: Final = re.compile(
+_SHOWS_ITEMS: Final = late(
     r"\bstrengths?\b|\bvials?\b|\bpackages?\b|\bpkg\b|\bpresentations?\b|\bsizes?\b|\bhow supplied\b", re.IGNORECASE
 )
-_OF_PACKAGES: Final = re.compile(r"\bndc\b", re.IGNORECASE)  # "NDC qty / UOM" counts mL and vials
-_DIAGNOSIS: Final = re.compile(r"diagnos|\bicd|\bdx\b", re.IGNORECASE)
+_OF_PACKAGES: Final = late(r"\bndc\b", re.IGNORECASE)  # "NDC qty / UOM" counts mL and vials
+_DIAGNOSIS: Final = late(r"diagnos|\bicd|\bdx\b", re.IGNORECASE)
 
 
 def shows_items(header: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from auditor.extraction.codes import codes, has_digit
 from auditor.extraction.guarded import Guarded
+from auditor.extraction.late import late
 from auditor.extraction.validity import DATE, iso
 from auditor.model.source import Block, Parsed
 
@@ -28,24 +29,24 @@ _IN_FOOT: Final = Guarded(rf"\b{_REVISED}(?: date| on)?[\s:*|_,-]{{0,8}}{DATE}")
 _IN_TITLE: Final = Guarded(rf"\b(?:(?:Q[1-4]|[1-4]Q)[ ,/-]{{0,2}})?{DATE}(?:[ -]?Q[1-4])?\b")
 # A short line of the head that opens or closes with a month: "April 2025", "Provider edition, January 2026".
 _ANY: Final = re.sub(r"\(\?P<\w+>", "(?:", DATE)  # DATE without the names of its groups, to stand twice in a pattern
-_DAY: Final = re.compile(rf"\b{DATE}\b", re.IGNORECASE)
-_BARE: Final = re.compile(rf"(?:[^.;]{{0,60}}[\s,|(])?{_ANY}[\s).|·]*|{_ANY}\b[^;]{{0,60}}", re.IGNORECASE)
+_DAY: Final = late(rf"\b{DATE}\b", re.IGNORECASE)
+_BARE: Final = late(rf"(?:[^.;]{{0,60}}[\s,|(])?{_ANY}[\s).|·]*|{_ANY}\b[^;]{{0,60}}", re.IGNORECASE)
 _TITLE: Final = 90  # characters of such a line, and of one that dates what stands below it
-_ENDS: Final = re.compile(
+_ENDS: Final = late(
     r"\b(?:until|through|ends?|ended|expir\w+|next|since|before|replac\w+|supersed\w+)\b", re.IGNORECASE
 )
-_OTHER: Final = re.compile(
+_OTHER: Final = late(
     r"\b(?:original\w*|next|first)\s+$", re.IGNORECASE
 )  # "original effective date" is that of another version
 _OTHER_BEFORE: Final = 16
 _LINE_RANK: Final = 9  # a line is less than any heading
-_QUARTER: Final = re.compile(
+_QUARTER: Final = late(
     r"\b(?:q(?P<q>[1-4])|(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th) quarter)(?: of)?[ ,/-]{1,2}(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _QUARTER_ENDS: Final = ("03/31", "06/30", "09/30", "12/31")
 _NTH: Final = ("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th")
-_SPLIT_MONTH: Final = re.compile(r"(?<![/\d])(\d{1,2})/((?:19|20)\d\d)\b")
+_SPLIT_MONTH: Final = late(r"(?<![/\d])(\d{1,2})/((?:19|20)\d\d)\b")
 
 
 def own_date(parsed: Parsed) -> str:

@@ -79,11 +79,11 @@ class Discourse:
             self._codes = ()
             self._drugs = ()
         self.pairs = []
-        self.block_codes = Named()
-        self.block_drugs = Named()
-        self.left_codes = set()
-        self.left_pairs = set()
-        self.doubted_drugs = set()
+        self.block_codes = self.block_codes and Named()
+        self.block_drugs = self.block_drugs and Named()
+        self.left_codes = self.left_codes and set()
+        self.left_pairs = self.left_pairs and set()
+        self.doubted_drugs = self.doubted_drugs and set()
         self.parent_drugs = ()
 
     def new_section(self) -> None:
@@ -91,15 +91,15 @@ class Discourse:
         self.heading_codes = self.heading_drugs = ()
         self.shared_routes = ()
         self.promised_unit = None
-        self.section_codes = Named()
-        self.section_drugs = Named()
+        self.section_codes = self.section_codes and Named()
+        self.section_drugs = self.section_drugs and Named()
         self.new_list()
 
     def new_list(self) -> None:
         """Forget the list above."""
-        self.listed_codes = Named()
-        self.listed_drugs = Named()
-        self.last_listed = Named()
+        self.listed_codes = self.listed_codes and Named()
+        self.listed_drugs = self.listed_drugs and Named()
+        self.last_listed = self.last_listed and Named()
 
     def interrupted(self) -> None:
         """What is no entry came: the next entry begins another list, though one sentence may still speak of both."""
@@ -203,4 +203,4 @@ class Discourse:
 
 
 def _implied(ref: Ref) -> Ref:
-    return Ref(ref.value, None, ref.brand)
+    return ref if ref.mention is None else Ref(ref.value, None, ref.brand)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, touches
+from auditor.extraction.late import late
 from auditor.extraction.mentions import Finder
 from auditor.extraction.prose import Prose
 from auditor.extraction.records import in_records
@@ -17,7 +18,7 @@ from auditor.extraction.table_prose import Tables
 from auditor.model.source import Block, Parsed, Span
 
 _BESIDE: Final = 60  # characters after a struck-out claim that can say that it has ended
-_ENDED: Final = re.compile(
+_ENDED: Final = late(
     r"\b(?:deleted|discontinued|terminated|retired|ended|expired|no longer|replaced|until|through|revive|inactive|sunset|struck out|withdrawn)\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from auditor.extraction.late import late
 from auditor.model.assertions import Polarity
 
 Strength = Literal[1, 2, 3]
@@ -103,9 +104,9 @@ class Trigger(msgspec.Struct, frozen=True):
 def regex(row: Frame | Phrase | Trigger) -> re.Pattern[str]:
     """The regular expression of a row; over the text it does not tell upper from lower case."""
     if isinstance(row, Frame):
-        return re.compile(row.tags)
+        return late(row.tags)
     over_tags = isinstance(row, Trigger) and row.over == "tags"
-    return re.compile(row.words, re.NOFLAG if over_tags else re.IGNORECASE)
+    return late(row.words, re.NOFLAG if over_tags else re.IGNORECASE)
 
 
 class Compiled(msgspec.Struct, frozen=True):
@@ -139,7 +140,7 @@ def compiled(connectors: tuple[Connector, ...]) -> Compiled:
     """Compile a literal table of connectors. `~` in a gap stands for the neutral tags."""
     table: dict[tuple[str, str], list[tuple[Connector, re.Pattern[str]]]] = {}
     for connector in connectors:
-        pattern = re.compile(connector.gap.replace("~", NEUTRAL))
+        pattern = late(connector.gap.replace("~", NEUTRAL))
         for left in connector.left:
             for right in connector.right:
                 table.setdefault((left, right), []).append((connector, pattern))

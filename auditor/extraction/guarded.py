@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
-from auditor.extraction.grammar import Phrase, Trigger, regex
+from auditor.extraction.caseless import caseless, lowered
+from auditor.extraction.grammar import Phrase, Trigger
 
 _PART: Final = re.compile(
     r"(?P<aside>\(\?<?[!=])|(?P<open>\((?:\?(?::|P<\w+>))?)|(?P<close>\))|(?P<or>\|)|(?P<optional>(?:[?*]|\{0?,\d+\})[+?]?)|"
@@ -100,32 +101,31 @@ def _worth(words: frozenset[str]) -> tuple[int, int]:
     return min((len(word) + (not word.isalpha()) for word in words), default=0), -len(words)
 
 
-def folded(text: str) -> str:
-    """A text in lower case, with the three letters that a pattern without case takes for an i or an s."""
-    lower = text.lower()
-    return lower if lower.isascii() else lower.replace("ſ", "s").replace("ı", "i").replace("i̇", "i")
-
-
 class Guarded:
-    """A pattern that looks for its words before it looks for itself; it finds what the pattern finds."""
+    """A pattern that looks for its words before it looks for itself; it finds what the pattern finds, in lower case.
 
-    __slots__ = ("_find_words", "_search", "pattern")
+    Upper and lower case are alike.
+    """
 
-    def __init__(self, pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
-        words = words_of(pattern)
-        if not words:
-            raise ValueError(f"no words to look for in {pattern!r}")
-        self.pattern = re.compile(pattern, flags)
-        self._search = self.pattern.search
-        self._find_words = ahocorasick_rs.AhoCorasick(sorted(words)).find_matches_as_indexes
+    __slots__ = ("_find_words", "pattern", "words")
+
+    def __init__(self, words: str) -> None:
+        needed = words_of(words)
+        if not needed:
+            raise ValueError(f"no words to look for in {words!r}")
+        self.words = words
+        self.pattern = caseless(words)
+        self._find_words = ahocorasick_rs.AhoCorasick(sorted(needed)).find_matches_as_indexes
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """The first match in `text[start:end]`, or None."""
-        return self._search(text, start, end) if self._find_words(folded(text[start:end])) else None
+        lower = lowered(text)
+        return self.pattern.search(lower, start, end) if self._find_words(lower[start:end]) else None
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """All matches in `text[start:end]`."""
-        return self.pattern.finditer(text, start, end) if self._find_words(folded(text[start:end])) else iter(())
+        lower = lowered(text)
+        return self.pattern.finditer(lower, start, end) if self._find_words(lower[start:end]) else iter(())
 
 
 class Looks:
@@ -147,9 +147,9 @@ class Looks:
         self._owners = tuple(owners.values())
         self._find_words = ahocorasick_rs.AhoCorasick(tuple(owners)).find_matches_as_indexes
 
-    def possible(self, text: str) -> AbstractSet[str]:
-        """The names of those that may match somewhere in the text; no other can."""
-        found = self._find_words(folded(text), overlapping=True)
+    def possible(self, text: str, start: int = 0, end: int = maxsize) -> AbstractSet[str]:
+        """The names of those that may match somewhere in `text[start:end]`; no other can."""
+        found = self._find_words(lowered(text)[start:end], overlapping=True)
         return {name for word in {word for word, _, _ in found} for name in self._owners[word]} if found else _NOTHING
 
 
@@ -161,25 +161,29 @@ class Hit(NamedTuple):
 
 
 class Phrases:
-    """The rows of a table as patterns behind one quick look, which tells the few rows that a text can match at all."""
+    """The rows of a table as patterns behind one quick look, which tells the few rows that a text can match at all.
+
+    Upper and lower case are alike: the patterns are for text in lower case, and what they match is.
+    """
 
     __slots__ = ("_owners", "_words", "rows")
 
     def __init__(self, rows: Iterable[Phrase | Trigger]) -> None:
-        self.rows = tuple((row.name, regex(row)) for row in rows)
+        self.rows: list[tuple[str, re.Pattern[str]]] = []
         owners: dict[str, list[int]] = {}
-        for index, (name, pattern) in enumerate(self.rows):
-            words = words_of(pattern.pattern)
+        for index, row in enumerate(rows):
+            self.rows.append((row.name, caseless(row.words)))
+            words = words_of(row.words)
             if not words:
-                raise ValueError(f"no words to look for in the pattern of {name}")
+                raise ValueError(f"no words to look for in the pattern of {row.name}")
             for word in sorted(words):
                 owners.setdefault(word, []).append(index)
         self._owners = tuple(owners.values())
         self._words = ahocorasick_rs.AhoCorasick(tuple(owners))
 
-    def possible(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
-        """The rows whose patterns may match somewhere in a text, in order."""
-        found = self._words.find_matches_as_indexes(folded(text), overlapping=True)
+    def possible(self, text: str, start: int = 0, end: int = maxsize) -> list[tuple[str, re.Pattern[str]]]:
+        """The rows whose patterns may match somewhere in `text[start:end]`, in order. They are to be asked of `lowered(text)`."""
+        found = self._words.find_matches_as_indexes(lowered(text)[start:end], overlapping=True)
         if not found:
             return []
         seen = {word for word, _, _ in found}
@@ -188,16 +192,16 @@ class Phrases:
     def search(self, text: str, start: int = 0, end: int = maxsize) -> Hit | None:
         """The first match of any row in `text[start:end]`, or None; where two begin at one place, that of the row that stands first."""
         first: Hit | None = None
-        for name, pattern in self.possible(text[start:end]):
-            match = pattern.search(text, start, end)
+        for name, pattern in self.possible(text, start, end):
+            match = pattern.search(lowered(text), start, end)
             if match and (first is None or match.start() < first.match.start()):
                 first = Hit(name, match)
         return first
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[Hit]:
         """All matches in `text[start:end]`, in order, none overlapping."""
-        rows = self.possible(text[start:end])
-        hits = (Hit(name, match) for name, pattern in rows for match in pattern.finditer(text, start, end))
+        lower, rows = lowered(text), self.possible(text, start, end)
+        hits = (Hit(name, match) for name, pattern in rows for match in pattern.finditer(lower, start, end))
         last = start
         for hit in sorted(hits, key=_start):
             if _start(hit) >= last:

@@ -9,6 +9,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from auditor.extraction.late import late
 from auditor.model.ignores import Ignore
 from auditor.model.source import Block, Document, Lines, Parsed, Span
 from auditor.readers.directives import Directive, directives
@@ -16,10 +17,10 @@ from auditor.readers.directives import Directive, directives
 NEAR: Final = 8  # blocks before a comment among which the one around it is looked for
 TAGS: Final = 2_000  # characters after a comment in which a list or table would begin
 
-_BODY = re.compile(r"([A-Za-z]+)[ \t]*(?:\[([^\]]*)\])?")
-_OPTION = re.compile(r"\s*([A-Za-z]+)[ \t]*=[ \t]*(?:\"([^\"]*)\"|“([^”]*)”|'([^']*)'|([^\s\"'“]+))")
-_START_TAG = re.compile(r"<[A-Za-z]")
-_GROUP_TAG = re.compile(r"<(?:table|ul|ol|dl)\b", re.IGNORECASE)
+_BODY = late(r"([A-Za-z]+)[ \t]*(?:\[([^\]]*)\])?")
+_OPTION = late(r"\s*([A-Za-z]+)[ \t]*=[ \t]*(?:\"([^\"]*)\"|“([^”]*)”|'([^']*)'|([^\s\"'“]+))")
+_START_TAG = late(r"<[A-Za-z]")
+_GROUP_TAG = late(r"<(?:table|ul|ol|dl)\b", re.IGNORECASE)
 _VERBS = ("ignore", "disable", "enable")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from auditor.extraction.codes import has_digit
+from auditor.extraction.late import late
 
 
 class MalformedHit(NamedTuple):
@@ -28,7 +29,7 @@ _ANNOUNCED: Final = r"(?i:\b(?:codes?|hcpcs|j-codes?|bill(?:ed|ing)?|report(?:ed
 _LETTERS: Final = "JQЈЅСАＪＱ"  # the last six are of other alphabets
 # One alternative each: a letter for a digit; the letter twice; a blank or hyphen inside; a digit too many or too few;
 # letters or digits of another alphabet that look alike.
-_SHAPES: Final = re.compile(
+_SHAPES: Final = late(
     rf"(?P<letter>[{_LETTERS}])"
     r"(?<![\w.#/-].)(?:"
     r"(?P<confused>(?<=[JQ])(?=[\dOoIlSBZ]{4}\b)(?:\d{0,3}[OoIlSBZ]\d{0,3}))(?![\w-])|"
@@ -37,7 +38,7 @@ _SHAPES: Final = re.compile(
     r"(?P<count>(?<=[JQ])(?:\d{3}|\d{5,6}))(?![\w-]|\.\d)|"
     r"(?P<alien>(?<=[ЈЅСАＪＱ])\d{4}|(?<=[JQ])[０-９]{4})(?![\w-]))"
 )
-_BEFORE: Final = re.compile(rf"{_ANNOUNCED}$")
+_BEFORE: Final = late(rf"{_ANNOUNCED}$")
 _WINDOW: Final = 40
 _NEEDS_A_WORD: Final = frozenset({"split", "count"})
 _WRONG: Final = {
@@ -55,7 +56,7 @@ def malformed(text: str) -> Iterator[MalformedHit]:
         return
     end = 0
     for at in _places(text):
-        found = _SHAPES.match(text, at) if at >= end else None
+        found = _SHAPES.match(text, at) if at >= end and not _is_code(text, at) else None
         if found is None:
             continue
         end = found.end()
@@ -64,6 +65,18 @@ def malformed(text: str) -> Iterator[MalformedHit]:
         if shape in _NEEDS_A_WORD and not _is_announced(text, found):
             continue
         yield MalformedHit(found.start(), found.end(), _meant(shape, token), _WRONG[shape])
+
+
+def _is_code(text: str, at: int) -> bool:
+    """Whether four digits follow a letter, and nothing that could belong to them: most letters that are looked at begin a code."""
+    digits = text[at + 1 : at + 5]
+    return (
+        len(digits) == 4
+        and digits.isdecimal()
+        and digits.isascii()
+        and not text[at + 5 : at + 6].isalnum()
+        and text[at].isascii()
+    )
 
 
 def _places(text: str) -> list[int]:

@@ -16,6 +16,7 @@ from typing import Final
 
 import msgspec
 
+from auditor.extraction.late import late
 from auditor.extraction.vocabulary import CAPITAL_SURFACES, SURFACES
 from auditor.lexicon.automaton import Automaton, Hit
 from auditor.lexicon.names import Names
@@ -28,23 +29,27 @@ _SALTS: Final = (
     "tosylate|maleate|tartrate|succinate|pamoate|lactate|nitrate|bromide|chloride|fumarate|besylate|ditosylate|tromethamine|"
     "anhydrous|monohydrate|dihydrate|trihydrate|dimeglumine|ditromethamine|meglumine|hydrobromide|palmitate|decanoate|enanthate|gluconate|di-?sodium"
 )
-_TAIL: Final = re.compile(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
-_SUFFIX: Final = re.compile(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)
-_JOINT: Final = re.compile(
+_TAIL: Final = late(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
+_SUFFIX: Final = late(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)
+_JOINT: Final = late(
     r"\s*(?:,?\s*\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|/|\+|&|-|,?\s*(?:and|plus|with|w/|(?:is |are )?combined with|together with))\s*(?:recombinant\s+|human\s+)*",
     re.IGNORECASE,
 )  # fmt: skip
-_FORMULATION_JOINT: Final = re.compile(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)
-_WORDS_OF_THE_FIELD: Final = frozenset({"route", "this-code", "this-drug", "formulation", "unclassified", "cue"})
+_FORMULATION_JOINT: Final = late(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)
 ANAPHORS: Final = frozenset({"this-code", "this-drug"})
 _ONLY_CAPITAL_TARGETS: Final = frozenset({"met", "ige", "dna", "c3", "c5", "il 1", "egfr"})  # eGFR is a filtration rate
+
+
+# What a surface means: a mention's kind and value, and whether it is one wherever and however it stands. No class: of plain
+# tuples of texts, of which there are thousands, the garbage collector keeps no account.
+Meaning = tuple[str, str, bool]
 
 
 class Finder(msgspec.Struct, frozen=True):
     """The automaton and what each of its surfaces means."""
 
     automaton: Automaton
-    meanings: Mapping[str, tuple[str, str]]  # surface -> (kind, value)
+    meanings: Mapping[str, Meaning]  # by surface
     combinations: frozenset[frozenset[str]]  # substances, without suffix, of each known combination
     names: Names
 
@@ -52,10 +57,13 @@ class Finder(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=2)
 def finder(names: Names) -> Finder:
     """Build the automaton over the whole vocabulary; once a process."""
-    meanings: dict[str, tuple[str, str]] = {surface: ("drug", name) for surface, name in names.generics.items()}
-    meanings |= {surface: ("brand", surface) for surface in names.brands}
-    meanings |= SURFACES
-    meanings |= {surface: ("target", label) for surface, label in TARGETS.items()}
+    meanings: dict[str, Meaning] = {surface: ("drug", name, True) for surface, name in names.generics.items()}
+    meanings |= {surface: ("brand", brand.name, not brand.capital) for surface, brand in names.brands.items()}
+    meanings |= {
+        surface: (kind, value, kind not in ANAPHORS and surface not in CAPITAL_SURFACES)
+        for surface, (kind, value) in SURFACES.items()
+    }
+    meanings |= {surface: ("target", label, surface not in _ONLY_CAPITAL_TARGETS) for surface, label in TARGETS.items()}
     combined = {
         frozenset(bare(part) for part in name.split(" + ")) for name in names.generics.values() if " + " in name
     }
@@ -72,36 +80,42 @@ def bare(name: str) -> str:
     return _SUFFIX.sub("", name)
 
 
-def find(text: str, vocabulary: Finder, form: str = "") -> list[Mention]:
-    """All name and word mentions of a view, sorted, none overlapping. `form` is its matching form, if it is known."""
+Cue = tuple[int, str]  # where a cue starts, and what it is
+
+
+def find(text: str, vocabulary: Finder, form: str = "") -> tuple[list[Mention], list[Cue]]:
+    """All name and word mentions of a view, sorted, none overlapping, and its cues. `form` is its matching form, if it is known."""
     return named(text, vocabulary.automaton.find(form or matching_form(text), plurals=True), vocabulary)
 
 
-def named(text: str, hits: Iterable[Hit], vocabulary: Finder) -> list[Mention]:
-    """What the automaton's hits in a text mention, sorted, none overlapping."""
-    found = [
-        mention
-        for start, end, surface in hits
-        if (mention := _mention(text, start, end, surface, vocabulary)) is not None
-    ]
-    return _joined(text, found, vocabulary)
+def named(text: str, hits: Iterable[Hit], vocabulary: Finder, shift: int = 0) -> tuple[list[Mention], list[Cue]]:
+    """What the automaton's hits in a text mention, sorted, none overlapping, and the cues among them, which mention nothing.
+
+    In the hits' offsets the text begins at `shift`.
+    """
+    meanings = vocabulary.meanings
+    found: list[Mention] = []
+    cues: list[Cue] = []
+    drugs = False
+    for start, end, surface in hits:
+        kind, value, always = meanings[surface]
+        if kind == "cue":
+            cues.append((start - shift, value))
+        elif always or _may_stand(text, start - shift, end - shift, kind):
+            found.append(Mention(kind, start - shift, end - shift, value))
+            drugs = drugs or kind == "drug"
+    return _joined(text, found, vocabulary) if drugs else found, cues
 
 
-def _mention(text: str, start: int, end: int, surface: str, vocabulary: Finder) -> Mention | None:
-    kind, value = vocabulary.meanings[surface]
-    if kind in _WORDS_OF_THE_FIELD:
-        many = kind in ANAPHORS and text[end : end + 1] == "s"  # "the codes" points to none of them
-        # "IVs" and "IVS" are no route.
-        shouted = surface not in CAPITAL_SURFACES or (text[start:end].isupper() and not text[end : end + 1].isalpha())
-        return Mention(kind, start, end, value) if shouted and not many else None
+def _may_stand(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether a surface that is not always a mention is one where it stands."""
     if kind == "target":
-        return None if surface in _ONLY_CAPITAL_TARGETS and text[start].islower() else Mention(kind, start, end, value)
+        return not text[start].islower()
     if kind == "brand":
-        brand = vocabulary.names.brands[surface]
-        if brand.capital and not text[start].isupper():
-            return None
-        return Mention(kind, start, end, brand.name)
-    return Mention(kind, start, end, value)
+        return text[start].isupper()
+    if kind in ANAPHORS:
+        return text[end : end + 1] != "s"  # "the codes" points to none of them
+    return text[start:end].isupper() and not text[end : end + 1].isalpha()  # "IVs" and "IVS" are no route
 
 
 def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
@@ -130,8 +144,6 @@ def _suffixed(name: str, suffix: str, shown: str) -> str:
 
 def _joined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
     kinds = [mention.kind for mention in found]
-    if "drug" not in kinds:
-        return found
     limits = [*(mention.start for mention in found[1:]), len(text)][: len(found)]
     tailed = [_with_tail(text, mention, limit) for mention, limit in zip(found, limits, strict=True)]
     if "formulation" not in kinds and not any(one == two == "drug" for one, two in pairwise(kinds)):

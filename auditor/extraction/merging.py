@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Final
 
 from auditor.extraction.codes import CodeHit
@@ -12,6 +13,7 @@ from auditor.extraction.quantities import quantities, unit_ends
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention
 
+_START: Final = attrgetter("start")
 _NAMES: Final = frozenset({"code", "drug", "brand"})
 
 
@@ -23,7 +25,7 @@ def code_mentions(hits: Iterable[CodeHit]) -> list[Mention]:
 def all_mentions(text: str, hits: Iterable[CodeHit], vocabulary: Finder) -> tuple[Mention, ...]:
     """Every mention of a short text, as of a table's cell."""
     form = matching_form(text)
-    names = [mention for mention in find(text, vocabulary, form) if mention.kind != "cue"]
+    names, _ = find(text, vocabulary, form)
     amounts = list(quantities(text, 0, len(text))) if unit_ends(form) else []
     return merged(code_mentions(hits), names, amounts)
 
@@ -31,22 +33,23 @@ def all_mentions(text: str, hits: Iterable[CodeHit], vocabulary: Finder) -> tupl
 def merged(real: Sequence[Mention], names: Sequence[Mention], amounts: Sequence[Mention]) -> tuple[Mention, ...]:
     """All mentions in order; where two overlap, codes go before names and names before amounts."""
     names = [_first_substance(mention, amounts) for mention in names] if amounts else names
-    openings = {mention.start for mention in (*real, *names) if mention.kind in _NAMES}
-    codes = {mention.start for mention in real}
-    names = [mention for mention in names if not _names_it(mention, codes, openings)]
-    return tuple(_without_overlap(_without_overlap(list(real), names), amounts))
+    if any(mention.kind in ANAPHORS for mention in names):
+        openings = {mention.start for mention in (*real, *names) if mention.kind in _NAMES}
+        codes = {mention.start for mention in real}
+        names = [mention for mention in names if not _names_it(mention, codes, openings)]
+    return tuple(_without_overlap(_without_overlap(real, names), amounts))
 
 
-def _without_overlap(taken: list[Mention], others: Sequence[Mention]) -> list[Mention]:
-    if not taken:
-        return list(others)
+def _without_overlap(taken: Sequence[Mention], others: Sequence[Mention]) -> Sequence[Mention]:
+    if not taken or not others:
+        return taken or others
     starts = [mention.start for mention in taken]
     free = []
     for mention in others:
         at = bisect_left(starts, mention.end)
         if at == 0 or taken[at - 1].end <= mention.start:
             free.append(mention)
-    return sorted((*taken, *free), key=lambda mention: mention.start) if free else taken
+    return sorted((*taken, *free), key=_START) if free else taken
 
 
 def _names_it(mention: Mention, codes: set[int], openings: set[int]) -> bool:

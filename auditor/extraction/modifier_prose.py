@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from auditor.extraction.found import Found, span_in
+from auditor.extraction.late import late
 from auditor.extraction.links import Link
 from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, STANDARD
 from auditor.extraction.relations.modifier import asked_links, candidates, modifier_links, modifier_polarity, modifiers
@@ -14,25 +15,25 @@ from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention, Polarity
 from auditor.model.source import Block, Span
 
-_MODS: Final = re.compile(r"mods\b")
+_MODS: Final = late(r"mods\b")
 # Without the word, only JW and JZ, or a modifier whose meaning follows it, can be meant.
 # Capitals are rare and found fast, so what stands before them is looked at when two are found.
-_POSSIBLE: Final = re.compile(
+_POSSIBLE: Final = late(
     r"[A-Z][A-Z](?:(?:(?<=hen ..)|(?<=se ..)|(?<=dd ..)|(?<=nd ..)|(?<=ach ..))\b|(?<!\w..)(?:[*”\"]*\s*[(=:–—]|,\s[“\"]|[*]*\s(?:if\b|when|where|for\b|tell|attest|certif|declare|state|mark|mean|indicat|denot|signif|show|say|identif|report|designat|descri|stand)))"
 )
 # A short question that names a case, as in "Nothing left over?"; one that begins with a verb or a question word asks in earnest.
-_CASE: Final = re.compile(
+_CASE: Final = late(
     r"(?!\W*(?:is|are|was|were|do|does|did|can|could|should|may|must|will|would|which|what|when|where|why|who|how)\b)[^?.]{3,60}\?\s*",
     re.IGNORECASE,
 )
-_THEY: Final = re.compile(
+_THEY: Final = late(
     r"(?:reported|used|appended|added|applied|attached) (?:by|for|when|if|to|with|where)\b|(?:they|it|these|this|that|both|either|each|the) (?:modifiers? |letters |characters )?(?:all )?"
     r"(?:do|does|did|mean|means|says?|marks?|indicates?|tells?|concerns?|describes?|is|are|denotes?|shows?|stands?|signals?|flags?|reports?|identif|"
     r"attests?|declares?|certif|confirms?|states?|records?|accounts?|explains?|informs?|claims?|notes?|documents?|assures?|asserts?|was|were)",
     re.IGNORECASE,
 )
-_FORMER: Final = re.compile(r"\bthe (?:former|latter)\b", re.IGNORECASE)
-_NOT: Final = re.compile(r"\b(?:do|does) not\b|n't\b", re.IGNORECASE)
+_FORMER: Final = late(r"\bthe (?:former|latter)\b", re.IGNORECASE)
+_NOT: Final = late(r"\b(?:do|does) not\b|n't\b", re.IGNORECASE)
 
 
 def _is_about(form: str) -> bool:

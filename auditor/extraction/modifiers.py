@@ -6,11 +6,11 @@ the clause that speaks of the modifier.
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import Final
 
 from auditor.extraction.guarded import Phrases
+from auditor.extraction.late import late
 from auditor.extraction.patterns.modifier_meaning import MEANINGS as MEANING_ROWS
 
 # Two characters that are nearly always the modifier, whatever stands around them.
@@ -22,7 +22,7 @@ KNOWN: Final = frozenset(
     "GC GE GF CR CS Q0 Q1 PT PS RA RB SC SH SJ TH U1 UA UB GQ FQ FR FX FY CT ER ET L1 LM LC LD RC RI E1 E2 E3 E4 F1 FA "
     "F2 F3 F4 F5 F6 F7 F8 F9 T1 T2 T3 T4 T5 T6 T7 T8 T9 TA".split()
 )
-TOKEN: Final = re.compile(
+TOKEN: Final = late(
     r"[A-Zj0-9][A-Z0-9wz](?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])(?<=[A-Z]{2}|[A-Z]\d|\d\d|j[wz])(?<![A-Za-z0-9.,/$#–-]..)"
 )
 

@@ -12,44 +12,46 @@ from typing import Final
 
 from auditor.extraction.grammar import regex
 from auditor.extraction.guarded import Looks, Phrases
+from auditor.extraction.late import late
 from auditor.extraction.links import Link
 from auditor.extraction.patterns import polarity as triggers
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
 
 _CLAUSE_TAGS: Final = ";x?!:"
-_OTHER_CODE: Final = re.compile(r"\((?<=[A-Z]\d{4} \()[^()]{0,30}\b[A-Z]\d{4}\)")  # "J9312 (formerly J9310)"
-_OF_OTHER: Final = re.compile(
+_CLAUSE_STARTS: Final = frozenset(_CLAUSE_TAGS + "(")
+_OTHER_CODE: Final = late(r"\((?<=[A-Z]\d{4} \()[^()]{0,30}\b[A-Z]\d{4}\)")  # "J9312 (formerly J9310)"
+_OF_OTHER: Final = late(
     r"\((?<=[A-Z]\d{4} \()[^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
 )  # "J9225 (no longer made), J9226"
-_NOW: Final = re.compile(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
-_IS_AGAIN: Final = re.compile(r"[&;x]A?b[^bphC]{0,2}C$")
-_TODAY: Final = re.compile(r"\b(?:today|now|currently|nowadays)\b[^.;,]{0,24}\Z", re.IGNORECASE)
-_CODE_WAS: Final = re.compile(r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:was|had been)\s*\Z", re.IGNORECASE)
-_REPLACED_BY: Final = re.compile(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b", re.IGNORECASE)
-_STATEMENT: Final = re.compile(r"[CDid][^()]{0,4}b")
-_BRACKETS: Final = re.compile(r"\([^()]*\)")
-_QUOTED_CLAIM: Final = re.compile(
+_NOW: Final = late(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
+_IS_AGAIN: Final = late(r"[&;x]A?b[^bphC]{0,2}C$")
+_TODAY: Final = late(r"\b(?:today|now|currently|nowadays)\b[^.;,]{0,24}\Z", re.IGNORECASE)
+_CODE_WAS: Final = late(r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:was|had been)\s*\Z", re.IGNORECASE)
+_REPLACED_BY: Final = late(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b", re.IGNORECASE)
+_STATEMENT: Final = late(r"[CDid][^()]{0,4}b")
+_BRACKETS: Final = late(r"\([^()]*\)")
+_QUOTED_CLAIM: Final = late(
     r'"[CD][^CD";.]{0,12}b[^CD";.]{0,8}[CDQ]"[-,]'
 )  # '"J0178 is ranibizumab" - so somebody said'
-_ASIDE: Final = re.compile(r"\([^()]*\)|(?<=n),[^,;:.()CDBn]{1,6},")  # "never (not even once) use", "never, ever, use"
+_ASIDE: Final = late(r"\([^()]*\)|(?<=n),[^,;:.()CDBn]{1,6},")  # "never (not even once) use", "never, ever, use"
 _PLAN: Final = "plan"
-_OPENS_GLOSS: Final = re.compile(r"C\([^()]{0,12}$")
-_WHICH: Final = re.compile(r",r|r[bh]")
-_RELATIVE: Final = re.compile(r",r[^,]*,")
+_OPENS_GLOSS: Final = late(r"C\([^()]{0,12}$")
+_WHICH: Final = late(r",r|r[bh]")
+_RELATIVE: Final = late(r",r[^,]*,")
 _HYPOTHETICAL: Final = Phrases(triggers.HYPOTHETICAL)
-_HYPOTHETICAL_AFTER: Final = re.compile(
+_HYPOTHETICAL_AFTER: Final = late(
     triggers.FAR_AFTER + rf"(?:{'|'.join(trigger.words for trigger in triggers.HYPOTHETICAL_AFTER)})\b", re.IGNORECASE
 )
 _TERMINATORS: Final = regex(triggers.TERMINATORS)
 _OWN_CLAUSE: Final = regex(triggers.OWN_CLAUSE)
-_ONE_SIDED: Final = re.compile(triggers.ONE_SIDED, re.IGNORECASE)
+_ONE_SIDED: Final = late(triggers.ONE_SIDED, re.IGNORECASE)
 _LABELLED_FALSE: Final = regex(triggers.LABELLED_FALSE)
 _LABELLED_PLAN: Final = regex(triggers.LABELLED_PLAN)
 _LABELLED_PAST: Final = regex(triggers.LABELLED_PAST)
 _QUOTED_NOTE: Final = regex(triggers.QUOTED_NOTE)
 _STANDING_REPORTED: Final = regex(triggers.STANDING_REPORTED)
-_REFUSED: Final = re.compile(triggers.REFUSED, re.IGNORECASE)
+_REFUSED: Final = late(triggers.REFUSED, re.IGNORECASE)
 _ONE_USE: Final = regex(triggers.ONE_USE)
 _DENIED: Final = regex(triggers.DENIED)
 _WRONG_TO: Final = regex(triggers.WRONG_TO)
@@ -63,7 +65,7 @@ _UNTIL_AFTER: Final = regex(triggers.UNTIL_AFTER)
 _UP_TO_AFTER: Final = regex(triggers.UP_TO_AFTER)
 _HAD: Final = regex(triggers.HAD)
 _IN_YEAR: Final = regex(triggers.IN_YEAR)
-_WAS_BILLED: Final = re.compile(triggers.WAS_BILLED, re.IGNORECASE)
+_WAS_BILLED: Final = late(triggers.WAS_BILLED, re.IGNORECASE)
 _WAS: Final = regex(triggers.WAS)
 _BEGAN: Final = regex(triggers.BEGAN)
 _DID: Final = regex(triggers.DID)
@@ -71,7 +73,7 @@ _ACTED: Final = regex(triggers.ACTED)
 _HAD_CODE: Final = regex(triggers.HAD_CODE)
 _LEFT: Final = regex(triggers.LEFT)
 _THEN: Final = regex(triggers.THEN)
-_VERBS: Final = re.compile(r"[bphmo]")
+_VERBS: Final = late(r"[bphmo]")
 # What a sentence without their words need not be asked.
 _LOOKS: Final = Looks(
     {
@@ -99,7 +101,7 @@ _LOOKS: Final = Looks(
 
 def polarities(reading: Reading, links: Sequence[Link]) -> list[Polarity]:
     """How the sentence means each of its links."""
-    may = _LOOKS.possible(reading.sentence())
+    may = _LOOKS.possible(reading.text, reading.start, reading.end)
     return [_polarity(reading, link, may) if link.polarity is None else link.polarity for link in links]
 
 
@@ -138,6 +140,8 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
 
 
 def _clause_start(reading: Reading, first: int) -> int:
+    if _CLAUSE_STARTS.isdisjoint(reading.tags[:first]):
+        return 0
     for index in range(first - 1, -1, -1):
         if reading.tags[index] in _CLAUSE_TAGS or (reading.tags[index] == "(" and _says(reading, index)):
             if _REFUSED.search(reading.text, max(0, reading.starts[index] - 24), reading.ends[index]):

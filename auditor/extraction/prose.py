@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from auditor.extraction.codes import CodeHit, has_digit
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
+from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.mentions import Finder, bare
 from auditor.extraction.merging import code_mentions, merged
@@ -62,7 +63,7 @@ _CODE_MEANING: Final = frozenset({"code-drug", "code-unit"})
 _SUGGESTED: Final = frozenset(
     {"drug-to-code", "code-in-drug-paragraph", SHARED_DRUG, "code-verb-drug", "drug-verb-code", "amount-after-brand"}
 )
-_GIVEN: Final = re.compile(r"(?:A?[bpm]?[A-Za-z]{0,6})")  # "vutrisiran is subcutaneous, patisiran intravenous"
+_GIVEN: Final = late(r"(?:A?[bpm]?[A-Za-z]{0,6})")  # "vutrisiran is subcutaneous, patisiran intravenous"
 _PARTNER_REACH: Final = 5  # tokens before a route in which a word tells that it is another product's
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
 _TITLE_LIKE: Final = 80  # characters
@@ -77,13 +78,13 @@ _TITLES: Final = frozenset({"title", "heading"})
 _BELOW: Final = frozenset({"below", "following", "listed", "here"})
 _NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
 _STANDING: Final = frozenset({"ended", "specific"})
-_OF_ALL: Final = re.compile(
+_OF_ALL: Final = late(
     r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|both)\b[^.]{0,300}\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b|^Group \d+ Paragraph\b",
     re.IGNORECASE,
 )
 _NEAR: Final = 72  # characters after a code in which its manufacturer stands
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
-_NO: Final = re.compile(
+_NO: Final = late(
     r"\W*(?:(?:no|never)(?:[,.;:!]|\s*[-–—]|$)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
     r"they (?:do|are|did) not|wrong\b|not so|that (?:is|was) (?:wrong|false|not|incorrect|a mistake|our mistake|untrue)|"
     r"this is (?:wrong|false|not|incorrect)|false\b|your colleague has|untrue|incorrect\b|both (?:\w+ )?are (?:wrong|mistaken|false)|that \w+ is (?:mistaken|wrong|false))",
@@ -91,7 +92,7 @@ _NO: Final = re.compile(
 )
 
 
-_IS_IT_SO: Final = re.compile(
+_IS_IT_SO: Final = late(
     r"\W*(?:is|was|are) (?:that|this|it|they|these) (?:\w+ )?(?:correct|right|true|so|ok|okay|allowed|valid|a mistake|an error)\s*\?|\W*(?:true|correct|right)\s*\?|"
     r"\W*(?:that|this|it) (?:is|was) (?:wrong|incorrect|not (?:right|correct)|(?:an? )?(?:\w+ )?(?:error|mistake|typo|slip))\b",
     re.IGNORECASE,
@@ -125,17 +126,20 @@ class Prose:
     def block(self, block: Block, scan: Scan) -> None:
         """Read one block; `scan` is what stands in it."""
         text = block.view.text
-        form, hits, names, self._unit_ends = scan
+        form, hits, names, cues, self._unit_ends = scan
         self._begin(block, form)
         first = len(self._found)
-        hit = name = start = end = 0
+        hit = name = cue = start = end = 0
         for start, end in sentences(text):
-            first_hit, first_name = hit, name
+            first_hit, first_name, first_cue = hit, name, cue
             while hit < len(hits) and hits[hit].start < end:
                 hit += 1
             while name < len(names) and names[name].start < end:
                 name += 1
-            self._sentence(block, start, end, hits[first_hit:hit], names[first_name:name])
+            while cue < len(cues) and cues[cue][0] < end:
+                cue += 1
+            told = {what for _, what in cues[first_cue:cue]}
+            self._sentence(block, start, end, hits=hits[first_hit:hit], named=names[first_name:name], cues=told)
         self._close(block, first, bool(hits))
         if block.kind in ENTRIES and hits:
             self._found.extend(promised_units(self._found[first:], self._discourse, has_amount=bool(self._unit_ends)))
@@ -224,7 +228,7 @@ class Prose:
         text = block.view.text
         if not self._unit_ends or self._unit_ends[-1] < start or end - start > _LEAD_IN:
             return
-        named = [mention for mention in names if mention.kind != "cue" and mention.start >= start]
+        named = [mention for mention in names if mention.start >= start]
         reading = read(text, start, end, merged([], named, self._amounts(text, start, end)))
         unit = unit_of_all(reading, is_title=_is_title(block))
         if unit is not None and (start == 0 or _is_title(block) or not _BELOW.isdisjoint(reading.words)):
@@ -242,7 +246,16 @@ class Prose:
             else:
                 self._discourse.promised_routes = given
 
-    def _sentence(self, block: Block, start: int, end: int, hits: Sequence[CodeHit], names: Sequence[Mention]) -> None:
+    def _sentence(
+        self,
+        block: Block,
+        start: int,
+        end: int,
+        *,
+        hits: Sequence[CodeHit],
+        named: Sequence[Mention],
+        cues: AbstractSet[str],
+    ) -> None:
         text = block.view.text
         if hits:
             span = block.view.span(start, end)
@@ -260,16 +273,12 @@ class Prose:
         if self._asked:
             self._answer(block, block.view.span(start, end), text[start:end])
         is_title = block.kind in _TITLES
-        if not (hits or names or self._unit_ends) and block.kind != "line":
+        if not (hits or named or cues or self._unit_ends) and block.kind != "line":
             if is_title or end - start <= _SHORT:
                 self._pass_over(block)
             return
-        named = [mention for mention in names if mention.kind != "cue"]
-        cues = {mention.value for mention in names if mention.kind == "cue"} if len(named) < len(names) else _NONE
         real = code_mentions(hits) if hits else []
-        amounts = (
-            self._amounts(text, start, end) if self._unit_ends and (hits or cues or has_digit(text[start:end])) else []
-        )
+        amounts = self._amounts(text, start, end, surely=bool(hits or cues)) if self._unit_ends else []
         asks = bool(named) and text[end - 1] == "?"
         if real or asks or end - start <= _SHORT or is_title or self._worth_reading(named, cues, amounts):
             reading = read(text, start, end, merged(real, named, amounts))
@@ -284,10 +293,13 @@ class Prose:
         if block.kind in _TITLES:
             self._discourse.headed((), (), is_title=block.kind == "title" or block.level == 1)
 
-    def _amounts(self, text: str, start: int, end: int) -> list[Mention]:
+    def _amounts(self, text: str, start: int, end: int, *, surely: bool = True) -> list[Mention]:
+        """The quantities of a sentence; unless `surely`, only of one with a digit."""
         ends = self._unit_ends
         own = ends[bisect_right(ends, start) : bisect_right(ends, end)]
-        return list(quantities(text, *near_units(text, start, end, own))) if own else []
+        if not own or not (surely or has_digit(text[start:end])):
+            return []
+        return list(quantities(text, *near_units(text, start, end, own)))
 
     def _worth_reading(self, named: Sequence[Mention], cues: AbstractSet[str], amounts: Sequence[Mention]) -> bool:
         """Whether a sentence without a code can tie anything together. Most only name their drug, or nothing."""
@@ -322,7 +334,9 @@ class Prose:
         """
         discourse = self._discourse
         names = self._vocabulary.names
-        brands, joined = brand_links(reading, discourse, names) if "B" in reading.tags or "i" in reading.tags[:2] else ([], {})
+        brands, joined = (
+            brand_links(reading, discourse, names) if "B" in reading.tags or "i" in reading.tags[:2] else ([], {})
+        )
         found = items(reading, discourse, joined)
         pairs = code_drug_links(reading, found) if len(found) > 1 else []
         if not pairs and (guessed := with_unlisted_name(reading, found, names)) is not None:

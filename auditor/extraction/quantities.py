@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 import ahocorasick_rs
 
+from auditor.extraction.caseless import caseless, lowered
+from auditor.extraction.late import late
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention
 
@@ -83,12 +86,12 @@ _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}"
 # "10 mg/unit" says what a billing unit is, and "0.5 mg/unit dose" what a package holds.
 _PER_UNIT: Final = r"\s?/\s?(?:billing[ ]|hcpcs[ ])?units?\b(?![ -]dose)"
 # "Per dose" is how often, unless it is said how the code is billed.
-_BILLED: Final = re.compile(
+_BILLED: Final = late(
     r"(?:billed|reported|coded|paid|pays|priced|charged|counted|each|all|both|all (?:two|three|four|five|six)|,)\s$",
     re.IGNORECASE,
 )
 
-_QUANTITY: Final = re.compile(
+_QUANTITY: Final = caseless(
     rf"""(?:(?<![\w.,/-])|(?<=[A-Za-z]\d{{4}}/)|(?<=^/)|(?<=[\s|]\s/))(?:  # "J9060/10 mg"; "/1 mg", alone in its column
         (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
       | (?P<part>(?:(?:one|a|two|three)[ -])?(?:{_any_of(_PARTS)}))[ -](?:of[ ])?(?:an?|one|the)?[ -]?  # half a milligram
@@ -100,7 +103,7 @@ _QUANTITY: Final = re.compile(
     (?P<unit>{_UNIT}|square[ ]centi(?:meter|metre)s?|sq\.?[ ]?cm)(?![\w²])
     (?P<rate>(?!{_PER_UNIT})(?:\s?/(?!\s)(?:\d+(?:\.\d+)?\s?)?[A-Za-z]+\d?|\s?/\s(?:\d+(?:\.\d+)?\s?)?(?:{_UNIT}|m2|m²|h|hr|hour|min|minute|day|week)\b|\s(?:per|for[ ]each|a)\s(?:kilogram|kg|square[ ]met(?:er|re)|m2|ml|milliliter|millilitre|minute|hour|day|week|month|dose|vial)\b))?
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 
@@ -123,9 +126,10 @@ _BEFORE_UNIT: Final = frozenset(
         *"full whole and of the per each every by million billion international usp treatment therapeutic study".split(),
     )
 )
-_WORD_BEFORE: Final = re.compile(r"([^\W_]+) *\Z")
+_WORD_BEFORE: Final = late(r"([^\W_]+) *\Z")
 _LONG_WORD: Final = 16
 _MOST_WORDS: Final = 10  # of a quantity: "three hundredths of the thousand units of square centimeters" has fewer
+_MOST_NUMBERS: Final = 10_000  # that are remembered
 _RATE: Final = 40  # characters in which what an amount is a rate of begins: "per square meter"
 
 
@@ -160,55 +164,67 @@ def near_units(text: str, start: int, end: int, ends: list[int]) -> tuple[int, i
 
 def quantities(text: str, start: int, end: int) -> Iterator[Mention]:
     """Every quantity in `text[start:end]`, in order, as `amount` or `rate` mentions with view offsets."""
-    for found in _QUANTITY.finditer(text, start, end):
-        amount = _amount(found)
+    for found in _QUANTITY.finditer(lowered(text), start, end):
+        amount = _amount(found, text)
         if amount is None:
             continue
         kind = "rate" if found["rate"] else "amount"
         begin = found.start()
-        if found["bare"] and not found["bare"].lower().endswith("m by"):
+        if found["bare"] and not found["bare"].endswith("m by"):
             begin = found.start("kind") if found["kind"] else found.start("unit")
         yield Mention(kind, begin, found.end("unit") if kind == "amount" else found.end(), amount)
 
 
-def _amount(found: re.Match[str]) -> str | None:
-    unit = UNITS.get(found["unit"].lower(), "cm2")
-    if found["unit"] == "G" and found["digits"] and found.end("digits") == found.start("unit"):
+def _amount(found: re.Match[str], text: str) -> str | None:
+    """What a quantity amounts to; None where it only looks like one. It was found in `text` in lower case."""
+    named = found["unit"]
+    unit = UNITS.get(named, "cm2")
+    if (
+        named == "g"
+        and found["digits"]
+        and found.end("digits") == found.start("unit")
+        and text[found.start("unit")] == "G"
+    ):
         return None  # "24G" is a box of a form, or the gauge of a needle
     if found["bare"]:
-        if found["unit"].lower() in {"unit", "units"} and not found["kind"]:
+        if named in {"unit", "units"} and not found["kind"]:
             return None  # "10 mg per unit": the frame of a billing unit, not an amount
-        passing = unit in _COUNTED and not found["bare"].lower().startswith(("per", "by"))  # "each vial was prepared"
+        passing = unit in _COUNTED and not found["bare"].startswith(("per", "by"))  # "each vial was prepared"
         measure = (
-            (found["unit"].lower() in _MEASURES and not passing)
+            (named in _MEASURES and not passing)
             or found["kind"]
             or found.start() == 0
             or _BILLED.search(found.string[max(0, found.start() - 12) : found.start()])
         )
         return f"1 {unit}" if measure else None
-    number = _digits(found) if found["digits"] else _words(found)
+    if found["digits"] and not found["scale"]:
+        shown = _in_digits(found["digits"])
+        return f"{shown} {unit}" if shown != "0" else None
+    number = Decimal(found["digits"].replace(",", "")) if found["digits"] else _words(found)
     if number is None:
         return None
     if found["scale"]:
-        number *= {"thousand": 10**3, "million": 10**6, "billion": 10**9}[found["scale"].strip().lower()]
+        number *= {"thousand": 10**3, "million": 10**6, "billion": 10**9}[found["scale"].strip()]
     return f"{plain(number)} {unit}" if number else None
 
 
-def _digits(found: re.Match[str]) -> Decimal:
-    return Decimal(found["digits"].replace(",", ""))
+@lru_cache(maxsize=_MOST_NUMBERS)
+def _in_digits(digits: str) -> str:
+    """The normal form of a number: "10" of "10.0"."""
+    return plain(Decimal(digits.replace(",", "")))
 
 
 def _words(found: re.Match[str]) -> Decimal | None:
     if found["part"]:
-        *times, part = re.split(r"[ -]", found["part"].lower())
+        *times, part = re.split(r"[ -]", found["part"])
         return _PARTS[part] * _NUMBERS.get(times[0] if times else "one", 1)
-    words = [word for word in re.split(r"[ -]", found["words"].strip(" -").lower()) if word != "and"]
+    words = [word for word in re.split(r"[ -]", found["words"].strip(" -")) if word != "and"]
     numbers = [word for word in words if word not in _WHOLE]
     if len(numbers) < len(words):  # "a full milligram", "whole milligrams"
-        if UNITS.get(found["unit"].lower()) not in _WEIGHED or set(numbers) - {"a", "an", "one", "single"}:
+        if UNITS.get(found["unit"]) not in _WEIGHED or set(numbers) - {"a", "an", "one", "single"}:
             return None
         return Decimal(1)
-    if words in (["a"], ["an"]) and UNITS.get(found["unit"].lower()) in _COUNTED:
+    if words in (["a"], ["an"]) and UNITS.get(found["unit"]) in _COUNTED:
         return None  # "a treatment", "a vial": no amount
     if len(words) > 1 and words[0] in {"a", "an"} and words[1] not in {"hundred", "thousand"}:
         del words[0]  # "a one-milligram code"

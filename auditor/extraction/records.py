@@ -15,18 +15,17 @@ import msgspec
 
 from auditor.extraction.codes import has_digit
 from auditor.extraction.columns import Role, role_of_header
+from auditor.extraction.late import late
 from auditor.model.source import Block, Cell, Span, TextView
 
 _ENTRIES: Final = frozenset({"item", "line", "definition"})
-_LABEL: Final = re.compile(r"([A-Za-z][A-Za-z0-9_ /()&'.-]{1,38})(?::|\t| =| [-–—])[ \n]")
+_LABEL: Final = late(r"([A-Za-z][A-Za-z0-9_ /()&'.-]{1,38})(?::|\t| =| [-–—])[ \n]")
 _FEWEST: Final = 2  # labelled values of a record, besides the heading's code
 _FEWEST_IN_LINE: Final = 3  # labelled values that make one running line a record
 _LONGEST_LINE: Final = 400  # characters of such a line
-_NEXT_LABEL: Final = re.compile(r"[.;|•·]\s{1,2}(?=[A-Z][\w /()-]{1,30}:\s)")
+_NEXT_LABEL: Final = late(r"[.;|•·]\s{1,2}(?=[A-Z][\w /()-]{1,30}:\s)")
 _LONGEST_TITLE: Final = 48  # characters of a line without a label on a card
-_ASKED: Final = re.compile(
-    r"[A-Z][^?]{3,40}\? (?:yes|no|none|n/a)\b\W*$", re.IGNORECASE
-)  # "Biosimilars on this code? No"
+_ASKED: Final = late(r"[A-Z][^?]{3,40}\? (?:yes|no|none|n/a)\b\W*$", re.IGNORECASE)  # "Biosimilars on this code? No"
 _LONGEST_VALUE: Final = 100  # characters: more is prose under a label
 _TYING: Final[frozenset[Role]] = frozenset({"code", "old-code", "new-code", "drug", "brand", "unit", "route", "target"})
 
@@ -68,7 +67,7 @@ def in_records(blocks: Sequence[Block]) -> Iterator[Record | Block]:
     for block in blocks:
         fields = _fields(block)
         together = held and fields and held[-1].block.kind == block.kind and held[-1].block.level == block.level
-        if not together or held[-1].block.section != block.section:
+        if held and (not together or held[-1].block.section != block.section):
             yield from _parted(held)
             held = []
         if fields:
@@ -104,7 +103,9 @@ def _fields(block: Block) -> list[Field]:
 def _sentences(block: Block) -> list[Field]:
     """The labelled values of one running line: "Quick facts. Drug: durvalumab. Unit: 10 mg. Route: intravenous."."""
     text = block.view.text
-    if len(text) > _LONGEST_LINE:
+    if (
+        len(text) > _LONGEST_LINE or text.count(":") < _FEWEST_IN_LINE - 1
+    ):  # every label but the first ends with a colon
         return []
     starts = [0, *(found.end() for found in _NEXT_LABEL.finditer(text))]
     fields = []

@@ -7,19 +7,17 @@ between, waits for memory each time; asked for many blocks at once it is twice a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import Final, NamedTuple
 
 from auditor.extraction.codes import CodeHit, codes_at, digits_of_codes
-from auditor.extraction.mentions import Finder, named
+from auditor.extraction.mentions import Cue, Finder, named
 from auditor.extraction.quantities import unit_ends
-from auditor.lexicon.automaton import Hit
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention
 from auditor.model.source import Block
 
 _BATCH: Final = 32_000  # characters of the blocks that are looked at together
-_BETWEEN: Final = "\n"  # blocks: no name, code or unit holds it, and no matching form
+_BETWEEN: Final = "\0"  # blocks: no name, code or unit holds it, and the matching form leaves it as it is
 
 
 class Scan(NamedTuple):
@@ -28,6 +26,7 @@ class Scan(NamedTuple):
     form: str
     codes: list[CodeHit]
     names: list[Mention]
+    cues: list[Cue]
     unit_ends: list[int]
 
 
@@ -55,15 +54,15 @@ class Scans:
 
 def scanned(texts: Sequence[str], vocabulary: Finder) -> list[Scan]:
     """The scan of each of some texts."""
-    forms = [matching_form(text) for text in texts]
-    whole = _BETWEEN.join(forms)
-    digits = digits_of_codes(_BETWEEN.join(texts))
-    names = list(vocabulary.automaton.find(whole, plurals=True))
-    ends = unit_ends(whole)
+    whole = _BETWEEN.join(texts)
+    form = matching_form(whole)
+    digits = digits_of_codes(whole)
+    names = vocabulary.automaton.find(form, plurals=True)
+    ends = unit_ends(form)
     scans = []
     start = digit = name = unit = 0
-    for text, form in zip(texts, forms, strict=True):
-        stop = start + len(form)
+    for text in texts:
+        stop = start + len(text)
         first_digit, first_name, first_unit = digit, name, unit
         while digit < len(digits) and digits[digit] < stop:
             digit += 1
@@ -71,15 +70,12 @@ def scanned(texts: Sequence[str], vocabulary: Finder) -> list[Scan]:
             name += 1
         while unit < len(ends) and ends[unit] <= stop:
             unit += 1
-        hits: Iterable[Hit] = (
-            (begin - start, end - start, surface) for begin, end, surface in islice(names, first_name, name)
-        )
         scans.append(
             Scan(
-                form,
-                codes_at(text, [at - start for at in digits[first_digit:digit]]),
-                named(text, hits, vocabulary),
-                [at - start for at in ends[first_unit:unit]],
+                form[start:stop],
+                codes_at(text, [at - start for at in digits[first_digit:digit]]) if first_digit < digit else [],
+                *(named(text, names[first_name:name], vocabulary, start) if first_name < name else ([], [])),
+                [at - start for at in ends[first_unit:unit]] if first_unit < unit else [],
             )
         )
         start = stop + len(_BETWEEN)

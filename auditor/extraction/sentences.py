@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
+from auditor.extraction.late import late
+
 # A full stop ends a sentence when white space and something that can open one follow, unless what
 # stands before it is an abbreviation. A line break that the author wanted always ends it.
-_BREAK: Final = re.compile(r"([.!?](?<!\.\.[.!?])[\"”’')\]*_]{0,3})\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
+_BREAK: Final = late(r"([.!?](?<!\.\.[.!?])[\"”’')\]*_]{0,3})\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
 _ABBREVIATED: Final = frozenset(
     "vs cf approx dr mr mrs ms st inc co corp ltd inj max min sec fig ref rev dept est ca incl jan feb mar apr jun jul aug sep sept oct nov dec "
     "pt vol pp no nos".split()
 )
-_ABBREVIATION: Final = re.compile(
+_LAST_LETTERS: Final = frozenset(word[-3:] for word in _ABBREVIATED if len(word) > 2)
+_ABBREVIATION: Final = late(
     rf"(?:\b(?i:e\.g|i\.e|{'|'.join(sorted(_ABBREVIATED - {'no', 'nos'}))}|p|u\.s)|(?:^|[\s(])[A-Z]|^\s*\(?(?:\d{{1,2}}|[a-z]))\.$|\b[Nn]os?\.(?=\s\d)"
 )
 
+_OPENING: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")  # characters, each of which opens a sentence
 _LABEL: Final = 12
 _NEAR: Final = 12  # characters in which an abbreviation and what stands before it have room
 
@@ -26,11 +29,12 @@ _NEAR: Final = 12  # characters in which an abbreviation and what stands before 
 _LONGEST: Final = 3000
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str) -> Iterable[tuple[int, int]]:
     """The half-open range of each sentence of the text, in order, without surrounding white space."""
+    found = _sentences(text)
     if len(text) <= _LONGEST:
-        return _sentences(text)
-    return chain.from_iterable(_parts(text, start, end) for start, end in _sentences(text))
+        return found
+    return chain.from_iterable(_parts(text, start, end) for start, end in found)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -48,9 +52,40 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def _sentences(text: str) -> list[tuple[int, int]]:
+    if "\n" in text or "?" in text or "!" in text:
+        return list(_at_any_mark(text))
+    found = []
     start = _first_shown(text, 0)
-    for found in _breaks(text):
+    at = text.find(".")  # most text has no other mark, and it is found fastest by itself
+    while at >= 0:
+        behind = text[at + 1 : at + 3]
+        if behind[:1] == " " and behind[1:] in _OPENING:
+            plain = text[at - 2 : at] != ".."
+            end, following = at + 1, at + 2
+        elif behind[:1].isalnum():
+            plain = False
+        else:
+            mark = _BREAK.match(text, at)
+            plain = mark is not None
+            end, following = (mark.end(1), mark.end()) if mark else (at, at)
+        if not plain:
+            at = text.find(".", at + 1)
+        elif _ends_abbreviation(text, start, at + 1):
+            at = text.find(".", following)
+        else:
+            found.append((start, end))
+            start = following
+            at = text.find(".", following)
+    start, end = _trimmed(text, start, len(text))
+    if start < end:
+        found.append((start, end))
+    return found
+
+
+def _at_any_mark(text: str) -> Iterator[tuple[int, int]]:
+    start = _first_shown(text, 0)
+    for found in _BREAK.finditer(text):
         at = found.start()
         if text[at] == "\n":
             if at - start <= _LABEL and ":" not in text[start:at]:
@@ -67,25 +102,10 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _breaks(text: str) -> Iterator[re.Match[str]]:
-    """Where a sentence may end. Most text has no other mark than the full stop, which is found fastest by itself."""
-    if "\n" in text or "?" in text or "!" in text:
-        return _BREAK.finditer(text)
-    return _full_stops(text)
-
-
-def _full_stops(text: str) -> Iterator[re.Match[str]]:
-    at = text.find(".")
-    while at >= 0:
-        found = _BREAK.match(text, at)
-        if found:
-            yield found
-            at = text.find(".", found.end())
-        else:
-            at = text.find(".", at + 1)
-
-
 def _ends_abbreviation(text: str, start: int, stop: int) -> bool:
+    last = text[stop - 4 : stop - 1]
+    if stop - 4 >= start and last.isalpha() and last.isascii() and last.lower() not in _LAST_LETTERS:
+        return False
     first = max(start, stop - _NEAR)
     word = text[max(first, text.rfind(" ", first, stop) + 1) : stop - 1]
     if len(word) > 1 and word.isascii() and word.isalpha() and word.lower() not in _ABBREVIATED:

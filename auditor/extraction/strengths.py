@@ -12,17 +12,19 @@ from typing import Final
 
 import msgspec
 
+from auditor.extraction.late import late
+
 # Columns that only lists of things on a shelf have. What a payer allows for a code ("payment limit") is no such column.
-_OF_ITEMS: Final = re.compile(
+_OF_ITEMS: Final = late(
     r"\bcharges?\b|\bcosts?\b|\bprices?\b|\brev(?:enue)?\b(?! (?:date|effective))|\bndc\b|\bcdm\b|\bsku\b|\bon hand\b|\bstock|\bpack(?:age|s|aging)?\b|\bpkg\b|"
     r"\bwholesale|\bwac\b|\bawp\b|\b(?:item|product|material|order|charge|drug|catalog) (?:no|num|number|#|id)\b",
     re.IGNORECASE,
 )
-_OF_DESCRIPTORS: Final = re.compile(r"\b(?:hcpcs|code|long|short) descri", re.IGNORECASE)
+_OF_DESCRIPTORS: Final = late(r"\b(?:hcpcs|code|long|short) descri", re.IGNORECASE)
 # Right before the amount of a descriptor. CMS writes "Injection, X, 10 mg", "X, per 10 mg", "X, up to 10 mg".
-_PARTED: Final = re.compile(r"(?:[,;:(/–-]|\b(?:per|each|every|up to|of|by))\s*$", re.IGNORECASE)
-_RANGED: Final = re.compile(r"\d\s*(?:mg|mcg|g|ml|units?|iu)?\s*(?:-|–|to|or|and|/)\s*$", re.IGNORECASE)
-_CONTAINER: Final = re.compile(
+_PARTED: Final = late(r"(?:[,;:(/–-]|\b(?:per|each|every|up to|of|by))\s*$", re.IGNORECASE)
+_RANGED: Final = late(r"\d\s*(?:mg|mcg|g|ml|units?|iu)?\s*(?:-|–|to|or|and|/)\s*$", re.IGNORECASE)
+_CONTAINER: Final = late(
     r"\W{0,3}(?:(?:single|multi|multiple)[ -]?(?:dose|use)\s*|sd\s*|powder\s*|lyo\w*\s*|pf\s*|inj(?:ection)?\s*|prefilled\s*|auto-?)?"
     r"(?:vials?|vl|syringes?|syr|pens?|autoinjectors?|injectors?|cartridges?|bags?|bottles?|btl|amp(?:ule|oule|s|ul)?s?|kits?|tab(?:let)?s?|cap(?:sule)?s?|"
     r"pfs|carpuject|sdv|mdv|packs?|packets?|implants? kit)\b",
@@ -41,10 +43,10 @@ class Described(msgspec.Struct, frozen=True):
 
 
 # "100 mg or less", "above 100 mg": which patients' doses the code is for.
-_BAND_AFTER: Final = re.compile(
+_BAND_AFTER: Final = late(
     r",? (?:or|and) (?:less|more|fewer|greater|under|over|above|below|higher|lower)\b", re.IGNORECASE
 )
-_BAND_BEFORE: Final = re.compile(
+_BAND_BEFORE: Final = late(
     r"\b(?:above|over|under|below|exceeding|exceeds|at least|at most|(?:greater|more|less|higher|lower|fewer) than(?: or equal to)?)\s+$",
     re.IGNORECASE,
 )

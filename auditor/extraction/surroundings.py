@@ -9,6 +9,7 @@ from typing import Final
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found
+from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.mentions import formulated
 from auditor.extraction.patterns.code_drug import COMPILED
@@ -23,58 +24,58 @@ from auditor.model.source import Block
 
 ENTRIES: Final = frozenset({"line", "item", "definition"})
 _FARTHEST_NAME: Final = 8  # tokens between a code and a name that no list has
-_DEFINES_AFTER: Final = re.compile(r"A?bt[wk]{0,2}[wgk]")
-_DEFINES_BEFORE: Final = re.compile(r"(?:[gwV]|&)b$")
-_ENDS_AS: Final = re.compile(r"[lwN]ak?$")  # "Opened in the system as J9289."
+_DEFINES_AFTER: Final = late(r"A?bt[wk]{0,2}[wgk]")
+_DEFINES_BEFORE: Final = late(r"(?:[gwV]|&)b$")
+_ENDS_AS: Final = late(r"[lwN]ak?$")  # "Opened in the system as J9289."
 _FAR_BEFORE: Final = 60  # characters before a code in which the past is told
 _OF_THE_PAST: Final = frozenset({"formerly", "previously", "once", "was", "were", "used", "ex", "ex-", "went", "had"})
-_FORMERLY: Final = re.compile(
+_FORMERLY: Final = late(
     r"(?:(?:^|[.;(,]\s*)(?:formerly|previously|once|was|were|used to be|ex-)\s*(?:(?:coded|billed|reported) )?(?:as |with |under )?(?:code )?"
     r"|\b(?:until|before|up to|prior to|through) [^.;()]{2,30}?,? it (?:was|went by|had been)\s+(?:code )?)$",
     re.IGNORECASE,
 )
-_RENAMED: Final = re.compile(r"\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the )?new\b", re.IGNORECASE)
-_ONLY_CODE: Final = re.compile(r"(?:(?:hcpcs )?(?:code )?)[A-Z]\d{4}:?", re.IGNORECASE)
-_CODE_ALONE: Final = re.compile(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
-_DESCRIPTOR: Final = re.compile(r"[gtR,]{0,3}D[^bphmol?CDc]*")
-_REPORT: Final = re.compile(r"(?:A?l[kt]{0,3}|t?k{1,3}[b:]?|cb)C(?:[.,;]|$)")  # "Report J1756.", "The code is J1756."
-_BARE: Final = re.compile(r"C[,:]?e?Q")  # "J9026, 1 mg." below a paragraph on its drug
+_RENAMED: Final = late(r"\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the )?new\b", re.IGNORECASE)
+_ONLY_CODE: Final = late(r"(?:(?:hcpcs )?(?:code )?)[A-Z]\d{4}:?", re.IGNORECASE)
+_CODE_ALONE: Final = late(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
+_DESCRIPTOR: Final = late(r"[gtR,]{0,3}D[^bphmol?CDc]*")
+_REPORT: Final = late(r"(?:A?l[kt]{0,3}|t?k{1,3}[b:]?|cb)C(?:[.,;]|$)")  # "Report J1756.", "The code is J1756."
+_BARE: Final = late(r"C[,:]?e?Q")  # "J9026, 1 mg." below a paragraph on its drug
 # An answer may open with who gives it, "Back:" or "[09:03] Raj:", or an arrow may lead to it.
-_OPENS_ANSWER: Final = re.compile(r"(?:[(NwA:)]{1,10}:)?=?[kgtwls,]{0,3}C[.,;]?")
-_OPENS_WITH_DRUG: Final = re.compile(r"(?:[(NwA:)]{1,10}:)?=?[gtA,]{0,3}D(?:[,.;:(]|$)")
-_OF_PAST: Final = re.compile(
+_OPENS_ANSWER: Final = late(r"(?:[(NwA:)]{1,10}:)?=?[kgtwls,]{0,3}C[.,;]?")
+_OPENS_WITH_DRUG: Final = late(r"(?:[(NwA:)]{1,10}:)?=?[gtA,]{0,3}D(?:[,.;:(]|$)")
+_OF_PAST: Final = late(
     r"\b(?:did [^?.]{1,30}\b(?:use|bill|report|submit|send|code|enter)|"
     r"(?:was|were) [^?.]{1,30}\b(?:used|billed|reported|coded|submitted))\b",
     re.IGNORECASE,
 )
 # A question whether what was just said is so.
-IN_DOUBT: Final = re.compile(
+IN_DOUBT: Final = late(
     r"\W*(?:can|could|is|was|would) (?:that|this|it) (?:even |really |still )?(?:be )?"
     r"(?:right|correct|true|so|a thing|ok(?:ay)?|possible|valid|an? (?:mistake|error|typo)|wrong|accurate)\b",
     re.IGNORECASE,
 )
-_ENDED_SECTION: Final = re.compile(
+_ENDED_SECTION: Final = late(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
     r"(?:discontinued|deleted|terminated|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|expired|gone for good)",
     re.IGNORECASE,
 )
-_PROMISES_CODES: Final = re.compile(
+_PROMISES_CODES: Final = late(
     r"^(?!.*\b(?:combin|administ|procedure|also|together|plus|with which|other)).*\b(?:two|three|four|five|six|several|one of|different|separate|(?:the )?following|these|its)\b"
     r"[^.:]{0,30}\bcodes?\b",
     re.IGNORECASE | re.DOTALL,
 )
-_UNITS_SECTION: Final = re.compile(
+_UNITS_SECTION: Final = late(
     r"\bone (?:\w+ )?unit\b|\b(?:billing|hcpcs|billable) units?\b|\bunits? (?:of (?:service|measure)|definitions?|values?)\b",
     re.IGNORECASE,
 )
-_LIMITS_SECTION: Final = re.compile(
+_LIMITS_SECTION: Final = late(
     r"\b(?:quantity|dos(?:e|ing|age)|units?|billing|frequency|coverage) limit|\bmaximum\b|\bmax\.? (?:units?|dos)|\bmedically unlikely|\bMUEs?\b|"
     r"\bper (?:date of service|visit|claim)\b",
     re.IGNORECASE,
 )
 _SERVICES: Final = ("S9", "G", "T", "H")  # of HCPCS codes: visits, home infusion, programs; never a drug
 _OF_OTHERS: Final = frozenset({"shared", "another", "per-diem"})
-_OF_PARAGRAPH: Final = re.compile(r"\breplac|\bsupersed|\b(?:product|version|form|one): ", re.IGNORECASE)
+_OF_PARAGRAPH: Final = late(r"\breplac|\bsupersed|\b(?:product|version|form|one): ", re.IGNORECASE)
 _PLAIN: Final = frozenset(
     {
         "short-acting",
@@ -88,17 +89,15 @@ _PLAIN: Final = frozenset(
         "non-depot",
     }
 )
-_OWN_DESCRIPTOR: Final = re.compile(r"(C[:,-]?w),[wv]{0,2}e?Q")
-_STATEMENT: Final = re.compile(r"[bphmolLn?iqx=]")  # anything that tells more than which code is which drug's
-_ERRORS_SECTION: Final = re.compile(
+_OWN_DESCRIPTOR: Final = late(r"(C[:,-]?w),[wv]{0,2}e?Q")
+_STATEMENT: Final = late(r"[bphmolLn?iqx=]")  # anything that tells more than which code is which drug's
+_ERRORS_SECTION: Final = late(
     r"\b(?:denial|denied|rejected|mistake|slip|error|wrong|pitfall|what not|mix-?up|confus|misread|oops|bloopers)",
     re.IGNORECASE,
 )
-_QUIZ_SECTION: Final = re.compile(
-    r"\b(?:myth|quiz|true or false|test yourself|exam\b|examination\b(?! code))", re.IGNORECASE
-)
-_ANSWERS: Final = re.compile(r"\b(?:answer|key|solution|explanation|explained|result)", re.IGNORECASE)
-_ANSWERED: Final = re.compile(r"\W*(?:answers?|correct|solution|fact|reality|truth|no\b|false|right)", re.IGNORECASE)
+_QUIZ_SECTION: Final = late(r"\b(?:myth|quiz|true or false|test yourself|exam\b|examination\b(?! code))", re.IGNORECASE)
+_ANSWERS: Final = late(r"\b(?:answer|key|solution|explanation|explained|result)", re.IGNORECASE)
+_ANSWERED: Final = late(r"\W*(?:answers?|correct|solution|fact|reality|truth|no\b|false|right)", re.IGNORECASE)
 
 
 def with_unlisted_name(reading: Reading, found: Sequence[Item], names: Names) -> Reading | None:
@@ -106,9 +105,12 @@ def with_unlisted_name(reading: Reading, found: Sequence[Item], names: Names) ->
     at = reading.tags.find("C")
     if at < 0 or reading.tags.count("C") != 1 or any(item.tag == "D" for item in found):
         return None
-    for index in range(max(0, at - _FARTHEST_NAME), min(len(reading.tags), at + _FARTHEST_NAME + 1)):
+    first = max(0, at - _FARTHEST_NAME)
+    for index, tag in enumerate(reading.tags[first : at + _FARTHEST_NAME + 1], first):
+        if tag != "w":
+            continue
         word = reading.words[index]
-        if reading.tags[index] != "w" or len(word) < SHORTEST_NAME or not _drug_must_stand(reading, at, index):
+        if len(word) < SHORTEST_NAME or not _drug_must_stand(reading, at, index):
             continue
         name = name_meant(word, names)
         if name is not None:

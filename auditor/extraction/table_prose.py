@@ -12,6 +12,7 @@ from auditor.extraction.codes import codes
 from auditor.extraction.columns import Column
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
+from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import Finder, find
 from auditor.extraction.merging import all_mentions
@@ -43,7 +44,7 @@ from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Confidence, Mention
 from auditor.model.source import Block, TextView
 
-_ENDED_TABLE: Final = re.compile(
+_ENDED_TABLE: Final = late(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
 )
 
@@ -284,7 +285,7 @@ class Tables:
         return all_mentions(text, codes(text), self._vocabulary)
 
     def _routes(self, header: str) -> Sequence[str]:
-        return [mention.value for mention in find(header, self._vocabulary) if mention.kind == "route"]
+        return [mention.value for mention in find(header, self._vocabulary)[0] if mention.kind == "route"]
 
 
 def _found(block: Block, link: RowLink) -> Found:

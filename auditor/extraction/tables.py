@@ -18,6 +18,7 @@ from auditor.extraction.columns import (
     role_of_header,
     shows_items,
 )
+from auditor.extraction.late import late
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.modifiers import KNOWN
@@ -39,59 +40,55 @@ CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
 _PRODUCT: Final = frozenset({"drug", "brand"})
 _SHOWN: Final[frozenset[Role]] = frozenset({"brand", "unit", "route", "target"})
 _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
-_FIRST_DAY: Final = re.compile(
-    r"\b(?:from|begin\w*|began|start\w*|first|effective|since|valid from|new)\b", re.IGNORECASE
-)
-_LAST_DAY: Final = re.compile(
+_FIRST_DAY: Final = late(r"\b(?:from|begin\w*|began|start\w*|first|effective|since|valid from|new)\b", re.IGNORECASE)
+_LAST_DAY: Final = late(
     r"\b(?:until|through|to|end\w*|last|term\w*|delet\w*|discontinu\w*|expir\w*|retire\w*)\b", re.IGNORECASE
 )
 _NEVER: Final = "2090"  # a date so far off ("12/31/9999") only fills the column
 _NEXT_TO_NOTHING: Final = 4  # characters beside a route: "IV or SC"
-_EXPLAINED: Final = re.compile(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
-_TIMES: Final = re.compile(r"\d[\d.,]{0,6}\s?(?:x|×|units? of)\s?", re.IGNORECASE)  # "300 × J2350"
+_EXPLAINED: Final = late(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
+_TIMES: Final = late(r"\d[\d.,]{0,6}\s?(?:x|×|units? of)\s?", re.IGNORECASE)  # "300 × J2350"
 _NEAR: Final = 40  # characters on either side that tell what a code or an amount in a cell is
-_STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
-_ENDED: Final = re.compile(
-    r"ended|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
-)
-_REMARKED: Final = re.compile(
+_STOOD_FOR: Final = late(r"\bstood\b|\bwas\b", re.IGNORECASE)
+_ENDED: Final = late(r"ended|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE)
+_REMARKED: Final = late(
     r"\W*(?:(?:\w+ )?\w+:\s*)?(?:code )?(?:was |is )?(?:deleted|discontinued|terminated|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
     re.IGNORECASE,
 )
 # Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
-_DESCRIPTOR: Final = re.compile(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
-_DOSE: Final = re.compile(
+_DESCRIPTOR: Final = late(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
+_DOSE: Final = late(
     r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE
 )  # "240 mg IV every two weeks" tells the route too
-_ROUTE_WITHIN: Final = re.compile(
+_ROUTE_WITHIN: Final = late(
     r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE
 )
 _INJECTED: Final = frozenset({"intravenous", "subcutaneous", "intramuscular", "intravitreal"})
 # Around an amount in a note, what makes it the billing unit: "ok, 0.1 mg/unit", "deleted, was per 100 mg".
-_PER_UNIT_AFTER: Final = re.compile(
+_PER_UNIT_AFTER: Final = late(
     r"\s?/\s?(?:billing |hcpcs )?units?\b(?![ -]dose)|\s(?:per|a|each|to the) (?:billing |hcpcs )?unit\b(?![ -]dose)",
     re.IGNORECASE,
 )
-_PER_BEFORE: Final = re.compile(
+_PER_BEFORE: Final = late(
     r"(?:^|[,;:]\s*|\b(?:was|is|billed|counted|counts?) )per\s+$|(?:^|[,;:.]\s*)(?:(?:the|one|1|billing|hcpcs) )*unit (?:is|=|stays|remains)\s+$"
     r"|^(?:stays|still|unchanged|remains)(?: at|,? still|,)?\s+$",
     re.IGNORECASE,
 )
 # A cell that says what the cell above it says.
-_DITTO: Final = re.compile(
+_DITTO: Final = late(
     r"(?:ditto|do\.|same(?: as (?:above|previous|before))?|as above|idem|[\"”“″〃]|'')\.?", re.IGNORECASE
 )
 # In a column of units, a thing that is counted: what follows it ("up to 30 mCi") only limits it.
-_COUNTED: Final = re.compile(
+_COUNTED: Final = late(
     r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
     re.IGNORECASE,
 )
-_PER_COUNTED: Final = re.compile(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
-_MODIFIERS: Final = re.compile(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
-_ONLY_MODIFIERS: Final = re.compile(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za-z0-9]{2}\W*){0,3}")
-_ON_LINE: Final = re.compile(r" on (?:a|the) \w{1,12} (?:claim )?line\W{0,3}$", re.IGNORECASE)  # "JW on a second line"
-_TO_REPORT: Final = re.compile(r"\bappend|\badd(?:s|ed)?\b|\battach|\breport|\buse\b", re.IGNORECASE)
-_ONLY_AMOUNTS: Final = re.compile(
+_PER_COUNTED: Final = late(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
+_MODIFIERS: Final = late(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
+_ONLY_MODIFIERS: Final = late(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za-z0-9]{2}\W*){0,3}")
+_ON_LINE: Final = late(r" on (?:a|the) \w{1,12} (?:claim )?line\W{0,3}$", re.IGNORECASE)  # "JW on a second line"
+_TO_REPORT: Final = late(r"\bappend|\badd(?:s|ed)?\b|\battach|\breport|\buse\b", re.IGNORECASE)
+_ONLY_AMOUNTS: Final = late(
     r"(?:(?:billing |hcpcs )?unit:?\s+)?(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?",
     re.IGNORECASE,
 )
@@ -616,7 +613,7 @@ def _chosen(cell: _DrugCell, named: Sequence[Held]) -> list[Held]:
 
 
 _OF_NAMES: Final = frozenset({"brand", "drug", "target"})
-_JOINING: Final = re.compile(
+_JOINING: Final = late(
     r"(?:[^A-Za-z0-9]|\b(?:and|or|IV|SC|SQ|pen|injection|various|others?|generics?)\b)*+", re.IGNORECASE
 )
 
@@ -675,10 +672,10 @@ def _may_be_unit(column: Column, name: Held, amount: Held) -> bool:
     return not told.strength and (told.parted or not (column.of_items or name.mention.kind == "brand"))
 
 
-_HEADER_MEASURES: Final = re.compile(
+_HEADER_MEASURES: Final = late(
     r"\b(mg|mcg|g|mL|IU)\b(?: (?:per|in (?:one|a|1)|/) ?(?:billing |hcpcs )?unit|\s*/\s*unit)", re.IGNORECASE
 )
-_BARE_NUMBER: Final = re.compile(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
+_BARE_NUMBER: Final = late(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
 
 
 def _counted(cell: Cell) -> Held | None:

@@ -14,10 +14,11 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from auditor.extraction.late import late
 from auditor.extraction.words import MENTION_TAGS, TAGS
 from auditor.model.assertions import Mention
 
-_TOKEN: Final = re.compile(r"\.\.+|__+|…|i\.e\.|e\.g\.|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t")
+_TOKEN: Final = late(r"\.\.+|__+|…|i\.e\.|e\.g\.|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t")
 _PUNCTUATION: Final = {
     ",": ",", "\t": ":", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "{": "(", "}": ")", "?": "?", "!": "!", ".": ".",
     "=": "=", "→": "=", "⇒": "=", "➔": "=", "➜": "=", "►": "=", ">": "=", "/": "/", "|": ",", "&": "&", "+": "&",
@@ -99,23 +100,22 @@ def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Readin
     tags = ""
     words: list[str] = []
     token_of: list[int] = []
+    tokens_of, chunks = _CHUNKS.__getitem__, _chunks if text.find("\t", start, end) >= 0 else str.split
     at = start
     for mention in mentions:
-        if at < mention.start:
-            between = text[at : mention.start]
-            for chunk in _chunks(between) if "\t" in between else between.split():
-                known = _CHUNKS[chunk]
-                tags += known.tags
-                words += known.words
+        begin = mention.start
+        if at < begin:
+            for more, names, _ in map(tokens_of, chunks(text[at:begin])):
+                tags += more
+                words += names
         token_of.append(len(words))
         tags += MENTION_TAGS[mention.kind]
         at = mention.end
-        words.append(text[mention.start : at].lower())
-    between = text[at:end]
-    for chunk in _chunks(between) if "\t" in between else between.split():
-        known = _CHUNKS[chunk]
-        tags += known.tags
-        words += known.words
+        words.append(text[begin:at].lower())
+    if at < end:
+        for more, names, _ in map(tokens_of, chunks(text[at:end])):
+            tags += more
+            words += names
     reading = Reading(text, start, end, tuple(mentions), tags, tuple(words), tuple(token_of))
     if _LIKE in tags or "it" in words or (words and words[0] in _BACK and 0 not in token_of[:1]):
         reading.tags = _in_context(reading)
@@ -123,7 +123,7 @@ def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Readin
 
 
 # A definition whose text makes one sentence with its term: "J0897", and beside it "is denosumab".
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = late(
     r"\t(?=(?:is|was|are|were|has|had|covers?|describes?|means|denotes?|represents?|stands for|replaced|belongs to|applies to)\b)"
 )
 
@@ -195,13 +195,13 @@ def _classify(token: str) -> tuple[str, str]:
 
 
 # "It is worth noting that ...": this "it" stands for nothing.
-_EXPLETIVE: Final = re.compile(
+_EXPLETIVE: Final = late(
     r"\s+(?:is|was|should|must|may|can|remains|becomes)(?: be)?(?: (?:also|therefore|thus|always|often|generally|very|equally))?"
     r" (?:important|worth|worthwhile|essential|crucial|critical|vital|necessary|advisable|possible|impossible|recommended|noted|remembered|noteworthy|imperative"
     r"|helpful|useful|best|clear|common|likely|unlikely|understood|emphasi[sz]ed|stressed|mentioned|required that|customary|wise|safe|easy|hard|true)\b",
     re.IGNORECASE,
 )
-_POINTS_BACK: Final = re.compile(r"(?:'s|’s| is| was)\b")
+_POINTS_BACK: Final = late(r"(?:'s|’s| is| was)\b")
 
 
 def _in_context(reading: Reading) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
+from auditor.extraction.late import late
 from auditor.extraction.words import TAGS
 from auditor.lexicon.names import Names
 from auditor.lexicon.stems import looks_like_biologic, looks_like_small_molecule
 from auditor.model.assertions import Mention
 
 SHORTEST_NAME: Final = 6
-_WORD: Final = re.compile(r"[A-Za-z]{6,}(?:-[a-z]{4}(?![\w-]))?")
+_WORD: Final = late(r"[A-Za-z]{6,}(?:-[a-z]{4}(?![\w-]))?")
 
 
 @lru_cache(maxsize=50_000)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from auditor.extraction.guarded import Guarded
+from auditor.extraction.late import late
 from auditor.model.assertions import Qualifiers
 
 _MONTHS: Final = {
@@ -25,7 +26,7 @@ _FROM: Final = Guarded(
 _UNTIL: Final = Guarded(
     rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|terminated(?: on| as of)?|inactive since|withdrawn(?: on)?)\s+(?:the (?:end|close) of\s+)?{DATE}"
 )
-_ALONE: Final = re.compile(rf"\s*{DATE}\s*", re.IGNORECASE)
+_ALONE: Final = late(rf"\s*{DATE}\s*", re.IGNORECASE)
 _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

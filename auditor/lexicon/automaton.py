@@ -30,8 +30,9 @@ class Automaton:
         self._phrases = tuple(" " in surface for surface in self._surfaces)
         self._automaton = ahocorasick_rs.AhoCorasick(self._surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
-    def find(self, form: str, *, plurals: bool = False) -> Iterator[Hit]:
+    def find(self, form: str, *, plurals: bool = False) -> list[Hit]:
         """Every hit in a matching form. With `plurals`, a hit may be followed by an s that its span leaves out."""
+        found: list[Hit] = []
         last, length = 0, len(form)
         for index, start, end in self._automaton.find_matches_as_indexes(form):
             if start < last:
@@ -41,17 +42,18 @@ class Automaton:
                 if not self._phrases[index]:
                     continue  # "it" in "with": most of what is found, and nothing shorter stands in it
                 hits = self._retry(form, start, end)
-            elif form[end : end + 1] in _REGISTERED_SIGNS:
+            elif end < length and form[end] in _REGISTERED_SIGNS:
                 hits = ((start, end, self._surfaces[index]),)
             else:
-                yield start, end, self._surfaces[index]
+                found.append((start, end, self._surfaces[index]))
                 last = end
                 continue
             for hit in hits:
                 longer = self._past_registered(form, hit) if form[hit[1] : hit[1] + 1] in _REGISTERED_SIGNS else hit
                 if hit[0] >= last:
-                    yield longer
+                    found.append(longer)
                     last = longer[1]
+        return found
 
     def _retry(self, form: str, start: int, end: int) -> Iterator[Hit]:
         """Shorter or later names where the longest one cuts a word in two ("tacrolimusxl", "subaflibercept")."""

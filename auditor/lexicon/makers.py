@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import ahocorasick_rs
+
 _NAMES: Final = (
     "Accord|Actavis|Almaject|Amneal|Apotex|Armas|AuroMedics|Avyxa|Baxter|BluePoint|Celerity|Cipla|Dr\\. ?Reddy[’']?s|Eugia|Exela|"
     "Fosun|Fresenius(?: Kabi)?|Gland|Hikma|Hospira|Ingenus|Jiangsu|Leucadia|Long Grove|MAIA|Meitheal|Mylan|Northstar|Novaplus|Par Sterile|"
@@ -19,6 +21,12 @@ _MAKER: Final = re.compile(
 )  # what it begins with is found fast; a look at what stands before it follows
 
 
+# A look for what each name begins with is ten times as fast as the pattern, and few texts name a manufacturer.
+_FIRST_LETTERS: Final = ahocorasick_rs.AhoCorasick(
+    sorted({re.split(r"\W", name)[0] for name in _NAMES.split("|")})
+).find_matches_as_indexes
+
+
 def maker_in(text: str) -> str:
     """The one manufacturer that a piece of text names, in lower case; "" if it names none or several.
 
@@ -27,6 +35,8 @@ def maker_in(text: str) -> str:
     >>> maker_in("McTeva"), maker_in("Tevard")
     ('', '')
     """
+    if not _FIRST_LETTERS(text):
+        return ""
     found = {
         match[0].lower().replace("’", "'").replace(". ", " ").replace(".", "")
         for match in _MAKER.finditer(text)

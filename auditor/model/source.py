@@ -83,8 +83,8 @@ class TextView(msgspec.Struct, frozen=True):
         """The source range that shows view characters `start` to `end` (`start < end`)."""
         runs = self.runs
         if len(runs) == 1:
-            shift = runs[0].source_start
-            return Span(shift + start, shift + end) if self._linear(0) else Span(shift, runs[0].source_end)
+            shift, stop = runs[0].source_start, runs[0].source_end
+            return Span(shift + start, shift + end) if len(self.text) == stop - shift else Span(shift, stop)
         first = bisect_right(runs, start, key=_view_start) - 1
         last = bisect_right(runs, end - 1, key=_view_start) - 1
         head, tail = runs[first], runs[last]
@@ -223,9 +223,11 @@ class Lines:
 
     def place(self, span: Span) -> Place:
         """The span with 1-based lines and columns; the end is exclusive, as in the span."""
-        line, column = self.position(span.start)
-        end_line, end_column = self.position(span.end)
-        return Place(span.start, span.end, line, column, end_line, end_column)
+        start, end = span.start, span.end
+        line, column = self.position(start)
+        if line == len(self._starts) or end < self._starts[line]:
+            return Place(start, end, line, column, line, column + end - start)  # most stand on one line
+        return Place(start, end, line, column, *self.position(end))
 
     def position(self, offset: int) -> tuple[int, int]:
         """1-based line and column of an offset. The +1 happens here and nowhere else."""

@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from auditor.extraction.caseless import lowered
 from auditor.extraction.modifiers import MEANINGS, ONLY_FOR
 from auditor.lexicon.names import Names
 from auditor.lexicon.spelling import surface
@@ -166,7 +167,7 @@ def _meaning(row: ReleaseRow) -> str:
     if row.code not in _READ_ARIGHT:
         return ""
     for meaning, cue in MEANINGS.rows:
-        if cue.search(row.description) and row.code in ONLY_FOR.get(meaning, {row.code}):
+        if cue.search(lowered(row.description)) and row.code in ONLY_FOR.get(meaning, {row.code}):
             return meaning
     return ""
 

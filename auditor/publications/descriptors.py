@@ -199,7 +199,7 @@ def _product(text: str, names: Names, *, amount: bool) -> tuple[str, tuple[str, 
     """The drug, its brands, its salt, and the text without them. A name that no list has counts where an amount of it is billed."""
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
-    found = [mention for mention in find(text, finder(names)) if mention.kind in {"drug", "brand"}]
+    found = [mention for mention in find(text, finder(names))[0] if mention.kind in {"drug", "brand"}]
     first = next((mention for mention in found if not _left(text[start : mention.start])), None)
     if first is None or (first.start > start and text[start : first.start].count("(")):
         new = _NEW_NAME.match(text, start)

@@ -7,7 +7,10 @@ from importlib import import_module
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from auditor.extraction.caseless import caseless, lowered
 from auditor.extraction.grammar import Phrase
 from auditor.extraction.guarded import Guarded, Looks, Phrases, words_of
 from tests.extraction.test_language import CASES, KNOWN_GAPS
@@ -57,9 +60,10 @@ def test_words_are_read_off_a_pattern(pattern: str, words: set[str]) -> None:
 @pytest.mark.parametrize("place", GUARDED)
 def test_a_guarded_pattern_finds_what_it_finds_alone(place: str) -> None:
     guarded = GUARDED[place]
+    pattern = re.compile(guarded.words, re.IGNORECASE)
     for text in TEXTS:
         for said in (text, text.upper()):
-            alone = [found.span() for found in guarded.pattern.finditer(said)]
+            alone = [found.span() for found in pattern.finditer(said)]
             assert [found.span() for found in guarded.finditer(said)] == alone
             first = guarded.search(said)
             assert (first and first.span()) == (alone[0] if alone else None)
@@ -81,8 +85,8 @@ def test_a_table_finds_what_its_rows_find_as_one_pattern(place: str) -> None:
 def test_a_table_names_every_row_that_matches(place: str) -> None:
     table = TABLES[place]
     for text in TEXTS:
-        matching = [name for name, pattern in table.rows if pattern.search(text)]
-        possible = [name for name, pattern in table.possible(text) if pattern.search(text)]
+        matching = [name for name, pattern in table.rows if pattern.search(lowered(text))]
+        possible = [name for name, pattern in table.possible(text) if pattern.search(lowered(text))]
         assert possible == matching
 
 
@@ -120,3 +124,11 @@ def test_what_holds_no_words_is_refused() -> None:
         Phrases([Phrase("any", r"\d*")])
     with pytest.raises(ValueError, match="no words"):
         Looks({"any": (r"\d*",)})
+
+
+@given(st.text(st.sampled_from("aIiİıſsSKkʼ’µ -é"), max_size=30))
+def test_a_text_in_lower_case_keeps_its_length_and_what_a_pattern_without_case_finds(text: str) -> None:
+    assert len(lowered(text)) == len(text)
+    for pattern in (r"i[^i]?s", r"\bK\w", r"S\S", r"(?P<One>[IK])s"):
+        alone = [found.span() for found in re.finditer(pattern, text, re.IGNORECASE)]
+        assert [found.span() for found in caseless(pattern).finditer(lowered(text))] == alone

@@ -21,6 +21,7 @@ import pytest
 import auditor.extraction
 from auditor.extraction.grammar import Compiled
 from auditor.extraction.guarded import Guarded, Phrases
+from auditor.extraction.late import Late
 from auditor.extraction.words import MENTION_TAGS
 from tests.extraction.claiming import claims
 
@@ -83,10 +84,12 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 def within(value: object) -> Iterator[re.Pattern[str]]:
     """The regular expressions in a table, however deep."""
-    if isinstance(value, re.Pattern):
+    if isinstance(value, Late):
+        yield value.now()
+    elif isinstance(value, re.Pattern):
         yield value
     elif isinstance(value, Guarded):
-        yield value.pattern
+        yield from within(value.pattern)
     elif isinstance(value, Phrases):
         yield from within(value.rows)
     elif isinstance(value, Compiled):

@@ -27,7 +27,7 @@ PARTS: Final = (
 
 def alone(text: str) -> Scan:
     form = matching_form(text)
-    return Scan(form, codes(text), find(text, VOCABULARY), unit_ends(form))
+    return Scan(form, codes(text), *find(text, VOCABULARY), unit_ends(form))
 
 
 def block(text: str) -> Block:

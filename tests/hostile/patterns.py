@@ -7,6 +7,7 @@ works, and notes what is compiled meanwhile.
 from __future__ import annotations
 
 import ast
+import gc
 import json
 import pkgutil
 import re
@@ -99,6 +100,7 @@ def main(which: str) -> None:
     re._compile = compiled  # type: ignore[attr-defined]  # noqa: SLF001 - everything in re goes through it
     for name in modules():
         import_module(name)
+    _hurry()
     known = set(compiled.found)
     if which == "at work":
         _work()
@@ -114,13 +116,23 @@ def _imported(compiled: _Listening) -> set[Found]:
     called: dict[re.Pattern[Any], set[str]] = {}
     for name in modules():
         for label, value in vars(sys.modules[name]).items():
-            if isinstance(value, re.Pattern):
-                called.setdefault(value, set()).update(uses[name].get(label, ()) or {"passed"})
+            pattern = value.now() if isinstance(value, sys.modules["auditor.extraction.late"].Late) else value
+            if isinstance(pattern, re.Pattern):
+                called.setdefault(pattern, set()).update(uses[name].get(label, ()) or {"passed"})
     rows = {
         _found(*made, pattern, _HELD.get(frozenset(called.get(pattern, ())), "search"))
         for pattern, made in compiled.found.items()
     }
     return rows | {one for name in modules() for one in _inline(name, _tree(name))}
+
+
+def _hurry() -> None:
+    """Compile what waits for the first text."""
+    from auditor.extraction.late import Late  # noqa: PLC0415 - as below
+
+    for value in gc.get_objects():
+        if isinstance(value, Late):
+            value.now()
 
 
 def _work() -> None:

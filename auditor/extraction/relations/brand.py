@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import Connector, Frame, regex
+from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.patterns import brand as patterns
@@ -23,7 +23,7 @@ _KNOWN_OF_IT: Final = regex(patterns.KNOWN_OF_IT)
 _SOLD_AS: Final = regex(patterns.SOLD_AS)
 _IS_ITS_NAME: Final = regex(patterns.IS_ITS_NAME)
 _IT_CONTAINS: Final = regex(patterns.IT_CONTAINS)
-_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_BRACKETS: Final = late(r"\([^()]*\)")
 _CARRIER: Final = "hyaluronidase"
 _LONGEST_GAP: Final = 24
 

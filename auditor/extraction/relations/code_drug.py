@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from auditor.extraction.grammar import Connector
 from auditor.extraction.guarded import Guarded
+from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.relations.items import one_reading
@@ -17,25 +19,26 @@ from auditor.model.assertions import Confidence, Polarity
 
 SHARED_DRUG: Final = "shared-drug"
 _LONGEST_GAP: Final = 30
+_MOST_GAPS: Final = 10_000  # that are remembered: they are short, and few of them are new
 _SURE: Final[dict[int, Confidence]] = {3: "high", 2: "high", 1: "low"}
-_SHARED: Final = re.compile(r"""[^CDBzq()]{0,24}""")
-_SUFFIX_ALONE: Final = re.compile(r"\s?\((?:the )?[-‑–]([a-z]{4})\b")
+_SHARED: Final = late(r"""[^CDBzq()]{0,24}""")
+_SUFFIX_ALONE: Final = late(r"\s?\((?:the )?[-‑–]([a-z]{4})\b")
 _BIOLOGIC: Final = ("mab", "stim", "cept", "alfa", "ase", "kin")
-_CONTRAST: Final = re.compile(r"""[^CDB;()]{0,8}[,;]?&?n[AwtkPfsg"]{0,4}""")
-_REPLACES: Final = re.compile(
+_CONTRAST: Final = late(r"""[^CDB;()]{0,8}[,;]?&?n[AwtkPfsg"]{0,4}""")
+_REPLACES: Final = late(
     r"replac|took over|takes over|supersed|successor|became|instead|see |former|now ", re.IGNORECASE
 )
-_REPLACED: Final = re.compile(
+_REPLACED: Final = late(
     r"\b(?:replaced|superseded|succeeded|supplanted)\b", re.IGNORECASE
 )  # "it was replaced by Q5152": the code before
 _NEGATION: Final = 6  # tokens before what is denied in which the negation stands
-_CORRECTION: Final = re.compile(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
+_CORRECTION: Final = late(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
 
 
-_RELATIVE: Final = re.compile(r",r[^,;]{1,16},")  # ", which was caplacizumab until 2020,"
+_RELATIVE: Final = late(r",r[^,;]{1,16},")  # ", which was caplacizumab until 2020,"
 # "Emicizumab, a bispecific antibody, is billed with J7170": what stands between two commas before the verb is said aside.
-_APPOSED: Final = re.compile(r"^,(?:[^,;:()?CDB]{1,20}|[wnq]{1,3}s?k?C),(?=[Ah]?[bphmolLE])")
-_FOR_WHOM: Final = re.compile(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on dialysis"
+_APPOSED: Final = late(r"^,(?:[^,;:()?CDB]{1,20}|[wnq]{1,3}s?k?C),(?=[Ah]?[bphmolLE])")
+_FOR_WHOM: Final = late(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on dialysis"
 
 
 _WHEN_GIVEN: Final = "code-when-given"
@@ -45,22 +48,22 @@ _GIVEN: Final = frozenset(
 )
 _MAKER_NEAR: Final = 24  # characters
 _ARTICLES: Final = 2  # words of a class between a code and a name: "S0039 for the sulfa combination"
-_DESCRIBED: Final = re.compile(r"t?w[wzg](?:$|[,;.)&])")  # "for the sulfa combination and"
-_OWN_SUBJECT: Final = re.compile(r"t[wgF]{1,4}[bh]")
+_DESCRIBED: Final = late(r"t?w[wzg](?:$|[,;.)&])")  # "for the sulfa combination and"
+_OWN_SUBJECT: Final = late(r"t[wgF]{1,4}[bh]")
 _EITHER: Final = frozenset({"or", "nor"})
 _OF_THE_REST: Final = frozenset(
     {"other", "others", "else", "rest", "remainder", "generic", "generics", "formerly", "today"}
 )
-_TO: Final = re.compile(r"(?:\([^()]{1,6}\))?v[tkwd,]{0,4}")
+_TO: Final = late(r"(?:\([^()]{1,6}\))?v[tkwd,]{0,4}")
 
 
-_OF_OTHERS: Final = re.compile(
+_OF_OTHERS: Final = late(
     r"b[wlE]P[tagw]{1,5}r|&[tw]{0,2}k[^CD;.]{0,12}(?:r|N?tG)"
 )  # "are billed by the same clinics that give ..."
-_CODE_FOR: Final = re.compile(
+_CODE_FOR: Final = late(
     r"C,(?:c|t[wk]{0,2}k)f[tg]{0,2}$"
 )  # "J9271, the code for pembrolizumab, J9299 ...": of the code before
-_VERB: Final = re.compile(r"b[tk]{0,2}")
+_VERB: Final = late(r"b[tk]{0,2}")
 _NOT_OF: Final = Guarded(
     r"\b(?:nothing to do with|unrelated to|not (?:the (?:\w+ )?code (?:for|of)|describe|denote|mean|cover|include|stand for|refer to|pertain to|belong to))\b"
 )
@@ -109,19 +112,9 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
     ties = []
     for left in range(len(usable) - 1):
         one, two = usable[left], usable[left + 1]
-        gap = reading.gap(one.last, two.first)
-        if len(gap) > _LONGEST_GAP:
-            gap = without_brackets(gap)
-        gap = _APPOSED.sub("", gap) if len(gap) > _LONGEST_GAP else gap
-        connector = len(gap) <= _LONGEST_GAP and (
-            COMPILED.match(one.tag, two.tag, gap)
-            or COMPILED.match(one.tag, two.tag, without_brackets(gap))
-            or COMPILED.match(one.tag, two.tag, _FOR_WHOM.sub("", gap))
-            or COMPILED.match(one.tag, two.tag, _APPOSED.sub("", without_brackets(gap)))
-        )
+        connector, gap = _connector(one.tag, two.tag, reading.gap(one.last, two.first))
         if (
             connector
-            and not _OF_OTHERS.search(gap)
             and not (
                 one.tag == "I" and _REPLACED.search(reading.text, reading.ends[one.last], reading.starts[two.first])
             )
@@ -134,6 +127,23 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
         ):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties
+
+
+@lru_cache(maxsize=_MOST_GAPS)
+def _connector(left: str, right: str, gap: str) -> tuple[Connector | None, str]:
+    """What ties two items with such a gap between them, if anything does, and the gap without what makes it too long."""
+    if len(gap) > _LONGEST_GAP:
+        gap = without_brackets(gap)
+    gap = _APPOSED.sub("", gap) if len(gap) > _LONGEST_GAP else gap
+    if len(gap) > _LONGEST_GAP or _OF_OTHERS.search(gap):
+        return None, gap
+    connector = (
+        COMPILED.match(left, right, gap)
+        or COMPILED.match(left, right, without_brackets(gap))
+        or COMPILED.match(left, right, _FOR_WHOM.sub("", gap))
+        or COMPILED.match(left, right, _APPOSED.sub("", without_brackets(gap)))
+    )
+    return connector, gap
 
 
 def _told_itself(reading: Reading, usable: list[Item], at: int) -> bool:
@@ -206,7 +216,9 @@ def _resumed(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> 
         if connector and connector.strength > 1:
             partner[left + 2] = _Tie(connector, left, left + 2, len(gap))
             resumes = one.last + clause.end()  # what the clause says of time does not hold for what follows it
-            links.extend(link._replace(first=resumes, pattern="after-clause") for link in _pairs(reading, one, two, connector))
+            links.extend(
+                link._replace(first=resumes, pattern="after-clause") for link in _pairs(reading, one, two, connector)
+            )
     return links
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
+from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, tokens
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, FOR_ALL, OF_DRUG
 from auditor.extraction.quantities import NUMBER_WORDS, plain
@@ -19,34 +20,34 @@ from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
 
-_BEFORE: Final = tuple((frame.name, re.compile(frame.tags)) for frame in BEFORE)
-_AFTER: Final = tuple((frame.name, re.compile(frame.tags)) for frame in (*AFTER, OF_DRUG))
+_BEFORE: Final = tuple((frame.name, late(frame.tags)) for frame in BEFORE)
+_AFTER: Final = tuple((frame.name, late(frame.tags)) for frame in (*AFTER, OF_DRUG))
 _SURE_AFTER: Final = frozenset(frame.name for frame in AFTER)
 _BY_NAME: Final = dict(_BEFORE)
 # After a patient's dose: how often, or over how long, it is given.
-_SCHEDULE: Final = re.compile(
+_SCHEDULE: Final = late(
     r",?\s*(?:(?:IV|IM|SC|intravenously|subcutaneously) )?(?:(?:every|q)\s*(?:\d|other|two|three|four|six|eight|twelve|week|month|day)|(?:once|twice) (?:a|per|every|daily|weekly)|once\b"
     r"|daily|weekly|monthly|(?:a|per) (?:day|week|month)|on days? \d|over \d+ min)\b",
     re.IGNORECASE,
 )
 # After a dose: how many units it makes. "10 mg is one unit" is the unit itself.
-_MAKES_UNITS: Final = re.compile(
+_MAKES_UNITS: Final = late(
     r"\s{0,3}(?:(?:is|are|was|were|equals?|makes?|means?|gives?|becomes?|comes to|would be|will be|counts as|is billed as|are billed as|=|→|->)\s{0,3}(?:then |now |just |about |only )?"
     r"(?:=\s{0,3})?(?P<count>[\d,]{0,9}\d(?:\.\d+)?(?![.,]?\d)|[a-z]{1,12}(?:-[a-z]{1,9})?)\s{0,3}(?:(?:billing |hcpcs |billable |service )?units?\b|(?P<bare>[.;,)]|$|\s{0,3}(?:in|on|a|per)\b))"
     r"|[,:]?\s{0,3}\(?(?:or )?(?P<beside>[\d,]{0,9}\d)\s{0,3}(?:billing |hcpcs |billable )?units\b(?! (?:per|a|each|of)\b))",
     re.IGNORECASE,
 )
 _ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
-_OF_SERVICE: Final = re.compile(r"\s+of service\b", re.IGNORECASE)  # "300 units of service" are on a claim
-_UNITS_OF: Final = re.compile(r"\b(?!1\b)\d[\d,]* (?:billing |hcpcs )?units of (?:code )?$", re.IGNORECASE)
-_TIMES: Final = re.compile(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
+_OF_SERVICE: Final = late(r"\s+of service\b", re.IGNORECASE)  # "300 units of service" are on a claim
+_UNITS_OF: Final = late(r"\b(?!1\b)\d[\d,]* (?:billing |hcpcs )?units of (?:code )?$", re.IGNORECASE)
+_TIMES: Final = late(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
 # "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
 # "Practices round up by as much as 99 mg".
-_ROUNDED: Final = re.compile(
+_ROUNDED: Final = late(
     r"\b(?:as (?:much|little|many) as|(?:round(?:s|ed|ing)?|add(?:s|ed)?|los[et]|waste[sd]?) (?:up |down |off )?(?:by|to|at)?)\s*$",
     re.IGNORECASE,
 )
-_FOR_SOME: Final = re.compile(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
+_FOR_SOME: Final = late(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
 _NEAR_CODE: Final = frozenset({"beside-code", "descriptor-amount"})
 _DESCRIBED: Final = frozenset(
     {(1, 5), (2, 5)}
@@ -56,13 +57,11 @@ _SHORT_WIDTH: Final = 3  # tokens
 _TAKEN: Final = frozenset(
     {"use", "uses", "used", "using", "get", "gets", "take", "takes", "carry", "carries"}
 )  # "every patient gets 0.4 mg" is a dose
-_NOT_A_UNIT_AFTER: Final = re.compile(
-    r"""^(?:(?:b[tw]{0,3}u?|[wt]{0,2})V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)"""
-)
-_NOT_A_UNIT_BEFORE: Final = re.compile(r"""(?:V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
+_NOT_A_UNIT_AFTER: Final = late(r"""^(?:(?:b[tw]{0,3}u?|[wt]{0,2})V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)""")
+_NOT_A_UNIT_BEFORE: Final = late(r"""(?:V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
 
 
-_FOR_ALL: Final = re.compile(FOR_ALL.tags)
+_FOR_ALL: Final = late(FOR_ALL.tags)
 _OF_ALL: Final = frozenset({"all", "each", "every", "both"})
 # The frames that tell a billing unit without a code in the sentence.
 _FRAMED: Final = frozenset(
@@ -77,7 +76,7 @@ _FRAMED: Final = frozenset(
     }
 )
 _OF_GROUPS: Final = frozenset({"all-by-amount", "all-at-amount", "all-colon-amount"})
-_EACH: Final = re.compile(r"[et][^CDBQ;.]{0,7}$")
+_EACH: Final = late(r"[et][^CDBQ;.]{0,7}$")
 _INCLUDED: Final = frozenset({"included", "including"})
 _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
@@ -85,20 +84,20 @@ _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 _BESIDE_CODE: Final = "beside-code"
 _AFTER_BRAND: Final = "amount-after-brand"
 BESIDE: Final = frozenset({_BESIDE_CODE, _AFTER_BRAND})  # what mere nearness suggests
-_BESIDE_WORD: Final = re.compile(r"[wlbpho]$")
-_AFTER_CODE: Final = re.compile(r"C[,:;=-]{0,2}$")
-_BUT_NOT: Final = re.compile(r"(?:j[tw]{0,2}[wgD])?[,(-]{0,2}&?n[QN](?:[,&]{1,2}n?[QN]){0,3}")
-_SOME_DRUG: Final = re.compile(
+_BESIDE_WORD: Final = late(r"[wlbpho]$")
+_AFTER_CODE: Final = late(r"C[,:;=-]{0,2}$")
+_BUT_NOT: Final = late(r"(?:j[tw]{0,2}[wgD])?[,(-]{0,2}&?n[QN](?:[,&]{1,2}n?[QN]){0,3}")
+_SOME_DRUG: Final = late(
     r"\b(?:(?:an?|any|some|another|every) (?:\w+ )?(?:drug|code|product)s?|drugs|products) (?:whose|that|with|for which)\b",
     re.IGNORECASE,
 )
 
 
 # "Each is billed per 5 mg" is of no single code.
-_OF_SEVERAL: Final = re.compile(r"[te]t?[bmhlE]")
+_OF_SEVERAL: Final = late(r"[te]t?[bmhlE]")
 
 
-_BRACKETED: Final = re.compile(r"\([^()]{0,8}")
+_BRACKETED: Final = late(r"\([^()]{0,8}")
 
 
 class _Amount(NamedTuple):

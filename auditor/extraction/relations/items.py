@@ -7,28 +7,29 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from auditor.extraction.discourse import Discourse
+from auditor.extraction.late import late
 from auditor.extraction.links import Item, Ref, ref
 from auditor.extraction.patterns.code_drug import CODE_COORDINATION, COORDINATION
 from auditor.extraction.tags import Reading
 
-_CODES: Final = re.compile(CODE_COORDINATION)
-_DRUGS: Final = re.compile(COORDINATION)
-_COMPARED: Final = re.compile(r"q[tkgvsa,]{0,3}$")
+_CODES: Final = late(CODE_COORDINATION)
+_DRUGS: Final = late(COORDINATION)
+_COMPARED: Final = late(r"q[tkgvsa,]{0,3}$")
 # "In the place of factor VIII", "against cisplatin ototoxicity": what follows is not what the sentence speaks of.
-_ASIDE: Final = re.compile(r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|against(?: the)?)\s+$", re.IGNORECASE)
-_FORMER: Final = re.compile(
+_ASIDE: Final = late(r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|against(?: the)?)\s+$", re.IGNORECASE)
+_FORMER: Final = late(
     r"[A-Z]\d{4} \((?:was|were|formerly|previously|once|old|ex-|replac(?:es|ed|ing))[ :]*(?:code )?$", re.IGNORECASE
 )
 _ASIDE_ENDS: Final = frozenset({"of", "the", "against"})
 _ASIDE_BEFORE: Final = 24
-_PARTNER: Final = re.compile(r"z[svjt&]{0,2}$")
+_PARTNER: Final = late(r"z[svjt&]{0,2}$")
 # "The rituximab mixture" is a product of two substances, "a BCG vaccination" another product.
 # "The version with hyaluronidase": what helps another drug under the skin, and is no drug of the sentence.
 _CARRIER: Final = "hyaluronidase"
 _CARRIES: Final = frozenset(
     {("with",), ("contains",), ("containing",), ("contain",), ("plus",), ("without",), ("adds",), ("adding",)}
 )
-_OTHER_PRODUCT: Final = re.compile(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
+_OTHER_PRODUCT: Final = late(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
 GROUPS: Final = {
     "these": 0,
     "those": 0,
@@ -71,23 +72,24 @@ SIZES: Final = {
     "twelve": 12,
 }
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
-_OF_MODIFIER: Final = re.compile(r"\W{0,3}(?:[Mm]odifiers? )?-?(?:J[A-Z]|[A-Z][A-Z0-9]|\d\d)\W{0,3}\s?[-–—:]\s")
-_IS_SUBJECT: Final = re.compile(r"[tw]{1,2}[bph]")
+_OF_MODIFIER: Final = late(r"\W{0,3}(?:[Mm]odifiers? )?-?(?:J[A-Z]|[A-Z][A-Z0-9]|\d\d)\W{0,3}\s?[-–—:]\s")
+_IS_SUBJECT: Final = late(r"[tw]{1,2}[bph]")
 _TABLE: Final = frozenset({"table", "grid", "chart"})
-_RELATIVE: Final = re.compile(
+_RELATIVE: Final = late(
     r",?r[bphlL]|,(?:t[kg]|c)|,[tg]{1,2}D,r[bphlLE]"
 )  # "confused with J2351, which is ...": of this code something is said
-_WHICH: Final = re.compile(r",?r[bhE]n?k?C")  # "do not confuse with Trodelvy, which is J9317"
+_WHICH: Final = late(r",?r[bhE]n?k?C")  # "do not confuse with Trodelvy, which is J9317"
 _VERBS: Final = frozenset("bphlEo")
-_APPOSITION: Final = re.compile(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
+_APPOSITION: Final = late(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
 _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have room
-_HAS_CODE: Final = re.compile(r"[bh]k?C")
+_HAS_CODE: Final = late(r"[bh]k?C")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 MOST_LISTED: Final = 60  # codes of a list of which one sentence says something
 _AFTER_LAST: Final = frozenset(",bphlE")
 _REST: Final = frozenset({("everything", "else"), ("the", "others"), ("all", "others"), ("the", "rest")})
+_POINTS_BACK: Final = late("[cdi]")
 _POINTING: Final = frozenset({*GROUPS, "last", "else", "others", "rest"})
-_NOT_AGAIN: Final = re.compile(r"""[,"tgkwbopmn-]{0,4}""")
+_NOT_AGAIN: Final = late(r"""[,"tgkwbopmn-]{0,4}""")
 
 
 def items(reading: Reading, discourse: Discourse, brands: dict[int, Item]) -> list[Item]:
@@ -209,9 +211,8 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         return found
     if _OF_MODIFIER.match(reading.text, reading.start):
         tags = tags.replace("i", "w")  # "JB - some plans want it on J2351": the modifier
-    tokens = [token for token, tag in enumerate(tags) if tag in "cdi" or (points and words[token] in _POINTING)]
     out = list(found)
-    for token in tokens:
+    for token in _pointing(tags, words if points else ()):
         tag, word = tags[token], words[token]
         if part := _part_of_list(reading, discourse, token):
             out.append(Item("c", token, token, part))
@@ -241,6 +242,12 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         ):
             out.append(Item("d" if tag == "d" else "I", token, token, drugs))
     return sorted(out, key=lambda item: item.first)
+
+
+def _pointing(tags: str, words: Sequence[str]) -> list[int]:
+    """The tokens that may point back, by their tags or as one of the words that do."""
+    tokens = [back.start() for back in _POINTS_BACK.finditer(tags)]
+    return sorted({*tokens, *(token for token, word in enumerate(words) if word in _POINTING)}) if words else tokens
 
 
 def _near(code: Ref, before: list[Item], discourse: Discourse) -> bool:

@@ -6,27 +6,29 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from auditor.extraction.caseless import lowered
 from auditor.extraction.grammar import Phrase, regex
 from auditor.extraction.guarded import Guarded, Looks
+from auditor.extraction.late import late
 from auditor.extraction.links import Link, Ref
 from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR, STANDARD, TOKEN
 from auditor.extraction.patterns import modifier as patterns
 from auditor.model.assertions import Mention, Polarity
 
-_ABOUT: Final = re.compile(r"modif", re.IGNORECASE)
+_ABOUT: Final = late(r"modif", re.IGNORECASE)
 _NAMED_BEFORE: Final = regex(patterns.NAMED_BEFORE)
 _NAMED_AFTER: Final = regex(patterns.NAMED_AFTER)
 _COUNTS: Final = regex(patterns.COUNTS)
 _OPENS: Final = regex(patterns.OPENS)
 _GLOSS: Final = regex(patterns.GLOSS)
 _FAR: Final = 60  # characters of one entry
-_APPENDED: Final = re.compile(r"\b(?:append|add|attach)(?:ed|s|ing)?\W{1,4}$", re.IGNORECASE)
+_APPENDED: Final = late(r"\b(?:append|add|attach)(?:ed|s|ing)?\W{1,4}$", re.IGNORECASE)
 _LISTED: Final = regex(patterns.LISTED)
 _CLAUSE_END: Final = Guarded(patterns.CLAUSE_END)
 _BACKWARD: Final = tuple((row, regex(row)) for row in patterns.BACKWARD)
 _CALLED_FOR: Final = regex(patterns.CALLED_FOR)
 _NEAR: Final = 60  # characters before a modifier in which a question names its case
-_GLOSS_BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
+_GLOSS_BRACKET: Final = late(r"\s*\([^()]{3,80}\)")
 _ASKED: Final = regex(patterns.ASKED)
 _NONE: Final = regex(patterns.NONE)
 _THE_REST: Final = regex(patterns.THE_REST)
@@ -35,7 +37,7 @@ _RUMOURED: Final = regex(patterns.RUMOURED)
 _SUPPOSED: Final = regex(patterns.SUPPOSED)
 _DENIED: Final = regex(patterns.DENIED)
 _PAST: Final = Guarded(patterns.PAST.words)
-_OPENED_PAST: Final = re.compile(r"\b(?:until|before|through) [^.;]{2,40} (?:could|had to) \w+ $", re.IGNORECASE)
+_OPENED_PAST: Final = late(r"\b(?:until|before|through) [^.;]{2,40} (?:could|had to) \w+ $", re.IGNORECASE)
 _LOOKS: Final = Looks(
     {
         "told": (patterns.TOLD.words,),
@@ -47,7 +49,7 @@ _LOOKS: Final = Looks(
 
 
 # "JZ is the opposite of JW: it says ...": what is said is said of the first.
-_COMPARED: Final = re.compile(
+_COMPARED: Final = late(
     r"\b(?:opposite|reverse|counterpart|mirror image|twin) (?:of|to) (?:the )?(?:modifier )?\Z", re.IGNORECASE
 )
 
@@ -96,7 +98,8 @@ def _glossed(text: str, token: re.Match[str], value: str, end: int, *, listed: b
         value.isalpha() or listed or _APPENDED.search(text[max(0, token.start() - 16) : token.start()])
     ):
         return False
-    return any(meaning == STANDARD.get(value) and cue.search(text, token.end(), end) for meaning, cue in MEANINGS.rows)
+    lower = lowered(text)
+    return any(meaning == STANDARD.get(value) and cue.search(lower, token.end(), end) for meaning, cue in MEANINGS.rows)
 
 
 def _called_for(text: str, token: re.Match[str], value: str, end: int) -> bool:
@@ -104,9 +107,9 @@ def _called_for(text: str, token: re.Match[str], value: str, end: int) -> bool:
     before = text[max(0, token.start() - _NEAR) : token.start()]
     if not value.isalpha() or _CALLED_FOR.search(before) is None:
         return False
-    usual = STANDARD.get(value)
+    usual, lower = STANDARD.get(value), lowered(text)
     return usual not in ONLY_FOR and any(  # "whoever was right" tells no side
-        meaning == usual and cue.search(text, token.start() - len(before), end) for meaning, cue in MEANINGS.rows
+        meaning == usual and cue.search(lower, token.start() - len(before), end) for meaning, cue in MEANINGS.rows
     )
 
 
@@ -125,7 +128,7 @@ def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: li
 
 def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Iterator[tuple[Link, int, int]]:
     """Links of a sentence, each with the range of text that explains it."""
-    groups = _groups(text, [mention for mention in found if not _COMPARED.search(text, start, mention.start)])
+    groups = _groups(text, [mention for mention in found if not _is_compared(text, start, mention)])
     known: str | None = None
     spent = start  # up to here what stands before a modifier explains the one before it
     for position, group in enumerate(groups):
@@ -155,6 +158,10 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
         if any(meanings):
             known = next(filter(None, meanings))
         yield from _links(group, meanings, where, row)
+
+
+def _is_compared(text: str, start: int, mention: Mention) -> bool:
+    return _COMPARED.search(text, max(start, mention.start - _NEAR), mention.start) is not None
 
 
 def asked_links(text: str, question: tuple[int, int], start: int, found: list[Mention]) -> Iterator[Link]:
@@ -209,11 +216,12 @@ def _backward(before: str) -> Phrase | None:
 def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[str]:
     """The meanings that a stretch of text gives to the group, one for all or one for each in order."""
     found: list[tuple[int, str]] = []
-    for meaning, cue in MEANINGS.possible(text[where[0] : where[1]]):
+    lower = lowered(text)
+    for meaning, cue in MEANINGS.possible(text, *where):
         only = ONLY_FOR.get(meaning)
         if only is not None and not any(mention.value in only for mention in group):
             continue
-        match = cue.search(text, *where)
+        match = cue.search(lower, *where)
         if match and not any(
             abs(match.start() - at) < 3 or (meaning == "discarded-drug" and known == "no-discarded-drug")
             for at, known in found
@@ -248,7 +256,7 @@ def _links(
 
 def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentence_end: int) -> Polarity:
     """How a sentence means what it says of a modifier; `start` to `end` is the stretch that explains it."""
-    may = _LOOKS.possible(text[max(0, start - 60) : sentence_end])
+    may = _LOOKS.possible(text, max(0, start - 60), sentence_end)
     before = text[max(0, start - 60) : mention.start]
     if "told" in may and _TOLD.search(before):
         return "hypothetical"

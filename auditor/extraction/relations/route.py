@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import Frame, regex
+from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.patterns.route import AFTER_CODE, BEFORE_CODE, IN_BRACKETS, NEW_CLAUSE, OF_OTHERS
 from auditor.extraction.relations.items import refs_of
@@ -20,13 +20,13 @@ _OF_OTHERS: Final = regex(OF_OTHERS)
 _BEFORE_CODE: Final = regex(BEFORE_CODE)
 
 
-_IT_IS: Final = re.compile(r"i[bl][^xyzq]*\Z")
+_IT_IS: Final = late(r"i[bl][^xyzq]*\Z")
 _EXCEPT: Final = frozenset({"except", "excepting", "excluding"})
 # "J9217 with JB: JB means subcutaneous administration" tells what the modifier means.
-_OF_MODIFIER: Final = re.compile(
+_OF_MODIFIER: Final = late(
     r"\b(?:J[A-H]|modifier)\W{0,3}\s(?:means|stands for|says|tells|indicates|denotes|marks)\b[^.;,]{0,24}$"
 )
-_OTHER_NOUN: Final = re.compile(r"^[wg]{1,3}&[jt]{0,2}D")
+_OTHER_NOUN: Final = late(r"^[wg]{1,3}&[jt]{0,2}D")
 
 
 class _Tie(NamedTuple):

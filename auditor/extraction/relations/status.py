@@ -11,6 +11,7 @@ from typing import Final
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import regex
 from auditor.extraction.guarded import Guarded, Phrases
+from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.polarity import PLANNED_END
 from auditor.extraction.patterns.status import (
@@ -32,14 +33,14 @@ _CLAUSE: Final = 90  # characters before the word that can name what ended
 _UNCLASSIFIED: Final = regex(UNCLASSIFIED)
 _PLANNED: Final = regex(PLANNED_END)
 _SPECIFIC: Final = Guarded(SPECIFIC.words)
-_SUSPECTED: Final = re.compile(SUSPECTED, re.IGNORECASE)
-_GOES_ON: Final = re.compile(GOES_ON)
-_TOGETHER: Final = re.compile(TOGETHER)
-_OF_A_DRUG: Final = re.compile(r"x[tg]{0,2}D[pb]?$")  # "..., although dexamethasone acetate is gone"
-_PARTED: Final = re.compile(rf";|{_OF_A_DRUG.pattern}")
+_SUSPECTED: Final = late(SUSPECTED, re.IGNORECASE)
+_GOES_ON: Final = late(GOES_ON)
+_TOGETHER: Final = late(TOGETHER)
+_OF_A_DRUG: Final = late(r"x[tg]{0,2}D[pb]?$")  # "..., although dexamethasone acetate is gone"
+_PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}")
 _ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges".split())
 _PLAN: Final = 32  # characters before an end in which it can be called a plan
-_STATEMENT: Final = re.compile(r"[bphomi?]")
+_STATEMENT: Final = late(r"[bphomi?]")
 _OPENS: Final = 2  # tokens before the word that opens a list of codes that have ended
 
 

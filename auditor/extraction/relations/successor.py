@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from auditor.extraction.caseless import caseless, lowered
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import Replacement
+from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, without_brackets
 from auditor.extraction.patterns.successor import (
     CLOSES_NOTICE,
@@ -36,21 +38,21 @@ class _Compiled(NamedTuple):
 
 
 def _compiled(row: Replacement) -> _Compiled:
-    before, between, after = (re.compile(part, re.IGNORECASE) for part in (row.before, row.between, row.after))
-    return _Compiled(row, before, between, after, re.compile(row.unless, re.IGNORECASE) if row.unless else None)
+    before, between, after = map(caseless, (row.before, row.between, row.after))
+    return _Compiled(row, before, between, after, caseless(row.unless) if row.unless else None)
 
 
 _ROWS: Final = tuple(map(_compiled, REPLACEMENTS))
-_TOOK_OVER: Final = re.compile(TOOK_OVER.after, re.IGNORECASE)
-_ITS_SUCCESSOR: Final = re.compile(ITS_SUCCESSOR.before, re.IGNORECASE)
-_REPLACED_ALL: Final = re.compile(THEIR_SUCCESSOR.after.removeprefix("^"), re.IGNORECASE)
-_THEIR_SUCCESSOR: Final = re.compile(THEIR_SUCCESSOR.before, re.IGNORECASE)
-_SEE: Final = re.compile(IN_ENDED_LIST.between, re.IGNORECASE)
-_REPLACING: Final = re.compile(REPLACING)
-_TO: Final = re.compile(OLD_TO_NEW.between, re.IGNORECASE)
-_OPENS_NOTICE: Final = re.compile(OPENS_NOTICE)
-_CLOSES_NOTICE: Final = re.compile(CLOSES_NOTICE)
-_PLANNED: Final = re.compile(
+_TOOK_OVER: Final = caseless(TOOK_OVER.after)
+_ITS_SUCCESSOR: Final = caseless(ITS_SUCCESSOR.before)
+_REPLACED_ALL: Final = late(THEIR_SUCCESSOR.after.removeprefix("^"), re.IGNORECASE)
+_THEIR_SUCCESSOR: Final = caseless(THEIR_SUCCESSOR.before)
+_SEE: Final = late(IN_ENDED_LIST.between, re.IGNORECASE)
+_REPLACING: Final = late(REPLACING)
+_TO: Final = late(OLD_TO_NEW.between, re.IGNORECASE)
+_OPENS_NOTICE: Final = late(OPENS_NOTICE)
+_CLOSES_NOTICE: Final = late(CLOSES_NOTICE)
+_PLANNED: Final = late(
     r"\b(?:will (?:be|get|then|take|replace|succeed|become|move|go)|(?:is|are) (?:expected|planned|scheduled|slated|due) to|(?<!used )to be|expect|proposed?|planned)\b",
     re.IGNORECASE,
 )
@@ -141,15 +143,18 @@ def _of_those_before(reading: Reading, new: Item, discourse: Discourse) -> Itera
 
 def _of_code_before(reading: Reading, new: Item) -> Replacement | None:
     """How a sentence of one code says that it replaced the code of the sentence before."""
-    if _ITS_SUCCESSOR.match(reading.text[reading.start : reading.starts[new.first]]):
+    text = lowered(reading.text)
+    before = text[reading.start : reading.starts[new.first]]
+    if _ITS_SUCCESSOR.match(before):
         return ITS_SUCCESSOR
-    if _THEIR_SUCCESSOR.match(reading.text[reading.start : reading.starts[new.first]]):
+    if _THEIR_SUCCESSOR.match(before):
         return THEIR_SUCCESSOR
     mention = new.refs[0].mention
     end = mention.end if mention and new.first == new.last else reading.ends[new.last]
-    if _REPLACED_ALL.match(reading.text[end : min(reading.end, end + _AFTER)]):
+    after = text[end : min(reading.end, end + _AFTER)]
+    if _REPLACED_ALL.match(after):
         return THEIR_SUCCESSOR
-    return TOOK_OVER if _TOOK_OVER.search(reading.text[end : min(reading.end, end + _AFTER)]) else None
+    return TOOK_OVER if _TOOK_OVER.search(after) else None
 
 
 def _more(reading: Reading, codes: list[Item]) -> Iterator[Item]:
@@ -184,18 +189,19 @@ def moves(reading: Reading, old: Item, new: Item) -> bool:
 
 def _row(reading: Reading, one: Item, two: Item) -> Replacement | None:
     """The row of the grammar by which one of two codes replaced the other, if any does."""
-    between = reading.text[reading.ends[one.last] : reading.starts[two.first]]
-    if len(between) > _FARTHEST:
+    told = reading.text[reading.ends[one.last] : reading.starts[two.first]]
+    if len(told) > _FARTHEST:
         return None
-    before = reading.text[max(reading.start, reading.starts[one.first] - _BEFORE) : reading.starts[one.first]]
-    after = reading.text[reading.ends[two.last] : min(reading.end, reading.ends[two.last] + _AFTER)]
+    text, between = lowered(reading.text), lowered(told)
+    before = text[max(reading.start, reading.starts[one.first] - _BEFORE) : reading.starts[one.first]]
+    after = text[reading.ends[two.last] : min(reading.end, reading.ends[two.last] + _AFTER)]
     for row in _ROWS:
         if (
             row.between.search(between)
             and row.before.search(before)
             and row.after.search(after)
             and not (row.unless and row.unless.search(between))
-            and not (row.row.needs_end and not (_REPLACING.search(between) or says_ended(reading)))
+            and not (row.row.needs_end and not (_REPLACING.search(told) or says_ended(reading)))
         ):
             return row.row
     return None

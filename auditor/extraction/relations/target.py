@@ -9,7 +9,8 @@ from typing import Final
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import regex
-from auditor.extraction.guarded import Phrases
+from auditor.extraction.guarded import Guarded, Phrases
+from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns import target as patterns
 from auditor.extraction.relations.items import GROUPS, SIZES, refs_of
@@ -20,23 +21,21 @@ _KIND_OF_DRUG: Final = regex(patterns.KIND_OF_DRUG)
 _AS_DOES: Final = regex(patterns.AS_DOES)
 _APPOSED: Final = regex(patterns.APPOSED)
 _TESTED_AFTER: Final = regex(patterns.TESTED_AFTER)
-_TESTED_BEFORE: Final = regex(patterns.TESTED_BEFORE)
+_TESTED_BEFORE: Final = Guarded(patterns.TESTED_BEFORE.words)
 _OR_A_TARGET: Final = regex(patterns.OR_A_TARGET)
 _RIVAL: Final = regex(patterns.RIVAL)
 _SLASH: Final = regex(patterns.SLASH)
 _OTHER_DRUG: Final = Phrases(patterns.OTHER_DRUG)
 _OF_SEVERAL: Final = regex(patterns.OF_SEVERAL)
 _AND_A_DRUG: Final = regex(patterns.AND_A_DRUG)
-_DRUGS_THAT: Final = re.compile(
+_DRUGS_THAT: Final = late(
     r"\b(?:drugs|agents|antibodies|products|medicines|biologics|therapies|those) (?:that|which|against|for|directed|to|acting|targeting)\b",
     re.IGNORECASE,
 )
-_SOMETHING_ELSE: Final = re.compile(r"w(?:\([^()]{1,4}\))?,t?T")
-_ITEMS: Final = re.compile(
-    r"\W*(?:the )?(?:items?|rows?|lines?|numbers?|nos?\.|entries|entry|charges?) \d", re.IGNORECASE
-)
+_SOMETHING_ELSE: Final = late(r"w(?:\([^()]{1,4}\))?,t?T")
+_ITEMS: Final = late(r"\W*(?:the )?(?:items?|rows?|lines?|numbers?|nos?\.|entries|entry|charges?) \d", re.IGNORECASE)
 _JOINED: Final = frozenset({"&", ",", ",&"})
-_COORDINATION: Final = re.compile(patterns.COORDINATION)
+_COORDINATION: Final = late(patterns.COORDINATION)
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
 
 
