@@ -100,7 +100,7 @@ vulnerabilities: $(INSTALLED)
 # Every test with the lowest version of everything that pyproject.toml allows, in an environment of its own.
 lowest: $(INSTALLED) chromium
 	$(PIP) --group supply
-	$(BIN)/uv venv --quiet --clear .lowest
+	$(BIN)/uv venv --quiet --clear --seed .lowest
 	$(BIN)/uv pip install --quiet --python .lowest --resolution lowest-direct --editable '.[all]' --group dev --group docs
 	.lowest/bin/python -m pytest
 

@@ -6,12 +6,16 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import islice
+from typing import Final
 
 import msgspec
 
 from auditor.decoding.raw import Raw, Unreadable
 from auditor.decoding.text import text_document
 from auditor.model.source import Document, Media, Skipped
+
+MAX_ENTRIES: Final = 500_000  # of one file, as of an archive: each costs memory, however small
 
 _HTML = re.compile(
     r"</(?:p|div|table|ul|ol|li|h[1-6]|td|strong|em|b|i|a|span)\s*>|<(?:br|p|hr)\s*/?>|<!-- wp:", re.IGNORECASE
@@ -31,25 +35,36 @@ class Entry(msgspec.Struct, frozen=True):
 
 def documents(raw: Raw, entries: Iterable[Entry], media: Media | None = None) -> Iterator[Document | Skipped]:
     """The documents of a collection, and one Skipped for all entries that are none. Raises Unreadable where none is one."""
-    read = 0
-    problems: list[Entry] = []
-    for entry in entries:
-        if entry.problem:
-            problems.append(entry)
-            continue
-        try:
-            document = document_of(raw.name, entry, media)
-        except Unreadable as error:
-            problems.append(msgspec.structs.replace(entry, problem=str(error)))
-            continue
-        read += 1
-        yield document
-    if problems:
-        first = problems[0]
-        told = f"{len(problems)} of {read + len(problems)} entries could not be read; the first, {first.where}: {first.problem}"
+    read = wrong = 0
+    first: Entry | None = None
+    left = iter(entries)
+    for entry in islice(left, MAX_ENTRIES):
+        found = _of_entry(raw.name, entry, media)
+        if isinstance(found, Document):
+            read += 1
+            yield found
+        else:
+            wrong += 1
+            first = first or found
+    if next(left, None) is not None:
+        yield Skipped(
+            raw.name, "load", f"it holds more than {MAX_ENTRIES:,} entries, and only these were read; split it"
+        )
+    if first:
+        told = f"{wrong} of {read + wrong} entries could not be read; the first, {first.where}: {first.problem}"
         yield Skipped(raw.name, "load", told)
     elif not read:
         raise Unreadable("empty: it holds no documents")
+
+
+def _of_entry(name: str, entry: Entry, media: Media | None) -> Document | Entry:
+    """The document of an entry, or the entry with why it is none."""
+    if entry.problem:
+        return entry
+    try:
+        return document_of(name, entry, media)
+    except Unreadable as error:
+        return msgspec.structs.replace(entry, problem=str(error))
 
 
 def document_of(name: str, entry: Entry, media: Media | None = None) -> Document:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from auditor.decoding.archive import MAX_RATIO, UNSUSPICIOUS
 from auditor.decoding.collection import Entry, documents
 from auditor.decoding.raw import Raw, Unreadable
 from auditor.model.source import Document, Skipped
@@ -16,10 +17,10 @@ from auditor.model.source import Document, Skipped
 IDS = ("id", "doc_id", "document_id", "url", "address", "link", "slug", "path", "name")
 TITLES = ("title", "headline", "subject", "heading")
 TEXTS = ("text", "body", "content", "html", "markdown", "article", "document")
-MAX_ROWS = 5_000_000
 
 _NO_TEXT = f"no text in any of the columns {', '.join(TEXTS)}"
 _MISSING = "Parquet files need pyarrow: pip install 'hcpcs-auditor[parquet]'"
+_BOMB = f"it unpacks to more than {MAX_RATIO} times its size; write it anew if that is right"
 _DECODER = msgspec.json.Decoder()
 _MARK = b"\xef\xbb\xbf"
 
@@ -54,18 +55,35 @@ def _rows(data: bytes) -> Iterator[Entry]:
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError as error:
         raise Unreadable(_MISSING) from error
+    most = max(UNSUSPICIOUS, MAX_RATIO * len(data))
     try:
-        file = parquet.ParquetFile(pa.BufferReader(data))
-        columns = [name for name in file.schema_arrow.names if name.lower() in {*IDS, *TITLES, *TEXTS}]
-        if file.metadata.num_rows > MAX_ROWS:
-            raise Unreadable(f"it has {file.metadata.num_rows:,} rows, more than {MAX_ROWS:,}; split it")
+        schema = parquet.read_schema(pa.BufferReader(data))
+        columns = [name for name in schema.names if name.lower() in {*IDS, *TITLES, *TEXTS}]
+        repeated = [
+            name
+            for name in columns
+            if pa.types.is_string(schema.field(name).type) or pa.types.is_large_string(schema.field(name).type)
+        ]  # what is kept once is not copied
+        file = parquet.ParquetFile(pa.BufferReader(data), read_dictionary=repeated)
+        if _unpacked(file.metadata) > most:
+            raise Unreadable(_BOMB)
         number = 0
         for batch in file.iter_batches(batch_size=256, columns=columns):
-            for row in batch.to_pylist():
+            for at in range(batch.num_rows):  # one after the other: a row may be as long as a file
                 number += 1
+                row = {name: batch.column(name)[at].as_py() for name in columns}
+                most -= sum(len(value) for value in row.values() if isinstance(value, str))
+                if most < 0:
+                    raise Unreadable(f"{_BOMB}; only {number - 1:,} of its rows were read")
                 yield _entry(row, f"row {number}")
     except (pa.ArrowException, OSError, MemoryError, UnicodeDecodeError) as error:
         raise Unreadable("a damaged Parquet file; write it anew") from error
+
+
+def _unpacked(metadata: Any) -> int:
+    """How many bytes the columns say that they take."""
+    groups = map(metadata.row_group, range(metadata.num_row_groups))
+    return sum(group.column(at).total_uncompressed_size for group in groups for at in range(group.num_columns))
 
 
 def _entry(row: Mapping[str, Any], where: str) -> Entry:

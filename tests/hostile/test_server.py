@@ -68,7 +68,8 @@ def session(corpus: Path, messages: Iterable[bytes]) -> dict[int, dict[str, Any]
     begun = told("initialize", {"capabilities": {}, "processId": None, "rootUri": root}, 0) + told("initialized", {})
     command = [sys.executable, "-m", "auditor", "lsp"]
     with tempfile.TemporaryFile() as log, subprocess.Popen(
-        command, cwd=corpus.parent, env=ours(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, preexec_fn=limit
+        command, cwd=corpus.parent, env=ours(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
+        preexec_fn=limit,  # noqa: PLW1509 - this process has no other threads yet
     ) as server:  # fmt: skip
         assert server.stdin
         assert server.stdout
