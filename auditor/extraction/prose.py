@@ -322,7 +322,9 @@ class Prose:
         """
         discourse = self._discourse
         names = self._vocabulary.names
-        brands, joined = brand_links(reading, discourse, names) if "B" in reading.tags or "i" in reading.tags[:2] else ([], {})
+        brands, joined = (
+            brand_links(reading, discourse, names) if "B" in reading.tags or "i" in reading.tags[:2] else ([], {})
+        )
         found = items(reading, discourse, joined)
         pairs = code_drug_links(reading, found) if len(found) > 1 else []
         if not pairs and (guessed := with_unlisted_name(reading, found, names)) is not None:

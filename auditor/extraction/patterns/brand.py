@@ -108,8 +108,13 @@ AFTER_CODE: Final = Frame(
 # Before and after a brand in a sentence that names no drug: it is that of the drug in hand. The first two
 # only if the lexicon knows it so; of the second nothing more is asked than that the list item above names the drug.
 KNOWN_OF_IT: Final = Frame(
-    "known-brand-of-it", r"(?:\(|[wl]ia|^(?:tg|d),)$",
-    ("Pertuzumab is an antibody. J9306 (((Perjeta)) in our list) is its code.", "Pertuzumab is an antibody. Nurses know it as ((Perjeta)).", "Pertuzumab is an antibody. That product, ((Perjeta)), has J9306."),
+    "known-brand-of-it",
+    r"(?:\(|[wl]ia|^(?:tg|d),)$",
+    (
+        "Pertuzumab is an antibody. J9306 (((Perjeta)) in our list) is its code.",
+        "Pertuzumab is an antibody. Nurses know it as ((Perjeta)).",
+        "Pertuzumab is an antibody. That product, ((Perjeta)), has J9306.",
+    ),
     ("Pertuzumab is an antibody. Nurses know it as ((Herceptin)).",),
 )
 KNOWN_OF_ITEM: Final = Frame("known-brand-below-drug", r"", ("- Pertuzumab\n  - ((Perjeta)): a vial of 420 mg",))

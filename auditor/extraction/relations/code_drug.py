@@ -205,7 +205,9 @@ def _resumed(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> 
         if connector and connector.strength > 1:
             partner[left + 2] = _Tie(connector, left, left + 2, len(gap))
             resumes = one.last + clause.end()  # what the clause says of time does not hold for what follows it
-            links.extend(link._replace(first=resumes, pattern="after-clause") for link in _pairs(reading, one, two, connector))
+            links.extend(
+                link._replace(first=resumes, pattern="after-clause") for link in _pairs(reading, one, two, connector)
+            )
     return links
 
 
