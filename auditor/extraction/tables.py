@@ -48,6 +48,7 @@ _LAST_DAY: Final = re.compile(
 _NEVER: Final = "2090"  # a date so far off ("12/31/9999") only fills the column
 _NEXT_TO_NOTHING: Final = 4  # characters beside a route: "IV or SC"
 _EXPLAINED: Final = re.compile(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
+_SUFFIX: Final = re.compile(r"[-…. ]{1,4}[a-z]{4}")
 _TIMES: Final = re.compile(r"\d[\d.,]{0,6}\s?(?:x|×|units? of)\s?", re.IGNORECASE)  # "300 × J2350"
 _NEAR: Final = 40  # characters on either side that tell what a code or an amount in a cell is
 _STOOD_FOR: Final = re.compile(r"\bstood\b|\bwas\b", re.IGNORECASE)
@@ -85,6 +86,9 @@ _DITTO: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
     re.IGNORECASE,
+)
+_SINGLE: Final = re.compile(
+    r"(?:per |by the )?(?:single|each|one) (mg|mcg|g|milligram|microgram|gram)s?", re.IGNORECASE
 )
 _PER_COUNTED: Final = re.compile(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
 _MODIFIERS: Final = re.compile(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
@@ -397,6 +401,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
     """The claims of one row. `ended`: the table lists codes that have ended. `routes_of` finds the routes that a header names."""
     yield from _brands_and_targets(columns, row)
     yield from _own_brands(columns, row, names)
+    yield from _suffixed(row, names)
     coded = [
         at for at, column in enumerate(columns[: len(row.held)]) if column.role in CODE_ROLES and _codes_of(row, at)
     ]
@@ -686,6 +691,9 @@ def _counted(cell: Cell) -> Held | None:
     measured = _HEADER_MEASURES.search(cell.header)
     if measured and _BARE_NUMBER.fullmatch(cell.view.text):  # "mg per unit" above "0.1"
         return Held(Mention("amount", 0, len(cell.view.text), f"{cell.view.text} {UNITS[measured[1].lower()]}"), cell)
+    single = _SINGLE.fullmatch(cell.view.text)
+    if single:
+        return Held(Mention("amount", *single.span(1), f"1 {UNITS[single[1].lower()]}"), cell)
     found = _COUNTED.match(cell.view.text) or _PER_COUNTED.search(cell.view.text)
     return Held(Mention("amount", *found.span(1), f"1 {UNITS[found[1].lower()]}"), cell) if found else None
 
@@ -757,6 +765,20 @@ def _own_brands(columns: Sequence[Column], row: Row, names: Names) -> Iterator[R
                 yield RowLink(
                     "drug-brand", ref(drug.mention), drug.cell, brand, held.cell, "row-drug-brand", "asserted"
                 )
+
+
+def _suffixed(row: Row, names: Names) -> Iterator[RowLink]:
+    """In a row with one brand, the cell that only holds the suffix of its nonproprietary name: "Fulphila | -jmdb"."""
+    brands = [held for cells in row.held for held in cells if held.mention.kind == "brand"]
+    if len(brands) != 1:
+        return
+    brand = brands[0]
+    product = names.canonical(brand.mention.value) or ""
+    for cell in row.block.cells:
+        if _SUFFIX.fullmatch(cell.view.text) and product.endswith(f"-{cell.view.text[-4:]}"):
+            drug = Mention("drug", 0, len(cell.view.text), product)
+            shown = Ref(brand.mention.value, brand.mention)
+            yield RowLink("drug-brand", ref(drug), cell, shown, brand.cell, "row-drug-brand", "asserted")
 
 
 def _only_names(cells: Sequence[Held]) -> bool:
