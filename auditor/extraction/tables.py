@@ -431,9 +431,21 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
             claims = _RowClaims(columns, row, at, coded, code, meant, names, dates, _Place(place, codes))
             yield from claims.links(primary=order == 0 or bool(old))
             yield from claims.standing(named_ended, routes_of)
+    yield from _as_sent(columns, row, coded, names)
     yield from _replacements(row, old, new)
     if remark is not None and len(coded) == 1:
         yield from _replacements(row, coded, [remark])
+
+
+def _as_sent(columns: Sequence[Column], row: Row, coded: Sequence[int], names: Names) -> Iterator[RowLink]:
+    """A code as it came in, beside the right one: somebody took it for the row's product, and nobody says that it is so."""
+    if len(coded) != 1:
+        return
+    for at, column in enumerate(columns[: len(row.held)]):
+        codes = _codes_of(row, at) if column.role == "wrong-code" else []
+        if len(codes) == 1:
+            claims = _RowClaims(columns, row, at, coded, codes[0], "hypothetical", names, (), _Place(0, codes))
+            yield from (link for link in claims.links(primary=False) if link.kind == "code-drug")
 
 
 def _end_remark(columns: Sequence[Column], row: Row) -> int | None:
