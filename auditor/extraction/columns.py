@@ -41,11 +41,11 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("modifier", r"^mod(?:ifier)?s?\.?$|modifier code"),
     ("meaning", r"^meaning$|definition$|^when to use|^use when|^what it (?:means|says)"),
     ("brand", r"brand|trade|sold as|(?<!non)(?<!non-)proprietary(?! name\s*/)|marketed|product name|market name"),
-    ("unit", r"\bunits?\b|\buom\b|^bu$|\bqty ?1 ?=|^1 =|increment|bill(?:s|ed|able)? (?:per|in|by)\b|billed as|\buos\b|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|count(?:s|ed)? by|one unit|measure|^per$|^steps?$|counts?$|^counted$"),
+    ("unit", r"\bunits?\b|\buom\b|^bu$|\bqty ?1 ?=|^1 =|increment|bill(?:s|ed|able)? (?:per|in|by)\b|billed as|\buos\b|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|count(?:s|ed)? (?:by|in)\b|one unit|measure|^per$|^steps?$|counts?$|^counted$"),
     ("route", r"route|\broa\b|\bgiven\b|administ|where it goes|how given|way in"),
     ("target", r"mechanism|of action|target|binds|\bmoa\b|acts on|antigen|class|^blocks?$|^hits$|inhibits|acts"),
     ("code", r"^(?:bill(?:ed)?|report(?:ed)?|submit(?:ted)?|claim(?:ed)?) (?:as|under|with)$|\bcodes?\b|hcpcs|\bj-?codes?|\bcpt\b|\bnumber\b|procedure"),
-    ("drug", r"drug|agent|product|substance|generic|\bname\b|medication|ingredient|descri|stood for|\bitem\b|biologic|molecule|biosimilar|\binn\b|injectable|what it is|antibody|compound|medicine|treatment|therapy|injection"),
+    ("drug", r"drug|agent|product|substance|generic|\bname\b|medication|ingredient|descri|stood for|\bitem\b|biologic|molecule|\binn\b|injectable|what it is|antibody|compound|medicine|treatment|therapy|injection"),
     ("note", r"note|comment|remark|detail|^reason|^disposition|^answer|^outcome|^action\b"),
 )  # fmt: skip
 # Of a column of codes: what came in, and need not be right.

@@ -71,6 +71,7 @@ class Discourse:
         self._row_codes: tuple[Ref, ...] = ()  # of the row whose cells are being read
         self.shared_routes: tuple[tuple[str, Span], ...] = ()  # that the heading gives to the table below it
         self.promised_unit: tuple[str, Span] | None = None  # that a title or lead-in gives to what is listed below it
+        self.promised_drug: Ref | None = None  # that a sentence gives to all products of the tables below it
         self.promised_routes: tuple[tuple[str, Span], ...] = ()  # that a sentence gives to the next table
 
     def new_block(self, *, answers: bool = False) -> None:

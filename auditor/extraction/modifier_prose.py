@@ -32,6 +32,8 @@ _THEY: Final = late(
     r"attests?|declares?|certif|confirms?|states?|records?|accounts?|explains?|informs?|claims?|notes?|documents?|assures?|asserts?|was|were)",
     re.IGNORECASE,
 )
+_LISTED: Final = late(r"[A-Z0-9]{2}(?:(?:\s?[,/&]\s?|\s)(?:(?:and|or) )?[A-Z0-9]{2}){0,7}")
+_TWO: Final = late(r"\b[A-Z0-9]{2}\b")
 _FORMER: Final = late(r"\bthe (?:former|latter)\b", re.IGNORECASE)
 _NOT: Final = late(r"\b(?:do|does) not\b|n't\b", re.IGNORECASE)
 
@@ -72,10 +74,11 @@ class ModifierProse:
         text = block.view.text
         self._next = 0
         self._tokens = candidates(text) if self._about or _may_mean(text) else []
-        self._term = _term(block)
-        if self._term is not None:
+        terms = _terms(block)
+        self._term = terms[0] if len(terms) == 1 else None
+        if terms:
             self._tokens = candidates(text)
-            self._about = self._about or self._term.value.isalpha()
+            self._about = self._about or len(terms) > 1 or terms[0].value.isalpha()
         if not self._about and any(token[0] in DISTINCTIVE for token in self._tokens):
             self._about = True  # beside JW and JZ, other letters are modifiers too
 
@@ -148,10 +151,13 @@ class ModifierProse:
         return []
 
 
-def _term(block: Block) -> Mention | None:
-    """The one modifier that is all of a definition's term."""
+def _terms(block: Block) -> list[Mention]:
+    """The modifiers that are all of a definition's term: "KX", "GA, GY, GZ", "52 and 53"."""
     term = block.cells[0].view.text if block.kind == "definition" and block.cells else ""
-    return Mention("modifier", 0, len(term), term) if term in KNOWN else None
+    if not _LISTED.fullmatch(term):
+        return []
+    found = [Mention("modifier", *one.span(), one[0]) for one in _TWO.finditer(term)]
+    return found if all(mention.value in KNOWN for mention in found) else []
 
 
 def _is_usual(term: Mention, link: Link) -> bool:

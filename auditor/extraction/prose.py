@@ -82,6 +82,11 @@ _OF_ALL: Final = late(
     r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|both)\b[^.]{0,300}\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b|^Group \d+ Paragraph\b",
     re.IGNORECASE,
 )
+_ALL_BELOW: Final = re.compile(
+    r"\b(?:all|each|every one) (?:of )?(?:the |these )?(?:products?|brands?|preparations?|items?)\b[^.;:]{0,40}\b(?:below|following|listed|table)\b[^.;:]{0,20}"
+    r"\b(?:is|are|contains?|consists? of|holds?)\b[^.;:,]{0,24}$",
+    re.IGNORECASE,
+)
 _NEAR: Final = 72  # characters after a code in which its manufacturer stands
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
 _NO: Final = late(
@@ -148,6 +153,7 @@ class Prose:
         self._below_heading = block.kind in _TITLES
         if not hits:
             self._share_routes(block, names)
+            self._promise_drug(block, names)
             self._promise_unit(block, names, start, end)
 
     def _begin(self, block: Block, form: str) -> None:
@@ -233,6 +239,12 @@ class Prose:
         unit = unit_of_all(reading, is_title=_is_title(block))
         if unit is not None and (start == 0 or _is_title(block) or not _BELOW.isdisjoint(reading.words)):
             self._discourse.promised_unit = unit.value, block.view.span(unit.start, unit.end)
+
+    def _promise_drug(self, block: Block, names: Sequence[Mention]) -> None:
+        """Keep the one drug that a sentence says all products below to be: "All the products below are immune globulin"."""
+        drugs = [name for name in names if name.kind == "drug"]
+        if len({drug.value for drug in drugs}) == 1 and _ALL_BELOW.search(block.view.text, 0, drugs[0].start):
+            self._discourse.promised_drug = Ref(drugs[0].value)
 
     def _share_routes(self, block: Block, names: Sequence[Mention]) -> None:
         """Keep the one route that a heading, or a sentence on all of them, gives to what is listed below."""

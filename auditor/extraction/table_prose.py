@@ -14,7 +14,7 @@ from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.late import late
 from auditor.extraction.links import Ref
-from auditor.extraction.mentions import Finder, find
+from auditor.extraction.mentions import Finder, bare, find
 from auditor.extraction.merging import all_mentions
 from auditor.extraction.modifier_prose import ModifierProse
 from auditor.extraction.pairing import Held
@@ -140,7 +140,7 @@ class Tables:
         columns = with_short_names(with_items(columns, rows), rows)
         section = blocks[0].section
         ended = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
-        about = self._subject(rows) or self._of_header(columns, rows)
+        about = self._subject(rows) or self._of_header(columns, rows) or self._of_all(rows)
         for part, part_rows in in_parts(columns, rows):
             for row in part_rows:
                 self._in_band(row)
@@ -220,6 +220,16 @@ class Tables:
         headers = [column.header for column in columns if column.role in _PRODUCTS]
         drugs = {mention.value for header in headers for mention in self._mentions(header) if mention.kind == "drug"}
         return Ref(drugs.pop()) if len(drugs) == 1 else None
+
+    def _of_all(self, rows: Sequence[Row]) -> Ref | None:
+        """The drug that a sentence above gives to all products, where the rows name no drug and only its brands."""
+        held = [item.mention for row in rows for cell in row.held for item in cell]
+        brands = {mention.value for mention in held if mention.kind == "brand"}
+        drug = self._discourse.promised_drug
+        if drug is None or not brands or any(mention.kind == "drug" for mention in held):
+            return None
+        names = self._vocabulary.names
+        return drug if all(bare(names.canonical(brand) or "") == bare(drug.value) for brand in brands) else None
 
     def _row(self, columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> None:
         found = [_found(row.block, link) for link in links]

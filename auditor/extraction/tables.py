@@ -47,6 +47,7 @@ _LAST_DAY: Final = late(
 _NEVER: Final = "2090"  # a date so far off ("12/31/9999") only fills the column
 _NEXT_TO_NOTHING: Final = 4  # characters beside a route: "IV or SC"
 _EXPLAINED: Final = late(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
+_SUFFIX: Final = late(r"[-…. ]{1,4}[a-z]{4}")
 _TIMES: Final = late(r"\d[\d.,]{0,6}\s?(?:x|×|units? of)\s?", re.IGNORECASE)  # "300 × J2350"
 _NEAR: Final = 40  # characters on either side that tell what a code or an amount in a cell is
 _STOOD_FOR: Final = late(r"\bstood\b|\bwas\b", re.IGNORECASE)
@@ -82,6 +83,9 @@ _DITTO: Final = late(
 _COUNTED: Final = late(
     r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
     re.IGNORECASE,
+)
+_SINGLE: Final = late(
+    r"(?:per |by the )?(?:single|each|one) (mg|mcg|g|milligram|microgram|gram)s?", re.IGNORECASE
 )
 _PER_COUNTED: Final = late(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
 _MODIFIERS: Final = late(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
@@ -394,6 +398,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
     """The claims of one row. `ended`: the table lists codes that have ended. `routes_of` finds the routes that a header names."""
     yield from _brands_and_targets(columns, row)
     yield from _own_brands(columns, row, names)
+    yield from _suffixed(row, names)
     coded = [
         at for at, column in enumerate(columns[: len(row.held)]) if column.role in CODE_ROLES and _codes_of(row, at)
     ]
@@ -423,9 +428,21 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
             claims = _RowClaims(columns, row, at, coded, code, meant, names, dates, _Place(place, codes))
             yield from claims.links(primary=order == 0 or bool(old))
             yield from claims.standing(named_ended, routes_of)
+    yield from _as_sent(columns, row, coded, names)
     yield from _replacements(row, old, new)
     if remark is not None and len(coded) == 1:
         yield from _replacements(row, coded, [remark])
+
+
+def _as_sent(columns: Sequence[Column], row: Row, coded: Sequence[int], names: Names) -> Iterator[RowLink]:
+    """A code as it came in, beside the right one: somebody took it for the row's product, and nobody says that it is so."""
+    if len(coded) != 1:
+        return
+    for at, column in enumerate(columns[: len(row.held)]):
+        codes = _codes_of(row, at) if column.role == "wrong-code" else []
+        if len(codes) == 1:
+            claims = _RowClaims(columns, row, at, coded, codes[0], "hypothetical", names, (), _Place(0, codes))
+            yield from (link for link in claims.links(primary=False) if link.kind == "code-drug")
 
 
 def _end_remark(columns: Sequence[Column], row: Row) -> int | None:
@@ -683,6 +700,9 @@ def _counted(cell: Cell) -> Held | None:
     measured = _HEADER_MEASURES.search(cell.header)
     if measured and _BARE_NUMBER.fullmatch(cell.view.text):  # "mg per unit" above "0.1"
         return Held(Mention("amount", 0, len(cell.view.text), f"{cell.view.text} {UNITS[measured[1].lower()]}"), cell)
+    single = _SINGLE.fullmatch(cell.view.text)
+    if single:
+        return Held(Mention("amount", *single.span(1), f"1 {UNITS[single[1].lower()]}"), cell)
     found = _COUNTED.match(cell.view.text) or _PER_COUNTED.search(cell.view.text)
     return Held(Mention("amount", *found.span(1), f"1 {UNITS[found[1].lower()]}"), cell) if found else None
 
@@ -754,6 +774,20 @@ def _own_brands(columns: Sequence[Column], row: Row, names: Names) -> Iterator[R
                 yield RowLink(
                     "drug-brand", ref(drug.mention), drug.cell, brand, held.cell, "row-drug-brand", "asserted"
                 )
+
+
+def _suffixed(row: Row, names: Names) -> Iterator[RowLink]:
+    """In a row with one brand, the cell that only holds the suffix of its nonproprietary name: "Fulphila | -jmdb"."""
+    brands = [held for cells in row.held for held in cells if held.mention.kind == "brand"]
+    if len(brands) != 1:
+        return
+    brand = brands[0]
+    product = names.canonical(brand.mention.value) or ""
+    for cell in row.block.cells:
+        if _SUFFIX.fullmatch(cell.view.text) and product.endswith(f"-{cell.view.text[-4:]}"):
+            drug = Mention("drug", 0, len(cell.view.text), product)
+            shown = Ref(brand.mention.value, brand.mention)
+            yield RowLink("drug-brand", ref(drug), cell, shown, brand.cell, "row-drug-brand", "asserted")
 
 
 def _only_names(cells: Sequence[Held]) -> bool:

@@ -68,6 +68,9 @@ class Inline(NamedTuple):
 # A line that its writer began with a label in bold begins a line of its own, as on a card.
 _BOLD_LABEL = re.compile(r"(\*\*|__)[A-Z][^*_\n:?]{0,40}(?:[:?]\1|\1:)[ \t]")
 
+# A line that defines the one above it, as many dialects have it, or is the term of such a line.
+_DEFINES = re.compile(r"(?:[^\n]{1,60}\n)?: \S")
+
 _content_start = attrgetter("content")
 
 
@@ -79,7 +82,7 @@ def view_of_inline(text: str, inline: Inline, links: dict[str, Any], outline: Ou
     """
     content, stretches = inline
     card = is_card(content)
-    if _MARKUP.search(content) or "  \n" in content or card:
+    if _MARKUP.search(content) or "  \n" in content or "\n: " in content or card:
         return view_of(text, _pieces(text, _events(content, links), inline, outline, card=card))
     if len(stretches) == 1:
         return view_between(text, stretches[0].source, stretches[0].source + len(content))
@@ -208,8 +211,9 @@ def _shown_by(event: _Event, inline: Inline, *, card: bool) -> Iterator[Piece]:
         case "text_special":
             yield _special(token, inline.source_range(start, start + len(token.markup if token else "")))
         case "softbreak":
-            labelled = _BOLD_LABEL.match(inline.content, inline.content.index("\n", start) + 1)
-            yield (*inline.source_range(start, end), BREAK if card or labelled else " ")
+            below = inline.content.index("\n", start) + 1
+            meant = card or _BOLD_LABEL.match(inline.content, below) or _DEFINES.match(inline.content, below)
+            yield (*inline.source_range(start, end), BREAK if meant else " ")
         case "hardbreak":
             yield (*inline.source_range(start, inline.content.index("\n", start) + 1), BREAK)
 

@@ -18,8 +18,9 @@ _LONGEST = 60  # characters of a word that are looked at
 class Syllables:
     """The words of a text that its layout may have broken."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, by_names: bool = False) -> None:
         self._text = text
+        self._by_names = by_names  # and by ordinary words alone, not by what stands elsewhere in the text
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -40,4 +41,5 @@ class Syllables:
         return self._is_known(head[:-1] + tail) and not self._is_known(head + tail)
 
     def _is_known(self, word: str) -> bool:
-        return surface(word) in load_names() or word in ordinary_words() or word in self._words
+        known = surface(word) in load_names() or word in ordinary_words()
+        return known or (not self._by_names and word in self._words)

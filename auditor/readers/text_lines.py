@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.model.source import TextView
 from auditor.readers.directives import is_directive
+from auditor.readers.syllables import Syllables
 from auditor.readers.view import Piece, view_of
 
 
@@ -116,13 +116,22 @@ def has_leader(line: Line) -> bool:
 
 
 def view_of_lines(text: str, lines: Sequence[Line]) -> TextView:
-    """The lines read as one. A word that is broken after a hyphen is put together, and keeps its hyphen."""
-    pieces: list[Piece] = [(lines[0].start, lines[0].end, None)]
-    for above, line in pairwise(lines):
-        if not (_SYLLABLE.search(above.text) and line.text[0].islower()):
-            pieces.append((above.end, line.start, " "))
-        pieces.append((line.start, line.end, None))
-    return view_of(text, pieces)
+    """The lines read as one. A word that is broken after a hyphen is put together, and keeps its hyphen unless a name says that it goes."""
+    return view_of(text, joined_pieces(text, [(line.start, line.end) for line in lines]))
+
+
+def joined_pieces(text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+    """The pieces of text that stands in several ranges, one below the other, read as one."""
+    syllables = Syllables(text, by_names=True)
+    start, end = ranges[0]
+    for first, last in ranges[1:]:
+        if _SYLLABLE.search(text, max(start, end - 2), end) and text[first : first + 1].islower():
+            yield start, end - bool(syllables.hyphen_goes(end, first)), None
+        else:
+            yield start, end, None
+            yield end, first, " "
+        start, end = first, last
+    yield start, end, None
 
 
 def usual_width(parts: Iterable[Sequence[Line]], least: int) -> int:

@@ -8,8 +8,17 @@ from itertools import accumulate, pairwise
 
 from auditor.model.source import Cell, TextView
 from auditor.readers.outline import Outline
-from auditor.readers.text_lines import CODE, CODE_FIRST, MARKER, Line, has_columns, is_column_rule, is_rule
-from auditor.readers.view import EMPTY, Piece, extent, joined, view_between, view_of
+from auditor.readers.text_lines import (
+    CODE,
+    CODE_FIRST,
+    MARKER,
+    Line,
+    has_columns,
+    is_column_rule,
+    is_rule,
+    joined_pieces,
+)
+from auditor.readers.view import EMPTY, extent, joined, view_between, view_of
 
 MAX_COLUMNS = 60  # a line of more parts is a drawing
 
@@ -329,13 +338,8 @@ def _add_rows(text: str, rows: Sequence[_Row], outline: Outline, *, has_header: 
 
 
 def _cell_view(text: str, cell: Sequence[Range]) -> TextView:
-    pieces: list[Piece] = []
-    for start, end in cell:
-        if start < end:
-            if pieces:
-                pieces.append((pieces[-1][1], start, " "))
-            pieces.append((start, end, None))
-    return view_of(text, pieces)
+    filled = [part for part in cell if part[0] < part[1]]
+    return view_of(text, joined_pieces(text, filled)) if filled else EMPTY
 
 
 def _row_view(text: str, row: _Row) -> TextView:

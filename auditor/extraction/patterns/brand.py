@@ -105,6 +105,12 @@ AFTER_CODE: Final = Frame(
     ("[[Bendamustine]] has two codes: J9034 (brand ((Herceptin))) and J9033.",),
 )  # fmt: skip
 
+# After a brand: the suffix of its nonproprietary name, which it leaves out.
+BY_SUFFIX: Final = Phrase(
+    "brand-with-suffix", r"\s{0,2}[,(]\s{0,2}-[a-z]{4}\b",
+    ("Q5107 (((Mvasi)), -awwb) is in stock.",), ("Q5107 (((Mvasi)), -bvzr) is in stock.",),
+)  # fmt: skip
+
 # Before and after a brand in a sentence that names no drug: it is that of the drug in hand. The first two
 # only if the lexicon knows it so; of the second nothing more is asked than that the list item above names the drug.
 KNOWN_OF_IT: Final = Frame(
@@ -151,6 +157,7 @@ ROWS: Final = (
     SOLD_AS,
     IS_ITS_NAME,
     IT_CONTAINS,
+    BY_SUFFIX,
 )
 VETOES: Final = (MIXTURE,)
 

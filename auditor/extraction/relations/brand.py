@@ -23,6 +23,7 @@ _KNOWN_OF_IT: Final = regex(patterns.KNOWN_OF_IT)
 _SOLD_AS: Final = regex(patterns.SOLD_AS)
 _IS_ITS_NAME: Final = regex(patterns.IS_ITS_NAME)
 _IT_CONTAINS: Final = regex(patterns.IT_CONTAINS)
+_BY_SUFFIX: Final = regex(patterns.BY_SUFFIX)
 _BRACKETS: Final = late(r"\([^()]*\)")
 _CARRIER: Final = "hyaluronidase"
 _LONGEST_GAP: Final = 24
@@ -58,6 +59,7 @@ def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[l
             item = _item(reading, left, right, drug)
             joined[left] = joined[right] = item
     links.extend(_bracketed(reading, named, links, names))
+    links.extend(_by_suffix(reading, named, links, names))
     links.extend(_grouped(reading, named, links, names))
     links.extend(_implied(reading, discourse, named, links, names))
     return links, joined
@@ -181,6 +183,20 @@ def _bracketed(reading: Reading, named: list[int], links: list[Link], names: Nam
         if drug is not None:
             first, last = sorted((reading.token_of[reading.mentions.index(drug)], token))
             yield Link("drug-brand", ref(drug), Ref(mention.value, mention), patterns.AFTER_CODE.name, first, last)
+
+
+def _by_suffix(reading: Reading, named: list[int], links: list[Link], names: Names) -> Iterator[Link]:
+    """As in "Q5107 (Mvasi, -awwb)": the suffix behind a brand stands for the name that it ends."""
+    tied = {id(link.object.mention) for link in links}
+    for index in named:
+        mention = reading.mentions[index]
+        if mention.kind != "brand" or id(mention) in tied:
+            continue
+        said = _BY_SUFFIX.match(reading.text, mention.end, reading.end)
+        product = names.canonical(mention.value) or ""
+        if said and product.endswith(said[0][-5:]):
+            token = reading.token_of[index]
+            yield Link("drug-brand", Ref(product), Ref(mention.value, mention), patterns.BY_SUFFIX.name, token, token)
 
 
 def _implied(
