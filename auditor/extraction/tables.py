@@ -21,7 +21,7 @@ from auditor.extraction.columns import (
 from auditor.extraction.late import late
 from auditor.extraction.links import Ref, ref
 from auditor.extraction.mentions import bare
-from auditor.extraction.modifiers import KNOWN
+from auditor.extraction.modifiers import CALLED_SO, KNOWN
 from auditor.extraction.pairing import Held, paired
 from auditor.extraction.quantities import UNITS
 from auditor.extraction.strengths import Described, described, of_items
@@ -840,7 +840,7 @@ def modifier_rows(columns: Sequence[Column], row: Row) -> Iterator[tuple[Mention
         named = column.role == "modifier" or "modif" in column.header.lower()
         if at + 1 < len(cells):
             for mention in _modifiers_of(cell):
-                if named or mention.value.isalpha():
+                if named or (mention.value.isalpha() and mention.value not in CALLED_SO):
                     yield mention, cell, cells[at + 1]
         elif at and (named or _TO_REPORT.search(column.header)):
             alone = _modifiers_of(cell)

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from auditor.extraction.caseless import lowered
-from auditor.extraction.modifiers import MEANINGS, ONLY_FOR
+from auditor.extraction.modifiers import MEANINGS, ONLY_FOR, STANDARD
 from auditor.lexicon.names import Names
 from auditor.lexicon.spelling import surface
 from auditor.model.reference import Reference, ReferenceBrand, ReferenceEntry, ReferenceModifier, ReferenceSource
@@ -23,7 +23,9 @@ from auditor.publications.rows import BiologicRow, CodeList, Crosswalk, PurpleBo
 _OF_DRUGS: Final = re.compile(r"(?:J|Q[0-5]|Q9|C9|A9[5-8]|A464|S0[01]|P904)\d+")
 # The modifiers whose wording our cues read aright; in the others a cue word stands by the way.
 _READ_ARIGHT: Final = frozenset(
-    "EM FB FC GA GN GO GP GQ GT GU GW GX GY GZ JA JB JE JG JW JZ KD KX LT PN PO QK QX QY RT TB XE XP XS XU G0".split()
+    "AA AY CG CQ CR CS E1 E2 E3 E4 EA EB EC EJ EM EP ER ET EY F1 F2 F3 F4 F5 F6 F7 F8 F9 FA FB FC FP FQ FS G0 G6 GA GC GE GN GO GP GQ "
+    "GT GU GV GW GX GY GZ JA JB JC JD JE JF JG JK JL JW JZ KD KO KP KQ KX LC LD LM LT M2 NU PI PN PO PS PT Q0 Q1 QK QS QW QX QY QZ RC "
+    "RE RI RR RT SA SH SJ SK SL SY T1 T2 T3 T4 T5 T6 T7 T8 T9 TA TB TC TH V5 V6 V7 XE XP XS XU".split()
 )
 _PRODUCT_WORDS: Final = re.compile(r" ?\(.*\)| Kit$| PFS$| Vial$| Novaplus$|\ufffd", re.IGNORECASE)
 
@@ -166,10 +168,13 @@ def _meaning(row: ReleaseRow) -> str:
     """The label of what a modifier means, "" where our cues do not read its wording."""
     if row.code not in _READ_ARIGHT:
         return ""
-    for meaning, cue in MEANINGS.rows:
-        if cue.search(lowered(row.description)) and row.code in ONLY_FOR.get(meaning, {row.code}):
-            return meaning
-    return ""
+    read = [
+        meaning
+        for meaning, cue in MEANINGS.rows
+        if cue.search(lowered(row.description)) and row.code in ONLY_FOR.get(meaning, {row.code})
+    ]
+    usual = STANDARD.get(row.code)
+    return usual if usual in read else next(iter(read), "")
 
 
 # One brand for two products: FDA label of Zevalin (BLA 125019), kits for In-111 and for Y-90.

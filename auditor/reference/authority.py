@@ -24,9 +24,40 @@ NOW = "9999-12-31"  # ISO dates compare as text; what holds now holds to the end
 
 _MONTHS = "January February March April May June July August September October November December".split()
 
+_DIGITS = (
+    "hand-thumb",
+    "foot-great-toe",
+    *(f"{limb}-{nth}-digit" for limb in ("hand", "foot") for nth in ("second", "third", "fourth", "fifth")),
+)
+_ON_ONE_SIDE = {
+    side: {*(f"{side}-{digit}" for digit in _DIGITS), f"upper-{side}-eyelid", f"lower-{side}-eyelid"}
+    for side in ("left", "right")
+}
+
 # A vague wording of a modifier says less than the meanings that it covers; it contradicts none of them.
 COVERS: Mapping[str, frozenset[str]] = {
-    "anatomical-side": frozenset({"right-side", "left-side", "bilateral-procedure"}),
+    "anatomical-side": frozenset(
+        {"right-side", "left-side", "bilateral-procedure", *_ON_ONE_SIDE["left"], *_ON_ONE_SIDE["right"]}
+    ),
+    "left-side": frozenset(
+        {*_ON_ONE_SIDE["left"], "left-circumflex-artery", "left-anterior-descending-artery", "left-main-artery"}
+    ),
+    "right-side": frozenset({*_ON_ONE_SIDE["right"], "right-coronary-artery"}),
+    "advance-beneficiary-notice": frozenset({"voluntary-notice"}),
+    "emergency-services": frozenset({"off-campus-emergency-department"}),
+    "high-risk-population": frozenset({"contact-with-high-risk-population"}),
+    "hospice-unrelated": frozenset({"hospice-attending-physician"}),  # told by the word hospice alone
+    "medical-direction": frozenset({"crna-with-medical-direction"}),
+    "off-campus-department": frozenset({"off-campus-emergency-department"}),
+    "preventive-services": frozenset({"screening-turned-diagnostic"}),
+    "repeat-procedure": frozenset({"repeat-laboratory-test"}),
+    # Told by the word resident alone.
+    "resident-under-teaching-physician": frozenset({"resident-without-teaching-physician"}),
+    "separate-em-service": frozenset(
+        {"unrelated-em-service", "multiple-em-encounters", "split-or-shared-visit", "decision-for-surgery"}
+    ),
+    "telehealth": frozenset({"asynchronous-telehealth", "audio-only-telehealth"}),
+    "physical-therapy": frozenset({"therapy-assistant-service"}),
     "therapy-setting": frozenset({"speech-language-therapy", "occupational-therapy", "physical-therapy"}),
 }
 

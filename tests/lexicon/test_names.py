@@ -51,8 +51,9 @@ def test_a_table_is_sorted_and_says_each_thing_once(table: str) -> None:
 
 
 def test_the_tables_are_large_enough_to_be_the_code_set(names: Names) -> None:
-    assert len(names.generics) > 9_000
-    assert len(names.brands) > 2_800
+    assert len(names.generics) > 13_000
+    assert len(names.brands) > 5_900
+    assert len(names.surfaces) >= 20_000
 
 
 def test_no_surface_is_both_a_generic_and_a_brand(names: Names) -> None:

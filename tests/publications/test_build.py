@@ -144,6 +144,18 @@ def test_a_modifiers_meaning_is_read_only_where_its_wording_is_plain() -> None:
     assert (found["ZQ"].meaning, found["ZQ"].valid_to) == ("", "2010-12-31")
 
 
+def test_a_wording_that_speaks_of_two_things_means_the_usual_one() -> None:
+    found = made(
+        release(
+            "2026-01-01",
+            DURVALUMAB,
+            row("V6", "Arteriovenous graft (or other access, not a vascular catheter)", "2010-01-01"),
+            row("CS", "Cost-sharing waived for telehealth", "2020-01-01"),
+        )
+    ).modifiers
+    assert (found["V6"].meaning, found["CS"].meaning) == ("arteriovenous-graft", "cost-sharing-waived")
+
+
 def test_codes_of_a_later_list_are_known_though_not_what_they_denote() -> None:
     found = made(release("2026-01-01", DURVALUMAB), CodeList("2026-07-01", ("J9173", "J9999"), "z"))
     assert found.known_later == frozenset({"J9999"})

@@ -252,6 +252,9 @@ def test_a_modifier_is_judged_by_labels_that_the_reference_has() -> None:
                 ReferenceModifier("JW", "drug-discarded"),
                 ReferenceModifier("JZ", "no-drug-discarded"),
                 ReferenceModifier("RT", "right-side"),
+                ReferenceModifier("F6", "right-hand-second-digit"),
+                ReferenceModifier("FA", "left-hand-thumb"),
+                ReferenceModifier("GQ", "asynchronous-telehealth"),
                 ReferenceModifier("ZZ"),
             ]
         )
@@ -260,6 +263,9 @@ def test_a_modifier_is_judged_by_labels_that_the_reference_has() -> None:
         ("JW", "drug-discarded"): "confirmed",
         ("JW", "no-drug-discarded"): "refuted",
         ("RT", "anatomical-side"): "confirmed",  # says less
+        ("F6", "right-side"): "confirmed",
+        ("FA", "right-side"): "refuted",
+        ("GQ", "telehealth"): "confirmed",
         ("JW", "a wording of its own"): "unknown",
         ("ZZ", "drug-discarded"): "unknown",
         ("XX", "drug-discarded"): "unknown",

@@ -158,6 +158,7 @@ BRANDS: dict[str, str] = {
     "pseudoephedrine": "sudafed",
     "pyrithione zinc": "",
     "remibrutinib": "rhapsido",
+    "reslizumab": "cinqaero",
     "retapamulin": "altabax",
     "rilzabrutinib": "wayrilz",
     "risankizumab": "skyrizi on-body, skyrizi on-body injector, skyrizi obi, skyrizi pen",

@@ -11,7 +11,7 @@ from auditor.extraction.grammar import Phrase, regex
 from auditor.extraction.guarded import Guarded, Looks
 from auditor.extraction.late import late
 from auditor.extraction.links import Link, Ref
-from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR, STANDARD, TOKEN
+from auditor.extraction.modifiers import CALLED_SO, DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR, STANDARD, TOKEN
 from auditor.extraction.patterns import modifier as patterns
 from auditor.model.assertions import Mention, Polarity
 
@@ -94,8 +94,10 @@ def _goes_on(text: str, found: list[Mention], token: re.Match[str]) -> bool:
 def _glossed(text: str, token: re.Match[str], value: str, end: int, *, listed: bool) -> bool:
     """As in "append RT (right side)", "FB marks an item received free of charge": what follows gives it its usual meaning."""
     follows = _GLOSS.match(text, token.end(), end)
-    if follows is None or not (
-        value.isalpha() or listed or _APPENDED.search(text[max(0, token.start() - 16) : token.start()])
+    if (
+        follows is None
+        or value in CALLED_SO
+        or not (value.isalpha() or listed or _APPENDED.search(text[max(0, token.start() - 16) : token.start()]))
     ):
         return False
     lower = lowered(text)
@@ -105,7 +107,7 @@ def _glossed(text: str, token: re.Match[str], value: str, end: int, *, listed: b
 def _called_for(text: str, token: re.Match[str], value: str, end: int) -> bool:
     """As in "Free sample? Then FB": what stands around the letters gives them their usual meaning."""
     before = text[max(0, token.start() - _NEAR) : token.start()]
-    if not value.isalpha() or _CALLED_FOR.search(before) is None:
+    if not value.isalpha() or value in CALLED_SO or _CALLED_FOR.search(before) is None:
         return False
     usual, lower = STANDARD.get(value), lowered(text)
     return usual not in ONLY_FOR and any(  # "whoever was right" tells no side
@@ -119,7 +121,7 @@ def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: li
     after = text[token.end() : token.end() + 14]
     if _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(after):
         return True
-    if _COUNTS.match(after):
+    if _COUNTS.match(after) or token[0] in CALLED_SO:
         return False
     if found and _LISTED.fullmatch(text, found[-1].end, token.start()):
         return True
