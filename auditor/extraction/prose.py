@@ -326,7 +326,8 @@ class Prose:
         asked = kinds and (discourse.asked_codes or discourse.heading_codes or discourse.code_above)
         named_before = discourse.block_codes or discourse.listed_codes or discourse.table_codes
         pointed = cues and kinds & {"drug", "route"} and named_before
-        return bool(amounts or asked or pointed or cues & _STANDING)
+        given = kinds == {"route"} and len(discourse.block_codes) == 1
+        return bool(amounts or asked or pointed or given or cues & _STANDING)
 
     def _remember_drugs(self, text: str, start: int, named: Sequence[Mention]) -> None:
         """Make the drugs of a sentence that says nothing else those in hand."""

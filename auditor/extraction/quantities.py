@@ -49,6 +49,7 @@ UNITS: Final = MappingProxyType({word: unit for unit, words in _SPELLINGS for wo
 # What may stand without a number and still mean one: "per milligram", "by the millicurie", "each vial".
 _MEASURES: Final = frozenset(UNITS) - {"g", "l", "cc", "ml", "mg", "mcg", "ug", "dose", "doses", "treatment"}
 
+_ENDS: Final = frozenset({". ", ": ", "; "})  # of a sentence, before one that opens with "Per dose:"
 _WHOLE: Final = frozenset({"full", "whole"})
 _WEIGHED: Final = frozenset({"mg", "mcg", "g", "mCi", "uCi", "mEq"})
 _COUNTED: Final = frozenset({"dose", "vial", "implant", "instillation", "treatment", "tablet", "kit"})
@@ -195,6 +196,7 @@ def _amount(found: re.Match[str], text: str) -> str | None:
             or found["kind"]
             or found.start() == 0
             or _BILLED.search(found.string[max(0, found.start() - 12) : found.start()])
+            or (found["bare"].lower() == "per" and found.string[max(0, found.start() - 2) : found.start()] in _ENDS)
         )
         return f"1 {unit}" if measure else None
     if found["digits"] and not found["scale"]:

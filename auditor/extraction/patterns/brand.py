@@ -42,6 +42,10 @@ ONE_ITEM_IF_KNOWN: Final[tuple[Connector, ...]] = (
         "known-brand-for", "BD", "BD", r"(?:,Q)?\)?b?ft?g?", 1,
         ("((Perjeta)) is for [[pertuzumab]].",), ("((Herceptin)) for [[pertuzumab]] is an error.",),
     ),
+    Connector(
+        "known-brand-explained", "B", "D", r"bt[wg]{1,3}\(", 1,
+        ("((Perjeta)) is a single product ([[pertuzumab]] in one vial).",), ("((Herceptin)) is a single product ([[pertuzumab]] in one vial).",),
+    ),
     Connector("known-brand-marked", "B", "D", r"[wF]{1,2}\([tgG]{0,2}", 1, ("((Perjeta)) new ([[pertuzumab]]) is infused.",), ("((Herceptin)) unlike ([[pertuzumab]]) is infused.",)),
     Connector(
         "known-brand-presentation", "B", "D", r",?b?t[QKR]?[wRF]{1,3}j[tg]{0,2}", 1,

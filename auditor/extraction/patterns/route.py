@@ -33,10 +33,18 @@ BEFORE_CODE: Final = Frame(
     ),
 )
 
+# Before the route in a sentence that names no code and no drug, of the one code that its paragraph names: over the text.
+FRAGMENT: Final = Phrase(
+    "route-of-code-in-hand",
+    r"^\W{0,3}(?:(?:is |are )?(?:given|administered|infused|injected|used|supplied)|covers|includes|for|route)\b(?: (?:only|as|by|an?|the|both|slow|deep|for|use|on))*:?\s*(?:the )?(?:\w+ (?:and|or) (?:the )?)?$",
+    ("J9022 is atezolizumab. Given ((intravenously)) over an hour.", "J0897 (denosumab) counts 1 mg. For ((subcutaneous)) use only."),
+    ("J9022 is atezolizumab. Given that ((oral)) drugs are not covered, ask first.", "J9022 and J9271 are old. Given ((intravenously)) over an hour."),
+)  # fmt: skip
+
 # Between the route and the code before it: others than that code.
 OF_OTHERS: Final = Phrase(
     "route-of-others", r"[,;]\s*(?:and |while |whereas )?(?:all )?(?:the )?others?\b",
     ("[[J9321]] is injected, the other two are infused ((intravenously)).",), ("[[J9321]] is injected, and always ((subcutaneously)).",),
 )  # fmt: skip
 VETOES: Final = (OF_OTHERS,)
-ROWS: Final = (IN_BRACKETS, NEW_CLAUSE, AFTER_CODE, BEFORE_CODE)
+ROWS: Final = (IN_BRACKETS, NEW_CLAUSE, AFTER_CODE, BEFORE_CODE, FRAGMENT)

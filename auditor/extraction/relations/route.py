@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
-from auditor.extraction.grammar import Frame, regex
+from auditor.extraction.grammar import Frame, Phrase, regex
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref
-from auditor.extraction.patterns.route import AFTER_CODE, BEFORE_CODE, IN_BRACKETS, NEW_CLAUSE, OF_OTHERS
+from auditor.extraction.patterns.route import AFTER_CODE, BEFORE_CODE, FRAGMENT, IN_BRACKETS, NEW_CLAUSE, OF_OTHERS
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading
 
@@ -18,6 +18,7 @@ _NEW_CLAUSE: Final = regex(NEW_CLAUSE)
 _AFTER_CODE: Final = regex(AFTER_CODE)
 _OF_OTHERS: Final = regex(OF_OTHERS)
 _BEFORE_CODE: Final = regex(BEFORE_CODE)
+_FRAGMENT: Final = regex(FRAGMENT)
 
 
 _IT_IS: Final = late(r"i[bl][^xyzq]*\Z")
@@ -32,7 +33,7 @@ _OTHER_NOUN: Final = late(r"^[wg]{1,3}&[jt]{0,2}D")
 class _Tie(NamedTuple):
     """The codes of which a route is said, and what tells so."""
 
-    frame: Frame
+    frame: Frame | Phrase
     codes: tuple[Ref, ...]
 
 
@@ -43,7 +44,7 @@ def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> It
         if mention.kind != "route":
             continue
         token = reading.token_of[index]
-        tie = _tie(reading, found, token)
+        tie = _tie(reading, found, token) if found else _of_code_in_hand(reading, mention.start, discourse)
         if tie is None:
             continue
         if exception < len(reading.words):
@@ -52,6 +53,19 @@ def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> It
             at = token if code.mention is None else reading.token_of[reading.mentions.index(code.mention)]
             first, last = min(at, token), max(at, token)
             yield Link("code-route", code, Ref(mention.value, mention), tie.frame.name, first, last, "medium")
+
+
+def tells_route(text: str) -> bool:
+    """Whether what stands before a route opens a sentence that only says how the thing in hand is given."""
+    return _FRAGMENT.search(text) is not None
+
+
+def _of_code_in_hand(reading: Reading, route: int, discourse: Discourse) -> _Tie | None:
+    """As in "J1050, medroxyprogesterone, 1 mg. Covers both the intramuscular and the subcutaneous presentation"."""
+    codes = discourse.block_codes
+    if len(codes) != 1 or not tells_route(reading.text[reading.start : route]):
+        return None
+    return _Tie(FRAGMENT, tuple(codes))
 
 
 def _with_exception(tie: _Tie, found: list[Item], exception: int, token: int, discourse: Discourse) -> _Tie:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import Case, brand, case, drug, unit
+from tests.extraction.claiming import HYPOTHETICAL, Case, brand, case, drug, unit
 
 CASES: tuple[Case, ...] = (
     # Active voice, from the code.
@@ -95,6 +95,10 @@ CASES: tuple[Case, ...] = (
     case("HCPCS J9171 - Injection, docetaxel, 1 mg", drug("J9171", "docetaxel"), unit("J9171", "1 mg")),
     case("Report J9023 when avelumab was given.", drug("J9023", "avelumab")),
     case("The HCPCS Level II code that payers expect for carfilzomib is J9047.", drug("J9047", "carfilzomib")),
+    case("J9276 will be added for zanidatamab-hrii, 2 mg.", drug("J9276", "zanidatamab-hrii", HYPOTHETICAL), unit("J9276", "2 mg", HYPOTHETICAL)),
+    case("Thiotepa will get J9342 in January.", drug("J9342", "thiotepa", HYPOTHETICAL)),
+    case("Knee injections count per dose for some products. Per dose: Euflexxa (J7323), Orthovisc (J7324).", drug("J7323", "hyaluronan"), drug("J7324", "hyaluronan"), unit("J7323", "1 dose"), unit("J7324", "1 dose")),
+    case("J0129 is abatacept. Each vial contains 250 mg.", drug("J0129", "abatacept")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -144,6 +144,9 @@ CASES: tuple[Case, ...] = (
     case("No TSH receptor antibody test is needed for teprotumumab."),
     case("Nusinersen acts best with three SMN2 copies."),
     case("J9310 is inactive; J9312 is its replacement.", status("J9310", "discontinued"), successor("J9310", "J9312")),
+    case("J9271 is pembrolizumab, 1 mg. Given intravenously over 30 minutes.", drug("J9271", "pembrolizumab"), route("J9271", "intravenous"), unit("J9271", "1 mg")),
+    case("- J1050, medroxyprogesterone acetate, 1 mg. Covers both the intramuscular and the subcutaneous presentation.", drug("J1050", "medroxyprogesterone"), route("J1050", "intramuscular"), route("J1050", "subcutaneous"), unit("J1050", "1 mg")),
+    case("J9271 and J9022 are antibodies. Given intravenously."),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
