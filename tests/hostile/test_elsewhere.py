@@ -13,8 +13,9 @@ from typing import Any, Final
 
 import pytest
 
-from auditor.decoding.formats import DECODERS
-from auditor.decoding.table_of_texts import MAX_RATIO
+from auditor.decoding.archive import MAX_RATIO
+from auditor.decoding.formats import DECODERS, decoded
+from auditor.decoding.raw import Raw
 from auditor.loading import Source, load_all
 from auditor.model.source import Document, Skipped
 from tests.commands import ATEZOLIZUMAB, BEVACIZUMAB
@@ -154,9 +155,6 @@ def test_by_a_cluster_each_is_read_or_skipped_as_in_a_folder(folder: Path, here:
 
 
 def read(name: str, data: bytes) -> list[Document | Skipped]:
-    from auditor.decoding.formats import decoded  # noqa: PLC0415
-    from auditor.decoding.raw import Raw  # noqa: PLC0415
-
     return list(decoded(Raw(name, data), Path(name).suffix))
 
 

