@@ -29,6 +29,7 @@ _MARKUP = re.compile(r"[\\`*_\[<&]|~~")
 # "Code: J9035", alone on its line; the mark of emphasis may stand before the label and on either side of the colon.
 _LABELLED = re.compile(r"[*_]{0,2}[A-Z][^:?.;,|\n]{1,40}[*_]{0,2}[:?][*_]{0,2}[ \t]\S")
 _LABELS = 3  # lines of a card have at least
+_TEXT = frozenset({"text", "text_special", "softbreak"})  # what one stretch of text is made of
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 
 
@@ -168,8 +169,18 @@ def _pieces(text: str, events: Sequence[_Event], inline: Inline, outline: Outlin
     superscripts = Superscripts(text, pieces)
     strikes = sum(_strikes(event.token) < 0 for event in events)  # that end further on
     depth = 0
+    struck: list[Piece] = []  # a stretch without markup, however many events it takes
+
+    def settle() -> None:
+        start, end = struck[0][0], struck[-1][1]
+        if outline.shows_struck or is_spoken_of(text[start:end], text[end : end + 48]):
+            pieces.extend(struck)
+        struck.clear()
+
     for event in events:
         token = event.token
+        if struck and not (token is None or token.type in _TEXT):
+            settle()
         change = _strikes(token)
         strikes -= change < 0
         depth = max(0, depth + change) if change < 0 or depth < strikes else depth
@@ -179,10 +190,11 @@ def _pieces(text: str, events: Sequence[_Event], inline: Inline, outline: Outlin
         shown = list(_shown_by(event, inline, card=card))
         if depth and shown:
             outline.struck.extend(Span(start, end) for start, end, _ in shown)
-            start, end = shown[0][0], shown[-1][1]
-            if not outline.shows_struck and not is_spoken_of(text[start:end], text[end : end + 48]):
-                continue
+            struck.extend(shown)
+            continue
         pieces.extend(shown)
+    if struck:
+        settle()
     superscripts.end()
     return pieces
 

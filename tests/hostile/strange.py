@@ -158,6 +158,9 @@ STRANGE: Final[Strange] = {
     "half.jsonl": (b'{"id": 1, "text": "J9271 \\ud800"}\n', "no JSON"),
     "torn.jsonl": (json.dumps({"id": 1, "text": SAID}).encode() + b'\n{"id": 2, "te', "1 of 2 entries"),
     "torn.parquet": (b"PAR1" + bytes(200) + b"PAR1", _DAMAGED),
+    # the markup of wikis
+    "deep.wiki": (f"{SAID}{'{{' * 20_000}{'[[' * 20_000}{SAID}".encode(), ""),
+    "open.wiki": (f"{SAID}{{|\n{'|-' * 20_000}\n<ref><nowiki>{SAID}".encode(), ""),
     # PDF
     "loop.pdf": (_loop(), "PDF"),
     "cut.pdf": (pdf(lines(SAID.strip()))[:300], "PDF"),

@@ -45,11 +45,13 @@ REPEATED: Final[dict[Media, tuple[str, ...]]] = {
         "J9271      nivolumab      10 mg\n", "+--+\n|a |\n", "===  ===\n", "J9-\n", "trastuzumab-\n", "repeata", "anatomica", "J9000-J9999 ", "e\u0301",
         "\u202e", "J\u200b9", "nivolumab (Opdivo) ", "not J9271 but ", "all ", "Form A0000 , ",
     ),
+    "wiki": ("[[", "]]", "{{", "}}", "{{a|", "[[a|b", "{|\n|-\n|a\n", "|-\n|a||b\n", "!a!!b\n", "'''a", "''", "==a==\n", "*a\n", "#*:a\n", ";a:b\n", "<ref>", "<ref name=a/>", "<nowiki>", "</nowiki>", "<!--", "~~~~", "[http://a b", "----\n", "&lt;"),
     "csv": ("a,", "a,b\n", '"a\n', 'a,"\n', '""""', '"a""', "J9271,nivolumab\n", "a;b\n", "\t"),
 }  # fmt: skip
 NESTED: Final[dict[Media, tuple[tuple[str, str], ...]]] = {
     "markdown": (("> ", ""), ("- ", ""), ("[", "]"), ("[", "](a)"), ("*", "*"), ("**a ", "**"), ("![", "](a)"), ("(", ")"), ("<div>", "</div>")),
     "html": (("<div>", "</div>"), ("<b>", "</b>"), ("<ul><li>", "</ul>"), ("<table><tr><td>", "</table>"), ("<dl><dd>", "</dl>"), ("<pre>", "</pre>")),
+    "wiki": (("[[", "]]"), ("{{", "}}"), ("{{a|", "}}"), ("<div>", "</div>"), ("'''", "'''"), ("<ref>", "</ref>")),
     "text": (("(", ")"), ("“", "”"), ("[", "]"), ("{", "}")),
 }  # fmt: skip
 

@@ -18,8 +18,10 @@ from xml.etree import ElementTree as ET
 import junitparser
 import msgspec
 import pytest
+from playwright.sync_api import Dialog, sync_playwright
 from sarif_kit.validate import validation_errors
 
+from tests.browser import launch, skip_without_chromium
 from tests.commands import ours
 from tests.test_formats import CodeQualityIssue, commands, tokens
 
@@ -233,6 +235,39 @@ def test_the_pages_hold_no_tag_of_a_document(destination: str, work: Path) -> No
             ), page
     inside = [path.resolve() for path in made.rglob("*")]
     assert all(path.is_relative_to(made.resolve()) for path in inside)
+
+
+@pytest.mark.parametrize("destination", ["shown", "shown.html"])
+def test_in_a_browser_the_pages_run_nothing_and_fetch_nothing(destination: str, work: Path) -> None:
+    skip_without_chromium()
+    made = work.parent / destination
+    assert auditor("check", f"--format=html={made}", folder=work).returncode == 1
+    did: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        did.append(dialog.message)
+        dialog.dismiss()
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_page()
+        page.on("dialog", refuse)
+        page.on("console", lambda message: did.append(message.text))
+        page.on("pageerror", lambda error: did.append(str(error)))
+        page.on("request", lambda request: did.append(request.url) if not request.url.startswith("file:") else None)
+        for path in [made] if made.is_file() else sorted(made.rglob("*.html")):
+            page.goto(path.as_uri())
+            page.evaluate("document.querySelectorAll('*').forEach(one => one.focus?.())")
+            for one in page.locator("input, summary").all()[:8]:
+                one.dispatch_event("input")
+                one.dispatch_event("click")
+            did += page.evaluate(
+                "[...document.querySelectorAll('img, iframe, object, embed, form, base')].map(one => one.outerHTML)"
+            )
+            leading_out = "[...document.links].map(one => one.href).filter(one => !one.startsWith('file:'))"
+            did += page.evaluate(leading_out)
+        browser.close()
+    assert did == []
 
 
 def test_nothing_of_it_was_run_or_written(work: Path) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from encodings.aliases import aliases
 from pathlib import Path
 
 import pytest
 
+from auditor.decoding.formats import decoded
+from auditor.decoding.raw import Raw
+from auditor.model.source import Document
 from tests.commands import ATEZOLIZUMAB, BEVACIZUMAB
 from tests.hostile.limited import Ended, run
-from tests.hostile.strange import STRANGE
+from tests.hostile.strange import SAID, STRANGE
 
 OURS = {"a.md", "b.md"}
 
@@ -57,6 +61,16 @@ def test_codes_are_found_in_every_encoding_and_among_signs_that_no_eye_sees(corp
     said = {(one["document"], one["subject"], one["object"]) for one in map(json.loads, told)}
     names = "marked.md utf-16-le.md utf-16-be.txt directions.md zero-width.md combining.md controls.txt separators.txt charset.eml".split()
     assert said >= {(name, "J9271", "pembrolizumab") for name in names}
+
+
+def test_a_page_may_declare_any_encoding_that_python_knows() -> None:
+    for label in sorted({*aliases, *aliases.values()}):
+        page = f'<meta charset="{label}"><p>{SAID}'.encode()
+        [read] = decoded(Raw("a.html", page), ".html")
+        assert isinstance(read, Document), label
+        assert SAID in read.text, label
+        [strange] = decoded(Raw("a.html", page + bytes(range(128, 256))), ".html")
+        assert isinstance(strange, Document) or " is not " in strange.reason, label
 
 
 def test_a_letter_of_another_alphabet_in_a_code_is_said(ended: Ended) -> None:
