@@ -261,32 +261,3 @@ def test_a_scheduler_that_does_not_answer_is_named(corpus: Path) -> None:
 def test_engine_and_scheduler_go_together(corpus: Path) -> None:
     assert check(corpus, "--engine", "dask").exit_code == 2
     assert check(corpus, "--scheduler", "tcp://127.0.0.1:9").exit_code == 2
-
-
-class _Poisoned(dask.WorkerPlugin):  # type: ignore[misc]
-    """Workers that die of one document."""
-
-    def setup(self, worker: Any) -> None:  # noqa: ARG002 - as the library calls it
-        from auditor.readers import parse  # noqa: PLC0415 - on the worker
-
-        def fatal(document: Any) -> Any:
-            if document.name == "007.md":
-                os._exit(1)
-            return parse(document)
-
-        import_module("auditor.reading.file").parse = fatal  # type: ignore[attr-defined]
-
-
-def test_a_file_that_every_worker_dies_of_is_skipped_and_told(
-    cluster: Any, there: tuple[str, ...], corpus: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)  # else workers are started anew four times as often
-    with dask.Client(cluster.scheduler_address, set_as_default=False) as client:
-        client.register_plugin(_Poisoned(), "poison")
-        result = check(corpus, "--format", "json", *there)
-        client.unregister_worker_plugin("poison")
-    assert "skipped" in result.stdout, result.stderr
-    found = json.loads(result.stdout)
-    assert (result.exit_code, found["summary"]["documents"]) == (3, 200)
-    [skipped] = found["skipped"]
-    assert (skipped["document"], "every worker that read it died" in skipped["reason"]) == ("007.md", True)
