@@ -35,10 +35,10 @@ _MOST: Final = 50_000  # that are better not on one graph
 
 
 class _Read(NamedTuple):
-    """Files that a worker has read and holds, and what is told of them."""
+    """Files that a worker has read and holds, what names them as they were, and what is told of them."""
 
-    files: Sequence[Numbered]
     held: Future
+    seal: bytes
     told: list[tuple[int, list[Told]]]
 
 
@@ -65,12 +65,17 @@ def audit(
     """
     sources, unread, complete = listed(paths, policy)
     judge = authority(reference, as_of) if reference else None
-    with Cluster(means.scheduler) as cluster:
-        corpus = _read(cluster, sources, means)
-        if corpus is None:
-            return None
-        question = Question(tuple(rule.id for rule in rules), reference, as_of)
-        findings = [*_alone(rules, judge), *_found(cluster, corpus, question)]
+    question = Question(tuple(rule.id for rule in rules), reference, as_of)
+    try:
+        with Cluster(means.scheduler) as cluster:
+            corpus = _read(cluster, sources, means)
+            if corpus is None:
+                return None
+            findings = [*_alone(rules, judge), *_found(cluster, corpus, question)]
+    except work.Changed:
+        raise NoCluster(
+            "a document changed after it was read, and the worker that had read it died; run again"
+        ) from None
     skipped = [one.skipped for _, one in corpus.told if one.skipped]
     documents = sorted((one for _, one in corpus.told if one.assertions >= 0), key=lambda one: one.document)
     complete = complete and all(map(is_other_kind, skipped)) and bool(documents)
@@ -106,14 +111,13 @@ def _alone(rules: Iterable[Rule], judge: Authority | None) -> Iterator[Finding]:
 
 def _read(cluster: Cluster, sources: Sequence[Source], means: Means) -> _Corpus | None:
     """Have every file read, until time is over."""
-    held: dict[int, tuple[Future, set[int]]] = {}  # by the first file of a chunk
+    held: dict[int, Future] = {}  # by the first file of a chunk
     known_files = KnownFiles(means.results)
 
     def begin(chunk: Sequence[Numbered]) -> Future:
         files: list[File] = [(number, one, known_files.recall(number, one)) for number, one in chunk]
         known = {number for number, _, data in files if data is not None}
-        reading = cluster.submit(work.read, files)
-        held[chunk[0][0]] = reading, known
+        held[chunk[0][0]] = reading = cluster.submit(work.read, files)
         return cluster.submit(work.heads, reading, known, keep=means.results is not None)
 
     read: list[_Read] = []
@@ -127,7 +131,7 @@ def _read(cluster: Cluster, sources: Sequence[Source], means: Means) -> _Corpus 
             elif (heads := _heads(made)) is None:
                 return None
             else:
-                read.append(_Read(chunk, held.pop(chunk[0][0])[0], heads.files))
+                read.append(_Read(held.pop(chunk[0][0]), heads.seal, heads.files))
                 known_files.keep(heads.kept)
                 for code, drug, number in heads.given:
                     given[code, drug] += number
@@ -168,10 +172,10 @@ def _renamed(
     for one in read:
         numbers = {number for number, _ in one.told} if other else set()
         theirs = {key: name for key, name in other.items() if key[0] in numbers}
-        held = cluster.submit(work.rename, one.held, theirs) if theirs else one.held
+        held = cluster.submit(work.rename, one.held, one.seal, theirs) if theirs else one.held
         [made] = cluster.gathered([cluster.submit(work.heads, held, (), keep=False)]) if theirs else [None]
         heads = _heads(made)
-        again.append(_Read(one.files, held, heads.files if heads else one.told))
+        again.append(_Read(held, heads.seal, heads.files) if heads else one)
     documents = sorted([*alone, *(file for one in again for file in one.told)])
     return _Corpus(again, [(number, one) for number, some in documents for one in some], given)
 
@@ -186,7 +190,7 @@ def _found(cluster: Cluster, corpus: _Corpus, question: Question) -> list[Findin
     asked = cluster.submit(work.same, msgspec.msgpack.encode(question))
     pairs = [(*pair, number) for pair, number in sorted(corpus.given.items())]
     given = cluster.submit(work.same, msgspec.msgpack.encode(pairs))
-    cut = [cluster.submit(work.cut, one.held, asked, given, many) for one in corpus.read]
+    cut = [cluster.submit(work.cut, one.held, one.seal, asked, given, many) for one in corpus.read]
     found = []
     for number in range(many):
         parts = [cluster.submit(work.part, one, number) for one in cut]
@@ -201,12 +205,13 @@ def _found(cluster: Cluster, corpus: _Corpus, question: Question) -> list[Findin
         if one.assertions >= 0
     }
     mended = []
-    for one, names in zip(found, needed, strict=True):
+    for data, names in zip(found, needed, strict=True):
         held: dict[int, set[str]] = defaultdict(set)
         for name in names:
             held[where[name]].add(name)
-        documents = [cluster.submit(work.pick, corpus.read[index].held, some) for index, some in sorted(held.items())]
-        mended.append(cluster.submit(work.mend, one, documents, asked, given))
+        there = [(corpus.read[index], some) for index, some in sorted(held.items())]
+        documents = [cluster.submit(work.pick, one.held, one.seal, some) for one, some in there]
+        mended.append(cluster.submit(work.mend, data, documents, asked, given))
     return [finding for data in cluster.gathered(mended) for finding in work.findings(data)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Final, TypeAlias, TypeVar
 
 import msgspec
@@ -52,13 +53,19 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
 class Heads(msgspec.Struct, frozen=True):
     """What is told of some files at once: of each its number and its documents, and which codes are given which drugs in them.
 
-    `kept` is what new ones say, for whoever keeps it; `version` ours, which must be the same everywhere.
+    `kept` is what new ones say, for whoever keeps it; `version` ours, which must be the same everywhere; `seal` names the files' documents
+    as they were read.
     """
 
     version: str
+    seal: bytes
     files: list[tuple[int, list[Told]]]
     given: list[tuple[str, str, int]]
     kept: list[Packed] = []
+
+
+class Changed(Exception):  # noqa: N818 - it says what is wrong
+    """Files that are not what they were when they were read first: read again, because the worker that had read them died."""
 
 
 def same(data: bytes) -> bytes:
@@ -80,11 +87,18 @@ def heads(packed: Sequence[Packed], known: Collection[int], *, keep: bool) -> by
     files = [(one.index, [_told(said) for said in _said(one)]) for one in packed]
     given = [(*pair, number) for pair, number in parts.given_by(_extractions(packed)).items()]
     kept = [one for one in packed if keep and one.index not in known]
-    return msgspec.msgpack.encode(Heads(__version__, files, given, kept))
+    return msgspec.msgpack.encode(Heads(__version__, seal(packed), files, given, kept))
 
 
-def rename(packed: Sequence[Packed], names: Renamed) -> list[Packed]:
-    """The same, some documents by other names."""
+def seal(packed: Iterable[Packed]) -> bytes:
+    """What names the documents of files, as they were read."""
+    documents = [(one.index, [(said.document, said.sha256) for said in _said(one)]) for one in packed]
+    return blake2b(msgspec.msgpack.encode(documents), digest_size=16).digest()
+
+
+def rename(packed: Sequence[Packed], sealed: bytes, names: Renamed) -> list[Packed]:
+    """The same, some documents by other names. Raises Changed."""
+    _check(packed, sealed)
 
     def again(file: Packed) -> Packed:
         said = enumerate(_said(file))
@@ -94,8 +108,9 @@ def rename(packed: Sequence[Packed], names: Renamed) -> list[Packed]:
     return list(map(again, packed))
 
 
-def cut(packed: Sequence[Packed], question: bytes, given: bytes, many: int) -> dict[int, bytes]:
-    """What the files say, in parts by number."""
+def cut(packed: Sequence[Packed], sealed: bytes, question: bytes, given: bytes, many: int) -> dict[int, bytes]:
+    """What the files say, in parts by number. Raises Changed."""
+    _check(packed, sealed)
     cut_up = parts.cut(list(_extractions(packed)), parts.drugs_of(_given(given)), many, _against(question))
     return {number: _encoded(part) for number, part in cut_up.items()}
 
@@ -116,8 +131,9 @@ def needed(found: bytes) -> frozenset[str]:
     return frozenset(parts.needed(findings(found)))
 
 
-def pick(packed: Sequence[Packed], names: Collection[str]) -> bytes:
-    """All that some documents say."""
+def pick(packed: Sequence[Packed], sealed: bytes, names: Collection[str]) -> bytes:
+    """All that some documents say. Raises Changed."""
+    _check(packed, sealed)
     return _encoded([one for one in _extractions(packed) if one.document in names])
 
 
@@ -130,6 +146,11 @@ def mend(found: bytes, documents: Iterable[bytes], question: bytes, given: bytes
 def findings(data: bytes) -> list[Finding]:
     """What a worker found, where it is asked for."""
     return _decoded(data, _FINDINGS)
+
+
+def _check(packed: Sequence[Packed], sealed: bytes) -> None:
+    if seal(packed) != sealed:
+        raise Changed
 
 
 def _said(packed: Packed) -> tuple[Said, ...]:

@@ -60,46 +60,72 @@ class Cluster:
         """Have something done, once what it needs of other futures is there; done again where a worker takes it along when it dies."""
         return self._client.submit(work, *given, pure=False, **named)
 
-    def gathered(self, futures: Sequence[Future]) -> list[Any]:
+    def gathered(self, futures: Sequence[Future], tries: int = 3) -> list[Any]:
         """What was done, in order. Raises NoCluster where every worker died of it, or the cluster is gone."""
         try:
             return list(self._client.gather(list(futures)))
         except self._dask.KilledWorker as error:
-            raise NoCluster(f"every worker that compared a part of what documents say died; give them more memory: {error}") from None  # fmt: skip
+            if tries == 1:
+                raise NoCluster(f"every worker that compared a part of what documents say died; give them more memory: {error}") from None  # fmt: skip
         except (OSError, self._dask.CancelledError) as error:
             raise NoCluster(_gone(error)) from None
+        self._client.retry([one for one in futures if one.status == "error"])  # they may have died of something else
+        return self.gathered(futures, tries - 1)
 
     def each(
         self, chunks: Iterable[Sequence[Numbered]], begin: Callable[[Sequence[Numbered]], Future]
     ) -> Generator[tuple[Sequence[Numbered], Any], None, None]:
         """What is done of each chunk, in any order; None of a file that every worker dies of.
 
-        Only so many chunks are begun at a time that no worker waits: more would fill the scheduler.
+        Only so many chunks are begun at a time that no worker waits: more would fill the scheduler. When a worker dies, Dask doubts everything that it had
+        before it; so a chunk that is given up is done again file by file, and a file in the end alone, when nothing else can be what they die of.
         """
+        doubted: list[Sequence[Numbered]] = []
+        for chunk, future in self._finished(chunks, begin, AHEAD * max(1, len(self._client.ncores()))):
+            made = self._made(future)
+            if made is None:
+                doubted += ([one] for one in chunk)
+            else:
+                yield chunk, made
+        for ahead in (AHEAD, 1):
+            again, doubted = doubted, []
+            for chunk, future in self._finished(again, begin, ahead):
+                made = self._made(future)
+                if made is None and ahead > 1:
+                    doubted.append(chunk)
+                else:
+                    yield chunk, made
+
+    def _finished(
+        self, chunks: Iterable[Sequence[Numbered]], begin: Callable[[Sequence[Numbered]], Future], ahead: int
+    ) -> Iterator[tuple[Sequence[Numbered], Future]]:
+        """Each chunk with what was begun of it, in any order, as it is done or given up; so many are out at a time."""
         left = iter(chunks)
         waiting: dict[Future, Sequence[Numbered]] = {}
         done = self._dask.as_completed(loop=self._client.loop)
 
-        def hand_out(some: Iterable[Sequence[Numbered]]) -> None:
-            for chunk in some:
+        def hand_out(number: int) -> None:
+            for chunk in islice(left, number):
                 future = begin(chunk)
                 waiting[future] = chunk
                 done.add(future)
 
-        hand_out(islice(left, AHEAD * max(1, len(self._client.ncores()))))
+        hand_out(ahead)
         for future in done:
             chunk = waiting.pop(future)
-            hand_out(islice(left, 1))
-            try:
-                made = future.result()
-            except self._dask.KilledWorker:
-                if len(chunk) > 1:
-                    hand_out([one] for one in chunk)  # one of them may be what the workers died of
-                    continue
-                made = None
-            except self._dask.CancelledError as error:
-                raise NoCluster(_gone(error)) from None
-            yield chunk, made
+            hand_out(1)
+            yield chunk, future
+
+    def _made(self, future: Future) -> Any:
+        """What was made; None where every worker died of it."""
+        try:
+            return future.result()
+        except self._dask.KilledWorker:
+            return None
+        except self._dask.CancelledError as error:
+            raise NoCluster(_gone(error)) from None
+        except ImportError as error:
+            raise NoCluster(f"a worker cannot load '{error.name}'; there too: {EXTRA}") from None
 
 
 def _gone(error: BaseException) -> str:

@@ -223,6 +223,36 @@ def test_a_worker_that_is_killed_in_the_middle_changes_nothing(
     assert (together.exit_code, together.stdout) == (alone.exit_code, alone.stdout)
 
 
+@pytest.mark.usefixtures("parts")
+def test_what_changed_before_a_dead_worker_had_it_read_again_is_no_mixture(
+    there: tuple[str, ...], corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit = Cluster.submit
+    changed: list[Path] = []
+
+    def fatal(self: Cluster, task: Any, *given: Any, **named: Any) -> Any:
+        future = submit(self, task, *given, **named)
+        if task is work.cut and not changed:
+            changed.extend(path for path in corpus.iterdir() if path.write_text("J9271 is nivolumab.\n"))
+            kill_a_worker(there[-1])
+        return future
+
+    monkeypatch.setattr(Cluster, "submit", fatal)
+    result = check(corpus, "--format", "json", *there)
+    assert (result.exit_code, "a document changed" in result.stderr, result.stdout) == (3, True, "")
+
+
+def test_a_worker_without_the_package_is_told_of(
+    there: tuple[str, ...], corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_: object) -> None:
+        raise ModuleNotFoundError("No module named 'auditor'", name="auditor")
+
+    monkeypatch.setattr(work, "read", missing)
+    result = check(corpus, *there)
+    assert (result.exit_code, "a worker cannot load 'auditor'" in result.stderr) == (3, True)
+
+
 def test_a_scheduler_that_does_not_answer_is_named(corpus: Path) -> None:
     result = check(corpus, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")
     assert (result.exit_code, "no scheduler answers at tcp://127.0.0.1:9" in result.stderr) == (3, True)
@@ -231,31 +261,3 @@ def test_a_scheduler_that_does_not_answer_is_named(corpus: Path) -> None:
 def test_engine_and_scheduler_go_together(corpus: Path) -> None:
     assert check(corpus, "--engine", "dask").exit_code == 2
     assert check(corpus, "--scheduler", "tcp://127.0.0.1:9").exit_code == 2
-
-
-class _Poisoned(dask.WorkerPlugin):  # type: ignore[misc]
-    """Workers that die of one document."""
-
-    def setup(self, worker: Any) -> None:  # noqa: ARG002 - as the library calls it
-        from auditor.readers import parse  # noqa: PLC0415 - on the worker
-
-        def fatal(document: Any) -> Any:
-            if document.name == "007.md":
-                os._exit(1)
-            return parse(document)
-
-        import_module("auditor.reading.file").parse = fatal  # type: ignore[attr-defined]
-
-
-def test_a_file_that_every_worker_dies_of_is_skipped_and_told(
-    cluster: Any, there: tuple[str, ...], corpus: Path
-) -> None:
-    cluster.scheduler.allowed_failures = 1
-    with dask.Client(cluster.scheduler_address, set_as_default=False) as client:
-        client.register_plugin(_Poisoned(), "poison")
-        result = check(corpus, "--format", "json", *there)
-        client.unregister_worker_plugin("poison")
-    found = json.loads(result.stdout)
-    assert (result.exit_code, found["summary"]["documents"]) == (3, 200)
-    [skipped] = found["skipped"]
-    assert (skipped["document"], "every worker that read it died" in skipped["reason"]) == ("007.md", True)
