@@ -58,12 +58,8 @@ _REMARKED: Final = late(
 )
 # Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
 _DESCRIPTOR: Final = late(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
-_DOSE: Final = late(
-    r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE
-)  # "240 mg IV every two weeks" tells the route too
-_ROUTE_WITHIN: Final = late(
-    r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE
-)
+_DOSE: Final = late(r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE)  # "240 mg IV every two weeks" tells the route too
+_ROUTE_WITHIN: Final = late(r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE)
 _INJECTED: Final = frozenset({"intravenous", "subcutaneous", "intramuscular", "intravitreal"})
 # Around an amount in a note, what makes it the billing unit: "ok, 0.1 mg/unit", "deleted, was per 100 mg".
 _PER_UNIT_AFTER: Final = late(
