@@ -1,6 +1,6 @@
 """Regular expressions that are compiled when a text is first asked, and not when their module is loaded.
 
-Compiling the grammar takes as long as reading hundreds of documents, and few documents need a tenth of it.
+Compiling the grammar takes longer than reading a hundred documents, and a run on few documents needs a part of it.
 """
 
 from __future__ import annotations
