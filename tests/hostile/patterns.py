@@ -38,6 +38,7 @@ GLOBS: Final = (
     "*" * 40 + "a",
 )
 
+_LATE: Final = "auditor.extraction.late"  # compiles what other modules hold
 _INLINE: Final = frozenset({"search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"})
 _HELD: Final[dict[frozenset[str], Use]] = {frozenset({"fullmatch"}): "fullmatch", frozenset({"match"}): "match"}
 
@@ -91,7 +92,7 @@ def _told(which: str) -> tuple[Found, ...]:
 
 def makers() -> set[tuple[str, str]]:
     """The functions that compile what is not written in the call, each with its module."""
-    return {maker for name in modules() for maker in _makers(name, _tree(name))}
+    return {maker for name in modules() if name != _LATE for maker in _makers(name, _tree(name))}
 
 
 def main(which: str) -> None:
@@ -100,7 +101,7 @@ def main(which: str) -> None:
     re._compile = compiled  # type: ignore[attr-defined]  # noqa: SLF001 - everything in re goes through it
     for name in modules():
         import_module(name)
-    _hurry()
+    _hurry(compiled)
     known = set(compiled.found)
     if which == "at work":
         _work()
@@ -116,7 +117,7 @@ def _imported(compiled: _Listening) -> set[Found]:
     called: dict[re.Pattern[Any], set[str]] = {}
     for name in modules():
         for label, value in vars(sys.modules[name]).items():
-            pattern = value.now() if isinstance(value, sys.modules["auditor.extraction.late"].Late) else value
+            pattern = value.now() if isinstance(value, sys.modules[_LATE].Late) else value
             if isinstance(pattern, re.Pattern):
                 called.setdefault(pattern, set()).update(uses[name].get(label, ()) or {"passed"})
     rows = {
@@ -126,12 +127,18 @@ def _imported(compiled: _Listening) -> set[Found]:
     return rows | {one for name in modules() for one in _inline(name, _tree(name))}
 
 
-def _hurry() -> None:
-    """Compile what waits for the first text."""
-    from auditor.extraction.late import Late  # noqa: PLC0415 - as below
+def _hurry(compiled: _Listening) -> None:
+    """Compile what waits for the first text, each pattern for the module that holds it."""
+    from tests.extraction.test_linear import within  # noqa: PLC0415 - as below
 
+    late = sys.modules[_LATE].Late
+    for name in modules():
+        compiled.holder = name
+        for value in vars(sys.modules[name]).values():
+            list(within(value))
+    compiled.holder = ""
     for value in gc.get_objects():
-        if isinstance(value, Late):
+        if isinstance(value, late):
             value.now()
 
 
@@ -161,6 +168,7 @@ class _Listening:
 
     def __init__(self) -> None:
         self.found: dict[re.Pattern[str], tuple[str, str]] = {}  # the module, and the function in it
+        self.holder = ""  # the module that holds what is compiled late
         self._compile = re._compile  # type: ignore[attr-defined]  # noqa: SLF001
 
     def __call__(self, pattern: object, flags: int) -> re.Pattern[str]:
@@ -169,8 +177,13 @@ class _Listening:
         while frame and _package(frame) == "re":
             frame = frame.f_back
         if frame and _package(frame) == "auditor":
-            function = frame.f_code.co_qualname.split(".<locals>")[0].rpartition(".")[2]
-            self.found.setdefault(made, (frame.f_globals["__name__"], function))
+            module, function = (
+                frame.f_globals["__name__"],
+                frame.f_code.co_qualname.split(".<locals>")[0].rpartition(".")[2],
+            )
+            if module == _LATE and self.holder and self.found.get(made, (_LATE, ""))[0] == _LATE:
+                self.found[made] = self.holder, ""
+            self.found.setdefault(made, (module, function))
         return made
 
 

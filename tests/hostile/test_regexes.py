@@ -43,7 +43,7 @@ SHORT_TEXTS: Final = {
     ("auditor.extraction.codes", "(?:hcpcs|level ii|drug|j|part"): "40 characters before a range",
     ("auditor.extraction.guarded", ""): "our own patterns",
     ("auditor.extraction.malformed", "(?:is|with|under|as|using|code|of)"): "40 characters before a code",
-    ("auditor.extraction.quantities", "([^\\W_]+) *$"): "16 characters before a unit",
+    ("auditor.extraction.quantities", "([^\\W_]+) *"): "16 characters before a unit",
     ("auditor.publications.build", ""): "one field of a release that the user chose to import",
     ("auditor.publications.descriptors", ""): "one descriptor of a release that the user chose to import",
     ("auditor.readers.syllables", "(?:-[A-Za-z]+)*-\\Z"): "60 characters before a line's end",
@@ -127,7 +127,7 @@ def test_no_pattern_that_is_made_at_work_goes_wild() -> None:
 def test_every_function_that_makes_patterns_was_seen_to_make_some() -> None:
     seen = {(pattern.module, pattern.function) for pattern in (*found(), *made_at_work())}
     assert makers() - seen == set()
-    assert len(makers()) > 5
+    assert len(makers()) > 3
 
 
 @pytest.mark.parametrize("glob", GLOBS)
