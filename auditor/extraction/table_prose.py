@@ -153,9 +153,11 @@ class Tables:
         """Read a list of labelled values as a row. Returns whether it is one: it, or its heading, holds a code."""
         coded = any(field.role in CODE_ROLES and _codes_alone(field.value.text) for field in record.fields)
         above = [] if coded or heading is None else codes(heading.view.text)
-        if not coded and len(above) != 1:
+        names_brand = {"drug", "brand"} <= {field.role for field in record.fields}
+        if not coded and len(above) != 1 and not names_brand:
             return False
-        named = heading.view.part(above[0].start, above[0].end) if heading is not None and above else None
+        one = len(above) == 1
+        named = heading.view.part(above[0].start, above[0].end) if heading is not None and one else None
         row = record.row(named)
         columns, rows = read_rows([row], self._mentions)
         columns = with_items(columns, rows)
@@ -222,11 +224,15 @@ class Tables:
         return Ref(drugs.pop()) if len(drugs) == 1 else None
 
     def _of_all(self, rows: Sequence[Row]) -> Ref | None:
-        """The drug that a sentence above gives to all products, where the rows name no drug and only its brands."""
+        """The drug that a sentence above gives to all products, or the title's, where the rows name no drug and only its brands."""
         held = [item.mention for row in rows for cell in row.held for item in cell]
         brands = {mention.value for mention in held if mention.kind == "brand"}
-        drug = self._discourse.promised_drug
-        if drug is None or not brands or any(mention.kind == "drug" for mention in held):
+        titled = self._discourse.title_drugs
+        drug = self._discourse.promised_drug or (titled[0] if len(titled) == 1 else None)
+        if drug is None or not brands:
+            return None
+        others = {mention.value for mention in held if mention.kind == "drug"} - {drug.value}
+        if not all(other.startswith(f"{drug.value} ") for other in others):  # "Axtle (pemetrexed dipotassium)"
             return None
         names = self._vocabulary.names
         return drug if all(bare(names.canonical(brand) or "") == bare(drug.value) for brand in brands) else None

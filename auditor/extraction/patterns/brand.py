@@ -152,6 +152,7 @@ ROWS: Final = (
     *CLAUSE,
     *COORDINATED,
     AFTER_CODE,
+    BY_SUFFIX,
     KNOWN_OF_IT,
     KNOWN_OF_ITEM,
     SOLD_AS,
