@@ -43,7 +43,10 @@ def means_options(command: Callable[..., Any]) -> Callable[..., Any]:
     options = (
         click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; else one for each core."),
         click.option(
-            "--engine", type=click.Choice(["local", "dask"]), default="local", help="Read and compare here, or on a Dask cluster."
+            "--engine",
+            type=click.Choice(["local", "dask"]),
+            default="local",
+            help="Read and compare here, or on a Dask cluster.",
         ),
         click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster, as tcp://10.0.0.1:8786."),
         click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing."),

@@ -50,7 +50,7 @@ _ENDED_TABLE: Final = late(
 
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
-_BEFORE_DAY: Final = re.compile(r"\b(?:before|until|through|prior to) (?:the end of )?(?:\d|[A-Z][a-z]+ \d)")
+_BEFORE_DAY: Final = late(r"\b(?:before|until|through|prior to) (?:the end of )?(?:\d|[A-Z][a-z]+ \d)")
 _LONGEST: Final = 2000  # characters of a cell that is read in one piece
 _CODE_ALONE: Final = 6  # characters: a code, and a colon
 

@@ -59,12 +59,8 @@ _REMARKED: Final = late(
 )
 # Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
 _DESCRIPTOR: Final = late(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
-_DOSE: Final = late(
-    r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE
-)  # "240 mg IV every two weeks" tells the route too
-_ROUTE_WITHIN: Final = late(
-    r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE
-)
+_DOSE: Final = late(r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE)  # "240 mg IV every two weeks" tells the route too
+_ROUTE_WITHIN: Final = late(r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE)
 _INJECTED: Final = frozenset({"intravenous", "subcutaneous", "intramuscular", "intravitreal"})
 # Around an amount in a note, what makes it the billing unit: "ok, 0.1 mg/unit", "deleted, was per 100 mg".
 _PER_UNIT_AFTER: Final = late(
@@ -85,9 +81,7 @@ _COUNTED: Final = late(
     r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
     re.IGNORECASE,
 )
-_SINGLE: Final = late(
-    r"(?:per |by the )?(?:single|each|one) (mg|mcg|g|milligram|microgram|gram)s?", re.IGNORECASE
-)
+_SINGLE: Final = late(r"(?:per |by the )?(?:single|each|one) (mg|mcg|g|milligram|microgram|gram)s?", re.IGNORECASE)
 _PER_COUNTED: Final = late(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
 _MODIFIERS: Final = late(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
 _ONLY_MODIFIERS: Final = late(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za-z0-9]{2}\W*){0,3}")

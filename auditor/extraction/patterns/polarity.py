@@ -119,7 +119,9 @@ HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
         ("Report [[J9999]] for ((durvalumab)) until a permanent code exists.",), ("Report [[J9173]] for ((durvalumab)).",),
     ),
 )  # fmt: skip
-FAR_AFTER: Final = r"(?:, for (?:example|instance),|[”\"’']?,[”\"’']? which)?[^.;,]{0,40}\b"  # how far after the claim they may stand
+FAR_AFTER: Final = (
+    r"(?:, for (?:example|instance),|[”\"’']?,[”\"’']? which)?[^.;,]{0,40}\b"  # how far after the claim they may stand
+)
 
 # Right before the clause.
 LABELLED_FALSE: Final = Trigger(
