@@ -51,6 +51,9 @@ _ENDED_TABLE: Final = late(
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
 _BEFORE_DAY: Final = late(r"\b(?:before|until|through|prior to) (?:the end of )?(?:\d|[A-Z][a-z]+ \d)")
+_OTHER: Final = late(
+    r"\W*(?:any|all|every) other\b", re.IGNORECASE
+)  # "any other cyclophosphamide": so those above are too
 _LONGEST: Final = 2000  # characters of a cell that is read in one piece
 _CODE_ALONE: Final = 6  # characters: a code, and a colon
 
@@ -212,8 +215,11 @@ class Tables:
     def _subject(self, rows: Sequence[Row]) -> Ref | None:
         """The one drug that the heading names for a table which names none itself: its brands, or its codes, are that drug's."""
         drugs = self._discourse.heading_drugs
-        named = any(held.mention.kind == "drug" for row in rows for cell in row.held for held in cell)
-        return drugs[0] if len(drugs) == 1 and not named else None
+        if len(drugs) != 1:
+            return None
+        named = [held for row in rows for cell in row.held for held in cell if held.mention.kind == "drug"]
+        every = all(held.mention.value == drugs[0].value and _OTHER.match(held.cell.view.text) for held in named)
+        return drugs[0] if every else None
 
     def _of_header(self, columns: Sequence[Column], rows: Sequence[Row]) -> Ref | None:
         """The one drug that the header of a column of products names, where no row names another: "Product (all are immune globulin)"."""

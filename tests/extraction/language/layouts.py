@@ -291,6 +291,18 @@ CASES: tuple[Case, ...] = (
     case("| Sent to us as | Product | Should have been |\n|---|---|---|\n| J3590 | Tofidence | Q5133 (tocilizumab-bavi) |",
          drug("J3590", "tocilizumab-bavi", HYPOTHETICAL), drug("Q5133", "tocilizumab-bavi"), brand("tocilizumab-bavi", "tofidence")),
     case("- Name: pemetrexed\n- Brand: Pemfexy\n- Class: antifolate", brand("pemetrexed", "pemfexy")),
+    # A route that a sentence gives to the table below it.
+    case("Everything in the first table is given by intravenous infusion.\n\n| Drug | Code |\n|---|---|\n| ertapenem | J1335 |", drug("J1335", "ertapenem"), route("J1335", "intravenous")),
+    case("No approval is needed. All are given intramuscularly except where marked.\n\n| Code | Drug |\n|---|---|\n| J2794 | risperidone |\n| J2799 | risperidone (SC) |",
+         drug("J2794", "risperidone"), route("J2794", "intramuscular"), drug("J2799", "risperidone"), route("J2799", "subcutaneous")),
+    case("| Code | Drug |\n|---|---|\n| J2794 | risperidone |\n\nAll are given intramuscularly.\n\n| Code | Drug |\n|---|---|\n| J1335 | ertapenem |",
+         drug("J2794", "risperidone"), drug("J1335", "ertapenem")),
+    case("J0178 is aflibercept. Its biosimilars, intravitreal all:\n\n| Code | Drug |\n|---|---|\n| Q5147 | aflibercept-ayyh |",
+         drug("J0178", "aflibercept"), drug("Q5147", "aflibercept-ayyh"), route("Q5147", "intravitreal")),
+    # Under a heading that names the drug, its makers, and "any other" of it.
+    case("## Which cyclophosphamide code goes with which carton?\n\n| Carton | Code |\n|---|---|\n| Sandoz | J9074 |\n| any other cyclophosphamide | J9075 |",
+         drug("J9074", "cyclophosphamide"), drug("J9075", "cyclophosphamide")),
+    case("## Cyclophosphamide\n\n| Line | Code |\n|---|---|\n| pump | J9074 |\n| cyclophosphamide | J9075 |", drug("J9075", "cyclophosphamide")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
