@@ -750,7 +750,10 @@ def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink
 
 
 def _own_brands(columns: Sequence[Column], row: Row, names: Names) -> Iterator[RowLink]:
-    """In a row about one drug, a brand of just that drug in another cell, where one of both cells has a code of its own: "bevacizumab | Avastin (J9035)"."""
+    """In a row about one drug, a brand of just that drug in another cell: it opens the cell, or one of both cells has a code of its own.
+
+    As in "bevacizumab | Avastin (J9035)" and "J9155 | degarelix | Firmagon; step".
+    """
     cells = row.held[: len(columns)]
     named = [[held for held in cell if held.mention.kind == "drug"] for cell in cells]
     of_column = [held for column, cell in zip(columns, named, strict=False) if column.role == "drug" for held in cell]
@@ -760,9 +763,12 @@ def _own_brands(columns: Sequence[Column], row: Row, names: Names) -> Iterator[R
     drug = drugs[0]
     drug_coded = any(_has_code(cell) and cell[0].cell is drug.cell for cell in cells)
     for cell in cells:
-        if cell and cell[0].cell is not drug.cell and (drug_coded or _has_code(cell)):
+        if cell and cell[0].cell is not drug.cell:
             for held in cell:
-                if held.mention.kind == "brand" and names.canonical(held.mention.value) == drug.mention.value:
+                opens = held.mention.start == 0 or drug_coded or _has_code(cell)
+                if not opens or held.mention.kind != "brand":
+                    continue
+                if names.canonical(held.mention.value) == drug.mention.value:
                     brand = Ref(held.mention.value, held.mention)
                     yield RowLink(
                         "drug-brand", ref(drug.mention), drug.cell, brand, held.cell, "row-drug-brand", "asserted"
