@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.extraction.claiming import (
+    DENIED,
     HISTORICAL,
     HYPOTHETICAL,
     Case,
@@ -303,6 +304,12 @@ CASES: tuple[Case, ...] = (
     case("## Which cyclophosphamide code goes with which carton?\n\n| Carton | Code |\n|---|---|\n| Sandoz | J9074 |\n| any other cyclophosphamide | J9075 |",
          drug("J9074", "cyclophosphamide"), drug("J9075", "cyclophosphamide")),
     case("## Cyclophosphamide\n\n| Line | Code |\n|---|---|\n| pump | J9074 |\n| cyclophosphamide | J9075 |", drug("J9075", "cyclophosphamide")),
+    # Dots lead from cell to cell; what stands last may be the target.
+    case("nivolumab ............. J9299 ... 1mg      PD-1\nipilimumab ............ J9228 ... 1mg      CTLA-4\ncetuximab ............. J9055 ... 10mg     NOT J9303\n",
+         drug("J9299", "nivolumab"), unit("J9299", "1 mg"), target("nivolumab", "PD-1"), drug("J9228", "ipilimumab"), unit("J9228", "1 mg"),
+         target("ipilimumab", "CTLA-4"), drug("J9055", "cetuximab"), unit("J9055", "10 mg"), drug("J9303", "cetuximab", DENIED), media="text"),
+    case("| Code | Description | Remarks |\n|---|---|---|\n| J9155 | degarelix, 1 mg | Firmagon; step |\n| J3315 | triptorelin, 3.75 mg | not after Firmagon |",
+         drug("J9155", "degarelix"), unit("J9155", "1 mg"), brand("degarelix", "firmagon"), drug("J3315", "triptorelin"), unit("J3315", "3.75 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
