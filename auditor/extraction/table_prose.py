@@ -51,9 +51,8 @@ _ENDED_TABLE: Final = late(
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
 _BEFORE_DAY: Final = late(r"\b(?:before|until|through|prior to) (?:the end of )?(?:\d|[A-Z][a-z]+ \d)")
-_OTHER: Final = late(
-    r"\W*(?:any|all|every) other\b", re.IGNORECASE
-)  # "any other cyclophosphamide": so those above are too
+# "any other cyclophosphamide": so those above it are too
+_OTHER: Final = late(r"\W{0,4}(?:any|all|every) other\b", re.IGNORECASE)
 _LONGEST: Final = 2000  # characters of a cell that is read in one piece
 _CODE_ALONE: Final = 6  # characters: a code, and a colon
 

@@ -46,7 +46,6 @@ _LAST_DAY: Final = late(
 )
 _NEVER: Final = "2090"  # a date so far off ("12/31/9999") only fills the column
 _NEXT_TO_NOTHING: Final = 4  # characters beside a route: "IV or SC"
-_SUFFIX: Final = late(r"[-…. ]{1,4}[a-z]{4}")
 _EXPLAINED: Final = late(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
 _SUFFIX: Final = late(r"[-…. ]{1,4}[a-z]{4}")
 _TIMES: Final = late(r"\d[\d.,]{0,6}\s?(?:x|×|units? of)\s?", re.IGNORECASE)  # "300 × J2350"
