@@ -41,6 +41,7 @@ class Discourse:
     def __init__(self) -> None:
         self.subject_codes: tuple[Ref, ...] = ()
         self.subject_drugs: tuple[Ref, ...] = ()
+        self.title_drugs: tuple[Ref, ...] = ()
         self._titled = False
         self.heading_codes: tuple[Ref, ...] = ()
         self.heading_drugs: tuple[Ref, ...] = ()
@@ -127,6 +128,7 @@ class Discourse:
         self.heading_drugs = tuple(map(_implied, drugs))
         if is_title:
             self._titled = self._titled or bool(self.heading_codes)
+            self.title_drugs = self.title_drugs or self.heading_drugs
             self.subject_codes = self.subject_codes or self.heading_codes
             self.subject_drugs = self.subject_drugs or self.heading_drugs
 

@@ -79,9 +79,10 @@ _BELOW: Final = frozenset({"below", "following", "listed", "here"})
 _NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
 _STANDING: Final = frozenset({"ended", "specific"})
 _OF_ALL: Final = late(
-    r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|both)\b[^.]{0,300}\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b|^Group \d+ Paragraph\b",
+    r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|everything|both)\b[^.]{0,300}\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b|^Group \d+ Paragraph\b",
     re.IGNORECASE,
 )
+_ALL_GIVEN: Final = late(r"(?:^|[.;] )All (?:of them )?(?:are|is) (?:given|administered|injected|infused|instilled)\b")
 _ALL_BELOW: Final = late(
     r"\b(?:all|each|every one) (?:of )?(?:the |these )?(?:products?|brands?|preparations?|items?)\b[^.;:]{0,40}\b(?:below|following|listed|table)\b[^.;:]{0,20}"
     r"\b(?:is|are|contains?|consists? of|holds?)\b[^.;:,]{0,24}$",
@@ -151,6 +152,8 @@ class Prose:
         if block.kind == "line" and self._below_heading and not hits:
             self._brand_of_heading(block, names)
         self._below_heading = block.kind in _TITLES
+        if hits and hits[-1].start < start and text.endswith(":"):  # only what leads in speaks of what is listed below
+            self._share_routes(block, [name for name in names if name.start >= start])
         if not hits:
             self._share_routes(block, names)
             self._promise_drug(block, names)
@@ -250,7 +253,9 @@ class Prose:
         """Keep the one route that a heading, or a sentence on all of them, gives to what is listed below."""
         routes = {name.value: name for name in names if name.kind == "route"}
         is_title = _is_title(block)
-        if len(routes) == 1 and (is_title or block.view.text.endswith(":") or _OF_ALL.search(block.view.text)):
+        text = block.view.text
+        of_next = not self._discourse.section_codes and _ALL_GIVEN.search(text)
+        if len(routes) == 1 and (is_title or text.endswith(":") or of_next or _OF_ALL.search(text)):
             route = next(iter(routes.values()))
             given = ((route.value, block.view.span(route.start, route.end)),)
             if is_title:

@@ -51,6 +51,8 @@ _ENDED_TABLE: Final = late(
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
 _BEFORE_DAY: Final = late(r"\b(?:before|until|through|prior to) (?:the end of )?(?:\d|[A-Z][a-z]+ \d)")
+# "any other cyclophosphamide": so those above it are too
+_OTHER: Final = late(r"\W{0,4}(?:any|all|every) other\b", re.IGNORECASE)
 _LONGEST: Final = 2000  # characters of a cell that is read in one piece
 _CODE_ALONE: Final = 6  # characters: a code, and a colon
 
@@ -153,9 +155,11 @@ class Tables:
         """Read a list of labelled values as a row. Returns whether it is one: it, or its heading, holds a code."""
         coded = any(field.role in CODE_ROLES and _codes_alone(field.value.text) for field in record.fields)
         above = [] if coded or heading is None else codes(heading.view.text)
-        if not coded and len(above) != 1:
+        names_brand = {"drug", "brand"} <= {field.role for field in record.fields}
+        if not coded and len(above) != 1 and not names_brand:
             return False
-        named = heading.view.part(above[0].start, above[0].end) if heading is not None and above else None
+        one = len(above) == 1
+        named = heading.view.part(above[0].start, above[0].end) if heading is not None and one else None
         row = record.row(named)
         columns, rows = read_rows([row], self._mentions)
         columns = with_items(columns, rows)
@@ -210,8 +214,11 @@ class Tables:
     def _subject(self, rows: Sequence[Row]) -> Ref | None:
         """The one drug that the heading names for a table which names none itself: its brands, or its codes, are that drug's."""
         drugs = self._discourse.heading_drugs
-        named = any(held.mention.kind == "drug" for row in rows for cell in row.held for held in cell)
-        return drugs[0] if len(drugs) == 1 and not named else None
+        if len(drugs) != 1:
+            return None
+        named = [held for row in rows for cell in row.held for held in cell if held.mention.kind == "drug"]
+        every = all(held.mention.value == drugs[0].value and _OTHER.match(held.cell.view.text) for held in named)
+        return drugs[0] if every else None
 
     def _of_header(self, columns: Sequence[Column], rows: Sequence[Row]) -> Ref | None:
         """The one drug that the header of a column of products names, where no row names another: "Product (all are immune globulin)"."""
@@ -222,11 +229,15 @@ class Tables:
         return Ref(drugs.pop()) if len(drugs) == 1 else None
 
     def _of_all(self, rows: Sequence[Row]) -> Ref | None:
-        """The drug that a sentence above gives to all products, where the rows name no drug and only its brands."""
+        """The drug that a sentence above gives to all products, or the title's, where the rows name no drug and only its brands."""
         held = [item.mention for row in rows for cell in row.held for item in cell]
         brands = {mention.value for mention in held if mention.kind == "brand"}
-        drug = self._discourse.promised_drug
-        if drug is None or not brands or any(mention.kind == "drug" for mention in held):
+        titled = self._discourse.title_drugs
+        drug = self._discourse.promised_drug or (titled[0] if len(titled) == 1 else None)
+        if drug is None or not brands:
+            return None
+        others = {mention.value for mention in held if mention.kind == "drug"} - {drug.value}
+        if not all(other.startswith(f"{drug.value} ") for other in others):  # "Axtle (pemetrexed dipotassium)"
             return None
         names = self._vocabulary.names
         return drug if all(bare(names.canonical(brand) or "") == bare(drug.value) for brand in brands) else None

@@ -749,25 +749,33 @@ def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink
 
 
 def _own_brands(columns: Sequence[Column], row: Row, names: Names) -> Iterator[RowLink]:
-    """In a row about one drug, a brand of just that drug in a cell that has codes and products of its own: "bevacizumab | Avastin (J9035)"."""
-    drugs = [
-        held
-        for column, cells in zip(columns, row.held, strict=False)
-        if column.role == "drug"
-        for held in cells
-        if held.mention.kind == "drug"
-    ]
-    if len(drugs) != 1:
+    """In a row about one drug, a brand of just that drug in another cell: it opens the cell, or one of both cells has a code of its own.
+
+    As in "bevacizumab | Avastin (J9035)" and "J9155 | degarelix | Firmagon; step".
+    """
+    cells = row.held[: len(columns)]
+    named = [[held for held in cell if held.mention.kind == "drug"] for cell in cells]
+    of_column = [held for column, cell in zip(columns, named, strict=False) if column.role == "drug" for held in cell]
+    drugs = of_column or [held for cell in named for held in cell]
+    if len({held.mention.value for held in drugs}) != 1:
         return
     drug = drugs[0]
-    for cells in row.held:
-        coded = cells and cells[0].cell is not drug.cell and any(held.mention.kind == "code" for held in cells)
-        for held in cells if coded else ():
-            if held.mention.kind == "brand" and names.canonical(held.mention.value) == drug.mention.value:
-                brand = Ref(held.mention.value, held.mention)
-                yield RowLink(
-                    "drug-brand", ref(drug.mention), drug.cell, brand, held.cell, "row-drug-brand", "asserted"
-                )
+    drug_coded = any(_has_code(cell) and cell[0].cell is drug.cell for cell in cells)
+    for cell in cells:
+        if cell and cell[0].cell is not drug.cell:
+            for held in cell:
+                opens = held.mention.start == 0 or drug_coded or _has_code(cell)
+                if not opens or held.mention.kind != "brand":
+                    continue
+                if names.canonical(held.mention.value) == drug.mention.value:
+                    brand = Ref(held.mention.value, held.mention)
+                    yield RowLink(
+                        "drug-brand", ref(drug.mention), drug.cell, brand, held.cell, "row-drug-brand", "asserted"
+                    )
+
+
+def _has_code(cell: Sequence[Held]) -> bool:
+    return any(held.mention.kind == "code" for held in cell)
 
 
 def _suffixed(row: Row, names: Names) -> Iterator[RowLink]:

@@ -14,6 +14,7 @@ from auditor.readers.text_lines import (
     MARKER,
     Line,
     has_columns,
+    has_leader,
     is_column_rule,
     is_rule,
     joined_pieces,
@@ -199,8 +200,8 @@ def _lined_up(text: str, part: Sequence[Line], at: int, outline: Outline) -> int
     top = part[at]
     separator = _COMMA if _RECORD.fullmatch(top.text) else next((by for by in _SEPARATORS if by.search(top.text)), None)
     ruled = is_rule(part[at + 1])
-    if separator is None:
-        return 0
+    if separator is None or (separator is _SPACES and has_leader(top)):
+        return 0  # dots lead from cell to cell, wherever spaces stand
     first = _fields(top, separator)
     if not 2 <= len(first) <= MAX_COLUMNS or (len(first) == 2 and CODE_FIRST.match(top.text) and not ruled):
         return 0  # a code, two spaces and what it is: an entry of a list rather than a row

@@ -156,12 +156,12 @@ ROWS: Final = (
     *CLAUSE,
     *COORDINATED,
     AFTER_CODE,
+    BY_SUFFIX,
     KNOWN_OF_IT,
     KNOWN_OF_ITEM,
     SOLD_AS,
     IS_ITS_NAME,
     IT_CONTAINS,
-    BY_SUFFIX,
 )
 VETOES: Final = (MIXTURE,)
 

@@ -58,7 +58,15 @@ APPOSED: Final = Phrase(
     ("[[Pertuzumab]], ((HER2)).",),
 )
 
-ROWS: Final = (*ACTS, KIND_OF_DRUG, AS_DOES, APPOSED)
+# Between a drug and its target in an entry of a list: a code and its unit.
+IN_ENTRY: Final = Phrase(
+    "entry-target",
+    r"\)?[\s.…:,|–-]{1,40}[A-Z]\d{4}[\s.…:,|–-]{1,12}[\d.,]{1,8} ?(?:mg|mcg|g|units?|iu|ml)[\s.…:,|–(-]{1,12}(?:anti-)?",
+    ("[[Pertuzumab]] .... J9306 ... 1 mg   ((HER2))",),
+    ("[[Pertuzumab]] .... J9306 ... 1 mg for ((HER2))",),
+)  # fmt: skip
+
+ROWS: Final = (*ACTS, KIND_OF_DRUG, AS_DOES, APPOSED, IN_ENTRY)
 
 # After a target: it is looked for in the patient.
 TESTED_AFTER: Final = Phrase(

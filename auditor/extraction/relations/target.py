@@ -20,6 +20,7 @@ _ACTS: Final = Phrases(patterns.ACTS)
 _KIND_OF_DRUG: Final = regex(patterns.KIND_OF_DRUG)
 _AS_DOES: Final = regex(patterns.AS_DOES)
 _APPOSED: Final = regex(patterns.APPOSED)
+_IN_ENTRY: Final = regex(patterns.IN_ENTRY)
 _TESTED_AFTER: Final = regex(patterns.TESTED_AFTER)
 _TESTED_BEFORE: Final = Guarded(patterns.TESTED_BEFORE.words)
 _OR_A_TARGET: Final = regex(patterns.OR_A_TARGET)
@@ -191,4 +192,6 @@ def _acts(text: str) -> str:
 def _apposed(between: str, reading: Reading, end: int) -> str:
     """As in "CD20 (rituximab)" and the like: nothing but a bracket or a dash stands between, and nothing follows."""
     alone = reading.text[end : end + 1] in {")", "", ".", ",", ";"}
-    return patterns.APPOSED.name if alone and _APPOSED.fullmatch(between) else ""
+    if alone and _APPOSED.fullmatch(between):
+        return patterns.APPOSED.name
+    return patterns.IN_ENTRY.name if alone and _IN_ENTRY.fullmatch(between) else ""

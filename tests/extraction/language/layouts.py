@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tests.extraction.claiming import (
+    DENIED,
     HISTORICAL,
+    HYPOTHETICAL,
     Case,
     brand,
     case,
@@ -267,6 +269,47 @@ CASES: tuple[Case, ...] = (
     case("| No | Footnote |\n|---|---|\n| 1 | JW (discarded drug) and JZ (no discarded drug) are added later |", meaning("JW", "discarded-drug"), meaning("JZ", "no-discarded-drug")),
     case("| Item | Code |\n|---|---|\n| BCG LIVE INTRAVESICAL | J9030 |", drug("J9030", "bcg live"), route("J9030", "intravesical")),
     case("Inebilizumab → CD19. Lecanemab, donanemab → amyloid beta.", target("inebilizumab", "CD19"), target("lecanemab", "amyloid beta"), target("donanemab", "amyloid beta")),
+    # Names that are broken at a line's end in plain text.
+    case("The plan also accepts, since the spring of the year 2025, rozanolixi-\nzumab-noli (Rystiggo, J9333), for whoever of its members needs it.\n",
+         drug("J9333", "rozanolixizumab-noli"), brand("rozanolixizumab-noli", "rystiggo"), media="text"),
+    # Definition lists as many dialects of Markdown have them; terms of several modifiers.
+    case("52 and 53\n: 52 for a reduced service, 53 for one that is broken off.\n\nGA, GY\n: GA: a signed advance beneficiary notice is on file. GY: excluded by statute.",
+         meaning("52", "reduced-services"), meaning("GA", "advance-beneficiary-notice"), meaning("GY", "statutorily-excluded")),
+    case("J0897\n: denosumab, 1 mg\nJ3111\n: romosozumab-aqqg, 1 mg",
+         drug("J0897", "denosumab"), unit("J0897", "1 mg"), drug("J3111", "romosozumab-aqqg"), unit("J3111", "1 mg")),
+    # Suffixes that stand for the whole name.
+    case("| Carton | Suffix | Claim |\n|---|---|---|\n| Fulphila | -jmdb | Q5108 |\n| Udenyca | -xxxx | Q5111 |",
+         drug("Q5108", "pegfilgrastim-jmdb"), brand("pegfilgrastim-jmdb", "fulphila"), drug("Q5111", "pegfilgrastim-cbqv")),
+    case("We stock Q5107 (Mvasi, -awwb).", drug("Q5107", "bevacizumab-awwb"), brand("bevacizumab-awwb", "mvasi")),
+    case("| What I type | Drug | Counted in |\n|---|---|---|\n| J1944 | aripiprazole | single mg |", drug("J1944", "aripiprazole"), unit("J1944", "1 mg")),
+    # All products of a table are one drug, by a sentence above it or by the title.
+    case("All the products below are immune globulin.\n\n| Bag | Claim |\n|---|---|\n| Privigen | J1459 |\n| a powder | J1566 |",
+         drug("J1459", "immune globulin"), brand("immune globulin", "privigen"), drug("J1566", "immune globulin")),
+    case("All the products below are immune globulin.\n\n| Bag | Claim |\n|---|---|\n| Prolia | J0897 |\n| a powder | J1566 |", drug("J0897", "denosumab")),
+    case("# Pemetrexed\n\n## Codes\n\n| Code | Maker or brand |\n|---|---|\n| J9304 | Pemfexy |\n| J9294 | Hospira |",
+         drug("J9304", "pemetrexed"), brand("pemetrexed", "pemfexy"), drug("J9294", "pemetrexed")),
+    # A code as it came in, and the right one.
+    case("| Sent to us as | Product | Should have been |\n|---|---|---|\n| J3590 | Tofidence | Q5133 (tocilizumab-bavi) |",
+         drug("J3590", "tocilizumab-bavi", HYPOTHETICAL), drug("Q5133", "tocilizumab-bavi"), brand("tocilizumab-bavi", "tofidence")),
+    case("- Name: pemetrexed\n- Brand: Pemfexy\n- Class: antifolate", brand("pemetrexed", "pemfexy")),
+    # A route that a sentence gives to the table below it.
+    case("Everything in the first table is given by intravenous infusion.\n\n| Drug | Code |\n|---|---|\n| ertapenem | J1335 |", drug("J1335", "ertapenem"), route("J1335", "intravenous")),
+    case("No approval is needed. All are given intramuscularly except where marked.\n\n| Code | Drug |\n|---|---|\n| J2794 | risperidone |\n| J2799 | risperidone (SC) |",
+         drug("J2794", "risperidone"), route("J2794", "intramuscular"), drug("J2799", "risperidone"), route("J2799", "subcutaneous")),
+    case("| Code | Drug |\n|---|---|\n| J2794 | risperidone |\n\nAll are given intramuscularly.\n\n| Code | Drug |\n|---|---|\n| J1335 | ertapenem |",
+         drug("J2794", "risperidone"), drug("J1335", "ertapenem")),
+    case("J0178 is aflibercept. Its biosimilars, intravitreal all:\n\n| Code | Drug |\n|---|---|\n| Q5147 | aflibercept-ayyh |",
+         drug("J0178", "aflibercept"), drug("Q5147", "aflibercept-ayyh"), route("Q5147", "intravitreal")),
+    # Under a heading that names the drug, its makers, and "any other" of it.
+    case("## Which cyclophosphamide code goes with which carton?\n\n| Carton | Code |\n|---|---|\n| Sandoz | J9074 |\n| any other cyclophosphamide | J9075 |",
+         drug("J9074", "cyclophosphamide"), drug("J9075", "cyclophosphamide")),
+    case("## Cyclophosphamide\n\n| Line | Code |\n|---|---|\n| pump | J9074 |\n| cyclophosphamide | J9075 |", drug("J9075", "cyclophosphamide")),
+    # Dots lead from cell to cell; what stands last may be the target.
+    case("nivolumab ............. J9299 ... 1mg      PD-1\nipilimumab ............ J9228 ... 1mg      CTLA-4\ncetuximab ............. J9055 ... 10mg     NOT J9303\n",
+         drug("J9299", "nivolumab"), unit("J9299", "1 mg"), target("nivolumab", "PD-1"), drug("J9228", "ipilimumab"), unit("J9228", "1 mg"),
+         target("ipilimumab", "CTLA-4"), drug("J9055", "cetuximab"), unit("J9055", "10 mg"), drug("J9303", "cetuximab", DENIED), media="text"),
+    case("| Code | Description | Remarks |\n|---|---|---|\n| J9155 | degarelix, 1 mg | Firmagon; step |\n| J3315 | triptorelin, 3.75 mg | not after Firmagon |",
+         drug("J9155", "degarelix"), unit("J9155", "1 mg"), brand("degarelix", "firmagon"), drug("J3315", "triptorelin"), unit("J3315", "3.75 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
