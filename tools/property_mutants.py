@@ -99,7 +99,7 @@ BROKEN: Final = (
     _one("test_lines_end_as_editors_end_them", "a lone carriage return ends no line", _SOURCE,
          'character == "\\n" or (character == "\\r" and text[index + 1 : index + 2] != "\\n")', 'character == "\\n"'),
     _one("test_a_place_has_the_offsets_of_its_span_and_the_lines_of_both_ends", "the end has the line of the start", _SOURCE,
-         "end_line, end_column = self.position(span.end)", "end_line, end_column = self.position(span.start)"),
+         "line, column, *self.position(end))", "line, column, *self.position(start))"),
     _one("test_a_page_is_the_last_that_begins_at_or_before_the_offset", "a page begins after its first character", _SOURCE,
          "bisect_right(self.pages, offset)", "bisect_right(self.pages, offset - 1)"),
     _one("test_a_quote_is_cut_out_once", "a quote is cut out each time", _FOUND, "self[span] = quote = ", "quote = "),
