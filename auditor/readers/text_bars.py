@@ -16,8 +16,12 @@ from auditor.readers.text_lines import CODE, Line, view_of_lines
 from auditor.readers.view import Piece, joined, view_of
 
 _FIELDS = 2  # before the bars below
-_ASKS_CODE = re.compile(r"\b(?:HCPCS|CPT|CODE|PROC)\w*\s*(?:==?|:|\bEQ\b|\bIN\b)\s*\(?\s*\Z", re.IGNORECASE)
-_MORE_CODES = re.compile(r"\s*(?:,|\bOR\b)\s*(?:(?:HCPCS|CPT|CODE|PROC)\w*\s*(?:==?|:|\bEQ\b)\s*)?\Z", re.IGNORECASE)
+_ASKS_CODE = re.compile(
+    r"\b(?:HCPCS|CPT|CODE|PROC)\w{0,20}\s{0,9}(?:==?|:|\bEQ\b|\bIN\b)\s{0,9}\(?\s{0,9}\Z", re.IGNORECASE
+)
+_MORE_CODES = re.compile(
+    r"(?:,|\bOR\b)\s{0,9}(?:(?:HCPCS|CPT|CODE|PROC)\w{0,20}\s{0,9}(?:==?|:|\bEQ\b)\s{0,9})?\Z", re.IGNORECASE
+)
 _NEXT_IS_RANGE = re.compile(r"\s*(?:-|–|TO\b)", re.IGNORECASE)
 _ASKS_MODIFIER = re.compile(r"\bMOD(?:IFIER)?\s*(?:==?|:|\bEQ\b)\s*([A-Z0-9]{2})\b")
 
