@@ -81,7 +81,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
         r"voluntary[^.;]{0,30}(?:notice|abn\b)|(?:notice|abn\b)[^.;]{0,40}voluntar",
         ("Modifier [[GX]] says that a voluntary notice was given.",), ("Modifier [[GA]] says that a notice was given.",),
     ),
-    Phrase("repeat-laboratory-test", r"repeat\w*[^.;]{0,40}(?:\blab|\btest)", ("Modifier [[91]] marks a repeat laboratory test.",)),
+    Phrase("repeat-laboratory-test", r"repeat\w{0,12}[^.;]{0,40}(?:\blab|\btest)", ("Modifier [[91]] marks a repeat laboratory test.",)),
     Phrase("therapy-assistant-service", r"therap(?:y|ist) assistant", ("Modifier [[CQ]] marks what a physical therapist assistant did.",)),
     Phrase(
         "separate-em-service",
@@ -220,7 +220,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     Phrase("not-for-esrd-treatment", r"not[^.;]{0,40}(?:\besrd\b|end[- ]stage)", ("Modifier [[AY]] says that it is not for ESRD.",)),
     Phrase("family-planning-services", r"family planning", ("Modifier [[FP]] marks family planning services.",)),
     Phrase("epsdt-service", r"\bepsdt\b|early (?:and )?periodic", ("Modifier [[EP]] marks an EPSDT service.",)),
-    Phrase("state-supplied-vaccine", r"(?:state|government|public(?:ly)?)[- ](?:supplied|provided|purchased|funded)|suppl\w+ by the state", ("Modifier [[SL]] marks a state-supplied vaccine.",)),
+    Phrase("state-supplied-vaccine", r"(?:state|government|public(?:ly)?)[- ](?:supplied|provided|purchased|funded)|suppl\w{1,12} by the state", ("Modifier [[SL]] marks a state-supplied vaccine.",)),
     Phrase("contact-with-high-risk-population", r"contact with[^.;]{0,30}high[- ]risk", ("Modifier [[SY]] marks contact with a high-risk population.",)),
     Phrase("high-risk-population", r"high[- ]risk population", ("Modifier [[SK]] marks a member of a high-risk population.",)),
     Phrase("obstetrical-services", r"obstetric|prenatal|post-?partum", ("Modifier [[TH]] marks prenatal services.",)),
