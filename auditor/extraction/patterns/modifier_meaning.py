@@ -133,12 +133,13 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "not-reasonable-and-necessary",
-        r"not (?:be )?reasonable and necessary|expected to be denied",
-        ("Modifier [[GZ]] marks an item expected to be denied.",),
+        r"not (?:be )?reasonable and necessary|expected to be denied|denial (?:is )?expected|expects? (?:a )?denial|\bno (?:signed )?(?:abn\b|advance (?:beneficiary )?notice)|"
+        r"without an? (?:signed )?(?:abn\b|advance)",
+        ("Modifier [[GZ]] marks an item expected to be denied.", "Use modifier [[GZ]] where no ABN was signed."),
     ),
     Phrase(
         "advance-beneficiary-notice",
-        r"advance[d]? (?:beneficiary )?notice|\babn\b|waiver of liability|signed (?:notice|waiver)|notice (?:is|was) on file|notice of liability",
+        r"(?<!no )(?<!without an )advance[d]? (?:beneficiary )?notice|(?<!no )(?<!no signed )(?<!without an )\babn\b|waiver of liability|signed (?:notice|waiver)|notice (?:is|was) on file|notice of liability",
         ("Modifier [[GA]] says that a waiver of liability is on file.",),
     ),
     Phrase(

@@ -86,6 +86,8 @@ CASES: tuple[Case, ...] = (
     case("## Modifiers\n\n- PI: initial treatment strategy\n- PS: subsequent treatment strategy\n- V5: vascular catheter",
          meaning("PI", "initial-treatment-strategy"), meaning("PS", "subsequent-treatment-strategy"), meaning("V5", "vascular-catheter")),
     case("Modifier TC means the professional component.", meaning("TC", "professional-component")),
+    case("Append modifier GA if an ABN is on file; GZ if no ABN was signed and denial is expected.",
+         meaning("GA", "advance-beneficiary-notice"), meaning("GZ", "not-reasonable-and-necessary")),
     # The same words say nothing of another modifier.
     case("Append modifier 25 on the day of a preventive visit."),
     case("Modifier JW is not used in emergency services or by a resident."),
