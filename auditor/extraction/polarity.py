@@ -25,7 +25,7 @@ _OF_OTHER: Final = late(
     r"\((?<=[A-Z]\d{4} \()[^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
 )  # "J9225 (no longer made), J9226"
 _NOW: Final = late(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
-_IS_AGAIN: Final = late(r"[&;x]A?b[^bphC]{0,2}C$")
+_IS_AGAIN: Final = late(r"[,&;x]A?b[^bphC]{0,2}C$")
 _TODAY: Final = late(r"\b(?:today|now|currently|nowadays)\b[^.;,]{0,24}\Z", re.IGNORECASE)
 _CODE_WAS: Final = late(r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:was|had been)\s*\Z", re.IGNORECASE)
 _REPLACED_BY: Final = late(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b", re.IGNORECASE)

@@ -20,7 +20,7 @@ from auditor.extraction.polarity import polarities
 from auditor.extraction.quantities import near_units, quantities
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import SHARED_DRUG, code_drug_links
-from auditor.extraction.relations.code_unit import BESIDE, code_unit_links, unit_of_all
+from auditor.extraction.relations.code_unit import AFTER_BRAND, BESIDE, code_unit_links, unit_of_all
 from auditor.extraction.relations.items import items, named_items, refs_of
 from auditor.extraction.relations.route import route_links
 from auditor.extraction.relations.status import status_links
@@ -394,7 +394,7 @@ class Prose:
         links = list(code_unit_links(reading, found, pairs, discourse, names, of_units=of_units))
         if lists_limits(block, above):
             links = [link for link in links if link.pattern not in BESIDE]
-        return links or unit_alone(block, reading, discourse)
+        return _without_strengths(links) or unit_alone(block, reading, discourse)
 
     def _standings(
         self, block: Block, reading: Reading, found: list[Item], pairs: list[Link], *, look_for_end: bool
@@ -555,6 +555,16 @@ def _since(dates: Qualifiers) -> Qualifiers:
     days = dict(dates)
     since = days.get("valid_to") or days.get("valid_from")
     return (("valid_from", since),) if since else ()
+
+
+def _without_strengths(links: list[Link]) -> list[Link]:
+    """As in "J0897: both lines (Prolia 60 mg, Xgeva 120 mg) keep this code, 1 mg": several amounts behind brands are what vials hold."""
+    told = {(link.subject.value, link.object.value) for link in links}
+    return [
+        link
+        for link in links
+        if link.pattern != AFTER_BRAND or sum(code == link.subject.value for code, _ in told) == 1
+    ]
 
 
 class _Course(NamedTuple):

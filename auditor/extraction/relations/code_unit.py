@@ -82,8 +82,8 @@ _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
 
 _BESIDE_CODE: Final = "beside-code"
-_AFTER_BRAND: Final = "amount-after-brand"
-BESIDE: Final = frozenset({_BESIDE_CODE, _AFTER_BRAND})  # what mere nearness suggests
+AFTER_BRAND: Final = "amount-after-brand"
+BESIDE: Final = frozenset({_BESIDE_CODE, AFTER_BRAND})  # what mere nearness suggests
 _BESIDE_WORD: Final = late(r"[wlbpho]$")
 _AFTER_CODE: Final = late(r"C[,:;=-]{0,2}$")
 _BUT_NOT: Final = late(r"(?:j[tw]{0,2}[wgD])?[,(-]{0,2}&?n[QN](?:[,&]{1,2}n?[QN]){0,3}")
@@ -150,7 +150,7 @@ def code_unit_links(
                 "code-unit",
                 code,
                 Ref(mention.value, mention),
-                _AFTER_BRAND if _follows_brand(reading, amount) else amount.frame,
+                AFTER_BRAND if _follows_brand(reading, amount) else amount.frame,
                 first,
                 last,
                 "high" if code.mention else "medium",

@@ -102,6 +102,7 @@ CASES: tuple[Case, ...] = (
     case("One unit of J0638 is 1 dose.", unit("J0638", "1 dose")),
     case("J7323 pays per dose.", unit("J7323", "1 dose")),
     case("| Code | Drug | Unit |\n|---|---|---|\n| J9271 | pembrolizumab | /1 mg |", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+    case("J0897: both denosumab lines (Prolia 60 mg, Xgeva 120 mg) keep this code, 1 mg.", drug("J0897", "denosumab"), brand("denosumab", "prolia"), brand("denosumab", "xgeva")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -152,6 +152,7 @@ CASES: tuple[Case, ...] = (
     case("Write nothing as though J9355 is bevacizumab.", drug("J9355", "bevacizumab", HYPOTHETICAL)),
     case("A practice billed for an agent that had been given J9063 (mirvetuximab soravtansine-gynx; 1 mg).", drug("J9063", "mirvetuximab soravtansine-gynx"), unit("J9063", "1 mg")),
     case("# Quiz on units\n\n1. True or false: J9271 is nivolumab.\n\n## Answers to the quiz\n\n1. False. J9299 is nivolumab.", drug("J9271", "nivolumab", HYPOTHETICAL), drug("J9299", "nivolumab")),
+    case("Durvalumab, formerly C9492, is J9173.", drug("C9492", "durvalumab", HISTORICAL), drug("J9173", "durvalumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
