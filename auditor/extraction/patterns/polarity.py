@@ -18,7 +18,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "somebody-says",
         r"\b(?:whoever|anyone who|some (?:references|sites|sources|articles|lists|payers|web ?sites|people)|rumou?r|according to (?:an?|one|"
-        r"some|another|many)\b|colleague|someone|somebody|"
+        r"some|another|many|the (?:supplier|vendor|wholesaler|reps?|caller|salesman|forum))\b|colleague|someone|somebody|"
         r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told (?:you|(?:all |our |the )?(?:providers|practices|members|readers|offices|billers|staff|everyone))|insists?|claims? that|"
         r"your (?:\w+ ){0,3}(?:remittance|remit|letter|notice|eob|rejection|decision|response|system|file|schedule|report|software) (?:states?|stated|says?|said|shows?|showed|lists?|listed|claims?|gives?|has|treats?)\b|"
         r"(?:items?|minutes|bulletins?|notices?|memos?|letters?|pages?|versions?|issues?|drafts?|handouts?|slides?|sheets?|newsletters?|entr(?:y|ies)|e-?mails?|posts?|guides?|editions?|files?|transmittals?)(?: [\w.()-]+){0,4}? (?:said|stated|wrongly|mistakenly|incorrectly)\b|"
@@ -31,7 +31,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"(?:vendor|payer|plan|clearinghouse|client|rep|competitor)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:crosswalk|table|list|file|system|portal|page|site|letter|schedule|sheet) "
         r"(?:ha[sd]|shows?|showed|lists?|listed|puts?|gives?|gave|says?|said|pairs?|maps?|calls?))\b",
         "hypothetical",
-        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab))."),
+        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "According to the supplier, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab))."),
         ("According to the manual, [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
@@ -62,8 +62,8 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         ("Then [[J9355]] would be ((durvalumab)).", "Imagine that [[J9355]] is ((durvalumab))."), ("For imaging, [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
-        "until-there-is-a-code", r"\buntil (?:a|an|its|the|another) [\w -]{0,20}(?:code|number)\b", "hypothetical",
-        ("Until a code is assigned, [[J3590]] is used for ((nipocalimab)).",), ("Until a claim is filed, [[J9173]] is used for ((durvalumab)).",),
+        "until-there-is-a-code", r"\buntil (?:(?:an?|its|the|another) [\w -]{0,20}(?:code|number)|one is (?:assigned|issued|created|published))\b", "hypothetical",
+        ("Until a code is assigned, [[J3590]] is used for ((nipocalimab)).", "Until one is assigned, [[J3590]] is used for ((nipocalimab)).",), ("Until a claim is filed, [[J9173]] is used for ((durvalumab)).",),
     ),
     Trigger(
         "condition", r"\b(?:if\b(?! (?:applicable|any|so|needed|required|appropriate)))\b", "hypothetical",
@@ -125,7 +125,7 @@ FAR_AFTER: Final = (
 
 # Right before the clause.
 LABELLED_FALSE: Final = Trigger(
-    "labelled-false", r"\b(?<!or )(?:myth|fiction|misconception|false|wrong|incorrect|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*:\s*[\"“'‘]?$", "hypothetical",
+    "labelled-false", r"\b(?<!or )(?<!is )(?<!was )(?:myth|fiction|misconception|false|wrong|incorrect|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*:\s*[\"“'‘]?$", "hypothetical",
     ("Myth 3: [[J9355]] is ((durvalumab)).",), ("Fact 3: [[J9173]] is ((durvalumab)).",),
 )  # fmt: skip
 LABELLED_PLAN: Final = Trigger(

@@ -112,10 +112,33 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
         yield from _of_those_listed(reading, found, index) or _implied(reading, found, discourse, index)
     if item is None:
         return
-    for drug in (*_coordinated(reading, before, item), *item.refs):
+    for drug in _in_order(reading, index, (*reversed(_coordinated(reading, before, item)), *item.refs)):
         yield Link(
             "drug-target", drug, Ref(mention.value, mention), pattern, min(item.first, token), max(item.last, token)
         )
+
+
+def _in_order(reading: Reading, index: int, drugs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """As in "Blinatumomab and teclistamab bind CD19 and BCMA, respectively": of each target the drug in its own place."""
+    if len(drugs) < 2 or "respectively" not in reading.words:
+        return drugs
+    run = _run(reading, index)
+    return drugs[run.index(index) : run.index(index) + 1] if len(run) == len(drugs) else drugs
+
+
+def _run(reading: Reading, index: int) -> list[int]:
+    """The targets that are coordinated with one, and that one, in order."""
+    targets = [at for at, mention in enumerate(reading.mentions) if mention.kind == "target"]
+    run = [index]
+    for step in (-1, 1):
+        at = targets.index(index)
+        while 0 <= at + step < len(targets):
+            one, two = sorted((targets[at], targets[at + step]))
+            if not _COORDINATION.fullmatch(reading.gap(reading.token_of[one], reading.token_of[two])):
+                break
+            at += step
+            run.append(targets[at])
+    return sorted(run)
 
 
 def _of_those_listed(reading: Reading, found: list[Item], index: int) -> list[Link]:

@@ -153,6 +153,8 @@ CASES: tuple[Case, ...] = (
     case("A practice billed for an agent that had been given J9063 (mirvetuximab soravtansine-gynx; 1 mg).", drug("J9063", "mirvetuximab soravtansine-gynx"), unit("J9063", "1 mg")),
     case("# Quiz on units\n\n1. True or false: J9271 is nivolumab.\n\n## Answers to the quiz\n\n1. False. J9299 is nivolumab.", drug("J9271", "nivolumab", HYPOTHETICAL), drug("J9299", "nivolumab")),
     case("Durvalumab, formerly C9492, is J9173.", drug("C9492", "durvalumab", HISTORICAL), drug("J9173", "durvalumab")),
+    case("According to the supplier, denosumab-bnht is billed with Q5158.", drug("Q5158", "denosumab-bnht", HYPOTHETICAL)),
+    case("That is wrong: the code for trastuzumab-anns is Q5117.", drug("Q5117", "trastuzumab-anns")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

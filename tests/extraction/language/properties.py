@@ -147,6 +147,7 @@ CASES: tuple[Case, ...] = (
     case("J9271 is pembrolizumab, 1 mg. Given intravenously over 30 minutes.", drug("J9271", "pembrolizumab"), route("J9271", "intravenous"), unit("J9271", "1 mg")),
     case("- J1050, medroxyprogesterone acetate, 1 mg. Covers both the intramuscular and the subcutaneous presentation.", drug("J1050", "medroxyprogesterone"), route("J1050", "intramuscular"), route("J1050", "subcutaneous"), unit("J1050", "1 mg")),
     case("J9271 and J9022 are antibodies. Given intravenously."),
+    case("Blinatumomab, epcoritamab and teclistamab bind CD19, CD20 and BCMA, respectively.", target("blinatumomab", "CD19"), target("epcoritamab", "CD20"), target("teclistamab", "BCMA")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
