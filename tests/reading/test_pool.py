@@ -92,7 +92,9 @@ def test_a_process_that_is_killed_takes_nothing_with_it(
     sources: list[Source], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def killed_twice(source: Source, names: Names) -> FileRead:
-        earlier_is_over = source.name == "005.md" or (tmp_path / "second-005.md").exists()  # two at once are another case
+        earlier_is_over = (
+            source.name == "005.md" or (tmp_path / "second-005.md").exists()
+        )  # two at once are another case
         for number in ("first", "second"):
             kills = source.name in {"005.md", "070.md"} and earlier_is_over
             if kills and not (tmp_path / f"{number}-{source.name}").exists():
