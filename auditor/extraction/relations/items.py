@@ -188,7 +188,7 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
 
 
 def _new_clause(reading: Reading, out: list[Item], item: Item) -> bool:
-    """As in "Q5154 is for Omlyclo, and mepolizumab (the drug of Nucala), is not Q5154": the first name ends a clause that has its code."""
+    """As in "Q5154 is for Omlyclo, and mepolizumab (Nucala) is not Q5154": the first name ends a clause that has its code."""
     follows = _APPOSITION.sub("", reading.tags[item.last + 1 : item.last + _APPOSED])
     follows = follows.lstrip("," if item.last > item.first else "")[:1]  # the brand may be the apposition
     return follows in _VERBS and len(out) > 1 and out[-2].tag == "C"

@@ -55,15 +55,10 @@ def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> It
             yield Link("code-route", code, Ref(mention.value, mention), tie.frame.name, first, last, "medium")
 
 
-def tells_route(text: str) -> bool:
-    """Whether what stands before a route opens a sentence that only says how the thing in hand is given."""
-    return _FRAGMENT.search(text) is not None
-
-
 def _of_code_in_hand(reading: Reading, route: int, discourse: Discourse) -> _Tie | None:
     """As in "J1050, medroxyprogesterone, 1 mg. Covers both the intramuscular and the subcutaneous presentation"."""
     codes = discourse.block_codes
-    if len(codes) != 1 or not tells_route(reading.text[reading.start : route]):
+    if len(codes) != 1 or not _FRAGMENT.search(reading.text[reading.start : route]):
         return None
     return _Tie(FRAGMENT, tuple(codes))
 
