@@ -22,6 +22,7 @@ from auditor.readers.text_lines import (
     MIN_FULL,
     MIN_FULL_COLUMN,
     Line,
+    breaks_off,
     hangs,
     has_columns,
     has_leader,
@@ -218,7 +219,7 @@ class _Reading:
             return full and ((not ended and not CODE_FIRST.match(above.text)) or tells(above))
         if (
             CODE_FIRST.match(above.text)
-            and not (full and tells(above))
+            and not (full and (tells(above) or breaks_off(above)))
             and line.indent <= above.indent
             and line.text[0].isupper()
         ):

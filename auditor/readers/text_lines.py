@@ -43,10 +43,14 @@ _SYLLABLE = re.compile(r"[A-Za-z]-\Z")
 
 CODE = re.compile(r"\b[A-Za-z]\d{4}\b")
 CODE_FIRST = re.compile(r"[A-Za-z]\d{4}\b")
-_SENTENCE = re.compile(
-    r"[A-Za-z]\d{4},?\s+(?:is|was|are|were|has|had|may|must|should|can|cannot|will|does|denotes?|means?|stands?|covers?|describes?|represents?|applies|belongs|"
-    r"pays|counts?|replaced|took|which|its?|the)\b"
+_VERBS = (
+    r"(?:is|was|are|were|has|had|may|must|should|can|cannot|will|does|denotes?|means?|stands?|covers?|describes?|represents?|applies|belongs|"
+    r"pays|counts?|replaced|took)\b"
 )
+# "J9271 is ...", and "J9271. Report it where ... is ...": the code ends a sentence that began on the line above.
+_SENTENCE = re.compile(rf"[A-Za-z]\d{{4}}(?:,?\s+(?:{_VERBS}|(?:which|its?|the)\b)|\.\s+[A-Z].{{0,100}}?\s{_VERBS})")
+# "J9271 for pembrolizumab. Nivolumab is an antibody against": the end of one sentence and the beginning of the next.
+_GOES_ON = re.compile(rf"[A-Za-z]\d{{4}}\b.{{1,120}}?[a-z)]\.\s+[A-Z].{{0,120}}?\s{_VERBS}")
 MARKER = re.compile(r"(?:[-*•·–+▪‣]|o(?=[ \t]+[^ \t])|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[A-Z]\)|[QA][.:])[ \t]+(?=\S)")
 
 
@@ -108,6 +112,11 @@ def hangs(first: Line, above: Line, line: Line) -> bool:
 def tells(line: Line) -> bool:
     """Whether a line that opens with a code goes on as a sentence does, and not as an entry of a list."""
     return bool(_SENTENCE.match(line.text))
+
+
+def breaks_off(line: Line) -> bool:
+    """Whether a line that opens with a code holds the end of one sentence and the beginning of another."""
+    return not line.text.endswith((".", "!", "?", ":", ";")) and bool(_GOES_ON.match(line.text))
 
 
 def has_leader(line: Line) -> bool:

@@ -310,6 +310,8 @@ CASES: tuple[Case, ...] = (
          target("ipilimumab", "CTLA-4"), drug("J9055", "cetuximab"), unit("J9055", "10 mg"), drug("J9303", "cetuximab", DENIED), media="text"),
     case("| Code | Description | Remarks |\n|---|---|---|\n| J9155 | degarelix, 1 mg | Firmagon; step |\n| J3315 | triptorelin, 3.75 mg | not after Firmagon |",
          drug("J9155", "degarelix"), unit("J9155", "1 mg"), brand("degarelix", "firmagon"), drug("J3315", "triptorelin"), unit("J3315", "3.75 mg")),
+    case("J9271 is pembrolizumab. HCPCS code J9271 describes\npembrolizumab. HCPCS code J9271 describes nivolumab. Report\nJ9271 for pembrolizumab. Nivolumab is an antibody against\nPD-1.", drug("J9271", "nivolumab"), drug("J9271", "pembrolizumab"), target("nivolumab", "PD-1"), media="text"),
+    case("Report J9271 for pembrolizumab. Pembrolizumab is billed with\nJ9271. HCPCS code J9299 describes nivolumab, and supposedly\nJ9035 denotes bevacizumab.", drug("J9035", "bevacizumab", HYPOTHETICAL), drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
