@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Final
 
 from auditor.extraction.grammar import regex
@@ -54,6 +55,8 @@ _STANDING_REPORTED: Final = regex(triggers.STANDING_REPORTED)
 _REFUSED: Final = late(triggers.REFUSED, re.IGNORECASE)
 _ONE_USE: Final = regex(triggers.ONE_USE)
 _DENIED: Final = regex(triggers.DENIED)
+_DENIED_LIST: Final = regex(triggers.DENIED_LIST)
+_LEFT_OUT: Final = regex(triggers.LEFT_OUT)
 _WRONG_TO: Final = regex(triggers.WRONG_TO)
 _NEGATED_BEFORE: Final = regex(triggers.NEGATED_BEFORE)
 _STANDING_NEGATED: Final = regex(triggers.STANDING_NEGATED)
@@ -86,6 +89,8 @@ _LOOKS: Final = Looks(
         "hypothetical-after": [trigger.words for trigger in triggers.HYPOTHETICAL_AFTER],
         "wrong-to": (triggers.WRONG_TO.words,),
         "denied": (triggers.DENIED.words,),
+        "denied-list": (triggers.DENIED_LIST.words,),
+        "left-out": (triggers.LEFT_OUT.words,),
         "historical": [trigger.words for trigger in triggers.HISTORICAL],
         "was-valid": (triggers.WAS_VALID.words,),
         "until-after": (triggers.UNTIL_AFTER.words,),
@@ -123,7 +128,8 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
         return "hypothetical"
     if _QUOTED_CLAIM.match(reading.tags[max(0, link.first - 1) :]) and link.first:
         return "hypothetical"
-    if link.pattern not in triggers.GLOSSES or _told_of(link):
+    in_denied_list = "denied-list" in may and _in_denied_list(reading, link, start)
+    if in_denied_list or link.pattern not in triggers.GLOSSES or _told_of(link):
         if (
             ("labelled-false" in may and _LABELLED_FALSE.search(reading.text, reading.start, begin))
             or (
@@ -133,10 +139,27 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
             or ("hypothetical" in may and _hypothetical(reading, link, begin))
         ):
             return "hypothetical"
-        if _denied(reading, link, start, may):
+        if in_denied_list or _denied(reading, link, start, may):
             in_part = _ONE_USE.search(reading.tags[link.first + 1 : link.last])
             return "hypothetical" if in_part else "denied"
     return "historical" if _historical(reading, link, begin, may) else "asserted"
+
+
+def _in_denied_list(reading: Reading, link: Link, start: int) -> bool:
+    """As in "Do not report any of these for trastuzumab: J9035, J9299"."""
+    colon = reading.tags.find(":", link.first, link.last)
+    drug_first = reading.tags[link.first] in "DB"
+    return (
+        colon > 0
+        and drug_first
+        and _DENIED_LIST.search(reading.text, reading.starts[start], reading.ends[colon]) is not None
+    )
+
+
+@lru_cache(maxsize=64)
+def denies_list(title: str) -> bool:
+    """Whether a title or lead-in says of what is listed below it that it is not so: "Never bill these for trastuzumab:"."""
+    return _DENIED_LIST.search(title) is not None
 
 
 def _clause_start(reading: Reading, first: int) -> int:
@@ -195,9 +218,10 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
     if hit is None or (hit.name != _PLAN and _in_bracket_of_code(reading, link)):
         return False
     trigger = hit.match
-    between = (
-        reading.text[trigger.end() : reading.starts[link.first]] if trigger.end() <= reading.starts[link.first] else ""
-    )
+    # "The vendor's file maps durvalumab to J9022; the right code is J9173": the drug is shared, the code stands apart.
+    own = link.subject.mention if link.pattern == "shared-drug" else None
+    until = own.start if own else reading.starts[link.first]
+    between = reading.text[trigger.end() : until] if trigger.end() <= until else ""
     inside = reading.text[reading.starts[link.first] : reading.starts[link.last]]
     if _ONE_SIDED.match(trigger[0]) and "," in inside:
         return False  # "If durvalumab was given, report J9173": the condition holds one side only
@@ -211,6 +235,8 @@ def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> 
     before = _ASIDE.sub("", before)[-6:] if "n" in before else ""
     if _WHICH.match(reading.tags, link.first + 1):
         before = ""  # "never nivolumab, whose code is J9299": the relative clause stands on its own
+    if "left-out" in may and _LEFT_OUT.search(reading.text, reading.starts[start], reading.starts[link.first]):
+        return False
     if "wrong-to" in may and _WRONG_TO.search(reading.text, reading.starts[start], reading.starts[link.first]):
         return True
     if (

@@ -368,7 +368,7 @@ class Prose:
         units = self._units(block, reading, found, pairs) if "Q" in tags else []
         asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs
         asked = answer_to_question(reading, found, discourse) if asks else []
-        pairs = pairs or asked or (in_drug_paragraph(reading, found, units, discourse) if "C" in tags else [])
+        pairs = pairs or asked or (self._in_drug_paragraph(block, reading, found, units) if "C" in tags else [])
         earlier = formerly(reading, found, pairs, discourse) if "C" in tags else []
         links = [*brands, *pairs, *units, *earlier]
         if "T" in tags:
@@ -386,6 +386,12 @@ class Prose:
             self._keep_all(block, where, reading, links)
         if found or block.kind in _TITLES:
             self._remember(block, found, pairs)
+
+    def _in_drug_paragraph(
+        self, block: Block, reading: Reading, found: list[Item], units: Sequence[Link]
+    ) -> list[Link]:
+        title = self._lead_in or (block.section[-1] if block.section else "")
+        return in_drug_paragraph(reading, found, units, self._discourse, title)
 
     def _units(self, block: Block, reading: Reading, found: list[Item], pairs: list[Link]) -> list[Link]:
         discourse = self._discourse

@@ -13,13 +13,14 @@ from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.mentions import formulated
 from auditor.extraction.patterns.code_drug import COMPILED
+from auditor.extraction.polarity import denies_list
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading, read
 from auditor.extraction.unlisted import SHORTEST_NAME, name_meant
 from auditor.extraction.vocabulary import FORMULATIONS
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.names import Names
-from auditor.model.assertions import Mention
+from auditor.model.assertions import Mention, Polarity
 from auditor.model.source import Block
 
 ENTRIES: Final = frozenset({"line", "item", "definition"})
@@ -218,9 +219,12 @@ def promised_units(found: Sequence[Found], discourse: Discourse, *, has_amount: 
 
 
 def in_drug_paragraph(
-    reading: Reading, found: Sequence[Item], units: Sequence[Link], discourse: Discourse
+    reading: Reading, found: Sequence[Item], units: Sequence[Link], discourse: Discourse, title: str
 ) -> list[Link]:
-    """As in "Mitomycin needs attention. J9280 is the ordinary product": a code with no drug in its sentence, in a paragraph about one."""
+    """As in "Mitomycin needs attention. J9280 is the ordinary product": a code with no drug in its sentence, in a paragraph about one.
+
+    `title` is the lead-in or heading above: below "Never bill these for trastuzumab:" no code is trastuzumab's.
+    """
     drugs = discourse.paragraph_drugs
     if not drugs and len(discourse.section_drugs) == 1 and _BARE.match(reading.tags):
         drugs = tuple(discourse.section_drugs)
@@ -238,9 +242,11 @@ def in_drug_paragraph(
     has_code = any(ref == drugs[0] and code not in discourse.left_codes for code, ref in discourse.pairs)
     has_code = has_code and not _points_back(reading)
     reported = not has_code and len(discourse.block_drugs) < 2 and _REPORT.match(reading.tags) is not None
+    above = {ref.value for ref in (*discourse.parent_drugs, *discourse.heading_drugs)}
+    meant: Polarity | None = "denied" if drug.value in above and denies_list(title) else None
     with_unit = set() if has_code else {link.subject.mention for link in units}
     return [
-        Link("code-drug", code, drug, "code-in-drug-paragraph", item.first, item.last, "low")
+        Link("code-drug", code, drug, "code-in-drug-paragraph", item.first, item.last, "low", meant)
         for item in found
         if item.tag == "C"
         and not item.compared

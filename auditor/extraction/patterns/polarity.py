@@ -23,7 +23,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"your (?:\w+ ){0,3}(?:remittance|remit|letter|notice|eob|rejection|decision|response|system|file|schedule|report|software) (?:states?|stated|says?|said|shows?|showed|lists?|listed|claims?|gives?|has|treats?)\b|"
         r"(?:items?|minutes|bulletins?|notices?|memos?|letters?|pages?|versions?|issues?|drafts?|handouts?|slides?|sheets?|newsletters?|entr(?:y|ies)|e-?mails?|posts?|guides?|editions?|files?|transmittals?)(?: [\w.()-]+){0,4}? (?:said|stated|wrongly|mistakenly|incorrectly)\b|"
         r"\b(?:i|we) (?:have|had|put|set) (?:it|this|that|them) (?:at|as|with|under)\b|"
-        r"\b(?:us|i|we|they|he|she|everyone|everybody|staff) (?:think|thinks|thought|figured|guess|guessed)\b|"
+        r"\b(?:us|i|we|they|he|she|everyone|everybody|staff|(?:many|most|some|several|few|people|billers?|coders?|users|readers|providers|practices|offices|clinics)(?: \w+){0,3}) (?:think|thinks|thought|assume|assumed|suspect|swear|figured|guess|guessed)\b|"
         r"\b(?:members|people|providers|users|clients|readers|customers|some|others) (?:report|say|tell us|claim|told us) (?:that )?(?:the|[A-Z]|it)|"
         r"says that|claimed that|belief|believ\w+|"
         r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know) (?:whether|if)|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that|"
@@ -31,7 +31,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"(?:vendor|payer|plan|clearinghouse|client|rep|competitor)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:crosswalk|table|list|file|system|portal|page|site|letter|schedule|sheet) "
         r"(?:ha[sd]|shows?|showed|lists?|listed|puts?|gives?|gave|says?|said|pairs?|maps?|calls?))\b",
         "hypothetical",
-        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "According to the supplier, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab))."),
+        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "According to the supplier, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab)).", "Many people think [[J9355]] is ((durvalumab))."),
         ("According to the manual, [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
@@ -79,13 +79,14 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|submitted a claim|"
         r"(?:and|clinics?|offices?|practices?|billers?|coders?|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered|coded)|claims? (?:billed|reported|coded) (?:it|them)\b|"
         r"claims? (?:for|of) [^.;:]{1,40} that (?:showed|carried|listed|had)\b|"
+        r"(?:claims?|lines?|encounters?|charges?) (?:on|in) which\b|"
         r"(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|"
         r"(?:lines?|claims?) (?:of|for|with) [^.;]{0,40}\b(?:was|were|had been) (?:billed|reported|submitted|sent|entered|coded)|"
         r"(?:denied|rejected|returned) (?:because|since|when|after|as)|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|"
         r"pairs?|bills?))|(?:re)?processed (?:a|our|the|this|that|my|their|his|her) (?:\w+ )?claims?|(?:our|my|their|his|her) (?:\w+ )?claims? (?:for|of)|claims? (?:that (?:lists?|shows?|"
         r"pairs?|bills?)))\b",
         "hypothetical",
-        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in."),
+        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]]."),
         ("The clinic knows that [[J9173]] is for ((durvalumab)).",),
     ),
 )  # fmt: skip
@@ -172,6 +173,23 @@ WRONG_TO: Final = Trigger(
     "wrong-to", r"\b(?:wrong|incorrect|improper|inappropriate) (?:for \w+ )?to\b", "denied",
     ("It is improper to bill ((durvalumab)) with [[J9355]].",), ("It is proper to bill ((durvalumab)) with [[J9173]].",),
 )  # fmt: skip
+# Up to the colon between the drug and what is listed; the same words in a title or lead-in deny what stands below.
+DENIED_LIST: Final = Trigger(
+    "denied-list",
+    r"\b(?:(?:not|never|don['’]t|cannot|can['’]t)(?: to)?(?: be)?|none of (?:\w+ ){1,4}?(?:is|are|may|can|should|must|will)(?: be)?) "
+    r"(?:report|bill|us|cod|submit|assign|enter|accept|append|valid|correct|right|appropriate|proper|acceptable)(?:e|ed|ted|ing|ting)?\b(?! separately)[^.;:]{0,40}?\b(?:for|as|with)\b|"
+    r"\b(?:wrong|incorrect|improper|invalid|inappropriate|mistaken)(?: \w+)? codes?\b[^.;:]{0,20}?\b(?:for|of)\b|"
+    r"\bcodes? (?:that |which )?(?:is|are) (?:wrong|incorrect|improper|invalid|inappropriate|not) for\b|"
+    r"\b(?:(?:is|are) not|none of (?:\w+ ){1,4}?(?:is|are)) (?:(?:an?|the|valid|correct|hcpcs) ){0,3}(?:codes? )?(?:for|of)\b|\b(?:is|are) none of (?:these|the|those)\b|"
+    r"\b(?:do|does) not (?:apply to|describe|mean|stand for|represent|denote|belong to)\b", "denied",
+    ("Do not report any of these for ((trastuzumab)): [[J9035]], J9299.", "None of these codes is for ((durvalumab)): [[J9035]], J9299.", "Codes that are wrong for ((durvalumab)): [[J9035]].", "((Durvalumab)) is none of these: [[J9035]], J9299."),
+    ("Not covered for ((durvalumab)): [[J9173]].", "Do not bill separately for ((durvalumab)): [[J9173]]."),
+)  # fmt: skip
+# Right before the code: the one that the negation leaves out.
+LEFT_OUT: Final = Trigger(
+    "left-out", r"\b(?:besides|apart from|aside from|other than|except(?: for)?|save(?: for)?|but for) (?:hcpcs )?(?:code )?$", "asserted",
+    ("Besides [[J9173]], no code describes ((durvalumab)).",), ("Next to [[J9355]], no code describes ((durvalumab)).",),
+)  # fmt: skip
 # The same, over tags: a negation (any between the two sides denies, too).
 NEGATED_BEFORE: Final = Trigger(
     "negation-before", r"n[^,;:.]{0,5}$", "denied",
@@ -186,8 +204,9 @@ STANDING_NEGATED: Final = Trigger(
 
 # A negation that denies nothing, anywhere up to the end of the claim; over tags, one that a second predicate leaves behind.
 NOT_DENYING: Final = Trigger(
-    "no-negation", r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately)\b", "asserted",
-    ("[[J9173]] is not only for ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab))."), ("[[J9173]] is not for ((durvalumab)).",),
+    "no-negation", r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately|"
+    r"no (?:real |serious |\w+ly )?(?:doubt|question|dispute|denying|mistaking))\b", "asserted",
+    ("[[J9173]] is not only for ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab))."), ("[[J9173]] is not for ((durvalumab)).",),
 )  # fmt: skip
 DENIED_APART: Final = Trigger(
     "negation-apart", r"n[^&;:n]{0,12}&(?=[mbhp])", "asserted",
@@ -316,7 +335,7 @@ ACTED: Final = Trigger(
 
 TRIGGERS: Final = (
     *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, LABELLED_FALSE, LABELLED_PLAN, LABELLED_PAST, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
-    DENIED, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
+    DENIED, DENIED_LIST, LEFT_OUT, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
     *HISTORICAL, WAS_VALID, UNTIL_AFTER, UP_TO_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
 )  # fmt: skip
 

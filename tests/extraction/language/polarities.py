@@ -155,6 +155,18 @@ CASES: tuple[Case, ...] = (
     case("Durvalumab, formerly C9492, is J9173.", drug("C9492", "durvalumab", HISTORICAL), drug("J9173", "durvalumab")),
     case("According to the supplier, denosumab-bnht is billed with Q5158.", drug("Q5158", "denosumab-bnht", HYPOTHETICAL)),
     case("That is wrong: the code for trastuzumab-anns is Q5117.", drug("Q5117", "trastuzumab-anns")),
+    case("Do not report any of these for trastuzumab: J9035, J9299, J9271.", drug("J9035", "trastuzumab", DENIED), drug("J9271", "trastuzumab", DENIED), drug("J9299", "trastuzumab", DENIED)),
+    case("Codes that must not be used for durvalumab: J9022, J9299.", drug("J9022", "durvalumab", DENIED), drug("J9299", "durvalumab", DENIED)),
+    case("Durvalumab is none of these: J9022, J9299.", drug("J9022", "durvalumab", DENIED), drug("J9299", "durvalumab", DENIED)),
+    case("Durvalumab is not covered: J9173.", drug("J9173", "durvalumab")),
+    case("The following codes must not be used for durvalumab:\n\n- J9022\n- J9299", drug("J9022", "durvalumab", DENIED), drug("J9299", "durvalumab", DENIED)),
+    case("### Incorrect codes for durvalumab\n\n- J9022\n- J9299", drug("J9022", "durvalumab", DENIED), drug("J9299", "durvalumab", DENIED)),
+    case("Never bill these for trastuzumab:\n\n- J9035 bevacizumab\n- J9299", drug("J9035", "bevacizumab")),
+    case("Besides J9173, no code describes durvalumab: not J9022, not J9299.", drug("J9173", "durvalumab")),
+    case("There is no doubt that J9271 is pembrolizumab.", drug("J9271", "pembrolizumab")),
+    case("The vendor's file maps durvalumab to J9022; the right code is J9173.", drug("J9022", "durvalumab", HYPOTHETICAL), drug("J9173", "durvalumab")),
+    case("We returned 14 claims on which durvalumab was billed as J9022.", drug("J9022", "durvalumab", HYPOTHETICAL)),
+    case("Many people think J9022 is durvalumab.", drug("J9022", "durvalumab", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
