@@ -653,6 +653,10 @@ BRANDS: dict[str, str] = {
     "tecentriq hybreza": "atezolizumab + hyaluronidase-tqjs", "ocrevus zunovo": "hyaluronidase-ocsq + ocrelizumab",
     "vyvgart hytrulo": "efgartigimod alfa + hyaluronidase-qvfc", "opdualag": "nivolumab + relatlimab-rmbw",
     "keytruda qlex": "berahyaluronidase alfa-pmph + pembrolizumab",
+    # The second word alone, as those write who tell the product under the skin from the one into the vein.
+    "hylecta": "hyaluronidase-oysk + trastuzumab", "hycela": "hyaluronidase + rituximab", "faspro": "daratumumab + hyaluronidase-fihj",
+    "qvantig": "hyaluronidase-nvhy + nivolumab", "hybreza": "atezolizumab + hyaluronidase-tqjs", "zunovo": "hyaluronidase-ocsq + ocrelizumab",
+    "hytrulo": "efgartigimod alfa + hyaluronidase-qvfc", "qlex": "berahyaluronidase alfa-pmph + pembrolizumab",
     "vyvgart": "efgartigimod alfa-fcab", "cabenuva": "cabotegravir + rilpivirine", "akynzeo": "fosnetupitant + palonosetron",
     "zosyn": "piperacillin + tazobactam", "unasyn": "ampicillin + sulbactam", "zerbaxa": "ceftolozane + tazobactam",
     "avycaz": "avibactam + ceftazidime", "vabomere": "meropenem + vaborbactam", "xacduro": "durlobactam + sulbactam",
