@@ -67,6 +67,7 @@ class Discourse:
         self.asked_codes: tuple[Ref, ...] = ()
         self.asked_drugs: tuple[Ref, ...] = ()
         self.asked_of_past = False  # "What did we bill for Daxxify in 2024?"
+        self.it_is_modifier = False  # "JE is for dialysis. It has nothing to do with J1439."
         self.parent_drugs: tuple[Ref, ...] = ()
         self.code_above: Ref | None = None
         self._row_codes: tuple[Ref, ...] = ()  # of the row whose cells are being read

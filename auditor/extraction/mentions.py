@@ -32,10 +32,12 @@ _SALTS: Final = (
 _TAIL: Final = late(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
 _SUFFIX: Final = late(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)
 _JOINT: Final = late(
-    r"\s*(?:,?\s*\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|/|\+|&|-|,?\s*(?:and|plus|with|w/|(?:is |are )?combined with|together with))\s*(?:recombinant\s+|human\s+)*",
+    r"\s*(?:,?\s*\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|/|\+|&|-|,?\s*(?:and|plus|with|w/|(?:is |are )?(?:combined|accompanied|co-?formulated|paired) (?:with|by)|together with))\s*(?:recombinant\s+|human\s+)*",
     re.IGNORECASE,
 )  # fmt: skip
-_FORMULATION_JOINT: Final = late(r"\s*,?\s*(?:\(\s*)?(?:for\s+)?", re.IGNORECASE)
+_FORMULATION_JOINT: Final = late(
+    r"\s*,?\s*(?:\(\s*)?(?:for\s+)?|\s+(?:form|version|formulation|preparation)\s+of\s+(?:the\s+)?", re.IGNORECASE
+)
 ANAPHORS: Final = frozenset({"this-code", "this-drug"})
 _ONLY_CAPITAL_TARGETS: Final = frozenset({"met", "ige", "dna", "c3", "c5", "il 1", "egfr"})  # eGFR is a filtration rate
 

@@ -92,6 +92,11 @@ class ModifierProse:
         """Whether a sentence of the block can speak of a modifier."""
         return bool(self._named) or self._term is not None or self._next < len(self._tokens)
 
+    @property
+    def named_before(self) -> bool:
+        """Whether the sentences of the block up to here named a modifier."""
+        return bool(self._named)
+
     def sentence(self, block: Block, start: int, end: int) -> Iterator[Found]:
         """What one sentence of the block says of modifiers."""
         text = block.view.text

@@ -55,6 +55,8 @@ _STANDING_REPORTED: Final = regex(triggers.STANDING_REPORTED)
 _REFUSED: Final = late(triggers.REFUSED, re.IGNORECASE)
 _ONE_USE: Final = regex(triggers.ONE_USE)
 _DENIED: Final = regex(triggers.DENIED)
+_GLOSS_IS_WRONG: Final = regex(triggers.GLOSS_IS_WRONG)
+_NOT_EQUAL: Final = regex(triggers.NOT_EQUAL)
 _DENIED_LIST: Final = regex(triggers.DENIED_LIST)
 _LEFT_OUT: Final = regex(triggers.LEFT_OUT)
 _WRONG_TO: Final = regex(triggers.WRONG_TO)
@@ -89,6 +91,8 @@ _LOOKS: Final = Looks(
         "hypothetical-after": [trigger.words for trigger in triggers.HYPOTHETICAL_AFTER],
         "wrong-to": (triggers.WRONG_TO.words,),
         "denied": (triggers.DENIED.words,),
+        "gloss-is-wrong": (triggers.GLOSS_IS_WRONG.words.removeprefix("^"),),
+        "not-equal": (triggers.NOT_EQUAL.words,),
         "denied-list": (triggers.DENIED_LIST.words,),
         "left-out": (triggers.LEFT_OUT.words,),
         "historical": [trigger.words for trigger in triggers.HISTORICAL],
@@ -128,21 +132,51 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
         return "hypothetical"
     if _QUOTED_CLAIM.match(reading.tags[max(0, link.first - 1) :]) and link.first:
         return "hypothetical"
-    in_denied_list = "denied-list" in may and _in_denied_list(reading, link, start)
-    if in_denied_list or link.pattern not in triggers.GLOSSES or _told_of(link):
-        if (
-            ("labelled-false" in may and _LABELLED_FALSE.search(reading.text, reading.start, begin))
-            or (
-                "hypothetical-after" in may
-                and _HYPOTHETICAL_AFTER.match(reading.text[reading.ends[link.last] : reading.end])
-            )
-            or ("hypothetical" in may and _hypothetical(reading, link, begin))
-        ):
-            return "hypothetical"
-        if in_denied_list or _denied(reading, link, start, may):
-            in_part = _ONE_USE.search(reading.tags[link.first + 1 : link.last])
-            return "hypothetical" if in_part else "denied"
+    if "not-equal" in may and _NOT_EQUAL.search(reading.text, reading.ends[link.first], reading.starts[link.last]):
+        return "denied"
+    if link.pattern in triggers.GLOSSES and not _told_of(link):
+        meant = _of_gloss(reading, link, start, may)
+    else:
+        meant = _of_statement(reading, link, start, may)
+    if meant is not None:
+        return meant
     return "historical" if _historical(reading, link, begin, may) else "asserted"
+
+
+def _of_gloss(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> Polarity | None:
+    """How an apposition is meant that is not simply true; whatever the sentence does with its code, "J9173 (durvalumab)" holds."""
+    if "denied-list" in may and _in_denied_list(reading, link, start):
+        return "denied"
+    if "labelled-false" in may and _LABELLED_FALSE.search(reading.text, reading.start, reading.starts[link.first]):
+        return "hypothetical"
+    if "gloss-is-wrong" in may and _GLOSS_IS_WRONG.match(reading.text[_end_of_gloss(reading, link) : reading.end]):
+        return "hypothetical"
+    return None
+
+
+def _end_of_gloss(reading: Reading, link: Link) -> int:
+    """Where an apposition ends, with the bracket that it may stand in."""
+    closes = reading.tags[link.last + 1 : link.last + 2] == ")" and "(" in reading.tags[link.first : link.last]
+    return reading.ends[link.last + closes]
+
+
+def _of_statement(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> Polarity | None:
+    """How a claim is meant that the sentence only reports, doubts, plans or denies."""
+    begin = reading.starts[link.first if link.pattern == "after-clause" else start]
+    text, after = reading.text, reading.text[reading.ends[link.last] : reading.end]
+    if (
+        ("labelled-false" in may and _LABELLED_FALSE.search(text, reading.start, begin))
+        or ("hypothetical-after" in may and not _in_bracket_of_code(reading, link) and _HYPOTHETICAL_AFTER.match(after))
+        or ("hypothetical" in may and _hypothetical(reading, link, begin))
+        or ("gloss-is-wrong" in may and _GLOSS_IS_WRONG.match(after))
+    ):
+        return "hypothetical"
+    if "denied-list" in may and _in_denied_list(reading, link, start):
+        return "denied"
+    if _denied(reading, link, start, may):
+        in_part = _ONE_USE.search(reading.tags[link.first + 1 : link.last])
+        return "hypothetical" if in_part else "denied"
+    return None
 
 
 def _in_denied_list(reading: Reading, link: Link, start: int) -> bool:

@@ -90,9 +90,10 @@ _ALL_BELOW: Final = late(
 )
 _NEAR: Final = 72  # characters after a code in which its manufacturer stands
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
+_IT: Final = late(r"\W*It\b")
 _NO: Final = late(
     r"\W*(?:(?:no|never)(?:[,.;:!]|\s*[-–—]|$)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
-    r"they (?:do|are|did) not|wrong\b|not so|that (?:is|was) (?:wrong|false|not|incorrect|a mistake|our mistake|untrue)|"
+    r"they (?:do|are|did) not|(?:it|they|you|we|one) (?:may|must|can|should) ?not[.;,]|wrong\b|not so|that (?:is|was) (?:wrong|false|not|incorrect|a mistake|our mistake|untrue)|"
     r"this is (?:wrong|false|not|incorrect)|false\b|your colleague has|untrue|incorrect\b|both (?:\w+ )?are (?:wrong|mistaken|false)|that \w+ is (?:mistaken|wrong|false))",
     re.IGNORECASE,
 )
@@ -120,6 +121,7 @@ class Prose:
         self._question_open = False  # the block before ends with a question
         self._held_routes: list[tuple[str, Found]] = []
         self._lead_in = ""
+        self._had_code = False  # the sentence before
         self._parent_codes: dict[int, Ref] = {}  # and the code that is all of a list item
         self._question = ""  # the last that the section asks
         self._led_by: tuple[Ref, ...] = ()  # the drug whose codes the lead-in promises
@@ -280,6 +282,9 @@ class Prose:
         if text[end - 1] == "?" and IN_DOUBT.match(text, start, end):
             self._found[self._said :] = map(doubted, self._found[self._said :])
         self._said = len(self._found)
+        named_modifier = self._modifiers.named_before and not self._had_code
+        self._discourse.it_is_modifier = named_modifier and _IT.match(text, start, end) is not None
+        self._had_code = bool(hits)
         if self._modifiers.in_hand:
             told = self._modifiers.sentence(block, start, end)
             asks = in_quiz(block)

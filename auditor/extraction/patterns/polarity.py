@@ -26,12 +26,12 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:us|i|we|they|he|she|everyone|everybody|staff|(?:many|most|some|several|few|people|billers?|coders?|users|readers|providers|practices|offices|clinics)(?: \w+){0,3}) (?:think|thinks|thought|assume|assumed|suspect|swear|figured|guess|guessed)\b|"
         r"\b(?:members|people|providers|users|clients|readers|customers|some|others) (?:report|say|tell us|claim|told us) (?:that )?(?:the|[A-Z]|it)|"
         r"says that|claimed that|belief|believ\w+|"
-        r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know) (?:whether|if)|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that|"
+        r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know)(?: (?!and\b)\w+| and again){0,4}? (?:whether|if)|argu(?:es?|ed)\b|contend(?:s|ed)\b|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that|"
         r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"
         r"(?:vendor|payer|plan|clearinghouse|client|rep|competitor)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:crosswalk|table|list|file|system|portal|page|site|letter|schedule|sheet) "
         r"(?:ha[sd]|shows?|showed|lists?|listed|puts?|gives?|gave|says?|said|pairs?|maps?|calls?))\b",
         "hypothetical",
-        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "According to the supplier, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab)).", "Many people think [[J9355]] is ((durvalumab))."),
+        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "According to the supplier, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab)).", "Many people think [[J9355]] is ((durvalumab)).", "The appeal argues [[J9355]] describes ((durvalumab)).", "We are asked again and again whether [[J9355]] may be used for ((durvalumab))."),
         ("According to the manual, [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
@@ -48,10 +48,11 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         "our-own-slip",
         r"\b(?:we (?:gave|wrote|said|printed|listed)|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
         r"(?:picker|screen|display|menu|drop-?down|tooltip|pop-?up|page|ehr|emr|system|software) (?:shows?|showed|displays?|displayed|reads?) [A-Z]\d{4} as|"
-        r"our (?:\w+ ){0,2}(?:crosswalk|system|table|page|list|file|newsletter|software|site|map) (?:translated|showed|listed|gave|mapped|"
+        r"(?:suggest(?:s|ed)|propos(?:es|ed)|offer(?:s|ed)|default(?:s|ed) to|wanted) [A-Z]\d{4}|"
+        r"our (?:\w+ ){0,2}(?:crosswalk|system|table|page|list|file|newsletter|software|site|map|schedule) (?:translated|showed|listed|gave|mapped|"
         r"had|said|carried|printed|paired))\b",
         "hypothetical",
-        ("In May we printed that [[J9355]] is ((durvalumab)).", "Our old crosswalk paired [[J9355]] with ((durvalumab)).", "[[J9355]] was displayed as ((durvalumab)).", "The picker shows [[J9355]] as ((durvalumab))."),
+        ("In May we printed that [[J9355]] is ((durvalumab)).", "Our old crosswalk paired [[J9355]] with ((durvalumab)).", "[[J9355]] was displayed as ((durvalumab)).", "The picker shows [[J9355]] as ((durvalumab)).", "The encoder suggested [[J9355]] for ((durvalumab))."),
         ("Our crosswalk is long; [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
@@ -60,6 +61,13 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"ing)\b(?<!imaging)|pretend|as (?:though|if)|should the|were to|(?<![\w)] )had (?:we|the))\b",
         "hypothetical",
         ("Then [[J9355]] would be ((durvalumab)).", "Imagine that [[J9355]] is ((durvalumab))."), ("For imaging, [[J9173]] is ((durvalumab)).",),
+    ),
+    Trigger(
+        "warning", r"\b(?:before (?:you|anyone|anybody) (?:use|bill|report|submit|send|enter|pick|code)|watch (?:out )?for|look(?:ing)? out for|beware of|(?:alert|lookout) (?:to|for))\b", "hypothetical",
+        ("Before you use [[J9355]] for ((durvalumab)), stop.", "Watch out for [[J9355]] with ((durvalumab))."), ("Before July, [[J9173]] is the code for ((durvalumab)).",),
+    ),
+    Trigger(
+        "crossed-out", r"[❌✗✘✖🚫⛔]", "hypothetical", ("❌ [[J9355]] is for ((durvalumab)).",), ("✅ [[J9173]] is for ((durvalumab)).",),
     ),
     Trigger(
         "until-there-is-a-code", r"\buntil (?:(?:an?|its|the|another) [\w -]{0,20}(?:code|number)|one is (?:assigned|issued|created|published))\b", "hypothetical",
@@ -77,7 +85,9 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "on-a-claim",
         r"\b(?:(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|submitted a claim|"
-        r"(?:and|clinics?|offices?|practices?|billers?|coders?|provider|hospital|somebody|they|he|she) (?:billed|sent|submitted|entered|coded)|claims? (?:billed|reported|coded) (?:it|them)\b|"
+        r"(?:and|clinics?|offices?|practices?|billers?|coders?|provider|hospital|somebody|they|he|she|i|we|you) (?:billed|sent|submitted|entered|coded)|claims? (?:carrying|bearing|listing|showing|containing)\b|"
+        r"(?:edit|rule|alert|scrubber)s? (?:\w+ ){0,2}(?:fires?|triggers?|stops?|rejects?|flags?|denies|blocks?|catches|warns?|bounces)\b|"
+        r"(?:i|we|you|they) used [A-Z]\d{4} for\b|claims? (?:billed|reported|coded) (?:it|them)\b|"
         r"claims? (?:for|of) [^.;:]{1,40} that (?:showed|carried|listed|had)\b|"
         r"(?:claims?|lines?|encounters?|charges?) (?:on|in) which\b|"
         r"(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|"
@@ -86,7 +96,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"pairs?|bills?))|(?:re)?processed (?:a|our|the|this|that|my|their|his|her) (?:\w+ )?claims?|(?:our|my|their|his|her) (?:\w+ )?claims? (?:for|of)|claims? (?:that (?:lists?|shows?|"
         r"pairs?|bills?)))\b",
         "hypothetical",
-        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]]."),
+        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back."),
         ("The clinic knows that [[J9173]] is for ((durvalumab)).",),
     ),
 )  # fmt: skip
@@ -116,9 +126,22 @@ HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
         ("[[J9355]] for ((durvalumab)) gets denied.",), ("[[J9173]] for ((durvalumab)) gets paid.",),
     ),
     Trigger(
+        "leads-to-denial",
+        r"(?:(?:leads? to|results? in|means|causes|triggers|invites) (?:an? )?(?:\w+ )?(?:denial|rejection|edit|audit|error|recoupment|overpayment)s?|(?:by mistake|in error|mistakenly|by accident|inadvertently)|"
+        r"fails? (?:the|an|our|every) (?:\w+ )?(?:edit|audit|test)|misstates?|misrepresents?)", "hypothetical",
+        ("Reporting [[J9355]] when ((durvalumab)) was given leads to denial.", "Our schedule put ((durvalumab)) at [[J9355]] by mistake."), ("Reporting [[J9173]] when ((durvalumab)) was given leads to payment.",),
+    ),
+    Trigger(
         "until-it-has-a-code", r"until (?:a|an|its|the) [\w -]{0,20}code", "hypothetical",
         ("Report [[J9999]] for ((durvalumab)) until a permanent code exists.",), ("Report [[J9173]] for ((durvalumab)).",),
     ),
+)  # fmt: skip
+# Right behind a gloss, whose own words tell of no doubt.
+GLOSS_IS_WRONG: Final = Trigger(
+    "gloss-is-wrong",
+    r"^\W{0,3}(?:(?:would be|is|was|are) (?:wrong|incorrect|false|improper|inappropriate|an error|a mistake|not (?:correct|right|appropriate))\b|"
+    r"(?:should|ought to|was meant to|was supposed to) (?:have been|be|have read|read) (?:code )?[A-Z]\d{4}\b|in error\b|by mistake\b|= (?:denial|wrong|error|no)\b)", "hypothetical",
+    ("[[J9355]] (((durvalumab))) should have been J9173.", "For ((durvalumab)), [[J9355]] would be incorrect.", "[[J9355]] used for ((durvalumab)) = denial."), ("[[J9173]] (((durvalumab))) is correct.",),
 )  # fmt: skip
 FAR_AFTER: Final = (
     r"(?:, for (?:example|instance),|[”\"’']?,[”\"’']? which)?[^.;,]{0,40}\b"  # how far after the claim they may stand
@@ -126,8 +149,8 @@ FAR_AFTER: Final = (
 
 # Right before the clause.
 LABELLED_FALSE: Final = Trigger(
-    "labelled-false", r"\b(?<!or )(?<!is )(?<!was )(?:myth|fiction|misconception|false|wrong|incorrect|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*:\s*[\"“'‘]?$", "hypothetical",
-    ("Myth 3: [[J9355]] is ((durvalumab)).",), ("Fact 3: [[J9173]] is ((durvalumab)).",),
+    "labelled-false", r"(?:\b(?<!is )(?<!was )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*[:?]|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
+    ("Myth 3: [[J9355]] is ((durvalumab)).", "True or false: [[J9355]] is ((durvalumab)).", "❌ [[J9355]] – ((durvalumab))", "Error: [[J9355]] - ((durvalumab))."), ("Fact 3: [[J9173]] is ((durvalumab)).",),
 )  # fmt: skip
 LABELLED_PLAN: Final = Trigger(
     "labelled-plan", r"(?:^|[.;]\s)\W*(?:proposed|planned|pending|expected|coming|under review|not yet approved|wish list|drafted)\b[^:;.]{0,24}:\s*$", "hypothetical",
@@ -185,6 +208,10 @@ DENIED_LIST: Final = Trigger(
     ("Do not report any of these for ((trastuzumab)): [[J9035]], J9299.", "None of these codes is for ((durvalumab)): [[J9035]], J9299.", "Codes that are wrong for ((durvalumab)): [[J9035]].", "((Durvalumab)) is none of these: [[J9035]], J9299."),
     ("Not covered for ((durvalumab)): [[J9173]].", "Do not bill separately for ((durvalumab)): [[J9173]]."),
 )  # fmt: skip
+# Between the two sides, whatever ties them.
+NOT_EQUAL: Final = Trigger(
+    "not-equal", r"≠|!=|=/=", "denied", ("[[J9355]] ≠ ((durvalumab)).",), ("[[J9173]] = ((durvalumab)).",),
+)  # fmt: skip
 # Right before the code: the one that the negation leaves out.
 LEFT_OUT: Final = Trigger(
     "left-out", r"\b(?:besides|apart from|aside from|other than|except(?: for)?|save(?: for)?|but for) (?:hcpcs )?(?:code )?$", "asserted",
@@ -220,8 +247,8 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "used-to",
         r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )used to|once (?:the|a|was|used|assigned|meant|stood|denoted|"
-        r"gave))\b", "historical",
-        ("[[C9492]] used to be the code for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).",),
+        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months))\b", "historical",
+        ("Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "[[C9492]] used to be the code for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).",),
     ),
     Trigger(
         "formerly",
@@ -240,8 +267,8 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "between-dates",
-        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|during (?:the (?:first|second|third|fourth|last) (?:quarter|half|months?) of )?(?:19|20)\d\d|between \w+(?: \d{1,2},?)?(?:,? \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of)\b", "historical",
-        ("During 2018, [[C9492]] is the code for ((durvalumab)).", "During the first quarter of 2018, [[C9492]] is the code for ((durvalumab))."), ("Since 2019, [[J9173]] is the code for ((durvalumab)).",),
+        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|for the (?:first|second|third|fourth|last) (?:quarter|half|\w+ months|\w+ quarters) of (?:19|20)\d\d|during (?:the (?:first|second|third|fourth|last) (?:quarter|half|months?) of )?(?:19|20)\d\d|between \w+(?: \d{1,2},?)?(?:,? \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of)\b", "historical",
+        ("During 2018, [[C9492]] is the code for ((durvalumab)).", "During the first quarter of 2018, [[C9492]] is the code for ((durvalumab)).", "For the last quarter of 2018 hospitals reported ((durvalumab)) with [[C9492]]."), ("Since 2019, [[J9173]] is the code for ((durvalumab)).",),
     ),
 )  # fmt: skip
 # At the beginning of what follows the claim.
@@ -256,8 +283,8 @@ WAS_VALID: Final = Trigger(
     ("[[J9173]] (((durvalumab))) was a valid choice.",),
 )
 UNTIL_AFTER: Final = Trigger(
-    "until-after", r"[^.;]{0,20}\b(?:until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
-    ("[[C9492]] is the code for ((durvalumab)) until 2019.",), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
+    "until-after", r"[^.;]{0,20}\b(?:from (?:\w+ ){1,2}(?:19|20)\d\d[^.;]{0,12}? (?:until|through|to)|(?:in|during) those (?:days|years|months)|back then|until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
+    ("[[C9492]] is the code for ((durvalumab)) until 2019.", "((Durvalumab)) went out as [[C9492]] in those days.", "((Mepolizumab)) was reported with [[C9473]] from April 2016[^1], until J2182 took effect."), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
 )  # fmt: skip
 UP_TO_AFTER: Final = Trigger(
     "up-to-after",
@@ -334,8 +361,8 @@ ACTED: Final = Trigger(
 )
 
 TRIGGERS: Final = (
-    *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, LABELLED_FALSE, LABELLED_PLAN, LABELLED_PAST, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
-    DENIED, DENIED_LIST, LEFT_OUT, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
+    *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, GLOSS_IS_WRONG, LABELLED_FALSE, LABELLED_PLAN, LABELLED_PAST, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
+    DENIED, DENIED_LIST, NOT_EQUAL, LEFT_OUT, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
     *HISTORICAL, WAS_VALID, UNTIL_AFTER, UP_TO_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
 )  # fmt: skip
 

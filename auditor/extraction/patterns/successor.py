@@ -13,9 +13,9 @@ _BY_NEW: Final = (
 # The second code does it; or a code alone in its sentence, of the code before it.
 TOOK_OVER: Final = Replacement(
     "new-took-over", "old",
-    after=r"^\s*(?:then |since |will )?(?:took its place|takes? its place|take over|(?:came|comes|stepped|steps) in (?:its (?:stead|place)|for it)|(?:has|have) (?:since |now )?taken its place|supersedes it|superseded it|succeeded it|replaced it|took over|"
+    after=r"^\s*(?:\([^()]{0,24}\)\s*)?(?:then |since |will )?(?:took its place|takes? its place|take over|(?:came|comes|stepped|steps) in (?:its (?:stead|place)|for it)|(?:has|have) (?:since |now )?taken its place|supersedes it|superseded it|succeeded it|replaced it|(?:takes|took) over|"
           r"replaces it|has replaced it|is (?:now )?(?:its|the) (?:replacement|successor))\b",
-    examples=("[[J2505]] was deleted and ((J2506)) took over.", "[[J9310]] has ended; ((J9312)) came in its stead.", "J2505 was deleted. ((J2506)) took over."),
+    examples=("[[J2505]] was deleted and ((J2506)) took over.", "[[J9310]] has ended; ((J9312)) came in its stead.", "J2505 was deleted. ((J2506)) took over.", "[[J3370]] (vancomycin, 500 mg) is deleted as well; ((J3373)) (vancomycin, 10 mg) replaces it.", "[[C9302]] is deleted, ((J9276)) takes over."),
     but_not=("[[J2505]] was deleted and ((J2506)) took effort.",),
 )  # fmt: skip
 
@@ -46,7 +46,7 @@ SINCE_IT_IS: Final = Replacement(
 
 REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     Replacement(
-        "new-was-old", "new", between=r"\(\s*(?:was|were|formerly|previously|old|replac(?:es|ing)|old code:?|fka|ex-)\s*$",
+        "new-was-old", "new", between=r"\(\s*(?:was|were|formerly|previously|old|replac(?:es|ing)|old code:?|fka|ex-)\s*$", after=r"^(?!\s*(?:in error|by mistake|wrongly))",
         examples=("((J9312)) (formerly [[J9310]]) is rituximab.",), but_not=("((J9312)) (beside [[J9310]]) is rituximab.",),
     ),
     Replacement(
@@ -75,12 +75,12 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     TOOK_OVER,
     SINCE_IT_IS,
     Replacement(
-        "new-in-place-of-old", "new", unless=_BY_NEW + r"|^\s*[;.]\s*(?:replac|supersed)",
+        "new-in-place-of-old", "new", before=r"^(?!.*\b(?:using|billing|reporting|submitting|coding|entering|sending|putting)\s+(?:code\s+)?\Z)", unless=_BY_NEW + r"|^\s*[;.]\s*(?:replac|supersed)",
         between=r"\b(?:replaces|replaced|replacing|supersedes|superseded|supplants|supplanted|succeeds|succeeded|took over from|"
                 r"takes over from|took the place of|"
                 r"takes the place of|(?:taken|taking) the place of|(?:came|comes|stepped|steps) in (?:place|the stead) of|replacement (?:for|of)|successor (?:of|to)|in place of|to succeed|to replace)\b",
         examples=("((J2802)) took the place of [[J2796]].", "((J3489)) came as a replacement for [[J3487]].", "((Q5103)) has since taken the place of [[Q5102]]."),
-        but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.",),
+        but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.", "Using ((J9022)) in place of [[J9173]] is wrong."),
     ),
     Replacement(
         "new-formerly-old", "new", between=r"\b(?:formerly|previously)\s+(?:(?:known|billed|reported|coded) as\s+)?$", unless=_BY_NEW,

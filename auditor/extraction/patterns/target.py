@@ -15,7 +15,7 @@ ACTS: Final[tuple[Phrase, ...]] = (
     Phrase(
         "drug-binds",
         r"\b(?:bind|bound|binder|attach|latch|links?\b|linking|bridg|connects?\b|stick|cling|locks? on|clamps|grabs|grips|sit(?:s|ting) on|"
-        r"engag|bispecific|grasp|hooks?\b|docks?\b|(?:go|goes|going) after|decoy for|holds? on|holds? back|aim(?:s|ed) at|goes (?:against|after))",
+        r"engag|bispecific|grasp|hooks?\b|docks?\b|(?:go|goes|going) after|decoy for|holds?\b|aim(?:s|ed) at|goes (?:against|after))",
         ("[[Pertuzumab]] binds ((HER2)).", "Pertuzumab is an antibody. It sits on ((HER2)).", "[[Blinatumomab]] links CD19 to ((CD3))."),
         ("[[Pertuzumab]] is paid where ((HER2)) is found in print.",),
     ),
@@ -25,7 +25,7 @@ ACTS: Final[tuple[Phrase, ...]] = (
         ("[[Pertuzumab]] blocks ((HER2)).", "[[Denosumab]] neutralises ((RANKL))."),
     ),
     Phrase(
-        "drug-takes-up", r"\b(?:captur|mops|sequester|traps|finds?\b|recogni[sz]|hits?\b|hitting|attacks)",
+        "drug-takes-up", r"\b(?:captur|catch|mops|sequester|traps|finds?\b|recogni[sz]|hits?\b|hitting|attacks)",
         ("[[Denosumab]] mops up ((RANKL)).", "[[Blinatumomab]] recognizes ((CD19))."),
     ),
     Phrase("drug-activates", r"\b(?:activates|stimulates|stabili[sz]es)", ("[[Glucagon]] activates the ((glucagon receptor)).", "[[Docetaxel]] stabilizes ((microtubules)).")),

@@ -15,6 +15,7 @@ from auditor.extraction.tags import Reading
 _CODES: Final = late(CODE_COORDINATION)
 _DRUGS: Final = late(COORDINATION)
 _COMPARED: Final = late(r"q[tkgvsa,]{0,3}$")
+_IS_ANOTHER: Final = late(r"g[tr]nt$")  # "a product that isn't a pegfilgrastim"
 # "In the place of factor VIII", "against cisplatin ototoxicity": what follows is not what the sentence speaks of.
 _ASIDE: Final = late(r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|against(?: the)?)\s+$", re.IGNORECASE)
 _FORMER: Final = late(
@@ -137,7 +138,8 @@ def _one_of_many(reading: Reading, token: int) -> bool:
 
 def _compared(reading: Reading, token: int) -> bool:
     compared = "q" in reading.tags and _COMPARED.search(reading.tags, max(0, token - 5), token) is not None
-    return compared or set_aside(reading, token)
+    other = "n" in reading.tags and _IS_ANOTHER.search(reading.tags, max(0, token - 4), token) is not None
+    return compared or other or set_aside(reading, token)
 
 
 def _former(reading: Reading, start: int) -> bool:
@@ -209,7 +211,7 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
     points = not _POINTING.isdisjoint(words)
     if not points and "c" not in tags and "d" not in tags and "i" not in tags:
         return found
-    if _OF_MODIFIER.match(reading.text, reading.start):
+    if discourse.it_is_modifier or _OF_MODIFIER.match(reading.text, reading.start):
         tags = tags.replace("i", "w")  # "JB - some plans want it on J2351": the modifier
     out = list(found)
     for token in _pointing(tags, words if points else ()):

@@ -37,6 +37,7 @@ _SUSPECTED: Final = late(SUSPECTED, re.IGNORECASE)
 _GOES_ON: Final = late(GOES_ON)
 _TOGETHER: Final = late(TOGETHER)
 _OF_A_DRUG: Final = late(r"x[tg]{0,2}D[pb]?$")  # "..., although dexamethasone acetate is gone"
+_CODE_NEXT: Final = late(r"[kg]{1,3}")
 _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}")
 _ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges".split())
 _PLAN: Final = 32  # characters before an end in which it can be called a plan
@@ -110,6 +111,11 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
     apposed = next((item for item in found if item.tag == "C" and reading.gap(item.last, token) == ","), None)
     if apposed is not None:
         return apposed.refs[-1:]  # "J0614 replaces C9175, terminated the same day"
+    named_next = next(
+        (item for item in found if item.tag == "C" and _CODE_NEXT.fullmatch(reading.gap(token, item.first))), None
+    )
+    if named_next is not None:
+        return named_next.refs  # "J9173 replaced the miscellaneous code J9999"
     codes = [
         item
         for item in found

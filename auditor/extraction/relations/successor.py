@@ -60,7 +60,7 @@ _PLAINLY: Final = frozenset("mnq?y")  # no plan, denial, comparison, question or
 _OF_BOTH: Final = "drug-of-old-and-new"
 _FARTHEST: Final = 160  # characters between two codes of one replacement
 _BEFORE: Final = 60  # characters before them that can tell
-_AFTER: Final = 30  # and after them
+_AFTER: Final = 48  # and after them
 
 
 def successor_links(

@@ -33,6 +33,7 @@ _DRUGS_THAT: Final = late(
     r"\b(?:drugs|agents|antibodies|products|medicines|biologics|therapies|those) (?:that|which|against|for|directed|to|acting|targeting)\b",
     re.IGNORECASE,
 )
+_PART: Final = late(r"\b(?:half|component|ingredient|partner|enzyme|other (?:one|part|substance))\b", re.IGNORECASE)
 _SOMETHING_ELSE: Final = late(r"w(?:\([^()]{1,4}\))?,t?T")
 _ITEMS: Final = late(r"\W*(?:the )?(?:items?|rows?|lines?|numbers?|nos?\.|entries|entry|charges?) \d", re.IGNORECASE)
 _JOINED: Final = frozenset({"&", ",", ",&"})
@@ -100,7 +101,7 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     if kind_of_drug and after and not _crosses(reading, kind_of_drug.end(), token, after[0].first):
         item = after[0]
     elif before:
-        item = before[-1]
+        item = _not_compared(reading, before)
         between = reading.text[reading.ends[item.last] : mention.start]
         if (kind_of_drug and _OTHER_DRUG.search(between)) or (len(item.refs) == 1 and _OF_SEVERAL.search(between)):
             return
@@ -116,6 +117,14 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
         yield Link(
             "drug-target", drug, Ref(mention.value, mention), pattern, min(item.first, token), max(item.last, token)
         )
+
+
+def _not_compared(reading: Reading, before: list[Item]) -> Item:
+    """As in "It differs from denosumab in its target, which is sclerostin": the last drug that the sentence does not only compare with."""
+    last = before[-1]
+    relative = reading.tags[last.last + 1 : last.last + 3].lstrip(",").startswith("r")
+    plain = [item for item in before if not item.compared]
+    return plain[-1] if last.compared and plain and not relative else last
 
 
 def _in_order(reading: Reading, index: int, drugs: tuple[Ref, ...]) -> tuple[Ref, ...]:
@@ -181,6 +190,8 @@ def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: i
         return  # "Zilucoplan (Zilbrysq), a C5 inhibitor": a drug that we do not know
     if _ITEMS.match(reading.text, reading.start, mention.start):
         return  # "Items 10520 and 10521 block IL-12" name their drugs by numbers
+    if _PART.search(reading.text, reading.start, mention.start):
+        return  # "The second half goes after LAG-3" speaks of one substance of a mixture
     if _DRUGS_THAT.search(reading.text, reading.start, mention.start):
         return  # "Drugs against IL-5." is what a paragraph is about
     pattern = patterns.KIND_OF_DRUG.name if kind_of_drug else _acts(reading.text[reading.start : mention.end])

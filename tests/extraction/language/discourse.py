@@ -90,6 +90,9 @@ CASES: tuple[Case, ...] = (
     case("Iron sucrose is given by infusion. Report J1756.", drug("J1756", "iron sucrose")),
     case("Iron sucrose and ferumoxytol are given by infusion. Report J1756."),
     case("Omlyclo (omalizumab-igec) is new, and J2357 does not describe it.", brand("omalizumab-igec", "omlyclo"), drug("J2357", "omalizumab-igec", "denied")),
+    case("# J9043 cabazitaxel\n\nModifier 25 may be placed on the visit. It does not belong on J9043 itself.", drug("J9043", "cabazitaxel")),
+    case("One more: Rolvedon. It's eflapegrastim-xnst, a long-acting product that isn't a pegfilgrastim at all, and it's billed with J1449 in steps of 0.1 mg.", drug("J1449", "eflapegrastim-xnst"), unit("J1449", "0.1 mg")),
+    case("The protein-bound form of paclitaxel, known as Abraxane, has a code of its own, J9264.", drug("J9264", "paclitaxel protein-bound"), brand("paclitaxel protein-bound", "abraxane")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

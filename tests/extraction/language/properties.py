@@ -148,6 +148,11 @@ CASES: tuple[Case, ...] = (
     case("- J1050, medroxyprogesterone acetate, 1 mg. Covers both the intramuscular and the subcutaneous presentation.", drug("J1050", "medroxyprogesterone"), route("J1050", "intramuscular"), route("J1050", "subcutaneous"), unit("J1050", "1 mg")),
     case("J9271 and J9022 are antibodies. Given intravenously."),
     case("Blinatumomab, epcoritamab and teclistamab bind CD19, CD20 and BCMA, respectively.", target("blinatumomab", "CD19"), target("epcoritamab", "CD20"), target("teclistamab", "BCMA")),
+    case("J3111 is romosozumab-aqqg, brand name Evenity, one milligram per unit. It differs from denosumab in its target, which is sclerostin.", drug("J3111", "romosozumab-aqqg"), unit("J3111", "1 mg"), brand("romosozumab-aqqg", "evenity"), target("romosozumab-aqqg", "sclerostin")),
+    case("J9173 replaced the miscellaneous code J9999 for durvalumab.", drug("J9173", "durvalumab"), drug("J9999", "durvalumab", HISTORICAL), status("J9999", "unclassified")),
+    case("Using J9022 in place of J9173 for durvalumab misstates the drug."),
+    case("- J3370 (vancomycin, 500 mg) is deleted as well; J3373 (vancomycin, 10 mg) replaces it.", drug("J3370", "vancomycin", HISTORICAL), drug("J3373", "vancomycin"), status("J3370", "discontinued"), successor("J3370", "J3373"), unit("J3370", "500 mg", HISTORICAL), unit("J3373", "10 mg")),
+    case("Aflibercept catches VEGF before it can reach its receptor. It also catches PlGF.", target("aflibercept", "PlGF"), target("aflibercept", "VEGF")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
