@@ -41,7 +41,7 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("modifier", r"^mod(?:ifier)?s?\.?$|modifier code"),
     ("meaning", r"^meaning$|definition$|^when to use|^use when|^what it (?:means|says)"),
     ("brand", r"brand|trade|sold as|(?<!non)(?<!non-)proprietary(?! name\s*/)|marketed|product name|market name"),
-    ("unit", r"\bunits?\b|\buom\b|^bu$|\bqty ?1 ?=|^1 =|increment|bill(?:s|ed|able)? (?:per|in|by)\b|billed as|\buos\b|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|count(?:s|ed)? (?:by|in)\b|one unit|measure|^per$|^steps?$|counts?$|^counted$"),
+    ("unit", r"\bunits?\b|\buom\b|^bu$|\bqty ?1 ?=|^1 =|increment|bill(?:s|ed|able)? (?:per|in|by)\b|billed as|\buos\b|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|count(?:s|ed)? (?:by|in|per)\b|one unit|measure|^per$|^steps?$|counts?$|^counted$"),
     ("route", r"route|\broa\b|\bgiven\b|administ|where it goes|how given|way in"),
     ("target", r"mechanism|of action|target|binds|\bmoa\b|acts on|antigen|class|^blocks?$|^hits$|inhibits|acts"),
     ("code", r"^(?:bill(?:ed)?|report(?:ed)?|submit(?:ted)?|claim(?:ed)?) (?:as|under|with)$|\bcodes?\b|hcpcs|\bj-?codes?|\bcpt\b|\bnumber\b|procedure"),

@@ -45,6 +45,7 @@ class Discourse:
         self._titled = False
         self.heading_codes: tuple[Ref, ...] = ()
         self.heading_drugs: tuple[Ref, ...] = ()
+        self.heading_is_product = False  # it holds a product's names, and nothing else
         self._codes: tuple[Ref, ...] = ()
         self._drugs: tuple[Ref, ...] = ()
         self.drug_of: dict[str, Ref] = {}
@@ -92,6 +93,7 @@ class Discourse:
     def new_section(self) -> None:
         """Forget what the last heading and list were about."""
         self.heading_codes = self.heading_drugs = ()
+        self.heading_is_product = False
         self.shared_routes = ()
         self.promised_unit = None
         self.section_codes = self.section_codes and Named()

@@ -90,6 +90,7 @@ _ALL_BELOW: Final = late(
 )
 _NEAR: Final = 72  # characters after a code in which its manufacturer stands
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
+_PRODUCT_ALONE: Final = late(r"[DB](?:\([DB](?:,[DB]){0,4}\)|[,-]?[DB])?[:.]?")  # "Darbepoetin alfa (Aranesp)"
 _IT: Final = late(r"\W*It\b")
 _NO: Final = late(
     r"\W*(?:(?:no|never)(?:[,.;:!]|\s*[-–—]|$)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
@@ -390,13 +391,14 @@ class Prose:
         if links:
             self._keep_all(block, where, reading, links)
         if found or block.kind in _TITLES:
-            self._remember(block, found, pairs)
+            self._remember(block, reading, found, pairs)
 
     def _in_drug_paragraph(
         self, block: Block, reading: Reading, found: list[Item], units: Sequence[Link]
     ) -> list[Link]:
         title = self._lead_in or (block.section[-1] if block.section else "")
-        return in_drug_paragraph(reading, found, units, self._discourse, title)
+        is_entry = block.kind in ENTRIES and not self._lead_in and self._discourse.heading_is_product
+        return in_drug_paragraph(reading, found, units, self._discourse, title, is_entry=is_entry)
 
     def _units(self, block: Block, reading: Reading, found: list[Item], pairs: list[Link]) -> list[Link]:
         discourse = self._discourse
@@ -514,7 +516,7 @@ class Prose:
             self._found.extend(held._replace(subject=Ref(code)) for code in codes.get(drug, ()))
         self._held_routes = []
 
-    def _remember(self, block: Block, found: Sequence[Item], pairs: Sequence[Link]) -> None:
+    def _remember(self, block: Block, reading: Reading, found: Sequence[Item], pairs: Sequence[Link]) -> None:
         codes: tuple[Ref, ...] = ()
         drugs: tuple[Ref, ...] = ()
         last_codes = last_drugs = codes
@@ -533,6 +535,7 @@ class Prose:
             self._discourse.saw(last_codes, last_drugs)
         if block.kind in _TITLES:
             self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
+            self._discourse.heading_is_product = _PRODUCT_ALONE.fullmatch(reading.tags) is not None
 
 
 def _is_title(block: Block) -> bool:

@@ -74,6 +74,7 @@ _LIMITS_SECTION: Final = late(
     r"\bper (?:date of service|visit|claim)\b",
     re.IGNORECASE,
 )
+_CAUTION: Final = late(r"[oxq?LU]|n(?!s)")  # "not on dialysis" is no caution, "not this one" is
 _SERVICES: Final = ("S9", "G", "T", "H")  # of HCPCS codes: visits, home infusion, programs; never a drug
 _OF_OTHERS: Final = frozenset({"shared", "another", "per-diem"})
 _OF_PARAGRAPH: Final = late(r"\breplac|\bsupersed|\b(?:product|version|form|one): ", re.IGNORECASE)
@@ -219,11 +220,18 @@ def promised_units(found: Sequence[Found], discourse: Discourse, *, has_amount: 
 
 
 def in_drug_paragraph(
-    reading: Reading, found: Sequence[Item], units: Sequence[Link], discourse: Discourse, title: str
+    reading: Reading,
+    found: Sequence[Item],
+    units: Sequence[Link],
+    discourse: Discourse,
+    title: str,
+    *,
+    is_entry: bool = False,
 ) -> list[Link]:
     """As in "Mitomycin needs attention. J9280 is the ordinary product": a code with no drug in its sentence, in a paragraph about one.
 
-    `title` is the lead-in or heading above: below "Never bill these for trastuzumab:" no code is trastuzumab's.
+    `title` is the lead-in or heading above: below "Never bill these for trastuzumab:" no code is trastuzumab's. `is_entry`: the
+    heading is a product's name, and this a line below it, which may open with its code: "J0881   not on dialysis".
     """
     drugs = discourse.paragraph_drugs
     if not drugs and len(discourse.section_drugs) == 1 and _BARE.match(reading.tags):
@@ -251,10 +259,20 @@ def in_drug_paragraph(
         if item.tag == "C"
         and not item.compared
         and not item.refs[0].value.startswith(_SERVICES)
-        and (_defined(reading, item, discourse) or reported or any(r.mention in with_unit for r in item.refs))
+        and (
+            _defined(reading, item, discourse)
+            or reported
+            or (is_entry and _opens_entry(reading, item))
+            or any(r.mention in with_unit for r in item.refs)
+        )
         for code in item.refs
         if (code.value, drug.value) not in discourse.left_pairs
     ]
+
+
+def _opens_entry(reading: Reading, code: Item) -> bool:
+    """Whether an entry opens with its code, and what follows only tells for whom it is."""
+    return code.first == 0 and _CAUTION.search(reading.tags, code.last + 1) is None
 
 
 def _points_back(reading: Reading) -> bool:

@@ -655,13 +655,15 @@ def _unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
 
 
 def _unit_of_note(columns: Sequence[Column], row: Row) -> Held | None:
-    """The amount that a note calls the billing unit: "ok, 0.1 mg/unit"."""
-    for held in (held for at, cells in enumerate(row.held) if columns[at].role == "note" for held in cells):
-        text, mention = held.cell.view.text, held.mention
-        if mention.kind == "amount" and (
-            _PER_UNIT_AFTER.match(text, mention.end) or _PER_BEFORE.search(text[: mention.start][-_NEAR:])
-        ):
-            return held
+    """The amount that a note, or a limit, calls the billing unit: "ok, 0.1 mg/unit", "153 units (10 mg per unit)"."""
+    for column, cells in zip(columns, row.held, strict=False):
+        for held in cells if column.role in {"note", "none"} else ():
+            text, mention = held.cell.view.text, held.mention
+            if mention.kind == "amount" and (
+                _PER_UNIT_AFTER.match(text, mention.end)
+                or (column.role == "note" and _PER_BEFORE.search(text[: mention.start][-_NEAR:]))
+            ):
+                return held
     return None
 
 
@@ -684,7 +686,9 @@ def _may_be_unit(column: Column, name: Held, amount: Held) -> bool:
 
 
 _HEADER_MEASURES: Final = late(
-    r"\b(mg|mcg|g|mL|IU)\b(?: (?:per|in (?:one|a|1)|/) ?(?:billing |hcpcs )?unit|\s*/\s*unit)", re.IGNORECASE
+    r"\b(mg|mcg|g|mL|IU)\b(?: (?:per|in (?:one|a|1)|/) ?(?:billing |hcpcs )?unit|\s*/\s*unit)|"
+    r"\b(?:billing |hcpcs )unit\W{1,3}(?:in )?(mg|mcg|g|mL|IU)\b|(?:^|[ /])unit\W{1,3}(?:in )?(mg|mcg|g|mL|IU)\W*$",
+    re.IGNORECASE,
 )
 _BARE_NUMBER: Final = late(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
 
@@ -693,7 +697,12 @@ def _counted(cell: Cell) -> Held | None:
     """The unit of a cell that opens with what is counted, without a number: "study dose, up to 30 mCi", "vial"."""
     measured = _HEADER_MEASURES.search(cell.header)
     if measured and _BARE_NUMBER.fullmatch(cell.view.text):  # "mg per unit" above "0.1"
-        return Held(Mention("amount", 0, len(cell.view.text), f"{cell.view.text} {UNITS[measured[1].lower()]}"), cell)
+        return Held(
+            Mention(
+                "amount", 0, len(cell.view.text), f"{cell.view.text} {UNITS[measured[measured.lastindex or 1].lower()]}"
+            ),
+            cell,
+        )
     single = _SINGLE.fullmatch(cell.view.text)
     if single:
         return Held(Mention("amount", *single.span(1), f"1 {UNITS[single[1].lower()]}"), cell)

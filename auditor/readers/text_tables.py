@@ -24,7 +24,7 @@ from auditor.readers.view import EMPTY, extent, joined, view_between, view_of
 MAX_COLUMNS = 60  # a line of more parts is a drawing
 
 Range = tuple[int, int]
-_Row = list[list[Range]]  # of each cell the parts of the source that it is written in
+Row = list[list[Range]]  # of each cell the parts of the source that it is written in
 
 _UNDERLINE = re.compile(r"[-=]+")
 _TAB, _PIPE, _SPACES = re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}")
@@ -82,7 +82,7 @@ def whole_tables(text: str, parts: Iterable[Sequence[Line]]) -> Iterator[Sequenc
 
 def _is_more_of_table(text: str, part: Sequence[Line], starts: Sequence[int]) -> bool:
     """Whether all lines of a part stand in the columns, the first of them as a row that has a code of its own."""
-    cells = _cut(part[0], starts)
+    cells = cut_at(part[0], starts)
     filled = [cell for cell in cells if cell[0] < cell[1]]
     if len(filled) < _FEWEST_CELLS or not any(_CODE_ALONE.fullmatch(text, *cell) for cell in filled):
         return False
@@ -128,12 +128,12 @@ def _underlined(text: str, part: Sequence[Line], at: int, heads: int, outline: O
     starts = column_starts(part[at + heads])
     if len(starts) > MAX_COLUMNS:
         return 0
-    header = [_cut(line, starts) for line in part[at : at + heads]]
-    rows: list[_Row] = [[list(cells) for cells in zip(*header, strict=True)]]
+    header = [cut_at(line, starts) for line in part[at : at + heads]]
+    rows: list[Row] = [[list(cells) for cells in zip(*header, strict=True)]]
     first = end = at + heads + 1
     while end < len(part) and not is_rule(part[end]):
         end += 1
-    lines = [_cut(line, starts) for line in part[first:end]]
+    lines = [cut_at(line, starts) for line in part[first:end]]
     coded = _code_column(text, lines)
     for cells in lines:
         if len(rows) > 1 and _goes_on(text, rows[-1], cells, coded):
@@ -141,7 +141,7 @@ def _underlined(text: str, part: Sequence[Line], at: int, heads: int, outline: O
                 cell.append(more)
         else:
             rows.append([[found] for found in cells])
-    _add_rows(text, rows, outline, has_header=True)
+    add_rows(text, rows, outline, has_header=True)
     return end - at
 
 
@@ -154,7 +154,7 @@ def _code_column(text: str, lines: Sequence[Sequence[Range]]) -> int:
     return -1
 
 
-def _goes_on(text: str, above: _Row, cells: Sequence[Range], coded: int) -> bool:
+def _goes_on(text: str, above: Row, cells: Sequence[Range], coded: int) -> bool:
     """Whether a line carries on the cells of the row above it.
 
     Nothing stands in its first column, or, where codes have a column, none in that one and what stands elsewhere ends what
@@ -178,7 +178,7 @@ def _left_open(text: str, above: Sequence[Range], more: Range) -> bool:
     return said.count("(") > said.count(")") or said.endswith((",", "-", "/", "&")) or text[more[0]].islower()
 
 
-def _cut(line: Line, starts: Sequence[int]) -> list[Range]:
+def cut_at(line: Line, starts: Sequence[int]) -> list[Range]:
     """A line's cells in columns that start there; a word that reaches over a border stays whole, on the left."""
     cuts = [0, *(_word_end(line.text, start - line.indent) for start in starts[1:]), len(line.text)]
     return [_trimmed(line, first, last) for first, last in pairwise(accumulate(cuts, max))]
@@ -202,7 +202,7 @@ def _lined_up(text: str, part: Sequence[Line], at: int, outline: Outline) -> int
     ruled = is_rule(part[at + 1])
     if separator is None or (separator is _SPACES and has_leader(top)):
         return 0  # dots lead from cell to cell, wherever spaces stand
-    first = _fields(top, separator)
+    first = fields(top, separator)
     if not 2 <= len(first) <= MAX_COLUMNS or (len(first) == 2 and CODE_FIRST.match(top.text) and not ruled):
         return 0  # a code, two spaces and what it is: an entry of a list rather than a row
     rows = [[[cell] for cell in first]]
@@ -223,11 +223,11 @@ def _lined_up(text: str, part: Sequence[Line], at: int, outline: Outline) -> int
     if len(rows) < 2:
         return 0
     rows = _without_signs(text, rows)
-    _add_rows(text, rows, outline, has_header=ruled or _has_header(text, rows))
+    add_rows(text, rows, outline, has_header=ruled or _has_header(text, rows))
     return end - at
 
 
-def _without_signs(text: str, rows: list[_Row]) -> list[_Row]:
+def _without_signs(text: str, rows: list[Row]) -> list[Row]:
     """The rows without a column that only holds a sign between two others: "JW  =  discarded"."""
     width = min(map(len, rows))
     signs = [
@@ -238,7 +238,7 @@ def _without_signs(text: str, rows: list[_Row]) -> list[_Row]:
     return [[cell for at, cell in enumerate(row) if at not in signs] for row in rows] if signs else rows
 
 
-def _under_header(part: Sequence[Line], at: int, heads: Sequence[Range]) -> tuple[list[_Row], int]:
+def _under_header(part: Sequence[Line], at: int, heads: Sequence[Range]) -> tuple[list[Row], int]:
     """The rows below a header and its rule, each word in the column of the head that it stands under, and where they end.
 
     A cell may stand left or right under its head, and only one space off the cell before it. A line that is indented
@@ -246,12 +246,12 @@ def _under_header(part: Sequence[Line], at: int, heads: Sequence[Range]) -> tupl
     """
     edge = part[at].start - part[at].indent
     columns = [(start - edge, end - edge) for start, end in heads]
-    rows: list[_Row] = []
+    rows: list[Row] = []
     end = at + 2
     row_indent = 0
     while end < len(part) and not is_rule(part[end]) and not MARKER.match(part[end].text):
         line = part[end]
-        cells = _by_head(line, columns)
+        cells = by_head(line, columns)
         filled = [cell for cell in cells if cell[0] < cell[1]]
         hangs = not _is_more_of_row(cells) and line.indent > row_indent and not CODE.search(line.text)
         if rows and (hangs or (_is_more_of_row(cells) and len(filled) == 1)):
@@ -266,7 +266,7 @@ def _under_header(part: Sequence[Line], at: int, heads: Sequence[Range]) -> tupl
     return rows, end
 
 
-def _by_head(line: Line, columns: Sequence[Range]) -> list[Range]:
+def by_head(line: Line, columns: Sequence[Range]) -> list[Range]:
     """A line's cells: a word belongs to the head that it overlaps most, else to the last one that begins before it."""
     parts: list[list[Range]] = [[] for _ in columns]
     before, last_end = 0, 0
@@ -290,7 +290,7 @@ def _column_of_more(line: Line, top: Line, first: Sequence[Range]) -> int | None
     return next((at for at, cell in enumerate(first) if at and cell[0] + shift == line.start), None)
 
 
-def _fields(line: Line, separator: re.Pattern[str]) -> list[Range]:
+def fields(line: Line, separator: re.Pattern[str]) -> list[Range]:
     borders = [found.span() for found in separator.finditer(line.text)]
     starts = [0, *(end for _, end in borders)]
     ends = [*(start for start, _ in borders), len(line.text)]
@@ -307,7 +307,7 @@ def _unquoted(line: Line, cell: Range) -> Range:
 
 def _fitting(line: Line, separator: re.Pattern[str], top: Line, first: Sequence[Range]) -> list[Range]:
     """The cells of a line, if it has the columns of the top line. Spaces must line them up left or right."""
-    cells = _fields(line, separator)
+    cells = fields(line, separator)
     if len(cells) != len(first) or MARKER.match(line.text) or is_rule(line):
         return []
     shift = (line.start - line.indent) - (top.start - top.indent)
@@ -317,13 +317,13 @@ def _fitting(line: Line, separator: re.Pattern[str], top: Line, first: Sequence[
     return cells if aligned else []
 
 
-def _has_header(text: str, rows: Sequence[_Row]) -> bool:
+def _has_header(text: str, rows: Sequence[Row]) -> bool:
     """Whether the first row holds no code and others do."""
     coded = [any(CODE.search(text, *part) for cell in row for part in cell) for row in rows]
     return len(coded) > 1 and not coded[0] and any(coded)
 
 
-def _add_rows(text: str, rows: Sequence[_Row], outline: Outline, *, has_header: bool) -> None:
+def add_rows(text: str, rows: Sequence[Row], outline: Outline, *, has_header: bool) -> None:
     group = outline.new_group()
     header: list[TextView] = [EMPTY] * max(len(row) for row in rows)
     for number, row in enumerate(rows):
@@ -343,7 +343,7 @@ def _cell_view(text: str, cell: Sequence[Range]) -> TextView:
     return view_of(text, joined_pieces(text, filled)) if filled else EMPTY
 
 
-def _row_view(text: str, row: _Row) -> TextView:
+def _row_view(text: str, row: Row) -> TextView:
     """The row's text in the order of the source, where lines that carry it on stand below it."""
     parts = sorted(part for cell in row for part in cell)
     return joined((view_between(text, start, end) for start, end in parts), "\t")
