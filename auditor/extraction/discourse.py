@@ -205,7 +205,13 @@ class Discourse:
             return self._drugs
         if self._codes and (known := self.drug_of.get(self._codes[-1].value)):
             return (known,)
-        return self.parent_drugs or self.heading_drugs or self.subject_drugs
+        if self.parent_drugs or self.heading_drugs:
+            return self.parent_drugs or self.heading_drugs
+        # That of the section, where it has named one; where it has named several, none can be meant.
+        named = [ref for ref in self.section_drugs if ref.value] or list(self.section_drugs)
+        if len({(ref.value, ref.brand) for ref in named}) == 1:
+            return tuple(named[:1])
+        return () if named else self.subject_drugs
 
 
 def _implied(ref: Ref) -> Ref:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import msgspec
@@ -390,12 +391,12 @@ def _role_of_cell(held: Sequence[Held]) -> Role:
 
 def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: RoutesOf, names: Names) -> Iterator[RowLink]:
     """The claims of one row. `ended`: the table lists codes that have ended. `routes_of` finds the routes that a header names."""
-    yield from _brands_and_targets(columns, row)
-    yield from _own_brands(columns, row, names)
-    yield from _suffixed(row, names)
     coded = [
         at for at, column in enumerate(columns[: len(row.held)]) if column.role in CODE_ROLES and _codes_of(row, at)
     ]
+    yield from _brands_and_targets(columns, row, coded)
+    yield from _own_brands(columns, row, names)
+    yield from _suffixed(row, names)
     headers = [column.header for column in columns]
     old = [at for at in coded if columns[at].role == "old-code"]
     new = [at for at in coded if columns[at].role == "new-code"]
@@ -552,9 +553,10 @@ class _RowClaims(NamedTuple):
 
     def _drugs(self) -> list[Held]:
         """The drug that stands nearest to the code in the row; of a list of names, the one in the code's own place of its list."""
-        cell = _drug_cell(self.columns, self.row, self.at)
+        zone = _zone(self.columns, self.row, self.coded, self.at)
+        cell = _drug_cell(self.columns, self.row, self.at, zone)
         own = paired(self.place.codes, cell.named, self.place.at, self._one_drug)
-        if own is None and len(self.place.codes) == 1:
+        if own is None and zone is None and len(self.place.codes) == 1:
             own = self._by_column(cell)
         return _chosen(cell, own) if own is not None else _chosen(cell, cell.named)
 
@@ -604,18 +606,44 @@ class _DrugCell(NamedTuple):
     brands: bool = False
 
 
-def _drug_cell(columns: Sequence[Column], row: Row, code_index: int) -> _DrugCell:
-    """The nearest cell with a name: of a drug column first, else of a brand column."""
-    for role, kind in (("drug", "drug"), ("drug", "brand"), ("brand", "brand"), ("unit", "drug")):
+def _drug_cell(columns: Sequence[Column], row: Row, code_index: int, zone: range | None = None) -> _DrugCell:
+    """The nearest cell with a name: of a drug column first, else of a brand column; only in the code's own columns, where it has any."""
+    of_others = (("other-drug", "drug"), ("other-drug", "brand")) if zone is not None else ()
+    for role, kind in (("drug", "drug"), ("drug", "brand"), ("brand", "brand"), *of_others, ("unit", "drug")):
         candidates = [
             (held[0].cell.inherited, abs(at - code_index), at < code_index, named)
             for at, held in enumerate(row.held)
-            if at < len(columns) and columns[at].role == role
+            if at < len(columns) and columns[at].role == role and (zone is None or at in zone)
             if (named := tuple(item for item in held if item.mention.kind == kind))
         ]
         if candidates:
             return _DrugCell(min(candidates, key=lambda candidate: candidate[:3])[3], kind == "brand")
     return _DrugCell()
+
+
+def _zone(columns: Sequence[Column], row: Row, coded: Sequence[int], at: int) -> range | None:
+    """The columns of one code where each code column of a row has products of its own, always on the same side; None: the row is about one product.
+
+    As in "Reference product | HCPCS | Preferred biosimilar | HCPCS".
+    """
+    if len(coded) < 2 or any(columns[code].role != "code" for code in coded):
+        return None
+    width = min(len(columns), len(row.held))
+    borders = [-1, *coded, width]
+    named = [
+        any(_names_product(columns[column], row.held[column]) for column in range(first + 1, last))
+        for first, last in pairwise(borders)
+    ]
+    place = coded.index(at)
+    if all(named[:-1]) and not named[-1]:
+        return range(borders[place] + 1, borders[place + 1])
+    if all(named[1:]) and not named[0]:
+        return range(borders[place + 1] + 1, borders[place + 2])
+    return None
+
+
+def _names_product(column: Column, cell: Sequence[Held]) -> bool:
+    return column.role in {"drug", "brand", "other-drug"} and any(held.mention.kind in _PRODUCT for held in cell)
 
 
 def _chosen(cell: _DrugCell, named: Sequence[Held]) -> list[Held]:
@@ -629,6 +657,9 @@ _JOINING: Final = late(
 )
 
 
+_SHARED: Final = late(r"\b(?:both|same|each|all)\b", re.IGNORECASE)  # "Unit (same for both)"
+
+
 def _unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
     columns: Sequence[Column],
     row: Row,
@@ -640,11 +671,12 @@ def _unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
     """The first amount of the unit column that belongs to this code: the nearest after it and before the next code column."""
     following = [at for at in code_columns if at > code_index]
     stop = following[0] if following else len(row.held)
+    shared = [at for at, column in enumerate(columns) if column.role == "unit" and _SHARED.search(column.header)]
     named = [at for at, column in enumerate(columns) if column.role == "unit" and at < len(row.held)]
     own = [at for at in named if code_index < at < stop] or (
         [at for at in named if at < code_index] if len(code_columns) == 1 else []
     )
-    for at in own:
+    for at in own or shared:
         amount = _counted(row.block.cells[at]) if columns[at].named and at < len(row.block.cells) else None
         amount = amount or next((held for held in row.held[at] if held.mention.kind == "amount"), None)
         if amount is not None and (columns[at].named or not _is_count(amount, drugs, names)):
@@ -718,8 +750,9 @@ def _is_count(amount: Held, drugs: Sequence[Held], names: Names) -> bool:
     return not any(map(measured_in_units, known))
 
 
-def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink]:
-    """A brand or target column speaks of the drug cell that stands nearest to it."""
+def _brands_and_targets(columns: Sequence[Column], row: Row, coded: Sequence[int]) -> Iterator[RowLink]:
+    """A brand or target column speaks of the drug cell that stands nearest to it, among the columns of the same code."""
+    zones = [zone for at in coded if (zone := _zone(columns, row, coded, at)) is not None]
     drugs = [
         (at, held)
         for at, cells in enumerate(row.held)
@@ -733,6 +766,9 @@ def _brands_and_targets(columns: Sequence[Column], row: Row) -> Iterator[RowLink
         said_so = columns[at].named and columns[at].role == role_of_header(columns[at].header)
         if not (said_so or shows_items(columns[at].header)) and not _only_names(cells):
             continue  # "ST: Venofer or INFeD": a remark on other products
+        own = next((zone for zone in zones if at in zone), None)
+        if own is not None and columns[at].role == "brand" and not any(place in own for place, _ in drugs):
+            continue  # the other code's drug
         drug = min(drugs, key=lambda pair: (pair[1].cell.inherited, abs(pair[0] - at), pair[1].mention.start))[1]
         for held in cells:
             if held.mention.kind == columns[at].role == "brand":

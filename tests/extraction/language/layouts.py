@@ -317,6 +317,9 @@ CASES: tuple[Case, ...] = (
     case("Durvalumab\n  J9173   for all sites of care\n  J9355   not this one", drug("J9173", "durvalumab"), media="text"),
     case("<table><tr><th rowspan=\"2\">Product</th><th colspan=\"2\">Claim</th></tr><tr><th>Code</th><th>Unit (mg)</th></tr><tr><td>Lucentis, ranibizumab</td><td>J2778</td><td>0.1</td></tr></table>", drug("J2778", "ranibizumab"), unit("J2778", "0.1 mg"), brand("ranibizumab", "lucentis"), media="html"),
     case("<table><tr><th>HCPCS</th><th>Nonproprietary name</th><th>Counted per</th></tr><tr><td>J0586</td><td>abobotulinumtoxinA</td><td>5&nbsp;units</td></tr></table>", drug("J0586", "abobotulinumtoxina"), unit("J0586", "5 unit"), media="html"),
+    case("| Molecule | Comes off the shelf | HCPCS | Goes on the shelf | HCPCS | Unit (same for both) |\n|---|---|---|---|---|---|\n| pegfilgrastim | Neulasta syringe | J2506 | Fulphila (pegfilgrastim-jmdb) | Q5108 | 0.5 mg |", drug("J2506", "pegfilgrastim"), drug("Q5108", "pegfilgrastim-jmdb"), unit("J2506", "0.5 mg"), unit("Q5108", "0.5 mg"), brand("pegfilgrastim", "neulasta"), brand("pegfilgrastim-jmdb", "fulphila")),
+    case("| Reference product | HCPCS | Preferred biosimilar | HCPCS |\n|---|---|---|---|\n| Neulasta | J2506 | Fulphila | Q5108 |", drug("J2506", "pegfilgrastim"), drug("Q5108", "pegfilgrastim-jmdb")),
+    case("| Drug | Brand | Code | Other product | Code |\n|---|---|---|---|---|\n| pegfilgrastim | Neulasta | J2506 | Fulphila | Q5108 |", drug("J2506", "pegfilgrastim"), drug("Q5108", "pegfilgrastim-jmdb"), brand("pegfilgrastim", "neulasta")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

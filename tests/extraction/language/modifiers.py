@@ -97,6 +97,7 @@ CASES: tuple[Case, ...] = (
     case("The tooltip for JZ read \"drug discarded\". It now reads \"zero drug discarded\".", meaning("JZ", "discarded-drug", HYPOTHETICAL)),
     case("We were told JZ is for discarded drug.", meaning("JZ", "discarded-drug", HYPOTHETICAL)),
     case("J9217 (leuprolide depot) with JB: JB means subcutaneous administration.", drug("J9217", "leuprolide depot"), meaning("JB", "subcutaneous-administration")),
+    case("| Modifier | Description |\n|---|---|\n| LT | LEFT SIDE (USED TO IDENTIFY PROCEDURES PERFORMED ON THE LEFT SIDE OF THE BODY) |", meaning("LT", "left-side")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
