@@ -125,16 +125,20 @@ def _substances(name: str) -> frozenset[str]:
 
 
 def _placeholders(found: list[Found]) -> list[Found]:
-    """A drug that prose bills under a code that the document calls unclassified is only parked there."""
+    """A drug that prose bills under a code that the document calls unclassified is only parked there, and so are the drugs of a table if there are several."""
     said = [f for f in found if f.kind == "code-status" and f.object.value == "unclassified"]
     denied = {f.subject.value for f in said if f.polarity == "denied"}
     parked = ({f.subject.value for f in said if f.polarity == "asserted"} | CATCH_ALL) - denied
+    drugs: dict[str, set[str]] = {}
+    for f in found:
+        if f.kind == "code-drug" and f.polarity == "asserted" and f.subject.value in parked:
+            drugs.setdefault(f.subject.value, set()).add(f.object.value)
     return [
         f._replace(polarity="hypothetical")
         if f.kind == "code-drug"
         and f.polarity == "asserted"
         and f.subject.value in parked
-        and not f.pattern.startswith("row-")
+        and (not f.pattern.startswith("row-") or len(drugs[f.subject.value]) > 1)
         else f
         for f in found
         if not (f.subject.value in CATCH_ALL and _impossible(f))
