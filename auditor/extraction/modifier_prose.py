@@ -35,6 +35,7 @@ _THEY: Final = late(
 _LISTED: Final = late(r"[A-Z0-9]{2}(?:(?:\s?[,/&]\s?|\s)(?:(?:and|or) )?[A-Z0-9]{2}){0,7}")
 _TWO: Final = late(r"\b[A-Z0-9]{2}\b")
 _FORMER: Final = late(r"\bthe (?:former|latter)\b", re.IGNORECASE)
+_SIDES: Final = frozenset({"RT", "LT"})
 _NOT: Final = late(r"\b(?:do|does) not\b|n't\b", re.IGNORECASE)
 
 
@@ -45,6 +46,8 @@ def _is_about(form: str) -> bool:
 
 def _may_mean(text: str) -> bool:
     """Whether a text that does not speak of modifiers can still say what one means."""
+    if "RT" in text and "LT" in text:
+        return True
     return "JW" in text or "JZ" in text or "jw" in text or "jz" in text or _POSSIBLE.search(text) is not None
 
 
@@ -79,8 +82,9 @@ class ModifierProse:
         if terms:
             self._tokens = candidates(text)
             self._about = self._about or len(terms) > 1 or terms[0].value.isalpha()
-        if not self._about and any(token[0] in DISTINCTIVE for token in self._tokens):
-            self._about = True  # beside JW and JZ, other letters are modifiers too
+        if not self._about:  # beside JW and JZ, other letters are modifiers too; RT and LT together are two
+            letters = {token[0] for token in self._tokens}
+            self._about = not letters.isdisjoint(DISTINCTIVE) or letters >= _SIDES
 
     def _section_says_so(self, section: tuple[str, ...]) -> bool:
         if section != self._section:

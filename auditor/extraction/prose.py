@@ -82,7 +82,9 @@ _OF_ALL: Final = late(
     r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|everything|both)\b[^.]{0,300}\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b|^Group \d+ Paragraph\b",
     re.IGNORECASE,
 )
-_ALL_GIVEN: Final = late(r"(?:^|[.;] )All (?:of them )?(?:are|is) (?:given|administered|injected|infused|instilled)\b")
+_ALL_GIVEN: Final = late(
+    r"(?:^|[.;] )All (?:of (?:them|these) |these )?(?:are|is) (?:given|administered|injected|infused|instilled|(?:billed|used|covered|reported|paid) for)\b"
+)
 _ALL_BELOW: Final = late(
     r"\b(?:all|each|every one) (?:of )?(?:the |these )?(?:products?|brands?|preparations?|items?)\b[^.;:]{0,40}\b(?:below|following|listed|table)\b[^.;:]{0,20}"
     r"\b(?:is|are|contains?|consists? of|holds?)\b[^.;:,]{0,24}$",

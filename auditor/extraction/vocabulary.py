@@ -66,7 +66,7 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "this-drug",
         "its",
-        "its former code|its old code|its previous code|its earlier code|its temporary code|its first code|its code|its number|its own code|its hcpcs code|its j code|its billing code|its own|its permanent code|its new code",
+        "its former code|its old code|its previous code|its earlier code|its temporary code|its first code|its code|its number|its own code|its hcpcs code|its j code|its billing code|its own|its permanent code|its new code|their code|their common code|their shared code|their joint code",
     ),
     (
         "this-drug",

@@ -120,8 +120,8 @@ RUMOURED: Final = Trigger(
 )  # fmt: skip
 # Within what explains it.
 SUPPOSED: Final = Trigger(
-    "modifier-supposed", r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:mean|be (?:wrong|a mistake|denied))|insists?|believes?|is it true)\b|\b(?:read|reads|displayed|showed) [\"“]", "hypothetical",
-    ("[[JZ]] would mean wasted drug.", "The tooltip for [[JZ]] read “wasted drug”.", "Does modifier [[JZ]] mean wasted drug?"), ("[[JW]] does mean wasted drug.",),
+    "modifier-supposed", r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:be (?:wrong|a mistake|denied))|insists?|believes?|is it true)\b|\b(?:read|reads|displayed|showed) [\"“]", "hypothetical",
+    ("The tooltip for [[JZ]] read “wasted drug”.", "Does modifier [[JZ]] mean wasted drug?"), ("[[JW]] does mean wasted drug.", "[[JW]] would mean that part of a dose went in the trash: wasted drug."),
 )  # fmt: skip
 DENIED: Final = Trigger(
     "modifier-denied", r"(?:\bnot|n't|\bnever|\bneither)\s+(?:\w+\s+)?(?:mean|indicate|denote|stand|say|signal|show|describe|imply|signify|identify|report)|\b(?:is|are|was)(?: not|n't) (?:an?|the) (?:\w+ )?modifier (?:for|of|to)\b", "denied",

@@ -144,7 +144,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "kx-requirements-met",
-        r"requirements?[^.;]{0,60}\b(?:met|satisf|fulfil)|meets? (?:the )?(?:\w+ )?(?:requirements|criteria)|criteria[^.;]{0,30}\bmet\b",
+        r"requirements?[^.;]{0,60}\b(?:met|satisf|fulfil)|(?:met|satisfied|fulfilled) (?:all )?(?:the |its |our )?(?:\w+ )?(?:requirements|criteria)|meets? (?:the )?(?:\w+ )?(?:requirements|criteria)|criteria[^.;]{0,30}\bmet\b",
         ("Modifier [[KX]] says that the criteria are met.",), ("Modifier [[KX]] says that the criteria are long.",),
     ),
     Phrase("speech-language-therapy", r"speech", ("Modifier [[GN]] is for speech therapy.",)),

@@ -232,7 +232,10 @@ def _pairs(reading: Reading, one: Item, two: Item, connector: Connector) -> list
     if len(codes.refs) == len(drugs.refs) > 1:
         return [link(code, drug) for code, drug in zip(codes.refs, drugs.refs, strict=True)]
     if connector.name == "code-bracket-drug" and len(codes.refs) > 1 and len(drugs.refs) == 1:
-        return [link(codes.refs[-1], drugs.refs[0])]  # "J9045 and J9390 (vinorelbine)": the bracket speaks of the last
+        # "J9045 and J9390 (vinorelbine)": the bracket speaks of the last; "Codes J8520 and J8521 (capecitabine)": of all.
+        last = codes.refs[-1:]
+        shared = codes.refs if reading.words[max(0, codes.first - 1)] == "codes" else last
+        return [link(code, drugs.refs[0]) for code in shared]
     if connector.name == "drug-bracket-code" and len(codes.refs) == 1 and _ends_list(reading, drugs):
         return [link(codes.refs[0], drugs.refs[-1])]  # "acetaminophen, diphenhydramine (J1200)"
     if len(drugs.refs) > 1 and (len(codes.refs) > 1 or not _same_product(drugs.refs)):

@@ -82,6 +82,7 @@ _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
 
 _BESIDE_CODE: Final = "beside-code"
+_MOST_MG: Final = 1_200  # of a drug by injection in the code set of January 2026; more only by mouth
 AFTER_BRAND: Final = "amount-after-brand"
 BESIDE: Final = frozenset({_BESIDE_CODE, AFTER_BRAND})  # what mere nearness suggests
 _BESIDE_WORD: Final = late(r"[wlbpho]$")
@@ -208,6 +209,17 @@ def _excluded(reading: Reading, amount: _Amount, code: Ref, first: int) -> Itera
         yield Link("code-unit", code, Ref(value, mention), "amount-excluded", first, token, "medium", "denied")
 
 
+def _is_package(reading: Reading, token: int, value: str) -> bool:
+    """As in "nivolumab plus relatlimab-rmbw in one vial": what the drug comes in."""
+    return value in {"1 vial", "1 syringe"} and reading.words[token - 1 : token] == ("in",)
+
+
+def _is_too_much(value: str) -> bool:
+    """Whether an amount that only stands beside a code is more than any unit of HCPCS measures: "Imfinzi (J9173) 1,500 mg" is a dose."""
+    number, _, measure = value.partition(" ")
+    return measure == "mg" and Decimal(number) > _MOST_MG
+
+
 def _token(reading: Reading, code: Ref, default: int) -> int:
     if code.mention is None:
         return default
@@ -224,6 +236,8 @@ def _amounts(reading: Reading, *, of_units: bool = False) -> Iterator[_Amount]:
         if tags[token] == "u":
             continue
         frame = _frame(before, after, mention.value)
+        if frame == _BESIDE_CODE and (_is_package(reading, token, mention.value) or _is_too_much(mention.value)):
+            continue
         if not frame and of_units and mention.value.endswith(" unit") and _AFTER_CODE.search(before):
             frame = _BESIDE_CODE
         if _SCHEDULE.match(reading.text, mention.end, reading.end) or _is_dose(reading, mention, token):

@@ -37,6 +37,9 @@ _SUSPECTED: Final = late(SUSPECTED, re.IGNORECASE)
 _GOES_ON: Final = late(GOES_ON)
 _TOGETHER: Final = late(TOGETHER)
 _OF_A_DRUG: Final = late(r"x[tg]{0,2}D[pb]?$")  # "..., although dexamethasone acetate is gone"
+_LOOKS_LIKE: Final = late(
+    r"\b(?:looks?|sounds?|reads?) like (?:an? )?$|\b(?:resembles?|mistaken for|confused with) (?:an? )?$", re.IGNORECASE
+)
 _CODE_NEXT: Final = late(r"[kg]{1,3}")
 _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}")
 _ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges".split())
@@ -49,13 +52,7 @@ def status_links(
     reading: Reading, found: list[Item], discourse: Discourse, *, look_for_end: bool = True
 ) -> Iterator[Link]:
     """What the sentence says of a code's standing: unclassified or discontinued."""
-    for unclassified in _UNCLASSIFIED.finditer(reading.tags):
-        token = unclassified.start()
-        if reading.words[token + 1 : token + 2] and reading.words[token + 1] in _ON_PAPER:
-            continue  # "an NOC line for it is rejected"
-        mention = reading.mentions[reading.token_of.index(token)]
-        for code in _code_for(reading, found, token):
-            yield Link("code-status", code, Ref("unclassified", mention), UNCLASSIFIED.name, 0, token)
+    yield from _unclassified(reading, found)
     specific = "specific" in reading.words and _SPECIFIC.search(reading.text, reading.start, reading.end)
     if specific and _suspected(reading.text) and not _UNCLASSIFIED.search(reading.tags):
         token = reading.token_at(specific.start())
@@ -77,6 +74,18 @@ def status_links(
         meant: Polarity | None = PLANNED_END.effect if planned else None
         for code in codes:
             yield Link("code-status", code, Ref("discontinued"), name, 0, token, polarity=meant)
+
+
+def _unclassified(reading: Reading, found: list[Item]) -> Iterator[Link]:
+    for unclassified in _UNCLASSIFIED.finditer(reading.tags):
+        token = unclassified.start()
+        if reading.words[token + 1 : token + 2] and reading.words[token + 1] in _ON_PAPER:
+            continue  # "an NOC line for it is rejected"
+        mention = reading.mentions[reading.token_of.index(token)]
+        if _LOOKS_LIKE.search(reading.text, reading.start, mention.start):
+            continue
+        for code in _code_for(reading, found, token):
+            yield Link("code-status", code, Ref("unclassified", mention), UNCLASSIFIED.name, 0, token)
 
 
 def says_ended(reading: Reading) -> bool:

@@ -98,6 +98,9 @@ CASES: tuple[Case, ...] = (
     case("We were told JZ is for discarded drug.", meaning("JZ", "discarded-drug", HYPOTHETICAL)),
     case("J9217 (leuprolide depot) with JB: JB means subcutaneous administration.", drug("J9217", "leuprolide depot"), meaning("JB", "subcutaneous-administration")),
     case("| Modifier | Description |\n|---|---|\n| LT | LEFT SIDE (USED TO IDENTIFY PROCEDURES PERFORMED ON THE LEFT SIDE OF THE BODY) |", meaning("LT", "left-side")),
+    case("RT is the right eye, LT the left.", meaning("LT", "left-side"), meaning("RT", "right-side")),
+    case("**KX** means you've met the requirements written in the policy.", meaning("KX", "kx-requirements-met")),
+    case("If the visit was separate, append modifier 25.", meaning("25", "separate-em-service")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
