@@ -93,6 +93,7 @@ _ALL_BELOW: Final = late(
 _NEAR: Final = 72  # characters after a code in which its manufacturer stands
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
 _PRODUCT_ALONE: Final = late(r"[DB](?:\([DB](?:,[DB]){0,4}\)|[,-]?[DB])?[:.]?")  # "Darbepoetin alfa (Aranesp)"
+_OF_STANDING: Final = frozenset({"specific", "nos"})
 _IT: Final = late(r"\W*It\b")
 _NO: Final = late(
     r"\W*(?:(?:no|never)(?:[,.;:!]|\s*[-–—]|$)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
@@ -416,7 +417,7 @@ class Prose:
     ) -> list[Link]:
         """What the sentence says of a code's standing, and of its successor, which has its drug."""
         links: list[Link] = []
-        if look_for_end or "U" in reading.tags or "specific" in reading.words:
+        if look_for_end or "U" in reading.tags or not _OF_STANDING.isdisjoint(reading.words):
             links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
         ended = in_ended_list(block, self._lead_in)
         listed = ended or in_renamed_list(block, self._lead_in)

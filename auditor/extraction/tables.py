@@ -28,6 +28,7 @@ from auditor.extraction.quantities import UNITS
 from auditor.extraction.strengths import Described, described, of_items
 from auditor.extraction.unlisted import unlisted_in
 from auditor.extraction.validity import day_alone, validity
+from auditor.lexicon.catch_all import CATCH_ALL, says_unspecified
 from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Kind, Mention, Polarity, Qualifiers
@@ -581,6 +582,10 @@ class _RowClaims(NamedTuple):
                 for held in self.row.held[at]:
                     if held.mention.kind == "unclassified":
                         yield self._link("code-status", held, "row-unclassified")
+        if subject.value in CATCH_ALL and any(says_unspecified(cell.view.text) for cell in self.row.block.cells):
+            yield RowLink(
+                "code-status", subject, self.code.cell, Ref("unclassified"), None, "row-unclassified", "asserted"
+            )
         if ended:
             yield RowLink(
                 "code-status", subject, self.code.cell, Ref("discontinued"), None, "row-ended-code", "asserted"
@@ -862,7 +867,7 @@ def links_to_subject(
         if held.mention.kind == "brand"
     ]
     for held in brands:
-        if bare(names.canonical(held.mention.value) or "") == bare(subject.value):
+        if names.canonical(held.mention.value) in {subject.value, bare(subject.value)}:
             brand = Ref(held.mention.value, held.mention)
             yield RowLink("drug-brand", subject, None, brand, held.cell, "row-heading-brand", "asserted")
     coded = [at for at, column in enumerate(columns[: len(row.held)]) if column.role == "code" and _codes_of(row, at)]

@@ -6,6 +6,7 @@ classified, or not otherwise specified. No drug is ever what such a code denotes
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 CATCH_ALL: Final = frozenset(
@@ -25,3 +26,10 @@ CATCH_ALL: Final = frozenset(
         "J9999",  # antineoplastics
     }
 )
+
+_UNSPECIFIED: Final = re.compile(r"\b(?:NOS|NOC)\b|\bnot otherwise (?:specified|classified)\b", re.IGNORECASE)
+
+
+def says_unspecified(text: str) -> bool:
+    """Whether words that many descriptors have say of one of these codes that it is for what has no code: "..., oral, NOS"."""
+    return _UNSPECIFIED.search(text) is not None

@@ -38,6 +38,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     ),
     Connector("it-is-code-of-drug", "i", "D", r"[bph]{1,2}t?w{0,2}[ck][fj][tg]{0,2}", 2, ("C9052 is gone. It had been the pass-through code of ((ravulizumab)).",)),
     Connector("code-used-for-it", "C", "dI", r"[bp]lf", 2, ("Tezepelumab is new. [[J3590]] was used for that drug.",)),
+    Connector("code-apposed-code-of-drug", "C", "D", r",c[fj][tg]{0,3}", 2, ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "[[J0491]], the code of ((Saphnelo)), is new.")),
     Connector("code-for-bracket-drug", "C", "D", r",cf[tg]{1,3}\(", 2, ("[[Q5136]], the code for this biosimilar (((denosumab-bbdz))), is new.",)),
     Connector("it-describes-drug", "i", "D", r"(?:[lL][vf]?)?[tgk]{0,3}", 2, ("[[J9355]] does not describe atezolizumab; it describes ((trastuzumab)).",)),
     Connector("it-is-used-for-drug", "i", "D", r"(?:mnb|bn|[bp])?[lA]{1,2}~{0,8}|bnf[tgk]{0,2}", 2, ("Code J9360 comes next. It is used for the reporting of ((vinblastine)).", "Code J9267 comes next. It must not be reported for ((Abraxane)).")),

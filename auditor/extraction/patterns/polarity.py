@@ -247,8 +247,8 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "used-to",
         r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )(?<!\()used to|once (?:the|a|was|used|assigned|meant|stood|denoted|"
-        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months))\b", "historical",
-        ("Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "[[C9492]] used to be the code for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).",),
+        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for))\b", "historical",
+        ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "[[C9492]] used to be the code for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).",),
     ),
     Trigger(
         "formerly",

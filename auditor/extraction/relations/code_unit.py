@@ -82,6 +82,8 @@ _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
 
 _BESIDE_CODE: Final = "beside-code"
+_CONCENTRATION: Final = late(r"Qj[wDg]{1,3}e$")
+_OF_CODE_SET: Final = frozenset({"hcpcs", "descriptor", "code"})
 _MOST_MG: Final = 1_200  # of a drug by injection in the code set of January 2026; more only by mouth
 AFTER_BRAND: Final = "amount-after-brand"
 BESIDE: Final = frozenset({_BESIDE_CODE, AFTER_BRAND})  # what mere nearness suggests
@@ -139,6 +141,7 @@ def code_unit_links(
             amount.frame == "unit-is-amount"
             and not links
             and "dosage" in reading.words[max(0, amount.token - 4) : amount.token]
+            and _OF_CODE_SET.isdisjoint(reading.words[: amount.token])
         ):
             continue  # "the dosage is 10 mg" is the patient's, unless the sentence defines a code
         counts = mention.value.endswith(" unit") and amount.frame != "per-amount" and not of_units
@@ -236,6 +239,8 @@ def _amounts(reading: Reading, *, of_units: bool = False) -> Iterator[_Amount]:
         if tags[token] == "u":
             continue
         frame = _frame(before, after, mention.value)
+        if frame == "per-amount" and mention.value.endswith(" mL") and _CONCENTRATION.search(before):
+            continue  # "the label says 50 mg of iron per mL"
         if frame == _BESIDE_CODE and (_is_package(reading, token, mention.value) or _is_too_much(mention.value)):
             continue
         if not frame and of_units and mention.value.endswith(" unit") and _AFTER_CODE.search(before):
@@ -295,7 +300,7 @@ def _with_unit_frames(reading: Reading) -> str:
             mention.kind == "amount"
             and mention.value == "1 unit"
             and (
-                re.match(r"A?(?:[bplLE=f]|j(?:[Qid]|t?k?[Cc]))", reading.tags[token + 1 :])
+                re.match(r"A?(?:[bplLE=f]|j(?:t?Q|[id]|t?k?[Cc]))", reading.tags[token + 1 :])
                 or reading.tags[token - 1 : token] == "Q"  # "0.5 mg a unit"
             )
         ):

@@ -25,6 +25,7 @@ from auditor.extraction.patterns.status import (
     UNCLASSIFIED,
 )
 from auditor.extraction.tags import Reading
+from auditor.lexicon.catch_all import CATCH_ALL, says_unspecified
 from auditor.model.assertions import Polarity
 
 _ENDED: Final = Phrases(ENDED)
@@ -52,7 +53,7 @@ def status_links(
     reading: Reading, found: list[Item], discourse: Discourse, *, look_for_end: bool = True
 ) -> Iterator[Link]:
     """What the sentence says of a code's standing: unclassified or discontinued."""
-    yield from _unclassified(reading, found)
+    yield from _unclassified(reading, found) if "U" in reading.tags else _unspecified(reading, found)
     specific = "specific" in reading.words and _SPECIFIC.search(reading.text, reading.start, reading.end)
     if specific and _suspected(reading.text) and not _UNCLASSIFIED.search(reading.tags):
         token = reading.token_at(specific.start())
@@ -86,6 +87,13 @@ def _unclassified(reading: Reading, found: list[Item]) -> Iterator[Link]:
             continue
         for code in _code_for(reading, found, token):
             yield Link("code-status", code, Ref("unclassified", mention), UNCLASSIFIED.name, 0, token)
+
+
+def _unspecified(reading: Reading, found: list[Item]) -> Iterator[Link]:
+    """As in "J8499 Prescription drug, oral, non chemotherapeutic, NOS": of other codes such words only leave the maker open."""
+    codes = [code for item in found if item.tag == "C" for code in item.refs]
+    if len(codes) == 1 and codes[0].value in CATCH_ALL and says_unspecified(reading.sentence()):
+        yield Link("code-status", codes[0], Ref("unclassified"), UNCLASSIFIED.name, 0, len(reading.tags) - 1)
 
 
 def says_ended(reading: Reading) -> bool:

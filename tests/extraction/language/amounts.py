@@ -103,6 +103,10 @@ CASES: tuple[Case, ...] = (
     case("J7323 pays per dose.", unit("J7323", "1 dose")),
     case("| Code | Drug | Unit |\n|---|---|---|\n| J9271 | pembrolizumab | /1 mg |", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
     case("J0897: both denosumab lines (Prolia 60 mg, Xgeva 120 mg) keep this code, 1 mg.", drug("J0897", "denosumab"), brand("denosumab", "prolia"), brand("denosumab", "xgeva")),
+    case("J9171 is docetaxel, another member of the taxane class, with a unit of one milligram.", drug("J9171", "docetaxel"), unit("J9171", "1 mg")),
+    case("J2323 is natalizumab. Q5134 is natalizumab-sztn. Both have a unit of one milligram.", drug("J2323", "natalizumab"), drug("Q5134", "natalizumab-sztn"), unit("J2323", "1 mg"), unit("Q5134", "1 mg")),
+    case("J1439 is ferric carboxymaltose. The label says 50 mg of iron per mL.", drug("J1439", "ferric carboxymaltose")),
+    case("J9173's dosage descriptor is 10 mg.", unit("J9173", "10 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

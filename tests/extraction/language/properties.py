@@ -161,6 +161,10 @@ CASES: tuple[Case, ...] = (
     case("J9298 – Opdualag, nivolumab plus relatlimab-rmbw in one vial.", drug("J9298", "nivolumab + relatlimab-rmbw"), brand("nivolumab + relatlimab-rmbw", "opdualag")),
     case("The drugs below are covered. All of them are billed for intravitreal administration.\n\n| Code | Drug |\n|---|---|\n| J0177 | aflibercept hd |\n| J0178 | aflibercept |", drug("J0177", "aflibercept hd"), drug("J0178", "aflibercept"), route("J0177", "intravitreal"), route("J0178", "intravitreal")),
     case("| Drug | Code |\n|---|---|\n| garadacimab-gxii | J3590 |\n| nipocalimab-aahu | J3590 |", drug("J3590", "garadacimab-gxii", HYPOTHETICAL), drug("J3590", "nipocalimab-aahu", HYPOTHETICAL)),
+    case("J7599 Immunosuppressive drug, not otherwise classified\n\nJ8499 Prescription drug, oral, non chemotherapeutic, NOS", route("J8499", "oral"), status("J7599", "unclassified"), status("J8499", "unclassified")),
+    case("| Code | Descriptor |\n|---|---|\n| J8999 | Prescription drug, oral, chemotherapeutic, NOS |\n| J1566 | Injection, immune globulin, lyophilized, NOS, 500 mg |", drug("J1566", "immune globulin"), status("J8999", "unclassified"), unit("J1566", "500 mg")),
+    case("C9086, the former code of Saphnelo, was terminated in 2022; Saphnelo is J0491.", drug("C9086", "anifrolumab", HISTORICAL), drug("J0491", "anifrolumab"), status("C9086", "discontinued")),
+    case("## Infliximab\n\n| HCPCS | Product |\n|---|---|\n| Q5103 | Inflectra |\n| J1745 | Remicade |", drug("J1745", "infliximab"), drug("Q5103", "infliximab-dyyb"), brand("infliximab", "remicade")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
