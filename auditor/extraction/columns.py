@@ -33,7 +33,8 @@ Role = Literal[
 _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("other-drug", r"alternative|try first|prefer|instead of|substitut|step therapy|propos|suggest|recommend|comparator|used with|combin|partner|versus|\bvs\b|do not confuse|confused with"),
     ("unit", r"\b(?:dose|strength|amount|quantity) ?(?:per|/|in (?:one|1)) ?(?:one |1 )?(?:billing |hcpcs |billable )?unit\b"),
-    ("none", r"\bunits (?:billed|allowed|paid|used|given|authori[sz]ed|requested|approved|denied|submitted|claimed|charged)|\b(?:total|number of|allowed|paid|auth\w*|approved|requested) units\b|\bmue\b"),
+    ("none", r"\bunits (?:billed|allowed|paid|used|given|authori[sz]ed|requested|approved|denied|submitted|claimed|charged)|\b(?:total|number of|allowed|paid|auth\w*|approved|requested) units\b|\bmue\b|"
+             r"\b(?:cdm|charge|dispens\w+|purchase|order(?:ing)?|stock|pharmacy|package|inventory) units?\b"),
     ("none", r"max|limit|per visit|per day|\bdoses?\b(?! code)|dosing|strength|concentration|vial|package|\bpkg\b|\bndc\b|quantity|weight|diagnos|icd|indication|price|payment|status ind|frequency|"
              r"\bpa\b|prior auth|\bsite\b(?! of action)|setting|conversion|\bqty\b(?! ?1 ?=)|units on|days?\b|half-life|storage|volume|labeler"),
     ("old-code", r"\bold\b|\bended\b|previous|delet|discontinu|retired|^(?:moved? )?from\b(?! \d)|\bfrom code\b|\buntil\b|former|terminat|withdrawn|replaced code|before|prior code|expired"),

@@ -32,12 +32,18 @@ def all_mentions(text: str, hits: Iterable[CodeHit], vocabulary: Finder) -> tupl
 
 def merged(real: Sequence[Mention], names: Sequence[Mention], amounts: Sequence[Mention]) -> tuple[Mention, ...]:
     """All mentions in order; where two overlap, codes go before names and names before amounts."""
-    names = [_first_substance(mention, amounts) for mention in names] if amounts else names
+    if amounts:
+        names = [_first_substance(mention, amounts) for mention in names if not _within(mention, amounts)]
     if any(mention.kind in ANAPHORS for mention in names):
         openings = {mention.start for mention in (*real, *names) if mention.kind in _NAMES}
         codes = {mention.start for mention in real}
         names = [mention for mention in names if not _names_it(mention, codes, openings)]
     return tuple(_without_overlap(_without_overlap(real, names), amounts))
+
+
+def _within(name: Mention, amounts: Sequence[Mention]) -> bool:
+    """As in "1 SQ CM": what looks like a way to give a drug is part of an amount."""
+    return name.kind == "route" and any(own.start <= name.start and name.end <= own.end for own in amounts)
 
 
 def _without_overlap(taken: Sequence[Mention], others: Sequence[Mention]) -> Sequence[Mention]:

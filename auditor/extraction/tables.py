@@ -614,7 +614,14 @@ class _DrugCell(NamedTuple):
 def _drug_cell(columns: Sequence[Column], row: Row, code_index: int, zone: range | None = None) -> _DrugCell:
     """The nearest cell with a name: of a drug column first, else of a brand column; only in the code's own columns, where it has any."""
     of_others = (("other-drug", "drug"), ("other-drug", "brand")) if zone is not None else ()
-    for role, kind in (("drug", "drug"), ("drug", "brand"), ("brand", "brand"), *of_others, ("unit", "drug")):
+    for role, kind in (
+        ("drug", "drug"),
+        ("drug", "brand"),
+        ("brand", "brand"),
+        ("brand", "drug"),
+        *of_others,
+        ("unit", "drug"),
+    ):
         candidates = [
             (held[0].cell.inherited, abs(at - code_index), at < code_index, named)
             for at, held in enumerate(row.held)

@@ -158,7 +158,8 @@ def _tildes_after(events: list[_Event]) -> list[_Event]:
     for first in range(len(events) - 2, -1, -1):
         token = events[first].token
         last = first
-        while token and token.content == "~" and last + 1 < len(events) and _strikes(events[last + 1].token) < 0:
+        is_over = token is not None and token.type == "text" and token.content == "~"  # an escaped one is no marker
+        while is_over and last + 1 < len(events) and _strikes(events[last + 1].token) < 0:
             last += 1
         events[first : last + 1] = [*events[first + 1 : last + 1], events[first]]
     return events

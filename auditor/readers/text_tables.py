@@ -38,6 +38,7 @@ _MOST_FURNITURE = 4  # parts, and lines of each, between two pages
 _FEWEST_CELLS = 2
 MAX_HEADS = 3  # lines of heads over one rule
 _LINES_OF_CELL = 4  # that are looked at for what they leave open
+_RAGGED = 2  # cells at a row's end that tabs leave out, or that only some rows have
 _FEW_WRAPPED = 2  # cells that are carried on in one line
 _WIDE = 2  # spaces that no sentence has within a cell
 _FEWEST_HEADS = 3  # of a header over one long rule: two could as well be a title and a date
@@ -308,7 +309,8 @@ def _unquoted(line: Line, cell: Range) -> Range:
 def _fitting(line: Line, separator: re.Pattern[str], top: Line, first: Sequence[Range]) -> list[Range]:
     """The cells of a line, if it has the columns of the top line. Spaces must line them up left or right."""
     cells = fields(line, separator)
-    if len(cells) != len(first) or MARKER.match(line.text) or is_rule(line):
+    ragged = separator is _TAB and len(cells) >= _FEWEST_CELLS and abs(len(cells) - len(first)) <= _RAGGED
+    if (len(cells) != len(first) and not ragged) or MARKER.match(line.text) or is_rule(line):
         return []
     shift = (line.start - line.indent) - (top.start - top.indent)
     aligned = separator is not _SPACES or all(

@@ -13,6 +13,10 @@ BLOCKS = [
     ("Two\nlines\n---\n", [("heading", "Two lines")]),
     ("J9305 is\npemetrexed.\n", [("paragraph", "J9305 is pemetrexed.")]),
     ("J9305  \npemetrexed\\\n10 mg", [("paragraph", "J9305\npemetrexed\n10 mg")]),
+    (
+        "J9305~~~J9305\\~~~",
+        [("paragraph", "J9305~J9305~")],
+    ),  # an escaped tilde is what is struck out, and no marker of it
     ("one<br>two", [("paragraph", "one\ntwo")]),
     ("—\n", [("paragraph", "—")]),
     ("> quoted\nlazily\n", [("paragraph", "quoted lazily")]),
