@@ -294,8 +294,14 @@ def _denies(reading: Reading, first: int, last: int, may: AbstractSet[str]) -> b
     text = reading.text[reading.starts[first + opening] : reading.ends[last]]
     said = _DENIED_APART.sub("", said)
     if "n" in said:
-        return not _NOT_DENYING.search(text)
+        return not (_NOT_DENYING.search(text) or _set_right(reading, first + opening, last))
     return "denied" in may and _DENIED.search(text) is not None
+
+
+def _set_right(reading: Reading, first: int, last: int) -> bool:
+    """As in "not billed per 1 mg but per 10 mg": what stands behind "but" is what holds."""
+    negated = reading.tags.rfind("n", first, last)
+    return negated >= 0 and "but" in reading.words[negated + 1 : last]
 
 
 def _blanked(found: re.Match[str]) -> str:

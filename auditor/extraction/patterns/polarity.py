@@ -168,8 +168,8 @@ QUOTED_NOTE: Final = Trigger(
 )  # fmt: skip
 # Before the word of a code's standing: what somebody else calls the code.
 STANDING_REPORTED: Final = Trigger(
-    "standing-reported", r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|tells? (?:you|us)|whether)\b[^.;]*$", "hypothetical",
-    ("The letter says that [[J1411]] is an ((unclassified)) code.",), ("The letter is wrong; [[J3490]] is an ((unclassified)) code.",),
+    "standing-reported", r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|tells? (?:you|us)|whether)\b[^.;]*$|\b(?:if|unless)\b[^.;,]*$", "hypothetical",
+    ("The letter says that [[J1411]] is an ((unclassified)) code.", "If [[J1411]] is an ((unclassified)) code, call us."), ("The letter is wrong; [[J3490]] is an ((unclassified)) code.",),
 )  # fmt: skip
 # Right before the word that says that a code ended.
 PLANNED_END: Final = Trigger(

@@ -50,11 +50,22 @@ ENDED: Final[tuple[Phrase, ...]] = (
 ENDED_OF_OTHERS: Final = Phrase(
     "other-than-code-ended",
     r"\b(?:(?:authori[sz]ations?|approvals?|coverage|enrol?lments?|eligibility|benefits?|plans?|trials?|stud(?:y|ies)|infusions?|injections?|treatments?|therap(?:y|ies)|contracts?|"
-    r"visits?|episodes?|courses?|programs?|sponsor|push|dose)(?: (?!codes?\b|[A-Z]\d{4})[\w-]+){0,6}?|(?:mergers?|proposals?|requests?) (?:of|for|to) [\w ]{4,40}?) "
+    r"visits?|episodes?|courses?|programs?|sponsor|push|dose)(?: (?!codes?\b|[A-Z]\d{4})[\w-]+){0,6}?|(?:mergers?|proposals?|requests?) (?:of|for|to) [\w ]{4,40}?|"
+    r"(?:treatments?|therap(?:y|ies)|coverage|authori[sz]ations?|administration|infusions?|(?:preferred|tier|formulary|step) (?:status|requirement)|pricing) (?:with|of|for) [^.;:]{2,60}?) "
     r"(?:(?:had|has|have|was|were|is|are|been|being|be) ){0,2}$",
-    ("Claims with [[J7527]] fail when the authorization had ended.", "The merger of [[Q9996]] and Q9997 was withdrawn."), ("Claims with [[J7527]] fail, for it had ended.",),
+    ("Claims with [[J7527]] fail when the authorization had ended.", "The merger of [[Q9996]] and Q9997 was withdrawn.", "Treatment with durvalumab, [[J9173]], was discontinued."), ("Claims with [[J7527]] fail, for it had ended.",),
 )  # fmt: skip
-VETOES: Final = (ENDED_OF_OTHERS,)
+# Right behind the word: the code left a list, a claim or a patient, and is valid still; or what was deleted is a line.
+ENDED_ELSEWHERE: Final = Phrase(
+    "ended-elsewhere",
+    r"^\s*(?:(?:from|on|off|in) (?!.{0,24}\b(?:hcpcs|code (?:set|file|list)|cms|national|medicare)\b)(?:[\w-]+ ){0,4}?"
+    r"(?:lists?|claims?|tables?|programs?|formular(?:y|ies)|polic(?:y|ies)|order sets?|systems?|charge ?masters?|steps?|requirements?|edits?|criteria|invoices?|bills?|patients?|arms?)\b|"
+    r"(?:after|at|before|during) (?:cycle|dose|week|infusion)s?\b|(?:due to|because of|for) (?:toxicit|progress|adverse|intoleran|side effect)|"
+    r"(?:an? |the )?(?:duplicate |old |extra |all )?(?:rows?|lines?|entry|entries|references?|mentions?|paragraphs?|sections?|language|wording|notes?|footnotes?)\b)",
+    ("[[J9173]] was deleted from the claim.", "[[J9173]] was retired from our formulary.", "Deleted duplicate row [[J9173]].", "[[J9173]] was discontinued after cycle 4."),
+    ("[[J9310]] was deleted from the HCPCS code set.", "[[J9310]] was deleted on December 31, 2018."),
+)  # fmt: skip
+VETOES: Final = (ENDED_OF_OTHERS, ENDED_ELSEWHERE)
 
 ROWS: Final = (UNCLASSIFIED, SPECIFIC, *ENDED)
 

@@ -17,6 +17,7 @@ from auditor.extraction.patterns.polarity import PLANNED_END
 from auditor.extraction.patterns.status import (
     BEFORE_CODE,
     ENDED,
+    ENDED_ELSEWHERE,
     ENDED_OF_OTHERS,
     GOES_ON,
     SPECIFIC,
@@ -30,6 +31,7 @@ from auditor.model.assertions import Polarity
 
 _ENDED: Final = Phrases(ENDED)
 _OF_OTHERS: Final = regex(ENDED_OF_OTHERS)
+_ELSEWHERE: Final = regex(ENDED_ELSEWHERE)
 _CLAUSE: Final = 90  # characters before the word that can name what ended
 _UNCLASSIFIED: Final = regex(UNCLASSIFIED)
 _PLANNED: Final = regex(PLANNED_END)
@@ -63,6 +65,8 @@ def status_links(
         return
     for name, ended in _ENDED.finditer(reading.text, reading.start, reading.end):
         if _OF_OTHERS.search(reading.text[max(reading.start, ended.start() - _CLAUSE) : ended.start()]):
+            continue
+        if _ELSEWHERE.match(reading.text[ended.end() : reading.end]):
             continue
         token = reading.token_at(ended.start())
         opens = ended.start() - reading.start <= 12 and not any(

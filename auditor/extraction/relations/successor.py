@@ -58,6 +58,14 @@ _PLANNED: Final = late(
 )
 _PLAINLY: Final = frozenset("mnq?y")  # no plan, denial, comparison, question or condition
 _OF_BOTH: Final = "drug-of-old-and-new"
+_UNDONE: Final = late(r"\b(?:not|never|n['’]t) (?:\w+ ){0,2}$", re.IGNORECASE)  # "Do not replace J9173 with J9174"
+_NOT_REPLACED: Final = late(
+    r"\b(?:not|never|n['’]t) (?:\w+ ){0,2}(?:replac|supersed|succe|convert|transition|become)", re.IGNORECASE
+)
+_IF: Final = late(r"\b(?:if|unless)\b[^.;,]*$", re.IGNORECASE)
+_OF_PATIENTS: Final = late(
+    r"\b(?:patients?|members?|beneficiar(?:y|ies)|enrollees?)\b[^.;,]*\bfrom [^.;,]*$", re.IGNORECASE
+)
 _FARTHEST: Final = 160  # characters between two codes of one replacement
 _BEFORE: Final = 60  # characters before them that can tell
 _AFTER: Final = 48  # and after them
@@ -170,11 +178,21 @@ def _more(reading: Reading, codes: list[Item]) -> Iterator[Item]:
 
 def _replacements(reading: Reading, old: Item, new: Item, pattern: str, *, in_order: bool) -> Iterator[Link]:
     first, last = min(old.first, new.first), max(old.last, new.last)
-    meant: Polarity = "hypothetical" if _PLANNED.search(reading.text, reading.start, reading.ends[last]) else "asserted"
+    meant = _meant(reading, first, last)
     for place, before in enumerate(old.refs):
         for after in new.refs[place : place + 1] if in_order else new.refs:
             if before.value != after.value:
                 yield Link("code-successor", before, after, pattern, first, last, polarity=meant)
+
+
+def _meant(reading: Reading, first: int, last: int) -> Polarity:
+    """How a sentence means the replacement that it tells from one token to the other."""
+    start, end = reading.starts[first], reading.ends[last]
+    before = reading.text[max(reading.start, start - _BEFORE) : start]
+    if _UNDONE.search(before) or _NOT_REPLACED.search(reading.text, start, end):
+        return "denied"
+    told = _PLANNED.search(reading.text, reading.start, end) or _IF.search(before) or _OF_PATIENTS.search(before)
+    return "hypothetical" if told else "asserted"
 
 
 def moves(reading: Reading, old: Item, new: Item) -> bool:

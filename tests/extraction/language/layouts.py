@@ -320,10 +320,10 @@ CASES: tuple[Case, ...] = (
     case("| Molecule | Comes off the shelf | HCPCS | Goes on the shelf | HCPCS | Unit (same for both) |\n|---|---|---|---|---|---|\n| pegfilgrastim | Neulasta syringe | J2506 | Fulphila (pegfilgrastim-jmdb) | Q5108 | 0.5 mg |", drug("J2506", "pegfilgrastim"), drug("Q5108", "pegfilgrastim-jmdb"), unit("J2506", "0.5 mg"), unit("Q5108", "0.5 mg"), brand("pegfilgrastim", "neulasta"), brand("pegfilgrastim-jmdb", "fulphila")),
     case("| Reference product | HCPCS | Preferred biosimilar | HCPCS |\n|---|---|---|---|\n| Neulasta | J2506 | Fulphila | Q5108 |", drug("J2506", "pegfilgrastim"), drug("Q5108", "pegfilgrastim-jmdb")),
     case("| Drug | Brand | Code | Other product | Code |\n|---|---|---|---|---|\n| pegfilgrastim | Neulasta | J2506 | Fulphila | Q5108 |", drug("J2506", "pegfilgrastim"), drug("Q5108", "pegfilgrastim-jmdb"), brand("pegfilgrastim", "neulasta")),
-    case("Item	Drug	Code	Unit\n12	DOCETAXEL 80MG	J9171	1 MG	new\n13	OXALIPLATIN 100MG	J9263	0.5 MG\n14	METHOTREXATE 1G	J9260	50 MG	see note b", drug("J9171", "docetaxel"), drug("J9260", "methotrexate"), drug("J9263", "oxaliplatin"), unit("J9171", "1 mg"), unit("J9260", "50 mg"), unit("J9263", "0.5 mg"), media="text"),
+    case("Item\tDrug\tCode\tUnit\n12\tDOCETAXEL 80MG\tJ9171\t1 MG\tnew\n13\tOXALIPLATIN 100MG\tJ9263\t0.5 MG\n14\tMETHOTREXATE 1G\tJ9260\t50 MG\tsee note b", drug("J9171", "docetaxel"), drug("J9260", "methotrexate"), drug("J9263", "oxaliplatin"), unit("J9171", "1 mg"), unit("J9260", "50 mg"), unit("J9263", "0.5 mg"), media="text"),
     case("| Ask for | Code | One billing unit is |\n|---|---|---|\n| Trodelvy | J9317 | 2.5 mg |\n| oxaliplatin (generic) | J9263 | 0.5 mg |", drug("J9263", "oxaliplatin"), drug("J9317", "sacituzumab govitecan"), unit("J9263", "0.5 mg"), unit("J9317", "2.5 mg")),
     case("| Code | Drug | Unit |\n|---|---|---|\n| J7336 | CAPSAICIN 8% PATCH | 1 SQ CM |", drug("J7336", "capsaicin"), unit("J7336", "1 cm2")),
-    case("Item	Drug	HCPCS	CDM unit	HCPCS unit\n12	DOCETAXEL 80MG	J9171	80 MG VL	1 MG\n13	OXALIPLATIN 100MG	J9263	100 MG VL	0.5 MG	new", drug("J9171", "docetaxel"), drug("J9263", "oxaliplatin"), unit("J9171", "1 mg"), unit("J9263", "0.5 mg"), media="text"),
+    case("Item\tDrug\tHCPCS\tCDM unit\tHCPCS unit\n12\tDOCETAXEL 80MG\tJ9171\t80 MG VL\t1 MG\n13\tOXALIPLATIN 100MG\tJ9263\t100 MG VL\t0.5 MG\tnew", drug("J9171", "docetaxel"), drug("J9263", "oxaliplatin"), unit("J9171", "1 mg"), unit("J9263", "0.5 mg"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
