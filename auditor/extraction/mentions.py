@@ -162,6 +162,7 @@ def formulated(text: str, found: list[Mention]) -> list[Mention]:
             last
             and {last.kind, mention.kind} == {"drug", "formulation"}
             and _FORMULATION_JOINT.fullmatch(text, last.end, mention.start)
+            and not (last.kind == "formulation" and text[max(0, last.start - 4) : last.start].lower() == "non-")
         ):
             drug, form = (last, mention) if last.kind == "drug" else (mention, last)
             name = drug.value if drug.value.endswith(form.value) else f"{drug.value} {form.value}"

@@ -56,6 +56,8 @@ _REFUSED: Final = late(triggers.REFUSED, re.IGNORECASE)
 _ONE_USE: Final = regex(triggers.ONE_USE)
 _DENIED: Final = regex(triggers.DENIED)
 _GLOSS_IS_WRONG: Final = regex(triggers.GLOSS_IS_WRONG)
+_ON_AN_ORDER: Final = regex(triggers.ON_AN_ORDER)
+_VERB: Final = late(r"[bphmolEL]")
 _NOT_EQUAL: Final = regex(triggers.NOT_EQUAL)
 _DENIED_LIST: Final = regex(triggers.DENIED_LIST)
 _LEFT_OUT: Final = regex(triggers.LEFT_OUT)
@@ -92,6 +94,7 @@ _LOOKS: Final = Looks(
         "wrong-to": (triggers.WRONG_TO.words,),
         "denied": (triggers.DENIED.words,),
         "gloss-is-wrong": (triggers.GLOSS_IS_WRONG.words.removeprefix("^"),),
+        "on-an-order": (triggers.ON_AN_ORDER.words.removeprefix("^"),),
         "not-equal": (triggers.NOT_EQUAL.words,),
         "denied-list": (triggers.DENIED_LIST.words,),
         "left-out": (triggers.LEFT_OUT.words,),
@@ -169,6 +172,7 @@ def _of_statement(reading: Reading, link: Link, start: int, may: AbstractSet[str
         or ("hypothetical-after" in may and not _in_bracket_of_code(reading, link) and _HYPOTHETICAL_AFTER.match(after))
         or ("hypothetical" in may and _hypothetical(reading, link, begin))
         or ("gloss-is-wrong" in may and _GLOSS_IS_WRONG.match(after))
+        or ("on-an-order" in may and _ON_AN_ORDER.match(after) and _VERB.search(reading.tags) is None)
     ):
         return "hypothetical"
     if "denied-list" in may and _in_denied_list(reading, link, start):

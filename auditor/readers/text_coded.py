@@ -59,10 +59,14 @@ def read_coded(text: str, part: Sequence[Line], at: int, outline: Outline) -> in
 
 
 def whole_coded(parts: Iterable[Sequence[Line]]) -> Iterator[Sequence[Line]]:
-    """The parts, those put together that blank lines cut out of one table of that kind."""
+    """The parts, those put together that blank lines cut out of one table of that kind, and the heads over it."""
     table: list[Line] = []
     columns: _Columns | None = None
     for part in parts:
+        if table and columns is None and _heads_of(table, part[0]):
+            columns = _columns_of_row(part[0])
+            table.extend(part)
+            continue
         if columns is not None and _begins_row(part[0], columns) and all(_fits(line, columns) for line in part):
             table.extend(part)
             continue
@@ -75,6 +79,14 @@ def whole_coded(parts: Iterable[Sequence[Line]]) -> Iterator[Sequence[Line]]:
         table = list(part)
     if table:
         yield table
+
+
+def _heads_of(above: Sequence[Line], first: Line) -> bool:
+    """Whether all that stands above a blank line are the heads of the columns in which the row below it stands."""
+    row = _columns_of_row(first)
+    if row is None or len(above) > MAX_HEADS or any(CODE.search(line.text) or is_rule(line) for line in above):
+        return False
+    return has_columns(above[0]) and len(fields(above[0], _GAP)) == len(row.starts)
 
 
 def _heads(part: Sequence[Line], at: int) -> int:
@@ -96,7 +108,7 @@ def _columns_of_row(line: Line) -> _Columns | None:
     cells = fields(line, _GAP)
     texts = [line.text[start - line.start : end - line.start] for start, end in cells]
     coded = [at for at, cell in enumerate(texts) if _CODE_ALONE.fullmatch(cell)]
-    if not _FEWEST_COLUMNS <= len(cells) <= MAX_COLUMNS or len(coded) != 1:
+    if not _FEWEST_COLUMNS <= len(cells) <= MAX_COLUMNS or not coded:
         return None
     edge = line.start - line.indent
     return _Columns(tuple(start - edge for start, _ in cells), tuple(end - edge for _, end in cells), coded[0])

@@ -39,9 +39,9 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b(?! (?:per|by)\b)|"
         r"(?:taken|took|mistook) [A-Z]\d{4} for|chose|chosen|pick(?:ed|s)|swapped|once gave|"
         r"misread|misbill\w*|miscod\w*|billed in error|is billed with the wrong|instead of|(?:had been|was) printed|misprint|typograph\w+|"
-        r"placeholder)\b",
+        r"placeholder|charge ?master|(?:CO|PR|OA|PI)-\d{1,3})\b",
         "hypothetical",
-        ("They erroneously call [[J9355]] the code for ((durvalumab)).", "The biller chose [[J9355]] for ((durvalumab))."),
+        ("They erroneously call [[J9355]] the code for ((durvalumab)).", "The biller chose [[J9355]] for ((durvalumab)).", "CO-4 ((Imfinzi)) reported with [[J9355]]."),
         ("[[J9173]] is the code for ((durvalumab)) in every type.",),
     ),
     Trigger(
@@ -85,7 +85,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "on-a-claim",
         r"\b(?:(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|submitted a claim|"
-        r"(?:and|clinics?|offices?|practices?|billers?|coders?|provider|hospital|somebody|they|he|she|i|we|you) (?:billed|sent|submitted|entered|coded)|claims? (?:carrying|bearing|listing|showing|containing)\b|"
+        r"(?:and|clinics?|offices?|practices?|billers?|coders?|providers?|hospital|somebody|they|he|she|i|we|you)(?: have| has| had)? (?:billed|sent|submitted|entered|coded)|claims? (?:carrying|bearing|listing|showing|containing)\b|"
         r"(?:edit|rule|alert|scrubber)s? (?:\w+ ){0,2}(?:fires?|triggers?|stops?|rejects?|flags?|denies|blocks?|catches|warns?|bounces)\b|"
         r"(?:i|we|you|they) used [A-Z]\d{4} for\b|claims? (?:billed|reported|coded) (?:it|them)\b|"
         r"claims? (?:for|of) [^.;:]{1,40} that (?:showed|carried|listed|had)\b|"
@@ -136,6 +136,11 @@ HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
         ("Report [[J9999]] for ((durvalumab)) until a permanent code exists.",), ("Report [[J9173]] for ((durvalumab)).",),
     ),
 )  # fmt: skip
+# Right behind a claim in words without a verb: somebody's order.
+ON_AN_ORDER: Final = Trigger(
+    "on-an-order", r"^\s*(?:order|claim|chart|record|encounter|invoice|script)s?\b", "hypothetical",
+    ("[[J9267]] on an ((Abraxane)) order",), ("Report [[J9173]] on every ((durvalumab)) claim.",),
+)  # fmt: skip
 # Right behind a gloss, whose own words tell of no doubt.
 GLOSS_IS_WRONG: Final = Trigger(
     "gloss-is-wrong",
@@ -168,7 +173,7 @@ QUOTED_NOTE: Final = Trigger(
 )  # fmt: skip
 # Before the word of a code's standing: what somebody else calls the code.
 STANDING_REPORTED: Final = Trigger(
-    "standing-reported", r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|tells? (?:you|us)|whether)\b[^.;]*$|\b(?:if|unless)\b[^.;,]*$", "hypothetical",
+    "standing-reported", r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|tells? (?:you|us)|whether)\b[^.;]*$|\b(?:if|unless) (?:the |code ){0,2}[A-Z]\d{4} (?:is|was|has)\b[^.;,]*$", "hypothetical",
     ("The letter says that [[J1411]] is an ((unclassified)) code.", "If [[J1411]] is an ((unclassified)) code, call us."), ("The letter is wrong; [[J3490]] is an ((unclassified)) code.",),
 )  # fmt: skip
 # Right before the word that says that a code ended.
@@ -231,9 +236,9 @@ STANDING_NEGATED: Final = Trigger(
 
 # A negation that denies nothing, anywhere up to the end of the claim; over tags, one that a second predicate leaves behind.
 NOT_DENYING: Final = Trigger(
-    "no-negation", r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately|"
+    "no-negation", r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|(?:not|never|n['’]t) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
     r"no (?:real |serious |\w+ly )?(?:doubt|question|dispute|denying|mistaking))\b", "asserted",
-    ("[[J9173]] is not only for ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab))."), ("[[J9173]] is not for ((durvalumab)).",),
+    ("[[J9173]] is not only for ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "Never forget that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab))."), ("[[J9173]] is not for ((durvalumab)).",),
 )  # fmt: skip
 DENIED_APART: Final = Trigger(
     "negation-apart", r"n[^&;:n]{0,12}&(?=[mbhp])", "asserted",
@@ -247,8 +252,8 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "used-to",
         r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )(?<!\()used to|once (?:the|a|was|used|assigned|meant|stood|denoted|"
-        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for))\b", "historical",
-        ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "[[C9492]] used to be the code for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).",),
+        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for)|in the (?:preceding|previous|prior) (?:quarter|year|month)s?|(?:in|during) (?:19|20)\d\d,? (?:physicians|hospitals|practices|providers|offices|clinics|facilities) (?:billed|reported|used|coded))\b", "historical",
+        ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "In the preceding quarters ((durvalumab)) went under [[C9492]].", "In 2017 physicians reported ((durvalumab)) with [[C9492]].", "[[C9492]] used to be the code for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).",),
     ),
     Trigger(
         "formerly",
@@ -323,9 +328,9 @@ BEGAN: Final = Trigger(
 )  # fmt: skip
 DID: Final = Trigger(
     "past-verb",
-    r"[CciDIr]w?L",
+    r"[CciDIr],?w?L",
     "historical",
-    ("[[C9492]] described ((durvalumab)).",),
+    ("[[C9492]] described ((durvalumab)).", "Another code, [[C9492]], described ((durvalumab))."),
     ("[[J9173]] describes ((durvalumab)).",),
     over="tags",
 )
@@ -361,7 +366,7 @@ ACTED: Final = Trigger(
 )
 
 TRIGGERS: Final = (
-    *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, GLOSS_IS_WRONG, LABELLED_FALSE, LABELLED_PLAN, LABELLED_PAST, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
+    *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, ON_AN_ORDER, GLOSS_IS_WRONG, LABELLED_FALSE, LABELLED_PLAN, LABELLED_PAST, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
     DENIED, DENIED_LIST, NOT_EQUAL, LEFT_OUT, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
     *HISTORICAL, WAS_VALID, UNTIL_AFTER, UP_TO_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
 )  # fmt: skip

@@ -83,6 +83,10 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.", "Using ((J9022)) in place of [[J9173]] is wrong."),
     ),
     Replacement(
+        "old-which-new-replaced", "old", between=r"^[^;.]{0,60}\),?\s*which\s*\Z|^,?\s*which\s*\Z", after=r"^\s*(?:has |have |had )?(?:since )?(?:replaced|superseded|succeeded|replaces)\b",
+        examples=("We removed [[J2505]] (pegfilgrastim, 6 mg), which ((J2506)) has replaced.",), but_not=("We removed [[J2505]], which ((J2506)) resembles.",),
+    ),
+    Replacement(
         "new-formerly-old", "new", between=r"\b(?:formerly|previously)\s+(?:(?:known|billed|reported|coded) as\s+)?$", unless=_BY_NEW,
         examples=("((J9312)), previously billed as [[J9310]], is rituximab.",), but_not=("((J9312)), wrongly billed as [[J9310]], is rituximab.",),
     ),

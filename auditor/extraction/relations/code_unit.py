@@ -82,6 +82,7 @@ _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
 
 _BESIDE_CODE: Final = "beside-code"
+_OF_MOST: Final = late(r"\b(?:most|many|some|few|several) of (?:them|these|those|the others)\b[^.;]*$", re.IGNORECASE)
 _CONCENTRATION: Final = late(r"Qj[wDg]{1,3}e$")
 _OF_CODE_SET: Final = frozenset({"hcpcs", "descriptor", "code"})
 _MOST_MG: Final = 1_200  # of a drug by injection in the code set of January 2026; more only by mouth
@@ -239,9 +240,7 @@ def _amounts(reading: Reading, *, of_units: bool = False) -> Iterator[_Amount]:
         if tags[token] == "u":
             continue
         frame = _frame(before, after, mention.value)
-        if frame == "per-amount" and mention.value.endswith(" mL") and _CONCENTRATION.search(before):
-            continue  # "the label says 50 mg of iron per mL"
-        if frame == _BESIDE_CODE and (_is_package(reading, token, mention.value) or _is_too_much(mention.value)):
+        if frame and _is_no_unit(reading, mention, token, frame, before):
             continue
         if not frame and of_units and mention.value.endswith(" unit") and _AFTER_CODE.search(before):
             frame = _BESIDE_CODE
@@ -251,6 +250,15 @@ def _amounts(reading: Reading, *, of_units: bool = False) -> Iterator[_Amount]:
             frame = FOR_ALL.name
         if frame and not (frame == "counted-by-amount" and _is_taken(reading, token)):
             yield _Amount(mention, token, frame)
+
+
+def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, before: str) -> bool:
+    """Whether an amount that stands where a unit would is none of this code: said of others, a concentration, a package, a dose."""
+    if _OF_MOST.search(reading.text, reading.start, mention.start):
+        return True  # "most of them are counted in single milligrams"
+    if frame == "per-amount":
+        return mention.value.endswith(" mL") and _CONCENTRATION.search(before) is not None  # "50 mg of iron per mL"
+    return frame == _BESIDE_CODE and (_is_package(reading, token, mention.value) or _is_too_much(mention.value))
 
 
 def _is_taken(reading: Reading, token: int) -> bool:

@@ -165,6 +165,20 @@ CASES: tuple[Case, ...] = (
     case("| Code | Descriptor |\n|---|---|\n| J8999 | Prescription drug, oral, chemotherapeutic, NOS |\n| J1566 | Injection, immune globulin, lyophilized, NOS, 500 mg |", drug("J1566", "immune globulin"), status("J8999", "unclassified"), unit("J1566", "500 mg")),
     case("C9086, the former code of Saphnelo, was terminated in 2022; Saphnelo is J0491.", drug("C9086", "anifrolumab", HISTORICAL), drug("J0491", "anifrolumab"), status("C9086", "discontinued")),
     case("## Infliximab\n\n| HCPCS | Product |\n|---|---|\n| Q5103 | Inflectra |\n| J1745 | Remicade |", drug("J1745", "infliximab"), drug("Q5103", "infliximab-dyyb"), brand("infliximab", "remicade")),
+    case("J9173 is not billed per 1 mg but per 10 mg.", unit("J9173", "1 mg", DENIED), unit("J9173", "10 mg")),
+    case("Contrary to rumor, J9173 was not replaced by J9174.", successor("J9173", "J9174", DENIED)),
+    case("If J9310 is deleted, use J9312.", status("J9310", "discontinued", HYPOTHETICAL), successor("J9310", "J9312", HYPOTHETICAL)),
+    case("Treatment with durvalumab, J9173, was discontinued after cycle 4.", drug("J9173", "durvalumab")),
+    case("J9173 was deleted from the claim."),
+    case("Deleted duplicate row J9173 from the table."),
+    case("J9173 retired from our formulary."),
+    case("Patients switched from J1745 to Q5103.", successor("J1745", "Q5103", HYPOTHETICAL)),
+    case("Section 5: removed J2505 (pegfilgrastim, 6 mg), which J2506 has replaced.", drug("J2505", "pegfilgrastim", HISTORICAL), drug("J2506", "pegfilgrastim"), successor("J2505", "J2506"), unit("J2505", "6 mg", HISTORICAL)),
+    case("Most of them are counted in single milligrams. J2357 is the exception."),
+    case("J9218 is the daily, non-depot form of leuprolide.", drug("J9218", "leuprolide")),
+    case("Two further codes, J1443 and J1444, described ferric pyrophosphate citrate for dialysis patients.", drug("J1443", "ferric pyrophosphate citrate", HISTORICAL), drug("J1444", "ferric pyrophosphate citrate", HISTORICAL)),
+    case("A number of providers have sent J0172 for Leqembi.", drug("J0172", "lecanemab", HYPOTHETICAL)),
+    case("Do not forget that J9173 is durvalumab.", drug("J9173", "durvalumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
