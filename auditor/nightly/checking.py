@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, count, islice
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -18,8 +18,9 @@ from auditor.lexicon.names import Names
 from auditor.model.assertions import KINDS, Assertion, CodeMention, Extraction, Kind
 from auditor.model.findings import Finding, Repair
 from auditor.model.found import Head
-from auditor.nightly.coding import Damaged, decoded, encoded, packed, unpacked
-from auditor.nightly.ledger import Ledger, Part, Sort
+from auditor.nightly.coding import Damaged, decoded, encoded, kept, packed, restored, unpacked
+from auditor.nightly.gathering import gathered
+from auditor.nightly.ledger import Ledger, Sort
 from auditor.reference.authority import Authority
 from auditor.repair.mending import mended, to_change
 from auditor.repair.statements import Speakers
@@ -44,31 +45,6 @@ _ANCHORS: Final[Mapping[Look, tuple[Sort, ...]]] = {
 }
 
 
-class _Parts:
-    """Parts of what documents say, to be put on a graph."""
-
-    def __init__(self) -> None:
-        self._said: dict[str, list[Assertion]] = defaultdict(list)
-        self._codes: dict[str, list[CodeMention]] = defaultdict(list)
-        self._dated: dict[str, str] = {}
-
-    def add(self, part: Part, said: Iterable[Assertion]) -> None:
-        self._said[part.document] += said
-        self._dated[part.document] = part.dated
-
-    def mention(self, codes: Iterable[CodeMention]) -> None:
-        for code in codes:
-            self._codes[code.document].append(code)
-
-    def graph(self, names: Names) -> Graph:
-        documents = sorted(self._said.keys() | self._codes.keys())
-        parts = (
-            Extraction(one, tuple(self._said.get(one, ())), tuple(self._codes.get(one, ())), self._dated.get(one, ""))
-            for one in documents
-        )
-        return cross_reference(list(parts), names)
-
-
 class _Speakers:
     """How many documents give a code which drug; each code is asked of the ledger once, however many findings weigh it."""
 
@@ -83,11 +59,9 @@ class _Speakers:
 
     def _said_of(self, code: str) -> Speakers:
         if code not in self._of:
-            parts = _Parts()
-            for part in self._ledger.said_of({code}, ["code-drug"]):
-                parts.add(part, part.said)
+            said = gathered(self._ledger.said_of({code}, ["code-drug"]), self._names)
             told: dict[tuple[Kind, str, str], set[str]] = defaultdict(set)
-            for claim in claims(parts.graph(self._names), "code-drug", "asserted", "historical"):
+            for claim in claims(said, "code-drug", "asserted", "historical"):
                 told["code-drug", claim.subject, claim.object].update(claim.documents)
             self._of[code] = {key: len(names) for key, names in told.items()}
         return self._of[code]
@@ -155,16 +129,30 @@ class Checks:
         if row is None:
             raise Damaged(f"finding {number}")
         repairs = decoded(row[1], _REPAIRS) if row[1] else ()
-        return _with(decoded(row[0], _FINDING), repairs)
+        return _with(restored(row[0]), repairs)
 
-    def told(self, number: int, form: str) -> bytes | None:
-        """What was told of a finding in a form, if that is kept. Raises Damaged."""
-        row = self._one("SELECT text FROM told WHERE finding = ? AND form = ?", number, form)
-        return unpacked(row[0]) if row else None
+    def told(self, number: int, form: str) -> Iterator[bytes] | None:
+        """What was told of a finding in a form, piece by piece, if all of that is kept. Raises Damaged."""
+        if self._one("SELECT 1 FROM tellings WHERE finding = ? AND form = ? AND last", number, form) is None:
+            return None
+        return self._pieces(number, form)
 
-    def keep(self, number: int, form: str, text: bytes) -> None:
-        """Keep what was told of a finding, until it is another one. Raises Damaged where there is no room for it."""
-        self._one("INSERT INTO told VALUES (?, ?, ?)", number, form, packed(text))
+    def _pieces(self, number: int, form: str) -> Iterator[bytes]:
+        question = "SELECT text, last FROM tellings WHERE finding = ? AND form = ? AND number = ?"
+        for place in count():
+            row = self._one(question, number, form, place)
+            if row is None:
+                raise Damaged(f"what was told of finding {number}")
+            yield unpacked(row[0])
+            if row[1]:
+                return
+
+    def keep(self, number: int, form: str, texts: Iterable[bytes]) -> Iterator[bytes]:
+        """What is told of a finding, kept on the way until it is another one. Raises Damaged where there is no room for it."""
+        self._retell(number, form)
+        for place, (text, last) in enumerate(_with_end(texts)):
+            self._one("INSERT INTO tellings VALUES (?, ?, ?, ?, ?)", number, form, place, packed(text), last)
+            yield text
 
     def _one(self, question: str, *values: object) -> Any:
         """The first row. Whoever tells findings may be writing into another database, whose errors these are not."""
@@ -226,29 +214,24 @@ class Checks:
 
     def _of_subjects(self, anchors: Collection[str]) -> Graph:
         """What is said of subjects, the codes that they replaced, and the signposts to them."""
-        parts = _Parts()
-        for part in self._ledger.said_of(anchors):
-            parts.add(part, part.said)
         replaced = self._ledger.subjects("of code-successor", anchors) - set(anchors)
-        for part in self._ledger.said_of(replaced, ["code-successor"]):
-            parts.add(part, (one for one in part.said if one.object in anchors))
-        for codes in self._ledger.mentioning("referred", anchors):
-            parts.mention(one for one in codes if one.role == "referred" and one.code in anchors)
-        return parts.graph(self._names)
+        said = chain(self._ledger.said_of(anchors), self._ledger.said_of(replaced, ["code-successor"]))
+        codes = self._mentions("referred", anchors, lambda one: one.role == "referred" and one.code in anchors)
+        return gathered(said, self._names, codes, lambda one: one.subject in anchors or one.object in anchors)
 
     def _of_said(
         self, sort: Sort, anchors: Iterable[str], kinds: Iterable[Kind], wanted: Callable[[Assertion], bool]
     ) -> Graph:
-        parts = _Parts()
-        for part in self._ledger.said_of(self._ledger.subjects(sort, anchors), kinds):
-            parts.add(part, filter(wanted, part.said))
-        return parts.graph(self._names)
+        subjects = self._ledger.subjects(sort, anchors)
+        return gathered(self._ledger.said_of(subjects, kinds), self._names, wanted=wanted)
 
     def _of_mentions(self, sort: Sort, anchors: Iterable[str], wanted: Callable[[CodeMention], bool]) -> Graph:
-        parts = _Parts()
-        for codes in self._ledger.mentioning(sort, anchors):
-            parts.mention(filter(wanted, codes))
-        return parts.graph(self._names)
+        return gathered((), self._names, self._mentions(sort, anchors, wanted))
+
+    def _mentions(
+        self, sort: Sort, anchors: Iterable[str], wanted: Callable[[CodeMention], bool]
+    ) -> Iterator[CodeMention]:
+        return (one for codes in self._ledger.mentioning(sort, anchors) for one in codes if wanted(one))
 
     def _check_documents(self, names: Iterable[str]) -> None:
         """Ask the rules that look at one document, of some at a time."""
@@ -276,18 +259,23 @@ class Checks:
         rows = self._connection.execute(question, (rule, anchor)).fetchall()
         if not rows and not now:
             return
-        if [decoded(data, _FINDING) for _, data in rows] == now:
+        if [restored(data) for _, data in rows] == now:
             return
         for number, _ in rows:
-            for table, key in (("findings", "id"), ("told", "finding"), ("places", "finding"), ("weighed", "finding")):
+            for table, key in (
+                ("findings", "id"),
+                ("tellings", "finding"),
+                ("places", "finding"),
+                ("weighed", "finding"),
+            ):
                 self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (number,))  # noqa: S608 - fixed words
         for finding in now:
             near = min(finding.subject, *(value.value for value in finding.values))  # a code, if there is one
             head = (finding.severity, finding.subject, finding.fingerprint)
-            row = (rule, anchor, near, *head, encoded(finding), finding.severity == "note")  # a note is not mended
+            row = (rule, anchor, near, *head, kept(finding), finding.severity == "note")  # a note is not mended
             question = "INSERT INTO findings VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, NULL, ?)"
             number = self._connection.execute(question, row).lastrowid
-            documents = sorted({place.document for place in (finding.primary, *finding.related)})
+            documents = sorted({place.document for place in chain((finding.primary,), finding.related)})
             self._connection.executemany("INSERT INTO places VALUES (?, ?)", [(number, one) for one in documents])
 
     def _relocate(self, document: str, moved: Moved) -> None:
@@ -296,8 +284,8 @@ class Checks:
             return
         question = "SELECT id, data FROM findings JOIN places ON finding = id WHERE document = ?"
         for number, data in self._connection.execute(question, (document,)).fetchall():
-            there = relocated(decoded(data, _FINDING), document, moved)
-            self._connection.execute("UPDATE findings SET data = ? WHERE id = ?", (encoded(there), number))
+            there = relocated(restored(data), document, moved)
+            self._connection.execute("UPDATE findings SET data = ? WHERE id = ?", (kept(there), number))
             self._retell(number)
 
     # Mending
@@ -322,7 +310,7 @@ class Checks:
 
     def _mend_some(self, numbers: Sequence[int], speakers: _Speakers) -> None:
         question = "SELECT data FROM findings WHERE id = ?"
-        found = [decoded(self._connection.execute(question, (one,)).fetchone()[0], _FINDING) for one in numbers]
+        found = [restored(self._connection.execute(question, (one,)).fetchone()[0]) for one in numbers]
         whole: dict[str, Extraction | None] = {}
         given: set[str] = set()  # the codes of which it is weighed who gives them a drug
         drugs: set[str] = set()  # and the drugs, to which a code
@@ -353,9 +341,9 @@ class Checks:
             if now != before:
                 self._retell(number)
 
-    def _retell(self, number: int) -> None:
-        """Forget what was told of a finding that is other than it was."""
-        self._connection.execute("DELETE FROM told WHERE finding = ?", (number,))
+    def _retell(self, number: int, form: str = "") -> None:
+        """Forget what was told of a finding that is other than it was, in one form or all."""
+        self._one("DELETE FROM tellings WHERE finding = ? AND ? IN ('', form)", number, form)
 
 
 def _groups(weights: Iterable[tuple[str, int]]) -> Iterator[set[str]]:
@@ -372,11 +360,20 @@ def _groups(weights: Iterable[tuple[str, int]]) -> Iterator[set[str]]:
         yield group
 
 
+def _with_end(texts: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Each text, and whether it is the last; one that is empty where there is none."""
+    before: bytes | None = None
+    for text in texts:
+        if before is not None:
+            yield before, False
+        before = text
+    yield before or b"", True
+
+
 def _with(finding: Finding, repairs: Sequence[Repair]) -> Finding:
     if not repairs:
         return finding
     return msgspec.structs.replace(finding, repair=repairs[0], alternatives=tuple(repairs[1:]))
 
 
-_FINDING: Final = msgspec.msgpack.Decoder(Finding)
 _REPAIRS: Final = msgspec.msgpack.Decoder(tuple[Repair, ...])

@@ -16,6 +16,7 @@ import click
 import pytest
 
 from auditor.auditing import audit
+from auditor.model import keeping, pile
 from auditor.model.findings import Finding, Report
 from auditor.nightly import corpus as nightly
 from auditor.nightly.checking import Checks, Versions
@@ -84,6 +85,31 @@ def test_every_format_has_the_bytes_of_an_audit_in_memory(form: str) -> None:
     expected = click.unstyle(FORMATS[form].render(in_memory()))
     assert check("--no-cache", form=form) == expected
     assert check(form=form) == expected
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_format_has_the_same_bytes_where_the_places_of_findings_are_packed(
+    form: str, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pile, "TOGETHER", 2)
+    for change in ("", ATEZOLIZUMAB, BEVACIZUMAB + ASKING[0]):
+        (corpus / "new.md").write_text(change)
+        expected = click.unstyle(FORMATS[form].render(in_memory()))
+        assert check(form=form) == expected
+        assert check(form=form) == expected
+    with sqlite3.connect(f"{FOLDER}/cache.db") as connection:
+        kept = [keeping.decode(data) for (data,) in connection.execute("SELECT data FROM findings")]
+    assert any(isinstance(finding.related, pile.Pile) for finding in kept)
+
+
+def test_what_is_packed_can_be_a_baseline(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pile, "TOGETHER", 2)
+    check()
+    (corpus / "new.md").write_text(ATEZOLIZUMAB + BEVACIZUMAB)
+    told = json.loads(check("--baseline", "last"))
+    monkeypatch.setattr(pile, "TOGETHER", 256)
+    assert told == json.loads(at_once("--baseline", "1"))
+    assert {finding["status"] for finding in told["findings"]} == {"new", "unchanged"}
 
 
 def test_after_random_edits_the_report_is_that_of_an_audit_in_memory(again: list[set[str] | None]) -> None:
@@ -161,7 +187,7 @@ def test_only_what_changed_is_told_anew(form: str, corpus: Path, monkeypatch: py
 def test_a_finding_that_cannot_be_told_any_more_is_found_anew(corpus: Path) -> None:
     check()
     with sqlite3.connect(ledger()) as connection:
-        connection.execute("UPDATE told SET text = x'00'")
+        connection.execute("UPDATE tellings SET text = x'00'")
         connection.execute("UPDATE findings SET data = x'00'")
     (corpus / "new.md").write_text(ATEZOLIZUMAB)
     told = run("check", "--format", "json")
