@@ -50,7 +50,7 @@ def test_a_pile_equals_what_holds_the_same_values() -> None:
     assert made == pile(Location, values)
     assert made != values[:-1]
     assert made != (*values[:-1], values[0])
-    assert made != 1
+    assert made != object()
 
 
 def test_what_is_little_is_not_packed() -> None:
