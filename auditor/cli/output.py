@@ -10,7 +10,7 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -23,6 +23,7 @@ from auditor import remote
 from auditor.manifest import FILE as MANIFEST
 from auditor.manifest import PAGE, BadManifest, decode, into_page
 from auditor.model.findings import Report
+from auditor.model.found import told_into
 from auditor.reports import FORMATS
 from auditor.reports.visible import visible
 from auditor.store.instant import stamp
@@ -199,12 +200,16 @@ def _rendered(
         return enclose(folder_files(destination.format, report))
     text = spool.beside(path) if path else spool()
     plain = spool.is_beside(text)
+    lying = told_into(report.findings, path, text.tell) if path and plain else nullcontext()
     try:
-        for part in _parts(report, destination, enclose):
-            text.write(click.unstyle(part.decode()).encode() if plain and b"\x1b" in part else part)
-        text.flush()
-        if plain:
-            spool.stamps[id(text)] = stamp(text.name)
+        with lying as end:
+            for part in _parts(report, destination, enclose):
+                text.write(click.unstyle(part.decode()).encode() if plain and b"\x1b" in part else part)
+            text.flush()
+            if plain:
+                spool.stamps[id(text)] = stamp(text.name)
+            if end:
+                end(spool.stamps[id(text)])
     except OSError as error:
         raise Unwritten(f"{path or 'standard output'}: {error.strerror or error}") from None
     return text

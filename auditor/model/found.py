@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Protocol, TypeAlias, overload
 
 import msgspec
@@ -10,6 +12,7 @@ import msgspec
 from auditor.model.findings import Decision, Finding, Ignored, Location, Severity, Status
 
 Tell: TypeAlias = Callable[[Finding], Iterable[bytes]]
+Written: TypeAlias = Callable[[Sequence[int]], None]  # to be called with size, time and inode
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -39,6 +42,9 @@ class Shelf(Protocol):
 
     def keep(self, number: int, form: str, texts: Iterable[bytes]) -> Iterator[bytes]:
         """What is told of a finding, kept on the way for as long as the finding stays as it is."""
+
+    def told_into(self, path: Path, position: Callable[[], int]) -> AbstractContextManager[Written]:
+        """While what is told goes into a file, of which so many bytes are written; what it gives is to be told the file's stamp."""
 
 
 class Found(Sequence[Finding]):
@@ -153,3 +159,10 @@ def told(findings: Sequence[Finding], form: str, tell: Callable[[Finding], bytes
 def told_in_pieces(findings: Sequence[Finding], form: str, tell: Tell) -> Iterator[Iterable[bytes]]:
     """The same of findings that may be long; the pieces of one are to be looked at before those of the next."""
     return findings.told(form, tell) if isinstance(findings, Found) else map(tell, findings)
+
+
+def told_into(
+    findings: Sequence[Finding], path: Path, position: Callable[[], int]
+) -> AbstractContextManager[Written | None]:
+    """While a report of findings is written into a file: what was told before may lie there, and what is told now will."""
+    return findings.shelf.told_into(path, position) if isinstance(findings, Found) else nullcontext()

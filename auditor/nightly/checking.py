@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, count, islice
+from contextlib import contextmanager
+from itertools import chain, islice
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -21,6 +24,7 @@ from auditor.model.found import Head
 from auditor.nightly.coding import Damaged, decoded, encoded, kept, packed, restored, unpacked
 from auditor.nightly.gathering import gathered
 from auditor.nightly.ledger import Ledger, Sort
+from auditor.nightly.lying import Key, Lain, Lying
 from auditor.reference.authority import Authority
 from auditor.repair.mending import mended, to_change
 from auditor.repair.statements import Speakers
@@ -34,6 +38,7 @@ Versions: TypeAlias = Mapping[
 _GROUP: Final = 2000  # entries that are looked at together; a subject of which more is said is looked at alone
 _DOCUMENTS: Final = 200  # that are looked at together by rules that look at one
 _MENDED: Final = 32  # findings that are mended together
+_LYING: Final = "lying"  # the mark that tells what lies in the last reports
 # How a look finds everything that its findings may be about.
 _ANCHORS: Final[Mapping[Look, tuple[Sort, ...]]] = {
     "subject": ("of code-successor", "referred"),  # and every subject itself
@@ -75,6 +80,9 @@ class Checks:
         self._connection = ledger.connection
         self._authority = authority
         self._names = names
+        lain = ledger.mark(_LYING)
+        before: list[Lain] = decoded(lain, _LAIN) if lain else []
+        self._lying = Lying(before)
         self._rules: dict[Look, list[Rule]] = defaultdict(list)
         for rule in RULES:
             if not rule.of_lapses:
@@ -133,31 +141,44 @@ class Checks:
 
     def told(self, number: int, form: str) -> Iterator[bytes] | None:
         """What was told of a finding in a form, piece by piece, if all of that is kept. Raises Damaged."""
-        if self._one("SELECT 1 FROM tellings WHERE finding = ? AND form = ? AND last", number, form) is None:
+        question = "SELECT number, length, checksum, last FROM tellings WHERE finding = ? AND form = ? ORDER BY number"
+        pieces = self._all(question, number, form)
+        if not pieces or not pieces[-1][-1] or pieces[-1][0] != len(pieces) - 1:
             return None
-        return self._pieces(number, form)
+        return (self._piece((number, form, piece), length, checksum) for piece, length, checksum, _ in pieces)
 
-    def _pieces(self, number: int, form: str) -> Iterator[bytes]:
-        question = "SELECT text, last FROM tellings WHERE finding = ? AND form = ? AND number = ?"
-        for place in count():
-            row = self._one(question, number, form, place)
-            if row is None:
-                raise Damaged(f"what was told of finding {number}")
-            yield unpacked(row[0])
-            if row[1]:
-                return
+    def _piece(self, key: Key, length: int, checksum: int) -> bytes:
+        text = self._lying.text(key, length, checksum)
+        if text is None:
+            question = "SELECT text FROM tellings WHERE finding = ? AND form = ? AND number = ?"
+            text = unpacked(self._one(question, *key)[0])
+        self._lying.note(key)
+        return text
 
     def keep(self, number: int, form: str, texts: Iterable[bytes]) -> Iterator[bytes]:
         """What is told of a finding, kept on the way until it is another one. Raises Damaged where there is no room for it."""
         self._retell(number, form)
-        for place, (text, last) in enumerate(_with_end(texts)):
-            self._one("INSERT INTO tellings VALUES (?, ?, ?, ?, ?)", number, form, place, packed(text), last)
+        for piece, (text, last) in enumerate(_with_end(texts)):
+            row = number, form, piece, len(text), zlib.crc32(text), last, packed(text)
+            self._one("INSERT INTO tellings VALUES (?, ?, ?, ?, ?, ?, ?)", *row)
+            self._lying.note((number, form, piece))
             yield text
 
+    @contextmanager
+    def told_into(self, path: Path, position: Callable[[], int]) -> Iterator[Callable[[Sequence[int]], None]]:
+        """While a report is written into a file, see `Lying.into`."""
+        with self._lying.into(path, position) as end:
+            yield end
+        self._ledger.set_mark(_LYING, encoded(self._lying.now))
+
     def _one(self, question: str, *values: object) -> Any:
-        """The first row. Whoever tells findings may be writing into another database, whose errors these are not."""
+        """The first row."""
+        return next(iter(self._all(question, *values)), None)
+
+    def _all(self, question: str, *values: object) -> list[Any]:
+        """All rows. Whoever tells findings may be writing into another database, whose errors these are not."""
         try:
-            return self._connection.execute(question, values).fetchone()
+            return self._connection.execute(question, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise Damaged(str(error), getattr(error, "sqlite_errorcode", 0)) from None
 
@@ -376,4 +397,5 @@ def _with(finding: Finding, repairs: Sequence[Repair]) -> Finding:
     return msgspec.structs.replace(finding, repair=repairs[0], alternatives=tuple(repairs[1:]))
 
 
+_LAIN: Final = msgspec.msgpack.Decoder(list[Lain])
 _REPAIRS: Final = msgspec.msgpack.Decoder(tuple[Repair, ...])

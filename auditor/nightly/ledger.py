@@ -46,7 +46,7 @@ CREATE TABLE IF NOT EXISTS findings(
     mended INTEGER
 );
 DROP TABLE IF EXISTS told;
-CREATE TABLE IF NOT EXISTS tellings(finding INTEGER, form TEXT, number INTEGER, text BLOB, last INTEGER);
+CREATE TABLE IF NOT EXISTS tellings(finding INTEGER, form TEXT, number INTEGER, length INTEGER, checksum INTEGER, last INTEGER, text BLOB);
 CREATE TABLE IF NOT EXISTS places(finding INTEGER, document TEXT);
 CREATE TABLE IF NOT EXISTS weighed(finding INTEGER, sort TEXT, name TEXT)
 """

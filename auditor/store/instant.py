@@ -18,7 +18,7 @@ import zlib
 from _blake2 import blake2b  # hashlib's own, without the rest of it
 
 import auditor
-from auditor.store.tree import Tree, decoded, is_still, looked
+from auditor.store.tree import Tree, decoded, identity, is_still, looked
 
 TYPE_CHECKING = False  # as in auditor.store.tree
 if TYPE_CHECKING:
@@ -169,18 +169,13 @@ def stamp(path: str) -> Sequence[int]:
     """
     seen = os.stat(path)  # noqa: PTH116 - no library
     os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns - 1))
-    return _identity(looked([path]))
+    return identity(os.stat(path))  # noqa: PTH116
 
 
 def written(length: int, path: str, stamped: Sequence[int]) -> Written | None:
     """A report where it lies now; None if that is not the one of the stamp."""
     numbers = looked([path])
-    return Written(length, path, numbers) if _identity(numbers) == stamped else None
-
-
-def _identity(numbers: bytes) -> Sequence[int]:
-    """All but the time of the inode, which renaming changes."""
-    return tuple(memoryview(numbers).cast("q")[:3])
+    return Written(length, path, numbers) if tuple(memoryview(numbers).cast("q")[:3]) == stamped else None
 
 
 def _recalled(file: str, asked: bytes) -> Told | None:

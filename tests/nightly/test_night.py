@@ -112,6 +112,46 @@ def test_what_is_packed_can_be_a_baseline(corpus: Path, monkeypatch: pytest.Monk
     assert {finding["status"] for finding in told["findings"]} == {"new", "unchanged"}
 
 
+def test_what_lies_in_the_last_report_is_copied_from_there(corpus: Path) -> None:
+    words = ("check", "--format", "json=report.json", "--format", "jsonl=lines.jsonl", "--quiet")
+    run(*words)
+    with sqlite3.connect(ledger()) as connection:
+        connection.execute("UPDATE tellings SET text = x'00'")
+    (corpus / "new.md").write_text(ATEZOLIZUMAB)
+    assert run(*words).stderr == ""
+    for form, name in (("json", "report.json"), ("jsonl", "lines.jsonl")):
+        assert Path(name).read_text() == FORMATS[form].render(in_memory())
+    (corpus / "other.md").write_text(BEVACIZUMAB)
+    Path("lines.jsonl").unlink()
+    run("check", "--format", "json=elsewhere.json")
+    assert Path("elsewhere.json").read_text() == FORMATS["json"].render(in_memory())
+
+
+def _same_numbers(report: Path) -> None:
+    """Other bytes in the same file, of the same time."""
+    seen = report.stat()
+    with report.open("r+b") as file:
+        file.write(report.read_bytes().replace(b"a", b"b"))
+    os.utime(report, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+
+
+def _moved_on(report: Path) -> None:
+    """All bytes of the report a few places further."""
+    report.write_bytes(b"    " + report.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "spoil", [Path.unlink, Path.touch, _same_numbers, _moved_on, lambda report: report.write_text("")]
+)
+def test_whatever_became_of_the_last_report_the_next_is_right(spoil: Callable[[Path], object], corpus: Path) -> None:
+    words = ("check", "--format", "json=report.json", "--quiet")
+    run(*words)
+    spoil(Path("report.json"))
+    (corpus / "new.md").write_text(ATEZOLIZUMAB)
+    assert run(*words).stderr == ""
+    assert Path("report.json").read_text() == FORMATS["json"].render(in_memory())
+
+
 def test_after_random_edits_the_report_is_that_of_an_audit_in_memory(again: list[set[str] | None]) -> None:
     chance = random.Random(11)  # noqa: S311 - the same edits every time
     lines = [line for path in sorted(ARTICLES.iterdir()) for line in path.read_text().splitlines(keepends=True)]
@@ -121,6 +161,11 @@ def test_after_random_edits_the_report_is_that_of_an_audit_in_memory(again: list
         assert check() == FORMATS["json"].render(in_memory()), f"after edit {edit}"
         form = chance.choice(FORMS)
         assert check(form=form) == click.unstyle(FORMATS[form].render(in_memory())), f"{form} after edit {edit}"
+        form = chance.choice(FORMS)
+        run("check", "--format", f"{form}=report")
+        assert Path("report").read_text() == click.unstyle(FORMATS[form].render(in_memory())), (
+            f"{form} in a file after edit {edit}"
+        )
     assert again[0] is None
     assert again.count(None) == 1
     assert len(again) > EDITS // 2
