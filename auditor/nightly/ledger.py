@@ -45,7 +45,6 @@ CREATE TABLE IF NOT EXISTS findings(
     id INTEGER PRIMARY KEY, rule TEXT, anchor TEXT, near TEXT, severity TEXT, subject TEXT, fingerprint TEXT, data BLOB, repairs BLOB,
     mended INTEGER
 );
-DROP TABLE IF EXISTS told;
 CREATE TABLE IF NOT EXISTS tellings(finding INTEGER, form TEXT, number INTEGER, length INTEGER, checksum INTEGER, last INTEGER, text BLOB);
 CREATE TABLE IF NOT EXISTS places(finding INTEGER, document TEXT);
 CREATE TABLE IF NOT EXISTS weighed(finding INTEGER, sort TEXT, name TEXT)
@@ -125,10 +124,10 @@ class Ledger:
         self._connection.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (name, value))
 
     def empty(self) -> None:
-        """Forget everything."""
-        for table in ("marks", "documents", "entries"):
-            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these words
-        self.forget_findings()
+        """Forget everything, the shape of the tables too: another version may have made them."""
+        for table in ("marks", "documents", "entries", "findings", "told", "tellings", "places", "weighed"):
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+        self._run(_TABLES)
 
     def forget_findings(self) -> None:
         """Forget what was found."""

@@ -297,8 +297,12 @@ def test_another_version_of_the_program_begins_anew(
     again: list[set[str] | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check()
+    with sqlite3.connect(ledger()) as connection:  # as that version may have made it
+        connection.execute("DROP TABLE tellings")
+        connection.execute("CREATE TABLE tellings(finding INTEGER)")
     monkeypatch.setattr("auditor.__version__", "0.0.9")
-    check()
+    told = run("check", "--format", "json")
+    assert (told.stdout, told.stderr) == (FORMATS["json"].render(in_memory()), "")
     assert again == [None, None]
 
 
