@@ -1,6 +1,7 @@
 """Where what was told of findings lies in the last reports: it is copied from there, which takes a fraction of unpacking it.
 
-Nothing of a file is believed but for a checksum of each piece, so whatever became of the file, the worst is that it is of no use.
+A report is asked only when another is to take its place, if it has the size, time and inode that it was given, and of each piece a
+checksum must agree. Whatever became of it, the worst is that it is of no use.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ class Lying:
 
     def __init__(self, before: Sequence[Lain]) -> None:
         self._before = before
-        self._found: dict[Key, tuple[FileIO, int]] = {}
+        self._file: FileIO | None = None
+        self._size = 0
+        self._found: dict[Key, int] = {}
         self._position: Callable[[], int] | None = None
         self._starts: list[tuple[int, str, int, int]] = []
         self.now: list[Lain] = []
@@ -48,25 +51,27 @@ class Lying:
                 self.now.append(Lain(os.fsencode(path.absolute()), tuple(stamp), self._starts))
 
         with ExitStack() as opened:
-            for one in self._before:
-                with suppress(OSError):
-                    file = opened.enter_context(closing(open_regular(os.fsdecode(one.path))))
-                    if identity(os.fstat(file.fileno())) == one.stamp:
-                        self._found.update(((number, form, piece), (file, start)) for number, form, piece, start in one.starts)  # fmt: skip
+            # No other file is ever opened, whatever somebody else's ledger says.
+            lain = next((one for one in self._before if one.path == os.fsencode(path.absolute())), None)
+            with suppress(OSError):
+                file = opened.enter_context(closing(open_regular(path))) if lain else None
+                if lain and file and identity(os.fstat(file.fileno())) == lain.stamp:
+                    self._file, self._size = file, lain.stamp[0]
+                    self._found = {(number, form, piece): start for number, form, piece, start in lain.starts}
             self._position, self._starts = position, []
             try:
                 yield end
             finally:
-                self._position, self._found = None, {}
+                self._position, self._file, self._found = None, None, {}
 
     def text(self, key: Key, length: int, checksum: int) -> bytes | None:
         """A piece, if it lies there as it was told."""
-        file, start = self._found.get(key, (None, 0))
-        if file is None:
+        start = self._found.get(key, -1)
+        if self._file is None or not (isinstance(length, int) and 0 <= start <= self._size - length <= self._size):
             return None
         try:
-            file.seek(start)
-            text = file.read(length)
+            self._file.seek(start)
+            text = self._file.read(length)
         except OSError:
             return None
         return text if len(text) == length and zlib.crc32(text) == checksum else None

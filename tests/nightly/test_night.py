@@ -19,6 +19,7 @@ from auditor.auditing import audit
 from auditor.model import keeping, pile
 from auditor.model.findings import Finding, Report
 from auditor.nightly import corpus as nightly
+from auditor.nightly import lying
 from auditor.nightly.checking import Checks, Versions
 from auditor.policy import Policy
 from auditor.reference.files import embedded
@@ -121,9 +122,15 @@ def test_what_lies_in_the_last_report_is_copied_from_there(corpus: Path) -> None
     assert run(*words).stderr == ""
     for form, name in (("json", "report.json"), ("jsonl", "lines.jsonl")):
         assert Path(name).read_text() == FORMATS[form].render(in_memory())
-    (corpus / "other.md").write_text(BEVACIZUMAB)
-    Path("lines.jsonl").unlink()
+
+
+def test_a_report_in_another_place_is_not_asked(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("check", "--format", "json=report.json")
+    (corpus / "new.md").write_text(ATEZOLIZUMAB)
+    asked: list[str] = []
+    monkeypatch.setattr(lying, "open_regular", lambda path: asked.append(str(path)))
     run("check", "--format", "json=elsewhere.json")
+    assert asked == []
     assert Path("elsewhere.json").read_text() == FORMATS["json"].render(in_memory())
 
 
