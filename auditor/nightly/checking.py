@@ -36,8 +36,8 @@ Versions: TypeAlias = Mapping[
 ]  # by document, what it said and what it says
 
 _GROUP: Final = 2000  # entries that are looked at together; a subject of which more is said is looked at alone
-_DOCUMENTS: Final = 200  # that are looked at together by rules that look at one
-_MENDED: Final = 32  # findings that are mended together
+_DOCUMENTS: Final = 200  # that are looked at together, by rules that look at one or to mend findings
+_MENDED: Final = 32  # findings that are mended together, if they concern no more than so many documents
 _LYING: Final = "lying"  # the mark that tells what lies in the last reports
 # How a look finds everything that its findings may be about.
 _ANCHORS: Final[Mapping[Look, tuple[Sort, ...]]] = {
@@ -326,16 +326,24 @@ class Checks:
         """Weigh how to mend each finding of which that is not known."""
         numbers = [row[0] for row in self._connection.execute("SELECT id FROM findings WHERE mended = 0 ORDER BY near, id")]  # fmt: skip
         speakers = _Speakers(self._ledger, self._names)
-        for start in range(0, len(numbers), _MENDED):
-            self._mend_some(numbers[start : start + _MENDED], speakers)
+        group: dict[int, Finding] = {}
+        documents: set[str] = set()
+        for number in numbers:
+            row = self._connection.execute("SELECT data FROM findings WHERE id = ?", (number,)).fetchone()
+            finding = restored(row[0])
+            theirs = to_change(finding)
+            if group and (len(group) >= _MENDED or len(documents | theirs) > _DOCUMENTS):
+                self._mend_some(group, speakers)
+                group, documents = {}, set()
+            group[number] = finding
+            documents |= theirs
+        self._mend_some(group, speakers)
 
-    def _mend_some(self, numbers: Sequence[int], speakers: _Speakers) -> None:
-        question = "SELECT data FROM findings WHERE id = ?"
-        found = [restored(self._connection.execute(question, (one,)).fetchone()[0]) for one in numbers]
+    def _mend_some(self, group: Mapping[int, Finding], speakers: _Speakers) -> None:
         whole: dict[str, Extraction | None] = {}
         given: set[str] = set()  # the codes of which it is weighed who gives them a drug
         drugs: set[str] = set()  # and the drugs, to which a code
-        for number, finding in zip(numbers, found, strict=True):
+        for number, finding in group.items():
             documents = to_change(finding)
             whole |= {name: self._ledger.extraction(name) for name in documents - whole.keys()}
             names = {finding.subject, *(value.value for value in finding.values)}
@@ -354,7 +362,7 @@ class Checks:
             self._connection.executemany("INSERT INTO weighed VALUES (?, ?, ?)", [(number, *one) for one in sorted(topics)])  # fmt: skip
         graph = cross_reference([one for _, one in sorted(whole.items()) if one], self._names)
         elsewhere = speakers.of(given | self._ledger.subjects("of code-drug", drugs))
-        for number, finding in zip(numbers, mended(found, graph, self._authority, elsewhere), strict=True):
+        for number, finding in zip(group, mended(group.values(), graph, self._authority, elsewhere), strict=True):
             repairs = (finding.repair, *finding.alternatives) if finding.repair else ()
             now = encoded(repairs) if repairs else None
             before = self._connection.execute("SELECT repairs FROM findings WHERE id = ?", (number,)).fetchone()[0]
