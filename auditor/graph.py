@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from heapq import merge
+from itertools import chain, groupby
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -27,6 +31,7 @@ from auditor.model.assertions import (
     Qualifiers,
 )
 from auditor.model.ignores import Lapse
+from auditor.model.pile import Pile, pile
 
 Node: TypeAlias = tuple[str, str]
 Edge: TypeAlias = tuple[Node, Node, object]  # from, to, and what tells several between the same two apart
@@ -55,7 +60,7 @@ class Claim(msgspec.Struct, frozen=True):
     object: str
     polarity: Polarity
     qualifiers: Qualifiers
-    evidence: tuple[Assertion, ...]  # by document and position
+    evidence: Sequence[Assertion]  # by document and position; packed where it is much
     support: int  # documents that say so independently: copied passages count once
 
     @property
@@ -86,6 +91,30 @@ class Graph:
         made.edges = {edge: carries for edge, carries in self.edges.items() if edge[0] in nodes and edge[1] in nodes}
         made.dated, made.entities, made.lapses = self.dated, self.entities, self.lapses
         return made
+
+    # Every rule asks for these, and a graph does not change once it is built.
+
+    @cached_property
+    def in_order(self) -> Mapping[Kind, Sequence[Claim]]:
+        """Its claims by kind, each kind's by subject and object."""
+        kinds: dict[Kind, list[Claim]] = defaultdict(list)
+        for claim in sorted((one for one in self.edges.values() if isinstance(one, Claim)), key=_order):
+            kinds[claim.kind].append(claim)
+        return kinds
+
+    @cached_property
+    def touching(self) -> Mapping[Node, Mapping[Edge, Claim]]:
+        """The claims at each node."""
+        found: dict[Node, dict[Edge, Claim]] = defaultdict(dict)
+        for edge, one in self.edges.items():
+            if isinstance(one, Claim):
+                found[edge[0]][edge] = found[edge[1]][edge] = one
+        return found
+
+    @cached_property
+    def mentioning(self) -> Sequence[tuple[Edge, tuple[CodeMention, ...]]]:
+        """The edges that carry mentions."""
+        return [(edge, found) for edge, found in self.edges.items() if not isinstance(found, Claim)]
 
 
 def build(extractions: Iterable[Extraction], entity_of: Callable[[str], Entity | None] | None = None) -> Graph:
@@ -129,19 +158,9 @@ def as_written(name: str) -> Entity:
 
 def claims(graph: Graph, kind: Kind, *polarities: Polarity) -> Iterator[Claim]:
     """Claims of one kind, by subject and object; of all polarities if none is named."""
-    for claim in _in_order(graph).get(kind, ()):
+    for claim in graph.in_order.get(kind, ()):
         if not polarities or claim.polarity in polarities:
             yield claim
-
-
-@lru_cache(maxsize=4)
-def _in_order(graph: Graph) -> dict[Kind, list[Claim]]:
-    """The claims of a graph by kind. Every rule asks for them, and a graph does not change once it is built."""
-    found = [one for one in graph.edges.values() if isinstance(one, Claim)]
-    kinds: dict[Kind, list[Claim]] = defaultdict(list)
-    for claim in sorted(found, key=_order):
-        kinds[claim.kind].append(claim)
-    return kinds
 
 
 def by_subject(found: Iterable[Claim]) -> dict[str, list[Claim]]:
@@ -162,31 +181,16 @@ def by_object(found: Iterable[Claim]) -> dict[str, list[Claim]]:
 
 def about(graph: Graph, node: Node) -> list[Claim]:
     """Every claim that has this node at either end."""
-    return sorted(_touching(graph).get(node, {}).values(), key=_order)
-
-
-@lru_cache(maxsize=4)
-def _touching(graph: Graph) -> dict[Node, dict[Edge, Claim]]:
-    """The claims at each node."""
-    found: dict[Node, dict[Edge, Claim]] = defaultdict(dict)
-    for edge, one in graph.edges.items():
-        if isinstance(one, Claim):
-            found[edge[0]][edge] = found[edge[1]][edge] = one
-    return found
+    return sorted(graph.touching.get(node, {}).values(), key=_order)
 
 
 def mentions(graph: Graph, *roles: str) -> dict[str, list[CodeMention]]:
     """The mentions in these roles, by code."""
     groups: dict[str, list[CodeMention]] = defaultdict(list)
-    for (_, (_, code), role), found in sorted(_mentioning(graph), key=lambda one: repr(one[0])):
+    for (_, (_, code), role), found in sorted(graph.mentioning, key=lambda one: repr(one[0])):
         if role in roles:
             groups[code].extend(found)
     return groups
-
-
-@lru_cache(maxsize=4)
-def _mentioning(graph: Graph) -> list[tuple[Edge, tuple[CodeMention, ...]]]:
-    return [(edge, found) for edge, found in graph.edges.items() if not isinstance(found, Claim)]
 
 
 def entity(graph: Graph, drug: str) -> Entity | None:
@@ -212,29 +216,35 @@ def lapses(graph: Graph, kind: str) -> list[Lapse]:
 
 
 def independent(evidence: Iterable[Assertion]) -> int:
-    """How many documents say so on their own: those that only repeat another's long passages add nothing."""
-    voices: dict[str, set[str]] = defaultdict(set)
-    for assertion in evidence:
-        copied = _passage(assertion.quote)
-        voices[assertion.document].add(copied or f"{assertion.document}\0{assertion.place.start}")
-    heard: set[str] = set()
+    """Of evidence by document, how many documents say so on their own: those that only repeat another's long passages add nothing."""
+    heard: set[bytes] = set()
     count = 0
-    for document in sorted(voices):
-        count += not voices[document] <= heard
-        heard |= voices[document]
+    for _, said in groupby(evidence, key=attrgetter("document")):
+        voices = {_passage(one.quote) for one in said}
+        count += b"" in voices or not voices <= heard  # whoever says it shortly says it himself
+        heard |= voices
     return count
 
 
-@lru_cache(maxsize=2**16)
-def _passage(quote: str) -> str:
-    """The words of a passage that is too long to be alike by chance, else nothing. A claim is weighed again after every edit."""
+@lru_cache(maxsize=2**14)
+def _passage(quote: str) -> bytes:
+    """A hash of a passage's words, if it is too long to be alike by chance, else nothing. A claim is weighed again after every edit."""
     words = re.findall(r"\w+", quote.casefold())
-    return " ".join(words) if len(words) >= COPIED_WORDS else ""
+    return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest() if len(words) >= COPIED_WORDS else b""  # fmt: skip
 
 
 def in_order(evidence: Iterable[Assertion]) -> tuple[Assertion, ...]:
     """Assertions by document and position."""
     return tuple(sorted(evidence, key=_reading_order))
+
+
+def merged(each: Sequence[Sequence[Assertion]]) -> Sequence[Assertion]:
+    """The evidence of several claims, each by document and position, as that of one; packed where any is."""
+    if len(each) == 1:
+        return each[0]
+    if any(isinstance(one, Pile) for one in each):
+        return pile(Assertion, merge(*each, key=_reading_order))
+    return in_order(chain.from_iterable(each))
 
 
 def claim_key(assertion: Assertion) -> ClaimKey:
@@ -246,7 +256,12 @@ def _claims(assertions: Iterable[Assertion]) -> list[Claim]:
     groups: dict[ClaimKey, list[Assertion]] = defaultdict(list)
     for assertion in assertions:
         groups[claim_key(assertion)].append(assertion)
-    return [Claim(*said, in_order(found), independent(found)) for said, found in sorted(groups.items())]
+    return [claim_of(said, in_order(found)) for said, found in sorted(groups.items())]
+
+
+def claim_of(key: ClaimKey, evidence: Sequence[Assertion]) -> Claim:
+    """The claim of a key, by its evidence in order."""
+    return Claim(*key, evidence, independent(evidence))
 
 
 def _add_mentions(graph: Graph, found: Iterable[CodeMention]) -> None:

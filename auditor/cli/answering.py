@@ -19,7 +19,7 @@ from auditor.cli.evidence import enclosed
 from auditor.cli.instantly import Begun, Ended, remember
 from auditor.cli.keys import FailOn
 from auditor.cli.means import database, reading
-from auditor.cli.output import Destination, Rendered, Spools, hashes, in_full, log, rendered, spools, write
+from auditor.cli.output import Destination, Rendered, Spools, in_full, log, rendered, spools, write
 from auditor.cli.overnight import night
 from auditor.cli.past import LAST, earlier, is_run
 from auditor.decisions.news import counting
@@ -107,13 +107,12 @@ class _Answering:
     def _end(self, told: Answer, made: Rendered, asked: Asked | None, looked: Looked | None) -> int:
         """Write an answer that is kept, and remember it for whoever asks again."""
         question = self._question
-        sums = hashes(made, self._spool) if asked and looked else {}
         write(made, question.color, self._spool)
         hidden = _hidden(told.asked - told.shown, told.asked, self._request)
         code = _code(told.counting, question.threshold)
         if asked and looked:
             said = f"auditor: {hidden}\n" if hidden and not question.quiet else ""
-            ended = Ended(asked, told, made, sums, question.color, code, said, question.line, self._past)
+            ended = Ended(asked, told, made, self._spool.stamps, question.color, code, said, question.line, self._past)
             remember(self._store, question.begun, question.settled, self._request, self._ours, looked, ended)
         self._say(hidden)
         return code

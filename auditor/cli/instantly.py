@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import time_ns
@@ -15,7 +14,7 @@ import msgspec
 from auditor.cli.again import Asked, Looked
 from auditor.cli.authority import places_of
 from auditor.cli.configuration import Configuration, looked_for
-from auditor.cli.output import Destination, Rendered, coloured
+from auditor.cli.output import Rendered, coloured
 from auditor.cli.past import LAST, is_run
 from auditor.manifest import Request
 from auditor.store import instant
@@ -43,7 +42,7 @@ class Ended(NamedTuple):
     asked: Asked
     answer: Answer
     made: Rendered
-    hashes: Mapping[Destination, bytes]  # of what was written into files
+    stamps: Mapping[int, Sequence[int]]  # of those that were put into their place by renaming, by identity
     color: str
     code: int
     said: str
@@ -80,12 +79,14 @@ def remember(  # noqa: PLR0917 - everything that an answer depends on
         return
     try:
         reports = list(_reports(ended))
-        files = all(stat.S_ISREG(Path(one.path).stat().st_mode) for one in reports if isinstance(one, instant.Written))
-    except (OSError, KeyError):  # somebody took it away, or it is no file
+    except KeyError:  # it is no file
+        return
+    if None in reports:  # somebody took it away, or put another there
         return
     asked, answer = ended.asked, ended.answer
     told = instant.Instant(
-        watched, numbers, instant.present_at([*_repositories(request), *([LAST] if past_run else [])]), seen.selection, seen.tree.digest(), reports, asked.question, asked.state,
+        watched, numbers, instant.present_at([*_repositories(request), *([LAST] if past_run else [])]), seen.selection, seen.tree.digest(),
+        [one for one in reports if one], asked.question, asked.state,
         ended.code, ended.said, ended.line, msgspec.msgpack.encode(answer.inputs), msgspec.msgpack.encode(answer.summary),
         answer.found if answer.summary.findings else b"", ended.past,
     )  # fmt: skip
@@ -94,8 +95,7 @@ def remember(  # noqa: PLR0917 - everything that an answer depends on
         with writing(connection):
             instant.keep(connection, begun.asked, told)
 
-    if files:
-        store.ask(write, None)
+    store.ask(write, None)
 
 
 def _beside(request: Request, settled: Configuration) -> Iterator[Path]:
@@ -111,9 +111,9 @@ def _repositories(request: Request) -> list[str]:
     return repositories_of([Path(path) for path in request.paths], there=False)
 
 
-def _reports(ended: Ended) -> Iterator[instant.Written | instant.Shown]:
+def _reports(ended: Ended) -> Iterator[instant.Written | instant.Shown | None]:
     for (destination, text), length in zip(ended.made.items(), ended.answer.lengths, strict=True):
         if destination.path is None:
             yield instant.Shown(length, coloured(ended.color))
         elif not isinstance(text, Mapping):
-            yield instant.written(max(0, length), os.fspath(destination.path), ended.hashes[destination])
+            yield instant.written(max(0, length), os.fspath(destination.path), ended.stamps[id(text)])

@@ -10,9 +10,8 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, NamedTuple
@@ -24,9 +23,10 @@ from auditor import remote
 from auditor.manifest import FILE as MANIFEST
 from auditor.manifest import PAGE, BadManifest, decode, into_page
 from auditor.model.findings import Report
+from auditor.model.found import told_into
 from auditor.reports import FORMATS
 from auditor.reports.visible import visible
-from auditor.store.instant import HASH
+from auditor.store.instant import stamp
 
 CLOSED_PIPE = 141  # what a shell shows for a program whose reader went away
 REPORT, PACKED = "report.json", "report.json.gz"
@@ -86,7 +86,9 @@ class Spools:
     def __init__(self, opened: ExitStack) -> None:
         self._opened = opened
         self._places: dict[int, Path] = {}
-        self.hashes: dict[int, bytes] = {}  # of those that are written as they are, by identity
+        self.stamps: dict[
+            int, Sequence[int]
+        ] = {}  # of those that lie beside their place, once they are written, by identity
 
     def __call__(self) -> IO[bytes]:
         """A file of no name."""
@@ -149,21 +151,6 @@ def write(made: Rendered, color: str, spool: Spools) -> None:
             _write_pieces(path, _lines(content))
 
 
-def hashes(made: Rendered, spool: Spools) -> dict[Destination, bytes]:
-    """Of the bytes that go into each file. To be asked before they are written."""
-    found = {}
-    for destination, content in made.items():
-        if destination.path and not isinstance(content, Mapping):
-            if known := spool.hashes.get(id(content)):
-                found[destination] = known
-                continue
-            hashed = blake2b(digest_size=HASH)
-            for some in _lines(content):
-                hashed.update(some)
-            found[destination] = hashed.digest()
-    return found
-
-
 def _lines(text: IO[bytes], *, colour: bool = False) -> Iterator[bytes]:
     """The text, some whole lines at a time, with or without its colours."""
     text.seek(0)
@@ -213,18 +200,18 @@ def _rendered(
         return enclose(folder_files(destination.format, report))
     text = spool.beside(path) if path else spool()
     plain = spool.is_beside(text)
-    hashed = blake2b(digest_size=HASH)
+    lying = told_into(report.findings, path, text.tell) if path and plain else nullcontext()
     try:
-        for part in _parts(report, destination, enclose):
-            data = click.unstyle(part.decode()).encode() if plain and b"\x1b" in part else part
-            text.write(data)
+        with lying as end:
+            for part in _parts(report, destination, enclose):
+                text.write(click.unstyle(part.decode()).encode() if plain and b"\x1b" in part else part)
+            text.flush()
             if plain:
-                hashed.update(data)
-        text.flush()
+                spool.stamps[id(text)] = stamp(text.name)
+            if end:
+                end(spool.stamps[id(text)])
     except OSError as error:
         raise Unwritten(f"{path or 'standard output'}: {error.strerror or error}") from None
-    if plain:
-        spool.hashes[id(text)] = hashed.digest()
     return text
 
 

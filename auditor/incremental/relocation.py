@@ -12,6 +12,7 @@ import msgspec
 
 from auditor.model.assertions import Assertion, CodeMention, Extraction
 from auditor.model.findings import Finding, Location
+from auditor.model.pile import like
 from auditor.model.source import Place
 
 Statement: TypeAlias = Assertion | CodeMention
@@ -72,7 +73,7 @@ def relocated(finding: Finding, document: str, moved: Moved) -> Finding:
         section = moved.sections.get(location.place, location.section)
         return msgspec.structs.replace(location, place=place, focus=focus, section=section)
 
-    related = tuple(at(location) for location in finding.related)
+    related = like([finding.related], Location, map(at, finding.related))
     return msgspec.structs.replace(finding, primary=at(finding.primary), related=related)
 
 

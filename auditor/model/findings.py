@@ -111,12 +111,16 @@ class Finding(msgspec.Struct, frozen=True):
     fingerprint: str
     values: tuple[Value, ...]
     primary: Location
-    related: tuple[Location, ...] = ()
+    related: Sequence[Location] = ()  # packed where there are many
     expected: str | None = None
     status: Status | None = None
     repair: Repair | None = None  # the best one
     alternatives: tuple[Repair, ...] = ()  # the others, best first
     decision: Decision | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.related, list):  # of one that was decoded
+            msgspec.structs.force_setattr(self, "related", tuple(self.related))
 
 
 class ReferenceInfo(msgspec.Struct, frozen=True):

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol, overload
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Protocol, TypeAlias, overload
 
 import msgspec
 
 from auditor.model.findings import Decision, Finding, Ignored, Location, Severity, Status
+
+Tell: TypeAlias = Callable[[Finding], Iterable[bytes]]
+Written: TypeAlias = Callable[[Sequence[int]], None]  # to be called with size, time and inode
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -32,11 +37,14 @@ class Shelf(Protocol):
     def finding(self, number: int) -> Finding:
         """A finding as it is kept."""
 
-    def told(self, number: int, form: str) -> bytes | None:
-        """What was told of a finding in a form, if that is kept."""
+    def told(self, number: int, form: str) -> Iterator[bytes] | None:
+        """What was told of a finding in a form, piece by piece, if that is kept."""
 
-    def keep(self, number: int, form: str, text: bytes) -> None:
-        """Keep what was told, for as long as the finding stays as it is."""
+    def keep(self, number: int, form: str, texts: Iterable[bytes]) -> Iterator[bytes]:
+        """What is told of a finding, kept on the way for as long as the finding stays as it is."""
+
+    def told_into(self, path: Path, position: Callable[[], int]) -> AbstractContextManager[Written]:
+        """While what is told goes into a file, of which so many bytes are written; what it gives is to be told the file's stamp."""
 
 
 class Found(Sequence[Finding]):
@@ -50,18 +58,15 @@ class Found(Sequence[Finding]):
         """Others, or the same in another light."""
         return Found(list(heads), self.shelf)
 
-    def told(self, form: str, tell: Callable[[Finding], bytes]) -> Iterator[bytes]:
-        """What there is to be told of each finding in a form; told anew only of those of which it is not kept."""
+    def told(self, form: str, tell: Tell) -> Iterator[Iterable[bytes]]:
+        """What there is to be told of each finding in a form, piece by piece; told anew only of those of which it is not kept."""
         for head in self.heads:
             if head.whole or head.decision:
                 yield tell(self.finding(head))
                 continue
             said = f"{form} {head.severity} {head.status or ''}"
-            text = self.shelf.told(head.number, said)
-            if text is None:
-                text = tell(self.finding(head))
-                self.shelf.keep(head.number, said, text)
-            yield text
+            texts = self.shelf.told(head.number, said)
+            yield self.shelf.keep(head.number, said, tell(self.finding(head))) if texts is None else texts
 
     def finding(self, head: Head) -> Finding:
         """The finding of a head."""
@@ -148,4 +153,16 @@ def head_of(finding: Finding) -> Head:
 
 def told(findings: Sequence[Finding], form: str, tell: Callable[[Finding], bytes]) -> Iterator[bytes]:
     """What there is to be told of each finding. `form` names `tell`, and everything besides the finding that it depends on."""
+    return map(b"".join, told_in_pieces(findings, form, lambda finding: (tell(finding),)))
+
+
+def told_in_pieces(findings: Sequence[Finding], form: str, tell: Tell) -> Iterator[Iterable[bytes]]:
+    """The same of findings that may be long; the pieces of one are to be looked at before those of the next."""
     return findings.told(form, tell) if isinstance(findings, Found) else map(tell, findings)
+
+
+def told_into(
+    findings: Sequence[Finding], path: Path, position: Callable[[], int]
+) -> AbstractContextManager[Written | None]:
+    """While a report of findings is written into a file: what was told before may lie there, and what is told now will."""
+    return findings.shelf.told_into(path, position) if isinstance(findings, Found) else nullcontext()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from contextlib import contextmanager
+from itertools import chain, islice
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -18,8 +21,10 @@ from auditor.lexicon.names import Names
 from auditor.model.assertions import KINDS, Assertion, CodeMention, Extraction, Kind
 from auditor.model.findings import Finding, Repair
 from auditor.model.found import Head
-from auditor.nightly.coding import Damaged, decoded, encoded, packed, unpacked
-from auditor.nightly.ledger import Ledger, Part, Sort
+from auditor.nightly.coding import Damaged, decoded, encoded, kept, packed, restored, unpacked
+from auditor.nightly.gathering import gathered
+from auditor.nightly.ledger import Ledger, Sort
+from auditor.nightly.lying import Key, Lain, Lying
 from auditor.reference.authority import Authority
 from auditor.repair.mending import mended, to_change
 from auditor.repair.statements import Speakers
@@ -31,8 +36,9 @@ Versions: TypeAlias = Mapping[
 ]  # by document, what it said and what it says
 
 _GROUP: Final = 2000  # entries that are looked at together; a subject of which more is said is looked at alone
-_DOCUMENTS: Final = 200  # that are looked at together by rules that look at one
-_MENDED: Final = 32  # findings that are mended together
+_DOCUMENTS: Final = 200  # that are looked at together, by rules that look at one or to mend findings
+_MENDED: Final = 32  # findings that are mended together, if they concern no more than so many documents
+_LYING: Final = "lying"  # the mark that tells what lies in the last reports
 # How a look finds everything that its findings may be about.
 _ANCHORS: Final[Mapping[Look, tuple[Sort, ...]]] = {
     "subject": ("of code-successor", "referred"),  # and every subject itself
@@ -42,31 +48,6 @@ _ANCHORS: Final[Mapping[Look, tuple[Sort, ...]]] = {
     "token": ("malformed",),
     "misspelling": ("misspelled",),
 }
-
-
-class _Parts:
-    """Parts of what documents say, to be put on a graph."""
-
-    def __init__(self) -> None:
-        self._said: dict[str, list[Assertion]] = defaultdict(list)
-        self._codes: dict[str, list[CodeMention]] = defaultdict(list)
-        self._dated: dict[str, str] = {}
-
-    def add(self, part: Part, said: Iterable[Assertion]) -> None:
-        self._said[part.document] += said
-        self._dated[part.document] = part.dated
-
-    def mention(self, codes: Iterable[CodeMention]) -> None:
-        for code in codes:
-            self._codes[code.document].append(code)
-
-    def graph(self, names: Names) -> Graph:
-        documents = sorted(self._said.keys() | self._codes.keys())
-        parts = (
-            Extraction(one, tuple(self._said.get(one, ())), tuple(self._codes.get(one, ())), self._dated.get(one, ""))
-            for one in documents
-        )
-        return cross_reference(list(parts), names)
 
 
 class _Speakers:
@@ -83,11 +64,9 @@ class _Speakers:
 
     def _said_of(self, code: str) -> Speakers:
         if code not in self._of:
-            parts = _Parts()
-            for part in self._ledger.said_of({code}, ["code-drug"]):
-                parts.add(part, part.said)
+            said = gathered(self._ledger.said_of({code}, ["code-drug"]), self._names)
             told: dict[tuple[Kind, str, str], set[str]] = defaultdict(set)
-            for claim in claims(parts.graph(self._names), "code-drug", "asserted", "historical"):
+            for claim in claims(said, "code-drug", "asserted", "historical"):
                 told["code-drug", claim.subject, claim.object].update(claim.documents)
             self._of[code] = {key: len(names) for key, names in told.items()}
         return self._of[code]
@@ -101,6 +80,9 @@ class Checks:
         self._connection = ledger.connection
         self._authority = authority
         self._names = names
+        lain = ledger.mark(_LYING)
+        before: list[Lain] = decoded(lain, _LAIN) if lain else []
+        self._lying = Lying(before)
         self._rules: dict[Look, list[Rule]] = defaultdict(list)
         for rule in RULES:
             if not rule.of_lapses:
@@ -155,21 +137,48 @@ class Checks:
         if row is None:
             raise Damaged(f"finding {number}")
         repairs = decoded(row[1], _REPAIRS) if row[1] else ()
-        return _with(decoded(row[0], _FINDING), repairs)
+        return _with(restored(row[0]), repairs)
 
-    def told(self, number: int, form: str) -> bytes | None:
-        """What was told of a finding in a form, if that is kept. Raises Damaged."""
-        row = self._one("SELECT text FROM told WHERE finding = ? AND form = ?", number, form)
-        return unpacked(row[0]) if row else None
+    def told(self, number: int, form: str) -> Iterator[bytes] | None:
+        """What was told of a finding in a form, piece by piece, if all of that is kept. Raises Damaged."""
+        question = "SELECT number, length, checksum, last FROM tellings WHERE finding = ? AND form = ? ORDER BY number"
+        pieces = self._all(question, number, form)
+        if not pieces or not pieces[-1][-1] or pieces[-1][0] != len(pieces) - 1:
+            return None
+        return (self._piece((number, form, piece), length, checksum) for piece, length, checksum, _ in pieces)
 
-    def keep(self, number: int, form: str, text: bytes) -> None:
-        """Keep what was told of a finding, until it is another one. Raises Damaged where there is no room for it."""
-        self._one("INSERT INTO told VALUES (?, ?, ?)", number, form, packed(text))
+    def _piece(self, key: Key, length: int, checksum: int) -> bytes:
+        text = self._lying.text(key, length, checksum)
+        if text is None:
+            question = "SELECT text FROM tellings WHERE finding = ? AND form = ? AND number = ?"
+            text = unpacked(self._one(question, *key)[0])
+        self._lying.note(key)
+        return text
+
+    def keep(self, number: int, form: str, texts: Iterable[bytes]) -> Iterator[bytes]:
+        """What is told of a finding, kept on the way until it is another one. Raises Damaged where there is no room for it."""
+        self._retell(number, form)
+        for piece, (text, last) in enumerate(_with_end(texts)):
+            row = number, form, piece, len(text), zlib.crc32(text), last, packed(text)
+            self._one("INSERT INTO tellings VALUES (?, ?, ?, ?, ?, ?, ?)", *row)
+            self._lying.note((number, form, piece))
+            yield text
+
+    @contextmanager
+    def told_into(self, path: Path, position: Callable[[], int]) -> Iterator[Callable[[Sequence[int]], None]]:
+        """While a report is written into a file, see `Lying.into`."""
+        with self._lying.into(path, position) as end:
+            yield end
+        self._ledger.set_mark(_LYING, encoded(self._lying.now))
 
     def _one(self, question: str, *values: object) -> Any:
-        """The first row. Whoever tells findings may be writing into another database, whose errors these are not."""
+        """The first row."""
+        return next(iter(self._all(question, *values)), None)
+
+    def _all(self, question: str, *values: object) -> list[Any]:
+        """All rows. Whoever tells findings may be writing into another database, whose errors these are not."""
         try:
-            return self._connection.execute(question, values).fetchone()
+            return self._connection.execute(question, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise Damaged(str(error), getattr(error, "sqlite_errorcode", 0)) from None
 
@@ -226,29 +235,24 @@ class Checks:
 
     def _of_subjects(self, anchors: Collection[str]) -> Graph:
         """What is said of subjects, the codes that they replaced, and the signposts to them."""
-        parts = _Parts()
-        for part in self._ledger.said_of(anchors):
-            parts.add(part, part.said)
         replaced = self._ledger.subjects("of code-successor", anchors) - set(anchors)
-        for part in self._ledger.said_of(replaced, ["code-successor"]):
-            parts.add(part, (one for one in part.said if one.object in anchors))
-        for codes in self._ledger.mentioning("referred", anchors):
-            parts.mention(one for one in codes if one.role == "referred" and one.code in anchors)
-        return parts.graph(self._names)
+        said = chain(self._ledger.said_of(anchors), self._ledger.said_of(replaced, ["code-successor"]))
+        codes = self._mentions("referred", anchors, lambda one: one.role == "referred" and one.code in anchors)
+        return gathered(said, self._names, codes, lambda one: one.subject in anchors or one.object in anchors)
 
     def _of_said(
         self, sort: Sort, anchors: Iterable[str], kinds: Iterable[Kind], wanted: Callable[[Assertion], bool]
     ) -> Graph:
-        parts = _Parts()
-        for part in self._ledger.said_of(self._ledger.subjects(sort, anchors), kinds):
-            parts.add(part, filter(wanted, part.said))
-        return parts.graph(self._names)
+        subjects = self._ledger.subjects(sort, anchors)
+        return gathered(self._ledger.said_of(subjects, kinds), self._names, wanted=wanted)
 
     def _of_mentions(self, sort: Sort, anchors: Iterable[str], wanted: Callable[[CodeMention], bool]) -> Graph:
-        parts = _Parts()
-        for codes in self._ledger.mentioning(sort, anchors):
-            parts.mention(filter(wanted, codes))
-        return parts.graph(self._names)
+        return gathered((), self._names, self._mentions(sort, anchors, wanted))
+
+    def _mentions(
+        self, sort: Sort, anchors: Iterable[str], wanted: Callable[[CodeMention], bool]
+    ) -> Iterator[CodeMention]:
+        return (one for codes in self._ledger.mentioning(sort, anchors) for one in codes if wanted(one))
 
     def _check_documents(self, names: Iterable[str]) -> None:
         """Ask the rules that look at one document, of some at a time."""
@@ -276,18 +280,23 @@ class Checks:
         rows = self._connection.execute(question, (rule, anchor)).fetchall()
         if not rows and not now:
             return
-        if [decoded(data, _FINDING) for _, data in rows] == now:
+        if [restored(data) for _, data in rows] == now:
             return
         for number, _ in rows:
-            for table, key in (("findings", "id"), ("told", "finding"), ("places", "finding"), ("weighed", "finding")):
+            for table, key in (
+                ("findings", "id"),
+                ("tellings", "finding"),
+                ("places", "finding"),
+                ("weighed", "finding"),
+            ):
                 self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (number,))  # noqa: S608 - fixed words
         for finding in now:
             near = min(finding.subject, *(value.value for value in finding.values))  # a code, if there is one
             head = (finding.severity, finding.subject, finding.fingerprint)
-            row = (rule, anchor, near, *head, encoded(finding), finding.severity == "note")  # a note is not mended
+            row = (rule, anchor, near, *head, kept(finding), finding.severity == "note")  # a note is not mended
             question = "INSERT INTO findings VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, NULL, ?)"
             number = self._connection.execute(question, row).lastrowid
-            documents = sorted({place.document for place in (finding.primary, *finding.related)})
+            documents = sorted({place.document for place in chain((finding.primary,), finding.related)})
             self._connection.executemany("INSERT INTO places VALUES (?, ?)", [(number, one) for one in documents])
 
     def _relocate(self, document: str, moved: Moved) -> None:
@@ -296,8 +305,8 @@ class Checks:
             return
         question = "SELECT id, data FROM findings JOIN places ON finding = id WHERE document = ?"
         for number, data in self._connection.execute(question, (document,)).fetchall():
-            there = relocated(decoded(data, _FINDING), document, moved)
-            self._connection.execute("UPDATE findings SET data = ? WHERE id = ?", (encoded(there), number))
+            there = relocated(restored(data), document, moved)
+            self._connection.execute("UPDATE findings SET data = ? WHERE id = ?", (kept(there), number))
             self._retell(number)
 
     # Mending
@@ -317,16 +326,24 @@ class Checks:
         """Weigh how to mend each finding of which that is not known."""
         numbers = [row[0] for row in self._connection.execute("SELECT id FROM findings WHERE mended = 0 ORDER BY near, id")]  # fmt: skip
         speakers = _Speakers(self._ledger, self._names)
-        for start in range(0, len(numbers), _MENDED):
-            self._mend_some(numbers[start : start + _MENDED], speakers)
+        group: dict[int, Finding] = {}
+        documents: set[str] = set()
+        for number in numbers:
+            row = self._connection.execute("SELECT data FROM findings WHERE id = ?", (number,)).fetchone()
+            finding = restored(row[0])
+            theirs = to_change(finding)
+            if group and (len(group) >= _MENDED or len(documents | theirs) > _DOCUMENTS):
+                self._mend_some(group, speakers)
+                group, documents = {}, set()
+            group[number] = finding
+            documents |= theirs
+        self._mend_some(group, speakers)
 
-    def _mend_some(self, numbers: Sequence[int], speakers: _Speakers) -> None:
-        question = "SELECT data FROM findings WHERE id = ?"
-        found = [decoded(self._connection.execute(question, (one,)).fetchone()[0], _FINDING) for one in numbers]
+    def _mend_some(self, group: Mapping[int, Finding], speakers: _Speakers) -> None:
         whole: dict[str, Extraction | None] = {}
         given: set[str] = set()  # the codes of which it is weighed who gives them a drug
         drugs: set[str] = set()  # and the drugs, to which a code
-        for number, finding in zip(numbers, found, strict=True):
+        for number, finding in group.items():
             documents = to_change(finding)
             whole |= {name: self._ledger.extraction(name) for name in documents - whole.keys()}
             names = {finding.subject, *(value.value for value in finding.values)}
@@ -345,7 +362,7 @@ class Checks:
             self._connection.executemany("INSERT INTO weighed VALUES (?, ?, ?)", [(number, *one) for one in sorted(topics)])  # fmt: skip
         graph = cross_reference([one for _, one in sorted(whole.items()) if one], self._names)
         elsewhere = speakers.of(given | self._ledger.subjects("of code-drug", drugs))
-        for number, finding in zip(numbers, mended(found, graph, self._authority, elsewhere), strict=True):
+        for number, finding in zip(group, mended(group.values(), graph, self._authority, elsewhere), strict=True):
             repairs = (finding.repair, *finding.alternatives) if finding.repair else ()
             now = encoded(repairs) if repairs else None
             before = self._connection.execute("SELECT repairs FROM findings WHERE id = ?", (number,)).fetchone()[0]
@@ -353,9 +370,9 @@ class Checks:
             if now != before:
                 self._retell(number)
 
-    def _retell(self, number: int) -> None:
-        """Forget what was told of a finding that is other than it was."""
-        self._connection.execute("DELETE FROM told WHERE finding = ?", (number,))
+    def _retell(self, number: int, form: str = "") -> None:
+        """Forget what was told of a finding that is other than it was, in one form or all."""
+        self._one("DELETE FROM tellings WHERE finding = ? AND ? IN ('', form)", number, form)
 
 
 def _groups(weights: Iterable[tuple[str, int]]) -> Iterator[set[str]]:
@@ -372,11 +389,21 @@ def _groups(weights: Iterable[tuple[str, int]]) -> Iterator[set[str]]:
         yield group
 
 
+def _with_end(texts: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Each text, and whether it is the last; one that is empty where there is none."""
+    before: bytes | None = None
+    for text in texts:
+        if before is not None:
+            yield before, False
+        before = text
+    yield before or b"", True
+
+
 def _with(finding: Finding, repairs: Sequence[Repair]) -> Finding:
     if not repairs:
         return finding
     return msgspec.structs.replace(finding, repair=repairs[0], alternatives=tuple(repairs[1:]))
 
 
-_FINDING: Final = msgspec.msgpack.Decoder(Finding)
+_LAIN: Final = msgspec.msgpack.Decoder(list[Lain])
 _REPAIRS: Final = msgspec.msgpack.Decoder(tuple[Repair, ...])

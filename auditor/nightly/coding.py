@@ -7,6 +7,9 @@ from typing import TypeVar
 
 import msgspec
 
+from auditor.model import keeping
+from auditor.model.findings import Finding
+
 T = TypeVar("T")
 
 
@@ -28,6 +31,19 @@ def decoded(data: bytes, decoder: msgspec.msgpack.Decoder[T]) -> T:
     try:
         return decoder.decode(unpacked(data))
     except msgspec.DecodeError as error:
+        raise Damaged(str(error)) from None
+
+
+def kept(finding: Finding) -> bytes:
+    """The bytes of a finding, with a checksum. Raises UnicodeEncodeError for a name that no encoding can hold."""
+    return packed(keeping.encode(finding))
+
+
+def restored(data: bytes) -> Finding:
+    """The finding that was kept. Raises Damaged."""
+    try:
+        return keeping.decode(unpacked(data))
+    except ValueError as error:
         raise Damaged(str(error)) from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
@@ -28,7 +29,7 @@ from auditor.model.reference import Reference
 from auditor.model.source import Skipped
 from auditor.nightly.checking import Checks
 from auditor.nightly.coding import Damaged, decoded, encoded
-from auditor.nightly.files import Files, differences, paths_of
+from auditor.nightly.files import Files, Paths, differences
 from auditor.nightly.ledger import Ledger
 from auditor.policy import Policy
 from auditor.reading.corpus import Means, read_each, unreached
@@ -151,7 +152,7 @@ class Night:
             checks.check_all(())
         elif versions is None or ledger.mark("against") != against:
             ledger.forget_findings()
-            checks.check_all(one.name for one in list(ledger.documents()))
+            checks.check_all([one.name for one in ledger.documents()])
         elif versions:
             checks.check_changed(versions)
         ledger.set_mark("against", against)
@@ -177,7 +178,7 @@ class _Filing:
             ledger.empty()
             self.anew = True
             some: list[Extraction] = []
-            for said in self._read(tuple(paths_of(tree))):
+            for said in self._read(Paths(tree)):
                 some.append(said)
                 if len(some) == _TOGETHER:
                     checks.check_documents(some)
@@ -224,26 +225,26 @@ class _Filing:
 
     def _read(self, paths: Sequence[str]) -> Iterator[Extraction]:
         """File what the files say, and tell it."""
-        documents = []
-        for path in paths:
+        documents = array("q")
+        for number, path in enumerate(paths):
             why = unread_kind(Path(path))
             if why:
-                name = Files(self._question.root, [path])[0].name
-                self._ledger.file(path, Said(name, "", None, Skipped(name, "load", why)))
+                [one] = Files(self._question.root, paths, [number])
+                self._ledger.file(path, Said(one.name, "", None, Skipped(one.name, "load", why)))
             else:
-                documents.append(path)
-        files = Files(self._question.root, documents)
+                documents.append(number)
+        files = Files(self._question.root, paths, documents)
         missing = bytearray(b"\1") * len(documents)
         for index, group in read_each(files, self._names, self._means):
             missing[index] = 0
             for said in group:
-                self._file(documents[index], said)
+                self._file(paths[documents[index]], said)
                 if said.extraction:
                     yield said.extraction
-        for index, path in enumerate(documents):
+        for index, number in enumerate(documents):
             if missing[index]:
                 for said in unreached(files[index]):
-                    self._file(path, said)
+                    self._file(paths[number], said)
 
     def _file(self, path: str, said: Said) -> None:
         if said.skipped and not is_other_kind(said.skipped):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import overload
 
@@ -25,9 +27,11 @@ class Differences(msgspec.Struct, frozen=True):
 class Files(Sequence[Source]):
     """Files below a folder, by their paths."""
 
-    def __init__(self, root: Path, paths: Sequence[str]) -> None:
+    def __init__(self, root: Path, paths: Sequence[str], some: Sequence[int]) -> None:
+        """Of these paths, those of some numbers."""
         self._start = 0 if str(root) == os.curdir else len(str(root)) + 1
         self._paths = paths
+        self._some = some
 
     @overload
     def __getitem__(self, index: int) -> Source: ...
@@ -35,20 +39,41 @@ class Files(Sequence[Source]):
     def __getitem__(self, index: slice) -> Sequence[Source]: ...
     def __getitem__(self, index: int | slice) -> Source | Sequence[Source]:
         if isinstance(index, slice):
-            return [self._source(path) for path in self._paths[index]]
-        return self._source(self._paths[index])
+            return [self._source(self._paths[one]) for one in self._some[index]]
+        return self._source(self._paths[self._some[index]])
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return len(self._some)
 
     def _source(self, path: str) -> Source:
         found = Path(path)
         return Source(found, found.as_posix()[self._start :])
 
 
-def paths_of(tree: Tree) -> Iterator[str]:
-    """Every file that is of the corpus."""
-    return (_path(folder, name) for folder in tree.folders for name in folder.files)
+class Paths(Sequence[str]):
+    """The paths of every file that is of the corpus, each made when it is asked for."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._folders = tree.folders
+        self._starts = list(accumulate((len(folder.files) for folder in tree.folders), initial=0))
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(len(self))[index]]
+        at = range(len(self))[index]
+        number = bisect_right(self._starts, at) - 1
+        folder = self._folders[number]
+        return _path(folder, folder.files[at - self._starts[number]])
+
+    def __iter__(self) -> Iterator[str]:
+        return (_path(folder, name) for folder in self._folders for name in folder.files)
+
+    def __len__(self) -> int:
+        return self._starts[-1]
 
 
 def differences(before: Tree, now: Tree, believed: int) -> Differences:

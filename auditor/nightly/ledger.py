@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS findings(
     id INTEGER PRIMARY KEY, rule TEXT, anchor TEXT, near TEXT, severity TEXT, subject TEXT, fingerprint TEXT, data BLOB, repairs BLOB,
     mended INTEGER
 );
-CREATE TABLE IF NOT EXISTS told(finding INTEGER, form TEXT, text BLOB);
+CREATE TABLE IF NOT EXISTS tellings(finding INTEGER, form TEXT, number INTEGER, length INTEGER, checksum INTEGER, last INTEGER, text BLOB);
 CREATE TABLE IF NOT EXISTS places(finding INTEGER, document TEXT);
 CREATE TABLE IF NOT EXISTS weighed(finding INTEGER, sort TEXT, name TEXT)
 """
@@ -55,7 +55,7 @@ CREATE INDEX IF NOT EXISTS entries_by_document ON entries(document, sort);
 CREATE INDEX IF NOT EXISTS documents_by_name ON documents(name);
 CREATE INDEX IF NOT EXISTS documents_by_file ON documents(file);
 CREATE INDEX IF NOT EXISTS findings_by_anchor ON findings(rule, anchor);
-CREATE UNIQUE INDEX IF NOT EXISTS told_by_finding ON told(finding, form);
+CREATE UNIQUE INDEX IF NOT EXISTS tellings_by_finding ON tellings(finding, form, number);
 CREATE INDEX IF NOT EXISTS places_by_document ON places(document);
 CREATE INDEX IF NOT EXISTS places_by_finding ON places(finding);
 CREATE INDEX IF NOT EXISTS weighed_by_topic ON weighed(sort, name);
@@ -124,14 +124,14 @@ class Ledger:
         self._connection.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (name, value))
 
     def empty(self) -> None:
-        """Forget everything."""
-        for table in ("marks", "documents", "entries"):
-            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these words
-        self.forget_findings()
+        """Forget everything, the shape of the tables too: another version may have made them."""
+        for table in ("marks", "documents", "entries", "findings", "told", "tellings", "places", "weighed"):
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+        self._run(_TABLES)
 
     def forget_findings(self) -> None:
         """Forget what was found."""
-        for table in ("findings", "told", "places", "weighed"):
+        for table in ("findings", "tellings", "places", "weighed"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these words
 
     # Documents
@@ -218,8 +218,8 @@ class Ledger:
         return self._all(question, *KINDS)
 
     def said_of(self, subjects: Iterable[str], kinds: Iterable[Kind] = KINDS) -> Iterator[Part]:
-        """What each document says of each of the subjects."""
-        for _, kind, subject, data in self._entries(kinds, subjects):
+        """What each document says of each of the subjects; of one subject by the documents' names."""
+        for kind, subject, data in self._entries("sort, entries.name, data", kinds, subjects, by_document=True):
             part = decoded(data, _PARTS)
             if any(one.subject != subject or one.kind != kind for one in part.said):
                 raise Damaged(f"what is said of {subject}")
@@ -227,11 +227,11 @@ class Ledger:
 
     def subjects(self, sort: Sort, objects: Iterable[str]) -> set[str]:
         """The subjects of which these objects are said."""
-        return {bytes(data).decode() for *_, data in self._entries([sort], objects)}
+        return {bytes(data).decode() for (data,) in self._entries("data", [sort], objects)}
 
     def mentioning(self, sort: Sort, names: Iterable[str]) -> Iterator[list[CodeMention]]:
         """All mentions of codes of each document that is found by these names."""
-        numbers = sorted({number for number, *_ in self._entries([sort], names)})
+        numbers = sorted({number for (number,) in self._entries("document", [sort], names)})
         for part in _parts(numbers):
             marks = ", ".join("?" * len(part))
             question = f"SELECT data FROM entries WHERE sort = 'mentions' AND document IN ({marks})"  # noqa: S608 - question marks
@@ -240,11 +240,15 @@ class Ledger:
 
     # Helpers
 
-    def _entries(self, sorts: Iterable[str], names: Iterable[str]) -> Iterator[tuple[int, str, str, bytes]]:
+    def _entries(
+        self, columns: str, sorts: Iterable[str], names: Iterable[str], *, by_document: bool = False
+    ) -> Iterator[tuple[Any, ...]]:
         wanted = tuple(sorts)
+        order = "JOIN documents ON documents.id = document", "ORDER BY documents.name"
+        join, ordered = order if by_document else ("", "")
         for part in _parts(sorted(set(names))):
             marks = ["?"] * len(wanted), ["?"] * len(part)
-            question = f"SELECT document, sort, name, data FROM entries WHERE sort IN ({', '.join(marks[0])}) AND name IN ({', '.join(marks[1])})"  # noqa: S608 - question marks
+            question = f"SELECT {columns} FROM entries {join} WHERE sort IN ({', '.join(marks[0])}) AND entries.name IN ({', '.join(marks[1])}) {ordered}"  # noqa: S608 - our words and question marks
             yield from self._connection.execute(question, (*wanted, *part))
 
     def _extraction(self, number: int, name: str, dated: str, ignores: bytes | None) -> Extraction:

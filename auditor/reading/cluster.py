@@ -7,10 +7,14 @@ every worker dies of is skipped, and said.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from importlib import import_module
 from itertools import islice
+from threading import Event, Thread
+from time import monotonic
 from types import TracebackType
 from typing import Any, Final, Self, TypeAlias
+from weakref import WeakSet
 
 import msgspec
 
@@ -21,6 +25,10 @@ from auditor.reading.file import Said
 
 CHUNK: Final = 32  # files of one task: a task costs about a millisecond to hand out, a file several to read
 AHEAD: Final = 8  # tasks that are out for each worker: new workers get some, and none is idle
+PATIENCE: Final = (
+    120  # seconds without any worker: those that died are replaced sooner, and new machines take about as long
+)
+EVERY: Final = 1.0  # seconds between two looks for workers
 EXTRA: Final = "pip install 'hcpcs-auditor[dask]'"
 
 Numbered: TypeAlias = tuple[int, Source]  # a file, and its place in the list
@@ -44,12 +52,32 @@ class Cluster:
             self._client = self._dask.Client(scheduler, timeout="10s", set_as_default=False)
         except (OSError, ValueError) as error:
             raise NoCluster(f"no scheduler answers at {scheduler}: {error}") from None
+        self._scheduler = scheduler
+        self._submitted: WeakSet[Future] = WeakSet()
+        self._deserted, self._over = Event(), Event()
+        self._watch = Thread(target=self._look_for_workers, daemon=True)
 
     def __enter__(self) -> Self:
+        self._watch.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self._over.set()
+        self._watch.join(EVERY)
         self._client.close()
+
+    def _look_for_workers(self) -> None:
+        """Where there has been no worker for long, take back what was handed out: nobody would ever do it, and Dask would wait for ever."""
+        seen = monotonic()
+        while not self._over.wait(EVERY):
+            with suppress(
+                OSError, RuntimeError, self._dask.CancelledError
+            ):  # whoever waits for the scheduler will say so
+                if self._client.ncores():
+                    seen = monotonic()
+                elif monotonic() - seen > PATIENCE:
+                    self._deserted.set()
+                    self._client.cancel(list(self._submitted))
 
     @property
     def cores(self) -> int:
@@ -58,7 +86,11 @@ class Cluster:
 
     def submit(self, work: Callable[..., Any], *given: Any, **named: Any) -> Future:
         """Have something done, once what it needs of other futures is there; done again where a worker takes it along when it dies."""
-        return self._client.submit(work, *given, pure=False, **named)
+        if self._deserted.is_set():
+            raise NoCluster(self._gone())
+        future = self._client.submit(work, *given, pure=False, **named)
+        self._submitted.add(future)
+        return future
 
     def gathered(self, futures: Sequence[Future], tries: int = 3) -> list[Any]:
         """What was done, in order. Raises NoCluster where every worker died of it, or the cluster is gone."""
@@ -68,7 +100,7 @@ class Cluster:
             if tries == 1:
                 raise NoCluster(f"every worker that compared a part of what documents say died; give them more memory: {error}") from None  # fmt: skip
         except (OSError, self._dask.CancelledError) as error:
-            raise NoCluster(_gone(error)) from None
+            raise NoCluster(self._gone(error)) from None
         self._client.retry([one for one in futures if one.status == "error"])  # they may have died of something else
         return self.gathered(futures, tries - 1)
 
@@ -123,13 +155,14 @@ class Cluster:
         except self._dask.KilledWorker:
             return None
         except self._dask.CancelledError as error:
-            raise NoCluster(_gone(error)) from None
+            raise NoCluster(self._gone(error)) from None
         except ImportError as error:
             raise NoCluster(f"a worker cannot load '{error.name}'; there too: {EXTRA}") from None
 
-
-def _gone(error: BaseException) -> str:
-    return f"the cluster went away: {error or type(error).__name__}"
+    def _gone(self, error: BaseException | None = None) -> str:
+        if self._deserted.is_set():
+            return f"the scheduler at {self._scheduler} has had no workers for {PATIENCE} seconds; start some: dask worker {self._scheduler}"
+        return f"the cluster went away: {error or type(error).__name__}"
 
 
 def read_on_cluster(sources: Sequence[Source], scheduler: str) -> Generator[Packed, None, None]:

@@ -50,15 +50,14 @@ _RULES: Final[Mapping[str, _Kind]] = {
     "AUD103": _Kind("code-unit", "subject", unit_options),
     "AUD104": _Kind("drug-brand", "object", brand_options),
     "AUD105": _Kind("drug-target", "subject", _value, exact=False),
-    "AUD106": _Kind(
-        "modifier-meaning", "subject", lambda _said, _wrong, _right: []
-    ),  # a meaning is a clause, not a word
     "AUD108": _Kind("code-route", "subject", _value, exact=False),
     "AUD110": _Kind("code-successor", "subject", _value),
     "AUD201": _Kind("code-drug", "subject", drug_options),
     "AUD202": _Kind("code-unit", "subject", unit_options),
     "AUD206": _Kind("drug-brand", "object", brand_options),
 }
+_OF_CODES: Final = frozenset({"AUD203", "AUD204"})
+_OF_WORDS: Final = frozenset({"AUD301", "AUD302", "AUD303"})
 
 
 def mended(
@@ -76,10 +75,10 @@ def mended(
 
 
 def to_change(finding: Finding) -> set[str]:
-    """The documents whose statements are weighed to mend a finding."""
+    """The documents whose statements are weighed to mend a finding; none for those of rules that nothing mends, such as a meaning, which is a clause and no word."""
     if finding.rule in _RULES:
         return {document for value in wrong_values(finding.values)[0] for document in value.documents}
-    return set(finding.values[0].documents)
+    return set(finding.values[0].documents) if finding.rule in _OF_CODES | _OF_WORDS else set()
 
 
 class _Bench(msgspec.Struct):
@@ -101,9 +100,9 @@ def _mended(finding: Finding, bench: _Bench) -> Finding:
         return finding
     if finding.rule in _RULES:
         repairs = _of_statements(finding, bench, _RULES[finding.rule])
-    elif finding.rule in {"AUD203", "AUD204"}:
+    elif finding.rule in _OF_CODES:
         repairs = _of_codes(finding, said)
-    elif finding.rule in {"AUD301", "AUD302", "AUD303"}:
+    elif finding.rule in _OF_WORDS:
         repairs = _of_words(finding, said)
     else:
         repairs = []

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
 
 import auditor
 from auditor.model.findings import Decision, Edit, Finding, Ignored, Location, Plan, Repair, Report
-from auditor.model.found import told
+from auditor.model.found import told_in_pieces
+from auditor.model.pile import TOGETHER, Pile
 from auditor.model.source import Place
 from auditor.reports.visible import UNSAFE
 
@@ -27,21 +29,28 @@ def render(report: Report) -> str:
 def parts(report: Report) -> Iterator[bytes]:
     """The same piece by piece: what stands around the findings, and each finding, as if all were written at once."""
     rest = dumps(_around(report), indent=2) + "\n"
-    parts = {"findings": told(report.findings, "json", _item), "ignored": map(_aside, report.ignored)}
+    parts = {"findings": told_in_pieces(report.findings, "json", _item), "ignored": map(_aside, report.ignored)}
     for name, values in parts.items():  # only a key of the whole stands so far to the left
         before, between, rest = rest.partition(f'\n  "{name}": []')
         yield f"{before}{between[:-1]}".encode()
         if between:
-            yield from listed(values, 2)
+            yield from listed_in_pieces(values, 2)
             rest = f"]{rest}"
     yield rest.encode()
 
 
 def listed(values: Iterable[bytes], indent: int) -> Iterator[bytes]:
     """What stands between the brackets of a list that is itself indented so far, its values by `indented`."""
+    return listed_in_pieces(((one,) for one in values), indent)
+
+
+def listed_in_pieces(values: Iterable[Iterable[bytes]], indent: int) -> Iterator[bytes]:
+    """The same of values that are long."""
     comma = b""
     for one in values:
-        yield comma + one
+        if comma:
+            yield comma
+        yield from one
         comma = b","
     if comma:
         yield b"\n" + b" " * indent
@@ -53,12 +62,29 @@ def indented(value: Json, indent: int) -> bytes:
     return (start + dumps(value, indent=2).replace("\n", start)).encode()
 
 
-def _item(finding: Finding) -> bytes:
-    return indented(finding_object(finding), 4)
+def _item(finding: Finding) -> Iterator[bytes]:
+    return _with_places(finding, finding_object, 4)
 
 
-def _aside(one: Ignored) -> bytes:
-    return indented(_ignored(one), 4)
+def _aside(one: Ignored) -> Iterator[bytes]:
+    return _with_places(one.finding, lambda finding: _ignored(msgspec.structs.replace(one, finding=finding)), 4)
+
+
+def _with_places(finding: Finding, shape: Callable[[Finding], Json], indent: int) -> Iterator[bytes]:
+    """What is told of a finding, of one that has very many places piece by piece: no other key stands where theirs does."""
+    if not isinstance(finding.related, Pile):
+        yield indented(shape(finding), indent)
+        return
+    key = f'\n{" " * indent}  "related": ['.encode()
+    before, _, after = indented(shape(msgspec.structs.replace(finding, related=())), indent).partition(key + b"]")
+    yield before + key
+    yield from listed(_some_at_once(finding.related, b",", lambda one: indented(one, indent + 4)), indent + 2)
+    yield b"]" + after
+
+
+def _some_at_once(locations: Iterable[Location], comma: bytes, told: Callable[[Json], bytes]) -> Iterator[bytes]:
+    left = iter(locations)
+    return iter(lambda: comma.join(told(location_object(one)) for one in islice(left, TOGETHER)), b"")
 
 
 def render_lines(report: Report) -> str:
@@ -68,7 +94,19 @@ def render_lines(report: Report) -> str:
 
 def line_parts(report: Report) -> Iterator[bytes]:
     """The same line by line."""
-    return told(report.findings, "jsonl", lambda finding: (dumps(finding_object(finding)) + "\n").encode())
+    return chain.from_iterable(told_in_pieces(report.findings, "jsonl", _line))
+
+
+def _line(finding: Finding) -> Iterator[bytes]:
+    if not isinstance(finding.related, Pile):
+        yield (dumps(finding_object(finding)) + "\n").encode()
+        return
+    bare = dumps(finding_object(msgspec.structs.replace(finding, related=())))
+    before, key, after = bare.partition('"related": [')  # in a string its quotes would be escaped
+    yield (before + key).encode()
+    for number, some in enumerate(_some_at_once(finding.related, b", ", lambda one: dumps(one).encode())):
+        yield b", " * bool(number) + some
+    yield f"{after}\n".encode()
 
 
 def dumps(value: Any, indent: int | None = None) -> str:

@@ -96,19 +96,20 @@ def _surest_first(findings: Sequence[Finding]) -> Sequence[Finding]:
 def _of(finding: Finding, ignored: Ignored | None) -> list[Spot]:
     if finding.repair is None or not finding.repair.edits:
         place = finding.primary.focus or finding.primary.place
-        return [Spot(finding, finding.primary.document, place, *_sides(finding, finding.primary), ignored=ignored)]
+        sides = _sides((finding.primary, *finding.related), finding.primary)
+        return [Spot(finding, finding.primary.document, place, *sides, ignored=ignored)]
     return [_at(finding, edit, index, ignored) for index, edit in enumerate(finding.repair.edits)]
 
 
 def _at(finding: Finding, edit: Edit, index: int, ignored: Ignored | None) -> Spot:
     locations = (finding.primary, *finding.related)
     around = [one for one in locations if one.document == edit.document and _holds(one.place, edit.place)]
-    sides = _sides(finding, around[0] if around else finding.primary)
+    sides = _sides(locations, around[0] if around else finding.primary)
     return Spot(finding, edit.document, edit.place, *sides, edit, index, ignored)
 
 
-def _sides(finding: Finding, statement: Location) -> tuple[Location, tuple[Location, ...]]:
-    others = [one for one in (finding.primary, *finding.related) if one is not statement]
+def _sides(locations: Sequence[Location], statement: Location) -> tuple[Location, tuple[Location, ...]]:
+    others = [one for one in locations if one is not statement]
     return statement, tuple(sorted(others, key=lambda one: one.note == statement.note))
 
 

@@ -38,12 +38,11 @@ def mismatch(
     severity: Severity | None = None,
 ) -> Finding:
     """The finding of a value that the reference does not have."""
-    places = [location(assertion, focus) for assertion in said.evidence]
+    places = (location(assertion, focus) for assertion in said.evidence)
     expected = wording(judgement.expected) if judgement.expected else ""
     values = [value_of(said, judgement)]
-    return finding(
-        rule, subject, values, places, message, confidence=confidence([said]), severity=severity, expected=expected
-    )
+    certainty, evidence = confidence([said]), [said.evidence]
+    return finding(rule, subject, values, places, message, confidence=certainty, severity=severity, expected=expected, evidence=evidence)  # fmt: skip
 
 
 def _alike(found: Iterable[Claim]) -> list[list[Claim]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import attrgetter
 
-from auditor.graph import Claim, Graph, by_subject, claims
+from auditor.graph import Claim, Graph, by_subject, claims, merged
 from auditor.lexicon.targets import contains
-from auditor.model.assertions import Assertion
 from auditor.model.findings import Finding
 from auditor.reference.authority import Authority
 from auditor.rules.contradiction import contradiction, tell
@@ -35,13 +35,10 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
 
 def _said_together(said: Sequence[Claim]) -> set[frozenset[str]]:
     """Pairs of targets that one sentence gives the drug: it is bispecific, or blocks two ligands."""
-    by_document: dict[str, list[Assertion]] = {}
-    for claim in said:
-        for assertion in claim.evidence:
-            by_document.setdefault(assertion.document, []).append(assertion)
+    evidence = merged([claim.evidence for claim in said])
     return {
         frozenset((one.object, other.object))
-        for evidence in by_document.values()
+        for _, evidence in groupby(evidence, key=attrgetter("document"))
         for one, other in combinations(evidence, 2)
         if one.object != other.object and one_breath(one, other)
     }

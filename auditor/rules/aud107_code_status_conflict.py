@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from auditor.graph import Claim, Graph, by_object, by_subject, claims, independent, written
+from auditor.model.assertions import Assertion
 from auditor.model.findings import Finding
+from auditor.model.pile import like
 from auditor.reference.authority import NOW, SILENT, Authority, Judgement, over
 from auditor.rules.contradiction import contradiction, tell
 from auditor.rules.periods import overlap
@@ -80,7 +82,8 @@ def _current(graph: Graph, status: Sequence[Claim], said: Sequence[Claim], end: 
 
 def _written_after(graph: Graph, claim: Claim, end: str) -> Claim | None:
     """The claim without those who made it on a day, told by themselves, on which the code was in force."""
-    evidence = tuple(one for one in claim.evidence if not of_its_time(graph, one, end))
+    kept = (one for one in claim.evidence if not of_its_time(graph, one, end))
+    evidence = like([claim.evidence], Assertion, kept)
     if len(evidence) == len(claim.evidence):
         return claim
     return msgspec.structs.replace(claim, evidence=evidence, support=independent(evidence)) if evidence else None

@@ -25,9 +25,10 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
         known = code in authority.reference.entries or code in authority.reference.known_later
         if not known and not all(claim.object == "discontinued" for claim in said):
             one = side(code, said)
-            places = [location(assertion, "subject") for assertion in one.evidence]
+            places = (location(assertion, "subject") for assertion in one.evidence)
             message = f"{code}, used in {count(len(one.documents), 'document')}, is not in {authority.title}"
-            yield finding(RULE, code, [value_of(one, SILENT)], places, message, confidence=confidence([one]))
+            values, certainty = [value_of(one, SILENT)], confidence([one])
+            yield finding(RULE, code, values, places, message, confidence=certainty, evidence=[one.evidence])
 
 
 def _today(claim: Claim, authority: Authority) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from auditor.graph import Claim, Graph, by_subject, claims
 from auditor.model.assertions import Assertion, Kind
 from auditor.model.findings import Finding, Severity, Value
+from auditor.model.pile import like
 from auditor.model.reference import ReferenceEntry
 from auditor.reference.authority import Authority, over
 from auditor.rules.contradiction import count, finding, location
@@ -36,11 +37,12 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
 
 def _by_age(
     graph: Graph, late: Sequence[Claim], aware: set[str], end: str
-) -> Iterator[tuple[list[Assertion], Severity]]:
+) -> Iterator[tuple[Sequence[Assertion], Severity]]:
     """Those who use the code: as if it were current, and those whose own date shows that they were written before its end."""
-    evidence = [said for said in side("", late).evidence if said.document not in aware]
-    older = [said for said in evidence if of_its_time(graph, said, end)]
-    newer = [said for said in evidence if said not in older]
+    every = side("", late).evidence
+    evidence = like([every], Assertion, (said for said in every if said.document not in aware))
+    older = like([every], Assertion, (said for said in evidence if of_its_time(graph, said, end)))
+    newer = like([every], Assertion, (said for said in evidence if not of_its_time(graph, said, end)))
     if newer:
         yield newer, "warning"
     if older:
@@ -56,10 +58,10 @@ def _finding(
     used = f"{code} is used as current in {count(len(documents), 'document')}"
     message = f"{used}, but it {ended}" if severity == "warning" else f"{used} of an earlier date; it {ended}"
     value = Value(code, "refuted", len(evidence), documents, f"{authority.title}: {code} {ended}")
-    places = [location(said, "subject", f"uses {code} as current") for said in evidence]
+    places = (location(said, "subject", f"uses {code} as current") for said in evidence)
     expected = " or ".join(entry.successors)
     best = max((said.confidence for said in evidence), key=("low", "medium", "high").index)
-    return finding(RULE, code, [value], places, message, confidence=best, severity=severity, expected=expected)
+    return finding(RULE, code, [value], places, message, confidence=best, severity=severity, expected=expected, evidence=[evidence])  # fmt: skip
 
 
 def _late(authority: Authority, claim: Claim) -> bool:

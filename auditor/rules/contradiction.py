@@ -6,10 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
-from auditor.graph import in_order
+from auditor.graph import merged
 from auditor.model.assertions import Assertion, Confidence, Kind, Polarity
 from auditor.model.findings import Finding, Location, Severity, Value, Verdict
+from auditor.model.pile import like
 from auditor.reference.authority import Judgement, wording
 from auditor.rules.rule import Rule
 from auditor.rules.side import End, Side
@@ -42,27 +44,33 @@ def contradiction(
     """The finding. Its primary place is the first of a side that the reference refutes, else of the one with the least support."""
     told = {side.value: judge(side) for side in sides}
     weakest = min(sides, key=lambda side: (_DOUBT.index(told[side.value].verdict), side.support, side.documents))
-    rest = in_order(assertion for side in sides if side is not weakest for assertion in side.evidence)
-    places = [location(assertion, focus) for assertion in (*weakest.evidence, *rest)]
+    evidence = weakest.evidence, merged([side.evidence for side in sides if side is not weakest])
+    places = (location(assertion, focus) for assertion in chain(*evidence))
     values = [value_of(side, told[side.value]) for side in sides]
     right = {judgement.expected for judgement in told.values() if judgement.expected}
     expected = expected or (wording(right.pop()) if len(right) == 1 else "")
-    return finding(rule, subject, values, places, message, confidence=confidence(sides), expected=expected)
+    certainty = confidence(sides)
+    return finding(rule, subject, values, places, message, confidence=certainty, expected=expected, evidence=evidence)
 
 
 def finding(
     rule: Rule,
     subject: str,
     values: Sequence[Value],
-    places: Sequence[Location],
+    places: Iterable[Location],
     message: str,
     *,
     confidence: Confidence = "high",
     severity: Severity | None = None,
     expected: str = "",
+    evidence: Iterable[Sequence[Assertion]] = (),
 ) -> Finding:
-    """A finding of a rule; the first place is the primary one. Its severity is the rule's, unless it weighs less."""
-    primary, *related = places
+    """A finding of a rule; the first place is the primary one. Its severity is the rule's, unless it weighs less.
+
+    Places are packed where the `evidence` that they are made of is.
+    """
+    left = iter(places)
+    primary, related = next(left), like(evidence, Location, left)
     print_ = fingerprint(rule.id, subject, values)
     return Finding(
         rule.id,
@@ -74,7 +82,7 @@ def finding(
         print_,
         tuple(values),
         primary,
-        tuple(related),
+        related,
         expected or None,
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 import msgspec
 
-from auditor.graph import Claim, in_order, independent
+from auditor.graph import Claim, independent, merged
 from auditor.model.assertions import Assertion
 from auditor.rules.periods import overlap
 
@@ -19,7 +21,7 @@ class Side(msgspec.Struct, frozen=True):
 
     value: str
     claims: tuple[Claim, ...]
-    evidence: tuple[Assertion, ...]
+    evidence: Sequence[Assertion]
     support: int
 
     @property
@@ -33,7 +35,7 @@ def side(value: str, said: Iterable[Claim]) -> Side:
     claims = tuple(said)
     if len(claims) == 1:
         return Side(value, claims, claims[0].evidence, claims[0].support)
-    evidence = in_order(assertion for claim in claims for assertion in claim.evidence)
+    evidence = merged([claim.evidence for claim in claims])
     return Side(value, claims, evidence, independent(evidence))
 
 
@@ -71,12 +73,22 @@ def one_breath(one: Assertion, other: Assertion) -> bool:
 
 
 def _stands_alone(one: Claim, other: Claim) -> bool:
-    beside: dict[str, list[Assertion]] = {}
-    for said in other.evidence:
-        beside.setdefault(said.document, []).append(said)
     return any(
-        not any(one_breath(said, neighbour) for neighbour in beside.get(said.document, ())) for said in one.evidence
+        not any(one_breath(said, neighbour) for neighbour in beside)
+        for said, beside in _beside(one.evidence, other.evidence)
     )
+
+
+def _beside(evidence: Iterable[Assertion], others: Iterable[Assertion]) -> Iterator[tuple[Assertion, list[Assertion]]]:
+    """Each of the evidence with the others of its document, where both are in order: at no time is more than one document held."""
+    groups = groupby(others, key=attrgetter("document"))
+    at, group = next(groups, (None, ()))
+    beside = list(group)
+    for said in evidence:
+        while at is not None and at < said.document:
+            at, group = next(groups, (None, ()))
+            beside = list(group)
+        yield said, beside if at == said.document else []
 
 
 def _end(claim: Claim, end: End) -> str:

@@ -18,7 +18,7 @@ import zlib
 from _blake2 import blake2b  # hashlib's own, without the rest of it
 
 import auditor
-from auditor.store.tree import RACY_NS, Tree, decoded, is_still, looked
+from auditor.store.tree import Tree, decoded, identity, is_still, looked
 
 TYPE_CHECKING = False  # as in auditor.store.tree
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ OURS: Final = 0x41554449  # "AUDI", in the file's header
 VERSION: Final = 1  # of the tables; another one is rebuilt
 # Views, triggers and virtual tables have no page of their own. We make none; in a cache from a stranger one could go on for ever.
 STRANGE: Final = "SELECT count(*) FROM sqlite_schema WHERE rootpage = 0"
-HASH: Final = 32  # bytes, of a report
+_PAST: Final = 32  # bytes of the hash that names what runs had found
 _HASH: Final = 16  # bytes, of what is kept
 _DAY: Final = 86_400
 _TERMINAL: Final = ("NO_COLOR", "FORCE_COLOR", "TERM")
@@ -40,16 +40,14 @@ _BUSY: Final = 5  # seconds to wait for another run before doing without
 
 
 class Written:
-    """A report in a file: how many bytes of it are kept besides, where it is, its numbers, a hash of it, and when it was so, in ns; 0 if nobody read it since."""
+    """A report in a file: how many bytes of it are kept besides, where it is, and its numbers."""
 
-    __slots__ = ("length", "numbers", "path", "seen_ns", "sha")
+    __slots__ = ("length", "numbers", "path")
 
-    def __init__(self, length: int, path: str, numbers: bytes, sha: bytes, seen_ns: int) -> None:
+    def __init__(self, length: int, path: str, numbers: bytes) -> None:
         self.length = length
         self.path = path
         self.numbers = numbers
-        self.sha = sha
-        self.seen_ns = seen_ns
 
 
 class Shown:
@@ -153,7 +151,7 @@ def recall(words: Sequence[str]) -> Told | None:
 
 def past_of(known: bytes, earlier: Iterable[bytes]) -> bytes:
     """Names what a run had found, and what earlier ones had, of which each is named itself."""
-    hashed = blake2b(digest_size=HASH)
+    hashed = blake2b(digest_size=_PAST)
     for found in (known, *sorted(set(earlier) - {known})):
         hashed.update(len(found).to_bytes(8, "big") + found)
     return hashed.digest()
@@ -164,9 +162,20 @@ def keep(connection: sqlite3.Connection, asked: bytes, made: Instant) -> None:
     connection.execute("INSERT OR REPLACE INTO instants VALUES (?, ?, ?)", (asked, _packed(made), _today()))
 
 
-def written(length: int, path: str, sha: bytes) -> Written:
-    """A report as it lies there now. Another run may have written there since: it is read once before its numbers are believed."""
-    return Written(length, path, looked([path]), sha, 0)
+def stamp(path: str) -> Sequence[int]:
+    """Give a report that nobody else knows of yet its time: a nanosecond before it was written. Its size, that time, and its inode.
+
+    Whoever writes to it from now on gives it a later time, even at once. So its numbers can be believed without waiting.
+    """
+    seen = os.stat(path)  # noqa: PTH116 - no library
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns - 1))
+    return identity(os.stat(path))  # noqa: PTH116
+
+
+def written(length: int, path: str, stamped: Sequence[int]) -> Written | None:
+    """A report where it lies now; None if that is not the one of the stamp."""
+    numbers = looked([path])
+    return Written(length, path, numbers) if tuple(memoryview(numbers).cast("q")[:3]) == stamped else None
 
 
 def _recalled(file: str, asked: bytes) -> Told | None:
@@ -188,10 +197,7 @@ def _recalled(file: str, asked: bytes) -> Told | None:
         tree = _tree(connection, made.selection, made.tree)
         if tree is None or not is_still(tree):
             return None
-        reports = [_still(one) for one in made.reports]
-        if None in reports:
-            return None
-        return _told(connection, asked, made, [one for one in reports if one])
+        return _told(connection, asked, made) if all(map(_still, made.reports)) else None
     finally:
         connection.close()
 
@@ -201,9 +207,7 @@ def _tree(connection: sqlite3.Connection, selection: bytes, digest: bytes) -> Tr
     return decoded(row[0], digest) if row else None
 
 
-def _told(
-    connection: sqlite3.Connection, asked: bytes, made: Instant, reports: Sequence[Written | Shown]
-) -> Told | None:
+def _told(connection: sqlite3.Connection, asked: bytes, made: Instant) -> Told | None:
     """The answer; its run is put into the history in the same transaction as its text is looked up."""
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("BEGIN IMMEDIATE")
@@ -216,11 +220,7 @@ def _told(
             return None
         row = (_now(), made.line, 1, made.inputs, made.summary, made.found)
         connection.execute("INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?)", row)
-        if any(one is not other for one, other in zip(reports, made.reports, strict=True)):
-            made.reports = reports
-            keep(connection, asked, made)
-        else:
-            connection.execute("UPDATE instants SET used = ? WHERE asked = ? AND used < ?", (_today(), asked, _today()))
+        connection.execute("UPDATE instants SET used = ? WHERE asked = ? AND used < ?", (_today(), asked, _today()))
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
@@ -266,27 +266,9 @@ def _without_colours(text: bytes) -> bytes:
     return re.sub(rb"\x1b\[[0-?]*[ -/]*[@-~]", b"", text)  # as click has it
 
 
-def _still(one: Written | Shown) -> Written | Shown | None:
-    """The report, if it lies where it was written; one that was written a moment before it was seen is read once more."""
-    if isinstance(one, Shown):
-        return one
-    numbers = looked([one.path])
-    if numbers != one.numbers:
-        return None
-    newest = max(memoryview(numbers).cast("q")[1::2])
-    if newest + RACY_NS < one.seen_ns:
-        return one
-    now = time.time_ns()
-    return Written(one.length, one.path, numbers, one.sha, now) if hash_of(one.path) == one.sha else None
-
-
-def hash_of(path: str) -> bytes:
-    """A hash of a file's bytes."""
-    hashed = blake2b(digest_size=HASH)
-    with open(path, "rb") as file:  # noqa: PTH123
-        while piece := file.read(2**20):
-            hashed.update(piece)
-    return hashed.digest()
+def _still(one: Written | Shown) -> bool:
+    """Whether a report lies where it was written."""
+    return isinstance(one, Shown) or looked([one.path]) == one.numbers
 
 
 def _now() -> str:
@@ -304,9 +286,9 @@ def _packed(made: Instant) -> bytes:
     words = []
     for one in made.reports:
         if isinstance(one, Shown):
-            words += [str(one.length), "", str(int(one.colour)), "", ""]
+            words += [str(one.length), "", str(int(one.colour))]
         else:
-            words += [str(one.length), one.path, one.numbers.hex(), one.sha.hex(), str(one.seen_ns)]
+            words += [str(one.length), one.path, one.numbers.hex()]
     texts = (words, made.watched, made.present, [str(made.code), made.said, made.line])
     rest = (
         made.numbers,
@@ -336,10 +318,10 @@ def _unpacked(kept: bytes) -> Instant | None:
         at = end
     words, watched, present, (code, said, line) = (os.fsdecode(part).split("\0") for part in parts[:4])
     reports: list[Written | Shown] = []
-    for at in range(0, len(words) - 4, 5):
-        length, path, first, sha, seen_ns = words[at : at + 5]
+    for at in range(0, len(words) - 2, 3):
+        length, path, first = words[at : at + 3]
         if path:
-            reports.append(Written(int(length), path, bytes.fromhex(first), bytes.fromhex(sha), int(seen_ns)))
+            reports.append(Written(int(length), path, bytes.fromhex(first)))
         else:
             reports.append(Shown(int(length), first == "1"))
     numbers, selection, tree, question, state, inputs, summary, found, past = parts[4:]

@@ -11,11 +11,11 @@ from typing import Any, Final
 
 import msgspec
 
+from auditor.model import keeping
 from auditor.model.findings import Finding, Inputs, Report, Summary
 from auditor.model.found import Found, told
 from auditor.store.database import Database, writing
 
-_FINDING: Final = msgspec.msgpack.Decoder(Finding)
 _ROW: Final = tuple[int, str, str, int, bytes, bytes, bytes]
 _RULE: Final = re.compile(r"AUD[0-9]{3}")
 _FINGERPRINT: Final = re.compile(r"[0-9a-f]{16}")
@@ -45,7 +45,7 @@ class Runs:
         """Keep an audit, whole or not at all. What names the set of its findings, or None where nothing can be kept."""
         plain = _undecided(report.findings)
         try:
-            digests = list(told(plain, "history", lambda finding: _row(finding)[0]))
+            digests = list(told(plain, "history", lambda finding: keeping.digest(_undated(finding))))
         except UnicodeEncodeError:  # a file name that is no text
             return None
         where = {digest: index for index, digest in enumerate(digests)}
@@ -137,15 +137,20 @@ def _undecided(findings: Sequence[Finding]) -> Sequence[Finding]:
 
 
 def _row(finding: Finding) -> tuple[bytes, str, bytes]:
-    """A finding as it is kept: what was decided of it, or is news about it, belongs to the day."""
-    data = msgspec.msgpack.encode(msgspec.structs.replace(finding, status=None, decision=None))
-    return hashlib.sha256(data).digest(), finding.fingerprint, data
+    """A finding as it is kept."""
+    kept = _undated(finding)
+    return keeping.digest(kept), finding.fingerprint, keeping.encode(kept)
+
+
+def _undated(finding: Finding) -> Finding:
+    """What was decided of a finding, or is news about it, belongs to the day."""
+    return msgspec.structs.replace(finding, status=None, decision=None)
 
 
 def _finding(data: bytes) -> Finding:
     """A finding that was kept. Raises DatabaseError for what we did not write: the file is then put aside, as any that is damaged."""
     try:
-        found = _FINDING.decode(data)
+        found = keeping.decode(data)
         if not (_RULE.fullmatch(found.rule) and _FINGERPRINT.fullmatch(found.fingerprint)):  # shown as they are
             raise ValueError
         return found

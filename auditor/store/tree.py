@@ -160,6 +160,11 @@ def numbers_of(seen: Iterable[os.stat_result]) -> array[int]:
     return array("q", found)
 
 
+def identity(seen: os.stat_result) -> tuple[int, int, int]:
+    """The size of a file, its time and its inode: all that stays as it is when it is renamed."""
+    return seen.st_size, seen.st_mtime_ns, seen.st_ino & _LARGEST
+
+
 def latest(numbers: Sequence[int]) -> int:
     """The latest of the times among the numbers of files; 0 of none."""
     return max((*numbers[1::NUMBERS], *numbers[3::NUMBERS]), default=0)

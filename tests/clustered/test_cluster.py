@@ -8,6 +8,8 @@ import signal
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from threading import Timer
+from time import sleep
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from click.testing import CliRunner, Result
 from auditor.cli import cli
 from auditor.clustered import corpus as clustered
 from auditor.clustered import work
+from auditor.reading import cluster as reading
 from auditor.reading.cluster import Cluster
 from tests.commands import ATEZOLIZUMAB, BEVACIZUMAB
 from tests.decoding.making import export, post
@@ -24,6 +27,7 @@ dask: Any = import_module("distributed")
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of the cluster's own shutting down
 
+ALONE = {"threads_per_worker": 1, "processes": True, "dashboard_address": None, "silence_logs": 50}
 ASKING = '<!-- auditor: ignore[AUD101, AUD201] reason="quoted" -->'
 QUOTING = '<!-- auditor: ignore[AUD201] reason="what others wrote" -->'
 IN_VAIN = '<!-- auditor: ignore[AUD103] reason="nothing to ignore" -->'
@@ -41,8 +45,7 @@ def kill_a_worker(address: str) -> None:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     quick = import_module("dask").config.set({"distributed.comm.timeouts.connect": "5s"})  # to give up on the dead
-    alone = {"threads_per_worker": 1, "processes": True, "dashboard_address": None, "silence_logs": 50}
-    with quick, dask.LocalCluster(n_workers=2, **alone) as running:
+    with quick, dask.LocalCluster(n_workers=2, **ALONE) as running:
         yield running
 
 
@@ -256,6 +259,47 @@ def test_a_worker_without_the_package_is_told_of(
 def test_a_scheduler_that_does_not_answer_is_named(corpus: Path) -> None:
     result = check(corpus, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")
     assert (result.exit_code, "no scheduler answers at tcp://127.0.0.1:9" in result.stderr) == (3, True)
+
+
+def test_a_scheduler_without_workers_is_waited_for_no_longer_than_it_says(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PATIENCE", 1)
+    monkeypatch.setattr(reading, "EVERY", 0.1)
+    with dask.LocalCluster(n_workers=0, **ALONE) as deserted:
+        address = deserted.scheduler_address
+        result = check(corpus, "--no-cache", "--engine", "dask", "--scheduler", address)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert f"the scheduler at {address} has had no workers for 1 seconds; start some: dask worker" in result.stderr
+
+
+def test_when_all_workers_are_gone_others_are_waited_for_no_longer_than_it_says(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PATIENCE", 1)
+    monkeypatch.setattr(reading, "EVERY", 0.1)
+    submit = Cluster.submit
+    with dask.LocalCluster(n_workers=1, **ALONE) as running:
+
+        def deserted(self: Cluster, task: Any, *given: Any, **named: Any) -> Any:
+            if task is work.cut and self._client.ncores():
+                running.scale(0)
+                while self._client.ncores():
+                    sleep(0.1)
+            return submit(self, task, *given, **named)
+
+        monkeypatch.setattr(Cluster, "submit", deserted)
+        result = check(corpus, "--no-cache", "--engine", "dask", "--scheduler", running.scheduler_address)
+    assert (result.exit_code, "has had no workers for 1 seconds" in result.stderr, result.stdout) == (3, True, "")
+
+
+def test_a_worker_that_comes_late_does_what_was_waiting(corpus: Path, here: Callable[..., Result]) -> None:
+    with dask.LocalCluster(n_workers=0, **ALONE) as late:
+        later = Timer(2, late.scale, [1])
+        later.start()
+        result = check(corpus, "--no-cache", "--engine", "dask", "--scheduler", late.scheduler_address, "--format", "json")  # fmt: skip
+        later.join()
+    assert result.stdout == here(corpus, "--no-cache", "--format", "json").stdout
 
 
 def test_engine_and_scheduler_go_together(corpus: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from auditor.auditing import by_weight
 from auditor.lexicon.names import load_names
+from auditor.model import pile
 from auditor.model.assertions import KINDS, Extraction, Kind
 from auditor.model.findings import Finding
 from auditor.nightly import checking
@@ -19,6 +21,8 @@ from auditor.nightly.ledger import Ledger, Part
 from auditor.reading.file import Said
 from tests.saying import extractions_of, says
 from tests.test_incremental import EVERYTHING, Statement, cold, judge, stories
+
+Story: TypeAlias = tuple[list[Statement], list[Statement | tuple[str, int]]]
 
 EXAMPLES = int(os.environ.get("AUDITOR_EXAMPLES", "200")) // 2
 
@@ -61,9 +65,21 @@ class Kept:
 @pytest.mark.parametrize("judged", [False, True], ids=["no reference", "the reference"])
 @settings(deadline=None, max_examples=EXAMPLES)
 @given(story=stories())
-def test_after_every_edit_the_findings_are_those_of_a_cold_run(
-    judged: bool, story: tuple[list[Statement], list[Statement | tuple[str, int]]]
-) -> None:
+def test_after_every_edit_the_findings_are_those_of_a_cold_run(judged: bool, story: Story) -> None:
+    follow(story, judged=judged)
+
+
+@pytest.mark.parametrize("together", [1, 2])
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(story=stories())
+def test_however_little_is_packed_the_findings_are_those_of_a_cold_run(together: int, story: Story) -> None:
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(pile, "TOGETHER", together)
+        follow(story, judged=True)
+
+
+def follow(story: Story, *, judged: bool) -> None:
+    """Compare the findings with those of a cold run after each change."""
     said, changes = story
     against = judge() if judged else None
     kept = Kept(said, judged=judged)

@@ -16,8 +16,10 @@ import click
 import pytest
 
 from auditor.auditing import audit
+from auditor.model import keeping, pile
 from auditor.model.findings import Finding, Report
 from auditor.nightly import corpus as nightly
+from auditor.nightly import lying
 from auditor.nightly.checking import Checks, Versions
 from auditor.policy import Policy
 from auditor.reference.files import embedded
@@ -86,6 +88,77 @@ def test_every_format_has_the_bytes_of_an_audit_in_memory(form: str) -> None:
     assert check(form=form) == expected
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_every_format_has_the_same_bytes_where_the_places_of_findings_are_packed(
+    form: str, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pile, "TOGETHER", 2)
+    for change in ("", ATEZOLIZUMAB, BEVACIZUMAB + ASKING[0]):
+        (corpus / "new.md").write_text(change)
+        expected = click.unstyle(FORMATS[form].render(in_memory()))
+        assert check(form=form) == expected
+        assert check(form=form) == expected
+    with sqlite3.connect(f"{FOLDER}/cache.db") as connection:
+        kept = [keeping.decode(data) for (data,) in connection.execute("SELECT data FROM findings")]
+    assert any(isinstance(finding.related, pile.Pile) for finding in kept)
+
+
+def test_what_is_packed_can_be_a_baseline(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pile, "TOGETHER", 2)
+    check()
+    (corpus / "new.md").write_text(ATEZOLIZUMAB + BEVACIZUMAB)
+    told = json.loads(check("--baseline", "last"))
+    monkeypatch.setattr(pile, "TOGETHER", 256)
+    assert told == json.loads(at_once("--baseline", "1"))
+    assert {finding["status"] for finding in told["findings"]} == {"new", "unchanged"}
+
+
+def test_what_lies_in_the_last_report_is_copied_from_there(corpus: Path) -> None:
+    words = ("check", "--format", "json=report.json", "--format", "jsonl=lines.jsonl", "--quiet")
+    run(*words)
+    with sqlite3.connect(ledger()) as connection:
+        connection.execute("UPDATE tellings SET text = x'00'")
+    (corpus / "new.md").write_text(ATEZOLIZUMAB)
+    assert run(*words).stderr == ""
+    for form, name in (("json", "report.json"), ("jsonl", "lines.jsonl")):
+        assert Path(name).read_text() == FORMATS[form].render(in_memory())
+
+
+def test_a_report_in_another_place_is_not_asked(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("check", "--format", "json=report.json")
+    (corpus / "new.md").write_text(ATEZOLIZUMAB)
+    asked: list[str] = []
+    monkeypatch.setattr(lying, "open_regular", lambda path: asked.append(str(path)))
+    run("check", "--format", "json=elsewhere.json")
+    assert asked == []
+    assert Path("elsewhere.json").read_text() == FORMATS["json"].render(in_memory())
+
+
+def _same_numbers(report: Path) -> None:
+    """Other bytes in the same file, of the same time."""
+    seen = report.stat()
+    with report.open("r+b") as file:
+        file.write(report.read_bytes().replace(b"a", b"b"))
+    os.utime(report, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+
+
+def _moved_on(report: Path) -> None:
+    """All bytes of the report a few places further."""
+    report.write_bytes(b"    " + report.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "spoil", [Path.unlink, Path.touch, _same_numbers, _moved_on, lambda report: report.write_text("")]
+)
+def test_whatever_became_of_the_last_report_the_next_is_right(spoil: Callable[[Path], object], corpus: Path) -> None:
+    words = ("check", "--format", "json=report.json", "--quiet")
+    run(*words)
+    spoil(Path("report.json"))
+    (corpus / "new.md").write_text(ATEZOLIZUMAB)
+    assert run(*words).stderr == ""
+    assert Path("report.json").read_text() == FORMATS["json"].render(in_memory())
+
+
 def test_after_random_edits_the_report_is_that_of_an_audit_in_memory(again: list[set[str] | None]) -> None:
     chance = random.Random(11)  # noqa: S311 - the same edits every time
     lines = [line for path in sorted(ARTICLES.iterdir()) for line in path.read_text().splitlines(keepends=True)]
@@ -95,6 +168,11 @@ def test_after_random_edits_the_report_is_that_of_an_audit_in_memory(again: list
         assert check() == FORMATS["json"].render(in_memory()), f"after edit {edit}"
         form = chance.choice(FORMS)
         assert check(form=form) == click.unstyle(FORMATS[form].render(in_memory())), f"{form} after edit {edit}"
+        form = chance.choice(FORMS)
+        run("check", "--format", f"{form}=report")
+        assert Path("report").read_text() == click.unstyle(FORMATS[form].render(in_memory())), (
+            f"{form} in a file after edit {edit}"
+        )
     assert again[0] is None
     assert again.count(None) == 1
     assert len(again) > EDITS // 2
@@ -161,7 +239,7 @@ def test_only_what_changed_is_told_anew(form: str, corpus: Path, monkeypatch: py
 def test_a_finding_that_cannot_be_told_any_more_is_found_anew(corpus: Path) -> None:
     check()
     with sqlite3.connect(ledger()) as connection:
-        connection.execute("UPDATE told SET text = x'00'")
+        connection.execute("UPDATE tellings SET text = x'00'")
         connection.execute("UPDATE findings SET data = x'00'")
     (corpus / "new.md").write_text(ATEZOLIZUMAB)
     told = run("check", "--format", "json")
@@ -226,8 +304,12 @@ def test_another_version_of_the_program_begins_anew(
     again: list[set[str] | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check()
+    with sqlite3.connect(ledger()) as connection:  # as that version may have made it
+        connection.execute("DROP TABLE tellings")
+        connection.execute("CREATE TABLE tellings(finding INTEGER)")
     monkeypatch.setattr("auditor.__version__", "0.0.9")
-    check()
+    told = run("check", "--format", "json")
+    assert (told.stdout, told.stderr) == (FORMATS["json"].render(in_memory()), "")
     assert again == [None, None]
 
 

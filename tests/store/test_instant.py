@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -39,7 +39,7 @@ COMMANDS = (
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Documents that contradict each other, all of them read, none of them fresh."""
     monkeypatch.chdir(tmp_path)
-    for module in ("results", "tree", "instant"):
+    for module in ("results", "tree"):
         monkeypatch.setattr(f"auditor.store.{module}.RACY_NS", AGED)
     folder = write(tmp_path / "corpus", [f"# J9355\n\n{ATEZOLIZUMAB}", f"# J9355\n\n{BEVACIZUMAB}", "See J9999.\n"])
     (folder / "part").mkdir()
@@ -241,20 +241,34 @@ def test_what_was_written_a_moment_ago_is_not_believed_by_its_numbers(monkeypatc
     assert told("check") is None
 
 
-def test_a_report_that_was_written_a_moment_ago_is_read_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_that_is_changed_in_the_moment_in_which_it_was_written_is_written_again() -> None:
     words = ("check", "--format", "json=report.json")
-    run(*words)
-    monkeypatch.setattr(instant, "RACY_NS", 2 * 10**9)
-    assert told(*words)
-    with sqlite3.connect(Path(FOLDER) / FILE) as connection:
-        [(kept,)] = connection.execute("SELECT data FROM instants").fetchall()
-    made = instant._unpacked(kept)  # noqa: SLF001
-    assert made
-    [one] = made.reports
-    assert isinstance(one, instant.Written)
-    one.sha = b"\0" * 32  # what was written was another
-    with sqlite3.connect(Path(FOLDER) / FILE) as connection:
-        instant.keep(connection, instant.asked_as(words), made)
+    for _ in range(40):  # more than once within the same tick of the file system's clock
+        run(*words)
+        report = Path("report.json")
+        whole = report.read_bytes()
+        with report.open("r+b") as file:
+            file.write(b"[")
+        assert told(*words) is None
+        run(*words)
+        assert report.read_bytes() == whole
+        report.unlink()
+
+
+def test_a_report_that_is_changed_before_it_is_in_its_place_is_not_taken_for_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def meddled(made: Rendered, color: str, spool: Spools) -> None:
+        [text] = made.values()
+        assert not isinstance(text, Mapping)
+        with Path(text.name).open("r+b") as file:
+            file.write(b"[")
+        write_out(made, color, spool)
+
+    words = ("check", "--format", "json=report.json")
+    with monkeypatch.context() as busy:
+        busy.setattr("auditor.cli.answering.write", meddled)
+        run(*words)
     assert told(*words) is None
 
 
@@ -306,7 +320,7 @@ def test_a_cache_that_is_a_link_is_not_asked() -> None:
 
 
 def test_the_program_itself_answers_so() -> None:
-    aged = "; ".join(f"import auditor.store.{name} as m; m.RACY_NS = {AGED}" for name in ("tree", "instant", "results"))
+    aged = "; ".join(f"import auditor.store.{name} as m; m.RACY_NS = {AGED}" for name in ("tree", "results"))
     loaded = "print('click' in sys.modules, file=sys.stderr)"
     ending = f"import os; end = os._exit; os._exit = lambda code: ({loaded}, sys.stderr.flush(), end(code))"
     program = f"import sys; {aged}; sys.argv = ['auditor', 'check', '--format', 'json']; {ending}; import auditor.__main__; auditor.__main__.main()"
