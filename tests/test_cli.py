@@ -351,7 +351,11 @@ def test_a_slow_pipe_gets_every_byte(corpus: Path, unbuffered: str) -> None:
 def test_an_interrupt_ends_with_130_and_a_word(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "auditor", "check", "-", "--stdin-filename", "a.md"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=tmp_path, env=os.environ, **pipes) as process:  # type: ignore[call-overload]
+
+    def heed() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # who runs the tests in the background ignores interrupts
+
+    with subprocess.Popen(command, cwd=tmp_path, env=os.environ, preexec_fn=heed, **pipes) as process:  # type: ignore[call-overload]  # noqa: PLW1509
         time.sleep(1.5)  # it is waiting for its input by now
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate()

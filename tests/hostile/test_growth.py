@@ -91,6 +91,8 @@ def test_a_list_in_a_list_at_every_level_is_read() -> None:
         ("one.md", "a"),
         ("cells.csv", "J9271,"),
         ("tags.html", "<b>J9271</b> "),
+        ("reaching.html", f"<table><tr><td>a<td colspan=1000 rowspan=0>J9271 pembrolizumab{'<tr><td>x' * 48}</table>"),
+        ("wide.html", f"<table><tr>{'<td colspan=1000 rowspan=0>J9271' * 10}{'<tr><td>x' * 10}</table>"),
     ],
 )
 def test_one_long_line_is_read_within_the_bounds(name: str, text: str, tmp_path: Path) -> None:
