@@ -142,6 +142,7 @@ REACHES: Final[tuple[Meant, ...]] = (
     ("Durvalumab was billed with J9173 and, initially, paid.", "J9173", "durvalumab", "asserted"),
     ("Initially pembrolizumab is infused and was billed with C9027 and nivolumab with C9453.", "C9453", "nivolumab", "historical"),
     ("Pembrolizumab was billed with C9027 and nivolumab with C9453; in 2018 all was quiet.", "C9453", "nivolumab", "asserted"),
+    ("Which code describes durvalumab? J9173; nothing else.", "J9173", "durvalumab", "asserted"),
     ("It is not covered now, do not use J9355 for durvalumab.", "J9355", "durvalumab", "denied"),
     ("We expect J9326 (telisotuzumab vedotin-tllv, 1 mg) to succeed C9306.", "J9326", "1 mg", "hypothetical"),
     ("Planned: never write as though J9355 is bevacizumab.", "J9355", "bevacizumab", "hypothetical"),
