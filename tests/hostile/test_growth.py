@@ -24,7 +24,7 @@ BUDGET: Final = 60.0 if SOAK else 2.0  # seconds for the short one
 CODES: Final = 100_000 if SOAK else 5_000
 LEVELS: Final = 50_000
 LINE: Final = MAX_CHARACTERS if SOAK else 300_000
-MEMORY_OF_A_CHARACTER: Final = 700  # bytes; docs/security.md names it
+MEMORY_OF_A_CHARACTER: Final = 900  # bytes; docs/security.md names it
 SECONDS_OF_A_MILLION: Final = 60  # characters; so does it
 
 # What trackers of Markdown and HTML parsers know as slow, and what is slow to extract, each in a few characters.
