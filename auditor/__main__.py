@@ -14,6 +14,7 @@ CLOSED_PIPE = 141  # what a shell shows for a program whose reader went away
 
 def main() -> None:
     """Run the command line and end the process with the exit code that the contract names."""
+    _open_what_is_closed()
     asking = sys.argv[1:2] == ["check"] and not any(name.endswith("_COMPLETE") for name in os.environ)
     told = _recalled() if asking else None
     if told is None:
@@ -25,6 +26,19 @@ def main() -> None:
         run()
     else:
         _end(told)
+
+
+def _open_what_is_closed() -> None:
+    """Put something in the place of streams that whoever started us closed; else the next file that is opened would be one of them.
+
+    What is written to standard output then fails and is said, as on a full disk: a report must not get lost.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")  # noqa: PTH123, SIM115 - as long as we live
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the same
+    if sys.stderr is None:
+        sys.stderr = open(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the same
 
 
 def _recalled() -> Told | None:

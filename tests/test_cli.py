@@ -351,7 +351,11 @@ def test_a_slow_pipe_gets_every_byte(corpus: Path, unbuffered: str) -> None:
 def test_an_interrupt_ends_with_130_and_a_word(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "auditor", "check", "-", "--stdin-filename", "a.md"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=tmp_path, env=os.environ, **pipes) as process:  # type: ignore[call-overload]
+
+    def heed() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # who runs the tests in the background ignores interrupts
+
+    with subprocess.Popen(command, cwd=tmp_path, env=os.environ, preexec_fn=heed, **pipes) as process:  # type: ignore[call-overload]  # noqa: PLW1509
         time.sleep(1.5)  # it is waiting for its input by now
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate()
@@ -361,12 +365,23 @@ def test_an_interrupt_ends_with_130_and_a_word(tmp_path: Path) -> None:
 
 
 def test_a_crash_of_the_program_is_not_mistaken_for_findings(corpus: Path) -> None:
-    broken = "import auditor.auditing as a\ndef f(*_): raise RuntimeError\na.cross_reference = f\nimport auditor.cli\nauditor.cli.main()"
-    done = subprocess.run(
-        [sys.executable, "-c", broken, "check", str(corpus)], capture_output=True, text=True, check=False
-    )
+    done = broken_by("RuntimeError", corpus)
     assert done.returncode == 3
     assert "mistake of ours" in done.stderr
+
+
+def test_a_memory_that_is_used_up_is_said_and_not_mistaken_for_findings(corpus: Path) -> None:
+    done = broken_by("MemoryError", corpus)
+    assert done.returncode == 3
+    assert "the memory is used up, and nothing was concluded" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def broken_by(error: str, corpus: Path) -> subprocess.CompletedProcess[str]:
+    broken = f"import auditor.auditing as a\ndef f(*_): raise {error}\na.cross_reference = f\nimport auditor.cli\nauditor.cli.main()"
+    return subprocess.run(
+        [sys.executable, "-c", broken, "check", str(corpus)], capture_output=True, text=True, check=False
+    )
 
 
 def test_the_same_corpus_gives_the_same_bytes_whatever_the_hash_seed(corpus: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import traceback
 from importlib import import_module
@@ -103,7 +104,20 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("auditor: interrupted", err=True)
         sys.exit(INTERRUPTED)
+    except MemoryError:
+        click.echo("auditor: the memory is used up, and nothing was concluded; leave out what is large", err=True)
+        sys.exit(INCOMPLETE)
     except Exception:  # noqa: BLE001 - Python would end with 1, which means findings
+        if not _is_somewhere():
+            click.echo("auditor: the folder that you are in is gone; change to another", err=True)
+            sys.exit(INCOMPLETE)
         traceback.print_exc()
         click.echo("auditor: this is a mistake of ours, and nothing was concluded", err=True)
         sys.exit(INCOMPLETE)
+
+
+def _is_somewhere() -> bool:
+    try:
+        return bool(os.getcwd())  # noqa: PTH109 - a path would say no more
+    except OSError:
+        return False

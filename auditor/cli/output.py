@@ -24,6 +24,7 @@ from auditor.manifest import FILE as MANIFEST
 from auditor.manifest import PAGE, BadManifest, decode, into_page
 from auditor.model.findings import Report
 from auditor.model.found import told_into
+from auditor.regular import read_regular
 from auditor.reports import FORMATS
 from auditor.reports.visible import visible
 from auditor.store.instant import stamp
@@ -348,24 +349,26 @@ def _ours(folder: Path) -> bool:
     if not folder.is_dir():
         return False
     named = _named(folder)
-    paths = [path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()]
-    return all(
-        not path.is_symlink() and (path.relative_to(folder).as_posix() in named or _is_page(path)) for path in paths
-    )
+    paths = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    try:
+        return all(
+            not path.is_symlink() and (path.relative_to(folder).as_posix() in named or _is_page(path)) for path in paths
+        )
+    except OSError:  # what we may not look into is not ours
+        return False
 
 
 def _named(folder: Path) -> set[str]:
     """The files that the manifest of a report names, and itself."""
     with suppress(OSError, BadManifest):
-        return {MANIFEST, *(file.name for file in decode((folder / MANIFEST).read_bytes()).files)}
+        return {MANIFEST, *(file.name for file in decode(read_regular(folder / MANIFEST)).files)}
     return set()
 
 
 def _is_page(path: Path) -> bool:
     if path.name == STYLE_SHEET:
         return True
-    with path.open("rb") as file:
-        return path.suffix == ".html" and GENERATOR in file.read(2000).decode("utf-8", "replace")
+    return path.suffix == ".html" and GENERATOR in read_regular(path)[:2000].decode("utf-8", "replace")
 
 
 def _publish(made: Path, path: Path) -> None:

@@ -14,7 +14,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, Final
 
@@ -31,6 +31,7 @@ MAX_MEMBER: Final = 64 * 2**20  # bytes of one member, unpacked
 MAX_HEADER: Final = 2**20  # bytes of what a tar says of one member
 MAX_TOTAL: Final = 4 * 2**30  # bytes of all members, unpacked
 MAX_RATIO: Final = 200  # text shrinks to a tenth; what shrinks to a two-hundredth was made to
+MAX_EMPTY_READS: Final = 1000  # at the end of a tar: it may say of a file that it goes on for years
 UNSUSPICIOUS: Final = 2**20  # bytes that may unpack from nothing: a small file of blanks is no bomb
 
 _PACKED: Final[Mapping[str, Callable[[BinaryIO], Any]]] = {
@@ -140,9 +141,23 @@ def _zipped(data: bytes) -> Iterator[_Member]:
         raise _Bomb(f"it packs more than {MAX_MEMBERS:,} files")
     meter = _Meter(len(data))
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        overlapping = _overlapping(packed.infolist())
         for entry in packed.infolist():
-            if not entry.is_dir():
+            if entry.header_offset in overlapping:
+                yield entry.filename, "its bytes are those of another file, too; pack it again"
+            elif not entry.is_dir():
                 yield entry.filename, _unzipped(packed, entry, meter)
+
+
+def _overlapping(entries: Sequence[zipfile.ZipInfo]) -> set[int]:
+    """Where files begin that share bytes with another: a small archive of very many large files. Newer Pythons refuse them, too."""
+    found = set()
+    end, last = 0, -1
+    for start, size in sorted((entry.header_offset, entry.compress_size) for entry in entries):
+        if start < end:
+            found |= {start, last}
+        end, last = max(end, start + max(size, 1)), start
+    return found
 
 
 def _unzipped(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, meter: _Meter) -> bytes | str:
@@ -191,8 +206,12 @@ class _Measured(io.RawIOBase):
     def __init__(self, stream: BinaryIO, meter: _Meter) -> None:
         self._stream = stream
         self._meter = meter
+        self._empty = 0
 
     def read(self, size: int = -1) -> bytes:
         content = self._stream.read(size)
         self._meter.add(len(content))
+        self._empty += not content
+        if self._empty > MAX_EMPTY_READS:  # the standard library goes on looking, block by block
+            raise EOFError
         return content

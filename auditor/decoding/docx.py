@@ -21,6 +21,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_OUTLINE = re.compile("[0-8]")  # 9 is body text
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 _BODY = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
@@ -35,6 +36,7 @@ _SHOWN_AS = {
     f"{_W}ptab": " ",
 }
 MAX_SPAN = 1000  # columns of a cell
+MAX_BASED = 100  # styles of which each is based on the next; Word allows eleven
 
 
 def read_docx(raw: Raw) -> Document:
@@ -80,7 +82,7 @@ def _styles(package: Package) -> tuple[dict[str, int], dict[str, int]]:
             levels[own] = int(found[1])
         elif name.lower() == "title":
             levels[own] = 0
-        elif outline.isascii() and outline.isdigit() and int(outline) < 9:
+        elif _OUTLINE.fullmatch(outline):
             levels[own] = int(outline) + 1
     for own in list(based):
         _inherit(own, based, levels)
@@ -90,7 +92,7 @@ def _styles(package: Package) -> tuple[dict[str, int], dict[str, int]]:
 
 def _inherit(style: str, based: dict[str, str], levels: dict[str, int]) -> None:
     chain = [style]
-    while chain[-1] not in levels and based.get(chain[-1]) and based[chain[-1]] not in chain:
+    while chain[-1] not in levels and based.get(chain[-1]) and len(chain) < MAX_BASED:  # they may form a circle
         chain.append(based[chain[-1]])
     if chain[-1] in levels:
         levels.update(dict.fromkeys(chain, levels[chain[-1]]))
@@ -122,7 +124,7 @@ class _Reading:
         outline = _value(paragraph.find(f"{_W}pPr/{_W}outlineLvl"))
         level = self._headings.get(style)
         if outline.isascii() and outline.isdigit():
-            level = int(outline) + 1 if int(outline) < 9 else None
+            level = int(outline) + 1 if _OUTLINE.fullmatch(outline) else None
         depth = _depth(paragraph, self._items.get(style))
         if level is not None:
             self._list = -1

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 import msgspec
 
-from auditor.decoding.archive import MAX_RATIO, UNSUSPICIOUS
 from auditor.decoding.collection import Entry, documents
+from auditor.decoding.messages import received, send
 from auditor.decoding.raw import Raw, Unreadable
 from auditor.model.source import Document, Skipped
 
@@ -20,7 +27,6 @@ TEXTS = ("text", "body", "content", "html", "markdown", "article", "document")
 
 _NO_TEXT = f"no text in any of the columns {', '.join(TEXTS)}"
 _MISSING = "Parquet files need pyarrow: pip install 'hcpcs-auditor[parquet]'"
-_BOMB = f"it unpacks to more than {MAX_RATIO} times its size; write it anew if that is right"
 _DECODER = msgspec.json.Decoder()
 _MARK = b"\xef\xbb\xbf"
 
@@ -50,40 +56,67 @@ def of_line(line: bytes | str, number: int) -> Entry:
 
 
 def _rows(data: bytes) -> Iterator[Entry]:
-    try:
-        import pyarrow as pa  # noqa: PLC0415 - an extra, and heavy
-        from pyarrow import parquet  # noqa: PLC0415
-    except ImportError as error:
-        raise Unreadable(_MISSING) from error
-    most = max(UNSUSPICIOUS, MAX_RATIO * len(data))
-    try:
-        schema = parquet.read_schema(pa.BufferReader(data))
-        columns = [name for name in schema.names if name.lower() in {*IDS, *TITLES, *TEXTS}]
-        repeated = [
-            name
-            for name in columns
-            if pa.types.is_string(schema.field(name).type) or pa.types.is_large_string(schema.field(name).type)
-        ]  # what is kept once is not copied
-        file = parquet.ParquetFile(pa.BufferReader(data), read_dictionary=repeated)
-        if _unpacked(file.metadata) > most:
-            raise Unreadable(_BOMB)
-        number = 0
-        for batch in file.iter_batches(batch_size=256, columns=columns):
-            for at in range(batch.num_rows):  # one after the other: a row may be as long as a file
-                number += 1
-                row = {name: batch.column(name)[at].as_py() for name in columns}
-                most -= sum(len(value) for value in row.values() if isinstance(value, str))
-                if most < 0:
-                    raise Unreadable(f"{_BOMB}; only {number - 1:,} of its rows were read")
-                yield _entry(row, f"row {number}")
-    except (pa.ArrowException, OSError, MemoryError, UnicodeDecodeError) as error:
-        raise Unreadable("a damaged Parquet file; write it anew") from error
+    if find_spec("pyarrow") is None:
+        raise Unreadable(_MISSING)
+    for number, row in enumerate(_reader(os.getpid()).rows(data), 1):
+        yield _entry(row, f"row {number}")
 
 
-def _unpacked(metadata: Any) -> int:
-    """How many bytes the columns say that they take."""
-    groups = map(metadata.row_group, range(metadata.num_row_groups))
-    return sum(group.column(at).total_uncompressed_size for group in groups for at in range(group.num_columns))
+@cache
+def _reader(_process: int) -> _Reader:
+    """One for each process: after a fork two must not talk to the same."""
+    return _Reader()
+
+
+class _Reader:
+    """Another process, in which Parquet is read: started when it is needed, and again when a file has ended it."""
+
+    def __init__(self) -> None:
+        self._idle: subprocess.Popen[bytes] | None = None
+
+    def rows(self, data: bytes) -> Iterator[Mapping[str, Any]]:
+        """The rows of a file, one after the other. Raises Unreadable where it is damaged, or asks for too much."""
+        # Imported here: without the extra it cannot be.
+        from auditor.decoding.parquet_rows import DAMAGED, Asked, Rows  # noqa: PLC0415
+
+        process, self._idle = self._idle or _started(), None
+        try:
+            if process.stdin is None or process.stdout is None:
+                raise Unreadable(DAMAGED)
+            with suppress(OSError):  # it has ended; then there is no answer, either
+                send(process.stdin, msgspec.msgpack.encode(Asked(data, frozenset({*IDS, *TITLES, *TEXTS}))))
+            said = Rows(())
+            while said.ended is None:
+                message = received(process.stdout)
+                if message is None:
+                    raise Unreadable(DAMAGED)
+                said = msgspec.msgpack.decode(message, type=Rows)
+                yield from said.rows
+            if self._idle is None:
+                self._idle = process
+            if said.ended:
+                raise Unreadable(said.ended)
+        finally:
+            if self._idle is not process:  # it died, or nobody waits for the rest
+                _end(process)
+
+
+def _started() -> subprocess.Popen[bytes]:
+    start = f"import sys; sys.path[:] = {sys.path!r}; from auditor.decoding.parquet_rows import main; main()"
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-P", "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    atexit.register(_end, process)
+    return process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        with suppress(OSError):
+            if stream:
+                stream.close()
 
 
 def _entry(row: Mapping[str, Any], where: str) -> Entry:

@@ -563,6 +563,8 @@ class _RowClaims(NamedTuple):
 
     def _by_column(self, cell: _DrugCell) -> list[Held] | None:
         """Of the names in one cell those in the place that the code's column has among the code columns: "Darzalex / Darzalex Faspro | J9145 | J9144"."""
+        if len(cell.named) < 2:
+            return None  # before a row of many codes is looked through for each of them
         beside = [at for at in self.coded if self.columns[at].role == "code" and len(_codes_of(self.row, at)) == 1]
         if self.at not in beside:
             return None

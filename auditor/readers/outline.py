@@ -7,12 +7,17 @@ from auditor.readers.view import extent
 
 
 class Outline:
-    """The blocks read so far and the headings that are in force. With `shows_struck` they show what is struck out, too."""
+    """The blocks read so far and the headings that are in force. With `shows_struck` they show what is struck out, too.
 
-    def __init__(self, *, shows_struck: bool = False) -> None:
+    `begins` says at which character of the document that starts which is read here.
+    """
+
+    def __init__(self, *, shows_struck: bool = False, begins: int = 0) -> None:
         self.blocks: list[Block] = []
         self.struck: list[Span] = []  # what the document strikes out
         self.shows_struck = shows_struck
+        self.begins = begins
+        self.repeated = 0  # cells of tables that were shown again where they reach to
         self._headings: list[tuple[int, str]] = []  # (level, text), outermost first
         self._section: tuple[str, ...] = ()
         self._groups = 0

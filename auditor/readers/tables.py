@@ -13,6 +13,8 @@ from auditor.readers.view import extent, joined
 MAX_COLUMN_SPAN = 1000  # the limits that the HTML standard sets
 MAX_ROW_SPAN = 65534
 MAX_REPEATED = 50_000  # cells that spans may repeat in one table; a few tags could ask for millions
+FREELY_REPEATED = 5_000  # in one document, however short; then one for so many of its characters
+CHARACTERS_FOR_ONE = 4
 
 
 @dataclass(eq=False)
@@ -49,7 +51,9 @@ def add_table(rows: Sequence[TableRow], outline: Outline, group: int) -> None:
     above: list[Sequence[_Placed]] = []
     header: _Header = {}
     in_header = True
-    for row, placed in zip(rows, _laid_out(rows), strict=True):
+    laid_out = _laid_out(rows, min(MAX_REPEATED, _may_repeat(rows, outline)))
+    for row, placed in zip(rows, laid_out, strict=True):
+        outline.repeated += sum(place.inherited for place in placed)
         if _is_header(row, leading=in_header):
             if not in_header:
                 above = []
@@ -70,11 +74,18 @@ def _is_header(row: TableRow, *, leading: bool) -> bool:
     return bool(shown) and all(cell.is_header for cell in shown) and (leading or len(shown) > 1)
 
 
-def _laid_out(rows: Sequence[TableRow]) -> Iterator[list[_Placed]]:
-    """The cells that each row shows, also those that reach down into it."""
+def _may_repeat(rows: Sequence[TableRow], outline: Outline) -> int:
+    """How many cells a table may repeat: what the document has earned by its length up to here, and not used."""
+    shown = (cell.view for row in reversed(rows) for cell in reversed(row.cells) if cell.view.text)
+    last = next(shown, None)
+    read = outline.begins + (extent(last).end if last else 0)
+    return FREELY_REPEATED + read // CHARACTERS_FOR_ONE - outline.repeated
+
+
+def _laid_out(rows: Sequence[TableRow], left: int) -> Iterator[list[_Placed]]:
+    """The cells that each row shows, also those that reach down into it, of which so many are left."""
     reaching: dict[int, tuple[TableCell, int]] = {}  # column -> cell from above, rows that it still covers
     width = _width(rows)
-    left = MAX_REPEATED
     part = ""
     for row in rows:
         if row.part != part:

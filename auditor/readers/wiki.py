@@ -86,8 +86,11 @@ def _unescaped(text: str, start: int, end: int) -> TextView:
 
 def _read_page(page: TextView, section: tuple[str, ...], outline: Outline) -> None:
     """Add the blocks of a page, each with its place in the export."""
-    inner = Outline(shows_struck=outline.shows_struck)
+    begins = page.runs[0].source_start if page.runs else 0
+    inner = Outline(shows_struck=outline.shows_struck, begins=begins)
+    inner.repeated = outline.repeated
     _read_markup(page.text, 0, inner)
+    outline.repeated = inner.repeated
     groups: dict[int, int] = {-1: -1}
     for block in inner.blocks:
         if block.group not in groups:

@@ -80,6 +80,8 @@ class Database:
             return question(self._connection)
         except sqlite3.DatabaseError as error:
             self._lose(error)
+        except UnicodeDecodeError as error:  # even what SQLite says of a damaged file may be no text
+            self._rebuild(str(error))
         return otherwise
 
     def close(self) -> None:
@@ -104,6 +106,8 @@ class Database:
             self._connection = self._connected()
         except sqlite3.DatabaseError as error:
             self._lose(error)
+        except UnicodeDecodeError as error:
+            self._rebuild(str(error))
         except OSError as error:
             self._do_without((error.strerror or str(error)).lower())
 

@@ -148,6 +148,32 @@ def test_a_tar_that_says_too_much_of_one_file_is_left() -> None:
     assert reason("a.tar", out.getvalue()).startswith("what it says of one file is longer than any file's name")
 
 
+def test_files_of_a_zip_that_share_their_bytes_are_not_read() -> None:
+    data = zipped({"a.md": WRONG * 99, "b.md": RIGHT})
+    lists = data.index(b"PK\x01\x02")
+    first = data[lists : data.index(b"PK\x01\x02", lists + 1)]
+    size = len(data) - lists - 22 + 9 * len(first)
+    ending = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 11, 11, size, lists, 0)
+    found = read("a.zip", data[:lists] + first * 9 + data[lists:-22] + ending)
+    assert {one.reason for one in found if isinstance(one, Skipped)} == {
+        "its bytes are those of another file, too; pack it again"
+    }
+    assert [one.text for one in found if isinstance(one, Document)] == [RIGHT.decode()]
+
+
+@pytest.mark.parametrize("size", ["1000000000000000000", "-1000", "9" * 5_000])
+def test_a_tar_that_says_of_a_file_that_it_never_ends_does_end(size: str) -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as packed:
+        for name, headers in (("a.md", {}), ("endless.md", {"size": size})):
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.pax_headers = 0 if headers else len(RIGHT), headers
+            packed.addfile(entry, io.BytesIO(RIGHT))
+    found = told("a.tar", out.getvalue())
+    assert found["a.tar!/a.md"] == RIGHT.decode()
+    assert found["a.tar!/endless.md"] in {"it unpacks to more than 64 MB; split it", "empty"}
+
+
 def test_encrypted_members_and_unusual_methods_are_skipped() -> None:
     data = bytearray(zipped({"a.md": RIGHT, "b.md": RIGHT}))
     first = data.index(b"PK\x01\x02")

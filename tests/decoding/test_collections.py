@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import builtins
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -109,14 +107,7 @@ def test_parquet_rows_are_documents() -> None:
 
 
 def test_without_pyarrow_the_reason_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def missing(name: str, *rest: Any) -> Any:
-        if name == "pyarrow":
-            raise ImportError(name)
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", missing)
+    monkeypatch.setattr("auditor.decoding.table_of_texts.find_spec", lambda _name: None)
     assert reason("a.parquet", b"PAR1") == "Parquet files need pyarrow: pip install 'hcpcs-auditor[parquet]'"
 
 

@@ -32,6 +32,7 @@ STANDING: Final[tuple[Meant, ...]] = (
     ("We saw none: J3490 is an unclassified code.", "J3490", "unclassified", "asserted"),
     ("J3490 is not only an unclassified code but a popular one.", "J3490", "unclassified", "asserted"),
     ("J3490 is not otherwise classified and unclassified.", "J3490", "unclassified", "asserted"),
+    ("It is not covered, J9271 is not unclassified.", "J9271", "unclassified", "denied"),
 )  # fmt: skip
 # A condition of one side, a relative clause and a new clause are the document's own words.
 CONDITIONS_AND_HEARSAY: Final[tuple[Meant, ...]] = (
@@ -75,6 +76,7 @@ PROPERTIES: Final[tuple[Meant, ...]] = (
     ("Avelumab does not bind PD-1.", "avelumab", "PD-1", "denied"),
     ("J9173 was given intravenously.", "J9173", "intravenous", "asserted"),
     ("J9173 is not given orally.", "J9173", "oral", "denied"),
+    ("J8999 described oral drugs.", "J8999", "oral", "asserted"),
 )  # fmt: skip
 # What was, and what began then and holds.
 MEMORIES: Final[tuple[Meant, ...]] = (
@@ -140,6 +142,23 @@ REACHES: Final[tuple[Meant, ...]] = (
     ("Durvalumab was billed with J9173 and, initially, paid.", "J9173", "durvalumab", "asserted"),
     ("Initially pembrolizumab is infused and was billed with C9027 and nivolumab with C9453.", "C9453", "nivolumab", "historical"),
     ("Pembrolizumab was billed with C9027 and nivolumab with C9453; in 2018 all was quiet.", "C9453", "nivolumab", "asserted"),
+    ("J9355 (durvalumab) - should have been J9173.", "J9355", "durvalumab", "hypothetical"),
+    ("See the list (J9355, durvalumab) - is wrong.", "J9355", "durvalumab", "asserted"),
+    ("J9355 ≠ durvalumab; J9173 is durvalumab.", "J9173", "durvalumab", "asserted"),
+    ("J9063 (mirvetuximab soravtansine-gynx; 1 mg) gets denied.", "J9063", "1 mg", "asserted"),
+    ("Besides that, never use J9355 for durvalumab.", "J9355", "durvalumab", "denied"),
+    ("Do not report any of these for trastuzumab: J9035 (bevacizumab).", "J9035", "trastuzumab", "denied"),
+    ("Which code describes durvalumab? J9173; nothing else.", "J9173", "durvalumab", "asserted"),
+    ("It is not covered now, do not use J9355 for durvalumab.", "J9355", "durvalumab", "denied"),
+    ("We expect J9326 (telisotuzumab vedotin-tllv, 1 mg) to succeed C9306.", "J9326", "1 mg", "hypothetical"),
+    ("Planned: never write as though J9355 is bevacizumab.", "J9355", "bevacizumab", "hypothetical"),
+    ("C9047, which no longer is caplacizumab-yhdp, denotes mosunetuzumab-axgb.", "C9047", "mosunetuzumab-axgb", "asserted"),
+    ("C9047, which supposedly was caplacizumab-yhdp, is the code for mosunetuzumab-axgb.", "C9047", "mosunetuzumab-axgb", "asserted"),
+    ("Until 2019, omalizumab, a drug for asthma that is kept cold, is reported with C9217.", "C9217", "omalizumab", "historical"),
+    ("Formerly, as C9492 (formerly known as C9491) shows, and today J9173 is the code for durvalumab.", "J9173", "durvalumab", "asserted"),
+    ("Remember this well: formerly durvalumab (today given) is billed with C9492.", "C9492", "durvalumab", "historical"),
+    ("In 2018, J9310 was replaced by J9312, which denotes rituximab, and was billed no more.", "J9312", "rituximab", "asserted"),
+    ("Initially the agent was durvalumab, which is billed with J9173, and it was billed late.", "J9173", "durvalumab", "asserted"),
 )  # fmt: skip
 
 

@@ -16,6 +16,9 @@ SAID: Final = "HCPCS code J9271 is used for pembrolizumab.\n"
 _WORD: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _PARAGRAPH: Final = f"<w:p><w:r><w:t>{SAID}</w:t></w:r></w:p>"
 _LAUGHS: Final = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
+_CIRCLE: Final = "".join(
+    f"<w:style w:styleId='s{n}'><w:basedOn w:val='s{(n + 1) % 9_000}'/></w:style>" for n in range(9_000)
+)  # each style is based on the next
 _DOCTYPES: Final = {
     "laughs": f'<!DOCTYPE x [<!ENTITY l0 "lol">{_LAUGHS}]>',
     "outside": '<!DOCTYPE x [<!ENTITY l9 SYSTEM "file:///etc/passwd">]>',
@@ -127,6 +130,8 @@ STRANGE: Final[Strange] = {
     "late.docx": (word("", styles='<!DOCTYPE x [<!ENTITY l "x">]><x>&l;</x>'), _ENTITIES),
     "deep.docx": (word("<w:sdt>" * 10_000), "nests more than"),
     "deep.xml": (export("<item>" * 10_000), "nests more than"),
+    "circle.docx": (word(_PARAGRAPH, styles=f"<w:styles {_WORD}>{_CIRCLE}</w:styles>"), ""),
+    "number.docx": (word(f"<w:p><w:pPr><w:outlineLvl w:val='{'9' * 6_000}'/></w:pPr></w:p>{_PARAGRAPH}"), ""),
     "cut.docx": (word(_PARAGRAPH)[:-40], _DAMAGED),
     "no-part.docx": (zipped({"a": SAID}), "no Word document"),
     "no-xml.docx": (zipped({"word/document.xml": SAID}), "broken XML"),

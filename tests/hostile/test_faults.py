@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -98,6 +99,46 @@ def test_a_disk_that_fills_up_leaves_a_cache_that_the_next_run_can_use(room: int
     ended = run(*LINE, folder=corpus, file_size=room)
     assert ended.code in {1, 3, -signal.SIGXFSZ}
     assert run(*LINE, folder=corpus).out == clean(corpus)
+
+
+@pytest.mark.parametrize("closed", [(1,), (2,), (0,), (1, 2), (0, 1, 2)])
+def test_a_stream_that_is_closed_is_no_crash_and_a_report_that_nobody_gets_is_an_incomplete_run(
+    closed: tuple[int, ...], corpus: Path
+) -> None:
+    told = clean(corpus)
+    for _ in range(2):  # the second time there is an answer from before
+        process = subprocess.Popen(
+            [sys.executable, "-m", "auditor", "check", ".", "--format", "json"],
+            cwd=corpus,
+            env=ours(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=partial(_close, closed),  # noqa: PLW1509 - it has no other threads
+        )
+        out, log = process.communicate()
+        assert process.returncode == (3 if 1 in closed else 1)
+        assert out == (b"" if 1 in closed else told)
+        assert b"Traceback" not in log
+        assert (b"standard output" in log) == (closed == (1,))
+
+
+def _close(streams: tuple[int, ...]) -> None:
+    for stream in streams:
+        os.close(stream)
+
+
+def test_a_folder_that_is_gone_is_said(corpus: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    ended = subprocess.run(
+        ["/bin/sh", "-c", 'rmdir "$1"; exec "$0" -m auditor check "$2"', sys.executable, gone, corpus],
+        cwd=gone,
+        env={**ours(), "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (3, b"")
+    assert ended.stderr.decode() == "auditor: the folder that you are in is gone; change to another\n"
 
 
 def test_a_clock_that_jumps_changes_no_report(corpus: Path) -> None:

@@ -141,6 +141,20 @@ def test_a_cache_that_does_something_when_it_is_written_is_put_aside(work: Path)
     assert ended.out == run_limited("check", "--format", "json", "--no-cache", folder=work).out
 
 
+def test_a_cache_of_which_the_library_cannot_say_in_words_what_is_wrong_is_put_aside(work: Path) -> None:
+    expected = run("check", "--no-cache", "--format", "json").stdout
+    data = CACHE.read_bytes()
+    CACHE.write_bytes(data.replace(b"tablefilesfiles", b"tablef\xc6lesfiles"))
+    assert CACHE.read_bytes() != data
+    (work / "corpus" / "c.md").write_text("J9271 is pembrolizumab.\n")
+    (work / "corpus" / "c.md").unlink()
+    for baseline in ([], ["--baseline", "last"]):
+        told = run("check", "--format", "json", *baseline)
+        assert "Traceback" not in told.stderr
+        assert json.loads(told.stdout)["findings"]
+    assert run("check", "--format", "json").stdout == expected
+
+
 def test_a_ledger_that_would_go_on_for_ever_is_built_anew(work: Path) -> None:
     run("check")
     endless = ENDLESS.format("n AS id, n AS document, n AS sort, n AS name, n AS data")

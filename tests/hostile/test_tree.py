@@ -224,6 +224,18 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
+def test_a_folder_that_holds_pipes_or_what_one_may_not_see_is_no_report_to_replace(
+    corpus: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "report"
+    folder.mkdir()
+    os.mkfifo(folder / "index.html")
+    for place in (folder, Path("/proc")):
+        ended = run("check", ".", "--format", f"html={place}", folder=corpus)
+        assert (ended.code, ended.out) == (2, b"")
+        assert "holds something else than a report of ours" in ended.log
+
+
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this system has no device that is always full")
 def test_a_full_disk_is_an_incomplete_run(corpus: Path) -> None:
     (corpus / "full.json").symlink_to("/dev/full")

@@ -45,6 +45,7 @@ CALLED: Final = {"eval", "exec", "compile", "__import__", "breakpoint"}
 STARTS_PROGRAMS: Final = {
     "auditor.cli.touched": "git, which tells what was touched since a revision",
     "auditor.decoding.pdf.reading": "this interpreter, in which PDFs are read under limits",
+    "auditor.decoding.table_of_texts": "this interpreter, in which Parquet is read under limits",
 }
 
 # Written into a process before anything else: notes what is sent, started and written, as Python itself tells its auditors.

@@ -75,6 +75,13 @@ def test_spans_are_spread_out_and_say_that_they_repeat() -> None:
     ]
 
 
+def test_a_short_document_repeats_a_few_thousand_cells_however_many_tables_ask_for_more() -> None:
+    table = f"<table><tr><td>a<td rowspan=0 colspan=1000>J9305{'<tr><td>x' * 9}</table>"
+    few, many = (read("html", table * tables).blocks for tables in (1, 30))
+    assert sum(cell.inherited for block in many for cell in block.cells) < 10_000
+    assert [cells(block) for block in many[: len(few)]] == [cells(block) for block in few]
+
+
 def test_headers_of_several_rows_are_joined_from_the_outside_in() -> None:
     text = "<table><tr><th rowspan=2>Code<th colspan=2>Billing<tr><th>Unit<th>Route<tr><td>J9305<td>10 mg<td>IV</table>"
     row = read("html", text).blocks[-1]

@@ -422,3 +422,11 @@ def test_a_reference_is_old_after_more_than_two_quarters(day: str, quarters: int
         if quarters
         else []
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("code-drug", "durvalumab"), ("code-unit", "1 mg"), ("code-route", "oral"), ("code-status", "unclassified")],
+)
+def test_a_code_that_no_release_has_is_told_whatever_is_said_of_it(kind: Kind, value: str) -> None:
+    assert [one.subject for one in found(says("a.md", "J0001", value, kind), judge=JUDGE, rule="AUD203")] == ["J0001"]

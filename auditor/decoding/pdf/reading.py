@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from auditor.decoding.messages import received, send
 from auditor.decoding.raw import Raw, Unreadable
 from auditor.model.source import Document
 
@@ -57,7 +58,7 @@ class _Helper:
     def read(self, raw: Raw) -> Read | None:
         """What came of a PDF, or None if the other process did not outlive it."""
         # Imported here: without the extra it cannot be.
-        from auditor.decoding.pdf.child import Read, received, send  # noqa: PLC0415
+        from auditor.decoding.pdf.child import Read  # noqa: PLC0415
 
         with self._lock:
             running = self._running or self._start()
