@@ -57,6 +57,7 @@ _ONE_USE: Final = regex(triggers.ONE_USE)
 _DENIED: Final = regex(triggers.DENIED)
 _GLOSS_IS_WRONG: Final = regex(triggers.GLOSS_IS_WRONG)
 _ON_AN_ORDER: Final = regex(triggers.ON_AN_ORDER)
+_WHOSE_CODE: Final = late(r",\s*whose (?:\w+ )?code\b", re.IGNORECASE)
 _VERB: Final = late(r"[bphmolEL]")
 _NOT_EQUAL: Final = regex(triggers.NOT_EQUAL)
 _DENIED_LIST: Final = regex(triggers.DENIED_LIST)
@@ -172,7 +173,7 @@ def _of_statement(reading: Reading, link: Link, start: int, may: AbstractSet[str
         or ("hypothetical-after" in may and not _in_bracket_of_code(reading, link) and _HYPOTHETICAL_AFTER.match(after))
         or ("hypothetical" in may and _hypothetical(reading, link, begin))
         or ("gloss-is-wrong" in may and _GLOSS_IS_WRONG.match(after))
-        or ("on-an-order" in may and _ON_AN_ORDER.match(after) and _VERB.search(reading.tags) is None)
+        or ("on-an-order" in may and _ON_AN_ORDER.match(after) and not _VERB.search(reading.tags, 0, link.last + 1))
     ):
         return "hypothetical"
     if "denied-list" in may and _in_denied_list(reading, link, start):
@@ -265,12 +266,16 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
         return False  # "If durvalumab was given, report J9173": the condition holds one side only
     if _OWN_CLAUSE.search(inside) and trigger.end() <= reading.starts[link.first]:
         return False  # "typing J9303, which is panitumumab": the relative clause is the document's own
+    if link.kind == "code-unit" and _WHOSE_CODE.search(between):
+        return False  # "have sent J0172 for Leqembi, whose code is J0174, 1 mg per unit"
     return not _TERMINATORS.search(between)
 
 
 def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> bool:
     before = reading.tags[start : link.first]
     before = _ASIDE.sub("", before)[-6:] if "n" in before else ""
+    if link.pattern == "shared-drug" and ";" in reading.tags[link.first : link.last]:
+        before = ""  # "Neither J9355 nor J9022 is durvalumab; J9173 is"
     if _WHICH.match(reading.tags, link.first + 1):
         before = ""  # "never nivolumab, whose code is J9299": the relative clause stands on its own
     if "left-out" in may and _LEFT_OUT.search(reading.text, reading.starts[start], reading.starts[link.first]):

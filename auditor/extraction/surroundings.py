@@ -316,7 +316,9 @@ def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Disco
     past, discourse.asked_of_past = discourse.asked_of_past, asks and _OF_PAST.search(reading.sentence()) is not None
     discourse.asked_codes = codes[-1:] if asks and not drugs else ()
     discourse.asked_drugs = drugs[-1:] if asks and not codes else ()
-    last = len(reading.tags) - 1
+    last = (
+        reading.tags.find(";") if ";" in reading.tags else len(reading.tags)
+    ) - 1  # "Ramucirumab; it cannot be pushed"
     if asked_drugs and codes and not drugs and _OPENS_ANSWER.match(reading.tags):
         drug = asked_drugs[0]
         return [

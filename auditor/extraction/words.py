@@ -38,7 +38,7 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "n",
         "negation",
-        "not no never nor neither none nobody nothing cannot isn't aren't wasn't weren't doesn't don't didn't can't won't hasn't",
+        "not no never hardly scarcely nor neither none nobody nothing cannot isn't aren't wasn't weren't doesn't don't didn't can't won't hasn't",
     ),
     ("t", "determiner", "the a an this that these those its their our his her such both all any another one same"),
     (

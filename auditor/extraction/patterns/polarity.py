@@ -25,7 +25,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:i|we) (?:have|had|put|set) (?:it|this|that|them) (?:at|as|with|under)\b|"
         r"\b(?:us|i|we|they|he|she|everyone|everybody|staff|(?:many|most|some|several|few|people|billers?|coders?|users|readers|providers|practices|offices|clinics)(?: \w+){0,3}) (?:think|thinks|thought|assume|assumed|suspect|swear|figured|guess|guessed)\b|"
         r"\b(?:members|people|providers|users|clients|readers|customers|some|others) (?:report|say|tell us|claim|told us) (?:that )?(?:the|[A-Z]|it)|"
-        r"says that|claimed that|belief|believ\w+|"
+        r"says that|claimed(?: [a-z]+){0,4}? that|belief|believ\w+|"
         r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know)(?: (?!and\b)\w+| and again){0,4}? (?:whether|if)|argu(?:es?|ed)\b|contend(?:s|ed)\b|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that|"
         r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"
         r"(?:vendor|payer|plan|clearinghouse|client|rep|competitor)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:crosswalk|table|list|file|system|portal|page|site|letter|schedule|sheet) "
@@ -37,7 +37,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "error",
         r"\b(?:mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b(?! (?:per|by)\b)|"
-        r"(?:taken|took|mistook) [A-Z]\d{4} for|chose|chosen|pick(?:ed|s)|swapped|once gave|"
+        r"(?:taken|took|mistook) [A-Z]\d{4} (?:for|to (?:cover|mean|be))|chose|chosen|pick(?:ed|s)|swapped|once gave|"
         r"misread|misbill\w*|miscod\w*|billed in error|is billed with the wrong|instead of|(?:had been|was) printed|misprint|typograph\w+|"
         r"placeholder|charge ?master|(?:CO|PR|OA|PI)-\d{1,3})\b",
         "hypothetical",
@@ -107,8 +107,8 @@ TERMINATORS: Final = Trigger(
 )  # fmt: skip
 # Between the two sides, after a trigger that stands before both: a clause that is the document's own.
 OWN_CLAUSE: Final = Trigger(
-    "document-explains", r",\s*(?:which|who|the code)\s", "asserted",
-    ("Whoever types [[J9303]], which is ((panitumumab)), is right.",), ("Whoever types [[J9303]] for ((panitumumab)) is right.",),
+    "document-explains", r",\s*(?:which|whose?|the code)\s", "asserted",
+    ("Whoever types [[J9303]], which is ((panitumumab)), is right.", "Providers have sent J0172 for ((Leqembi)), whose code is [[J0174]]."), ("Whoever types [[J9303]] for ((panitumumab)) is right.",),
 )  # fmt: skip
 # Of a trigger: where a comma stands between the two sides it holds only one of them.
 ONE_SIDED: Final = r"if|should|when"
@@ -206,11 +206,12 @@ DENIED_LIST: Final = Trigger(
     "denied-list",
     r"\b(?:(?:not|never|don['’]t|cannot|can['’]t)(?: to)?(?: be)?|none of (?:\w+ ){1,4}?(?:is|are|may|can|should|must|will)(?: be)?) "
     r"(?:report|bill|us|cod|submit|assign|enter|accept|append|valid|correct|right|appropriate|proper|acceptable)(?:e|ed|ted|ing|ting)?\b(?! separately)[^.;:]{0,40}?\b(?:for|as|with)\b|"
+    r"\b(?:not|never|don['’]t) (?:report|bill|use|code|submit) (?:any of )?(?:these|those|the following)\b[^.;:]{0,24}:|"
     r"\b(?:wrong|incorrect|improper|invalid|inappropriate|mistaken)(?: \w+)? codes?\b[^.;:]{0,20}?\b(?:for|of)\b|"
     r"\bcodes? (?:that |which )?(?:is|are) (?:wrong|incorrect|improper|invalid|inappropriate|not) for\b|"
     r"\b(?:(?:is|are) not|none of (?:\w+ ){1,4}?(?:is|are)) (?:(?:an?|the|valid|correct|hcpcs) ){0,3}(?:codes? )?(?:for|of)\b|\b(?:is|are) none of (?:these|the|those)\b|"
     r"\b(?:do|does) not (?:apply to|describe|mean|stand for|represent|denote|belong to)\b", "denied",
-    ("Do not report any of these for ((trastuzumab)): [[J9035]], J9299.", "None of these codes is for ((durvalumab)): [[J9035]], J9299.", "Codes that are wrong for ((durvalumab)): [[J9035]].", "((Durvalumab)) is none of these: [[J9035]], J9299."),
+    ("Do not report any of these for ((trastuzumab)): [[J9035]], J9299.", "None of these codes is for ((durvalumab)): [[J9035]], J9299.", "Codes that are wrong for ((durvalumab)): [[J9035]].", "((Durvalumab)) is none of these: [[J9035]], J9299.", "For ((trastuzumab)), do not report these: [[J9035]]."),
     ("Not covered for ((durvalumab)): [[J9173]].", "Do not bill separately for ((durvalumab)): [[J9173]]."),
 )  # fmt: skip
 # Between the two sides, whatever ties them.
@@ -230,8 +231,8 @@ NEGATED_BEFORE: Final = Trigger(
 )  # fmt: skip
 # Before the word of a code's standing, over tags.
 STANDING_NEGATED: Final = Trigger(
-    "standing-negated", r"n[wtkgAbphvC]{0,5}$", "denied",
-    ("[[J9271]] is not an ((unclassified)) code.",), ("We saw none: [[J3490]] is an ((unclassified)) code.",), over="tags",
+    "standing-negated", r"n[wtkgAbphvCj]{0,5}$", "denied",
+    ("[[J9271]] is not an ((unclassified)) code.", "[[J9271]] is not one of the ((unclassified)) codes."), ("We saw none: [[J3490]] is an ((unclassified)) code.",), over="tags",
 )  # fmt: skip
 
 # A negation that denies nothing, anywhere up to the end of the claim; over tags, one that a second predicate leaves behind.

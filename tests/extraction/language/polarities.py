@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, case, drug, status, successor, unit
+from tests.extraction.claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, brand, case, drug, status, successor, unit
 
 CASES: tuple[Case, ...] = (
     # Denial.
@@ -186,6 +186,16 @@ CASES: tuple[Case, ...] = (
     case("Our help desk is asked again and again whether J0588 may be used for Botox. It may not.", drug("J0588", "onabotulinumtoxina", DENIED), drug("J0588", "onabotulinumtoxina", HYPOTHETICAL)),
     case("DU-01 suggested J2506 for Fulphila. Fixed in 9.2.3: Fulphila is Q5108.", drug("J2506", "pegfilgrastim-jmdb", HYPOTHETICAL), drug("Q5108", "pegfilgrastim-jmdb")),
     case("Stop picking J2930 for Solu-Medrol. That code was terminated on 3/31/2024.", drug("J2930", "methylprednisolone", HISTORICAL), status("J2930", "discontinued")),
+    case("<dl><dt>J9267 on an Abraxane order</dt><dd>The payer will deny the line.</dd></dl>", drug("J9267", "paclitaxel protein-bound", HYPOTHETICAL), media="html"),
+    case("<p>The payer rep claimed on the phone that J2327 \"is guselkumab\"; it is not, guselkumab is J1628.</p>", drug("J1628", "guselkumab"), drug("J2327", "guselkumab", HYPOTHETICAL), media="html"),
+    case("<p>Providers have sent J0172 for Leqembi (lecanemab-irmb), whose code is J0174, 1 mg per unit.</p>", drug("J0172", "lecanemab-irmb", HYPOTHETICAL), drug("J0174", "lecanemab-irmb"), unit("J0174", "1 mg"), brand("lecanemab-irmb", "leqembi"), media="html"),
+    case("<p>What is J9308? Ramucirumab; it cannot be pushed.</p>", drug("J9308", "ramucirumab"), media="html"),
+    case("<p>Neither J9355 nor J9022 is durvalumab; J9173 is.</p>", drug("J9022", "durvalumab", DENIED), drug("J9173", "durvalumab"), drug("J9355", "durvalumab", DENIED), media="html"),
+    case("<p>J9355 hardly means durvalumab.</p>", drug("J9355", "durvalumab", DENIED), media="html"),
+    case("<p>For trastuzumab, do not report these: J9035.</p>", drug("J9035", "trastuzumab", DENIED), media="html"),
+    case("<p>J9271 is not one of the unclassified codes.</p>", status("J9271", "unclassified", DENIED), media="html"),
+    case("<p>She stated that she had taken J2778 to cover Byooviz as well.</p>", drug("J2778", "ranibizumab-nuna", HYPOTHETICAL), media="html"),
+    case("<table><tr><th>Chart shows</th><th>Practice billed</th><th>Should have been</th></tr><tr><td>Byooviz</td><td>J2778</td><td>Q5124</td></tr><tr><td>Eylea</td><td>J0177</td><td>J0178</td></tr></table>", drug("J0177", "aflibercept", HYPOTHETICAL), drug("J0178", "aflibercept"), drug("J2778", "ranibizumab-nuna", HYPOTHETICAL), drug("Q5124", "ranibizumab-nuna"), media="html"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
