@@ -725,8 +725,8 @@ def _unit_of_descriptor(columns: Sequence[Column], row: Row, drugs: Sequence[Hel
 
 def _may_be_unit(column: Column, name: Held, amount: Held) -> bool:
     """Whether an amount in a description can be the code's unit: no strength, and not glued to a brand or to an item of a list."""
-    if shows_items(column.header):
-        return False
+    if shows_items(column.header) or column.role == "brand":
+        return False  # in a column of products as they are sold
     told = _described("", amount)
     return not told.strength and (told.parted or not (column.of_items or name.mention.kind == "brand"))
 

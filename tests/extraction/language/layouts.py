@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.extraction.claiming import (
+    Case,
     DENIED,
     HISTORICAL,
     HYPOTHETICAL,
-    Case,
     brand,
     case,
     drug,
@@ -325,6 +325,7 @@ CASES: tuple[Case, ...] = (
     case("| Code | Drug | Unit |\n|---|---|---|\n| J7336 | CAPSAICIN 8% PATCH | 1 SQ CM |", drug("J7336", "capsaicin"), unit("J7336", "1 cm2")),
     case("Item\tDrug\tHCPCS\tCDM unit\tHCPCS unit\n12\tDOCETAXEL 80MG\tJ9171\t80 MG VL\t1 MG\n13\tOXALIPLATIN 100MG\tJ9263\t100 MG VL\t0.5 MG\tnew", drug("J9171", "docetaxel"), drug("J9263", "oxaliplatin"), unit("J9171", "1 mg"), unit("J9263", "0.5 mg"), media="text"),
     case("DISCONTINUED CODES\n\nCode         What it was used for               Last date        Replaced by\n\nC9305        nipocalimab-aahu, 3 mg             12/31/2025       J9256\n\nQ5139        eculizumab-aeeb (Bkemv),           03/31/2025       Q5152\n             10 mg", drug("C9305", "nipocalimab-aahu", HISTORICAL), drug("Q5139", "eculizumab-aeeb", HISTORICAL), status("C9305", "discontinued"), status("Q5139", "discontinued"), successor("C9305", "J9256"), successor("Q5139", "Q5152"), unit("C9305", "3 mg", HISTORICAL), unit("Q5139", "10 mg", HISTORICAL), brand("eculizumab-aeeb", "bkemv"), media="text"),
+    case("| Case | What the record shows | Billed |\n|---|---|---|\n| 1 | Eylea 2 mg | J0178 |\n| 2 | Fulphila 6 mg | Q5108 |\n| 3 | pembrolizumab 200 mg, two vials | J9271 |", drug("J0178", "aflibercept"), drug("J9271", "pembrolizumab"), drug("Q5108", "pegfilgrastim-jmdb")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
