@@ -54,6 +54,8 @@ _QUOTED_NOTE: Final = regex(triggers.QUOTED_NOTE)
 _STANDING_REPORTED: Final = regex(triggers.STANDING_REPORTED)
 _REFUSED: Final = late(triggers.REFUSED, re.IGNORECASE)
 _ONE_USE: Final = regex(triggers.ONE_USE)
+_CLAUSE_END: Final = late(r"[,;]")
+_RESTRICTED: Final = regex(triggers.RESTRICTED)
 _DENIED: Final = regex(triggers.DENIED)
 _GLOSS_IS_WRONG: Final = regex(triggers.GLOSS_IS_WRONG)
 _ON_AN_ORDER: Final = regex(triggers.ON_AN_ORDER)
@@ -96,6 +98,7 @@ _LOOKS: Final = Looks(
         "denied": (triggers.DENIED.words,),
         "gloss-is-wrong": (triggers.GLOSS_IS_WRONG.words.removeprefix("^"),),
         "on-an-order": (triggers.ON_AN_ORDER.words.removeprefix("^"),),
+        "some-cases": (triggers.RESTRICTED.words,),
         "not-equal": (triggers.NOT_EQUAL.words,),
         "denied-list": (triggers.DENIED_LIST.words,),
         "left-out": (triggers.LEFT_OUT.words,),
@@ -180,7 +183,10 @@ def _of_statement(reading: Reading, link: Link, start: int, may: AbstractSet[str
         return "denied"
     if _denied(reading, link, start, may):
         in_part = _ONE_USE.search(reading.tags[link.first + 1 : link.last])
-        return "hypothetical" if in_part else "denied"
+        upto = _CLAUSE_END.search(reading.text, reading.ends[link.last], reading.end)
+        end = upto.start() if upto else reading.end
+        in_some_cases = "some-cases" in may and _RESTRICTED.search(reading.text, reading.starts[start], end)
+        return "hypothetical" if in_part or in_some_cases else "denied"
     return None
 
 

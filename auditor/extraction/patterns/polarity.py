@@ -186,6 +186,14 @@ ONE_USE: Final = Trigger(
     "one-use-denied", r"f[wlRt]{1,4}j[tg]{0,2}$", "hypothetical",
     ("Do not report [[Q0138]] for contrast use of ((ferumoxytol)).",), ("Do not report [[Q0138]] for ((rituximab)).",), over="tags",
 )  # fmt: skip
+# Anywhere in the clause of a denial: it speaks of some cases only. "Durvalumab samples must not be billed with J9173."
+RESTRICTED: Final = Trigger(
+    "some-cases-denied",
+    r"\b(?:samples?|discarded|wasted|unused|leftover|compounded|repackaged|donated|free of charge|off-label|ophthalmic|for the eye|at home|"
+    r"unless|until|without|if|(?:that|which) (?:was|were|is|are|has been|had been) (?:not )?(?:given|supplied|dispensed|provided|donated|bought|administered|infused|injected|obtained))\b", "hypothetical",
+    ("((Durvalumab)) samples must not be billed with [[J9173]].", "[[J9173]] cannot be billed for ((durvalumab)) that was supplied free of charge.", "If ((rituximab)) was not infused, do not report [[J9312]]."),
+    ("((Atezolizumab)) must not be billed with [[J9173]].",),
+)  # fmt: skip
 # Before the mark of a clause's beginning, which then is none: the reason belongs to the refusal.
 REFUSED: Final = r"\b(?:denied|rejected|returned) (?:because|since)$"
 
@@ -237,7 +245,7 @@ STANDING_NEGATED: Final = Trigger(
 
 # A negation that denies nothing, anywhere up to the end of the claim; over tags, one that a second predicate leaves behind.
 NOT_DENYING: Final = Trigger(
-    "no-negation", r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|(?:not|never|n['’]t) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
+    "no-negation", r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|not (?:all|every|each)|not (?:eligible|reimburs\w+|required|necessary)|without|(?:not|never|n['’]t) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
     r"no (?:real |serious |\w+ly )?(?:doubt|question|dispute|denying|mistaking))\b", "asserted",
     ("[[J9173]] is not only for ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "Never forget that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab))."), ("[[J9173]] is not for ((durvalumab)).",),
 )  # fmt: skip
@@ -367,7 +375,7 @@ ACTED: Final = Trigger(
 )
 
 TRIGGERS: Final = (
-    *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, ON_AN_ORDER, GLOSS_IS_WRONG, LABELLED_FALSE, LABELLED_PLAN, LABELLED_PAST, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE,
+    *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, ON_AN_ORDER, GLOSS_IS_WRONG, LABELLED_FALSE, LABELLED_PLAN, LABELLED_PAST, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE, RESTRICTED,
     DENIED, DENIED_LIST, NOT_EQUAL, LEFT_OUT, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
     *HISTORICAL, WAS_VALID, UNTIL_AFTER, UP_TO_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
 )  # fmt: skip

@@ -196,6 +196,11 @@ CASES: tuple[Case, ...] = (
     case("<p>J9271 is not one of the unclassified codes.</p>", status("J9271", "unclassified", DENIED), media="html"),
     case("<p>She stated that she had taken J2778 to cover Byooviz as well.</p>", drug("J2778", "ranibizumab-nuna", HYPOTHETICAL), media="html"),
     case("<table><tr><th>Chart shows</th><th>Practice billed</th><th>Should have been</th></tr><tr><td>Byooviz</td><td>J2778</td><td>Q5124</td></tr><tr><td>Eylea</td><td>J0177</td><td>J0178</td></tr></table>", drug("J0177", "aflibercept", HYPOTHETICAL), drug("J0178", "aflibercept"), drug("J2778", "ranibizumab-nuna", HYPOTHETICAL), drug("Q5124", "ranibizumab-nuna"), media="html"),
+    case("Durvalumab samples must not be billed with J9173.", drug("J9173", "durvalumab", HYPOTHETICAL)),
+    case("J9173 cannot be billed for durvalumab that was supplied free of charge.", drug("J9173", "durvalumab", HYPOTHETICAL)),
+    case("Not every payer accepts J9173 for durvalumab in the office.", drug("J9173", "durvalumab")),
+    case("Durvalumab should not be billed without J9173.", drug("J9173", "durvalumab")),
+    case("If rituximab was not infused, do not report J9312.", drug("J9312", "rituximab", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
