@@ -64,7 +64,7 @@ _NOT_REPLACED: Final = late(
 )
 _IF: Final = late(r"\b(?:if|unless)\b[^.;,]*$", re.IGNORECASE)
 _OF_PATIENTS: Final = late(
-    r"\b(?:patients?|members?|beneficiar(?:y|ies)|enrollees?)\b[^.;,]*\bfrom [^.;,]*$", re.IGNORECASE
+    r"\b(?:patients?|members?|beneficiar(?:y|ies)|enrollees?)\b[^.;,]{0,40}\bfrom [^.;,]{0,24}$", re.IGNORECASE
 )
 _FARTHEST: Final = 160  # characters between two codes of one replacement
 _BEFORE: Final = 60  # characters before them that can tell
