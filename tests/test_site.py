@@ -80,7 +80,7 @@ def test_from_disk_it_can_be_searched_and_asks_no_server_for_anything(site: Path
     page.on("request", lambda request: said.append(request.url) if not request.url.startswith("file:") else None)
     page.goto((site / "index.html").as_uri())
     page.locator("[data-md-component=search-query]").click()
-    page.keyboard.type("modifier-conflict")
+    page.keyboard.type("AUD106")  # no word with a hyphen: half of it, as a slow machine asks for it, is no query
     page.locator(".md-search-result__item a").first.click()
     page.wait_for_url("**/rules.html*")
     assert said == []
