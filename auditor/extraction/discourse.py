@@ -205,8 +205,8 @@ class Discourse:
             return self._drugs
         if self._codes and (known := self.drug_of.get(self._codes[-1].value)):
             return (known,)
-        if self.parent_drugs or self.heading_drugs:
-            return self.parent_drugs or self.heading_drugs
+        if above := self.parent_drugs or self.heading_drugs:
+            return above
         # That of the section, where it has named one; where it has named several, none can be meant.
         named = [ref for ref in self.section_drugs if ref.value] or list(self.section_drugs)
         if len({(ref.value, ref.brand) for ref in named}) == 1:

@@ -743,12 +743,8 @@ def _counted(cell: Cell) -> Held | None:
     """The unit of a cell that opens with what is counted, without a number: "study dose, up to 30 mCi", "vial"."""
     measured = _HEADER_MEASURES.search(cell.header)
     if measured and _BARE_NUMBER.fullmatch(cell.view.text):  # "mg per unit" above "0.1"
-        return Held(
-            Mention(
-                "amount", 0, len(cell.view.text), f"{cell.view.text} {UNITS[measured[measured.lastindex or 1].lower()]}"
-            ),
-            cell,
-        )
+        unit = UNITS[measured[measured.lastindex or 1].lower()]
+        return Held(Mention("amount", 0, len(cell.view.text), f"{cell.view.text} {unit}"), cell)
     single = _SINGLE.fullmatch(cell.view.text)
     if single:
         return Held(Mention("amount", *single.span(1), f"1 {UNITS[single[1].lower()]}"), cell)

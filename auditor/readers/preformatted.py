@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from auditor.readers.outline import Outline
-from auditor.readers.text_coded import read_coded, whole_coded
+from auditor.readers.text_coded import read_any_table, with_whole_tables
 from auditor.readers.text_lines import Line, view_of_lines
-from auditor.readers.text_tables import read_table, whole_tables
 from auditor.readers.view import BREAK, Piece
 
 # Of an electronic claim: "SV1*HC:J9263*420.00*UN*260", and beside it what it means.
@@ -26,11 +25,11 @@ class Shown(NamedTuple):
 
 def read_preformatted(text: str, lines: Iterable[Shown], outline: Outline, *, tables: bool = True) -> None:
     """Add what stands in the lines; without `tables`, each by itself."""
-    for part in whole_coded(whole_tables(text, _parts(text, lines))):
+    for part in with_whole_tables(text, _parts(text, lines)):
         at = 0
         while at < len(part):
             may_open = tables and not _SEGMENT.search(part[at].text)
-            taken = (read_coded(text, part, at, outline) or read_table(text, part, at, outline)) if may_open else 0
+            taken = read_any_table(text, part, at, outline) if may_open else 0
             if not taken:
                 outline.add("line", view_of_lines(text, (part[at],)))
             at += taken or 1

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from auditor.model.source import Document, Parsed
 from auditor.readers.outline import Outline
 from auditor.readers.text_bars import read_barred
-from auditor.readers.text_coded import read_coded, whole_coded
+from auditor.readers.text_coded import read_any_table, with_whole_tables
 from auditor.readers.text_columns import side_by_side
 from auditor.readers.text_headings import heading_level, may_be_heading, names_card, opens_slide
 from auditor.readers.text_lines import (
@@ -36,7 +36,6 @@ from auditor.readers.text_lines import (
     usual_width,
     view_of_lines,
 )
-from auditor.readers.text_tables import read_table, whole_tables
 
 MIN_CELLS = 6  # lines that make a table of which only the cells are left, one below the other
 SLIDE_LEVEL = 2  # of the line that opens a slide
@@ -64,7 +63,7 @@ def read_text(document: Document) -> Parsed:
         least = MIN_FULL_COLUMN if stretch.prose else MIN_FULL
         own = usual_width(stretch.parts, least) if stretch.alone else width
         reading = _Reading(document.text, outline, own, least)
-        parts = list(whole_coded(whole_tables(document.text, stretch.parts)))
+        parts = list(with_whole_tables(document.text, stretch.parts))
         for part, following in zip_longest(parts, parts[1:], fillvalue=()):
             reading.read(part, following, first=first)
             first = False
@@ -122,7 +121,7 @@ class _Reading:
         return 1 + underlined
 
     def _read_table(self, part: Sequence[Line], at: int) -> int:
-        taken = read_coded(self._text, part, at, self._outline) or read_table(self._text, part, at, self._outline)
+        taken = read_any_table(self._text, part, at, self._outline)
         if taken:
             self._leave_list()
         return taken
