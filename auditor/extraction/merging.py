@@ -59,8 +59,11 @@ def _without_overlap(taken: Sequence[Mention], others: Sequence[Mention]) -> Seq
 
 
 def _names_it(mention: Mention, codes: set[int], openings: set[int]) -> bool:
-    """As in "The drug durvalumab" names the drug; "the drug" alone would point back to it, as does "The code (durvalumab)"."""
-    if mention.kind not in ANAPHORS or mention.value == "its":
+    """As in "The drug durvalumab" names the drug; "the drug" alone would point back to it, as does "The code (durvalumab)".
+
+    "The latter pegfilgrastim" leaves out a verb: it is of the latter.
+    """
+    if mention.kind not in ANAPHORS or mention.value in {"its", "order"}:
         return False
     near = range(mention.end + 1, mention.end + 4)
     if mention.kind == "this-code":

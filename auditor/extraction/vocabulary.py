@@ -61,8 +61,15 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
         "this code|the code|that code|this hcpcs code|the hcpcs code|this j code|the j code|this number|that number|"
         "this billing code|the billing code|this procedure code|said code|this identifier|this hcpcs level ii code|"
         "this q code|this c code|the number|the former code|this temporary code|that temporary code|this permanent code|"
-        "the latter|the former|the first|the second|the third",
+        "the first|the second|the third",
     ),
+    ("this-code", "order", "the latter|the former"),
+    (
+        "this-code",
+        "old",
+        "the older code|the old code|the earlier code|the previous code|the prior code|the older one|the old one",
+    ),
+    ("this-code", "new", "the newer code|the new code|the later code|the replacement code|the newer one|the new one"),
     (
         "this-drug",
         "its",

@@ -21,7 +21,7 @@ _STYLED = frozenset(
 _LONE = re.compile(r"[^\s<>]{1,60}")
 _CODE = re.compile(r"[A-Z]\d{4}")
 _NEXT = r"(?:</\w{1,10}>|&nbsp;|[\s*_~]){0,8}"  # markup and white space between
-_GOES_ON = re.compile(rf"{_NEXT}(?:[,.;:)(|]|[a-z]{{2,}}|&[mn]dash;|[-–—]|$)")
+_GOES_ON = re.compile(rf"{_NEXT}(?:[,.;:)(|]|[a-z]{{2,}}|&[mn]dash;|[-–—])")
 _ENDS = re.compile(rf"{_NEXT}(?:[,.;)|]|<t[dhr]|$)")
 
 

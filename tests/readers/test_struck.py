@@ -28,6 +28,9 @@ CASES: list[tuple[Media, str, frozenset[Claim], list[str]]] = [
     ("html", "<p><span style='text-decoration:line-through'>J9035, <span>for</span> now</span> J9312 for rituximab",
      frozenset({drug("J9312", "rituximab")}), ["J9035"]),
     ("html", "<p>J9035 <del>for bevacizumab", frozenset({drug("J9035", "bevacizumab")}), []),
+    # What is struck out at the end of an item is deleted, however deep it stands, and whether tags or nothing come after it.
+    ("markdown", "- - J9305~~~J9305~~~", frozenset(), ["J9305"]),
+    ("html", "<ul><li><ul><li>J9305~<s>J9305</s>~</ul></ul>", frozenset(), ["J9305"]),
 ]  # fmt: skip
 
 

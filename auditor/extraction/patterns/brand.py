@@ -28,6 +28,7 @@ ONE_ITEM: Final[tuple[Connector, ...]] = (
         "brand-after-amount", "BD", "BD", r"""[,Q]{1,3}[tgG"]{0,5}G[a"]{0,2}""", 3,
         ("Injection, [[pertuzumab]], 10 mg, brand name ((Perjeta)).",), ("Injection, [[pertuzumab]], 10 mg, with ((Herceptin)).",),
     ),
+    Connector("brand-with-ingredient", "BD", "BD", r",t?g{1,2}[jv]t?", 3, ("[[Pertuzumab]], the active ingredient of ((Perjeta)), is infused.",), ("[[Pertuzumab]], a partner of ((Herceptin)), is infused.",)),
     Connector("brand-of-product", "BD", "BD", r"[gG]{1,2}", 3, ("[[Pertuzumab]] injection brand ((Perjeta)) is infused.",)),
     Connector("brand-apposed", "BD", "BD", r",t[wgG]{0,3}", 3, ("((Perjeta)), the newer [[pertuzumab]], is infused.",)),
 )  # fmt: skip

@@ -18,6 +18,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     ),
     Connector("code-for", "C", "D", r"f[tg]{0,3}", 3, ("[[J9312]] for ((rituximab)), as ever.",)),
     Connector("code-used-when-drug", "Cc", "D", r"~{0,4}ly[tg]{0,2}", 2, ("[[J9355]] is used when ((trastuzumab)) is given.",)),
+    Connector("code-when-it-is-drug", "C", "D", r"y(?:[id]|t?g)b[tg]?", 2, ("[[J9035]] when it is ((Avastin)).", "[[J9035]] if the drug is ((Avastin)).")),
     Connector("code-when-given", "C", "D", r"y[tg]?", 2, ("Report [[J9023]] when ((avelumab)) was given.",), ("Claims with [[J9023]] fail when ((avelumab)) was given.",)),
     Connector(
         "code-when-billing-drug", "C", "D", r"[mbl]{0,3}yw?[lk]f[tg]?", 2,
@@ -26,6 +27,8 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector("code-added-for-drug", "C", "D", r"[mbp]{1,2}zft?", 2, ("[[J9276]] will be added for ((zanidatamab-hrii)).",)),
     Connector("code-as-drug", "C", "D", r"""a[tg]{0,2}"?""", 2, ("Our list gives [[J9271]] as ((pembrolizumab)).",), ("[[J9271]] as well as ((pembrolizumab)) was discussed.",)),
     Connector("code-label-drug", "C", "D", r"~{0,8}:[tg]{0,3}", 2, ("[[J9271]] is untouched: ((pembrolizumab)), one milligram.",)),
+    Connector("latter-drug", "c", "D", ",?", 2, ("J1442 and J2506 are alike. The former is filgrastim, the latter ((pegfilgrastim)).",)),
+    Connector("code-whose-drug", "C", "D", '"w', 2, ("J9299's drug is nivolumab, [[J9228]]'s ((ipilimumab)).",)),
     Connector("code-to-drug", "Cc", "D", r"v[tg]{0,3}", 2, ("The assignment of [[J9393]] to ((polatuzumab vedotin)) is recent.",)),
     Connector(
         "code-is-drug", "Cci", "D", r"~{0,4}[bpn]n?[tgGkwlFRauA,]{0,6}", 3,
@@ -76,6 +79,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector("drug-has-code", "Dd", "C", r"\)?~{0,5}[bpho]~{0,8}|(?:,?r)?ht?kjd[,:(]?", 2, ("((Rituximab)), which has a code of its own ([[J9312]]), is old.", "((Neulasta)) has been [[J2506]] since 2022.",)),
     Connector("drug-gets-code", "D", "C", r"m[wl]t?w?k{0,2}", 1, ("((Thiotepa)) will get [[J9342]] in January.",)),
     Connector("drug-that-shows-code", "D", "C", r"tw[k]?", 1, ("Eleven claims for ((Imfinzi)) that showed [[J9173]] came in.",)),
+    Connector("drug-whose-code", "D", "C", '"w', 2, ("Keytruda's code is J9271, ((Opdivo))'s [[J9299]].",)),
     Connector("drug-to-code", "D", "C", r"vk?", 1, ("Ipilimumab belongs to J9228 and ((avelumab)) to [[J9023]].",)),
     Connector("drug-verb-code", "D", "C", r""",?w{1,3}[tkjv"]{0,4}""", 1, ("((Pralatrexate)) inhabits [[J9307]].",)),
 )  # fmt: skip

@@ -92,12 +92,12 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"(?:claims?|lines?|encounters?|charges?) (?:on|in) which\b|"
         r"(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|"
         r"(?:lines?|claims?) (?:of|for|with) [^.;]{0,40}\b(?:was|were|had been) (?:billed|reported|submitted|sent|entered|coded)|"
-        r"(?:denied|rejected|returned) (?:because|since|when|after|as)|a claim (?:for|that|with)|claims? (?:with|that (?:lists?|shows?|"
+        r"(?:denied|rejected|returned) (?:because|since|when|after|as)|a claim (?:for(?! [^.;:,]{1,40} (?:carries|lists|shows|needs|takes|requires)\b)|that|with)|(?:denied|rejected|returned|erroneous|incorrect) claims? (?:for [^.;,]{1,40} )?(?:\w+ ){0,2}(?:list|report|show|bill|pair|use|carry|count|code|submit)(?:s|ed)?\b|claims? (?:with|that (?:lists?|shows?|"
         r"pairs?|bills?))|(?:re)?processed (?:a|our|the|this|that|my|their|his|her) (?:\w+ )?claims?|(?:our|my|their|his|her) (?:\w+ )?claims? (?:for|of)|claims? (?:that (?:lists?|shows?|"
         r"pairs?|bills?)))\b",
         "hypothetical",
-        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back."),
-        ("The clinic knows that [[J9173]] is for ((durvalumab)).",),
+        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back.", "Rejected claims often bill [[J9355]] for ((durvalumab))."),
+        ("The clinic knows that [[J9173]] is for ((durvalumab)).", "A claim for ((durvalumab)) carries [[J9173]]."),
     ),
 )  # fmt: skip
 # Between a trigger and the claim: what the document says from here on it says itself.
@@ -107,7 +107,7 @@ TERMINATORS: Final = Trigger(
 )  # fmt: skip
 # Between the two sides, after a trigger that stands before both: a clause that is the document's own.
 OWN_CLAUSE: Final = Trigger(
-    "document-explains", r",\s*(?:which|whose?|the code)\s", "asserted",
+    "document-explains", r",\s*(?:which|whose?|the code|(?:since|because|as) (?:each|every|one|a single) (?:\w+ )?unit)\s", "asserted",
     ("Whoever types [[J9303]], which is ((panitumumab)), is right.", "Providers have sent J0172 for ((Leqembi)), whose code is [[J0174]]."), ("Whoever types [[J9303]] for ((panitumumab)) is right.",),
 )  # fmt: skip
 # Of a trigger: where a comma stands between the two sides it holds only one of them.

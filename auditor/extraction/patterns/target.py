@@ -58,6 +58,30 @@ APPOSED: Final = Phrase(
     ("[[Pertuzumab]], ((HER2)).",),
 )
 
+# Between a drug and its target, after a target of another drug: the verb of the clause before.
+NEXT_CLAUSE: Final = Phrase(
+    "target-in-next-clause",
+    r"(?:['’]s)?,?\s{1,3}(?:is\s+)?(?:both\s+)?(?:the\s+)?",
+    ("Pertuzumab binds HER2, [[denosumab]] ((RANKL)).", "Perjeta targets HER2 and [[Prolia]] ((RANKL))."),
+    ("Pertuzumab binds HER2, as [[denosumab]] does. ((RANKL)) is another.",),
+)
+# Between a drug that has a target and the drug of the next clause.
+PARTED: Final = Phrase(
+    "clause-and-clause",
+    r"\s?[,;]?\s?(?:(?:and|but|while|whereas)\s)?(?:the\s)?",
+    ("Pertuzumab binds HER2, and [[denosumab]] ((RANKL)).",),
+)
+# Before a drug, and between it and its target.
+TARGET_OF: Final = Phrase(
+    "target-of-drug",
+    r"\b(?:target|antigen) (?:of|for) (?:the )?$",
+    ("The target of [[pertuzumab]] is ((HER2)).",),
+    ("The price of [[pertuzumab]] is ((HER2)).",),
+)
+IS_TARGET: Final = Phrase(
+    "is-target", r"(?:\s?\([^()]{1,40}\))?\s+(?:is|was)\s+(?:the\s+)?", ("The target of [[pertuzumab]] is ((HER2)).",), ("The target of [[pertuzumab]] is not ((HER2)).",),
+)  # fmt: skip
+
 # Between a drug and its target in an entry of a list: a code and its unit.
 IN_ENTRY: Final = Phrase(
     "entry-target",
@@ -66,7 +90,7 @@ IN_ENTRY: Final = Phrase(
     ("[[Pertuzumab]] .... J9306 ... 1 mg for ((HER2))",),
 )  # fmt: skip
 
-ROWS: Final = (*ACTS, KIND_OF_DRUG, AS_DOES, APPOSED, IN_ENTRY)
+ROWS: Final = (*ACTS, KIND_OF_DRUG, AS_DOES, APPOSED, IN_ENTRY, NEXT_CLAUSE, TARGET_OF)
 
 # After a target: it is looked for in the patient.
 TESTED_AFTER: Final = Phrase(
@@ -138,6 +162,7 @@ AND_A_DRUG: Final = Phrase(
     ("Give a ((TNF)) blocker and [[methotrexate]].",), ("Give the ((TNF)) blocker [[golimumab]].",),
 )  # fmt: skip
 
+SIGNS: Final = (PARTED, IS_TARGET)
 VETOES: Final = (TESTED_AFTER, TESTED_BEFORE, OR_A_TARGET, RIVAL, SLASH, *OTHER_DRUG, OF_SEVERAL, AND_A_DRUG)
 
 # What may stand between targets that share what is said of them: "binds CD19 and CD3".

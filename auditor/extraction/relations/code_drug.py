@@ -64,6 +64,10 @@ _CODE_FOR: Final = late(
     r"C,(?:c|t[wk]{0,2}k)f[tg]{0,2}$"
 )  # "J9271, the code for pembrolizumab, J9299 ...": of the code before
 _VERB: Final = late(r"b[tk]{0,2}")
+_PREDICATES: Final = frozenset("bphlLEm")  # what follows the semicolon says something itself
+_OWN_AMOUNT: Final = late(r"[fae]?Q(?![jD])")
+_HAS: Final = late(r"[bp]?[hlL]")
+_IN_WORDS: Final = late(r',?r|"?[a-zEP]')  # two are tied by words between them, not by a comma or a bracket alone
 _NOT_OF: Final = Guarded(
     r"\b(?:nothing to do with|unrelated to|not (?:the (?:\w+ )?code (?:for|of)|describe|denote|mean|cover|include|stand for|refer to|pertain to|belong to))\b"
 )
@@ -124,6 +128,9 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (gap.startswith(")") and not _alone_in_brackets(reading, one))
             and (connector.name != _WHEN_GIVEN or _is_given(reading, one, two))
             and not (gap.startswith((",", ":")) and _has_own_verb(reading, usable, left + 1))
+            and not (gap == "," and _between_two_pairs(reading, usable, left))
+            and not (gap.startswith(";") and reading.tags[two.last + 1 : two.last + 2] in _PREDICATES)
+            and not (gap == "," and _counts_alike(reading, usable, left))
         ):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties
@@ -176,6 +183,30 @@ def _has_own_verb(reading: Reading, usable: list[Item], at: int) -> bool:
     if at + 1 >= len(usable) or usable[at + 1].tag == usable[at].tag:
         return False
     return _VERB.fullmatch(reading.gap(usable[at].last, usable[at + 1].first)) is not None
+
+
+def _between_two_pairs(reading: Reading, usable: list[Item], left: int) -> bool:
+    """As in "unlike J9299, which stands for nivolumab, J9271 represents pembrolizumab": the comma parts two that are whole.
+
+    A drug after the comma that has a code of its own parts them too: "unlike what has J9299, pembrolizumab has J9271".
+    """
+    if left + 2 >= len(usable) or usable[left].tag != usable[left + 2].tag:
+        return False
+    after = reading.gap(usable[left + 1].last, usable[left + 2].first)
+    if usable[left].tag == "C" and _HAS.match(after):
+        return True
+    if not left or usable[left - 1].tag != usable[left + 1].tag:
+        return False
+    before = reading.gap(usable[left - 1].last, usable[left].first)
+    return _IN_WORDS.match(after) is not None and (before == "" or _IN_WORDS.match(before) is not None)
+
+
+def _counts_alike(reading: Reading, usable: list[Item], left: int) -> bool:
+    """As in "J1030 stands for 40 mg of methylprednisolone, J1040 for 80 mg": the drug is that of the first, and of both."""
+    if not left or usable[left - 1].tag != "C" or usable[left + 1].tag != "C":
+        return False
+    before = reading.gap(usable[left - 1].last, usable[left].first)
+    return "Q" in before and _OWN_AMOUNT.match(reading.tags, usable[left + 1].last + 1) is not None
 
 
 # "atezolizumab (J9022)" and "atezolizumab, which has J9022".

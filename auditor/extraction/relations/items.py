@@ -76,17 +76,19 @@ SIZES: Final = {
     "twelve": 12,
 }
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
+_OLD: Final = ("the old", "the earlier", "the pr")
+_AGES: Final = (*_OLD, "the new", "the later", "the replacement")
 _OF_MODIFIER: Final = late(r"\W{0,3}(?:[Mm]odifiers? )?-?(?:J[A-Z]|[A-Z][A-Z0-9]|\d\d)\W{0,3}\s?[-–—:]\s")
 _IS_SUBJECT: Final = late(r"[tw]{1,2}[bph]")
 _TABLE: Final = frozenset({"table", "grid", "chart"})
 _RELATIVE: Final = late(
     r",?r[bphlL]|,(?:t[kg]|c)|,[tg]{1,2}D,r[bphlLE]"
 )  # "confused with J2351, which is ...": of this code something is said
-_WHICH: Final = late(r",?r[bhE]n?k?C")  # "do not confuse with Trodelvy, which is J9317"
+_WHICH: Final = late(r",?r(?:[bhE]n?|[bp]?[lL][saP]?)k?C")  # "do not confuse with Trodelvy, which is J9317"
 _VERBS: Final = frozenset("bphlEo")
 _APPOSITION: Final = late(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
 _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have room
-_HAS_CODE: Final = late(r"[bh]k?C")
+_HAS_CODE: Final = late(r"(?:h|[bp]?[lL]?[wz]?[saPvf]?)t?k?C")  # "the latter is billed under J2506", "the latter J2506"
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 MOST_LISTED: Final = 60  # codes of a list of which one sentence says something
 _AFTER_LAST: Final = frozenset(",bphlE")
@@ -225,7 +227,7 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         before = [item for item in found if item.last < token]
         after = [item for item in found if item.first > token]
         if drug := _product_in_order(reading, discourse, token, before):
-            out.append(Item("d", token, token, (drug,)))
+            out.append(Item("D", token, token, (drug,)))
         elif word in GROUPS:
             out.extend(_group(reading, discourse, token, before, after))
         elif (
@@ -354,6 +356,9 @@ def _part_of_list(reading: Reading, discourse: Discourse, token: int) -> tuple[R
 def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> tuple[Ref, ...]:
     codes = [item for item in before if item.tag == "C"]
     word = reading.words[token]
+    if word.startswith(_AGES):
+        beside = codes and reading.gap(codes[-1].last, token) in {",", "(", ""}  # "J9259, the old code for ..."
+        return () if beside or reading.tags[token + 1 : token + 2] in {"f", "j"} else _by_age(discourse, word)
     if word in _ORDER:
         group = [ref for item in codes for ref in item.refs] or list(discourse.codes)
         if len(group) < 2:
@@ -366,13 +371,25 @@ def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list
     return codes[-1].refs if ";" in gap or ":" in gap else ()
 
 
+def _by_age(discourse: Discourse, word: str) -> tuple[Ref, ...]:
+    """As in "J2506 replaced J2505. The older code counted 6 mg": of the paragraph's codes the one that is over, or the one that is not."""
+    old = word.startswith(_OLD)
+    codes = [code for code in discourse.block_codes if (code.value in discourse.left_codes) == old]
+    if len(codes) == 1 and discourse.left_codes:
+        return tuple(codes)
+    return discourse.codes if len(discourse.codes) == 1 and word.endswith("code") and not discourse.left_codes else ()
+
+
 def _product_in_order(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> Ref | None:
     """As in "Ocrevus and Ocrevus Zunovo share a name. The first is J2350": the product in that place, where the sentence gives it a code."""
     at = _ORDER.get(reading.words[token])
-    if at is None or not _HAS_CODE.match(reading.tags, token + 1) or any(item.tag == "D" for item in before):
+    if at is None or not _HAS_CODE.match(reading.tags, token + 1):
         return None
-    named = discourse.block_drugs
-    return named[at] if len(named) == 2 and at < 2 and not discourse.block_codes else None
+    here = [ref for item in before if item.tag == "D" for ref in item.refs]
+    named = here or discourse.block_drugs
+    told = {ref.value for item in before if item.tag == "C" for ref in item.refs}
+    told |= set() if here else {ref.value for ref in discourse.block_codes}
+    return named[at] if len(named) == 2 and at < 2 and len(told) <= (at != 0) else None
 
 
 def _drug_meant(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> tuple[Ref, ...]:

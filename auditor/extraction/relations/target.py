@@ -21,6 +21,10 @@ _KIND_OF_DRUG: Final = regex(patterns.KIND_OF_DRUG)
 _AS_DOES: Final = regex(patterns.AS_DOES)
 _APPOSED: Final = regex(patterns.APPOSED)
 _IN_ENTRY: Final = regex(patterns.IN_ENTRY)
+_NEXT_CLAUSE: Final = regex(patterns.NEXT_CLAUSE)
+_PARTED: Final = regex(patterns.PARTED)
+_TARGET_OF: Final = Guarded(patterns.TARGET_OF.words)
+_IS_TARGET: Final = regex(patterns.IS_TARGET)
 _TESTED_AFTER: Final = regex(patterns.TESTED_AFTER)
 _TESTED_BEFORE: Final = Guarded(patterns.TESTED_BEFORE.words)
 _OR_A_TARGET: Final = regex(patterns.OR_A_TARGET)
@@ -106,7 +110,12 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
         if (kind_of_drug and _OTHER_DRUG.search(between)) or (len(item.refs) == 1 and _OF_SEVERAL.search(between)):
             return
         if not kind_of_drug:
-            pattern = _acts(between) or _apposed(between, reading, mention.end)
+            pattern = (
+                _acts(between)
+                or _apposed(between, reading, mention.end)
+                or _goes_on(reading, before, item, index)
+                or _target_of(reading, item, between)
+            )
         if not pattern:
             return
     else:
@@ -221,6 +230,30 @@ def _acts(text: str) -> str:
     """The name of the phrase that says what a drug does, or nothing."""
     found = _ACTS.search(text)
     return found.name if found else ""
+
+
+def _goes_on(reading: Reading, before: list[Item], item: Item, index: int) -> str:
+    """As in "Syfovre inhibits C3, Izervay C5": the verb of the clause before, where that gives its own drug a target."""
+    mentions = reading.mentions
+    if item is before[0] or not index or not any(one.kind == "target" for one in mentions[:index]):
+        return ""
+    start, end = reading.starts[item.first], reading.ends[item.last]
+    earlier = [one for one in mentions[:index] if one.kind == "target" and one.end <= start]
+    if not earlier or not _NEXT_CLAUSE.fullmatch(reading.text, end, mentions[_run(reading, index)[0]].start):
+        return ""
+    parted = _PARTED.fullmatch(reading.text, earlier[-1].end, start)
+    first = next((one for one in reversed(before) if reading.ends[one.last] <= earlier[-1].start), None)
+    if not parted or first is None:
+        return ""
+    before_it = reading.text[reading.ends[first.last] : mentions[_run(reading, mentions.index(earlier[-1]))[0]].start]
+    told = _acts(before_it) or _NEXT_CLAUSE.fullmatch(before_it)
+    return patterns.NEXT_CLAUSE.name if told else ""
+
+
+def _target_of(reading: Reading, item: Item, between: str) -> str:
+    """As in "The target of Xgeva is RANKL"."""
+    led = _TARGET_OF.search(reading.text, reading.start, reading.starts[item.first])
+    return patterns.TARGET_OF.name if led and _IS_TARGET.fullmatch(between) else ""
 
 
 def _apposed(between: str, reading: Reading, end: int) -> str:

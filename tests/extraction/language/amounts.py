@@ -107,6 +107,7 @@ CASES: tuple[Case, ...] = (
     case("J2323 is natalizumab. Q5134 is natalizumab-sztn. Both have a unit of one milligram.", drug("J2323", "natalizumab"), drug("Q5134", "natalizumab-sztn"), unit("J2323", "1 mg"), unit("Q5134", "1 mg")),
     case("J1439 is ferric carboxymaltose. The label says 50 mg of iron per mL.", drug("J1439", "ferric carboxymaltose")),
     case("J9173's dosage descriptor is 10 mg.", unit("J9173", "10 mg")),
+    case("J1030 stands for 40 mg of methylprednisolone acetate, J1040 for 80 mg and J1020 for 20 mg.", drug("J1020", "methylprednisolone"), drug("J1030", "methylprednisolone"), drug("J1040", "methylprednisolone"), unit("J1020", "20 mg"), unit("J1040", "80 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

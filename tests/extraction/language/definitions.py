@@ -99,6 +99,15 @@ CASES: tuple[Case, ...] = (
     case("Thiotepa will get J9342 in January.", drug("J9342", "thiotepa", HYPOTHETICAL)),
     case("Knee injections count per dose for some products. Per dose: Euflexxa (J7323), Orthovisc (J7324).", drug("J7323", "hyaluronan"), drug("J7324", "hyaluronan"), unit("J7323", "1 dose"), unit("J7324", "1 dose")),
     case("J0129 is abatacept. Each vial contains 250 mg.", drug("J0129", "abatacept")),
+    case("J9271 pays for pembrolizumab, J9299 for nivolumab.", drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab")),
+    case("J9299's drug is nivolumab, J9228's ipilimumab.", drug("J9228", "ipilimumab"), drug("J9299", "nivolumab")),
+    case("Keytruda's code is J9271, Opdivo's J9299, Tecentriq's J9022.", drug("J9022", "atezolizumab"), drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab")),
+    case("Whereas J2778 relates to Lucentis, J0178 has to do with Eylea.", drug("J0178", "aflibercept"), drug("J2778", "ranibizumab")),
+    case("Unlike J9299, which stands for nivolumab, J9271 represents pembrolizumab.", drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab")),
+    case("Unlike nivolumab, which is billed under J9299, pembrolizumab has J9271.", drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab")),
+    case("Where J2778 has ranibizumab, J0178 has aflibercept."),
+    case("Bill J9035 when the product is Avastin, Q5107 when it is Mvasi.", drug("J9035", "bevacizumab"), drug("Q5107", "bevacizumab-awwb")),
+    case("A claim for ocrelizumab lists J2350 on the service line.", drug("J2350", "ocrelizumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -95,6 +95,12 @@ CASES: tuple[Case, ...] = (
     case("The protein-bound form of paclitaxel, known as Abraxane, has a code of its own, J9264.", drug("J9264", "paclitaxel protein-bound"), brand("paclitaxel protein-bound", "abraxane")),
     case("# Durvalumab and others\n\n## Same molecule, other needle\n\n- Tecentriq Hybreza = atezolizumab + hyaluronidase-tqjs\n- Its code is J9024, 5 mg per unit, subcutaneous only", drug("J9024", "atezolizumab + hyaluronidase-tqjs"), route("J9024", "subcutaneous"), unit("J9024", "5 mg"), brand("atezolizumab + hyaluronidase-tqjs", "tecentriq hybreza")),
     case("# Eculizumab\n\nUltomiris, or ravulizumab-cwvz, was derived from eculizumab by the exchange of four amino acids and has the same target, C5. Its code is J1303.", drug("J1303", "ravulizumab-cwvz"), brand("ravulizumab-cwvz", "ultomiris"), target("ravulizumab-cwvz", "C5")),
+    case("J1442 and J2506 are easily confused. The former covers filgrastim, the latter pegfilgrastim.", drug("J1442", "filgrastim"), drug("J2506", "pegfilgrastim")),
+    case("Filgrastim and pegfilgrastim are related. The former is billed under J1442, the latter under J2506.", drug("J1442", "filgrastim"), drug("J2506", "pegfilgrastim")),
+    case("Nivolumab and ipilimumab are often given together; the former under J9299 and the latter under J9228.", drug("J9228", "ipilimumab"), drug("J9299", "nivolumab")),
+    case("There is no separate code for generic paclitaxel; J9267 covers it at 1 mg per unit.", drug("J9267", "paclitaxel"), unit("J9267", "1 mg")),
+    case("J2505 was replaced by J2506. The new code counts 0.5 mg; the old one counted 6 mg.", successor("J2505", "J2506"), unit("J2505", "6 mg", HISTORICAL), unit("J2506", "0.5 mg")),
+    case("J2506 took the place of J2505 in January 2022. The older code counted the whole 6 mg syringe; the newer one counts half milligrams.", successor("J2505", "J2506"), unit("J2506", "0.5 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

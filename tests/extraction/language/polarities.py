@@ -201,6 +201,9 @@ CASES: tuple[Case, ...] = (
     case("Not every payer accepts J9173 for durvalumab in the office.", drug("J9173", "durvalumab")),
     case("Durvalumab should not be billed without J9173.", drug("J9173", "durvalumab")),
     case("If rituximab was not infused, do not report J9312.", drug("J9312", "rituximab", HYPOTHETICAL)),
+    case("Denied claims for J2357 most often list one unit per milligram.", unit("J2357", "1 mg", HYPOTHETICAL)),
+    case("Rejected claims often bill J2357 for mepolizumab.", drug("J2357", "mepolizumab", HYPOTHETICAL)),
+    case("When a patient receives 600 mg of ocrelizumab, the claim shows 600 units of J2350, since each unit stands for a single milligram.", unit("J2350", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -179,6 +179,10 @@ CASES: tuple[Case, ...] = (
     case("Two further codes, J1443 and J1444, described ferric pyrophosphate citrate for dialysis patients.", drug("J1443", "ferric pyrophosphate citrate", HISTORICAL), drug("J1444", "ferric pyrophosphate citrate", HISTORICAL)),
     case("A number of providers have sent J0172 for Leqembi.", drug("J0172", "lecanemab", HYPOTHETICAL)),
     case("Do not forget that J9173 is durvalumab.", drug("J9173", "durvalumab")),
+    case("The target of Xgeva is RANKL.", target("denosumab", "RANKL")),
+    case("Cosentyx targets IL-17A, Ilumya and Skyrizi IL-23, and Stelara both IL-12 and IL-23.", target("risankizumab", "IL-23"), target("secukinumab", "IL-17A"), target("tildrakizumab", "IL-23"), target("ustekinumab", "IL-12"), target("ustekinumab", "IL-23")),
+    case("Syfovre's target is C3, Izervay's C5.", target("avacincaptad pegol", "C5"), target("pegcetacoplan", "C3")),
+    case("Pembrolizumab blocks PD-1 while atezolizumab blocks PD-L1 and ipilimumab CTLA-4.", target("atezolizumab", "PD-L1"), target("ipilimumab", "CTLA-4"), target("pembrolizumab", "PD-1")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
