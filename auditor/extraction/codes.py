@@ -33,7 +33,10 @@ _CODE: Final = late(
 _SPAN: Final = late(
     r"\d\d{3}(\s*(?:[-‑–—]|(?i:through|thru)|\.\.+|…)\s*|\s+(?i:to|and)\s+)([A-Za-z]\d{4})(?![A-Za-z0-9-])"
 )
-_OF_A_RANGE: Final = late(r"\b(?:range|series|span|between|codes from|from codes?|codes in)\s+$", re.IGNORECASE)
+_OF_A_RANGE: Final = late(
+    r"\b(?:range|series|span|between|codes from|from codes?|codes in|(?<!changed )(?<!replaced )(?<!revised )(?<!moved )codes:)\s+$",
+    re.IGNORECASE,
+)
 _LEAD: Final = 40  # characters before a range that a heading may have
 _NOTHING_ELSE: Final = late(
     r"\s*(?:(?:hcpcs|level ii|drug|j|part \w+|section \w+|table \w+)\W*)*(?:codes?\W*)?", re.IGNORECASE

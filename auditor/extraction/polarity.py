@@ -72,6 +72,13 @@ _DENIED_APART: Final = regex(triggers.DENIED_APART)
 _HISTORICAL: Final = Phrases(triggers.HISTORICAL)
 _WAS_VALID: Final = regex(triggers.WAS_VALID)
 _UNTIL_AFTER: Final = regex(triggers.UNTIL_AFTER)
+_IN_THOSE_DAYS: Final = late(r"\W*(?:before|until|prior to|through) [^.;:]{0,32}?(?:19|20)\d\d\b", re.IGNORECASE)
+_ON_A_CLAIM: Final = "on-a-claim"
+_THROUGH_AFTER: Final = regex(triggers.THROUGH_AFTER)
+_ASIDE_WITH_CODE: Final = late(
+    r",\s*(?:which|that|who|reported|billed|coded|paid|submitted|previously|formerly)\b[^.;:]{0,60}?\b[A-Z]\d{4}\b",
+    re.IGNORECASE,
+)
 _UP_TO_AFTER: Final = regex(triggers.UP_TO_AFTER)
 _HAD: Final = regex(triggers.HAD)
 _IN_YEAR: Final = regex(triggers.IN_YEAR)
@@ -263,6 +270,8 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
     if hit is None or (hit.name != _PLAN and _in_bracket_of_code(reading, link)):
         return False
     trigger = hit.match
+    if hit.name == _ON_A_CLAIM and _IN_THOSE_DAYS.match(reading.text, begin, stop):
+        return False  # "Before July 6, 2023, claims for Leqembi were submitted with J3590"
     # "The vendor's file maps durvalumab to J9022; the right code is J9173": the drug is shared, the code stands apart.
     own = link.subject.mention if link.pattern == "shared-drug" else None
     until = own.start if own else reading.starts[link.first]
@@ -359,6 +368,10 @@ def _ends_after(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
     """Whether what follows the claim says until when it held."""
     tail = reading.text[reading.ends[link.last] : reading.end]
     if "was-valid" in may and _WAS_VALID.match(tail):
+        return True
+    if _ASIDE_WITH_CODE.match(tail):
+        return False  # "J2329 for ublituximab, which until June 2023 was billed with J3590"
+    if "p" in reading.tags[_clause_start(reading, link.first) : link.last] and _THROUGH_AFTER.match(tail):
         return True
     return ("until-after" in may and _UNTIL_AFTER.match(tail) is not None) or (
         "up-to-after" in may and _UP_TO_AFTER.match(tail) is not None

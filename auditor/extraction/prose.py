@@ -72,7 +72,9 @@ _TELLING: Final = frozenset({"brand", "target", "unclassified"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
 _NONE: Final = frozenset[str]()
 _TIED: Final = frozenset({"drug", "route", "this-code"})
-_DESCRIBED: Final = frozenset({"beside-code", "descriptor-amount", "code-is-drug-amount", "unit-is-amount"})
+_DESCRIBED: Final = frozenset(
+    {"beside-code", "descriptor-amount", "code-is-drug-amount", "unit-is-amount", "all-by-amount"}
+)
 _STACKED: Final = frozenset({"line", "paragraph", "item"})  # what a card or a list of lines is made of
 _TITLES: Final = frozenset({"title", "heading"})
 _BELOW: Final = frozenset({"below", "following", "listed", "here"})
@@ -92,6 +94,12 @@ _ALL_BELOW: Final = late(
 )
 _NEAR: Final = 72  # characters after a code in which its manufacturer stands
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
+_BESIDE_ANOTHER: Final = late(
+    r"\b(?:with|plus|after|alongside|following|than|versus|without|before|failed|on)\b[^.;:()]{0,47}$", re.IGNORECASE
+)
+_ANOTHER_PRODUCT: Final = late(
+    r"\b(?:other|another|second) (?:brand|product|form|version|presentation|formulation)\b", re.IGNORECASE
+)
 _PRODUCT_ALONE: Final = late(r"[DB](?:\([DB](?:,[DB]){0,4}\)|[,-]?[DB])?[:.]?")  # "Darbepoetin alfa (Aranesp)"
 _OF_STANDING: Final = frozenset({"specific", "nos"})
 _IT: Final = late(r"\W*It\b")
@@ -348,7 +356,9 @@ class Prose:
         if not any(mention.kind in _PRODUCTS for mention in named):
             return
         window = max(start, named[0].start - _LEFT_CONTEXT)
-        found = named_items(read(text, window, named[-1].end, named), {})
+        reading = read(text, window, named[-1].end, named)
+        beside = bool(self._discourse.pairs)
+        found = [item for item in named_items(reading, {}) if not (beside and _given_beside(reading, item))]
         drugs = refs_of([item for item in found if not item.compared], "D")
         self._discourse.saw_drugs(drugs)
         if len(drugs) > 1:
@@ -483,7 +493,7 @@ class Prose:
 
     def _hold_routes(self, block: Block, span: Span, reading: Reading, found: Sequence[Item]) -> None:
         """As in "Valrubicin is instilled. J9357 is its code": the route waits for the code that the paragraph gives to the drug."""
-        if any(item.tag in "Cc" for item in found):
+        if any(item.tag in "Cc" for item in found) or _ANOTHER_PRODUCT.search(reading.text, reading.start, reading.end):
             return
         drugs = [item for item in found if item.tag == "D" and not item.compared and len(item.refs) == 1]
         for at, mention in enumerate(reading.mentions):
@@ -523,11 +533,15 @@ class Prose:
         codes: tuple[Ref, ...] = ()
         drugs: tuple[Ref, ...] = ()
         last_codes = last_drugs = codes
+        own = {link.object.mention for link in pairs}
         for item in found:
             if item.tag == "C" and not item.compared:
                 last_codes = item.refs
                 codes += last_codes
             elif item.tag == "D" and not item.compared:
+                untied = own.isdisjoint(one.mention for one in item.refs)
+                if untied and (own or self._discourse.pairs) and _given_beside(reading, item):
+                    continue  # it is no other subject than the drug that has the code
                 last_drugs = item.refs
                 drugs += last_drugs
         if pairs and last_codes:
@@ -547,6 +561,12 @@ def _is_title(block: Block) -> bool:
     return block.kind in _NAMES_WHOLE or (
         block.kind in {"paragraph", "line"} and len(text) <= _TITLE_LIKE and not text.endswith((".", "!", "?", ","))
     )
+
+
+def _given_beside(reading: Reading, item: Item) -> bool:
+    """As in "with pomalidomide or carfilzomib and dexamethasone": what a drug is given together with, after, or instead of."""
+    before = reading.text[max(reading.start, reading.starts[item.first] - _LEFT_CONTEXT) : reading.starts[item.first]]
+    return _BESIDE_ANOTHER.search(before) is not None
 
 
 def _given_so(reading: Reading, drugs: Sequence[Item], token: int) -> Ref | None:

@@ -52,7 +52,8 @@ _EXPLAINED: Final = late(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
 _SUFFIX: Final = late(r"[-…. ]{1,4}[a-z]{4}")
 _TIMES: Final = late(r"\d[\d.,]{0,6}\s?(?:x|×|units? of)\s?", re.IGNORECASE)  # "300 × J2350"
 _NEAR: Final = 40  # characters on either side that tell what a code or an amount in a cell is
-_STOOD_FOR: Final = late(r"\bstood\b|\bwas\b", re.IGNORECASE)
+_STOOD_FOR: Final = late(r"\bstood\b|\bwas\b|\bformerly\b|\bused to\b", re.IGNORECASE)
+_FOLLOWED: Final = late(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsuccessor|\breplacement\b", re.IGNORECASE)
 _ENDED: Final = late(r"ended|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE)
 _REMARKED: Final = late(
     r"\W*(?:(?:\w+ )?\w+:\s*)?(?:code )?(?:was |is )?(?:deleted|discontinued|terminated|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
@@ -403,13 +404,14 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
     new = [at for at in coded if columns[at].role == "new-code"]
     if old and not new:
         new = [at for at in coded if columns[at].role == "code"]
-    if new and not old and (ended or any(map(_STOOD_FOR.search, headers))):
+    remark = _end_remark(columns, row)
+    followed = remark is not None or any(_FOLLOWED.search(headers[at]) for at in new)
+    if new and not old and (ended or followed or any(map(_STOOD_FOR.search, headers))):
         old = [at for at in coded if columns[at].role == "code"]
     unnamed = ended and not old and not new and len(coded) == 2 and not columns[coded[1]].header
     if unnamed:  # under "Deleted codes", a second code can only be what came after
         old, new = coded[:1], coded[1:]
     of_the_old = any(map(_STOOD_FOR.search, headers))
-    remark = _end_remark(columns, row)
     for order, at in enumerate(coded):
         if at in new and old and of_the_old:
             continue  # "what it stood for" speaks of the old code alone
@@ -418,6 +420,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         codes = _codes_of(row, at)
         beside = _dates_beside(codes)
         dates = _dates_of(columns, row, at, coded, beside)
+        named_ended = named_ended or (gone and followed and "valid_to" in dict(dates))
         over = gone or "valid_to" in dict(beside)  # "J3590 until 12/31/2025"
         for place, code in enumerate(codes):
             meant: Polarity = "historical" if over else "asserted"
@@ -697,7 +700,9 @@ def _unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
             return amount
     if named:
         return None
-    return _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, drugs)
+    # "J2505 | pegfilgrastim, 6 mg | J2506": what is described between two codes is described of the first.
+    own_drugs = [held for held in drugs if not any(at < held.cell.column < code_index for at in code_columns)]
+    return _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, own_drugs)
 
 
 def _unit_of_note(columns: Sequence[Column], row: Row) -> Held | None:

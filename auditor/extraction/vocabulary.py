@@ -20,7 +20,7 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "route",
         "subcutaneous",
-        "subcutaneous|subcutaneously|s.c.|under the skin|beneath the skin|below the skin|subq|sub q|subcut|SC|SQ|SUBQ",
+        "subcutaneous|subcutaneously|s.c.|under the skin|beneath the skin|below the skin|subq|sub q|subcut|SC|SQ",
     ),
     (
         "route",
@@ -60,16 +60,20 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
         "",
         "this code|the code|that code|this hcpcs code|the hcpcs code|this j code|the j code|this number|that number|"
         "this billing code|the billing code|this procedure code|said code|this identifier|this hcpcs level ii code|"
-        "this q code|this c code|the number|the former code|this temporary code|that temporary code|this permanent code|"
+        "this q code|this c code|that c code|that q code|that j code|the number|the former code|this temporary code|that temporary code|this permanent code|"
         "the first|the second|the third",
     ),
     ("this-code", "order", "the latter|the former"),
     (
         "this-code",
         "old",
-        "the older code|the old code|the earlier code|the previous code|the prior code|the older one|the old one",
+        "the older code|the old code|the earlier code|the previous code|the prior code|the older one|the old one|the old codes|the older codes|both old codes|the two old codes|the three old codes",
     ),
-    ("this-code", "new", "the newer code|the new code|the later code|the replacement code|the newer one|the new one"),
+    (
+        "this-code",
+        "new",
+        "the newer code|the new code|the later code|the replacement code|the newer one|the new one|the present code|the present designation|the permanent code",
+    ),
     (
         "this-drug",
         "its",
@@ -103,7 +107,7 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
     ),
 )
 
-CAPITALS: Final = frozenset({"IV", "IM", "SC", "SQ", "PO", "SUBQ"})
+CAPITALS: Final = frozenset({"IV", "IM", "SC", "SQ", "PO"})
 
 
 def _surfaces() -> dict[str, tuple[str, str]]:

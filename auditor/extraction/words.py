@@ -64,7 +64,7 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "u",
         "what a unit is called",
-        "dosage descriptor descriptors unit units increment increments step steps quantity quantities billing-unit multiples multiple",
+        "dosage descriptor descriptors unit units increment increments step steps quantity quantities billing-unit multiples multiple portion portions",
     ),
     (
         "l",

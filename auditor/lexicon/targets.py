@@ -112,7 +112,7 @@ TARGETS: dict[str, str] = {
     **dict.fromkeys(("ige", "immunoglobulin e", "human immunoglobulin e"), "IgE"),
     **dict.fromkeys(("tslp", "thymic stromal lymphopoietin"), "TSLP"),
     **dict.fromkeys(("blys", "baff", "b lymphocyte stimulator", "b lymphocyte stimulator protein", "b cell activating factor"), "BLYS"),
-    **dict.fromkeys(("integrin alpha 4", "alpha 4 integrin", "α4 integrin", "integrin α4"), "integrin alpha-4"),
+    **dict.fromkeys(("integrin alpha 4", "alpha 4 integrin", "alpha 4 subunit of integrins", "alpha 4 subunit of integrin", "α4 integrin", "integrin α4"), "integrin alpha-4"),
     **dict.fromkeys(
         ("alpha 4 beta 7", "α4β7", "alpha4beta7", "alpha 4 beta 7 integrin", "alpha4beta7 integrin", "α4β7 integrin", "integrin alpha 4 beta 7",
          "integrin α4β7"), "alpha-4-beta-7"),

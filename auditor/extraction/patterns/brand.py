@@ -100,7 +100,7 @@ CLAUSE: Final[tuple[Connector, ...]] = (
 
 # What is said of one brand is said of those coordinated with it.
 COORDINATED: Final[tuple[Connector, ...]] = (
-    Connector("brands-coordinated", "B", "B", r"[KQ]?[,&/]{1,3}t?", 2, ("((Prolia)) and Xgeva both contain [[denosumab]].",)),
+    Connector("brands-coordinated", "B", "B", r"[KQ]?[,&/]{1,3}[ta]?", 2, ("((Prolia)) and Xgeva both contain [[denosumab]].",)),
 )  # fmt: skip
 
 # Before a brand that no drug stands beside: in brackets after its code, of a drug that the sentence named and the lexicon knows for it.

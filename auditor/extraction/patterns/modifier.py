@@ -129,9 +129,9 @@ DENIED: Final = Trigger(
 )  # fmt: skip
 PAST: Final = Trigger(
     "modifier-past",
-    r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!\()(?<!, )used to|was\b[^.;,]{0,40}\bmodifier|was\b[^.;]{0,60}\buntil|until|were how|formerly|"
+    r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!\()(?<!, )used to|was (?:the|an|our) (?:\w+ ){0,2}modifier|in earlier (?:years|days|times)|stood for|was\b[^.;]{0,60}\buntil|until|were how|formerly|"
     r"in the past|retired|no longer|through (?:19|20)\d\d|(?:the|an|our) old (?:\w+ )?modifier|is dead)\b", "historical",
-    ("Modifier [[JG]] used to mark 340B drugs.", "Modifier [[JG]] marks 340B drugs through 2024.", "[[JG]] was the old 340B modifier."), ("Modifier [[TB]] is used to mark 340B drugs.", "Modifier [[LT]]: left side (used to identify procedures on the left side of the body)", "If the visit was separately identifiable, append modifier [[25]]."),
+    ("Modifier [[JG]] used to mark 340B drugs.", "Modifier [[JG]] marks 340B drugs through 2024.", "[[JG]] was the old 340B modifier.", "In earlier years the modifier [[JG]] stood for drugs bought under 340B."), ("Modifier [[TB]] is used to mark 340B drugs.", "Modifier [[LT]]: left side (used to identify procedures on the left side of the body)", "If the visit was separately identifiable, append modifier [[25]]."),
 )  # fmt: skip
 
 TRIGGERS: Final = (TOLD, RUMOURED, SUPPOSED, DENIED, PAST)

@@ -30,7 +30,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "discarded-drug",
-        r"discard|\bwast(?:e|ed|age|ing)\b|thrown (?:away|out)|throw\w{0,12} [\w ]{0,12}away|threw [\w ]{0,12}away|unused|\btrash|\bleftover|left over|"
+        r"discard|\bwast(?:e|ed|age|ing)\b|thrown (?:away|out)|thr[eo]w (?:\w+ ){0,2}out|throw\w{0,12} [\w ]{0,12}away|threw [\w ]{0,12}away|unused|\btrash|\bleftover|left over|"
         r"poured (?:away|out)|remaining (?:drug|amount|portion|product)|the remainder|drug waste|not administered|(?:part|portion|amount|drug|product|share)\b[^.;:,]{0,40}\bnot (?:used|given|infused|injected|needed)\b|went (?:in|into) the (?:trash|waste|bin)|disposed",
         ("[[JW]] marks what was thrown away.", "[[JW]] is for wastage.", "[[JW]] marks the part of the vial that was not used."), ("[[JW]] marks what was given away.",),
     ),

@@ -85,7 +85,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "on-a-claim",
         r"\b(?:(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|submitted a claim|"
-        r"(?:and|clinics?|offices?|practices?|billers?|coders?|providers?|hospital|somebody|they|he|she|i|we|you)(?: have| has| had)? (?:billed|sent|submitted|entered|coded)|claims? (?:carrying|bearing|listing|showing|containing)\b|"
+        r"(?:and|clinics?|offices?|practices?|billers?|coders?|providers?|hospital|site|facility|vendor|clerk|scribe|desk|somebody|they|he|she|i|we|you)(?: have| has| had)? (?:billed|sent|submitted|entered|coded)|claims? (?:carrying|bearing|listing|showing|containing)\b|"
         r"(?:edit|rule|alert|scrubber)s? (?:\w+ ){0,2}(?:fires?|triggers?|stops?|rejects?|flags?|denies|blocks?|catches|warns?|bounces)\b|"
         r"(?:i|we|you|they) used [A-Z]\d{4} for\b|claims? (?:billed|reported|coded) (?:it|them)\b|"
         r"claims? (?:for|of) [^.;:]{1,40} that (?:showed|carried|listed|had)\b|"
@@ -96,14 +96,14 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"pairs?|bills?))|(?:re)?processed (?:a|our|the|this|that|my|their|his|her) (?:\w+ )?claims?|(?:our|my|their|his|her) (?:\w+ )?claims? (?:for|of)|claims? (?:that (?:lists?|shows?|"
         r"pairs?|bills?)))\b",
         "hypothetical",
-        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back.", "Rejected claims often bill [[J9355]] for ((durvalumab))."),
+        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back.", "Rejected claims often bill [[J9355]] for ((durvalumab)).", "Site billed [[J9355]] for ((durvalumab))."),
         ("The clinic knows that [[J9173]] is for ((durvalumab)).", "A claim for ((durvalumab)) carries [[J9173]]."),
     ),
 )  # fmt: skip
 # Between a trigger and the claim: what the document says from here on it says itself.
 TERMINATORS: Final = Trigger(
-    "document-speaks", r"\b(?:however|actually|the correct|in fact|really)\b|[:;]", "asserted",
-    ("Some sites err, in fact [[J9173]] is ((durvalumab)).",), ("Some sites err, and for them [[J9173]] is ((durvalumab)).",),
+    "document-speaks", r"\b(?:however|actually|the correct|in fact|really|(?:note|remember|be aware|keep in mind) that)\b|[:;]", "asserted",
+    ("If you order it elsewhere, note that ((durvalumab)) is reported with [[J9173]].", "Some sites err, in fact [[J9173]] is ((durvalumab)).",), ("Some sites err, and for them [[J9173]] is ((durvalumab)).",),
 )  # fmt: skip
 # Between the two sides, after a trigger that stands before both: a clause that is the document's own.
 OWN_CLAUSE: Final = Trigger(
@@ -116,14 +116,14 @@ ONE_SIDED: Final = r"if|should|when"
 # At the beginning of what follows the claim.
 HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
     Trigger(
-        "is-wrong", r"is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|(?:is|was) (?:the|our) (?:\w+ ){0,2}(?:error|mistake|slip|mix-up)", "hypothetical",
-        ("That [[J9355]] is ((durvalumab)) is a myth.", "[[J9355]] for ((durvalumab)) is the usual mistake.", "The site describes [[J9355]] as “((durvalumab))”, which is false."), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
+        "is-wrong", r"is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|(?:is|was) (?:one of )?(?:the|our|a) (?:[\w-]+ ){0,4}(?:error|mistake|slip|mix-up)s?\b", "hypothetical",
+        ("That [[J9355]] is ((durvalumab)) is a myth.", "[[J9355]] for ((durvalumab)) is the usual mistake.", "Assigning [[J9355]] to ((durvalumab)) is one of the more expensive copy-paste errors.", "The site describes [[J9355]] as “((durvalumab))”, which is false."), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
     ),
     Trigger(
         "will-be-denied",
-        r"would be (?:wrong|denied|rejected)|will (?:be|get) (?:denied|rejected|returned|refused|recouped|recovered|reversed|bounced|adjusted|asked to)|(?:is|was|are|were|gets?|got) (?:denied|"
+        r"would be (?:wrong|denied|rejected)|will (?:\w+ )?(?:be|get) (?:denied|rejected|returned|refused|recouped|recovered|reversed|bounced|adjusted|flagged|asked to)|will (?:\w+ )?(?:come back|bounce)\b|(?:is|was|are|were|gets?|got) (?:denied|"
         r"rejected|returned|bounced)", "hypothetical",
-        ("[[J9355]] for ((durvalumab)) gets denied.",), ("[[J9173]] for ((durvalumab)) gets paid.",),
+        ("[[J9355]] for ((durvalumab)) gets denied.", "((Durvalumab)) billed under [[J9355]] will usually come back."), ("[[J9173]] for ((durvalumab)) gets paid.",),
     ),
     Trigger(
         "leads-to-denial",
@@ -267,9 +267,10 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "formerly",
         r"\b(?:formerly|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|"
-        r"pass-through code in)\b", "historical",
-        ("Formerly [[C9492]] denotes ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab))."),
-        ("[[J9173]] is a new code for ((durvalumab)).",),
+        r"pass-through code in|for (?:\w+ |many |several )years?,? [^.;:,]{0,24}\b(?:was|were)|in earlier (?:years|days|times)|(?:previous|former|old|older|prior|earlier) (?:\w+ )?code, [A-Z]\d{4},? (?:was|counted|covered|described|stood|had|represented|carried)|"
+        r"used (?:the|a) (?:pass-through|temporary|interim) (?:c |hcpcs )?code|(?:code|it|which) counted|(?:reported|billed|coded|paid|submitted|sent|used|filed) until then)\b", "historical",
+        ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab))."),
+        ("[[J9173]] is a new code for ((durvalumab)).", "For two years now ((durvalumab)) has been reported with [[J9173]]."),
     ),
     Trigger(
         "until",
@@ -299,6 +300,11 @@ WAS_VALID: Final = Trigger(
 UNTIL_AFTER: Final = Trigger(
     "until-after", r"[^.;]{0,20}\b(?:from (?:\w+ ){1,2}(?:19|20)\d\d[^.;]{0,12}? (?:until|through|to)|(?:in|during) those (?:days|years|months)|back then|until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
     ("[[C9492]] is the code for ((durvalumab)) until 2019.", "((Durvalumab)) went out as [[C9492]] in those days.", "((Mepolizumab)) was reported with [[C9473]] from April 2016[^1], until J2182 took effect."), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
+)  # fmt: skip
+# The same, where the claim's verb is of the past: "is valid through March 31" may look ahead.
+THROUGH_AFTER: Final = Trigger(
+    "through-after", r"[^.;]{0,20}\bthrough (?:\w+ )?\d{1,2}[ ,/]", "historical",
+    ("((Eculizumab)) was reported under [[J1300]] through March 31, 2025.",), ("((Eculizumab)) is reported under [[J1299]] through March 31, 2027.",),
 )  # fmt: skip
 UP_TO_AFTER: Final = Trigger(
     "up-to-after",
@@ -377,7 +383,7 @@ ACTED: Final = Trigger(
 TRIGGERS: Final = (
     *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, ON_AN_ORDER, GLOSS_IS_WRONG, LABELLED_FALSE, LABELLED_PLAN, LABELLED_PAST, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE, RESTRICTED,
     DENIED, DENIED_LIST, NOT_EQUAL, LEFT_OUT, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
-    *HISTORICAL, WAS_VALID, UNTIL_AFTER, UP_TO_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
+    *HISTORICAL, WAS_VALID, UNTIL_AFTER, THROUGH_AFTER, UP_TO_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
 )  # fmt: skip
 
 # A gloss is true whatever the sentence does with the code: "nothing to do with atezolizumab (J9022)".

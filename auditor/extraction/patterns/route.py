@@ -43,8 +43,8 @@ FRAGMENT: Final = Phrase(
 
 # Between the route and the code before it: others than that code.
 OF_OTHERS: Final = Phrase(
-    "route-of-others", r"[,;]\s*(?:and |while |whereas )?(?:all )?(?:the )?others?\b",
-    ("[[J9321]] is injected, the other two are infused ((intravenously)).",), ("[[J9321]] is injected, and always ((subcutaneously)).",),
+    "route-of-others", r"[,;]\s*(?:and |while |whereas )?(?:all )?(?:the )?others?\b|\b(?:unlike|in contrast to|as opposed to|rather than)\b",
+    ("[[J9321]] is injected, the other two are infused ((intravenously)).", "[[J2798]] goes under the skin, unlike Consta, which is ((intramuscular))."), ("[[J9321]] is injected, and always ((subcutaneously)).",),
 )  # fmt: skip
 VETOES: Final = (OF_OTHERS,)
 ROWS: Final = (IN_BRACKETS, NEW_CLAUSE, AFTER_CODE, BEFORE_CODE, FRAGMENT)

@@ -31,7 +31,7 @@ ACTS: Final[tuple[Phrase, ...]] = (
     Phrase("drug-activates", r"\b(?:activates|stimulates|stabili[sz]es)", ("[[Glucagon]] activates the ((glucagon receptor)).", "[[Docetaxel]] stabilizes ((microtubules)).")),
     Phrase(
         "drug-is-against",
-        r"\b(?:directed|against|anti-?|specific for|antibody (?:to|for)|agonist|acts? on|acting on|modulat|pathway)",
+        r"\b(?:directed|against|anti-?|specific for|antibody (?:to|for)|agonist|acts? (?:on|at)|acting (?:on|at)|works on|modulat|pathway)",
         ("[[Pertuzumab]] is directed against ((HER2)).", "Pertuzumab is new. It is an anti-((HER2)) drug."),
         ("Read [[pertuzumab]] again; ((HER2)) is spelled so.",),
     ),
@@ -44,6 +44,10 @@ KIND_OF_DRUG: Final = Phrase(
     r"agonists?|activators?|antibody|monoclonal|agents?|blocking|targeted|targeting|directed|bispecific|(?:group|class|family)\s*:)",
     ("The ((HER2)) antibody [[pertuzumab]] is new.", "[[Denosumab]], a ((RANKL)) inhibitor, is injected.", "((TNF)) group: [[infliximab]]"),
     ("Pertuzumab is new. ((CTLA-4)) inhibitors are not.",),
+)  # fmt: skip
+# After a target: it is that of the drug in hand.
+IS_THE_TARGET: Final = Phrase(
+    "is-the-target", r"\s+(?:is|was)\s+(?:the|its)\s+(?:molecular\s+)?target\b", ("Pertuzumab is an antibody. ((HER2)) is its target.",), ("Pertuzumab is an antibody. ((HER2)) is a name.",),
 )  # fmt: skip
 # After a target: a second drug does as the first does.
 AS_DOES: Final = Phrase(
@@ -90,14 +94,14 @@ IN_ENTRY: Final = Phrase(
     ("[[Pertuzumab]] .... J9306 ... 1 mg for ((HER2))",),
 )  # fmt: skip
 
-ROWS: Final = (*ACTS, KIND_OF_DRUG, AS_DOES, APPOSED, IN_ENTRY, NEXT_CLAUSE, TARGET_OF)
+ROWS: Final = (*ACTS, KIND_OF_DRUG, AS_DOES, APPOSED, IN_ENTRY, NEXT_CLAUSE, TARGET_OF, IS_THE_TARGET)
 
 # After a target: it is looked for in the patient.
 TESTED_AFTER: Final = Phrase(
     "target-is-tested",
     r"\s*(?:[-–]\s*)?(?:expression|express|over-?express|positiv|negativ|test|status|assay|level|tumou?rs?\b|amplif|mutat|mutant|gene\b|high\b|low\b|"
     r"biomarker|staining|score|combined|tps|cps|alter|rearrang|aberrat|genomic|fusion|translocat|variant|status|\+|exon|wild|"
-    r"(?:cell )?counts?\b|deficien|antibod(?:y|ies) (?:test|tit(?:er|re)|level|positiv|negativ)|synthesis|replication|repair|damage)",
+    r"(?:cell )?counts?\b|deficien|regimens?\b|antibod(?:y|ies) (?:test|tit(?:er|re)|level|positiv|negativ)|synthesis|replication|repair|damage)",
     ("[[Pertuzumab]] is an antibody for ((HER2))-positive disease.",), ("[[Pertuzumab]] targets ((HER2)) receptors.",),
 )  # fmt: skip
 # Before it: looked for in the patient, or kept apart from what the drug binds.
@@ -141,8 +145,8 @@ OTHER_DRUG: Final[tuple[Phrase, ...]] = (
     Phrase(
         "kind-beside-drug",
         r"\b(?:with|without|after|before|than|versus|vs\.?|on|add(?:s|ed|ing)?|using|failed|receiv(?:es?|ed|ing)|took|tak(?:es?|ing)|tried|prior|previous|"
-        r"(?:respon[ds]\w+|intoleran\w+|exposure|refractory|resistan\w+|contraindicat\w+|addition|alternative|switch\w*|failure) (?:to|of|from))"
-        r"(?: (?:an?|the|any|another|other|one|two|or|more|at|least|prior|previous|different|second)){0,5}\s+(?:anti-?\s?)?$",
+        r"(?:respon[ds]\w+|intoleran\w+|exposure|refractory|resistan\w+|contraindicat\w+|addition|alternative|switch\w*|failure|trial|use|course|receipt|history) (?:to|of|from))"
+        r"(?: (?:an?|the|any|another|other|one|two|or|more|at|least|prior|previous|different|second|preferred)){0,5}\s+(?:anti-?\s?)?$",
         ("[[Granisetron]] is given after an ((NK1 receptor)) antagonist.", "Golimumab is new. It is given after another ((TNF)) inhibitor."),
         ("[[Granisetron]] is, after all, a ((5-HT3 receptor)) antagonist.",),
     ),

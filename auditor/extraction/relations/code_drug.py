@@ -14,6 +14,7 @@ from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.relations.items import one_reading
 from auditor.extraction.relations.successor import moves
 from auditor.extraction.tags import Reading
+from auditor.extraction.vocabulary import FORMULATIONS
 from auditor.lexicon.makers import maker_in
 from auditor.model.assertions import Confidence, Polarity
 
@@ -66,6 +67,12 @@ _CODE_FOR: Final = late(
 _VERB: Final = late(r"b[tk]{0,2}")
 _PREDICATES: Final = frozenset("bphlLEm")  # what follows the semicolon says something itself
 _OWN_AMOUNT: Final = late(r"[fae]?Q(?![jD])")
+_NOT_THIS: Final = frozenset({"former", "old", "previous", "earlier", "present", "current", "other", "first", "second"})
+_ANOTHER_FORM: Final = late(
+    r"[,:]? (?:is |covers |describes |means )?(?:for )?(?:the |its )?(?:short-acting|immediate-release|regular|plain|other|ordinary|conventional|non-?\w+) "
+    r"(?:form|version|product|injection|kind|one|formulation)\b",
+    re.IGNORECASE,
+)
 _HAS: Final = late(r"[bp]?[hlL]")
 _IN_WORDS: Final = late(r',?r|"?[a-zEP]')  # two are tied by words between them, not by a comma or a bracket alone
 _NOT_OF: Final = Guarded(
@@ -131,6 +138,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (gap == "," and _between_two_pairs(reading, usable, left))
             and not (gap.startswith(";") and reading.tags[two.last + 1 : two.last + 2] in _PREDICATES)
             and not (gap == "," and _counts_alike(reading, usable, left))
+            and not (two.tag == "D" and _owns_another_code(reading, two))
         ):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties
@@ -199,6 +207,12 @@ def _between_two_pairs(reading: Reading, usable: list[Item], left: int) -> bool:
         return False
     before = reading.gap(usable[left - 1].last, usable[left].first)
     return _IN_WORDS.match(after) is not None and (before == "" or _IN_WORDS.match(before) is not None)
+
+
+def _owns_another_code(reading: Reading, drug: Item) -> bool:
+    """As in "the number sits between those of eculizumab's former code and ravulizumab's present one": of codes that are not named."""
+    owned = reading.words[drug.last + 3 : drug.last + 4] if reading.tags[drug.last + 1 : drug.last + 3] == '"w' else ()
+    return not _NOT_THIS.isdisjoint(owned)
 
 
 def _counts_alike(reading: Reading, usable: list[Item], left: int) -> bool:
@@ -318,6 +332,7 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
             and "n" not in reading.gap(usable[tie.left].last, usable[tie.right].first)
             and not _REPLACES.search(words)
             and not _has_own_name(reading, before, item, tie, usable)
+            and not _of_another_form(reading, item, usable[drug_at])
         ):
             partner[index] = _Tie(tie.connector, drug_at, index, len(gap))
             links.extend(
@@ -326,6 +341,12 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
                 for drug in usable[drug_at].refs
             )
     return links
+
+
+def _of_another_form(reading: Reading, item: Item, drug: Item) -> bool:
+    """As in "J2353 is for octreotide depot, and J2354 is for the short-acting form": the substance is shared, its form is not."""
+    formed = any(one.value.partition(" ")[2] in FORMULATIONS for one in drug.refs)
+    return formed and _ANOTHER_FORM.match(reading.text, reading.ends[item.last], reading.end) is not None
 
 
 def _has_own_name(reading: Reading, before: Item, item: Item, tie: _Tie, usable: list[Item]) -> bool:

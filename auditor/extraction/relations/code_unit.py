@@ -37,6 +37,10 @@ _MAKES_UNITS: Final = late(
     r"|[,:]?\s{0,3}\(?(?:or )?(?P<beside>[\d,]{0,9}\d)\s{0,3}(?:billing |hcpcs |billable )?units\b(?! (?:per|a|each|of)\b))",
     re.IGNORECASE,
 )
+_IS_LEFT: Final = late(
+    r"\s+(?:left|remaining|discarded|wasted|unused|that (?:was|is|were) (?:left|discarded|wasted|not))\b", re.IGNORECASE
+)
+_UNITS_FOR: Final = late(r"\b(?!1 )[\d,]{1,9} units (?:of [A-Z]\d{4} )?to \w{3,12} $", re.IGNORECASE)
 _ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
 _OF_SERVICE: Final = late(r"\s+of service\b", re.IGNORECASE)  # "300 units of service" are on a claim
 _UNITS_OF: Final = late(r"\b(?!1\b)\d[\d,]* (?:billing |hcpcs )?units of (?:code )?$", re.IGNORECASE)
@@ -256,6 +260,10 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
     """Whether an amount that stands where a unit would is none of this code: said of others, a concentration, a package, a dose."""
     if _OF_MOST.search(reading.text, reading.start, mention.start):
         return True  # "most of them are counted in single milligrams"
+    if _IS_LEFT.match(reading.text, mention.end, reading.end):
+        return True  # "the second line carries the 40 mg left in the vial"
+    if frame == "counted-by-amount" and _UNITS_FOR.search(reading.text, reading.start, mention.start):
+        return True  # "800 units to describe 20 mg"
     if frame == "per-amount":
         return mention.value.endswith(" mL") and _CONCENTRATION.search(before) is not None  # "50 mg of iron per mL"
     return frame == _BESIDE_CODE and (_is_package(reading, token, mention.value) or _is_too_much(mention.value))

@@ -76,14 +76,24 @@ SIZES: Final = {
     "twelve": 12,
 }
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
-_OLD: Final = ("the old", "the earlier", "the pr")
-_AGES: Final = (*_OLD, "the new", "the later", "the replacement")
+_OLD: Final = ("the old", "the earlier", "the pr", "both old", "the two old", "the three old")
+_AGES: Final = (*_OLD, "the new", "the later", "the replacement", "the present", "the permanent")
 _OF_MODIFIER: Final = late(r"\W{0,3}(?:[Mm]odifiers? )?-?(?:J[A-Z]|[A-Z][A-Z0-9]|\d\d)\W{0,3}\s?[-–—:]\s")
 _IS_SUBJECT: Final = late(r"[tw]{1,2}[bph]")
 _TABLE: Final = frozenset({"table", "grid", "chart"})
 _RELATIVE: Final = late(
     r",?r[bphlL]|,(?:t[kg]|c)|,[tg]{1,2}D,r[bphlLE]"
 )  # "confused with J2351, which is ...": of this code something is said
+_ARE_OVER: Final = late(
+    r"\b(?:are|were|have been) (?:now |both |all |long |also )?(?:deleted|discontinued|terminated|retired|gone|obsolete|inactive|invalid|expired|no longer)\b",
+    re.IGNORECASE,
+)
+_OF_LETTER: Final = late(r"(?:this|that|the) ([cjq]) code")
+_AWAY: Final = frozenset({"from", "than", "unlike", "like"})
+_AND_ITS: Final = frozenset({"&", ",&", ",", "s"})
+_GLOSSED: Final = late(
+    r"\([tg]{0,3}[DBQ]"
+)  # "replaces J2505 (pegfilgrastim, 6 mg)": what the bracket says is of this code
 _WHICH: Final = late(r",?r(?:[bhE]n?|[bp]?[lL][saP]?)k?C")  # "do not confuse with Trodelvy, which is J9317"
 _VERBS: Final = frozenset("bphlEo")
 _APPOSITION: Final = late(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
@@ -115,7 +125,9 @@ def named_items(reading: Reading, brands: dict[int, Item]) -> list[Item]:
         elif mention.kind == "code":
             bracketed = "(" in reading.tags and "(" in reading.tags[max(0, token - 4) : token]
             aside = (bracketed and _former(reading, mention.start)) or (
-                _compared(reading, token) and not _RELATIVE.match(reading.tags, token + 1)
+                _compared(reading, token)
+                and not _RELATIVE.match(reading.tags, token + 1)
+                and not _GLOSSED.match(reading.tags, token + 1)
             )
             item = Item("C", token, token, (ref(mention),), aside)
         elif mention.kind in {"drug", "brand"}:
@@ -311,10 +323,7 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
     of_this = [item for item in before if item.tag == "C" and item.first > clause >= 0]  # "J1071, 1 mg, replaced both"
     named = [ref for item in before if item.tag == "C" and item not in of_this for ref in item.refs]
     apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None
-    repeated = {ref.value for ref in named}
-    pool = [*(code for code in discourse.block_codes if code.value not in repeated), *named] if size > 1 else named
-    in_use = [code for code in pool if code.value not in discourse.left_codes]
-    pool = in_use if len(in_use) == size else pool  # "all three count 2 mg": those in use
+    pool = _of_paragraph(reading, discourse, size, named)
     # "Both were discontinued, and J3489 ..."
     is_subject = token == 0 and words[0] in {"both", "all", "they"} and _IS_SUBJECT.match(reading.tags) is not None
     if size > 1 and len(pool) >= size and apart and (is_subject or not any(item.tag == "C" for item in after)):
@@ -322,6 +331,17 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
         out.append(Item("d", token, token, tuple(discourse.block_drugs[-size:])))
     return out
+
+
+def _of_paragraph(reading: Reading, discourse: Discourse, size: int, named: list[Ref]) -> list[Ref]:
+    """The codes of the paragraph of which so many are meant, those that the sentence names last."""
+    repeated = {ref.value for ref in named}
+    pool = [*(code for code in discourse.block_codes if code.value not in repeated), *named] if size > 1 else named
+    gone = [code for code in discourse.block_codes if code.value in discourse.left_codes]
+    if not named and len(gone) >= size > 1 and _ARE_OVER.search(reading.text, reading.start, reading.end):
+        return gone  # "J2920 and J2930 were replaced by J2919. Both are deleted."
+    in_use = [code for code in pool if code.value not in discourse.left_codes]
+    return in_use if len(in_use) == size else pool  # "all three count 2 mg": those in use
 
 
 def _listed(discourse: Discourse, size: int, *, of_table: bool) -> Sequence[Ref]:
@@ -356,6 +376,12 @@ def _part_of_list(reading: Reading, discourse: Discourse, token: int) -> tuple[R
 def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> tuple[Ref, ...]:
     codes = [item for item in before if item.tag == "C"]
     word = reading.words[token]
+    if (letter := _OF_LETTER.fullmatch(word)) is not None:
+        near = [ref for item in codes for ref in item.refs] or discourse.block_codes
+        own = [code for code in near if code.value.lower().startswith(letter[1])]
+        return tuple(own) if len(own) == 1 else discourse.codes if not codes else ()
+    if codes and reading.words[token - 1] in _AWAY:
+        return ()  # "J9047, which differs from the present code in one digit"
     if word.startswith(_AGES):
         beside = codes and reading.gap(codes[-1].last, token) in {",", "(", ""}  # "J9259, the old code for ..."
         return () if beside or reading.tags[token + 1 : token + 2] in {"f", "j"} else _by_age(discourse, word)
@@ -375,6 +401,8 @@ def _by_age(discourse: Discourse, word: str) -> tuple[Ref, ...]:
     """As in "J2506 replaced J2505. The older code counted 6 mg": of the paragraph's codes the one that is over, or the one that is not."""
     old = word.startswith(_OLD)
     codes = [code for code in discourse.block_codes if (code.value in discourse.left_codes) == old]
+    if word.endswith("codes"):
+        return tuple(codes) if len(codes) > 1 else ()
     if len(codes) == 1 and discourse.left_codes:
         return tuple(codes)
     return discourse.codes if len(discourse.codes) == 1 and word.endswith("code") and not discourse.left_codes else ()
@@ -395,6 +423,9 @@ def _product_in_order(reading: Reading, discourse: Discourse, token: int, before
 def _drug_meant(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> tuple[Ref, ...]:
     drugs = [item for item in before if item.tag == "D" and not item.compared]
     is_it = reading.tags[token] == "i"
+    owner = next((item for item in before if item.tag == "D" and reading.gap(item.last, token) in _AND_ITS), None)
+    if owner is not None and reading.words[token].startswith("its"):
+        return owner.refs  # "Added Tyruko and its code Q5134"
     if not drugs and reading.words[token].startswith("the same ") and not discourse.block_drugs:
         return tuple(discourse.section_drugs[-1:]) or discourse.drugs  # the one last spoken of, not that of the title
     if not drugs:

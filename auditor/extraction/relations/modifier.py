@@ -48,6 +48,7 @@ _LOOKS: Final = Looks(
 )
 
 
+_WHEN_AFTER: Final = late(r"\W{0,3}(?:when|if|where|whenever|once)\b", re.IGNORECASE)
 # "JZ is the opposite of JW: it says ...": what is said is said of the first.
 _COMPARED: Final = late(
     r"\b(?:opposite|reverse|counterpart|mirror image|twin) (?:of|to) (?:the )?(?:modifier )?\Z", re.IGNORECASE
@@ -142,10 +143,9 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
         of_next = position + 1 < len(groups) and _backward(text[forward[0] : after_end]) is patterns.ARROW
         meanings = [] if of_next else _explained(text, forward, group)  # "waste -> JW  no waste -> JZ"
         if not meanings or position + 1 < len(groups):
-            tie = _backward(text[backward[0] : backward[1]]) if backward[0] >= spent else None
-            behind = _explained(text, backward, group) if tie else []
-            if tie is patterns.BRACKETED and not _usual(behind, group):
-                behind = []
+            tie, behind = _behind(text, backward, group) if backward[0] >= spent else (None, [])
+            if meanings and tie is patterns.WITH and _WHEN_AFTER.match(text, *forward):
+                tie = None  # "for what is not reasonable, use GA when an ABN is on file"
             if tie and behind and (not meanings or tie in {patterns.WITH, patterns.ARROW}):
                 meanings, where, row = behind, backward, tie
         if not meanings and known == "discarded-drug" and _NONE.search(text, *forward):
@@ -160,6 +160,13 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
         if any(meanings):
             known = next(filter(None, meanings))
         yield from _links(group, meanings, where, row)
+
+
+def _behind(text: str, backward: tuple[int, int], group: list[Mention]) -> tuple[Phrase | None, list[str]]:
+    """What ties the clause before a modifier to it, and what it says."""
+    tie = _backward(text[backward[0] : backward[1]])
+    behind = _explained(text, backward, group) if tie else []
+    return tie, [] if tie is patterns.BRACKETED and not _usual(behind, group) else behind
 
 
 def _is_compared(text: str, start: int, mention: Mention) -> bool:

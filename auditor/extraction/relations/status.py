@@ -43,6 +43,7 @@ _OF_A_DRUG: Final = late(r"x[tg]{0,2}D[pb]?$")  # "..., although dexamethasone a
 _LOOKS_LIKE: Final = late(
     r"\b(?:looks?|sounds?|reads?) like (?:an? )?$|\b(?:resembles?|mistaken for|confused with) (?:an? )?$", re.IGNORECASE
 )
+_WHICH_IS: Final = late(r",r[bp]{1,2}A?")
 _CODE_NEXT: Final = late(r"[kg]{1,3}")
 _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}")
 _ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges".split())
@@ -132,11 +133,24 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
     apposed = next((item for item in found if item.tag == "C" and reading.gap(item.last, token) == ","), None)
     if apposed is not None:
         return apposed.refs[-1:]  # "J0614 replaces C9175, terminated the same day"
+    told = next(
+        (
+            item
+            for item in found
+            if item.tag == "C" and _WHICH_IS.fullmatch(without_brackets(reading.gap(item.last, token)))
+        ),
+        None,
+    )
+    if told is not None:
+        return told.refs[-1:]  # "J1308 replaces S0028 (famotidine), which is terminated"
     named_next = next(
         (item for item in found if item.tag == "C" and _CODE_NEXT.fullmatch(reading.gap(token, item.first))), None
     )
     if named_next is not None:
         return named_next.refs  # "J9173 replaced the miscellaneous code J9999"
+    listed = [ref for item in found if item.tag == "C" and item.last < token for ref in item.refs]
+    if len(listed) > 1 and reading.words[token - 1 : token] == ("both",) and reading.tags[token - 2 : token - 1] == "(":
+        return tuple(listed[-2:])  # "J3487, J3488 (both deleted)"
     codes = [
         item
         for item in found

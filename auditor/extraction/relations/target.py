@@ -24,6 +24,7 @@ _IN_ENTRY: Final = regex(patterns.IN_ENTRY)
 _NEXT_CLAUSE: Final = regex(patterns.NEXT_CLAUSE)
 _PARTED: Final = regex(patterns.PARTED)
 _TARGET_OF: Final = Guarded(patterns.TARGET_OF.words)
+_IS_THE_TARGET: Final = regex(patterns.IS_THE_TARGET)
 _IS_TARGET: Final = regex(patterns.IS_TARGET)
 _TESTED_AFTER: Final = regex(patterns.TESTED_AFTER)
 _TESTED_BEFORE: Final = Guarded(patterns.TESTED_BEFORE.words)
@@ -38,6 +39,8 @@ _DRUGS_THAT: Final = late(
     re.IGNORECASE,
 )
 _PART: Final = late(r"\b(?:half|component|ingredient|partner|enzyme|other (?:one|part|substance))\b", re.IGNORECASE)
+_SUCH_AS: Final = late(r"\b(?:e\.g\.|such as|for example|including)", re.IGNORECASE)
+_OR_A: Final = late(r"\b(?:or|and)(?: an?| the| another| any)?\s+$", re.IGNORECASE)
 _SOMETHING_ELSE: Final = late(r"w(?:\([^()]{1,4}\))?,t?T")
 _ITEMS: Final = late(r"\W*(?:the )?(?:items?|rows?|lines?|numbers?|nos?\.|entries|entry|charges?) \d", re.IGNORECASE)
 _JOINED: Final = frozenset({"&", ",", ",&"})
@@ -102,6 +105,8 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     kind_of_drug = _KIND_OF_DRUG.match(reading.text, mention.end, reading.end)
     item = None
     pattern = patterns.KIND_OF_DRUG.name
+    if kind_of_drug and after and _example_of_kinds(reading, mention.start, kind_of_drug.end(), after[0].first):
+        return
     if kind_of_drug and after and not _crosses(reading, kind_of_drug.end(), token, after[0].first):
         item = after[0]
     elif before:
@@ -204,6 +209,8 @@ def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: i
     if _DRUGS_THAT.search(reading.text, reading.start, mention.start):
         return  # "Drugs against IL-5." is what a paragraph is about
     pattern = patterns.KIND_OF_DRUG.name if kind_of_drug else _acts(reading.text[reading.start : mention.end])
+    if not pattern and _IS_THE_TARGET.match(reading.text, mention.end, reading.end):
+        pattern = patterns.IS_THE_TARGET.name
     if not pattern or any(item.tag == "C" for item in found):
         return
     for drug in _meant(reading, discourse):
@@ -224,6 +231,12 @@ def _crosses(reading: Reading, end: int, token: int, first: int) -> bool:
     gap = reading.gap(token, first)
     beside = _AND_A_DRUG.search(reading.text[end : reading.starts[first]])
     return len(gap) > 12 or ";" in gap or "C" in gap or beside is not None
+
+
+def _example_of_kinds(reading: Reading, start: int, end: int, first: int) -> bool:
+    """As in "a biologic or a JAK inhibitor (e.g., Orencia, Xeljanz)": the examples are of either kind."""
+    shown = _SUCH_AS.search(reading.text, end, reading.starts[first]) is not None
+    return shown and _OR_A.search(reading.text, reading.start, start) is not None
 
 
 def _acts(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import DENIED, HISTORICAL, Case, brand, case, drug, successor, unit
+from tests.extraction.claiming import DENIED, HISTORICAL, Case, brand, case, drug, meaning, successor, unit
 
 CASES: tuple[Case, ...] = (
     case("J9022 is billed per 10 mg.", unit("J9022", "10 mg")),
@@ -108,6 +108,9 @@ CASES: tuple[Case, ...] = (
     case("J1439 is ferric carboxymaltose. The label says 50 mg of iron per mL.", drug("J1439", "ferric carboxymaltose")),
     case("J9173's dosage descriptor is 10 mg.", unit("J9173", "10 mg")),
     case("J1030 stands for 40 mg of methylprednisolone acetate, J1040 for 80 mg and J1020 for 20 mg.", drug("J1020", "methylprednisolone"), drug("J1030", "methylprednisolone"), drug("J1040", "methylprednisolone"), unit("J1020", "20 mg"), unit("J1040", "80 mg")),
+    case("If a clinic reports J2354 for the depot, it has to enter 800 units to describe 20 mg, and a number like that trips every edit there is."),
+    case("A patient receives 640 mg of J3262. The second line carries the 40 mg left in the last vial with modifier JW, which reports drug that was thrown away.", meaning("JW", "discarded-drug")),
+    case("J9217 is leuprolide acetate for depot suspension, counted in portions of 7.5 mg, whereas J1950, another leuprolide code, counts 3.75 mg.", drug("J1950", "leuprolide"), drug("J9217", "leuprolide depot"), unit("J1950", "3.75 mg"), unit("J9217", "7.5 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

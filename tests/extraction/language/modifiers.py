@@ -101,6 +101,10 @@ CASES: tuple[Case, ...] = (
     case("RT is the right eye, LT the left.", meaning("LT", "left-side"), meaning("RT", "right-side")),
     case("**KX** means you've met the requirements written in the policy.", meaning("KX", "kx-requirements-met")),
     case("If the visit was separate, append modifier 25.", meaning("25", "separate-em-service")),
+    case("Append modifier JA when the dose was administered intravenously and modifier JB when it was given subcutaneously.", meaning("JA", "intravenous-administration"), meaning("JB", "subcutaneous-administration")),
+    case("Modifier KX is used to show that the requirements of the policy have been met. For a service expected to be denied as not reasonable and necessary, use GA when an Advance Beneficiary Notice is on file and GZ when none was issued.", meaning("GA", "advance-beneficiary-notice"), meaning("KX", "kx-requirements-met")),
+    case("- JW – goes on its own line and tells the payer how much drug you threw out.", meaning("JW", "discarded-drug")),
+    case("# J2353\n\n- **GA** – the patient signed an advance beneficiary notice.\n- **JB** – the drug was given subcutaneously. Some contractors want it with J2354.", meaning("GA", "advance-beneficiary-notice"), meaning("JB", "subcutaneous-administration")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, brand, case, drug, status, successor, unit
+from tests.extraction.claiming import (
+    DENIED,
+    HISTORICAL,
+    HYPOTHETICAL,
+    Case,
+    brand,
+    case,
+    drug,
+    status,
+    successor,
+    target,
+    unit,
+)
 
 CASES: tuple[Case, ...] = (
     # Denial.
@@ -204,6 +216,22 @@ CASES: tuple[Case, ...] = (
     case("Denied claims for J2357 most often list one unit per milligram.", unit("J2357", "1 mg", HYPOTHETICAL)),
     case("Rejected claims often bill J2357 for mepolizumab.", drug("J2357", "mepolizumab", HYPOTHETICAL)),
     case("When a patient receives 600 mg of ocrelizumab, the claim shows 600 units of J2350, since each unit stands for a single milligram.", unit("J2350", "1 mg")),
+    case("J1308 replaces S0028 (famotidine, 20 mg), which is terminated. Note the smaller unit: an injection of 20 mg is now 80 units.", drug("S0028", "famotidine", HISTORICAL), status("S0028", "discontinued"), successor("S0028", "J1308"), unit("S0028", "20 mg", HISTORICAL)),
+    case("Eculizumab (Soliris) is an antibody against complement protein C5. For seventeen years it was reported with J1300, and that code counted 10 mg to the unit. J1300 was terminated on March 31, 2025. In its place came J1299, which stands for eculizumab as well but counts 2 mg to the unit.", drug("J1299", "eculizumab"), drug("J1300", "eculizumab", HISTORICAL), status("J1300", "discontinued"), unit("J1299", "2 mg"), unit("J1300", "10 mg", HISTORICAL), brand("eculizumab", "soliris"), target("eculizumab", "C5")),
+    case("There used to be one code per brand. J3487 was zoledronic acid as Zometa and J3488 was zoledronic acid as Reclast, each at 1 mg.", drug("J3487", "zoledronic acid", HISTORICAL), drug("J3488", "zoledronic acid", HISTORICAL), unit("J3487", "1 mg", HISTORICAL), unit("J3488", "1 mg", HISTORICAL), brand("zoledronic acid", "reclast"), brand("zoledronic acid", "zometa")),
+    case("Pegfilgrastim is J2506. The previous code, J2505, was defined per 6 mg, which meant that one syringe was one unit. J2505 was discontinued on December 31, 2021 and was succeeded by J2506.", drug("J2506", "pegfilgrastim"), status("J2505", "discontinued"), successor("J2505", "J2506"), unit("J2505", "6 mg", HISTORICAL)),
+    case("Ublituximab-xiiy is new. Coding update: added HCPCS code J2329 for ublituximab-xiiy, which until June 30, 2023 was billed with J3590.", drug("J2329", "ublituximab-xiiy"), drug("J3590", "ublituximab-xiiy", HISTORICAL)),
+    case("Added HCPCS code Q5151 for Epysqli, reported until then with J3590", drug("J3590", "eculizumab-aagh", HISTORICAL), drug("Q5151", "eculizumab-aagh")),
+    case("Eculizumab was counted per 10 mg under J1300 through March 31, 2025. The limit of 120 that applied to that code has been changed to 600 because the present code has a smaller unit.", drug("J1300", "eculizumab", HISTORICAL), unit("J1300", "10 mg", HISTORICAL)),
+    case("J2506 replaces J2505 (pegfilgrastim, 6 mg).", drug("J2505", "pegfilgrastim", HISTORICAL), successor("J2505", "J2506"), unit("J2505", "6 mg", HISTORICAL)),
+    case("J2506 (pegfilgrastim, 0.5 mg) replaces J2505 (pegfilgrastim, 6 mg).", drug("J2505", "pegfilgrastim", HISTORICAL), drug("J2506", "pegfilgrastim"), successor("J2505", "J2506"), unit("J2505", "6 mg", HISTORICAL), unit("J2506", "0.5 mg")),
+    case("J1308 took the place of S0028 (famotidine, 20 mg).", drug("J1308", "famotidine"), drug("S0028", "famotidine", HISTORICAL), successor("S0028", "J1308"), unit("S0028", "20 mg", HISTORICAL)),
+    case("Site billed J9312 for Ruxience.", drug("J9312", "rituximab-pvvr", HYPOTHETICAL)),
+    case("A Jubbonti syringe billed under J0897 will usually come back as a mismatch between the NDC and the HCPCS code.", drug("J0897", "denosumab-bbdz", HYPOTHETICAL)),
+    case("Before July 6, 2023, claims for LEQEMBI were submitted with J3590, an unclassified code.", drug("J3590", "lecanemab", HISTORICAL), status("J3590", "unclassified")),
+    case("Assigning J2353 to a lanreotide syringe is one of the more expensive copy-paste errors in this corner of the charge master.", drug("J2353", "lanreotide", HYPOTHETICAL)),
+    case("The Susvimo port is not stocked. If you order it elsewhere, note that its ranibizumab is reported with J2779.", drug("J2779", "ranibizumab")),
+    case("When the drug first launched, hospitals used the pass-through code C9026 for vedolizumab, and everybody else was stuck with J3590. Today C9026 is long gone: it was deleted at the end of 2015, and J3380 replaced it.", drug("C9026", "vedolizumab", HISTORICAL), drug("J3590", "vedolizumab", HISTORICAL), status("C9026", "discontinued"), successor("C9026", "J3380")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

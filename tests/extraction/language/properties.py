@@ -183,6 +183,15 @@ CASES: tuple[Case, ...] = (
     case("Cosentyx targets IL-17A, Ilumya and Skyrizi IL-23, and Stelara both IL-12 and IL-23.", target("risankizumab", "IL-23"), target("secukinumab", "IL-17A"), target("tildrakizumab", "IL-23"), target("ustekinumab", "IL-12"), target("ustekinumab", "IL-23")),
     case("Syfovre's target is C3, Izervay's C5.", target("avacincaptad pegol", "C5"), target("pegcetacoplan", "C3")),
     case("Pembrolizumab blocks PD-1 while atezolizumab blocks PD-L1 and ipilimumab CTLA-4.", target("atezolizumab", "PD-L1"), target("ipilimumab", "CTLA-4"), target("pembrolizumab", "PD-1")),
+    case("- *Margenza* — margetuximab-cmkb, J9353 — HER2-positive breast cancer after two anti-HER2 regimens.", drug("J9353", "margetuximab-cmkb"), brand("margetuximab-cmkb", "margenza")),
+    case("Tocilizumab: A. Combination use with a biologic DMARD or a Janus kinase inhibitor (e.g., Orencia®, Kineret®, Xeljanz®)."),
+    case("Cabazitaxel is J9043. Some carriers insist on the use of a preferred androgen receptor inhibitor first.", drug("J9043", "cabazitaxel")),
+    case("Octreotide imitates a natural hormone and acts at the somatostatin receptor.", target("octreotide", "somatostatin receptor")),
+    case("Romosozumab works on sclerostin and is J3111.", drug("J3111", "romosozumab"), target("romosozumab", "sclerostin")),
+    case("Natalizumab blocks the alpha-4 subunit of integrins on leukocytes.", target("natalizumab", "integrin alpha-4")),
+    case("Denosumab is sold by Amgen as **Prolia®** and as **Xgeva®**, and both brands are reported with this code: J0897.", drug("J0897", "denosumab"), brand("denosumab", "prolia"), brand("denosumab", "xgeva")),
+    case("Often confused with J3487, J3488 (both deleted).", status("J3487", "discontinued"), status("J3488", "discontinued")),
+    case("J2353 is for the long-acting depot form of octreotide (Sandostatin LAR Depot), and J2354 is for the short-acting form.", drug("J2353", "octreotide depot"), brand("octreotide depot", "sandostatin lar depot")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

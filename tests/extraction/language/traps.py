@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import Case, case, drug
+from tests.extraction.claiming import Case, brand, case, drug, unit
 
 CASES: tuple[Case, ...] = (
     # Numbers that are no codes.
@@ -78,6 +78,8 @@ CASES: tuple[Case, ...] = (
     case("Pedmark against cisplatin damage is J0208."),
     # A class, and what several act on.
     case("Eculizumab is J1299. Any FcRn blocker is tried first.", drug("J1299", "eculizumab")),
+    case("---\ntitle: \"Botulinum Toxin Codes: J0585 to J0589\"\n---\n\n# Botulinum Toxin Codes: J0585 to J0589"),
+    case("J1302 is sutimlimab-jome (Enjaymo), 10 mg, for cold agglutinin disease. The number sits between those of eculizumab's former code and ravulizumab's present one, and it is mistyped accordingly.", drug("J1302", "sutimlimab-jome"), unit("J1302", "10 mg"), brand("sutimlimab-jome", "enjaymo")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
