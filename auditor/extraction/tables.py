@@ -348,6 +348,8 @@ def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:
         return Column(content, bool(header), header)
     if named == "drug" and content == "brand":
         return Column("drug", True, header)
+    if named == "route" and content in {"drug", "brand"}:  # "Drug actually given"
+        return Column(content, True, header)
     return Column(named or ("" if header and content == "unit" else content), bool(header), header)
 
 

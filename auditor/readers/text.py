@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from auditor.model.source import Document, Parsed
 from auditor.readers.outline import Outline
@@ -48,6 +48,7 @@ _FIELD = re.compile(r"[A-Z][A-Za-z /-]{0,24}:(?:\s|\Z)")  # "From:", "Subject:";
 _STAMP = re.compile(
     r"\[?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})[ T,]{1,2})?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\b)?\]?(?:,? [-–A-Z@<]|\Z)"
 )
+_NOTE = re.compile(r"\d{1,2}[ ]{2,6}(?=[A-Z](?!.*\s{2}))")  # " 3  The vial is paid once"
 _NUMBER_MARKER = re.compile(r"\(?\d|[a-z]\.[ \t]+\d")
 _OPEN = re.compile(r"(?:,|\b(?:and|or|to|with|by|from|for|in|of|the|an?|is|are)|[\w)][,;] [A-Z]\d{4})\Z")
 _ENDS = (".", "!", "?", ":", ";")
@@ -83,7 +84,7 @@ class _Reading:
 
     def read(self, part: Sequence[Line], following: Sequence[Line], *, first: bool) -> None:
         """Read the lines between two blank ones."""
-        if self._read_cells(part):
+        if self._read_cells(part) or self._read_notes(part):
             return
         at = 0
         while at < len(part):
@@ -144,6 +145,30 @@ class _Reading:
             end = self._wrapped(part, at)
             self._outline.add("line", view_of_lines(self._text, part[at:end]), group=group)
             at = end
+        return True
+
+    def _read_notes(self, part: Sequence[Line]) -> bool:
+        """Read numbered notes of which nothing but a wide gap and a hanging indent parts the number from its text."""
+        begins = [at for at, line in enumerate(part) if _NOTE.match(line.text) and line.indent == part[0].indent]
+        numbers = [int(part[at].text.split()[0]) for at in begins]
+        if (
+            len(begins) < 2
+            or begins[0] != 0
+            or len(begins) == len(part)
+            or numbers != list(range(numbers[0], numbers[0] + len(begins)))
+        ):
+            return False
+        column = part[0].indent + len(part[0].text) - len(_NOTE.sub("", part[0].text))
+        if any(at not in begins and (line.indent < column or has_columns(line)) for at, line in enumerate(part)):
+            return False
+        for at, end in pairwise([*begins, len(part)]):
+            first = part[at]
+            text = _NOTE.sub("", first.text)
+            unmarked = first._replace(start=first.end - len(text), text=text)
+            self._enter_item(first.indent)
+            self._outline.add(
+                "item", view_of_lines(self._text, (unmarked, *part[at + 1 : end])), level=1, group=self._group
+            )
         return True
 
     def _read_item(self, part: Sequence[Line], at: int) -> int:

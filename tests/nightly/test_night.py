@@ -72,8 +72,10 @@ def ledger() -> Path:
 
 
 def check(*arguments: str, form: str = "json") -> str:
-    """What a run reports."""
-    return run("check", "--format", form, *arguments).stdout
+    """What a run reports; one that crashed says why."""
+    result = run("check", "--format", form, *arguments)
+    assert result.stdout or result.exit_code in {0, 1}, f"{result.stderr}\n{result.exception!r}"
+    return result.stdout
 
 
 def in_memory() -> Report:

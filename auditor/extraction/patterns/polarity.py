@@ -343,9 +343,13 @@ BEGAN: Final = Trigger(
 )  # fmt: skip
 DID: Final = Trigger(
     "past-verb",
-    r"[CciDIr],?w?L",
+    r"(?:[CciDIr],?w?|^w)L",
     "historical",
-    ("[[C9492]] described ((durvalumab)).", "Another code, [[C9492]], described ((durvalumab))."),
+    (
+        "[[C9492]] described ((durvalumab)).",
+        "C9492 and C9493 are gone. They stood for ((durvalumab)).",
+        "Another code, [[C9492]], described ((durvalumab)).",
+    ),
     ("[[J9173]] describes ((durvalumab)).",),
     over="tags",
 )

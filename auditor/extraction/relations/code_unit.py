@@ -140,7 +140,8 @@ def code_unit_links(
             continue  # "a drug whose unit is 10 mg" is none in particular
         if amount.frame in _OF_GROUPS and len(codes) < 2:
             continue
-        if amount.frame == "beside-code" and (not _beside(found, amount, tied) or _is_counted(reading, codes)):
+        alone = amount.frame == _BESIDE_CODE and amount.token not in in_order
+        if alone and (not _beside(found, amount, tied) or _is_counted(reading, codes)):
             continue
         if (
             amount.frame == "unit-is-amount"
@@ -442,8 +443,13 @@ def _in_order(reading: Reading, found: list[Item]) -> dict[int, tuple[Ref, ...]]
     """As in "J9065 and J9185 count 1 mg and 50 mg, respectively": by the amount's token, the code in the same place."""
     if "respectively" not in reading.words:
         return {}
-    codes = [code for item in found if item.tag == "C" and not item.compared for code in item.refs]
     places = tokens(reading, "Q")
+    plain = [item for item in found if item.tag == "C" and not item.compared]
+    if places and not any(
+        item.last < places[0] for item in plain
+    ):  # "They stood for 20 mg, 40 mg and 80 mg, respectively"
+        plain = [item for item in found if item.tag == "c" and item.last < places[0]]
+    codes = [code for item in plain for code in item.refs]
     if len(codes) != len(places) or len(codes) < 2 or reading.words.index("respectively") < places[-1]:
         return {}
     return {token: (code,) for token, code in zip(places, codes, strict=True)}

@@ -79,7 +79,7 @@ _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second"
 _OLD: Final = ("the old", "the earlier", "the pr", "both old", "the two old", "the three old")
 _AGES: Final = (*_OLD, "the new", "the later", "the replacement", "the present", "the permanent")
 _OF_MODIFIER: Final = late(r"\W{0,3}(?:[Mm]odifiers? )?-?(?:J[A-Z]|[A-Z][A-Z0-9]|\d\d)\W{0,3}\s?[-–—:]\s")
-_IS_SUBJECT: Final = late(r"[tw]{1,2}[bph]")
+_IS_SUBJECT: Final = late(r"[tw]{1,2}[bphlL]")
 _TABLE: Final = frozenset({"table", "grid", "chart"})
 _RELATIVE: Final = late(
     r",?r[bphlL]|,(?:t[kg]|c)|,[tg]{1,2}D,r[bphlLE]"
