@@ -48,7 +48,7 @@ _FIELD = re.compile(r"[A-Z][A-Za-z /-]{0,24}:(?:\s|\Z)")  # "From:", "Subject:";
 _STAMP = re.compile(
     r"\[?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})[ T,]{1,2})?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\b)?\]?(?:,? [-–A-Z@<]|\Z)"
 )
-_NOTE = re.compile(r"\d{1,2}[ ]{2,6}(?=[A-Z](?!.*\s{2}))")  # " 3  The vial is paid once"
+_NOTE = re.compile(r"\d{1,2}[ ]{2,6}(?=[A-Z])")  # " 3  The vial is paid once"
 _NUMBER_MARKER = re.compile(r"\(?\d|[a-z]\.[ \t]+\d")
 _OPEN = re.compile(r"(?:,|\b(?:and|or|to|with|by|from|for|in|of|the|an?|is|are)|[\w)][,;] [A-Z]\d{4})\Z")
 _ENDS = (".", "!", "?", ":", ";")
@@ -149,7 +149,7 @@ class _Reading:
 
     def _read_notes(self, part: Sequence[Line]) -> bool:
         """Read numbered notes of which nothing but a wide gap and a hanging indent parts the number from its text."""
-        begins = [at for at, line in enumerate(part) if _NOTE.match(line.text) and line.indent == part[0].indent]
+        begins = [at for at, line in enumerate(part) if line.indent == part[0].indent and _opens_note(line)]
         numbers = [int(part[at].text.split()[0]) for at in begins]
         if (
             len(begins) < 2
@@ -158,12 +158,12 @@ class _Reading:
             or numbers != list(range(numbers[0], numbers[0] + len(begins)))
         ):
             return False
-        column = part[0].indent + len(part[0].text) - len(_NOTE.sub("", part[0].text))
+        column = part[0].indent + len(part[0].text) - len(_of_note(part[0]))
         if any(at not in begins and (line.indent < column or has_columns(line)) for at, line in enumerate(part)):
             return False
         for at, end in pairwise([*begins, len(part)]):
             first = part[at]
-            text = _NOTE.sub("", first.text)
+            text = _of_note(first)
             unmarked = first._replace(start=first.end - len(text), text=text)
             self._enter_item(first.indent)
             self._outline.add(
@@ -250,3 +250,14 @@ class _Reading:
         ):
             return False
         return full or (line.text[0].islower() and not ended and above.right >= self._width / 2)
+
+
+def _opens_note(line: Line) -> bool:
+    text = _of_note(line)
+    return text != line.text and not has_columns(line._replace(text=text))
+
+
+def _of_note(line: Line) -> str:
+    """The text of a line without the number that a note opens with, if it has one."""
+    number = _NOTE.match(line.text)
+    return line.text[number.end() :] if number else line.text
