@@ -85,7 +85,7 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
         "L",
         "the same, said of the past",
         "described denoted stood meant covered named referred pertained served carried bound belonged identified "
-        "replaced preceded held lived",
+        "replaced superseded supplanted preceded held lived",
     ),
     ("f", "for", "for"),
     ("j", "of", "of"),

@@ -77,6 +77,7 @@ ENTRY_IF_KNOWN: Final[tuple[Connector, ...]] = (
 # After the drug's code: "Lanreotide is J1930, 1 mg, deep under the skin, sold as Somatuline Depot".
 AFTER_CLAUSE: Final[tuple[Connector, ...]] = (
     Connector("brands-are-both", "B", "D", r",tj[tw]", 3, ("Prolia and ((Xgeva)), both of them [[denosumab]].",)),
+    Connector("trade-name-after-clause", "D", "B", r"[^CDB?]{1,20};tG{1,2}b", 2, ("J9306 is [[pertuzumab]], of which one unit is 1 mg; the trade name is ((Perjeta)).",)),
     Connector(
         "brand-after-clause", "D", "B", r"""[^CDB;?]{0,8}C[^CDB?]{0,16}[,;&]{1,2}(?:rb|[wEhblo]{0,2}t?[wg]?)?A?G{1,2}[,b]?[agtw"]{0,4}""", 2,
         ("[[Pertuzumab]] is J9306, 1 mg, into a vein, sold as ((Perjeta)).", "[[Pertuzumab]] is reported with J9306 and bears the trade name ((Perjeta)).", "[[Pertuzumab]] is J9306, 1 mg, and the brand is ((Perjeta))."), ("[[Pertuzumab]] is J9306, 1 mg, and competes with ((Herceptin)).",),

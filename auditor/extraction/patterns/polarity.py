@@ -245,9 +245,9 @@ STANDING_NEGATED: Final = Trigger(
 
 # A negation that denies nothing, anywhere up to the end of the claim; over tags, one that a second predicate leaves behind.
 NOT_DENYING: Final = Trigger(
-    "no-negation", r"\b(?:not only|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|not (?:all|every|each)|not (?:eligible|reimburs\w+|required|necessary)|without|(?:not|never|n['’]t) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
+    "no-negation", r"n['’]t (?:forget|overlook|ignore|the (?:only|sole))\b|\b(?:not only|not the (?:only|sole)|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|not (?:all|every|each)|not (?:eligible|reimburs\w+|required|necessary)|without|(?:not|never) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
     r"no (?:real |serious |\w+ly )?(?:doubt|question|dispute|denying|mistaking))\b", "asserted",
-    ("[[J9173]] is not only for ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "Never forget that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab))."), ("[[J9173]] is not for ((durvalumab)).",),
+    ("[[J9173]] is not only for ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "Never forget that [[J9173]] is ((durvalumab)).", "Don't forget that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab))."), ("[[J9173]] is not for ((durvalumab)).",),
 )  # fmt: skip
 DENIED_APART: Final = Trigger(
     "negation-apart", r"n[^&;:n]{0,12}&(?=[mbhp])", "asserted",

@@ -192,6 +192,9 @@ CASES: tuple[Case, ...] = (
     case("Denosumab is sold by Amgen as **Prolia®** and as **Xgeva®**, and both brands are reported with this code: J0897.", drug("J0897", "denosumab"), brand("denosumab", "prolia"), brand("denosumab", "xgeva")),
     case("Often confused with J3487, J3488 (both deleted).", status("J3487", "discontinued"), status("J3488", "discontinued")),
     case("J2353 is for the long-acting depot form of octreotide (Sandostatin LAR Depot), and J2354 is for the short-acting form.", drug("J2353", "octreotide depot"), brand("octreotide depot", "sandostatin lar depot")),
+    case("J9202 is goserelin, an implant, of which one unit is 3.6 mg; the trade name is Zoladex.", drug("J9202", "goserelin"), route("J9202", "implant"), unit("J9202", "3.6 mg"), brand("goserelin", "zoladex")),
+    case("J9355 (Herceptin) isn't the only trastuzumab code; Ogivri has Q5114 and Kanjinti Q5117.", drug("J9355", "trastuzumab"), drug("Q5114", "trastuzumab-dkst"), drug("Q5117", "trastuzumab-anns"), brand("trastuzumab", "herceptin")),
+    case("# J9047\n\nJ9047 is carfilzomib. This code superseded C9295 in 2014.", drug("J9047", "carfilzomib"), successor("C9295", "J9047")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
