@@ -54,6 +54,9 @@ class Discourse:
         self._named_codes: set[str] = set()  # anywhere in the document's prose
         self.block_codes = Named()
         self.block_drugs = Named()
+        self.set_apart: tuple[
+            Ref, ...
+        ] = ()  # the codes of the paragraph's last sentence, those too that it only compares with
         self.left_codes: set[str] = set()  # that the paragraph tells to be over
         self.left_pairs: set[tuple[str, str]] = set()  # codes with drugs that were theirs
         self.doubted_drugs: set[str] = set()  # that the paragraph denies a code, or only hears of
@@ -85,6 +88,7 @@ class Discourse:
         self.pairs = []
         self.block_codes = self.block_codes and Named()
         self.block_drugs = self.block_drugs and Named()
+        self.set_apart = ()
         self.left_codes = self.left_codes and set()
         self.left_pairs = self.left_pairs and set()
         self.doubted_drugs = self.doubted_drugs and set()

@@ -59,6 +59,7 @@ _RESTRICTED: Final = regex(triggers.RESTRICTED)
 _DENIED: Final = regex(triggers.DENIED)
 _GLOSS_IS_WRONG: Final = regex(triggers.GLOSS_IS_WRONG)
 _ON_AN_ORDER: Final = regex(triggers.ON_AN_ORDER)
+_WHICH_HAS: Final = late(r",\s*which (?:has|is|carries|takes|falls|goes|belongs|gets|needs|requires)\b", re.IGNORECASE)
 _WHOSE_CODE: Final = late(r",\s*whose (?:\w+ )?code\b", re.IGNORECASE)
 _VERB: Final = late(r"[bphmolEL]")
 _NOT_EQUAL: Final = regex(triggers.NOT_EQUAL)
@@ -281,6 +282,8 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
         return False  # "If durvalumab was given, report J9173": the condition holds one side only
     if _OWN_CLAUSE.search(inside) and trigger.end() <= reading.starts[link.first]:
         return False  # "typing J9303, which is panitumumab": the relative clause is the document's own
+    if _WHICH_HAS.search(between):
+        return False  # "is billing J0178 for Eylea HD, which has its own code, J0177"
     if link.kind == "code-unit" and _WHOSE_CODE.search(between):
         return False  # "have sent J0172 for Leqembi, whose code is J0174, 1 mg per unit"
     return not _TERMINATORS.search(between)

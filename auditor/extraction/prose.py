@@ -544,6 +544,8 @@ class Prose:
                     continue  # it is no other subject than the drug that has the code
                 last_drugs = item.refs
                 drugs += last_drugs
+        if named := tuple(ref for item in found if item.tag == "C" for ref in item.refs):
+            self._discourse.set_apart = named
         if pairs and last_codes:
             tied = tuple(dict.fromkeys(link.subject for link in pairs if link.subject.mention))
             last_codes = tied[-len(last_codes) :] or last_codes

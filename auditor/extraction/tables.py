@@ -264,20 +264,31 @@ def as_record(
         for row, name in zip(rows, names, strict=True)
         if name == "code" and all(_codes_only(row.held[at]) for at in range(1, width))
     ]
-    if width < 2 or len(codes) != 1 or any(held.mention.kind == "code" for row in rows for held in row.held[0]):
+    if width < 2 or any(held.mention.kind == "code" for row in rows for held in row.held[0]):
         return columns, rows
     if header is not None and len(header.cells) >= width:
         top = Row(
             header,
             tuple(tuple(Held(mention, cell) for mention in mentions_of(cell.view.text)) for cell in header.cells),
         )
-        if all(any(held.mention.kind in _PRODUCT for held in top.held[at]) for at in range(1, width)):
+        if (
+            not codes
+            and not _TOLD_OF_CODES.isdisjoint(names)
+            and all(len(_codes_of(top, at)) == 1 for at in range(1, width))
+        ):
+            codes, rows, names = [top], [top, *rows], ["code", *names]  # "Feature | J0178 | J0177"
+        elif all(any(held.mention.kind in _PRODUCT for held in top.held[at]) for at in range(1, width)):
             rows, names = [top, *rows], [_heads(top, width, names), *names]
+    if len(codes) != 1:
+        return columns, rows
     turned = [
         Column(name or _shown_by(row, width), True, row.block.cells[0].view.text)
         for row, name in zip(rows, names, strict=True)
     ]
     return turned, [_record(rows, at, codes[0]) for at in range(1, width)]
+
+
+_TOLD_OF_CODES: Final[frozenset[Role]] = frozenset({"drug", "brand", "unit", "route", "target"})
 
 
 def _heads(top: Row, width: int, names: Sequence[Role]) -> Role:

@@ -273,7 +273,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "anatomical-side",
-        r"anatomic\w{0,12} (?:side|site)|side of the body|which side|\blaterality\b|body side",
+        r"anatomic\w{0,12} (?:side|site)|side of the body|which (?:side|eye|knee|hand|foot|leg|arm|breast|ear)\b|\blaterality\b|body side",
         ("Modifier [[LT]] tells which side was treated.",),
     ),
     Phrase("retail", r"\bretail\b", ("Modifier [[RT]] marks a retail pharmacy.",), ("Modifier [[KX]] marks a retail pharmacy.",)),

@@ -73,6 +73,7 @@ _ANOTHER_FORM: Final = late(
     r"(?:form|version|product|injection|kind|one|formulation)\b",
     re.IGNORECASE,
 )
+_IN_THE_FIRST: Final = late(r"\s+(?:in|for|with) the (?:first|former|latter|second|one|other)\b", re.IGNORECASE)
 _HAS: Final = late(r"[bp]?[hlL]")
 _IN_WORDS: Final = late(r',?r|"?[a-zEP]')  # two are tied by words between them, not by a comma or a bracket alone
 _NOT_OF: Final = Guarded(
@@ -139,6 +140,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (gap.startswith(";") and reading.tags[two.last + 1 : two.last + 2] in _PREDICATES)
             and not (gap == "," and _counts_alike(reading, usable, left))
             and not (two.tag == "D" and _owns_another_code(reading, two))
+            and not (gap.endswith(":") and _IN_THE_FIRST.match(reading.text, reading.ends[two.last], reading.end))
         ):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
     return ties

@@ -389,6 +389,8 @@ def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list
         group = [ref for item in codes for ref in item.refs] or list(discourse.codes)
         if len(group) < 2:
             group = discourse.block_codes
+        if len(group) < 2:
+            group = list(discourse.set_apart)  # "Do not confuse J0178 with J0177. The latter ..."
         at = _ORDER[word]
         return (group[at],) if len(group) > 1 and at < len(group) else ()
     if not codes:

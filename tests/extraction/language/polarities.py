@@ -232,6 +232,7 @@ CASES: tuple[Case, ...] = (
     case("Assigning J2353 to a lanreotide syringe is one of the more expensive copy-paste errors in this corner of the charge master.", drug("J2353", "lanreotide", HYPOTHETICAL)),
     case("The Susvimo port is not stocked. If you order it elsewhere, note that its ranibizumab is reported with J2779.", drug("J2779", "ranibizumab")),
     case("When the drug first launched, hospitals used the pass-through code C9026 for vedolizumab, and everybody else was stuck with J3590. Today C9026 is long gone: it was deleted at the end of 2015, and J3380 replaced it.", drug("C9026", "vedolizumab", HISTORICAL), drug("J3590", "vedolizumab", HISTORICAL), status("C9026", "discontinued"), successor("C9026", "J3380")),
+    case("The most common error is billing J0178 for Eylea HD, which has its own code, J0177.", drug("J0177", "aflibercept hd"), drug("J0178", "aflibercept hd", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -80,6 +80,7 @@ CASES: tuple[Case, ...] = (
     case("Eculizumab is J1299. Any FcRn blocker is tried first.", drug("J1299", "eculizumab")),
     case("---\ntitle: \"Botulinum Toxin Codes: J0585 to J0589\"\n---\n\n# Botulinum Toxin Codes: J0585 to J0589"),
     case("J1302 is sutimlimab-jome (Enjaymo), 10 mg, for cold agglutinin disease. The number sits between those of eculizumab's former code and ravulizumab's present one, and it is mistyped accordingly.", drug("J1302", "sutimlimab-jome"), unit("J1302", "10 mg"), brand("sutimlimab-jome", "enjaymo")),
+    case("What sets J1439 apart from J1437 is the molecule: ferric carboxymaltose in the first case, ferric derisomaltose in the second."),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
