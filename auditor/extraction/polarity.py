@@ -73,6 +73,10 @@ _DENIED_APART: Final = regex(triggers.DENIED_APART)
 _HISTORICAL: Final = Phrases(triggers.HISTORICAL)
 _WAS_VALID: Final = regex(triggers.WAS_VALID)
 _UNTIL_AFTER: Final = regex(triggers.UNTIL_AFTER)
+_NO_CODE_YET: Final = late(
+    r"\b(?:was|had|were|existed) (?:yet |still )?no (?:specific|permanent|unique|dedicated|separate|individual|such|own) (?:\w+ )?code\b|\bhad no code\b",
+    re.IGNORECASE,
+)
 _IN_THOSE_DAYS: Final = late(r"\W*(?:before|until|prior to|through) [^.;:]{0,32}?(?:19|20)\d\d\b", re.IGNORECASE)
 _ON_A_CLAIM: Final = "on-a-claim"
 _THROUGH_AFTER: Final = regex(triggers.THROUGH_AFTER)
@@ -355,6 +359,8 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
         reading.text, max(begin, link.subject.mention.start - 24), link.subject.mention.start
     ):
         return True  # "From 2013 to 2015 its code was J1446, in units of 5 mcg"
+    if "p" in inside and _NO_CODE_YET.search(reading.text, reading.start, reading.starts[link.first]):
+        return True  # "There was no specific code, so it was billed with C9053"
     did = _DID.search(inside, inside.rfind(";") + 1)
     if did or ("had" in may and _HAD.search(text)) or _left_behind(reading, link, begin, may):
         return True

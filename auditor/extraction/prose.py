@@ -405,6 +405,15 @@ class Prose:
             self._keep_all(block, where, reading, links)
         if found or block.kind in _TITLES:
             self._remember(block, reading, found, pairs)
+            self._follow(found, links)
+
+    def _follow(self, found: Sequence[Item], links: Sequence[Link]) -> None:
+        """As in "It took over from C9056": what comes next is of the code that "it" is, not of the old one that alone is named."""
+        old = {link.subject.value for link in links if link.kind == "code-successor"}
+        named = {code.value for item in found if item.tag == "C" for code in item.refs}
+        meant = [item.refs for item in found if item.tag in "ci"]
+        if meant and named and named <= old:
+            self._discourse.saw_codes(meant[0][-1:])
 
     def _in_drug_paragraph(
         self, block: Block, reading: Reading, found: list[Item], units: Sequence[Link]

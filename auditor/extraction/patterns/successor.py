@@ -68,9 +68,9 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     ),
     Replacement(
         "new-replaced-old", "new", unless=r" by|^\s*[;.]",
-        between=r"\btook over from\b|\btakes over from\b|\b(?:replaced|replaces|supersedes|superseded|"
+        between=r"\btook over from\b|\btakes over from\b|\btaking over from\b|\b(?:replaced|replaces|supersedes|superseded|"
                 r"replacing)\s+(?:the\s+)?(?:old\s+)?(?:code\s+)?$",
-        examples=("((J9312)) replaced [[J9310]].", "((J9173)) took over from [[C9492]]."), but_not=("((J9312)) was replaced by [[J9310]].",),
+        examples=("((J9312)) replaced [[J9310]].", "((J9173)) took over from [[C9492]].", "((J9173)) went live in 2019, taking over from [[C9492]]."), but_not=("((J9312)) was replaced by [[J9310]].",),
     ),
     TOOK_OVER,
     SINCE_IT_IS,

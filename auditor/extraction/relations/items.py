@@ -100,6 +100,7 @@ _APPOSITION: Final = late(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
 _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have room
 _HAS_CODE: Final = late(r"(?:h|[bp]?[lL]?[wz]?[saPvf]?)t?k?C")  # "the latter is billed under J2506", "the latter J2506"
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
+_SEVERAL: Final = 9  # and where they stand together
 MOST_LISTED: Final = 60  # codes of a list of which one sentence says something
 _AFTER_LAST: Final = frozenset(",bphlE")
 _REST: Final = frozenset({("everything", "else"), ("the", "others"), ("all", "others"), ("the", "rest")})
@@ -303,7 +304,8 @@ def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item
     if words[token : token + 3] in {("each", "of", "the"), ("each", "of", "these"), ("both", "of", "the")}:
         size = SIZES.get(words[token + 3] if token + 3 < len(words) else "", size)
     if words[token] == "each" and reading.tags[token + 1 : token + 2] in _VERBS:
-        size = len(discourse.block_codes) if len(discourse.block_codes) <= _FEW else 0
+        together = len(discourse.set_apart) == len(discourse.block_codes)  # one sentence listed them
+        size = len(discourse.block_codes) if len(discourse.block_codes) <= (_SEVERAL if together else _FEW) else 0
         last = len(discourse.last_listed)
         size = size or (0 if before or discourse.block_codes or last > MOST_LISTED else last)
     out = []
