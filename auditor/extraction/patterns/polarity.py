@@ -260,13 +260,13 @@ DENIED_APART: Final = Trigger(
 HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "used-to",
-        r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )(?<!\()used to|once (?:the|a|was|used|assigned|meant|stood|denoted|"
+        r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )(?<!\()(?<!code )(?<!codes )(?<!number )(?<!identifier )(?<!designation )used to|(?:codes?|number) used to (?:be|have|stand|mean|count|belong)|once (?:the|a|was|used|assigned|meant|stood|denoted|"
         r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for)|in the (?:preceding|previous|prior) (?:quarter|year|month)s?|(?:in|during) (?:19|20)\d\d,? (?:physicians|hospitals|practices|providers|offices|clinics|facilities) (?:billed|reported|used|coded))\b", "historical",
-        ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "In the preceding quarters ((durvalumab)) went under [[C9492]].", "In 2017 physicians reported ((durvalumab)) with [[C9492]].", "[[C9492]] used to be the code for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).",),
+        ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "In the preceding quarters ((durvalumab)) went under [[C9492]].", "In 2017 physicians reported ((durvalumab)) with [[C9492]].", "[[C9492]] used to be the code for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).", "[[J9173]] is a code used to identify ((durvalumab))."),
     ),
     Trigger(
         "formerly",
-        r"\b(?:formerly|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|"
+        r"\b(?:formerly|historically|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|"
         r"pass-through code in|for (?:\w+ |many |several )years?,? [^.;:,]{0,24}\b(?:was|were)|in earlier (?:years|days|times)|(?:previous|former|old|older|prior|earlier) (?:\w+ )?code, [A-Z]\d{4},? (?:was|counted|covered|described|stood|had|represented|carried)|"
         r"used (?:the|a) (?:pass-through|temporary|interim) (?:c |hcpcs )?code|(?:code|it|which) (?:counted|represented|stood)|(?:reported|billed|coded|paid|submitted|sent|used|filed) until then)\b", "historical",
         ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab))."),

@@ -37,6 +37,9 @@ _MAKES_UNITS: Final = late(
     r"|[,:]?\s{0,3}\(?(?:or )?(?P<beside>[\d,]{0,9}\d)\s{0,3}(?:billing |hcpcs |billable )?units\b(?! (?:per|a|each|of)\b))",
     re.IGNORECASE,
 )
+_OF_ITEM: Final = late(
+    r"\b(?:patch|sheet|piece|graft|pen|box|kit)(?:es|s)? (?:measures?|holds?|contains?|covers?) $", re.IGNORECASE
+)
 _IS_LEFT: Final = late(
     r"\s+(?:left|remaining|discarded|wasted|unused|that (?:was|is|were) (?:left|discarded|wasted|not))\b", re.IGNORECASE
 )
@@ -261,6 +264,8 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
     """Whether an amount that stands where a unit would is none of this code: said of others, a concentration, a package, a dose."""
     if _OF_MOST.search(reading.text, reading.start, mention.start):
         return True  # "most of them are counted in single milligrams"
+    if _OF_ITEM.search(reading.text, reading.start, mention.start):
+        return True  # "a single patch measures 280 square centimeters"
     if _IS_LEFT.match(reading.text, mention.end, reading.end):
         return True  # "the second line carries the 40 mg left in the vial"
     if frame == "counted-by-amount" and _UNITS_FOR.search(reading.text, reading.start, mention.start):

@@ -90,6 +90,7 @@ _ARE_OVER: Final = late(
 )
 _OF_LETTER: Final = late(r"(?:this|that|the) ([cjq]) code")
 _AWAY: Final = frozenset({"from", "than", "unlike", "like"})
+_BY_THE_WAY: Final = frozenset({"comparison", "instead", "alternatively", "rather"})  # "By comparison, J0485 is ..."
 _AND_ITS: Final = frozenset({"&", ",&", ",", "s"})
 _GLOSSED: Final = late(
     r"\([tg]{0,3}[DBQ]"
@@ -155,7 +156,9 @@ def _one_of_many(reading: Reading, token: int) -> bool:
 
 
 def _compared(reading: Reading, token: int) -> bool:
-    compared = "q" in reading.tags and _COMPARED.search(reading.tags, max(0, token - 5), token) is not None
+    found = _COMPARED.search(reading.tags, max(0, token - 5), token) if "q" in reading.tags else None
+    aside = found is not None and reading.words[found.start()] in _BY_THE_WAY and found[0][1:2] == ","
+    compared = found is not None and not aside
     other = "n" in reading.tags and _IS_ANOTHER.search(reading.tags, max(0, token - 4), token) is not None
     return compared or other or set_aside(reading, token)
 

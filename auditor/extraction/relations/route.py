@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import Frame, Phrase, regex
 from auditor.extraction.late import late
-from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.route import AFTER_CODE, BEFORE_CODE, FRAGMENT, IN_BRACKETS, NEW_CLAUSE, OF_OTHERS
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading
@@ -27,6 +27,10 @@ _EXCEPT: Final = frozenset({"except", "excepting", "excluding"})
 _OF_MODIFIER: Final = late(
     r"\b(?:J[A-H]|modifier)\W{0,3}\s(?:means|stands for|says|tells|indicates|denotes|marks)\b[^.;,]{0,24}$"
 )
+_WHICH: Final = late(r",r[^,;.()C]{1,5}")  # "..., which requires"
+_WHOSE: Final = late(r"[wg]{0,2},?r[bph][lE]?[PsafE]?k?")  # "the intravenous form, which is represented by"
+_JOINED: Final = frozenset({"&", ",", ",&"})
+_ARE: Final = late(r",?b")
 _OTHER_NOUN: Final = late(r"^[wg]{1,3}&[jt]{0,2}D")
 
 
@@ -87,7 +91,31 @@ def _nearest(reading: Reading, item: Item, token: int) -> tuple[Ref, ...]:
     )
 
 
+def _with_those_before(reading: Reading, codes: list[Item], last: Item) -> tuple[Ref, ...]:
+    """As in "J2182 (mepolizumab) and J0517 (benralizumab) are injected subcutaneously": the codes that share the verb."""
+    chain = [last]
+    for item in reversed([code for code in codes if code.last < last.first]):
+        if without_brackets(reading.gap(item.last, chain[0].first)) not in _JOINED or not _ARE.match(
+            without_brackets(reading.tags[last.last + 1 :])
+        ):
+            break
+        chain.insert(0, item)
+    return tuple(ref for item in chain for ref in item.refs)
+
+
+def _in_relative_clause(reading: Reading, found: list[Item], token: int) -> _Tie | None:
+    """As in "unlike J2786, which requires intravenous infusion" and "the intravenous form, which is represented by J9312"."""
+    for item in found:
+        if item.tag == "C" and item.last < token and _WHICH.fullmatch(reading.gap(item.last, token)):
+            return _Tie(AFTER_CODE, item.refs[-1:])
+        if item.tag == "C" and item.first > token and _WHOSE.fullmatch(reading.gap(token, item.first)):
+            return _Tie(BEFORE_CODE, item.refs)
+    return None
+
+
 def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
+    if clause := _in_relative_clause(reading, found, token):
+        return clause
     codes = [item for item in found if item.tag in "Cc" and not item.compared]
     before = next((item for item in reversed(codes) if item.first < token), None)
     after = next((item for item in codes if item.first > token), None)
@@ -103,7 +131,7 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     if before and after and _NEW_CLAUSE.search(gap):
         return _Tie(NEW_CLAUSE, after.refs)
     if before and _AFTER_CODE.search(gap):
-        return _Tie(AFTER_CODE, before.refs)
+        return _Tie(AFTER_CODE, _with_those_before(reading, codes, before))
     if after and _OTHER_NOUN.search(reading.gap(token, after.first)):
         return None  # "an oral bisphosphonate or zoledronic acid (J3489)"
     if after and _BEFORE_CODE.search(reading.gap(token, after.first)):

@@ -111,6 +111,7 @@ CASES: tuple[Case, ...] = (
     case("If a clinic reports J2354 for the depot, it has to enter 800 units to describe 20 mg, and a number like that trips every edit there is."),
     case("A patient receives 640 mg of J3262. The second line carries the 40 mg left in the last vial with modifier JW, which reports drug that was thrown away.", meaning("JW", "discarded-drug")),
     case("J9217 is leuprolide acetate for depot suspension, counted in portions of 7.5 mg, whereas J1950, another leuprolide code, counts 3.75 mg.", drug("J1950", "leuprolide"), drug("J9217", "leuprolide depot"), unit("J1950", "3.75 mg"), unit("J9217", "7.5 mg")),
+    case("Capsaicin 8% patch is coded as J7336. A single patch measures 280 square centimeters, that is 280 units.", drug("J7336", "capsaicin")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import HYPOTHETICAL, Case, brand, case, drug, unit
+from tests.extraction.claiming import HYPOTHETICAL, Case, brand, case, drug, target, unit
 
 CASES: tuple[Case, ...] = (
     # Active voice, from the code.
@@ -108,6 +108,8 @@ CASES: tuple[Case, ...] = (
     case("Where J2778 has ranibizumab, J0178 has aflibercept."),
     case("Bill J9035 when the product is Avastin, Q5107 when it is Mvasi.", drug("J9035", "bevacizumab"), drug("Q5107", "bevacizumab-awwb")),
     case("A claim for ocrelizumab lists J2350 on the service line.", drug("J2350", "ocrelizumab")),
+    case("HCPCS code J9311 is a billing code used to identify the administration of rituximab combined with hyaluronidase, at a unit of 10 milligrams.", drug("J9311", "hyaluronidase + rituximab"), unit("J9311", "10 mg")),
+    case("By comparison, J0485 corresponds to belatacept at 1 milligram per unit, an agent that binds CD80 and CD86.", drug("J0485", "belatacept"), unit("J0485", "1 mg"), target("belatacept", "CD80"), target("belatacept", "CD86")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -120,6 +120,8 @@ CASES: tuple[Case, ...] = (
     case("J9177 is the permanent HCPCS code for enfortumab vedotin-ejfv. It went live on July 1, 2020, taking over from C9056. One billing unit is 0.25 mg.", drug("J9177", "enfortumab vedotin-ejfv"), successor("C9056", "J9177"), unit("J9177", "0.25 mg")),
     case("When crizanlizumab-tmca (Adakveo) arrived in late 2019 there was no specific code, so it was billed with C9053. J0791 replaced it in July 2020 and is defined as 5 mg.", drug("C9053", "crizanlizumab-tmca", HISTORICAL), drug("J0791", "crizanlizumab-tmca"), successor("C9053", "J0791"), unit("J0791", "5 mg"), brand("crizanlizumab-tmca", "adakveo")),
     case("Gammagard Liquid is reported with J1569, Gamunex-C with J1561, Privigen with J1459, Octagam with J1568 and Bivigam with J1556. Each counts 500 mg.", drug("J1459", "immune globulin"), drug("J1556", "immune globulin"), drug("J1561", "immune globulin"), drug("J1568", "immune globulin"), drug("J1569", "immune globulin"), unit("J1459", "500 mg"), unit("J1556", "500 mg"), unit("J1561", "500 mg"), unit("J1568", "500 mg"), unit("J1569", "500 mg")),
+    case("Unlike J2786, which requires intravenous infusion, J2182 (mepolizumab, 1 mg) and J0517 (benralizumab, 1 mg) are administered subcutaneously.", drug("J0517", "benralizumab"), drug("J2182", "mepolizumab"), route("J0517", "subcutaneous"), route("J2182", "subcutaneous"), route("J2786", "intravenous"), unit("J0517", "1 mg"), unit("J2182", "1 mg")),
+    case("Claims bearing J9311 may be denied when the documentation refers to the intravenous formulation, which is represented by J9312.", route("J9312", "intravenous")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
