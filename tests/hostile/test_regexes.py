@@ -88,9 +88,11 @@ def seconds(pattern: Found, attack: Attack, size: int) -> float:
 
 
 def best(pattern: Found, attack: Attack, size: int) -> float:
-    """What it takes; where that is too long, the best of several times."""
+    """What it takes; where that is too long, but came to an end, the best of several times."""
     took = seconds(pattern, attack, size)
-    return took if took <= TOO_LONG else min(took, *(seconds(pattern, attack, size) for _ in range(2)))
+    if TOO_LONG < took < TOO_LONG * RATIO:
+        return min(took, *(seconds(pattern, attack, size) for _ in range(2)))
+    return took
 
 
 def is_linear(pattern: Found, attack: Attack) -> bool:
