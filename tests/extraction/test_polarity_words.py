@@ -282,6 +282,13 @@ MEMORIES: Final[tuple[Row, ...]] = (
     ("historical", "((Durvalumab)) was billed {} under [[C9492]].", "in 2018 | in 1998 | in early 2018 | during 2018"),
     ("historical", "((Durvalumab)) {} in 2018 under [[C9492]].", "were billed | was used | were used | was filed | was reported | was coded | was submitted | was paid"),
     ("historical", "{}, 2019: ((durvalumab)) is reported with [[C9492]].", "DOS through March 31 | Service through March 31 | Services through March 31 | Claims through March 31 | Date of service through March 31 | For claims through March 31 | Dates of service until March 31 | Dates of service before March 31 | Dates of service prior to March 31 | Dates of service up to March 31 | Dates of service thru March 31"),
+    ("historical", "{}, claims for ((durvalumab)) were submitted with [[C9492]].", "Before July 6, 2018 | Until July 2018 | Prior to July 2018 | Through June 2018 | Before July 6, 1998"),
+    ("historical", "{} ((durvalumab)) was billed with [[C9492]].", "In earlier years | In earlier days | In earlier times | In former years | For many years | For several years | In former days"),
+    ("historical", "The {} code, [[C9492]], was for ((durvalumab)).", "previous | former | prior | old | older | earlier"),
+    ("historical", "The prior code, [[C9492]], {} ((durvalumab)).", "counted for | covered | described | stood for | represented | carried"),
+    ("historical", "We used {} code [[C9492]] for ((durvalumab)).", "the temporary | a temporary | the pass-through | the interim | a pass-through | the temporary C | the temporary HCPCS"),
+    ("historical", "Until then ((durvalumab)) was a drug for which {} counted as [[C9492]].", "it | the code"),
+    ("historical", "((Durvalumab)), {} until then with [[C9492]], is new.", "reported | billed | coded | paid | submitted | sent | used | filed"),
 )  # fmt: skip
 
 BEGINNINGS: Final[tuple[Row, ...]] = (
@@ -300,6 +307,7 @@ BEGINNINGS: Final[tuple[Row, ...]] = (
     ("asserted", "[[J9173]] remains {}, ((durvalumab)).", "what it was | as it was | where it was | what they were"),
     ("asserted", "That no longer applies, and ((Tofidence)) {} billed with [[Q5133]].", "is now | are now | is today | is currently"),
     ("asserted", "[[J9173]] was {} for ((durvalumab)).", "added | set up | assigned"),
+    ("asserted", "Report [[J9173]] for ((durvalumab)), {} C9492 until 2019.", "previously | formerly | previously coded | billed with | coded with | paid with | submitted with | reported with | billed as | coded as | that was | which was"),
 )  # fmt: skip
 
 # Above a list: of what stands below it nothing is claimed but what is denied.
