@@ -81,7 +81,7 @@ fuzz: $(INSTALLED) chromium
 	$(PIP) --group fuzz
 	@PYTHONPATH=. $(BIN)/python tools/fuzz.py --seconds $(or $(SECONDS),300)
 
-# Small mistakes put into rules, polarity and spans: how many do the tests notice? Takes an hour or more; `make mutation SAMPLE=100` less.
+# Small mistakes put into rules, polarity and spans: how many do the tests notice? Takes an hour; `make mutation SAMPLE=100` less.
 mutation: $(INSTALLED)
 	@$(BIN)/python tools/mutation.py --sample $(or $(SAMPLE),0)
 	@$(BIN)/python tools/property_mutants.py

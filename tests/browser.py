@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect
+
+from tests.waiting import PATIENCE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_PATIENCE: Final = PATIENCE * 1000  # milliseconds, as browsers count
+
+expect.set_options(timeout=_PATIENCE)
 
 
 def chromium() -> str | None:
@@ -29,4 +35,12 @@ def skip_without_chromium() -> str:
 def launch(playwright: Playwright) -> Browser:
     """The browser, without a window. In a container, where everybody is root, it has no sandbox of its own."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return playwright.chromium.launch(executable_path=skip_without_chromium(), args=["--no-sandbox"] if root else [])
+    arguments = ["--no-sandbox"] if root else []
+    return playwright.chromium.launch(executable_path=skip_without_chromium(), args=arguments, timeout=_PATIENCE)
+
+
+def window(browser: Browser, **options: Any) -> BrowserContext:
+    """Pages of one kind, as `Browser.new_context` makes them, for which a slow machine has as long as it takes."""
+    made = browser.new_context(**options)
+    made.set_default_timeout(_PATIENCE)
+    return made

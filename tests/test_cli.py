@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import auditor.cli
+from tests.commands import ours
 
 pytest.importorskip("auditor.extraction", reason="the extractor is not there yet")
 
@@ -317,10 +317,8 @@ def test_every_command_is_in_the_table_and_says_what_it_does() -> None:
         assert says.endswith(".")
 
 
-def test_the_module_runs_as_a_program_and_tells_its_version_quickly() -> None:
-    start = time.perf_counter()
+def test_the_module_runs_as_a_program_and_tells_its_version_without_loading_what_is_slow() -> None:
     assert shell("--version").stdout == f"auditor {auditor.__version__}\n"
-    assert time.perf_counter() - start < 2
     loaded = (
         "import sys, auditor.cli; print([name for name in ('networkx', 'jinja2', 'rapidfuzz') if name in sys.modules])"
     )
@@ -355,8 +353,9 @@ def test_an_interrupt_ends_with_130_and_a_word(tmp_path: Path) -> None:
     def heed() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # who runs the tests in the background ignores interrupts
 
-    with subprocess.Popen(command, cwd=tmp_path, env=os.environ, preexec_fn=heed, **pipes) as process:  # type: ignore[call-overload]  # noqa: PLW1509
-        time.sleep(1.5)  # it is waiting for its input by now
+    with subprocess.Popen(command, cwd=tmp_path, env=ours(), preexec_fn=heed, **pipes) as process:  # type: ignore[call-overload]  # noqa: PLW1509
+        process.stdin.write(A.encode() * 10_000)  # more than a pipe holds: it is reading by now, and waits for more
+        process.stdin.flush()
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate()
     assert (process.returncode, output) == (130, b"")

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from auditor.cli import COMMANDS, cli
 from auditor.cli.examples import EXAMPLES
-from tests.browser import launch
+from tests.browser import launch, window
 from tests.scripts import script
 
 ROOT = Path(__file__).parent.parent
@@ -69,7 +69,7 @@ def test_a_site_without_pages_is_no_site(tmp_path: Path) -> None:
 def page() -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        yield browser.new_page()
+        yield window(browser).new_page()
         browser.close()
 
 

@@ -425,6 +425,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
     if unnamed:  # under "Deleted codes", a second code can only be what came after
         old, new = coded[:1], coded[1:]
     of_the_old = any(map(_STOOD_FOR.search, headers))
+    zones = _zones(columns, row, coded)
     for order, at in enumerate(coded):
         if at in new and old and of_the_old:
             continue  # "what it stood for" speaks of the old code alone
@@ -437,7 +438,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         over = gone or "valid_to" in dict(beside)  # "J3590 until 12/31/2025"
         for place, code in enumerate(codes):
             meant: Polarity = "historical" if over else "asserted"
-            claims = _RowClaims(columns, row, at, coded, code, meant, names, dates, _Place(place, codes))
+            claims = _RowClaims(columns, row, at, coded, code, meant, names, dates, _Place(place, codes), zones.get(at))
             yield from claims.links(primary=order == 0 or bool(old))
             yield from claims.standing(named_ended, routes_of)
     yield from _as_sent(columns, row, coded, names)
@@ -453,7 +454,7 @@ def _as_sent(columns: Sequence[Column], row: Row, coded: Sequence[int], names: N
     for at, column in enumerate(columns[: len(row.held)]):
         codes = _codes_of(row, at) if column.role == "wrong-code" else []
         if len(codes) == 1:
-            claims = _RowClaims(columns, row, at, coded, codes[0], "hypothetical", names, (), _Place(0, codes))
+            claims = _RowClaims(columns, row, at, coded, codes[0], "hypothetical", names, (), _Place(0, codes), None)
             yield from (link for link in claims.links(primary=False) if link.kind == "code-drug")
 
 
@@ -527,6 +528,7 @@ class _RowClaims(NamedTuple):
     names: Names
     dates: Qualifiers
     place: _Place
+    zone: range | None  # the code's own columns, where it has any
 
     def _link(self, kind: Kind, held: Held, pattern: str, *, primary: bool = True) -> RowLink:
         return RowLink(
@@ -570,10 +572,9 @@ class _RowClaims(NamedTuple):
 
     def _drugs(self) -> list[Held]:
         """The drug that stands nearest to the code in the row; of a list of names, the one in the code's own place of its list."""
-        zone = _zone(self.columns, self.row, self.coded, self.at)
-        cell = _drug_cell(self.columns, self.row, self.at, zone)
+        cell = _drug_cell(self.columns, self.row, self.at, self.zone)
         own = paired(self.place.codes, cell.named, self.place.at, self._one_drug)
-        if own is None and zone is None and len(self.place.codes) == 1:
+        if own is None and self.zone is None and len(self.place.codes) == 1:
             own = self._by_column(cell)
         return _chosen(cell, own) if own is not None else _chosen(cell, cell.named)
 
@@ -629,9 +630,17 @@ class _DrugCell(NamedTuple):
     brands: bool = False
 
 
+_NAMING: Final = frozenset({"drug", "brand", "other-drug", "unit"})  # roles of columns that may name a code's product
+
+
 def _drug_cell(columns: Sequence[Column], row: Row, code_index: int, zone: range | None = None) -> _DrugCell:
     """The nearest cell with a name: of a drug column first, else of a brand column; only in the code's own columns, where it has any."""
     of_others = (("other-drug", "drug"), ("other-drug", "brand")) if zone is not None else ()
+    naming = [
+        (at, columns[at].role, held)
+        for at, held in enumerate(row.held[: len(columns)])
+        if columns[at].role in _NAMING and (zone is None or at in zone)
+    ]
     for role, kind in (
         ("drug", "drug"),
         ("drug", "brand"),
@@ -642,8 +651,8 @@ def _drug_cell(columns: Sequence[Column], row: Row, code_index: int, zone: range
     ):
         candidates = [
             (held[0].cell.inherited, abs(at - code_index), at < code_index, named)
-            for at, held in enumerate(row.held)
-            if at < len(columns) and columns[at].role == role and (zone is None or at in zone)
+            for at, own, held in naming
+            if own == role
             if (named := tuple(item for item in held if item.mention.kind == kind))
         ]
         if candidates:
@@ -651,25 +660,24 @@ def _drug_cell(columns: Sequence[Column], row: Row, code_index: int, zone: range
     return _DrugCell()
 
 
-def _zone(columns: Sequence[Column], row: Row, coded: Sequence[int], at: int) -> range | None:
-    """The columns of one code where each code column of a row has products of its own, always on the same side; None: the row is about one product.
+def _zones(columns: Sequence[Column], row: Row, coded: Sequence[int]) -> dict[int, range]:
+    """The columns of each code where each code column of a row has products of its own, always on the same side; none: the row is about one product.
 
     As in "Reference product | HCPCS | Preferred biosimilar | HCPCS".
     """
     if len(coded) < 2 or any(columns[code].role != "code" for code in coded):
-        return None
+        return {}
     width = min(len(columns), len(row.held))
     borders = [-1, *coded, width]
     named = [
         any(_names_product(columns[column], row.held[column]) for column in range(first + 1, last))
         for first, last in pairwise(borders)
     ]
-    place = coded.index(at)
     if all(named[:-1]) and not named[-1]:
-        return range(borders[place] + 1, borders[place + 1])
+        return {at: range(borders[place] + 1, at) for place, at in enumerate(coded)}
     if all(named[1:]) and not named[0]:
-        return range(borders[place + 1] + 1, borders[place + 2])
-    return None
+        return {at: range(at + 1, borders[place + 2]) for place, at in enumerate(coded)}
+    return {}
 
 
 def _names_product(column: Column, cell: Sequence[Held]) -> bool:
@@ -780,7 +788,7 @@ def _is_count(amount: Held, drugs: Sequence[Held], names: Names) -> bool:
 
 def _brands_and_targets(columns: Sequence[Column], row: Row, coded: Sequence[int]) -> Iterator[RowLink]:
     """A brand or target column speaks of the drug cell that stands nearest to it, among the columns of the same code."""
-    zones = [zone for at in coded if (zone := _zone(columns, row, coded, at)) is not None]
+    zones = _zones(columns, row, coded).values()
     drugs = [
         (at, held)
         for at, cells in enumerate(row.held)

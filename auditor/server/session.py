@@ -25,6 +25,7 @@ from auditor.server.diagnostics import Pages
 from auditor.server.protocol import Server
 from auditor.server.telling import Teller
 
+PATIENCE: Final = 2.0  # seconds that a question waits for the work that was there before it
 _LOG = logging.getLogger(__name__)
 _PAUSE: Final = 0.005  # seconds to wait for more of the same edit
 _LARGE: Final = 200_000  # characters; what is larger is read beside the others, after a rest
@@ -144,10 +145,10 @@ class Session:
 
     # What is asked
 
-    async def calm(self, seconds: float = 2.0) -> bool:
+    async def calm(self) -> bool:
         """Wait until all that was noted is worked off; whether it is."""
         try:
-            await asyncio.wait_for(self._calm.wait(), seconds)
+            await asyncio.wait_for(self._calm.wait(), PATIENCE)
         except TimeoutError:
             return False
         return True

@@ -23,7 +23,7 @@ from auditor.server import diagnostics
 from auditor.server.corpus import Corpus, Taken
 from auditor.server.desk import Desk
 
-_ANSWER: Final = 2.0  # seconds to wait for an editor's
+PATIENCE: Final = 2.0  # seconds to wait for an editor's answer
 _SLICE: Final = 0.004  # seconds of telling, before the editor may speak again
 
 
@@ -158,7 +158,7 @@ class Teller:
         token = f"auditor-{time.monotonic_ns()}"
         shown = self._desk.server.work_done_progress
         try:
-            await asyncio.wait_for(shown.create_async(token), _ANSWER)
+            await asyncio.wait_for(shown.create_async(token), PATIENCE)
         except (TimeoutError, JsonRpcException):  # an editor that promised to show it, and does not
             return lambda _: None
         shown.begin(token, lsp.WorkDoneProgressBegin(title, percentage=0))

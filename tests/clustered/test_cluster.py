@@ -39,7 +39,11 @@ def check(*arguments: object) -> Result:
 
 def kill_a_worker(address: str) -> None:
     with dask.Client(address, set_as_default=False) as client:
-        os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
+        running: list[int] = []
+        while not running:  # one that was killed before may not yet be replaced, nor be known to be dead
+            told = client.run(os.getpid, on_error="ignore")
+            running = [pid for pid in told.values() if isinstance(pid, int)]
+        os.kill(running[0], signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")

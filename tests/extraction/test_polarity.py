@@ -159,6 +159,21 @@ REACHES: Final[tuple[Meant, ...]] = (
     ("Remember this well: formerly durvalumab (today given) is billed with C9492.", "C9492", "durvalumab", "historical"),
     ("In 2018, J9310 was replaced by J9312, which denotes rituximab, and was billed no more.", "J9312", "rituximab", "asserted"),
     ("Initially the agent was durvalumab, which is billed with J9173, and it was billed late.", "J9173", "durvalumab", "asserted"),
+    ("J9355 is not durvalumab, and J9173 is never given without a filter.", "J9355", "durvalumab", "denied"),
+    ("Formerly all was well; the claim was denied because J9355, which is trastuzumab, was missing.", "J9355", "trastuzumab", "asserted"),
+    ("They were not sure whether J9271 is an unclassified code.", "J9271", "unclassified", "hypothetical"),
+    ("Durvalumab will get J9173 (10 mg) in April.", "J9173", "10 mg", "hypothetical"),
+    ("Supposedly it was durvalumab, whose code is J9173, and nivolumab was C9453.", "C9453", "nivolumab", "hypothetical"),
+    ("Never use J9355 for durvalumab, and J9022 is no better.", "J9022", "durvalumab", "denied"),
+    ("J9173 is not atezolizumab; it is durvalumab, 10 mg.", "J9173", "10 mg", "asserted"),
+    ("J9173: durvalumab, not covered, 10 mg.", "J9173", "10 mg", "asserted"),
+    ("The price of J9173 (durvalumab vial) is wrong.", "J9173", "durvalumab", "asserted"),
+    ("J9173 describes durvalumab claims.", "J9173", "durvalumab", "asserted"),
+    ("Durvalumab was billed in 2018 under C9492.", "C9492", "durvalumab", "historical"),
+    ("C9492, in 2018, was billed for durvalumab.", "C9492", "durvalumab", "historical"),
+    ("J9355 and J9022 are old codes. Neither denotes durvalumab.", "J9355", "durvalumab", "denied"),
+    ("J9173 is billed but not per 1 mg.", "J9173", "1 mg", "denied"),
+    ("Never (we say) ever (they say) bill J9355 for durvalumab.", "J9355", "durvalumab", "denied"),
 )  # fmt: skip
 
 

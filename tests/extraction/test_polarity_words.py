@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from tests.extraction.claiming import claims
 from tests.extraction.test_patterns import as_marked
 
 Row = tuple[str, str, str]
@@ -56,6 +57,20 @@ HEARSAY: Final[tuple[Row, ...]] = (
         "They told you that | They told us that | They told me that | He tells you | They tell us | He asked whether",
     ),
     ("hypothetical", "The {} reads: “[[J9355]] is ((durvalumab))”.", "note | letter | e-mail | email | post | sign | message | claim | form | ticket | comment | slip | sticker"),
+    ("hypothetical", "According to the {}, [[J9355]] is ((durvalumab)).", "vendor | wholesaler | rep | reps | caller | salesman | forum"),
+    ("hypothetical", "They told {} [[J9355]] is ((durvalumab)).", "providers | practices | members | readers | offices | billers | staff | everyone | all providers | our billers | the offices"),
+    ("hypothetical", "Your {} lists [[J9355]] for ((durvalumab)).", "remittance | remit | letter | notice | EOB | rejection | decision | response | system | file | schedule | report | software | last remit"),
+    ("hypothetical", "Your remit {} [[J9355]] for ((durvalumab)).", "stated | says | said | shows | showed | listed | claims | gives | has | treats"),
+    ("hypothetical", "{} said [[J9355]] is ((durvalumab)).", "Item 4 | Two items | The minutes | The bulletin | The notice | The memo | The letter | The page | The version | The issue | The draft | The handout | The slide | The sheet | The newsletter | The entry | The entries | The e-mail | The email | The post | The guide | The edition | The file | The transmittal"),
+    ("hypothetical", "Your bulletin of May stated [[J9355]] is ((durvalumab)).", ""),
+    ("hypothetical", "For ((durvalumab)) {} [[J9355]].", "I have it as | we have it as | we had it as | we put it at | we set it at | we have this as | we have that as | we have them as | we have it with | we have it under"),
+    ("hypothetical", "{} thinks [[J9355]] is ((durvalumab)).", "Each of us | He | She | Everyone | Everybody"),
+    ("hypothetical", "{} think [[J9355]] is ((durvalumab)).", "I | We | They | Staff | Many | Most of them | Some | Several | Few | People | Billers | Coders | Users | Readers | Providers | Practices | Offices | Clinics"),
+    ("hypothetical", "Many {} [[J9355]] is ((durvalumab)).", "thought | assume | assumed | suspect | swear | figured | guess | guessed"),
+    ("hypothetical", "{} say it is [[J9355]] for ((durvalumab)).", "Members | People | Providers | Users | Clients | Readers | Customers | Some | Others"),
+    ("hypothetical", "Members {} it is [[J9355]] for ((durvalumab)).", "report | claim | tell us | told us"),
+    ("hypothetical", "The appeal {} [[J9355]] describes ((durvalumab)).", "argue | argued | contends | contended"),
+    ("hypothetical", "They {} if [[J9355]] is ((durvalumab)).", "ask | asked | wonder | inquired | wanted to know"),
 )  # fmt: skip
 
 SLIPS: Final[tuple[Row, ...]] = (
@@ -78,6 +93,21 @@ SLIPS: Final[tuple[Row, ...]] = (
     ("hypothetical", "{}: [[J9355]] is ((durvalumab)).", "Myth | Fiction | Misconception | False | Wrong | Incorrect | Rumor | Rumour | Myth #3 | Myth 3"),
     ("hypothetical", "That [[J9355]] is ((durvalumab)) is {}.", "wrong | false | a mistake | an error | incorrect | a myth"),
     ("hypothetical", "That [[J9355]] is ((durvalumab)) was {}.", "wrong | false | a mistake | an error"),
+    ("hypothetical", "They {} [[J9355]] for ((durvalumab)).", "took | mistook | have taken"),
+    ("hypothetical", "They took [[J9355]] to {} ((durvalumab)).", "cover | mean | be"),
+    ("hypothetical", "{}-4 ((Imfinzi)) reported with [[J9355]].", "PR | OA | PI"),
+    ("hypothetical", "On the {}, [[J9355]] is ((durvalumab)).", "chargemaster | charge master"),
+    ("asserted", "Keyed {}, [[J9173]] is ((durvalumab)).", "per mg | by dose"),
+    ("hypothetical", "[[J9355]] {} as ((durvalumab)).", "was shown | were shown | were displayed"),
+    ("hypothetical", "The {} shows [[J9355]] as ((durvalumab)).", "screen | display | menu | drop-down | dropdown | tooltip | pop-up | popup | page | EHR | EMR | system | software"),
+    ("hypothetical", "The picker {} [[J9355]] as ((durvalumab)).", "show | showed | display | displays | displayed | read | reads"),
+    ("hypothetical", "The encoder {} [[J9355]] for ((durvalumab)).", "suggests | suggested | proposes | proposed | offers | offered | defaults to | defaulted to | wanted"),
+    ("hypothetical", "Our schedule listed [[J9355]] for ((durvalumab)).", ""),
+    ("hypothetical", "[[J9355]] for ((durvalumab)) on any list {}.", "is wrong | is false | is a mistake | is an error | is incorrect | is a myth | was wrong | was false | was a mistake | was an error | was the usual slip | was our slip | is the mix-up | would be wrong"),
+    ("hypothetical", "[[J9355]] (((durvalumab))) {}.", "is wrong | was wrong | are wrong | is incorrect | is false | is improper | is inappropriate | is an error | is a mistake | is not correct | is not right | is not appropriate | should be J9173 | should read J9173 | should have read J9173 | ought to be J9173 | was meant to be J9173 | was supposed to be J9173 | in error | by mistake | = denial | = wrong | = error | = no"),
+    ("hypothetical", "{}: [[J9355]] is ((durvalumab)).", "Mistake | Myth no.3 | Error"),
+    ("hypothetical", "Our schedule put ((durvalumab)) at [[J9355]] in May {}.", "by mistake | in error | by accident | mistakenly | inadvertently"),
+    ("hypothetical", "{} [[J9355]] for ((durvalumab)).", "❌ | ✗ | 🚫"),
 )  # fmt: skip
 
 WHAT_IS_NOT_SO: Final[tuple[Row, ...]] = (
@@ -100,6 +130,22 @@ WHAT_IS_NOT_SO: Final[tuple[Row, ...]] = (
     ("hypothetical", "{}: [[J9173]] for ((durvalumab)).", "Proposed for July | Planned | Pending | Expected | Coming | Under review | Not yet approved | Wish list | Drafted"),
     ("hypothetical", "All is well; proposed for July: [[J9173]] for ((durvalumab)).", ""),
     ("hypothetical", "[[J9310]] {} be deleted in July.", "is to | will | would | could | may | might"),
+    ("hypothetical", "Before {} use [[J9355]] for ((durvalumab)), stop.", "anyone | anybody"),
+    ("hypothetical", "Before you {} [[J9355]] for ((durvalumab)), stop.", "bill | report | submit | send | enter | pick | code"),
+    ("hypothetical", "{} [[J9355]] with ((durvalumab)).", "Look out for | Looking out for | Watch for | Beware of | An alert for | Be alert to | Be on the lookout for"),
+    ("hypothetical", "Until one is {}, [[J3590]] is used for ((nipocalimab)).", "issued | created | published"),
+    ("hypothetical", "((Durvalumab)) will {} [[J9173]].", "get | receive"),
+    ("hypothetical", "[[J9173]] will become the code for ((durvalumab)).", ""),
+    ("hypothetical", "We expect ((durvalumab)) under [[J9173]].", ""),
+    ("asserted", "((Durvalumab)) is expected to {}; its code is [[J9173]].", "be given"),
+    ("asserted", "As it is expected to {}, report ((durvalumab)) with [[J9173]].", "be given | be administered | be used | continue | start | remain | use more | bill well | report well | submit more"),
+    ("hypothetical", "{} [[J1411]] is an ((unclassified)) code, call us.", "Unless | If the | If code"),
+    ("hypothetical", "If [[J1411]] {} an ((unclassified)) code, call us.", "was | has"),
+    ("hypothetical", "{} ((durvalumab)) must not be billed with [[J9173]].", "Sample | Discarded | Wasted | Unused | Leftover | Compounded | Repackaged | Donated | Off-label | Ophthalmic"),
+    ("hypothetical", "((Durvalumab)) {} must not be billed with [[J9173]].", "free of charge | for the eye | at home"),
+    ("hypothetical", "[[J9173]] cannot be billed for ((durvalumab)) {}.", "unless it was ordered | until it is ordered | without an order | if nobody asks"),
+    ("hypothetical", "[[J9173]] cannot be billed for ((durvalumab)) {} given by others.", "that was | which was | that were | that is | that are | that has been | that had been | that was not"),
+    ("hypothetical", "[[J9173]] cannot be billed for ((durvalumab)) that was {}.", "supplied | dispensed | provided | donated | bought | administered | infused | injected | obtained"),
 )  # fmt: skip
 
 CLAIMS: Final[tuple[Row, ...]] = (
@@ -123,6 +169,21 @@ CLAIMS: Final[tuple[Row, ...]] = (
         "will be recouped | will be recovered | will be reversed | will be bounced | will be adjusted | will be asked to wait | is denied | was denied | are denied | "
         "were denied | gets denied | got denied | is rejected | is returned | is bounced | , for example, is denied | , for instance, is denied",
     ),
+    ("hypothetical", "{} billed [[J9355]] for ((durvalumab)).", "The practice | The practices | Somebody | I | We | You | The clinic has | The clinic had | Clinics have"),
+    ("hypothetical", "A ((durvalumab)) claim {} [[J9355]] is not paid.", "bearing | showing | listing | containing"),
+    ("hypothetical", "The {} fires when [[J9355]] is submitted for ((durvalumab)).", "rule | alert | scrubber | new edit"),
+    ("hypothetical", "The edit {} when [[J9355]] is submitted for ((durvalumab)).", "triggers | stops | rejects | flags | denies | blocks | catches | warns | bounces"),
+    ("hypothetical", "{} used [[J9355]] for ((durvalumab)).", "I | We | You | They"),
+    ("hypothetical", "For ((durvalumab)) the claim {} [[J9355]].", "billed it as | reported it as | coded it as | billed them as"),
+    ("hypothetical", "Eleven claims of ((Imfinzi)) that showed [[J9355]] came in.", ""),
+    ("hypothetical", "Eleven claims for ((Imfinzi)) that {} [[J9355]] came in.", "carried | listed | had"),
+    ("hypothetical", "We returned 14 {} which ((durvalumab)) was billed as [[J9355]].", "lines on | encounters on | charges on | claims in"),
+    ("hypothetical", "You processed {} claim with ((durvalumab)) under [[J9355]].", "a | our | the | this | that | my | their | his | her"),
+    ("hypothetical", "You reprocessed the claim with ((durvalumab)) under [[J9355]].", ""),
+    ("hypothetical", "{} claim for ((durvalumab)) has [[J9355]].", "Our | My | Their | His | Her"),
+    ("hypothetical", "Our last claims {} ((durvalumab)) have [[J9355]].", "for | of"),
+    ("hypothetical", "[[J9355]] for ((durvalumab)) {}.", "leads to denial | results in denial | means denial | causes denial | triggers denial | invites denial | leads to a rejection | leads to an edit | leads to an audit | leads to an error | leads to recoupment | leads to overpayment | fails the edit | fails an edit | fails our edit | fails every edit | fails the audit | fails the test | misstates it | misrepresents it"),
+    ("hypothetical", "[[J9267]] on an ((Abraxane)) {}", "claim | chart | record | encounter | invoice | script"),
 )  # fmt: skip
 
 WHAT_THE_DOCUMENT_SAYS: Final[tuple[Row, ...]] = (
@@ -133,6 +194,11 @@ WHAT_THE_DOCUMENT_SAYS: Final[tuple[Row, ...]] = (
     ("asserted", "[[J9173]], and nothing else, is for ((durvalumab)).", ""),
     ("asserted", "No matter what, [[J9173]] is for ((durvalumab)).", ""),
     ("asserted", "((Durvalumab)) has no vial of 60 mg and is billed under [[J9173]].", ""),
+    ("asserted", "{} [[J9173]], no code describes ((durvalumab)).", "Apart from | Aside from | Except for | Save | Save for"),
+    ("asserted", "Not {} [[J9173]] for ((durvalumab)).", "all plans pay | every plan pays | each plan pays"),
+    ("asserted", "[[J9173]], {}, is ((durvalumab)).", "not eligible here | not reimbursed here | not reimbursable | not required here | not necessary here | not elsewhere listed | not otherwise listed | not interchangeable"),
+    ("asserted", "[[J9173]] is {} for ((durvalumab)).", "not all there is"),
+    ("asserted", "{} that [[J9173]] is ((durvalumab)).", "Do not forget | Never overlook | Never ignore | Nobody denies | No one denies | None denies | Nobody disputes | Nobody doubts | It cannot be denied | It cannot be disputed | There is no question | There is no dispute | There is no denying | There is no real doubt | There is no serious doubt | There is no earthly doubt"),
 )  # fmt: skip
 
 DENIALS: Final[tuple[Row, ...]] = (
@@ -142,6 +208,16 @@ DENIALS: Final[tuple[Row, ...]] = (
         "has no connection with | cannot mean | is outside the scope of",
     ),
     ("denied", "It is {} to bill ((durvalumab)) with [[J9355]].", "wrong | incorrect | improper | inappropriate | wrong for anybody"),
+    ("denied", "{} any of these old codes of ours for ((trastuzumab)): [[J9035]], J9299.", "Never report | Don't report | You cannot report | You can't report | Do not bill | Do not use | Do not code | Do not submit | Do not assign | Do not enter | Do not accept | Do not append"),
+    ("denied", "What is not {} in this or any other plan of ours for ((trastuzumab)): [[J9035]], J9299.", "valid | correct | right | appropriate | proper | acceptable | used | reported | coded | billed | submitted | entered | reporting | submitting | to be used"),
+    ("denied", "What is never used in this or any other plan of ours {} ((trastuzumab)): [[J9035]], J9299.", "for | as | with"),
+    ("denied", "None of the codes below {} used in this plan for ((trastuzumab)): [[J9035]], J9299.", "is | are | may be | can be | should be | must be | will be"),
+    ("denied", "For ((trastuzumab)), {} these: [[J9035]].", "never report | don't report | do not bill | do not use | do not code | do not submit"),
+    ("denied", "For ((trastuzumab)), do not report {}: [[J9035]].", "those | any of these"),
+    ("denied", "{} for ((trastuzumab)): [[J9035]].", "Wrong codes | Incorrect codes | Improper codes | Invalid codes | Inappropriate codes | Mistaken codes | A wrong code | Wrong HCPCS codes"),
+    ("denied", "Wrong codes of ((trastuzumab)): [[J9035]].", ""),
+    ("denied", "{} for ((durvalumab)): [[J9035]].", "A code that is wrong | Codes that are incorrect | Codes that are improper | Codes that are invalid | Codes that are inappropriate | Codes which are wrong | Codes that are not"),
+    ("denied", "((Durvalumab)) {}: [[J9035]], J9299.", "is none of those | are none of these"),
 )  # fmt: skip
 
 MEMORIES: Final[tuple[Row, ...]] = (
@@ -188,6 +264,31 @@ MEMORIES: Final[tuple[Row, ...]] = (
         "historical", "{} pembrolizumab was billed with C9027 and ((nivolumab)) with [[C9453]].",
         "Initially | Originally | At first | At that time | In 1998 | In 2018 | During 2018 | Before that | Before then | Until that | Until then | Till then",
     ),
+    ("historical", "Hospitals had {} ((durvalumab)) with [[C9492]].", "billed | coded | used | submitted | filed | all reported"),
+    ("historical", "((Durvalumab)) had been {} with [[C9492]].", "reported | billed | filed"),
+    ("historical", "Stop {} [[C9492]] for ((durvalumab)).", "billing | reporting | submitting | sending | entering"),
+    ("historical", "{}, [[C9492]] denotes ((durvalumab)).", "In those years | In those months | During those days"),
+    ("historical", "[[C9086]], the {} ((Saphnelo)), was terminated.", "former code for"),
+    ("historical", "In the {} ((durvalumab)) went under [[C9492]].", "previous quarter | prior quarter | preceding year | preceding month | previous years"),
+    ("historical", "{} ((durvalumab)) with [[C9492]].", "In 2017 hospitals reported | In 2017 facilities reported | In 1998 physicians reported | During 2017 physicians reported | In 2017 practices reported | In 2017 providers reported | In 2017 offices reported | In 2017 clinics reported | In 2017 physicians billed | In 2017 physicians used | In 2017 physicians coded"),
+    ("historical", "[[C9492]], once {} for ((durvalumab)).", "used | assigned"),
+    ("historical", "During the {} of 2018, [[C9492]] is the code for ((durvalumab)).", "second quarter | third quarter | fourth quarter | last quarter | first half | last month | last months"),
+    ("historical", "For the {} ((durvalumab)) is reported with [[C9492]].", "first quarter of 2018 | second quarter of 2018 | third quarter of 2018 | fourth quarter of 2018 | last half of 2018 | last three months of 2018 | last two quarters of 2018 | last quarter of 1998"),
+    ("historical", "[[C9492]] (((durvalumab))) {} for claims of any patient in our care through 2018.", "was valid | were valid | was in force | was in effect | was payable | was billable | was accepted"),
+    ("historical", "[[C9492]] (((durvalumab))) was valid for claims of any patient in our care {} 2018.", "until | to | between May and June"),
+    ("historical", "((Durvalumab)): [[C9492]] existed {} 2018.", "from March to June | only until March | between March and June | for a part of"),
+    ("historical", "[[C9492]] is the code for ((durvalumab)) {}.", "from May 2016 to May 2018 | from May 2016 through 2018 | from May 1998 to May 2018 | in those days | during those days | in those years | in those months | back then"),
+    ("historical", "[[C9492]] had {} ((10 mg)).", "the unit of | the billing unit of"),
+    ("historical", "((Durvalumab)) was billed {} under [[C9492]].", "in 2018 | in 1998 | in early 2018 | during 2018"),
+    ("historical", "((Durvalumab)) {} in 2018 under [[C9492]].", "were billed | was used | were used | was filed | was reported | was coded | was submitted | was paid"),
+    ("historical", "{}, 2019: ((durvalumab)) is reported with [[C9492]].", "DOS through March 31 | Service through March 31 | Services through March 31 | Claims through March 31 | Date of service through March 31 | For claims through March 31 | Dates of service until March 31 | Dates of service before March 31 | Dates of service prior to March 31 | Dates of service up to March 31 | Dates of service thru March 31"),
+    ("historical", "{}, claims for ((durvalumab)) were submitted with [[C9492]].", "Before July 6, 2018 | Until July 2018 | Prior to July 2018 | Through June 2018 | Before July 6, 1998"),
+    ("historical", "{} ((durvalumab)) was billed with [[C9492]].", "In earlier years | In earlier days | In earlier times | In former years | For many years | For several years | In former days"),
+    ("historical", "The {} code, [[C9492]], was for ((durvalumab)).", "previous | former | prior | old | older | earlier"),
+    ("historical", "The prior code, [[C9492]], {} ((durvalumab)).", "counted for | covered | described | stood for | represented | carried"),
+    ("historical", "We used {} code [[C9492]] for ((durvalumab)).", "the temporary | a temporary | the pass-through | the interim | a pass-through | the temporary C | the temporary HCPCS"),
+    ("historical", "Until then ((durvalumab)) was a drug for which {} counted as [[C9492]].", "it | the code"),
+    ("historical", "((Durvalumab)), {} until then with [[C9492]], is new.", "reported | billed | coded | paid | submitted | sent | used | filed"),
 )  # fmt: skip
 
 BEGINNINGS: Final[tuple[Row, ...]] = (
@@ -205,6 +306,21 @@ BEGINNINGS: Final[tuple[Row, ...]] = (
     ("asserted", "They were created, these codes, and [[J9173]] is for ((durvalumab)).", ""),
     ("asserted", "[[J9173]] remains {}, ((durvalumab)).", "what it was | as it was | where it was | what they were"),
     ("asserted", "That no longer applies, and ((Tofidence)) {} billed with [[Q5133]].", "is now | are now | is today | is currently"),
+    ("asserted", "[[J9173]] was {} for ((durvalumab)).", "added | set up | assigned"),
+    ("asserted", "Report [[J9173]] for ((durvalumab)), {} C9492 until 2019.", "previously | formerly | previously coded | billed with | coded with | paid with | submitted with | reported with | billed as | coded as | that was | which was"),
+)  # fmt: skip
+
+# Above a list: of what stands below it nothing is claimed but what is denied.
+DENYING_LEAD_INS: Final[tuple[tuple[str, str], ...]] = (
+    ("These are not {} durvalumab:", "for | codes for | the codes for | valid codes for | correct codes for | HCPCS codes for | codes of"),
+    ("This is not {} durvalumab:", "a code for | an HCPCS code for | the code for"),
+    ("{} durvalumab:", "None of these is for | None of these are for | None of the two is the code for | Codes that are wrong for | Wrong codes for | Not to be used for"),
+    ("{} these for durvalumab:", "Never use | Do not use | Don't use | You cannot use | You can't use | Do not report | Do not code | Do not submit | Do not assign | Do not enter | Do not append"),
+    ("Never accept these {} durvalumab:", "as | with | for"),
+    ("None of these {} used for durvalumab:", "is | are | may be | can be | should be | must be | will be"),
+    ("These codes {} durvalumab:", "do not apply to | do not describe | do not mean | do not stand for | do not represent | do not denote | do not belong to"),
+    ("This code does not {} durvalumab:", "apply to | describe"),
+    ("These are not {} for durvalumab:", "valid | correct | right | appropriate | proper | acceptable | used | reported | coded | billed | submitted | entered"),
 )  # fmt: skip
 
 
@@ -223,3 +339,14 @@ def sentences(*rows: Row) -> Iterator[tuple[str, str]]:
 )
 def test_a_word_changes_how_a_claim_is_meant(meant: str, sentence: str) -> None:
     assert {said.polarity for said in as_marked(None, sentence)} == {meant}
+
+
+@pytest.mark.parametrize(
+    "lead_in", [row.replace("{}", word) for row, words in DENYING_LEAD_INS for word in words.split(" | ")]
+)
+def test_of_what_stands_below_a_lead_in_that_denies_nothing_is_asserted(lead_in: str) -> None:
+    assert {claim.polarity for claim in claims(f"{lead_in}\n\n- J9035\n- J9299\n")} <= {"denied"}
+
+
+def test_of_what_stands_below_one_that_does_not_it_is() -> None:
+    assert len(claims("These codes are used for durvalumab:\n\n- J9035\n- J9299\n")) == 2

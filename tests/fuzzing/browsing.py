@@ -10,7 +10,7 @@ from playwright.sync_api import Dialog, Page, sync_playwright
 
 from auditor.reports.html import render
 from auditor.reports.visible import visible
-from tests.browser import launch
+from tests.browser import launch, window
 from tests.fuzzing.targets import hostile_report
 
 _LOOK = """() => [
@@ -29,7 +29,7 @@ def strange_inputs(inputs: Sequence[Path]) -> list[tuple[Path, str]]:
     """The inputs whose report does more than be read, each with what it does."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = launch(playwright)
-        page = browser.new_page()
+        page = window(browser).new_page()
         said: list[str] = []
 
         def refuse(dialog: Dialog) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import json
 import multiprocessing
 import os
@@ -24,6 +25,7 @@ from auditor.reading.file import FileRead, read_file
 from auditor.reading.pool import read_files
 from tests.commands import ATEZOLIZUMAB, BEVACIZUMAB, ours
 from tests.hostile.limited import run
+from tests.waiting import PATIENCE
 
 KILLS: Final = int(os.environ.get("AUDITOR_KILLS", "12"))  # `make soak` kills 200 times
 DOCUMENTS: Final = 90  # more than one process reads alone
@@ -69,18 +71,16 @@ def test_killed_at_random_moments_with_its_processes_it_leaves_a_sound_cache(cor
     run(*LINE, folder=corpus)
     lasted = time.perf_counter() - begun
     killed = 0
-    for attempt in range(4 * KILLS):
+    while killed < KILLS:
         for number in random.sample(range(DOCUMENTS), 30):
-            edit(corpus, number, f"Version {attempt}.\n\n")
+            edit(corpus, number, f"Version {random.random()}.\n\n")
         with started(corpus) as process:
             try:
                 process.wait(random.random() * lasted)
+                lasted *= 0.8  # it was through before: this machine is quicker now
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 killed += 1
-        if killed >= KILLS:
-            break
-    assert killed >= KILLS
     assert run(*LINE, folder=corpus).out == clean(corpus)
 
 
@@ -88,7 +88,7 @@ def test_ten_runs_at_once_say_the_same_and_the_next_does_too(corpus: Path) -> No
     whole = clean(corpus)
     for many in (2, 10):
         running = [started(corpus) for _ in range(many)]
-        said = [process.communicate(timeout=300)[0] for process in running]
+        said = [process.communicate(timeout=PATIENCE)[0] for process in running]
         assert [process.returncode for process in running] == [1] * many
         assert set(said) == {whole}
     assert run(*LINE, folder=corpus).out == whole
@@ -144,7 +144,7 @@ def test_a_folder_that_is_gone_is_said(corpus: Path, tmp_path: Path) -> None:
 def test_a_clock_that_jumps_changes_no_report(corpus: Path) -> None:
     whole = clean(corpus)
     for day in CLOCKS:
-        then = time.mktime(time.strptime(day, "%Y-%m-%d"))
+        then = calendar.timegm(time.strptime(day, "%Y-%m-%d"))
         for path in sorted(corpus.glob("*.md"))[::2]:
             os.utime(path, (then, then))
         assert run(*LINE, folder=corpus, environment={"SOURCE_DATE_EPOCH": str(int(then))}).out == whole
@@ -179,13 +179,14 @@ def test_a_worker_that_hangs_is_ended_and_only_its_file_is_skipped(
         if source.name == "013.md":
             signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
             while True:
-                time.sleep(60)
+                time.sleep(PATIENCE)
         return read_file(source, names)
 
     context = multiprocessing.get_context("fork")
     monkeypatch.setattr("auditor.reading.pool._executor", lambda jobs: ProcessPoolExecutor(jobs, mp_context=context))
     monkeypatch.setattr("auditor.reading.pool.read_file", hanging)
-    monkeypatch.setattr("auditor.reading.pool.PATIENCE", 2)
+    patience = {"013.md": 2}  # for others as long as it takes: this machine may be slow
+    monkeypatch.setattr("auditor.reading.pool._patience", lambda source: patience.get(source.name, int(PATIENCE)))
     sources = discover([corpus])[0]
     read = {one.index: decode(one.data or b"") for one in read_files(sources, 2)}
     assert sorted(read) == list(range(DOCUMENTS))

@@ -21,7 +21,7 @@ import pytest
 from playwright.sync_api import Dialog, sync_playwright
 from sarif_kit.validate import validation_errors
 
-from tests.browser import launch, skip_without_chromium
+from tests.browser import launch, skip_without_chromium, window
 from tests.commands import ours
 from tests.test_formats import CodeQualityIssue, commands, tokens
 
@@ -250,7 +250,7 @@ def test_in_a_browser_the_pages_run_nothing_and_fetch_nothing(destination: str, 
 
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        page = browser.new_page()
+        page = window(browser).new_page()
         page.on("dialog", refuse)
         page.on("console", lambda message: did.append(message.text))
         page.on("pageerror", lambda error: did.append(str(error)))

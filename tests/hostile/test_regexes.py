@@ -6,6 +6,7 @@ four times as long, what is quadratic sixteen times. The limit lies between.
 
 from __future__ import annotations
 
+import gc
 import re
 import signal
 from collections.abc import Iterator
@@ -73,19 +74,31 @@ def at_most(seconds: float) -> Iterator[None]:
 
 def seconds(pattern: Found, attack: Attack, size: int) -> float:
     text, work = attack.text(size), pattern.work()
+    gc.disable()  # or garbage of other tests would count
     start = process_time()
     try:
         with at_most(TOO_LONG * RATIO):
             work(text)
     except _TooLong:
         pass
-    return process_time() - start
+    finally:
+        took = process_time() - start
+        gc.enable()
+    return took
+
+
+def best(pattern: Found, attack: Attack, size: int) -> float:
+    """What it takes; where that is too long, but came to an end, the best of several times."""
+    took = seconds(pattern, attack, size)
+    if TOO_LONG < took < TOO_LONG * RATIO:
+        return min(took, *(seconds(pattern, attack, size) for _ in range(2)))
+    return took
 
 
 def is_linear(pattern: Found, attack: Attack) -> bool:
-    if any(seconds(pattern, attack, size) > TOO_LONG for size in SIZES):
+    if any(best(pattern, attack, size) > TOO_LONG for size in SIZES):
         return False
-    short = seconds(pattern, attack, SHORT)
+    short = best(pattern, attack, SHORT)
     if short < HARMLESS:
         return True
     if short > TOO_LONG:

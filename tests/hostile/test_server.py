@@ -20,10 +20,10 @@ import pytest
 from tests.commands import ATEZOLIZUMAB, BEVACIZUMAB, ours, write
 from tests.hostile.limited import MEMORY, SECONDS
 from tests.server.test_server import framed
+from tests.waiting import PATIENCE
 
 LAST: Final = 1_000  # the number of a question that makes sense, asked after all others
 SHUTDOWN: Final = 999
-PATIENCE: Final = 60  # seconds, after which nobody waits any longer
 # Of documents that are none, or none of ours.
 ADDRESSES: Final = (
     "", "x", "file:", "file:///", "file:///dev/zero", "file:///dev/stdin", "file:///proc/self/mem", "file://somewhere/share/a.md",

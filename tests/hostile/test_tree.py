@@ -61,7 +61,7 @@ def test_pipes_and_devices_in_the_place_of_our_own_files_hold_nobody_up(corpus: 
     else:
         (corpus / name).symlink_to("/dev/zero")
     named = ("--baseline", name) if "baseline" in name else ()
-    ended = run("check", ".", *named, folder=corpus, memory=2**30, seconds=20)
+    ended = run("check", ".", *named, folder=corpus, memory=2**30)
     assert "Traceback" not in ended.log
     if name.endswith(".jsonl"):
         assert ended.code in {2, 3}
@@ -73,7 +73,7 @@ def test_pipes_and_devices_in_the_place_of_our_own_files_hold_nobody_up(corpus: 
 def test_a_pipe_in_a_report_holds_nobody_up(corpus: Path) -> None:
     run("check", ".", "--format", "html=../report", folder=corpus)
     os.mkfifo(corpus.parent / "report" / "more.html")
-    ended = run("verify", "../report", folder=corpus, seconds=20)
+    ended = run("verify", "../report", folder=corpus)
     assert (ended.code, "more.html: not a regular file" in ended.log) == (3, True)
 
 
@@ -92,7 +92,7 @@ def test_a_folder_given_as_a_file_address_is_treated_as_the_folder(corpus: Path,
     secret = write(tmp_path / "secret", [ATEZOLIZUMAB])
     (corpus / "file.md").symlink_to(secret / "a.md")
     os.mkfifo(corpus / "pipe.md")
-    ended = run("check", corpus.as_uri(), "--no-cache", "--format", "json", folder=tmp_path, seconds=20)
+    ended = run("check", corpus.as_uri(), "--no-cache", "--format", "json", folder=tmp_path)
     assert ended.skipped() == {"file.md": LEADS_OUT, "pipe.md": "not a regular file"}
 
 
@@ -148,7 +148,7 @@ def test_a_file_of_a_terabyte_that_holds_nothing_is_skipped_at_once(corpus: Path
             file.truncate(SPARSE)
         except OSError:
             file.truncate(2**30)
-    ended = check(corpus, seconds=20, memory=2**30)
+    ended = check(corpus, memory=2**30)
     assert ended.skipped() == {"sparse.md": f"larger than {MAX_BYTES // 2**20} MB; split it"}
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, 
 
 from auditor.model.findings import Report, Step, Summary
 from auditor.reports.html import render, render_folder
-from tests.browser import launch
+from tests.browser import launch, window
 from tests.html.making import DOCUMENTS, HOSTILE_DOCUMENTS, many, report_of
 
 CONFLICT = "J9355 is called atezolizumab in 1 document, bevacizumab in 1 and trastuzumab in 1"
@@ -83,7 +83,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    made = window(browser, viewport={"width": 1280, "height": 900})
     yield made
     made.close()
 
@@ -299,7 +299,7 @@ def test_nothing_moves(page: Page, folder: Path) -> None:
 
 
 def test_without_scripts_the_report_reads_whole(browser: Browser, folder: Path, large: Path) -> None:
-    plain = browser.new_context(java_script_enabled=False)
+    plain = window(browser, java_script_enabled=False)
     page = plain.new_page()
     page.goto(address(folder))
     expect(page.locator("#filters")).to_be_hidden()

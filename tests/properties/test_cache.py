@@ -45,7 +45,7 @@ def carry_out(folder: Path, edit: tuple[str, str, object], clock: int) -> None:
             os.utime(path, ns=(clock - OLD, clock - OLD))
 
 
-@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(edits=edits)
 def test_what_is_kept_never_shows(
     tmp_path_factory: pytest.TempPathFactory,

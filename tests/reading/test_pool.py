@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -21,8 +20,18 @@ from auditor.reading.corpus import SMALL, Means, read_corpus
 from auditor.reading.file import FileRead, Said, read_document, read_file
 from auditor.reading.pool import read_files
 from tests.commands import ours, run
+from tests.waiting import PATIENCE, wait_until
 
 FILES = SMALL + 16
+# Written into every process before anything else: whoever reads a file says so, and does not come to its end.
+HANGING = """
+import os, time
+import auditor.reading.pool as pool
+def hanging(*_):
+    open(os.path.join({reading!r}, str(os.getpid())), "w").close()
+    time.sleep({seconds})
+pool.read_file = hanging
+"""
 needs_fork = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(), reason="what is patched here reaches processes only by fork"
 )
@@ -91,9 +100,7 @@ def test_a_report_has_the_same_bytes_from_one_process_and_from_three() -> None:
 def test_a_process_that_is_killed_takes_nothing_with_it(
     sources: list[Source], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[
-        str
-    ] = []  # by this process: one that reads a file alone has read none before, and what it dies of is skipped
+    read: list[str] = []  # by this process: who reads a file alone has read none before, and what it dies of is skipped
 
     def deadly_in_company(source: Source, names: Names) -> FileRead:
         mark = tmp_path / f"killed-{source.name}"
@@ -130,15 +137,19 @@ def test_a_file_that_kills_its_readers_is_skipped_and_said(
 
 @pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="processes are found by what Linux tells of them")
 def test_processes_end_when_the_main_one_is_killed(corpus: Path) -> None:
-    for path in corpus.iterdir():
-        path.write_text(path.read_text() * 400)
-    mark = {**ours(), "AUDITOR_TEST_MARK": str(corpus)}
+    reading = corpus.parent / "reading"
+    reading.mkdir()
+    hook = corpus.parent / "hook"
+    hook.mkdir()
+    (hook / "sitecustomize.py").write_text(HANGING.format(reading=str(reading), seconds=PATIENCE))
+    environment = {**ours(), "PYTHONPATH": os.pathsep.join([str(hook), ours()["PYTHONPATH"]])}
+    mark = {**environment, "AUDITOR_TEST_MARK": str(corpus)}
     command = [sys.executable, "-m", "auditor", "check", "--no-cache", "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=mark) as process:
-        _wait(lambda: len(_marked(str(corpus))) >= 3)  # itself, and two that read
+        wait_until(lambda: len(list(reading.iterdir())) == 2)
+        assert len(_marked(str(corpus))) >= 3  # itself, and two that read
         process.kill()
-    _wait(lambda: not _marked(str(corpus)))
-    assert _marked(str(corpus)) == []
+    wait_until(lambda: not _marked(str(corpus)))
 
 
 @pytest.mark.usefixtures("corpus")
@@ -167,10 +178,3 @@ def _marked(mark: str) -> list[int]:
         except OSError:
             continue
     return found
-
-
-def _wait(until: object) -> None:
-    assert callable(until)
-    end = time.monotonic() + 30
-    while not until() and time.monotonic() < end:
-        time.sleep(0.05)

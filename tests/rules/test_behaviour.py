@@ -6,15 +6,18 @@ import msgspec
 import pytest
 
 from auditor.auditing import entity_named
-from auditor.graph import build, claims
+from auditor.graph import Graph, build, claims
 from auditor.lexicon.names import load_names
 from auditor.model.assertions import Assertion, CodeMention, Kind
 from auditor.model.findings import Finding
 from auditor.model.reference import ReferenceBrand, ReferenceModifier
+from auditor.model.source import Place
 from auditor.reference.authority import Authority, authority
 from auditor.rules import RULES
 from auditor.rules.contradiction import says as in_words
 from auditor.rules.periods import certain, overlap
+from auditor.rules.separation import separation
+from auditor.rules.separators import told_apart
 from auditor.rules.verdicts import judged
 from tests.reference.making import entry, judge_of, reference_of
 from tests.saying import extractions_of, names, says
@@ -430,3 +433,121 @@ def test_a_reference_is_old_after_more_than_two_quarters(day: str, quarters: int
 )
 def test_a_code_that_no_release_has_is_told_whatever_is_said_of_it(kind: Kind, value: str) -> None:
     assert [one.subject for one in found(says("a.md", "J0001", value, kind), judge=JUDGE, rule="AUD203")] == ["J0001"]
+
+
+# What keeps two statements apart ----------------------------------------------------------------------
+
+
+AMBIGUOUS = "either mab"
+
+
+def graph_of(*said: Assertion | CodeMention) -> Graph:
+    return build(extractions_of(*said), lambda name: None if name == AMBIGUOUS else entity_named(name, load_names()))
+
+
+def apart(*said: Assertion) -> list[str]:
+    """Everything that keeps the first two drugs that are given to codes from contradicting each other."""
+    graph = graph_of(*said)
+    one, other = list(claims(graph, "code-drug"))[:2]
+    return separation(graph, None, one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("trastuzumab", "trastuzumab-dkst", "of trastuzumab and trastuzumab-dkst one name only says less"),
+        ("doxorubicin", "doxorubicin hydrochloride", "doxorubicin and doxorubicin hydrochloride are one drug"),
+        ("durvalumab", AMBIGUOUS, f"{AMBIGUOUS} can mean several drugs"),
+    ],
+)
+def test_names_that_may_mean_one_drug_are_kept_apart_with_the_reason(one: str, other: str, reason: str) -> None:
+    assert apart(says("a.md", "J9173", one), says("b.md", "J9173", other)) == [reason]
+    assert apart(says("a.md", "J9173", "durvalumab"), says("b.md", "J9173", "nivolumab")) == []
+
+
+def test_routes_of_which_only_one_is_told_are_named_as_far_as_they_are() -> None:
+    graph = graph_of(
+        says("a.md", "J8501", "aprepitant"),
+        says("a.md", "J8501", "oral", "code-route", line=2),
+        says("b.md", "J0185", "aprepitant"),
+    )
+    by_code = {claim.subject: claim for claim in claims(graph, "code-drug")}
+    told_why = told_apart(graph, [by_code["J8501"]], [by_code["J0185"]])
+    assert told_why == "J8501 and J0185 are given in different ways: oral, not told"
+
+
+def test_a_code_that_was_replaced_by_a_third_is_not_apart_from_the_second() -> None:
+    said = (says("a.md", "J9371", "durvalumab"), says("b.md", "J9173", "durvalumab"))
+    assert len(found(*said, says("c.md", "J9371", "J9357", "code-successor"), rule="AUD102")) == 1
+    assert found(*said, says("c.md", "J9371", "J9173", "code-successor"), rule="AUD102") == []
+
+
+def test_a_denial_of_one_target_or_of_another_time_denies_nothing_else() -> None:
+    target = says("a.md", "pembrolizumab", "PD-1", "drug-target")
+    assert found(target, says("b.md", "pembrolizumab", "PD-L1", "drug-target", polarity="denied"), rule="AUD109") == []
+    now = says("a.md", "J9173", "durvalumab", valid_from="2019-01-01")
+    then = says("b.md", "J9173", "durvalumab", polarity="denied", valid_to="2018-12-31")
+    assert found(now, then, rule="AUD109") == []
+    assert len(found(now, says("b.md", "J9173", "durvalumab", polarity="denied"), rule="AUD109")) == 1
+
+
+def test_two_codes_that_the_reference_holds_and_does_not_refute_may_be_one_drugs() -> None:
+    judge = judge_of(entry("J9033", "bendamustine", "1 mg"), entry("J9034", "bendamustine", "1 mg"))
+    said = (says("a.md", "J9033", "bendamustine"), says("b.md", "J9034", "bendamustine"))
+    assert found(*said, judge=judge, rule="AUD102") == []
+    assert len(found(*said, rule="AUD102")) == 1
+
+
+def test_a_name_that_nobody_knows_is_judged_all_the_same() -> None:
+    said = (says("a.md", "J0001", "unobtainium"), says("b.md", "J0002", "unobtainium"))
+    [one] = found(*said, judge=JUDGE, rule="AUD102")
+    assert (one.subject, one.expected) == ("unobtainium", None)
+
+
+# What a title names, and what a code's past is ----------------------------------------------------------
+
+
+def test_a_title_is_right_where_the_text_speaks_of_its_code_at_all() -> None:
+    title, other = names("a.md", "J9173", "title"), says("a.md", "J9299", "nivolumab", line=3)
+    assert len(found(title, other, names("a.md", "J9299", "claimed", 3), rule="AUD301")) == 1
+    assert found(title, says("a.md", "C9492", "J9173", "code-successor", line=2), other, rule="AUD301") == []
+    second = names("a.md", "J9271", "title")
+    assert found(title, second, other, names("a.md", "J9299", "claimed", 3), rule="AUD301") == []
+
+
+def test_a_code_that_the_text_refers_to_as_often_as_it_defines_another_is_spoken_of() -> None:
+    said = (
+        names("a.md", "J9173", "title"),
+        says("a.md", "J9299", "nivolumab", line=3),
+        names("a.md", "J9299", "claimed", 3),
+    )
+    assert found(*said, names("a.md", "J9173", "referred", 4), rule="AUD301") == []
+
+
+def test_a_document_that_names_its_code_in_its_address_is_told_of_at_its_start() -> None:
+    said = (says("a.md", "J9299", "nivolumab", line=3), names("a.md", "J9299", "claimed", 3))
+    [one] = found(names("a.md", "J9173", "address"), *said, rule="AUD301")
+    assert one.primary.place == Place(0, 0, 1, 1, 1, 1)
+
+
+def test_a_past_that_is_told_of_another_code_excuses_no_use_of_this_one() -> None:
+    used = says("a.md", "J9310", "rituximab")
+    assert (
+        found(used, says("a.md", "J9310", "rituximab", polarity="historical", line=2), judge=JUDGE, rule="AUD204") == []
+    )
+    elsewhere = says("a.md", "C9453", "nivolumab", polarity="historical", line=2)
+    assert [one.severity for one in found(used, elsewhere, judge=JUDGE, rule="AUD204")] == ["warning"]
+
+
+def test_a_step_of_a_codes_history_dates_only_what_is_said_in_its_own_document() -> None:
+    used = says("a.md", "J9310", "rituximab", valid_from="2017-07-01")
+    here, there = (says(name, "C9999", "J9310", "code-successor") for name in ("a.md", "b.md"))
+    assert [one.severity for one in found(used, here, judge=JUDGE, rule="AUD204")] == ["note"]
+    assert [one.severity for one in found(used, there, judge=JUDGE, rule="AUD204")] == ["warning"]
+
+
+def test_a_code_that_is_called_over_and_is_in_force_is_confirmed_as_current_with_the_reason() -> None:
+    over = says("a.md", "J9173", "discontinued", "code-status")
+    [one] = found(over, says("b.md", "J9173", "durvalumab"), judge=JUDGE, rule="AUD107")
+    reasons = {value.verdict: value.reason for value in one.values}
+    assert reasons["confirmed"].endswith("J9173 is in force")

@@ -12,7 +12,18 @@ from typing import Any
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
-PATIENCE = 30.0  # seconds; a test that waits so long has failed
+from tests.commands import ours
+from tests.waiting import PATIENCE
+
+# The server as an editor starts it, but one that waits for a slow machine as long as it is told.
+PROGRAM = """
+import sys
+import auditor.server.session, auditor.server.telling
+auditor.server.session.PATIENCE, auditor.server.telling.PATIENCE = map(float, sys.argv[2:])
+sys.argv[1:] = ["lsp"]
+from auditor.cli import main
+main()
+"""
 
 Scenario = Callable[["Editor"], Coroutine[Any, Any, None]]
 
@@ -109,22 +120,27 @@ class Editor:
         self.client.feature(lsp.CLIENT_REGISTER_CAPABILITY)(registered)
 
 
-def in_editor(root: Path, scenario: Scenario, encodings: Sequence[lsp.PositionEncodingKind] = ()) -> None:
-    """Run a scenario in an editor that has a folder open."""
+def in_editor(
+    root: Path,
+    scenario: Scenario,
+    encodings: Sequence[lsp.PositionEncodingKind] = (),
+    patience: float = PATIENCE,
+) -> None:
+    """Run a scenario in an editor that has a folder open. `patience`: how long the server lets a question wait for what is at work."""
 
     async def run() -> None:
-        async with asyncio.timeout(4 * PATIENCE), _editor(root, encodings) as editor:
+        async with asyncio.timeout(2 * PATIENCE), _editor(root, encodings, patience) as editor:
             await scenario(editor)
 
     asyncio.run(run())
 
 
 @asynccontextmanager
-async def _editor(root: Path, encodings: Sequence[lsp.PositionEncodingKind]) -> AsyncIterator[Editor]:
+async def _editor(root: Path, encodings: Sequence[lsp.PositionEncodingKind], patience: float) -> AsyncIterator[Editor]:
     client = LanguageClient("an editor", "1")
     editor = Editor(client, root)
     editor.hear()
-    await client.start_io(sys.executable, "-m", "auditor", "lsp")
+    await client.start_io(sys.executable, "-c", PROGRAM, "lsp", str(patience), str(PATIENCE), env=ours())
     capabilities = lsp.ClientCapabilities(
         window=lsp.WindowClientCapabilities(work_done_progress=True),
         general=lsp.GeneralClientCapabilities(position_encodings=list(encodings) or None),
