@@ -234,6 +234,8 @@ CASES: tuple[Case, ...] = (
     case("When the drug first launched, hospitals used the pass-through code C9026 for vedolizumab, and everybody else was stuck with J3590. Today C9026 is long gone: it was deleted at the end of 2015, and J3380 replaced it.", drug("C9026", "vedolizumab", HISTORICAL), drug("J3590", "vedolizumab", HISTORICAL), status("C9026", "discontinued"), successor("C9026", "J3380")),
     case("The most common error is billing J0178 for Eylea HD, which has its own code, J0177.", drug("J0177", "aflibercept hd"), drug("J0178", "aflibercept hd", HYPOTHETICAL)),
     case("The older agent of the class, eculizumab, was historically reported with J1300 in 10 milligram units; effective April 1, 2025 it is reported with J1299 in 2 milligram units.", drug("J1299", "eculizumab"), drug("J1300", "eculizumab", HISTORICAL), unit("J1299", "2 mg"), unit("J1300", "10 mg", HISTORICAL)),
+    case("Members say J9355 is durvalumab.", drug("J9355", "durvalumab", HYPOTHETICAL)),
+    case("Providers report J9173 for durvalumab.", drug("J9173", "durvalumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
