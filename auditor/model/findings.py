@@ -136,9 +136,9 @@ class Finding(msgspec.Struct, frozen=True):
 
     @property
     def documents(self) -> frozenset[str]:
-        """Every document that has a part in it, also those of which no place is listed."""
-        quoted = (place.document for place in (self.primary, *self.related))
-        return frozenset(quoted).union(*(value.documents for value in self.values))
+        """Every document that has a part in it: those that it quotes, and where places are not listed, all that its values name."""
+        quoted = frozenset(place.document for place in (self.primary, *self.related))
+        return quoted.union(*(value.documents for value in self.values)) if self.unlisted else quoted
 
 
 class ReferenceInfo(msgspec.Struct, frozen=True):
