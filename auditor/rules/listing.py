@@ -16,14 +16,15 @@ _Ranked: TypeAlias = tuple[int, int, Assertion]  # how doubtful, where in the or
 
 
 def settled(sides: Sequence[Side], verdicts: Mapping[str, Verdict], weakest: Side) -> set[str]:
-    """The values of the sides that nobody has to change: those that are confirmed, or else the one with the most support.
+    """The values of the sides that nobody has to change: those that are confirmed, or else the one that has more support than any other.
 
     Never one that is refuted, nor the `weakest`, with which the finding begins.
     """
     found = {side.value for side in sides if verdicts[side.value] == "confirmed"}
     if not found:
-        strongest = min(sides, key=lambda side: (-side.support, side.value))
-        found = {strongest.value} if verdicts[strongest.value] != "refuted" else set()
+        most = max(side.support for side in sides)
+        strongest = [side.value for side in sides if side.support == most]
+        found = {value for value in strongest if verdicts[value] != "refuted"} if len(strongest) == 1 else set()
     return found - {weakest.value}
 
 
