@@ -117,6 +117,13 @@ def test_what_is_denied_often_and_asserted_once_is_cut_short_too() -> None:
     assert finding.message == f"J9355 as atezolizumab is asserted in 1 place and denied in {LISTED + 4} places"
 
 
+def test_of_a_name_that_only_says_less_than_the_reference_the_first_places_are_listed() -> None:
+    said = [says(f"{number:03}.md", "J9311", "rituximab") for number in range(LISTED + 6)]
+    [finding] = (one for one in found(*said, against=judge()) if one.rule == "AUD201")
+    assert (finding.severity, finding.values[0].verdict, len(finding.related)) == ("note", "confirmed", LISTED - 1)
+    assert finding.unlisted == (Unlisted("calls J9311 rituximab", 6, 6),)
+
+
 def test_of_documents_about_one_code_the_first_are_listed_and_all_are_named() -> None:
     [finding] = found(*(names(f"{number:03}.md", "J9271", "title") for number in range(LISTED + 5)))
     assert (finding.rule, len(finding.related)) == ("AUD402", LISTED - 1)

@@ -62,7 +62,7 @@ def document_text(info: DocumentInfo, made: Material, here: str) -> DocumentText
 def _note(number: int, one: Said, made: Material, here: str) -> Note:
     said = one.assertion
     at = made.at.get((said.document, said.place.start, said.place.end), ())
-    counting = (one for one in made.standing_of[said.document].findings if one not in at and _counts(one, said))
+    counting = (one for one in made.standing_of[said.document].findings if _counts(one, said) and one not in at)
     findings = [finding for finding in (*at, *counting) if _concerns(finding, said)]
     how = [MANNERS[said.polarity], *(f"{name} {visible(value)}" for name, value in said.qualifiers)]
     return Note(
