@@ -14,6 +14,7 @@ Hit = tuple[int, int, str]  # start, end, surface
 
 _LONGEST = 72  # characters; tools/build_names.py admits none longer than 70
 _FEW: Final = 40_000  # characters of the texts that are searched without an automaton of everything
+_LOOK: Final = 5_000  # characters that a short text counts for: all surfaces are looked through for it as well
 _HEAD: Final = 5  # characters at the start of a surface that tell most of those apart that do not stand in a text
 _REGISTERED_SIGNS = tuple(REGISTERED)
 _WORDS = re.compile(r" ([a-z0-9'/]+)(?: ([a-z0-9'/]+))?(?: ([a-z0-9'/]+))?")
@@ -73,7 +74,7 @@ class Automaton:
         Both find the same. To build one of all takes as long as reading ten articles, which a run that reads one does not need.
         """
         if self._whole is None:
-            self._seen += len(form)
+            self._seen += max(len(form), _LOOK)
             if self._seen <= _FEW:
                 heads = {form[at : at + size] for size in range(1, _HEAD + 1) for at in range(len(form))}
                 return _machine([one for one in self._surfaces if one[:_HEAD] in heads and one in form])
