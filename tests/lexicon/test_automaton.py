@@ -34,7 +34,7 @@ def test_of_few_texts_it_finds_what_an_automaton_of_everything_finds(text: str, 
 
 
 def test_it_is_built_whole_when_enough_was_searched(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(automaton, "_FEW", 2 * automaton._LOOK)
+    monkeypatch.setattr(automaton, "_FEW", 10_000)  # two short texts
     text = "bevacizumab, then avastin; "
     names = Automaton(load_names().surfaces)
     found = [names.find(text) for _ in range(4)]
