@@ -48,6 +48,10 @@ ENDS: dict[Kind, tuple[EntityKind, EntityKind]] = {
     "modifier-meaning": ("modifier", "meaning"),
 }
 
+# Places that a finding lists of a side that nobody has to change: enough to show that it is no slip of one document, and more than
+# anybody reads. Two such sides fit into what a code-scanning site shows of a result; every further one would stand in each report for nothing.
+LISTED = 50
+
 # Two documents agree by chance on a short passage such as a table row; on a long one because one was copied.
 COPIED_WORDS = 12
 
@@ -70,7 +74,10 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Graph:
-    """Nodes and edges; nothing is added once it is built. A document is `dated`, a drug's name stands for one of `entities`."""
+    """Nodes and edges; nothing is added once it is built. A document is `dated`, a drug's name stands for one of `entities`.
+
+    `listed` is how many places findings list of a side that nobody has to change.
+    """
 
     def __init__(self) -> None:
         self.nodes: dict[Node, None] = {}
@@ -78,6 +85,7 @@ class Graph:
         self.dated: dict[str, str] = {}
         self.entities: dict[str, Entity | None] = {}
         self.lapses: tuple[Lapse, ...] = ()
+        self.listed = LISTED
 
     def add(self, edge: Edge, carries: Claim | tuple[CodeMention, ...]) -> None:
         """Put in an edge, and its ends."""
@@ -89,7 +97,7 @@ class Graph:
         made = Graph()
         made.nodes = {node: None for node in self.nodes if node in nodes}
         made.edges = {edge: carries for edge, carries in self.edges.items() if edge[0] in nodes and edge[1] in nodes}
-        made.dated, made.entities, made.lapses = self.dated, self.entities, self.lapses
+        made.dated, made.entities, made.lapses, made.listed = self.dated, self.entities, self.lapses, self.listed
         return made
 
     # Every rule asks for these, and a graph does not change once it is built.

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor import graph
 from auditor.auditing import audit, by_weight, cross_reference
 from auditor.graph import Graph
 from auditor.incremental.looks import LOOKS
@@ -162,6 +163,17 @@ def test_after_every_edit_the_findings_are_those_of_a_cold_run(
         assert kept(state) == cold(now, against)
         other = {document for document in DOCUMENTS if state.findings_of(document) != before[document]}
         assert other <= changed.documents
+
+
+@settings(deadline=None, max_examples=100)
+@given(said=st.lists(EVERYTHING, max_size=12))
+def test_every_place_is_known_though_reports_list_few(said: list[Statement]) -> None:
+    everything = cold({one.document: one for one in extractions_of(*said)}, judge())
+    state = Incremental(authority=judge())
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr(graph, "LISTED", 1)
+        state.update(extractions_of(*said))
+        assert kept(state) == everything
 
 
 @settings(deadline=None, max_examples=100)

@@ -29,7 +29,7 @@ from auditor.extraction import extract
 from auditor.lexicon.names import Names, load_names
 from auditor.loading import discover, load
 from auditor.model.assertions import Extraction
-from auditor.model.findings import Edit, Finding, Location
+from auditor.model.findings import Edit, Finding
 from auditor.model.source import Document
 from auditor.readers import parse
 from auditor.reference.authority import Authority, authority
@@ -168,7 +168,7 @@ def _outcome(
         len(edits),
         len(repairs),
         sum(_only_mends(document, repair.edits, made.text, clean, wrong) for repair in repairs),
-        sum(made.name in _named(finding) for finding in left),
+        sum(made.name in finding.documents for finding in left),
         f"{' '.join(finding.rule for finding in telling)}: {' | '.join(repair.action for repair in repairs)}",
     )
 
@@ -182,12 +182,7 @@ def _tells(finding: Finding, document: str, one: Plant) -> bool:
             return True
     words = {word.lower() for _, _, word in spans}
     named = {value.value.lower() for value in finding.values if document in value.documents}
-    return bool(words & named) or (finding.subject.lower() in words and document in _named(finding))
-
-
-def _named(finding: Finding) -> set[str]:
-    places: tuple[Location, ...] = (finding.primary, *finding.related)
-    return {place.document for place in places}
+    return bool(words & named) or (finding.subject.lower() in words and document in finding.documents)
 
 
 def _says(document: Document, edits: Iterable[Edit], text: str, clean: Said) -> bool:

@@ -28,9 +28,8 @@ def touched(paths: Mapping[str, Path], since: str) -> frozenset[str]:
 
 
 def involves(finding: Finding, names: Collection[str]) -> bool:
-    """Whether a finding quotes one of the files, or a document in one (`file#id`)."""
-    documents = {location.document for location in (finding.primary, *finding.related)}
-    return any(name in names or name.partition("#")[0] in names for name in documents)
+    """Whether one of the files, or a document in one (`file#id`), has a part in a finding."""
+    return any(name in names or name.partition("#")[0] in names for name in finding.documents)
 
 
 def _git(*arguments: str, folder: Path | None = None) -> str:

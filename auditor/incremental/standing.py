@@ -72,7 +72,7 @@ class Standing:
         doubtful = [one for one in found if self._may_be_silenced(one)]
         if not doubtful:
             return Aside(tuple(found), ())
-        documents = sorted({name for one in doubtful for name in documents_of([one])})
+        documents = sorted(documents_of(doubtful))
         ignores = [ignore for name in documents for ignore in self._ignores(name)]
         return put_aside(found, in_force(ignores, self._day), self._policy, self.paths, RULES)
 
@@ -104,7 +104,7 @@ class Standing:
         asking = {name for name in self.state.asking if self._asks(name, rule)}
         if not asking and rule not in self._settled:
             return False
-        documents = documents_of([finding])
+        documents = finding.documents
         return not asking.isdisjoint(documents) or any(self._is_settled(rule, name) for name in documents)
 
     def _asks(self, document: str, rule: str) -> bool:

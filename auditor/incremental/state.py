@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
@@ -88,7 +89,7 @@ class Incremental:
         """The findings that have a place in the document, without repairs, in the order of a report."""
         anchors = sorted(self._concerning.get(document, ()))
         groups = (self._findings[anchor] for anchor in anchors)
-        return by_weight(one for group in groups for one in group if len(group) == 1 or document in documents_of([one]))
+        return by_weight(one for group in groups for one in group if len(group) == 1 or document in one.documents)
 
     def repaired(self, finding: Finding) -> Finding:
         """The finding with its best repair and the alternatives."""
@@ -218,7 +219,11 @@ class Incremental:
                 return self._of_places([("misspelled", name) for name in anchors])
 
     def _check_again(self, look: Look, anchors: set[str], graph: Graph) -> set[str]:
-        """Run the rules of a look; the documents of which the findings are others than before."""
+        """Run the rules of a look; the documents of which the findings are others than before.
+
+        Whoever has a document open is shown its own places, so that these findings list all that they have.
+        """
+        graph.listed = sys.maxsize
         found: dict[Anchor, list[Finding]] = defaultdict(list)
         for rule in self._rules[look]:
             for finding in rule.check(graph, self.authority):
@@ -346,8 +351,8 @@ def _by_place(extraction: Extraction) -> dict[Topic, list[Statement]]:
 
 
 def documents_of(findings: Iterable[Finding]) -> set[str]:
-    """Every document in which the findings have a place."""
-    return {place.document for finding in findings for place in (finding.primary, *finding.related)}
+    """Every document that has a part in the findings."""
+    return {name for finding in findings for name in finding.documents}
 
 
 def _drop(found: dict[K, set[V]], key: K, value: V) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
@@ -12,8 +13,19 @@ from auditor.lexicon.spelling import REGISTERED
 Hit = tuple[int, int, str]  # start, end, surface
 
 _LONGEST = 72  # characters; tools/build_names.py admits none longer than 70
+_FEW: Final = 40_000  # characters of the texts that are searched without an automaton of everything
+_LOOK: Final = 5_000  # characters that a short text counts for: all surfaces are looked through for it as well
+_HEAD: Final = 5  # characters at the start of a surface that tell most of those apart that do not stand in a text
 _REGISTERED_SIGNS = tuple(REGISTERED)
 _WORDS = re.compile(r" ([a-z0-9'/]+)(?: ([a-z0-9'/]+))?(?: ([a-z0-9'/]+))?")
+
+
+class _Machine(NamedTuple):
+    """What finds surfaces in a text, each by its number; which they are, and whether of several words."""
+
+    matches: Callable[[str], Iterable[tuple[int, int, int]]]
+    surfaces: Sequence[str]
+    phrases: Sequence[bool]
 
 
 class Automaton:
@@ -22,30 +34,31 @@ class Automaton:
     A hit stands between characters that are neither letters nor digits.
     """
 
-    __slots__ = ("_automaton", "_known", "_phrases", "_surfaces")
+    __slots__ = ("_known", "_seen", "_surfaces", "_whole")
 
     def __init__(self, surfaces: Collection[str]) -> None:
         self._surfaces = tuple(surfaces)
         self._known = frozenset(self._surfaces)
-        self._phrases = tuple(" " in surface for surface in self._surfaces)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._whole: _Machine | None = None
+        self._seen = 0  # characters
 
     def find(self, form: str, *, plurals: bool = False) -> list[Hit]:
         """Every hit in a matching form. With `plurals`, a hit may be followed by an s that its span leaves out."""
         found: list[Hit] = []
         last, length = 0, len(form)
-        for index, start, end in self._automaton.find_matches_as_indexes(form):
+        machine = self._machine_for(form)
+        for index, start, end in machine.matches(form):
             if start < last:
                 continue
             hits: Iterable[Hit]
             if (start and form[start - 1].isalnum()) or (end < length and not _ends(form, end, plurals)):
-                if not self._phrases[index]:
+                if not machine.phrases[index]:
                     continue  # "it" in "with": most of what is found, and nothing shorter stands in it
-                hits = self._retry(form, start, end)
+                hits = self._retry(form, start, end, machine)
             elif end < length and form[end] in _REGISTERED_SIGNS:
-                hits = ((start, end, self._surfaces[index]),)
+                hits = ((start, end, machine.surfaces[index]),)
             else:
-                found.append((start, end, self._surfaces[index]))
+                found.append((start, end, machine.surfaces[index]))
                 last = end
                 continue
             for hit in hits:
@@ -55,7 +68,20 @@ class Automaton:
                     last = longer[1]
         return found
 
-    def _retry(self, form: str, start: int, end: int) -> Iterator[Hit]:
+    def _machine_for(self, form: str) -> _Machine:
+        """What finds the surfaces in a text: all of them, or as long as few texts were searched, just those that stand in it.
+
+        Both find the same. To build one of all takes as long as reading ten articles, which a run that reads one does not need.
+        """
+        if self._whole is None:
+            self._seen += max(len(form), _LOOK)
+            if self._seen <= _FEW:
+                heads = {form[at : at + size] for size in range(1, _HEAD + 1) for at in range(len(form))}
+                return _machine([one for one in self._surfaces if one[:_HEAD] in heads and one in form])
+            self._whole = _machine(self._surfaces)
+        return self._whole
+
+    def _retry(self, form: str, start: int, end: int, machine: _Machine) -> Iterator[Hit]:
         """Shorter or later names where the longest one cuts a word in two ("tacrolimusxl", "subaflibercept")."""
         if not (start and form[start - 1].isalnum()):
             for cut in _blanks_backwards(form, start, end):
@@ -64,12 +90,12 @@ class Automaton:
                     break
         blank = form.find(" ", start, end)
         while blank != -1:  # a name may begin at any later word of the one that failed
-            for index, first, stop in self._automaton.find_matches_as_indexes(form[blank + 1 : end + _LONGEST]):
+            for index, first, stop in machine.matches(form[blank + 1 : end + _LONGEST]):
                 low, high = first + blank + 1, stop + blank + 1
                 if low >= end:
                     break
                 if not form[low - 1].isalnum() and not form[high : high + 1].isalnum():
-                    yield low, high, self._surfaces[index]
+                    yield low, high, machine.surfaces[index]
             blank = form.find(" ", blank + 1, end)
 
     def _past_registered(self, form: str, hit: Hit) -> Hit:
@@ -84,6 +110,11 @@ class Automaton:
             if key in self._known:
                 best = (start, words.end(number), key)
         return best
+
+
+def _machine(surfaces: Sequence[str]) -> _Machine:
+    built = ahocorasick_rs.AhoCorasick(surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return _Machine(built.find_matches_as_indexes, surfaces, [" " in surface for surface in surfaces])
 
 
 def _ends(form: str, end: int, plurals: bool) -> bool:

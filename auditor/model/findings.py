@@ -45,6 +45,17 @@ class Value(msgspec.Struct, frozen=True):
     support: int = 0  # documents that say so independently: what was copied counts once
 
 
+class Unlisted(msgspec.Struct, frozen=True):
+    """Places that say the same as some that a finding lists and are not listed, because nobody has to change them.
+
+    `documents` are those of which the finding lists no place with this note.
+    """
+
+    note: str
+    places: int
+    documents: int
+
+
 class Edit(msgspec.Struct, frozen=True, order=True):
     """One replacement in one document; nothing outside `place` changes. `quote` is what stands there now."""
 
@@ -117,10 +128,17 @@ class Finding(msgspec.Struct, frozen=True):
     repair: Repair | None = None  # the best one
     alternatives: tuple[Repair, ...] = ()  # the others, best first
     decision: Decision | None = None
+    unlisted: tuple[Unlisted, ...] = ()  # of the places that need no change, those that are not among the related
 
     def __post_init__(self) -> None:
         if isinstance(self.related, list):  # of one that was decoded
             msgspec.structs.force_setattr(self, "related", tuple(self.related))
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """Every document that has a part in it: those that it quotes, and where places are not listed, all that its values name."""
+        quoted = frozenset(place.document for place in (self.primary, *self.related))
+        return quoted.union(*(value.documents for value in self.values)) if self.unlisted else quoted
 
 
 class ReferenceInfo(msgspec.Struct, frozen=True):

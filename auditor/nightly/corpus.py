@@ -184,15 +184,16 @@ class _Filing:
                     checks.check_documents(some)
                     some = []
             checks.check_documents(some)
-            versions = None
+            versions, doubtful = None, None
         else:
             then, believed, again = before
             different = differences(then, tree, believed)
             gone = set(different.gone)
             changed = sorted({*different.changed, *(set(again) - gone)})
             versions = self._exchange(changed, different.gone)
+            doubtful = changed if versions is not None else None  # a ledger that was kept holds no name twice
         ledger.index()
-        if ledger.repeated():
+        if ledger.repeated(doubtful):
             raise Unfit
         ledger.set_mark("says", self._says())
         ledger.set_mark("tree", tree.encoded())

@@ -52,7 +52,9 @@ CREATE TABLE IF NOT EXISTS weighed(finding INTEGER, sort TEXT, name TEXT)
 _INDICES: Final = """
 CREATE INDEX IF NOT EXISTS entries_by_topic ON entries(sort, name);
 CREATE INDEX IF NOT EXISTS entries_by_document ON entries(document, sort);
-CREATE INDEX IF NOT EXISTS documents_by_name ON documents(name);
+CREATE INDEX IF NOT EXISTS documents_by_name ON documents(name, sha256);
+CREATE INDEX IF NOT EXISTS documents_skipped ON documents(name) WHERE skipped IS NOT NULL;
+CREATE INDEX IF NOT EXISTS documents_that_ask ON documents(name) WHERE ignores IS NOT NULL;
 CREATE INDEX IF NOT EXISTS documents_by_file ON documents(file);
 CREATE INDEX IF NOT EXISTS findings_by_anchor ON findings(rule, anchor);
 CREATE UNIQUE INDEX IF NOT EXISTS tellings_by_finding ON tellings(finding, form, number);
@@ -200,10 +202,11 @@ class Ledger:
         row = self._one(question)
         return row[0], row[1], row[2]
 
-    def repeated(self) -> bool:
-        """Whether two documents go by one name."""
-        question = "SELECT 1 FROM documents WHERE sha256 <> '' GROUP BY name HAVING count(*) > 1 LIMIT 1"
-        return self._one(question) is not None
+    def repeated(self, files: Sequence[str] | None = None) -> bool:
+        """Whether two documents go by one name: any, or one of these files and another."""
+        theirs = "" if files is None else "AND name IN (SELECT name FROM documents WHERE file = ? AND sha256 <> '')"
+        question = f"SELECT 1 FROM documents WHERE sha256 <> '' {theirs} GROUP BY name HAVING count(*) > 1 LIMIT 1"  # noqa: S608 - one of two words
+        return any(self._one(question, *file) is not None for file in ([()] if files is None else zip(files)))
 
     # Looking up
 

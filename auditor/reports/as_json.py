@@ -186,6 +186,7 @@ def finding_object(finding: Finding) -> Json:
         "expected": finding.expected,
         "primary": location_object(finding.primary),
         "related": [location_object(location) for location in finding.related],
+        **({"unlisted": [msgspec.to_builtins(one) for one in finding.unlisted]} if finding.unlisted else {}),
         "repair": finding.repair and _repair(finding.repair, finding.alternatives),
         **({"triage": decision_object(finding.decision)} if finding.decision else {}),
     }

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from auditor.model.findings import Finding, Location
+from auditor.model.findings import Finding, Location, Unlisted
 from auditor.model.source import Lines, Span
 from auditor.reports.visible import visible
 
@@ -76,12 +76,13 @@ def _focus(location: Location) -> tuple[int, int]:
 
 
 class Voices(msgspec.Struct, frozen=True):
-    """All places of a finding that say the same: those to quote, one per document and few, and the others."""
+    """All places of a finding that say the same: those to quote, one per document and few, the others, and how many are not listed."""
 
     note: str
     documents: int
     quoted: tuple[Location, ...]
     others: tuple[Location, ...]
+    unlisted: Unlisted | None = None
 
 
 def voices(finding: Finding) -> list[Voices]:
@@ -89,13 +90,25 @@ def voices(finding: Finding) -> list[Voices]:
     said: dict[str, list[Location]] = {}
     for location in (finding.primary, *finding.related):
         said.setdefault(location.note, []).append(location)
-    return [_voices(note, locations) for note, locations in said.items()]
+    left = {one.note: one for one in finding.unlisted}
+    return [_voices(note, locations, left.get(note)) for note, locations in said.items()]
 
 
-def _voices(note: str, locations: list[Location]) -> Voices:
+def more_places(unlisted: Unlisted) -> str:
+    """How many places are not listed: "9919 more places in 9900 documents"."""
+    told = _count(unlisted.places, "more place")
+    return f"{told} in {_count(unlisted.documents, 'document')}" if unlisted.documents else told
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _voices(note: str, locations: list[Location], unlisted: Unlisted | None) -> Voices:
     first: dict[str, Location] = {}
     for location in locations:
         first.setdefault(location.document, location)
     quoted = tuple(first.values())[:QUOTED]
     others = tuple(location for location in locations if not any(location is one for one in quoted))
-    return Voices(note, len(first), quoted, others)
+    documents = len(first) + (unlisted.documents if unlisted else 0)
+    return Voices(note, documents, quoted, others, unlisted)

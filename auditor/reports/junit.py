@@ -13,6 +13,7 @@ from auditor.model.findings import Finding, Ignored, Location, Report, RuleInfo
 from auditor.model.found import heads_aside, heads_of, of_rule
 from auditor.model.source import Skipped
 from auditor.reports.decided import message, told
+from auditor.reports.excerpt import more_places
 from auditor.reports.visible import visible
 
 _COUNTED: Final = ("tests", "failures", "errors", "skipped")
@@ -109,7 +110,9 @@ def _failure(finding: Finding) -> ET.Element:
         return case
     said = _safe(message(finding))
     failure = ET.SubElement(case, "failure", type=finding.severity, message=said)
-    failure.text = "\n".join([said, *map(_line, (finding.primary, *finding.related)), *_repair(finding)])
+    places = map(_line, (finding.primary, *finding.related))
+    more = (_safe(f"{one.note}: {more_places(one)}") for one in finding.unlisted)
+    failure.text = "\n".join([said, *places, *more, *_repair(finding)])
     return case
 
 

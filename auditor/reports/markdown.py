@@ -87,7 +87,7 @@ def _table(found: list[Finding]) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for finding in found:
         where = [_where(finding.primary), *(_where(one) for one in finding.related[:OTHERS])]
-        more = len(finding.related) - OTHERS
+        more = max(0, len(finding.related) - OTHERS) + sum(one.places for one in finding.unlisted)
         places = "; ".join([*where, *([f"{more} more"] if more > 0 else [])])
         repair = plain(finding.repair.action) if finding.repair else ""
         status = f" *{finding.status}*" if finding.status else ""

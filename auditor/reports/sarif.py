@@ -119,7 +119,7 @@ def _notification(level: str, text: str) -> Json:
 
 def _result(spot: Spot, rules: dict[str, int], where: Sites, seen: Counter[str], *, aside: bool) -> Json:
     finding = spot.finding
-    others = [one for one in spot.others if is_file(one.document)][:MAX_RELATED]
+    others = [one for one in spot.others if is_file(one.document)]
     result: Json = {
         "ruleId": finding.rule,
         **({"ruleIndex": rules[finding.rule]} if finding.rule in rules else {}),
@@ -127,7 +127,7 @@ def _result(spot: Spot, rules: dict[str, int], where: Sites, seen: Counter[str],
         "level": finding.severity,
         "message": {"text": _message(spot, others, where)},
         "locations": [_location(spot, where)],
-        "relatedLocations": [_related(one, number, where) for number, one in enumerate(others, 1)],
+        "relatedLocations": [_related(one, number, where) for number, one in enumerate(others[:MAX_RELATED], 1)],
         "partialFingerprints": _fingerprints(spot, seen),
         "properties": _properties(finding),
     }
@@ -158,7 +158,8 @@ def _message(spot: Spot, others: list[Location], where: Sites) -> str:
         parts.append(_plain(f"Here: write “{spot.edit.replacement}” for “{spot.edit.quote}”."))
     if others:
         named = "; ".join(_link(one, number, where) for number, one in enumerate(others[:LINKED], 1))
-        more = f"; {len(others) - LINKED} more" if len(others) > LINKED else ""
+        left = max(0, len(others) - LINKED) + sum(one.places for one in spot.finding.unlisted)
+        more = f"; {left} more" if left else ""
         parts.append(f"See {named}{more}.")
     return " ".join(parts)
 

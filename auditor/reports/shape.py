@@ -67,6 +67,14 @@ class Value(_Shape, frozen=True):
     reason: str = ""
 
 
+class Unlisted(_Shape, frozen=True):
+    """Places with a note that nobody has to change and that are not among the related: how many, and in how many documents of which none is."""
+
+    note: str
+    places: int
+    documents: int
+
+
 class Repair(_Shape, frozen=True):
     """Edits that end a finding; the best one has the others as `alternatives`."""
 
@@ -89,7 +97,7 @@ class Triage(_Shape, frozen=True):
 
 
 class Finding(_Shape, frozen=True, kw_only=True):
-    """One thing that is wrong. `status` is null where nothing earlier was compared."""
+    """One thing that is wrong. `status` is null where nothing earlier was compared. `related` has every place that may have to be changed."""
 
     rule: str
     name: str
@@ -103,6 +111,7 @@ class Finding(_Shape, frozen=True, kw_only=True):
     expected: str | None
     primary: Location
     related: list[Location]
+    unlisted: list[Unlisted] = []
     repair: Repair | None
     triage: Triage | None = None
 

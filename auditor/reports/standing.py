@@ -27,7 +27,7 @@ class Standing(msgspec.Struct, frozen=True):
 
 def first_to_read(findings: Sequence[Finding]) -> list[tuple[str, int]]:
     """The documents that stand against others or the reference, in the order of `standings`, each with the findings in which it does."""
-    counts: dict[str, list[int]] = {}  # by document: refuted, outnumbered, quoted
+    counts: dict[str, list[int]] = {}  # by document: refuted, outnumbered, concerned
     for parts in told(findings, "parts", _parts):
         for part in parts.decode("utf-8", "surrogatepass").split("\0"):
             one = counts.setdefault(part[2:], [0, 0, 0])
@@ -39,25 +39,25 @@ def first_to_read(findings: Sequence[Finding]) -> list[tuple[str, int]]:
 
 
 def _parts(finding: Finding) -> bytes:
-    """Of each document that a finding quotes, whether the reference refutes what it says, and whether it is outnumbered."""
+    """Of each document that a finding concerns, whether the reference refutes what it says, and whether it is outnumbered."""
     refuted = {name for value in finding.values if value.verdict == "refuted" for name in value.documents}
     most = max(len(value.documents) for value in finding.values)
     own: dict[str, int] = {}
     for value in finding.values:
         for name in value.documents:
             own[name] = max(own.get(name, 0), len(value.documents))
-    parts = (f"{name in refuted:d}{name in own and own[name] < most:d}{name}" for name in documents_of(finding))
+    parts = (f"{name in refuted:d}{name in own and own[name] < most:d}{name}" for name in sorted(finding.documents))
     return "\0".join(parts).encode("utf-8", "surrogatepass")
 
 
 def standings(report: Report) -> list[Standing]:
-    """Every document that was read or that a finding quotes, those to read first at the top."""
-    quoting: dict[str, list[Finding]] = {}
+    """Every document that was read or that a finding concerns, those to read first at the top."""
+    concerning: dict[str, list[Finding]] = {}
     for finding in report.findings:
-        for name in documents_of(finding):
-            quoting.setdefault(name, []).append(finding)
+        for name in finding.documents:
+            concerning.setdefault(name, []).append(finding)
     assertions = {document.name: document.assertions for document in report.documents}
-    found = [_standing(name, assertions.get(name, 0), quoting.get(name, ())) for name in {*assertions, *quoting}]
+    found = [_standing(name, assertions.get(name, 0), concerning.get(name, ())) for name in {*assertions, *concerning}]
     return sorted(found, key=lambda one: (-one.refuted, -one.outnumbered, -len(one.findings), one.document))
 
 
@@ -66,21 +66,16 @@ def worst(findings: Iterable[Finding], most: int | None = None) -> list[Finding]
     return sorted(findings, key=_weight) if most is None else nsmallest(most, findings, key=_weight)
 
 
-def documents_of(finding: Finding) -> list[str]:
-    """The documents that it quotes, sorted."""
-    return sorted({location.document for location in (finding.primary, *finding.related)})
-
-
 def _weight(finding: Finding) -> tuple[int, int, int, int, str, str]:
     refuted = sum(value.verdict == "refuted" for value in finding.values)
     gravity = SEVERITIES.index(finding.severity)
-    return gravity, -refuted, -len(finding.values), -len(documents_of(finding)), finding.rule, finding.subject
+    return gravity, -refuted, -len(finding.values), -len(finding.documents), finding.rule, finding.subject
 
 
 def _standing(name: str, assertions: int, findings: Iterable[Finding]) -> Standing:
-    quoted = tuple(findings)
-    refuted = sum(_refuted(finding, name) for finding in quoted)
-    return Standing(name, assertions, quoted, refuted, sum(_outnumbered(finding, name) for finding in quoted))
+    concerning = tuple(findings)
+    refuted = sum(_refuted(finding, name) for finding in concerning)
+    return Standing(name, assertions, concerning, refuted, sum(_outnumbered(finding, name) for finding in concerning))
 
 
 def _refuted(finding: Finding, name: str) -> bool:

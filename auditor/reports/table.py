@@ -6,9 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from auditor.model.findings import Finding, Location, Report
+from auditor.model.findings import Finding, Report
 from auditor.reports.cell import cell
 from auditor.reports.decided import told
+from auditor.reports.excerpt import more_places
 
 FIELDS = (
     "fingerprint", "rule", "name", "severity", "confidence", "status", "subject", "message", "expected", "repair",
@@ -17,7 +18,7 @@ FIELDS = (
 
 
 def render(report: Report) -> str:
-    """One row per place, the primary one first; findings that are ignored follow, with the reason in the last column."""
+    """One row per place, the primary one first, and one that counts those which are not listed; findings that are ignored follow, with the reason in the last column."""
     return b"".join(parts(report)).decode()
 
 
@@ -38,11 +39,17 @@ def _written(rows: Iterable[Sequence[str]]) -> bytes:
 
 def _rows(finding: Finding, ignored: str) -> Iterator[list[str]]:
     for location in (finding.primary, *finding.related):
-        yield [cell(value) for value in _values(finding, location, ignored)]
+        place = location.focus or location.place
+        there = place.line, place.column, place.end_line, place.end_column
+        role = "primary" if location is finding.primary else "related"
+        where = role, location.document, location.page, *there, location.note, location.quote
+        yield [cell(value) for value in _values(finding, where, ignored)]
+    for one in finding.unlisted:
+        row = "unlisted", *[None] * 6, f"{one.note}: {more_places(one)}", None
+        yield [cell(value) for value in _values(finding, row, ignored)]
 
 
-def _values(finding: Finding, location: Location, ignored: str) -> tuple[object, ...]:
-    place = location.focus or location.place
+def _values(finding: Finding, where: Sequence[object], ignored: str) -> tuple[object, ...]:
     return (
         finding.fingerprint,
         finding.rule,
@@ -54,14 +61,6 @@ def _values(finding: Finding, location: Location, ignored: str) -> tuple[object,
         finding.message,
         finding.expected,
         finding.repair.action if finding.repair else None,
-        "primary" if location is finding.primary else "related",
-        location.document,
-        location.page,
-        place.line,
-        place.column,
-        place.end_line,
-        place.end_column,
-        location.note,
-        location.quote,
+        *where,
         ignored or told(finding.decision),
     )

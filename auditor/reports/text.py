@@ -10,7 +10,7 @@ from auditor.model.findings import Finding, Location, Plan, Repair, Report, Seve
 from auditor.model.found import heads_of, told
 from auditor.model.source import Skipped
 from auditor.reports import decided
-from auditor.reports.excerpt import excerpt, voices
+from auditor.reports.excerpt import excerpt, more_places, voices
 from auditor.reports.standing import first_to_read
 from auditor.reports.visible import visible, width
 
@@ -66,9 +66,10 @@ def finding_text(finding: Finding, *, every_repair: bool = False) -> str:
         lines.extend(_place(location, gutter, primary, _COLOURS[finding.severity] if primary else "blue"))
     pad = " " * gutter
     for voice in said:
-        if voice.others:
+        if voice.others or voice.unlisted:
             places = ", ".join(_short(place) for place in voice.others)
-            lines.append(f"{pad} = also {visible(voice.note)}: {places}")
+            more = more_places(voice.unlisted) if voice.unlisted else ""
+            lines.append(f"{pad} = also {visible(voice.note)}: {' and '.join(filter(None, (places, more)))}")
     lines += [f"{pad} = {visible(reason)}" for reason in _reasons(finding)]
     if finding.repair:
         lines.append(f"{pad} = {click.style('repair', bold=True)}: {_told(finding.repair)}")

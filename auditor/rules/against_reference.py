@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from sys import maxsize
 
 from auditor.graph import Claim, Graph, claims
 from auditor.model.assertions import Kind
 from auditor.model.findings import Finding, Severity
 from auditor.reference.authority import Authority, Judgement, wording
-from auditor.rules.contradiction import confidence, finding, location, value_of
+from auditor.rules.contradiction import confidence, finding, location, says, value_of
+from auditor.rules.listing import best
 from auditor.rules.rule import Rule
 from auditor.rules.side import End, Side, side
 from auditor.rules.verdicts import judged, together
@@ -36,13 +38,26 @@ def mismatch(
     *,
     focus: End = "object",
     severity: Severity | None = None,
+    listed: int = maxsize,
 ) -> Finding:
-    """The finding of a value that the reference does not have."""
-    places = (location(assertion, focus) for assertion in said.evidence)
+    """The finding of a value that the reference does not have; of one that nobody has to change, with so many places."""
+    shown, left = best(said.evidence, listed)
+    places = (location(assertion, focus) for assertion in shown)
     expected = wording(judgement.expected) if judgement.expected else ""
     values = [value_of(said, judgement)]
-    certainty, evidence = confidence([said]), [said.evidence]
-    return finding(rule, subject, values, places, message, confidence=certainty, severity=severity, expected=expected, evidence=evidence)  # fmt: skip
+    certainty, left_out = confidence([said]), ((says(one), one.document) for one in left)
+    return finding(
+        rule,
+        subject,
+        values,
+        places,
+        message,
+        confidence=certainty,
+        severity=severity,
+        expected=expected,
+        evidence=[shown],
+        left_out=left_out,
+    )
 
 
 def _alike(found: Iterable[Claim]) -> list[list[Claim]]:

@@ -20,7 +20,7 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     for code, said in by_subject(claims(graph, "code-drug", "asserted", "historical")).items():
         sides = opposed(said, lambda one, other: one_drug(graph, one.object, other.object))
         if sides and unclassified_support(graph, code) < sides[0].support and not all_confirmed(sides, judge):
-            yield contradiction(RULE, code, sides, f"{code} is called {tell(sides)}", judge)
+            yield contradiction(RULE, code, sides, f"{code} is called {tell(sides)}", judge, listed=graph.listed)
 
 
 RULE = Rule(

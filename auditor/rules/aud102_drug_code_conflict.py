@@ -33,7 +33,9 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
             message = f"{drug} is given {len(clashing)} codes {told}: {codes}"
             listed = strongest_first(sides[code] for code in sorted(clashing))
             expected = _expected(graph, authority, drug)
-            yield contradiction(RULE, drug, listed, message, judge, focus="subject", expected=expected)
+            yield contradiction(
+                RULE, drug, listed, message, judge, listed=graph.listed, focus="subject", expected=expected
+            )
 
 
 def _clashing(

@@ -20,7 +20,7 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     for code, said in by_subject(claims(graph, "code-unit", "asserted", "historical")).items():
         sides = opposed(said, lambda one, other: same_unit(one.object, other.object))
         if sides and not all_confirmed(sides, judge):
-            yield contradiction(RULE, code, sides, f"{code} is billed per {tell(sides)}", judge)
+            yield contradiction(RULE, code, sides, f"{code} is billed per {tell(sides)}", judge, listed=graph.listed)
 
 
 RULE = Rule(

@@ -20,7 +20,9 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     for brand, said in by_object(claims(graph, "drug-brand", "asserted", "historical")).items():
         sides = opposed(said, lambda one, other: _one_product(graph, one, other), end="subject")
         if sides and not all_confirmed(sides, judge):
-            yield contradiction(RULE, brand, sides, f"the brand {brand} is {tell(sides)}", judge, focus="subject")
+            yield contradiction(
+                RULE, brand, sides, f"the brand {brand} is {tell(sides)}", judge, listed=graph.listed, focus="subject"
+            )
 
 
 def _one_product(graph: Graph, one: Claim, other: Claim) -> bool:

@@ -30,7 +30,7 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
             ),
         )
         if sides and not all_confirmed(sides, judge):
-            yield contradiction(RULE, drug, sides, f"{drug} is aimed at {tell(sides)}", judge)
+            yield contradiction(RULE, drug, sides, f"{drug} is aimed at {tell(sides)}", judge, listed=graph.listed)
 
 
 def _said_together(said: Sequence[Claim]) -> set[frozenset[str]]:

@@ -19,7 +19,7 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
         sides = opposed(said, _agree)
         if sides:
             message = f"modifier {modifier} is read as {tell(sides)}"
-            yield contradiction(RULE, modifier, sides, message, judging(graph, authority))
+            yield contradiction(RULE, modifier, sides, message, judging(graph, authority), listed=graph.listed)
 
 
 def _agree(one: Claim, other: Claim) -> bool:

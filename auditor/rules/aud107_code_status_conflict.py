@@ -35,7 +35,7 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
             )
             if against:
                 sides = strongest_first([side(status, group), *against])
-                yield contradiction(RULE, code, sides, f"{code} is {tell(sides)}", judge)
+                yield contradiction(RULE, code, sides, f"{code} is {tell(sides)}", judge, listed=graph.listed)
 
 
 def _judging(graph: Graph, authority: Authority | None) -> Judge:

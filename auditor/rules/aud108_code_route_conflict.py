@@ -26,7 +26,7 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
             continue
         refuted = any(judge(one).verdict == "refuted" for one in sides)
         if refuted or _excluding(sides):
-            yield contradiction(RULE, code, sides, f"{code} is {tell(sides)}", judge)
+            yield contradiction(RULE, code, sides, f"{code} is {tell(sides)}", judge, listed=graph.listed)
 
 
 def _given_together(said: Sequence[Claim]) -> set[frozenset[str]]:

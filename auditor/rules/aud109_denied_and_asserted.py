@@ -14,7 +14,7 @@ from auditor.rules.contradiction import contradiction, count
 from auditor.rules.periods import overlap
 from auditor.rules.rule import Rule
 from auditor.rules.side import side, strongest_first, takes_sides
-from auditor.rules.verdicts import Judge, judging, of_one_use
+from auditor.rules.verdicts import judging, of_one_use
 
 
 def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
@@ -34,14 +34,18 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
                     and any(overlap(claim, denial) and takes_sides(claim, denial) for denial in against)
                 ]
                 if held:
-                    yield _finding(subject, value, held, against, judging(graph, authority))
+                    yield _finding(subject, value, held, against, graph, authority)
 
 
-def _finding(subject: str, value: str, held: list[Claim], against: list[Claim], judge: Judge) -> Finding:
+def _finding(  # noqa: PLR0917 - what it says, who, and against what
+    subject: str, value: str, held: list[Claim], against: list[Claim], graph: Graph, authority: Authority | None
+) -> Finding:
     yes, no = side(value, held), side(f"not {value}", against)
     places = f"asserted in {count(len(yes.evidence), 'place')} and denied in {count(len(no.evidence), 'place')}"
     message = f"{subject} as {value} is {places}"
-    return contradiction(RULE, subject, strongest_first([yes, no]), message, judge)
+    return contradiction(
+        RULE, subject, strongest_first([yes, no]), message, judging(graph, authority), listed=graph.listed
+    )
 
 
 def _same(graph: Graph, claim: Claim, denial: Claim) -> bool:

@@ -21,14 +21,19 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     for code, said in replaced.items():
         sides = _apart(said, lambda claim: claim.object)
         if sides and not all_confirmed(sides, judge):
-            yield contradiction(RULE, code, sides, f"{code} was replaced by {tell(sides)}", judge)
+            yield contradiction(RULE, code, sides, f"{code} was replaced by {tell(sides)}", judge, listed=graph.listed)
         circular = [claim for claim in said for back in replaced.get(claim.object, ()) if back.object == code]
         if circular and code < circular[0].object:
             other = circular[0].object
             back = [claim for claim in replaced[other] if claim.object == code]
             round_ = strongest_first([side(other, circular), side(code, back)])
             yield contradiction(
-                RULE, code, round_, f"{code} and {other} are each said to have replaced the other", judge
+                RULE,
+                code,
+                round_,
+                f"{code} and {other} are each said to have replaced the other",
+                judge,
+                listed=graph.listed,
             )
     ended = (
         claim for claim in claims(graph, "code-status", "asserted", "historical") if claim.object == "discontinued"
@@ -36,7 +41,9 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     for code, said in by_subject(claim for claim in ended if _since(claim)).items():
         sides = _apart(said, _since)
         if sides:
-            yield contradiction(RULE, code, sides, f"{code} ended {tell(sides, 'on ')}", judge, focus="subject")
+            yield contradiction(
+                RULE, code, sides, f"{code} ended {tell(sides, 'on ')}", judge, listed=graph.listed, focus="subject"
+            )
 
 
 def _apart(said: Sequence[Claim], value: Callable[[Claim], str]) -> list[Side]:

@@ -25,7 +25,7 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
             yield mismatch(RULE, code, said, judgement, message)
         elif judgement.less and any(claim.polarity == "asserted" for claim in said.claims):
             message = f"{called}, which says less than the reference: {wording(judgement.expected)}"
-            yield mismatch(RULE, code, said, judgement, message, severity="note")
+            yield mismatch(RULE, code, said, judgement, message, severity="note", listed=graph.listed)
         elif judgement.verdict == "unknown" and (codes := _own_codes(graph, authority, code, said)):
             own = " or ".join(codes)
             message = f"{called}, but the code denotes no drug in particular, and {drug} is {own}"

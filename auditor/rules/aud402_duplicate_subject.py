@@ -22,9 +22,12 @@ def check(graph: Graph, _authority: Authority | None) -> Iterator[Finding]:
     for code, firsts in sorted(covering.items()):
         if len(firsts) > 1:
             documents = tuple(mention.document for mention in firsts)
-            places = [mentioned(mention, f"is about {code}") for mention in firsts]
+            note, most = f"is about {code}", graph.listed
+            places = [mentioned(mention, note) for mention in firsts[:most]]
+            left_out = [(note, document) for document in documents[most:]]  # a title is easily found
             values = [Value(code, "unknown", len(firsts), documents)]
-            yield finding(RULE, code, values, places, f"{count(len(firsts), 'document')} are about {code}")
+            told = f"{count(len(firsts), 'document')} are about {code}"
+            yield finding(RULE, code, values, places, told, left_out=left_out)
 
 
 RULE = Rule(

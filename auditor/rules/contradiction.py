@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -13,6 +13,7 @@ from auditor.model.assertions import Assertion, Confidence, Kind, Polarity
 from auditor.model.findings import Finding, Location, Severity, Value, Verdict
 from auditor.model.pile import like
 from auditor.reference.authority import Judgement, wording
+from auditor.rules.listing import best, settled, unlisted
 from auditor.rules.rule import Rule
 from auditor.rules.side import End, Side
 from auditor.rules.verdicts import Judge
@@ -38,19 +39,43 @@ def contradiction(
     message: str,
     judge: Judge,
     *,
+    listed: int,
     focus: End = "object",
     expected: str = "",
 ) -> Finding:
-    """The finding. Its primary place is the first of a side that the reference refutes, else of the one with the least support."""
+    """The finding. Its primary place is the first of a side that the reference refutes, else of the one with the least support.
+
+    It lists every place of the sides that may be wrong, and so many of each that nobody has to change.
+    """
     told = {side.value: judge(side) for side in sides}
     weakest = min(sides, key=lambda side: (_DOUBT.index(told[side.value].verdict), side.support, side.documents))
-    evidence = weakest.evidence, merged([side.evidence for side in sides if side is not weakest])
+    right = settled(sides, {value: judgement.verdict for value, judgement in told.items()}, weakest)
+    others: list[Sequence[Assertion]] = []
+    left: list[Iterator[Assertion]] = []
+    for side in sides:
+        if side.value in right:
+            shown, rest = best(side.evidence, listed)
+            others.append(shown)
+            left.append(rest)
+        elif side is not weakest:
+            others.append(side.evidence)
+    evidence = weakest.evidence, merged(others)
     places = (location(assertion, focus) for assertion in chain(*evidence))
     values = [value_of(side, told[side.value]) for side in sides]
-    right = {judgement.expected for judgement in told.values() if judgement.expected}
-    expected = expected or (wording(right.pop()) if len(right) == 1 else "")
+    known = {judgement.expected for judgement in told.values() if judgement.expected}
+    expected = expected or (wording(known.pop()) if len(known) == 1 else "")
     certainty = confidence(sides)
-    return finding(rule, subject, values, places, message, confidence=certainty, expected=expected, evidence=evidence)
+    return finding(
+        rule,
+        subject,
+        values,
+        places,
+        message,
+        confidence=certainty,
+        expected=expected,
+        evidence=evidence,
+        left_out=((says(one), one.document) for one in chain(*left)),
+    )
 
 
 def finding(
@@ -64,10 +89,11 @@ def finding(
     severity: Severity | None = None,
     expected: str = "",
     evidence: Iterable[Sequence[Assertion]] = (),
+    left_out: Iterable[tuple[str, str]] = (),
 ) -> Finding:
     """A finding of a rule; the first place is the primary one. Its severity is the rule's, unless it weighs less.
 
-    Places are packed where the `evidence` that they are made of is.
+    Places are packed where the `evidence` that they are made of is. What is `left_out` has a note and a document each.
     """
     left = iter(places)
     primary, related = next(left), like(evidence, Location, left)
@@ -84,6 +110,7 @@ def finding(
         primary,
         related,
         expected or None,
+        unlisted=unlisted(left_out, chain((primary,), related)),
     )
 
 

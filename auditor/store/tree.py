@@ -49,7 +49,7 @@ class Tree:
     some, and `newest` is the latest time of any file, in ns.
     """
 
-    __slots__ = ("asides", "folders", "newest", "repositories", "singles")
+    __slots__ = ("_digest", "_encoded", "asides", "folders", "newest", "repositories", "singles")
 
     def __init__(
         self,
@@ -64,15 +64,22 @@ class Tree:
         self.asides = asides
         self.repositories = repositories
         self.newest = newest
+        # A tree is never changed once it is made, and of one of very many files these take as long as to look at a tenth of them.
+        self._digest = b""
+        self._encoded = b""
 
     def digest(self) -> bytes:
         """A hash of all of it."""
-        return _digest(b"".join(self._parts()))
+        if not self._digest:
+            self._digest = _digest(b"".join(self._parts()))
+        return self._digest
 
     def encoded(self) -> bytes:
         """The bytes, with a checksum. Raises UnicodeEncodeError for a file name that is no text."""
-        names, numbers = self._parts()
-        return zlib.compress(len(names).to_bytes(8, "big") + names + numbers, 1)
+        if not self._encoded:
+            names, numbers = self._parts()
+            self._encoded = zlib.compress(len(names).to_bytes(8, "big") + names + numbers, 1)
+        return self._encoded
 
     def _parts(self) -> tuple[bytes, bytes]:
         """All names, and all numbers. No name has a NUL in it, and none of a folder's entries is empty."""

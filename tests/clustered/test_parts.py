@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor import graph
 from auditor.auditing import by_weight
 from auditor.clustered.parts import Against, check, cut, drugs_of, given_by, mend, needed
 from auditor.graph import of_claims
@@ -53,6 +54,16 @@ def test_in_parts_the_findings_are_those_of_one_process(
     documents = extractions_of(*said)
     chunks = [documents[start::workers] for start in range(workers)]
     assert in_parts(chunks, many, against) == cold({one.document: one for one in documents}, against)
+
+
+@settings(deadline=None, max_examples=EXAMPLES // 2)
+@given(said=st.lists(EVERYTHING, max_size=14), many=st.integers(1, 7))
+def test_in_parts_the_same_few_places_are_listed(said: list[Statement], many: int) -> None:
+    documents = extractions_of(*said)
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr(graph, "LISTED", 1)
+        expected = cold({one.document: one for one in documents}, judge())
+        assert in_parts([[one] for one in documents], many, judge()) == expected
 
 
 def test_what_keeps_codes_apart_comes_to_the_drug_that_only_others_give_them() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor import graph
 from auditor.auditing import by_weight
 from auditor.lexicon.names import load_names
 from auditor.model import pile
@@ -76,6 +77,15 @@ def test_however_little_is_packed_the_findings_are_those_of_a_cold_run(together:
     with pytest.MonkeyPatch.context() as small:
         small.setattr(pile, "TOGETHER", together)
         follow(story, judged=True)
+
+
+@pytest.mark.parametrize("judged", [False, True], ids=["no reference", "the reference"])
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(story=stories())
+def test_however_few_places_are_listed_the_findings_are_those_of_a_cold_run(judged: bool, story: Story) -> None:
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr(graph, "LISTED", 1)
+        follow(story, judged=judged)
 
 
 def follow(story: Story, *, judged: bool) -> None:

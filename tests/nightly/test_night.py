@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 import pytest
 
+from auditor import graph
 from auditor.auditing import audit
 from auditor.model import keeping, pile
 from auditor.model.findings import Finding, Report
@@ -103,6 +104,23 @@ def test_every_format_has_the_same_bytes_where_the_places_of_findings_are_packed
     with sqlite3.connect(f"{FOLDER}/cache.db") as connection:
         kept = [keeping.decode(data) for (data,) in connection.execute("SELECT data FROM findings")]
     assert any(isinstance(finding.related, pile.Pile) for finding in kept)
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_whichever_document_changes_the_same_few_places_are_listed(
+    form: str, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graph, "LISTED", 2)
+    told = set()
+    for path in sorted(corpus.iterdir())[:6]:
+        before = path.read_bytes()
+        for change in (b"\n\n\n" + before, b"Nothing is said here any more.\n", before):
+            path.write_bytes(change)
+            expected = click.unstyle(FORMATS[form].render(in_memory()))
+            assert check(form=form) == expected
+            told.add(expected)
+    assert len(told) > 1
+    assert all("more places in" in one or '"unlisted": [' in one for one in told)
 
 
 def test_what_is_packed_can_be_a_baseline(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

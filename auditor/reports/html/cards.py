@@ -104,7 +104,8 @@ def place_link(location: Location, made: Material, here: str) -> Link:
 def _side(said: Voices, finding: Finding, made: Material, here: str) -> Side:
     quoted = said.quoted[: made.scale.quotes]
     others = (*said.quoted[made.scale.quotes :], *said.others)
-    hidden = len(others) - made.scale.listed
+    unlisted = said.unlisted.places if said.unlisted else 0
+    hidden = max(0, len(others) - made.scale.listed) + unlisted
     return Side(
         note=visible(said.note),
         verdict=_verdict(said, finding),

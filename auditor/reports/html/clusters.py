@@ -9,7 +9,7 @@ import msgspec
 import networkx as nx
 
 from auditor.model.findings import Finding
-from auditor.reports.standing import documents_of, worst
+from auditor.reports.standing import worst
 
 LARGEST = 40  # findings that one can still read in one go; more are told by what each is about
 
@@ -55,7 +55,7 @@ def _by_subject(group: Sequence[Finding]) -> list[list[Finding]]:
 def _cluster(group: Sequence[Finding]) -> Cluster:
     subjects = Counter(finding.subject for finding in group)
     names = sorted(subjects, key=lambda name: (-subjects[name], not _is_code(name), name))
-    documents = sorted({document for finding in group for document in documents_of(finding)})
+    documents = sorted({document for finding in group for document in finding.documents})
     return Cluster(names[0], tuple(group), tuple(names), tuple(documents))
 
 

@@ -11,6 +11,7 @@ from auditor.reports.html.tables import Cell, Column, Link, Row, Table
 from auditor.reports.html.texts import Line, marked_lines, shown_text
 from auditor.reports.html.words import MANNERS, SIGNS, VERDICTS, count, phrase
 from auditor.reports.visible import visible
+from auditor.rules.contradiction import says
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -61,7 +62,8 @@ def document_text(info: DocumentInfo, made: Material, here: str) -> DocumentText
 def _note(number: int, one: Said, made: Material, here: str) -> Note:
     said = one.assertion
     at = made.at.get((said.document, said.place.start, said.place.end), ())
-    findings = [finding for finding in at if _concerns(finding, said)]
+    counting = (one for one in made.standing_of[said.document].findings if _counts(one, said) and one not in at)
+    findings = [finding for finding in (*at, *counting) if _concerns(finding, said)]
     how = [MANNERS[said.polarity], *(f"{name} {visible(value)}" for name, value in said.qualifiers)]
     return Note(
         number,
@@ -79,6 +81,11 @@ def _concerns(finding: Finding, said: Assertion) -> bool:
     values = {value.value.removeprefix("not ") for value in finding.values}
     other = {said.subject, said.object} - {finding.subject}
     return len(other) == 1 and (other <= values or values == {finding.subject})
+
+
+def _counts(finding: Finding, said: Assertion) -> bool:
+    """Whether a statement may be among those of which a finding lists others only."""
+    return any(one.note == says(said) for one in finding.unlisted)
 
 
 def _finding(finding: Finding, made: Material, here: str) -> Link:

@@ -11,7 +11,6 @@ from auditor.model.findings import SEVERITIES, Finding
 from auditor.reports.as_json import dumps
 from auditor.reports.html.material import Material
 from auditor.reports.html.words import SIGNS, count, cut
-from auditor.reports.standing import documents_of
 from auditor.reports.visible import visible
 
 MOST = (
@@ -120,7 +119,7 @@ def _searched(findings: Sequence[Finding], room: int) -> tuple[list[list[str]], 
 def _lonely_first(finding: Finding) -> list[str]:
     """Its documents, those first that stand against the others."""
     size = {name: len(value.documents) for value in finding.values for name in value.documents}
-    return sorted(documents_of(finding), key=lambda name: (size.get(name, len(size)), name))
+    return sorted(finding.documents, key=lambda name: (size.get(name, len(size)), name))
 
 
 def outcome(finding: Finding) -> str:
@@ -145,7 +144,7 @@ def _entry(finding: Finding, made: Material, here: str) -> Entry:
 
 
 def _beside(finding: Finding) -> str:
-    parts = [count(len(documents_of(finding)), "document"), OUTCOMES[outcome(finding)]]
+    parts = [count(len(finding.documents), "document"), OUTCOMES[outcome(finding)]]
     return " · ".join([*([finding.status] if finding.status else []), *parts])
 
 
@@ -169,7 +168,7 @@ def _data(made: Material, here: str, listed: Sequence[Finding], searched: Sequen
             list(OUTCOMES).index(outcome(finding)),
             finding.status or "",
             group[made.cluster_of[finding.fingerprint]],
-            len(documents_of(finding)),
+            len(finding.documents),
             [number[name] for name in found],
         ]
         for finding, link, found in zip(listed, links, searched, strict=True)
