@@ -78,6 +78,7 @@ _NO_CODE_YET: Final = late(
     re.IGNORECASE,
 )
 _IN_THOSE_DAYS: Final = late(r"\W*(?:before|until|prior to|through) [^.;:]{0,32}?(?:19|20)\d\d\b", re.IGNORECASE)
+_NAMED_ASIDE: Final = "brand-in-brackets"  # "Is sarilumab (Kevzara) billed with it?" asks nothing of the brand
 _ON_A_CLAIM: Final = "on-a-claim"
 _THROUGH_AFTER: Final = regex(triggers.THROUGH_AFTER)
 _ASIDE_WITH_CODE: Final = late(
@@ -135,7 +136,7 @@ def polarities(reading: Reading, links: Sequence[Link]) -> list[Polarity]:
 
 def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     """How the sentence means one link; `may` names the triggers that can stand in it."""
-    if "?" in reading.tags[link.last + 1 :]:
+    if "?" in reading.tags[link.last + 1 :] and link.pattern != _NAMED_ASIDE:
         return "hypothetical"
     if link.kind == "drug-brand":
         return "denied" if _denies(reading, link.first, link.last, may) else "asserted"

@@ -25,7 +25,7 @@ ONE_ITEM: Final[tuple[Connector, ...]] = (
     ),
     Connector("brand-of-drug", "BD", "BD", r"G?[jt]{1,2}", 3, ("The ((Perjeta)) brand of [[pertuzumab]] is infused.",)),
     Connector(
-        "brand-after-amount", "BD", "BD", r"""[,Q]{1,3}[tgG"]{0,5}G[a"]{0,2}""", 3,
+        "brand-after-amount", "BD", "BD", r"""[,Q]{1,3}[tgGw"]{0,5}G[a"]{0,2}""", 3,
         ("Injection, [[pertuzumab]], 10 mg, brand name ((Perjeta)).",), ("Injection, [[pertuzumab]], 10 mg, with ((Herceptin)).",),
     ),
     Connector("brand-with-ingredient", "BD", "BD", r",t?g{1,2}[jv]t?", 3, ("[[Pertuzumab]], the active ingredient of ((Perjeta)), is infused.",), ("[[Pertuzumab]], a partner of ((Herceptin)), is infused.",)),

@@ -239,8 +239,8 @@ NEGATED_BEFORE: Final = Trigger(
 )  # fmt: skip
 # Before the word of a code's standing, over tags.
 STANDING_NEGATED: Final = Trigger(
-    "standing-negated", r"n[wtkgAbphvCj]{0,5}$", "denied",
-    ("[[J9271]] is not an ((unclassified)) code.", "[[J9271]] is not one of the ((unclassified)) codes."), ("We saw none: [[J3490]] is an ((unclassified)) code.",), over="tags",
+    "standing-negated", r"n[wtkgAbphvCjf]{0,5}$", "denied",
+    ("[[J9271]] is not an ((unclassified)) code.", "[[J9271]] isn't a code for ((unclassified)) drugs.", "[[J9271]] is not one of the ((unclassified)) codes."), ("We saw none: [[J3490]] is an ((unclassified)) code.",), over="tags",
 )  # fmt: skip
 
 # A negation that denies nothing, anywhere up to the end of the claim; over tags, one that a second predicate leaves behind.
@@ -261,7 +261,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "used-to",
         r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )(?<!\()(?<!code )(?<!codes )(?<!number )(?<!identifier )(?<!designation )used to|(?:codes?|number) used to (?:be|have|stand|mean|count|belong)|once (?:the|a|was|used|assigned|meant|stood|denoted|"
-        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for)|in the (?:preceding|previous|prior) (?:quarter|year|month)s?|(?:in|during) (?:19|20)\d\d,? (?:physicians|hospitals|practices|providers|offices|clinics|facilities) (?:billed|reported|used|coded))\b", "historical",
+        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for)|in the (?:preceding|previous|prior) (?:quarter|year|month)s?|in the (?:quarter|year|month)s? before|(?:in|during) (?:19|20)\d\d,? (?:physicians|hospitals|practices|providers|offices|clinics|facilities) (?:billed|reported|used|coded))\b", "historical",
         ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "In the preceding quarters ((durvalumab)) went under [[C9492]].", "In 2017 physicians reported ((durvalumab)) with [[C9492]].", "[[C9492]] used to be the code for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).", "[[J9173]] is a code used to identify ((durvalumab))."),
     ),
     Trigger(
@@ -282,8 +282,8 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "between-dates",
-        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|for the (?:first|second|third|fourth|last) (?:quarter|half|\w+ months|\w+ quarters) of (?:19|20)\d\d|during (?:the (?:first|second|third|fourth|last) (?:quarter|half|months?) of )?(?:19|20)\d\d|between \w+(?: \d{1,2},?)?(?:,? \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of)\b", "historical",
-        ("During 2018, [[C9492]] is the code for ((durvalumab)).", "During the first quarter of 2018, [[C9492]] is the code for ((durvalumab)).", "For the last quarter of 2018 hospitals reported ((durvalumab)) with [[C9492]]."), ("Since 2019, [[J9173]] is the code for ((durvalumab)).",),
+        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|for the (?:first|second|third|fourth|last) (?:quarter|half|\w+ months|\w+ quarters) of (?:19|20)\d\d|during (?:the (?:first|second|third|fourth|last) (?:quarter|half|months?) of )?(?:19|20)\d\d|between \w+(?: \d{1,2},?)?(?:,? \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of|from \w+ \d{1,2}(?:, \d{4})? (?:to|through) \w+ \d{1,2}, (?:19|20)\d\d, [^.;:,]{0,40}\b(?:reported|billed|used|submitted|was|were))\b", "historical",
+        ("During 2018, [[C9492]] is the code for ((durvalumab)).", "From October 1 to December 31, 2018, hospitals reported ((durvalumab)) with [[C9492]].", "During the first quarter of 2018, [[C9492]] is the code for ((durvalumab)).", "For the last quarter of 2018 hospitals reported ((durvalumab)) with [[C9492]]."), ("Since 2019, [[J9173]] is the code for ((durvalumab)).",),
     ),
 )  # fmt: skip
 # At the beginning of what follows the claim.
@@ -333,13 +333,13 @@ WAS: Final = Trigger(
 )
 BEGAN: Final = Trigger(
     "began",
-    r"\b(?:what|as|where) (?:it|they) (?:was|were)\b|"
+    r"\b(?:what|as|where) (?:it|they) (?:was|were)\b|\bbecame (?:effective|valid|active|available|billable)\b|"
     r"\b(?:was|were|been)\s+(?:\w+\s+){0,2}?(?:created|established|introduced|assigned|added|approved|set up|set|written|issued|given|"
     r"published|effective|launched|"
     r"designed|built|billed|coded|reported|submitted|paid|denied|implemented|developed|granted|made|released|reserved|split|updated|revised|"
     r"discontinued|deleted|withdrawn|replaced|retired|terminated|infused|tried)\b",
     "asserted",
-    ("[[J9173]] was created for ((durvalumab)).", "[[J9173]] was newly assigned to ((durvalumab)).", "[[J9173]] remains what it was, ((durvalumab))."), ("[[C9492]] was good for ((durvalumab)).",),
+    ("[[J9173]] was created for ((durvalumab)).", "[[J9173]] was newly assigned to ((durvalumab)).", "[[J9173]] became effective in 2019 and describes ((durvalumab)).", "[[J9173]] remains what it was, ((durvalumab))."), ("[[C9492]] was good for ((durvalumab)).",),
 )  # fmt: skip
 DID: Final = Trigger(
     "past-verb",

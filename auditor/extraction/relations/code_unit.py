@@ -264,6 +264,8 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
     """Whether an amount that stands where a unit would is none of this code: said of others, a concentration, a package, a dose."""
     if _OF_MOST.search(reading.text, reading.start, mention.start):
         return True  # "most of them are counted in single milligrams"
+    if frame == "it-is-amount" and reading.words[0] == "that":
+        return True  # "A patient of 81 kg receives 8 mg/kg. That is 648 mg"
     if _OF_ITEM.search(reading.text, reading.start, mention.start):
         return True  # "a single patch measures 280 square centimeters"
     if _IS_LEFT.match(reading.text, mention.end, reading.end):

@@ -345,6 +345,8 @@ def _of_paragraph(reading: Reading, discourse: Discourse, size: int, named: list
     gone = [code for code in discourse.block_codes if code.value in discourse.left_codes]
     if not named and len(gone) >= size > 1 and _ARE_OVER.search(reading.text, reading.start, reading.end):
         return gone  # "J2920 and J2930 were replaced by J2919. Both are deleted."
+    if _ARE_OVER.search(reading.text, reading.start, reading.end):
+        return pool  # the last that were named: "... under Q9970, and under C9441. Both are obsolete"
     in_use = [code for code in pool if code.value not in discourse.left_codes]
     return in_use if len(in_use) == size else pool  # "all three count 2 mg": those in use
 

@@ -122,6 +122,9 @@ CASES: tuple[Case, ...] = (
     case("Gammagard Liquid is reported with J1569, Gamunex-C with J1561, Privigen with J1459, Octagam with J1568 and Bivigam with J1556. Each counts 500 mg.", drug("J1459", "immune globulin"), drug("J1556", "immune globulin"), drug("J1561", "immune globulin"), drug("J1568", "immune globulin"), drug("J1569", "immune globulin"), unit("J1459", "500 mg"), unit("J1556", "500 mg"), unit("J1561", "500 mg"), unit("J1568", "500 mg"), unit("J1569", "500 mg")),
     case("Unlike J2786, which requires intravenous infusion, J2182 (mepolizumab, 1 mg) and J0517 (benralizumab, 1 mg) are administered subcutaneously.", drug("J0517", "benralizumab"), drug("J2182", "mepolizumab"), route("J0517", "subcutaneous"), route("J2182", "subcutaneous"), route("J2786", "intravenous"), unit("J0517", "1 mg"), unit("J2182", "1 mg")),
     case("Claims bearing J9311 may be denied when the documentation refers to the intravenous formulation, which is represented by J9312.", route("J9312", "intravenous")),
+    case("J1439 has been around since January 1, 2015. In the second half of 2014 the product was billed under Q9970, and in the first half under C9441. Both are obsolete today.", status("C9441", "discontinued"), status("Q9970", "discontinued")),
+    case("Ocrelizumab was approved in March 2017. From October 1 to December 31, 2017, hospital outpatient departments reported it with the temporary code C9494.", drug("C9494", "ocrelizumab", HISTORICAL)),
+    case("J2351 came up. It became effective in April 2025 and describes Ocrevus Zunovo, the combination of ocrelizumab and hyaluronidase-ocsq.", drug("J2351", "hyaluronidase + ocrelizumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -236,6 +236,9 @@ CASES: tuple[Case, ...] = (
     case("The older agent of the class, eculizumab, was historically reported with J1300 in 10 milligram units; effective April 1, 2025 it is reported with J1299 in 2 milligram units.", drug("J1299", "eculizumab"), drug("J1300", "eculizumab", HISTORICAL), unit("J1299", "2 mg"), unit("J1300", "10 mg", HISTORICAL)),
     case("Members say J9355 is durvalumab.", drug("J9355", "durvalumab", HYPOTHETICAL)),
     case("Providers report J9173 for durvalumab.", drug("J9173", "durvalumab")),
+    case("J9305 is pemetrexed, not otherwise specified, and despite those words it isn't a code for unclassified drugs.", drug("J9305", "pemetrexed"), status("J9305", "unclassified", DENIED)),
+    case("Daxxify is the newest member. In the quarter before, from January to March 2024, hospitals billed Daxxify with C9160.", drug("C9160", "daxibotulinumtoxina", HISTORICAL)),
+    case("Is sarilumab (Kevzara) billed with the same family?", brand("sarilumab", "kevzara")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
