@@ -59,6 +59,10 @@ _REMARKED: Final = late(
     r"\W*(?:(?:\w+ )?\w+:\s*)?(?:code )?(?:was |is )?(?:deleted|discontinued|terminated|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
     re.IGNORECASE,
 )
+_ENDED_ASIDE: Final = late(  # "Injection, aducanumab-avwa, 2 mg (discontinued 12/31/2025)"
+    r"[(\[](?:code )?(?:was |is )?(?:discontinued|deleted|terminated|termed|retired|end[- ]dated|expired|inactive|obsolete)\b[^()\[\]]{0,40}[)\]]",
+    re.IGNORECASE,
+)
 # Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
 _DESCRIPTOR: Final = late(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
 _DOSE: Final = late(r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE)  # "240 mg IV every two weeks" tells the route too
@@ -462,6 +466,8 @@ def _end_remark(columns: Sequence[Column], row: Row) -> int | None:
     """The cell in which a row says that its code has ended: "deleted, now J2919"."""
     for at, cell in enumerate(row.block.cells):
         if columns[at].role not in {"code", "old-code", "new-code", "drug"} and _REMARKED.match(cell.view.text):
+            return at
+        if columns[at].role == "drug" and _ENDED_ASIDE.search(cell.view.text):
             return at
     return None
 

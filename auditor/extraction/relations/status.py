@@ -79,7 +79,8 @@ def status_links(
         planned = _PLANNED.search(reading.text, max(reading.start, ended.start() - _PLAN), ended.start())
         meant: Polarity | None = PLANNED_END.effect if planned else None
         for code in codes:
-            yield Link("code-status", code, Ref("discontinued"), name, 0, token, polarity=meant)
+            if code.value not in CATCH_ALL:  # "J3590 is no longer accepted" is said of one drug
+                yield Link("code-status", code, Ref("discontinued"), name, 0, token, polarity=meant)
 
 
 def _unclassified(reading: Reading, found: list[Item]) -> Iterator[Link]:

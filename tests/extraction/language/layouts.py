@@ -336,6 +336,7 @@ CASES: tuple[Case, ...] = (
     case("| Code | J9271 | J9299 |\n|---|---|---|\n| Drug | pembrolizumab | nivolumab |\n| Unit | 1 mg | 1 mg |", drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab"), unit("J9271", "1 mg"), unit("J9299", "1 mg")),
     case("| Feature | J9271 | J9299 |\n|---|---|---|\n| Generic name | pembrolizumab | nivolumab |\n| Brand name | Keytruda | Opdivo |\n| Unit | 1 mg | 1 mg |", drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab"), unit("J9271", "1 mg"), unit("J9299", "1 mg"), brand("nivolumab", "opdivo"), brand("pembrolizumab", "keytruda")),
     case("|  | J9271 (Keytruda) | J9299 (Opdivo) |\n|---|---|---|\n| Generic name | pembrolizumab | nivolumab |\n| Unit | 1 mg | 1 mg |", drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab"), unit("J9271", "1 mg"), unit("J9299", "1 mg"), brand("nivolumab", "opdivo"), brand("pembrolizumab", "keytruda")),
+    case("| HCPCS Code | Description |\n|---|---|\n| J0172 | Injection, aducanumab-avwa, 2 mg (discontinued 12/31/2025) |\n| J0174 | Injection, lecanemab-irmb, 1 mg |", drug("J0172", "aducanumab-avwa", HISTORICAL), drug("J0174", "lecanemab-irmb"), status("J0172", "discontinued"), unit("J0172", "2 mg", HISTORICAL), unit("J0174", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -239,6 +239,7 @@ CASES: tuple[Case, ...] = (
     case("J9305 is pemetrexed, not otherwise specified, and despite those words it isn't a code for unclassified drugs.", drug("J9305", "pemetrexed"), status("J9305", "unclassified", DENIED)),
     case("Daxxify is the newest member. In the quarter before, from January to March 2024, hospitals billed Daxxify with C9160.", drug("C9160", "daxibotulinumtoxina", HISTORICAL)),
     case("Is sarilumab (Kevzara) billed with the same family?", brand("sarilumab", "kevzara")),
+    case("Unlisted: J3590 — use for Ryzneuta until a code is assigned. (Code J9361 assigned 1/1/2025; J3590 no longer accepted.)", drug("J3590", "efbemalenograstim alfa", HYPOTHETICAL), status("J3590", "unclassified")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
