@@ -19,7 +19,7 @@ from auditor.model.source import Block, Parsed, Span
 
 _BESIDE: Final = 60  # characters after a struck-out claim that can say that it has ended
 _ENDED: Final = late(
-    r"\b(?:deleted|discontinued|terminated|retired|ended|expired|no longer|replaced|until|through|revive|inactive|sunset|struck out|withdrawn)\b",
+    r"\b(?:deleted|discontinued|terminated|termed|retired|ended|expired|no longer|replaced|until|through|revive|inactive|sunset|struck out|withdrawn)\b",
     re.IGNORECASE,
 )
 _OF_PAST: Final = frozenset({"code-status", "code-successor", "drug-brand", "drug-target", "modifier-meaning"})

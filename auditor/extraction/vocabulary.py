@@ -96,7 +96,7 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "cue",
         "ended",
-        "discontinued|deleted|terminated|inactive|inactivated|deactivated|withdrawn|obsolete|retired|sunset|sunsetted|no longer|dead|gone|end dated|"
+        "discontinued|deleted|terminated|termed|inactive|inactivated|deactivated|withdrawn|obsolete|retired|sunset|sunsetted|no longer|dead|gone|end dated|"
         "expired|ended|not been valid|not been active|not been payable|not valid|eliminated|invalid|ceased|removed|purged|left the code set|left the hcpcs|leaves the code set|fell out of|dropped from",
     ),
     ("cue", "specific", "specific code|drug specific code|product specific code|specific number"),

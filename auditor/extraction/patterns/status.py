@@ -22,9 +22,9 @@ SUSPECTED: Final = r"classified|specified|miscellaneous|catch-?all"
 ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-was-discontinued",
-        r"\b(?:discontinued|deleted|terminated|inactivated|deactivated|withdrawn(?! from (?:the )?(?:US |U\.S\. )?market)|retired|"
+        r"\b(?:discontinued|deleted|terminated|termed(?= (?:on |eff\w* |as of )?\d)|inactivated|deactivated|withdrawn(?! from (?:the )?(?:US |U\.S\. )?market)|retired|"
         r"sunset(?:ted)?|(?:removed from|left|leaves|dropped from|fell out of) (?:the )?(?:code set|hcpcs)|been purged)\b",
-        ("[[J9310]] was discontinued in 2019.", "Effective January 1, 2019, [[J9310]] is terminated."),
+        ("[[J9310]] was discontinued in 2019.", "Effective January 1, 2019, [[J9310]] is terminated.", "[[J9310]] termed 12/31/2018."),
         ("[[J9225]] is the histrelin implant, withdrawn from the market.",),
     ),
     Phrase(

@@ -240,6 +240,8 @@ CASES: tuple[Case, ...] = (
     case("Daxxify is the newest member. In the quarter before, from January to March 2024, hospitals billed Daxxify with C9160.", drug("C9160", "daxibotulinumtoxina", HISTORICAL)),
     case("Is sarilumab (Kevzara) billed with the same family?", brand("sarilumab", "kevzara")),
     case("Unlisted: J3590 — use for Ryzneuta until a code is assigned. (Code J9361 assigned 1/1/2025; J3590 no longer accepted.)", drug("J3590", "efbemalenograstim alfa", HYPOTHETICAL), status("J3590", "unclassified")),
+    case("J1300 (eculizumab 10 mg) termed 3/31/2025 → J1299 (eculizumab 2 mg)", drug("J1299", "eculizumab"), drug("J1300", "eculizumab", HISTORICAL), status("J1300", "discontinued"), successor("J1300", "J1299"), unit("J1299", "2 mg"), unit("J1300", "10 mg", HISTORICAL)),
+    case("J1300 eculizumab 10 mg (termed 3/31/2025)", drug("J1300", "eculizumab", HISTORICAL), status("J1300", "discontinued"), unit("J1300", "10 mg", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
