@@ -24,7 +24,7 @@ _FROM: Final = Guarded(
     rf"\b(?:since|from|effective(?: on| for [\w ]{{0,40}}?after| as of)?|on or after|as of|starting(?: on)?|beginning(?: on)?)\s+(?:the\s+)?{DATE}"
 )
 _UNTIL: Final = Guarded(
-    rf"\b(?:until|through|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|term(?:inat)?ed(?: on| as of)?|inactive since|withdrawn(?: on)?|(?:ends|expires|terminates|sunsets|lapses)(?: on| with| after)?)\s+(?:the (?:end|close) of\s+)?{DATE}"
+    rf"\b(?:until|through|thru|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|term(?:inat)?ed(?: on| as of)?|inactive since|withdrawn(?: on)?|(?:ends|expires|terminates|sunsets|lapses)(?: on| with| after)?)\s+(?:the (?:end|close) of\s+)?{DATE}"
 )
 _ALONE: Final = late(rf"\s*{DATE}\s*", re.IGNORECASE)
 _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
