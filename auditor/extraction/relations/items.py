@@ -76,7 +76,7 @@ SIZES: Final = {
     "twelve": 12,
 }
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
-_OLD: Final = ("the old", "the earlier", "the pr", "both old", "the two old", "the three old")
+_OLD: Final = ("the old", "the earlier", "the prev", "the prio", "both old", "the two old", "the three old")
 _AGES: Final = (*_OLD, "the new", "the later", "the replacement", "the present", "the permanent")
 _OF_MODIFIER: Final = late(r"\W{0,3}(?:[Mm]odifiers? )?-?(?:J[A-Z]|[A-Z][A-Z0-9]|\d\d)\W{0,3}\s?[-–—:]\s")
 _IS_SUBJECT: Final = late(r"[tw]{1,2}[bphlL]")
@@ -414,7 +414,11 @@ def _by_age(discourse: Discourse, word: str) -> tuple[Ref, ...]:
         return tuple(codes) if len(codes) > 1 else ()
     if len(codes) == 1 and discourse.left_codes:
         return tuple(codes)
-    return discourse.codes if len(discourse.codes) == 1 and word.endswith("code") and not discourse.left_codes else ()
+    return (
+        discourse.codes
+        if len(discourse.codes) == 1 and word.endswith(("code", "designation")) and not discourse.left_codes
+        else ()
+    )
 
 
 def _product_in_order(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> Ref | None:
