@@ -50,8 +50,8 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector("code-is-bracket-drug", "C", "D", r"""~{0,6}b~{0,12}\([tgG:"]{0,3}""", 2, ("[[J9281]] is the gel that is run up to the kidney (brand: ((Jelmyto))).",)),
     Connector("code-verb-drug", "C", "D", r"""w{1,3}[tgkjv"]{0,4}""", 1, ("[[J9044]] houses the ((bortezomib)) lines.",)),
     Connector(
-        "drug-bracket-code", "D", "Cc", r"""[gRQFwbfA]{0,6}\([kbfN"tgGwl,:]{0,6}""", 3,
-        ("((Etanercept)) ([[J1438]]) is self-administered.",),
+        "drug-bracket-code", "D", "Cc", r"""(?:[gRQFwbfA]{0,6}|"wk{1,3})\((?:Qj)?[kbfN"tgGwl,:]{0,6}""", 3,
+        ("((Etanercept)) ([[J1438]]) is self-administered.", "((Xolair))'s HCPCS code ([[J2357]]) is old.", "The patient got 200 mg of ((pembrolizumab)) (200 units of [[J9271]])."),
     ),
     Connector(
         "drug-beside-code", "D", "C", r"""\)?[,:=/"-]{0,2}[RF]?[,:=/"-]{0,2}[kgt,"]{0,5}""", 3,

@@ -95,7 +95,9 @@ _AND_ITS: Final = frozenset({"&", ",&", ",", "s"})
 _GLOSSED: Final = late(
     r"\([tg]{0,3}[DBQ]"
 )  # "replaces J2505 (pegfilgrastim, 6 mg)": what the bracket says is of this code
-_WHICH: Final = late(r",?r(?:[bhE]n?|[bp]?[lL][saP]?)k?C")  # "do not confuse with Trodelvy, which is J9317"
+_WHICH: Final = late(
+    r",?r(?:[bhE]n?|[bp]?[lL][saP]?)k?C|\((?:Qj)?k?C[,)]"
+)  # "do not confuse with Trodelvy, which is J9317"
 _VERBS: Final = frozenset("bphlEo")
 _APPOSITION: Final = late(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
 _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have room
@@ -134,10 +136,8 @@ def named_items(reading: Reading, brands: dict[int, Item]) -> list[Item]:
             item = Item("C", token, token, (ref(mention),), aside)
         elif mention.kind in {"drug", "brand"}:
             explained = _WHICH.match(reading.tags, token + 1) is not None
-            aside = (
-                (_compared(reading, token) and not explained)
-                or _partner(reading, token)
-                or _one_of_many(reading, token)
+            aside = (not explained and (_compared(reading, token) or _partner(reading, token))) or _one_of_many(
+                reading, token
             )
             other = _OTHER_PRODUCT.match(reading.text, mention.end, reading.end)
             item = Item("D", token, token, (ref(mention),), aside or other is not None)

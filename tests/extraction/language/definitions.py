@@ -110,6 +110,10 @@ CASES: tuple[Case, ...] = (
     case("A claim for ocrelizumab lists J2350 on the service line.", drug("J2350", "ocrelizumab")),
     case("HCPCS code J9311 is a billing code used to identify the administration of rituximab combined with hyaluronidase, at a unit of 10 milligrams.", drug("J9311", "hyaluronidase + rituximab"), unit("J9311", "10 mg")),
     case("By comparison, J0485 corresponds to belatacept at 1 milligram per unit, an agent that binds CD80 and CD86.", drug("J0485", "belatacept"), unit("J0485", "1 mg"), target("belatacept", "CD80"), target("belatacept", "CD86")),
+    case("Pembrolizumab (J9271) is given in combination with carboplatin (J9045).", drug("J9045", "carboplatin"), drug("J9271", "pembrolizumab")),
+    case("The patient received bortezomib (J9041).", drug("J9041", "bortezomib")),
+    case("Tecentriq Hybreza should be reported using J9024, 5 mg. It is not interchangeable with Tecentriq (J9022, 10 mg).", drug("J9022", "atezolizumab"), drug("J9024", "atezolizumab + hyaluronidase"), unit("J9022", "10 mg"), unit("J9024", "5 mg")),
+    case("Xolair's HCPCS code (J2357) is billed in increments of 5 mg; thus 300 mg = 60 units.", drug("J2357", "omalizumab"), unit("J2357", "5 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
