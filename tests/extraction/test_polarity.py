@@ -177,9 +177,34 @@ REACHES: Final[tuple[Meant, ...]] = (
 )  # fmt: skip
 
 
+# Before there was a code, and of what has one: each word of which it is told.
+BEFORE_THE_CODE = tuple(
+    (f"{words}, so crizanlizumab was billed with C9053.", "C9053", "crizanlizumab", "historical")
+    for words in (
+        *(f"There was no {kind} code" for kind in ("permanent", "unique", "dedicated", "separate", "individual", "such")),
+        "It had no own code", "It had no code", "There was yet no specific code", "There was still no specific code",
+        "There existed no specific code", "There were no specific HCPCS code files",
+    )
+)  # fmt: skip
+WITH_ITS_CODE = tuple(
+    (f"The most common error is billing J0178 for Eylea HD, which {has} its own code, J0177.", "J0177", "aflibercept hd", "asserted")
+    for has in ("has", "is under", "carries", "takes", "falls under", "goes with", "belongs to", "gets", "needs", "requires")
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("sentence", "subject", "value", "meant"),
-    [*WHAT_A_BRACKET_HOLDS, *STANDING, *CONDITIONS_AND_HEARSAY, *DENIALS, *PROPERTIES, *MEMORIES, *REACHES],
+    [
+        *WHAT_A_BRACKET_HOLDS,
+        *STANDING,
+        *CONDITIONS_AND_HEARSAY,
+        *DENIALS,
+        *PROPERTIES,
+        *MEMORIES,
+        *REACHES,
+        *BEFORE_THE_CODE,
+        *WITH_ITS_CODE,
+    ],
 )
 def test_a_claim_is_meant_as_the_sentence_means_it(sentence: str, subject: str, value: str, meant: str) -> None:
     found = {claim.polarity for claim in claims(sentence) if (claim.subject, claim.object) == (subject, value)}
