@@ -87,9 +87,8 @@ class Spools:
     def __init__(self, opened: ExitStack) -> None:
         self._opened = opened
         self._places: dict[int, Path] = {}
-        self.stamps: dict[
-            int, Sequence[int]
-        ] = {}  # of those that lie beside their place, once they are written, by identity
+        # Of those that lie beside their place, once they are written, by identity.
+        self.stamps: dict[int, Sequence[int]] = {}
 
     def __call__(self) -> IO[bytes]:
         """A file of no name."""

@@ -54,9 +54,8 @@ class Discourse:
         self._named_codes: set[str] = set()  # anywhere in the document's prose
         self.block_codes = Named()
         self.block_drugs = Named()
-        self.set_apart: tuple[
-            Ref, ...
-        ] = ()  # the codes of the paragraph's last sentence, those too that it only compares with
+        # The codes of the paragraph's last sentence, those too that it only compares with.
+        self.set_apart: tuple[Ref, ...] = ()
         self.left_codes: set[str] = set()  # that the paragraph tells to be over
         self.left_pairs: set[tuple[str, str]] = set()  # codes with drugs that were theirs
         self.doubted_drugs: set[str] = set()  # that the paragraph denies a code, or only hears of

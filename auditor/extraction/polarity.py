@@ -118,6 +118,7 @@ _LOOKS: Final = Looks(
         "historical": [trigger.words for trigger in triggers.HISTORICAL],
         "was-valid": (triggers.WAS_VALID.words,),
         "until-after": (triggers.UNTIL_AFTER.words,),
+        "through-after": (triggers.THROUGH_AFTER.words,),
         "up-to-after": (triggers.UP_TO_AFTER.words,),
         "had": (triggers.HAD.words,),
         "had-code": (triggers.HAD_CODE.words,),
@@ -381,7 +382,8 @@ def _ends_after(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
         return True
     if _ASIDE_WITH_CODE.match(tail):
         return False  # "J2329 for ublituximab, which until June 2023 was billed with J3590"
-    if "p" in reading.tags[_clause_start(reading, link.first) : link.last] and _THROUGH_AFTER.match(tail):
+    past = "through-after" in may and "p" in reading.tags[_clause_start(reading, link.first) : link.last]
+    if past and _THROUGH_AFTER.match(tail):
         return True
     return ("until-after" in may and _UNTIL_AFTER.match(tail) is not None) or (
         "up-to-after" in may and _UP_TO_AFTER.match(tail) is not None

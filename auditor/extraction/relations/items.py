@@ -76,8 +76,6 @@ SIZES: Final = {
     "twelve": 12,
 }
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
-_OLD: Final = ("the old", "the earlier", "the prev", "the prio", "both old", "the two old", "the three old")
-_AGES: Final = (*_OLD, "the new", "the later", "the replacement", "the present", "the permanent")
 _OF_MODIFIER: Final = late(r"\W{0,3}(?:[Mm]odifiers? )?-?(?:J[A-Z]|[A-Z][A-Z0-9]|\d\d)\W{0,3}\s?[-–—:]\s")
 _IS_SUBJECT: Final = late(r"[tw]{1,2}[bphlL]")
 _TABLE: Final = frozenset({"table", "grid", "chart"})
@@ -389,9 +387,13 @@ def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list
         return tuple(own) if len(own) == 1 else discourse.codes if not codes else ()
     if codes and reading.words[token - 1] in _AWAY:
         return ()  # "J9047, which differs from the present code in one digit"
-    if word.startswith(_AGES):
+    # "That one" points back as well, and is no mention.
+    age = reading.mentions[reading.token_of.index(token)].value if token in reading.token_of else ""
+    if age in {"old", "new"}:
         beside = codes and reading.gap(codes[-1].last, token) in {",", "(", ""}  # "J9259, the old code for ..."
-        return () if beside or reading.tags[token + 1 : token + 2] in {"f", "j"} else _by_age(discourse, word)
+        if beside or reading.tags[token + 1 : token + 2] in {"f", "j"}:
+            return ()
+        return _by_age(discourse, word, old=age == "old")
     if word in _ORDER:
         group = [ref for item in codes for ref in item.refs] or list(discourse.codes)
         if len(group) < 2:
@@ -406,9 +408,8 @@ def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list
     return codes[-1].refs if ";" in gap or ":" in gap else ()
 
 
-def _by_age(discourse: Discourse, word: str) -> tuple[Ref, ...]:
+def _by_age(discourse: Discourse, word: str, *, old: bool) -> tuple[Ref, ...]:
     """As in "J2506 replaced J2505. The older code counted 6 mg": of the paragraph's codes the one that is over, or the one that is not."""
-    old = word.startswith(_OLD)
     codes = [code for code in discourse.block_codes if (code.value in discourse.left_codes) == old]
     if word.endswith("codes"):
         return tuple(codes) if len(codes) > 1 else ()
