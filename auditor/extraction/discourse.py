@@ -50,6 +50,7 @@ class Discourse:
         self._drugs: tuple[Ref, ...] = ()
         self.drug_of: dict[str, Ref] = {}
         self._codes_of: dict[tuple[str, str], set[str]] = {}  # the other way round
+        self._drug_of_brand: dict[str, str] = {}
         self.pairs: list[tuple[str, Ref]] = []
         self._named_codes: set[str] = set()  # anywhere in the document's prose
         self.block_codes = Named()
@@ -173,6 +174,10 @@ class Discourse:
         if not self.subject_drugs:
             self.subject_drugs = (implied,)
 
+    def branded(self, drug: str, brand: str) -> None:
+        """Remember the drug that a brand is sold for, which may be all that a row or a paragraph gives to a code."""
+        self._drug_of_brand.setdefault(brand, drug)
+
     @property
     def codes(self) -> tuple[Ref, ...]:
         """The code or codes in hand, or none."""
@@ -191,7 +196,12 @@ class Discourse:
 
     def codes_of(self, drugs: set[tuple[str, str]]) -> tuple[Ref, ...]:
         """The one code that the document has given to these drugs; none where it has given several, or none."""
-        known = [codes for drug in drugs if (codes := self._codes_of.get(drug))]
+        told = ((value, brand) if value else (self._drug_of_brand.get(brand, ""), "") for value, brand in drugs)
+        known = [
+            codes
+            for drug, own in zip(drugs, told, strict=True)
+            if (codes := self._codes_of.get(drug) or self._codes_of.get(own))
+        ]
         return (Ref(min(known[0])),) if len(known) == 1 and len(known[0]) == 1 else ()
 
     @property

@@ -477,6 +477,8 @@ class Prose:
             self._discourse.left_codes.add(link.subject.value)
         if meant == "hypothetical" and link.kind in _CODE_MEANING | {"code-status"}:
             self._asked.append(found)
+        if link.kind == "drug-brand" and meant == "asserted":
+            self._discourse.branded(link.subject.value, link.object.value)
         if link.kind == "code-drug" and meant == "asserted":
             self._discourse.linked(link.subject, link.object)
         elif link.kind == "code-drug" and meant == "historical":

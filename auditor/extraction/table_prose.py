@@ -20,6 +20,7 @@ from auditor.extraction.modifier_prose import ModifierProse
 from auditor.extraction.pairing import Held
 from auditor.extraction.prose import Prose
 from auditor.extraction.records import Record, of_table
+from auditor.extraction.relations.code_unit import unit_of_all
 from auditor.extraction.relations.modifier import modifier_links, modifier_polarity
 from auditor.extraction.sentences import sentences
 from auditor.extraction.surroundings import promised_units
@@ -126,6 +127,7 @@ class Tables:
         self._found = found
         self._seen = seen
         self._modifiers = ModifierProse()
+        self._units: dict[str, str] = {}  # by header
 
     def table(self, blocks: Sequence[Block]) -> None:
         """Read the header and rows of one table."""
@@ -253,6 +255,16 @@ class Tables:
         self._found.extend(_modifiers(columns, row))
         for link in links:
             self._discourse.told.setdefault(link.kind, set()).add(link.subject.value)
+        self._remember(columns, row, links)
+        for cell, column, held in zip(row.block.cells, columns, row.held, strict=False):
+            if not cell.inherited and cell.view.text and (column.role not in _OF_OTHERS or _is_whole(held)):
+                self._cell(Block("paragraph", cell.view, row.block.span, row.block.section))
+        self._discourse.in_row(())
+        if not any(column.role == "unit" for column in columns):
+            self._found.extend(self._units_above(columns, row))
+
+    def _remember(self, columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> None:
+        """Keep what a row names for the sentences after the table, and what it is about while its cells are read."""
         pairs = [link for link in links if link.kind == "code-drug"]
         named = _alike(pairs) or _alike([link for link in links if link.kind == "code-unit"]) or _codes_of(columns, row)
         if not named and not any(column.role in CODE_ROLES for column in columns):  # each cell has a code of its own
@@ -260,6 +272,9 @@ class Tables:
                 [Ref(held.mention.value) for cell in row.held for held in cell if held.mention.kind == "code"], ()
             )
         self._discourse.listed(named, [link.object for link in pairs][:1])
+        for link in links:
+            if link.kind == "drug-brand":
+                self._discourse.branded(link.subject.value, link.object.value)
         for link in pairs:
             if link.polarity == "asserted":
                 self._discourse.linked(link.subject, link.object, defines=False)
@@ -267,10 +282,40 @@ class Tables:
         self._discourse.in_row(_codes_in(columns, row))
         for link in pairs:
             self._discourse.saw((), (link.object,))
-        for cell, column, held in zip(row.block.cells, columns, row.held, strict=False):
-            if not cell.inherited and cell.view.text and (column.role not in _OF_OTHERS or _is_whole(held)):
-                self._cell(Block("paragraph", cell.view, row.block.span, row.block.section))
-        self._discourse.in_row(())
+
+    def _units_above(self, columns: Sequence[Column], row: Row) -> list[Found]:
+        """As in "Short-acting (1 mcg per unit)" above "Zarxio (Q5101)": the unit that a column's header gives to the codes below it."""
+        out = []
+        for column, cell, held in zip(columns, row.block.cells, row.held, strict=False):
+            kinds = [item.mention.kind for item in held]
+            unit = self._unit_in(column.header) if "code" in kinds and "amount" not in kinds else ""
+            for item in held if unit else ():
+                if item.mention.kind == "code":
+                    code = Ref(item.mention.value, item.mention)
+                    out.append(
+                        Found(
+                            "code-unit",
+                            code,
+                            Ref(unit),
+                            "asserted",
+                            row.block.span,
+                            span_in(cell, code),
+                            None,
+                            row.block.section,
+                            "unit-of-header",
+                            "medium",
+                        )
+                    )
+        return out
+
+    def _unit_in(self, header: str) -> str:
+        """The billing unit that a header tells of all codes below it, or nothing."""
+        if header not in self._units:
+            sentence = header.endswith(".") or codes(header)  # a note that only stands where a header would
+            amounts = [] if sentence else [one for one in self._mentions(header) if one.kind == "amount"]
+            unit = unit_of_all(read(header, 0, len(header), amounts), is_title=True) if amounts else None
+            self._units[header] = "" if unit is None else unit.value
+        return self._units[header]
 
     def _cell(self, cell: Block) -> None:
         """What a cell says within itself: "abatacept (Orencia)", a note that names another code."""

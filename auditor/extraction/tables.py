@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -24,7 +25,7 @@ from auditor.extraction.links import Ref, ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.modifiers import CALLED_SO, KNOWN
 from auditor.extraction.pairing import Held, paired
-from auditor.extraction.quantities import UNITS
+from auditor.extraction.quantities import UNITS, plain
 from auditor.extraction.strengths import Described, described, of_items
 from auditor.extraction.unlisted import unlisted_in
 from auditor.extraction.validity import day_alone, validity
@@ -79,6 +80,19 @@ _PER_BEFORE: Final = late(
     re.IGNORECASE,
 )
 # A cell that says what the cell above it says.
+_CODE: Final = r"(?:(?:hcpcs |the |new |old )?code )?[A-Z]\d{4}(?: instead)?\W{0,3}"
+_GO_TO: Final = late(
+    rf"\W{{0,2}}(?:see(?: also)?|use|bill|report|go to|now|new|now see|please use|crosswalk(?:s|ed)?(?: to)?|maps? to|→|->|=>|>)\W{{0,2}}{_CODE}",
+    re.IGNORECASE,
+)
+_CAME_AFTER: Final = late(
+    rf"\W{{0,2}}(?:replaces|replaced|replacing|supersedes|replacement (?:for|of)|successor (?:to|of)|formerly|previously)\W{{0,2}}{_CODE}",
+    re.IGNORECASE,
+)
+_PERIOD: Final = late(
+    r"(?:(?:for )?(?:dos|dates? of service|services?)\b[^a-z]{0,3})?(?:on or )?(?:through|thru|until|before|prior to|up to|ended|since|from|after|starting|beginning|effective|as of)\b[^;.]{0,12}\d[^;]{0,14}$",
+    re.IGNORECASE,
+)
 _DITTO: Final = late(
     r"(?:ditto|do\.|same(?: as (?:above|previous|before))?|as above|idem|[\"”“″〃]|'')\.?", re.IGNORECASE
 )
@@ -283,6 +297,8 @@ def as_record(
             codes, rows, names = [top], [top, *rows], ["code", *names]  # "Feature | J0178 | J0177"
         elif all(any(held.mention.kind in _PRODUCT for held in top.held[at]) for at in range(1, width)):
             rows, names = [top, *rows], [_heads(top, width, names), *names]
+        elif all(_PERIOD.match(cell.view.text) for cell in header.cells[1:width]):
+            rows, names = [top, *rows], ["none", *names]  # "Through 12/31/2024 | From 1/1/2025"
     if len(codes) != 1:
         return columns, rows
     turned = [
@@ -332,7 +348,8 @@ def _codes_only(held: Sequence[Held]) -> bool:
 def _record(rows: Sequence[Row], at: int, codes: Row) -> Row:
     cells = tuple(Cell(row.block.cells[at].view, index) for index, row in enumerate(rows))
     held = tuple(tuple(Held(item.mention, cells[index]) for item in row.held[at]) for index, row in enumerate(rows))
-    whole = Span(min(row.block.span.start for row in rows), max(row.block.span.end for row in rows))
+    told = [row.block.span for row in rows if row.block.kind != "header" or row.held[at]]
+    whole = Span(min(span.start for span in told), max(span.end for span in told))
     block = codes.block
     return Row(Block(block.kind, block.view, whole, block.section, cells=cells, group=block.group), held)
 
@@ -439,7 +456,8 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         beside = _dates_beside(codes)
         dates = _dates_of(columns, row, at, coded, beside)
         named_ended = named_ended or (gone and followed and "valid_to" in dict(dates))
-        over = gone or "valid_to" in dict(beside)  # "J3590 until 12/31/2025"
+        until = "valid_to" in dict(beside) or (len(coded) == 1 and "valid_to" in dict(_period(row)))
+        over = gone or until  # "J3590 until 12/31/2025"
         for place, code in enumerate(codes):
             meant: Polarity = "historical" if over else "asserted"
             claims = _RowClaims(columns, row, at, coded, code, meant, names, dates, _Place(place, codes), zones.get(at))
@@ -447,8 +465,10 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
             yield from claims.standing(named_ended, routes_of)
     yield from _as_sent(columns, row, coded, names)
     yield from _replacements(row, old, new)
-    if remark is not None and len(coded) == 1:
-        yield from _replacements(row, coded, [remark])
+    if len(coded) == 1:
+        if remark is not None:
+            yield from _replacements(row, coded, [remark, *_noted(columns, row, _GO_TO, but=remark)])
+        yield from _replacements(row, _noted(columns, row, _CAME_AFTER), coded)
 
 
 def _as_sent(columns: Sequence[Column], row: Row, coded: Sequence[int], names: Names) -> Iterator[RowLink]:
@@ -472,6 +492,18 @@ def _end_remark(columns: Sequence[Column], row: Row) -> int | None:
     return None
 
 
+def _noted(columns: Sequence[Column], row: Row, says: re.Pattern[str], but: int = -1) -> list[int]:
+    """The cells, but one, that tell of a single other code what a pattern says, and nothing else: "See J2802", "Replaces J2796"."""
+    return [
+        at
+        for at, cell in enumerate(row.block.cells[: len(columns)])
+        if at != but
+        and columns[at].role not in CODE_ROLES
+        and says.fullmatch(cell.view.text)
+        and len(_codes_of(row, at)) == 1
+    ]
+
+
 def _dates_beside(codes: Sequence[Held]) -> Qualifiers:
     """What a cell says of the time of its one code, behind the code."""
     if len(codes) != 1:
@@ -485,6 +517,8 @@ def _dates_of(columns: Sequence[Column], row: Row, at: int, coded: Sequence[int]
     said = dict(beside)
     stop = next((other for other in coded if other > at), len(row.block.cells))
     first = at + 1 if len(coded) > 1 else 0
+    if len(coded) == 1:
+        said |= dict(_period(row))
     for place in range(first, min(stop, len(row.block.cells), len(columns))):
         header, text = columns[place].header, row.block.cells[place].view.text
         if len(text) > _NEAR:
@@ -494,6 +528,13 @@ def _dates_of(columns: Sequence[Column], row: Row, at: int, coded: Sequence[int]
         elif _FIRST_DAY.search(header) and (day := day_alone(text, last=False)):
             said.setdefault("valid_from", day)
     return tuple(sorted(said.items()))
+
+
+def _period(row: Row) -> Qualifiers:
+    """From when or until when a row holds, where one of its cells is a period and nothing else: "Through 12/31/2024"."""
+    texts = [cell.view.text for cell in row.block.cells]
+    found = [validity(text) for text in texts if len(text) <= _NEAR and _PERIOD.match(text)]
+    return found[0] if len(found) == 1 else ()
 
 
 def _codes_of(row: Row, at: int) -> list[Held]:
@@ -555,9 +596,20 @@ class _RowClaims(NamedTuple):
         for held in drugs:
             short = self.columns[held.cell.column].short
             yield self._link("code-drug", held, SHORT_NAME if short else "row-code-drug", primary=primary)
-        unit = _unit_of_row(self.columns, self.row, self.at, self.coded, drugs, self.names)
+        yield from self._units(drugs)
+        yield from self._routes(drugs)
+
+    def _units(self, drugs: Sequence[Held]) -> Iterator[RowLink]:
+        unit = _unit_of_row(self.columns, self.row, self.at, self.coded, drugs, self.names, is_old=self._is_old())
         if unit is not None:
             yield self._link("code-unit", unit, "row-code-unit")
+        if len(self.coded) == 1 and not self._is_old():
+            for at, column in enumerate(self.columns[: len(self.row.held)]):
+                former = _first_amount(self.row, at) if column.role == "unit" and _age(column) == "old-code" else None
+                if former is not None:
+                    yield self._link("code-unit", former, "row-code-unit")._replace(polarity="historical")
+
+    def _routes(self, drugs: Sequence[Held]) -> Iterator[RowLink]:
         beside_drug = [
             other
             for held in drugs
@@ -575,6 +627,12 @@ class _RowClaims(NamedTuple):
                 ways = {held.mention.value: held for held in self.row.held[at] if held.mention.kind == "route"}
                 if len(ways) == 1 and not _INJECTED.isdisjoint(ways):  # "with oral miglustat" is a partner's
                     yield self._link("code-route", next(iter(ways.values())), "row-dose-route")
+
+    def _is_old(self) -> bool:
+        """Whether the row tells that another code has come after it."""
+        role = self.columns[self.at].role
+        followed = any(self.columns[at].role == "new-code" for at in self.coded if at != self.at)
+        return role != "new-code" and (followed or role == "old-code" or self.polarity == "historical")
 
     def _drugs(self) -> list[Held]:
         """The drug that stands nearest to the code in the row; of a list of names, the one in the code's own place of its list."""
@@ -711,8 +769,13 @@ def _unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
     code_columns: Sequence[int],
     drugs: Sequence[Held],
     names: Names,
+    *,
+    is_old: bool,
 ) -> Held | None:
-    """The first amount of the unit column that belongs to this code: the nearest after it and before the next code column."""
+    """The first amount of the unit column that belongs to this code: the nearest after it and before the next code column.
+
+    A former unit belongs to the code that is over, and a new one to the code that came after it, wherever they stand.
+    """
     following = [at for at in code_columns if at > code_index]
     stop = following[0] if following else len(row.held)
     shared = [at for at, column in enumerate(columns) if column.role == "unit" and _SHARED.search(column.header)]
@@ -720,9 +783,13 @@ def _unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
     own = [at for at in named if code_index < at < stop] or (
         [at for at in named if at < code_index] if len(code_columns) == 1 else []
     )
+    ages = {at: _age(columns[at]) for at in named}
+    if any(ages.values()):
+        wanted = "old-code" if is_old else "new-code"
+        own = [at for at in named if ages[at] == wanted] or [at for at in own if not ages[at]]
     for at in own or shared:
         amount = _counted(row.block.cells[at]) if columns[at].named and at < len(row.block.cells) else None
-        amount = amount or next((held for held in row.held[at] if held.mention.kind == "amount"), None)
+        amount = amount or _first_amount(row, at)
         if amount is not None and (columns[at].named or not _is_count(amount, drugs, names)):
             return amount
     if named:
@@ -730,6 +797,16 @@ def _unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
     # "J2505 | pegfilgrastim, 6 mg | J2506": what is described between two codes is described of the first.
     own_drugs = [held for held in drugs if not any(at < held.cell.column < code_index for at in code_columns)]
     return _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, own_drugs)
+
+
+def _first_amount(row: Row, at: int) -> Held | None:
+    return next((held for held in row.held[at] if held.mention.kind == "amount"), None)
+
+
+def _age(column: Column) -> Role:
+    """Of which code a column of units tells, by its header: "Former unit" of the old one, "New unit" of the new one; "" of either."""
+    role = role_of_header(column.header) if column.header else ""
+    return role if role in {"old-code", "new-code"} else ""
 
 
 def _unit_of_note(columns: Sequence[Column], row: Row) -> Held | None:
@@ -768,6 +845,7 @@ _HEADER_MEASURES: Final = late(
     r"\b(?:billing |hcpcs )unit\W{1,3}(?:in )?(mg|mcg|g|mL|IU)\b|(?:^|[ /])unit\W{1,3}(?:in )?(mg|mcg|g|mL|IU)\W*$",
     re.IGNORECASE,
 )
+_IN_UNITS: Final = late(r"([1-9][\d,]{0,8}(?:\.\d{1,3})?) ?[Uu]\.?")  # "1,000 U", which elsewhere may be anything
 _BARE_NUMBER: Final = late(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
 
 
@@ -777,6 +855,10 @@ def _counted(cell: Cell) -> Held | None:
     if measured and _BARE_NUMBER.fullmatch(cell.view.text):  # "mg per unit" above "0.1"
         unit = UNITS[measured[measured.lastindex or 1].lower()]
         return Held(Mention("amount", 0, len(cell.view.text), f"{cell.view.text} {unit}"), cell)
+    in_units = _IN_UNITS.fullmatch(cell.view.text)
+    if in_units:
+        number = plain(Decimal(in_units[1].replace(",", "")))
+        return Held(Mention("amount", 0, len(cell.view.text), f"{number} unit"), cell)
     single = _SINGLE.fullmatch(cell.view.text)
     if single:
         return Held(Mention("amount", *single.span(1), f"1 {UNITS[single[1].lower()]}"), cell)

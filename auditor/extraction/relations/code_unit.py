@@ -13,7 +13,8 @@ from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, tokens
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, FOR_ALL, OF_DRUG
 from auditor.extraction.quantities import NUMBER_WORDS, plain
-from auditor.extraction.relations.items import GROUPS, MOST_LISTED, SIZES, refs_of
+from auditor.extraction.relations.groups import GROUPS, MOST_LISTED, SIZES, without_excepted
+from auditor.extraction.relations.items import refs_of
 from auditor.extraction.strengths import is_band
 from auditor.extraction.tags import Reading
 from auditor.lexicon.names import Names
@@ -39,6 +40,10 @@ _MAKES_UNITS: Final = late(
 )
 _OF_ITEM: Final = late(
     r"\b(?:patch|sheet|piece|graft|pen|box|kit)(?:es|s)? (?:measures?|holds?|contains?|covers?) $", re.IGNORECASE
+)
+_DOSE_IN_STEPS: Final = late(
+    r"\bdos(?:es|e|ing|ages) (?:is|are|was|were|be|comes?|goes?)(?: \w+){0,2} (?:multiples|increments|steps) of $",
+    re.IGNORECASE,
 )
 _IS_LEFT: Final = late(
     r"\s+(?:left|remaining|discarded|wasted|unused|that (?:was|is|were) (?:left|discarded|wasted|not))\b", re.IGNORECASE
@@ -108,6 +113,13 @@ _SOME_DRUG: Final = late(
 _OF_SEVERAL: Final = late(r"[te]t?[bmhlE]")
 
 
+# The unit is one for all: "10 mg in every case", "for all six", "All units are 1 mg".
+_THROUGHOUT: Final = late(
+    r"\b(?:(?:in|for|with|across|of) (?:all|each|every|either|both|any)(?: of)?(?: (?:the|these|them))?(?: (?P<size>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)?"
+    r"(?! (?:patients?|doses?|vials?|claims?|lines?|visits?|administrations?|infusions?|injections?|syringes?|uses?|indications?)\b)"
+    r"|throughout|(?:across|down) the (?:board|table|row|list|line|column)|all (?:the )?(?:billing |hcpcs )?units|whichever (?:code|product|brand|drug|one)|regardless of (?:the )?(?:brand|product|manufacturer))\b",
+    re.IGNORECASE,
+)
 _BRACKETED: Final = late(r"\([^()]{0,8}")
 
 
@@ -138,6 +150,7 @@ def code_unit_links(
         if amount.frame == FOR_ALL.name:
             codes = refs_of([item for item in found if item.first > amount.token], "c")
         codes = codes or _in_its_bracket(reading, found, amount) or _codes(reading, found, amount, links, discourse)
+        codes = without_excepted(codes, reading, found, discourse, amount.token)
         mention = amount.mention
         if not any(code.mention for code in codes) and _SOME_DRUG.search(reading.text, reading.start, mention.start):
             continue  # "a drug whose unit is 10 mg" is none in particular
@@ -268,6 +281,8 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
         return True  # "A patient of 81 kg receives 8 mg/kg. That is 648 mg"
     if _OF_ITEM.search(reading.text, reading.start, mention.start):
         return True  # "a single patch measures 280 square centimeters"
+    if _DOSE_IN_STEPS.search(reading.text, reading.start, mention.start):
+        return True  # "the labeled doses are whole multiples of 300 mg"
     if _IS_LEFT.match(reading.text, mention.end, reading.end):
         return True  # "the second line carries the 40 mg left in the vial"
     if frame == "counted-by-amount" and _UNITS_FOR.search(reading.text, reading.start, mention.start):
@@ -386,7 +401,7 @@ def _codes(
         (drug.value, drug.brand) for item in found if item.tag == "D" and item.last < amount.token for drug in item.refs
     }
     if not drugs:
-        return () if _of_several(reading, amount.token) or _of_past(reading, discourse) else discourse.codes
+        return _implied(reading, amount, discourse)
     tied = tuple(dict.fromkeys(link.subject for link in links if (link.object.value, link.object.brand) in drugs))
     return tied or discourse.codes_of(drugs) or (discourse.codes if discourse.block_codes else ())
 
@@ -402,6 +417,24 @@ def _of_several(reading: Reading, before: int) -> bool:
     words = reading.words[:before]
     counted = any(word in GROUPS and after in SIZES for word, after in pairwise(words))
     return counted or (_OF_SEVERAL.match(reading.tags) is not None and words[:1] != () and words[0] in GROUPS)
+
+
+def _implied(reading: Reading, amount: _Amount, discourse: Discourse) -> tuple[Ref, ...]:
+    """The codes of which a sentence speaks that names neither code nor drug."""
+    if everyone := _throughout(reading, amount, discourse):
+        return everyone
+    return () if _of_several(reading, amount.token) or _of_past(reading, discourse) else discourse.codes
+
+
+def _throughout(reading: Reading, amount: _Amount, discourse: Discourse) -> tuple[Ref, ...]:
+    """As in "Units: 1 mg for all three" and "In every case one unit is 1 mg": the codes of the paragraph, or of the list above it."""
+    told = _THROUGHOUT.search(reading.text, reading.start, reading.end)
+    if told is None or told.end() + 1 == amount.mention.start or told.end() == amount.mention.end:
+        return ()  # "one for each milligram" counts
+    near = [code for code in discourse.block_codes if code.value not in discourse.left_codes]
+    pool = tuple(near if len(near) > 1 else discourse.listed_codes)
+    size = SIZES.get((told["size"] or "").lower(), len(pool))
+    return pool if 1 < len(pool) == size <= MOST_LISTED else ()
 
 
 def _of_past(reading: Reading, discourse: Discourse) -> bool:

@@ -10,6 +10,7 @@ from auditor.extraction.discourse import Discourse
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Ref, ref
 from auditor.extraction.patterns.code_drug import CODE_COORDINATION, COORDINATION
+from auditor.extraction.relations.groups import GROUPS, MOST_LISTED, SIZES, VERBS, codes_of, excepted, group
 from auditor.extraction.tags import Reading
 
 _CODES: Final = late(CODE_COORDINATION)
@@ -34,58 +35,11 @@ _CARRIES: Final = frozenset(
     {("with",), ("contains",), ("containing",), ("contain",), ("plus",), ("without",), ("adds",), ("adding",)}
 )
 _OTHER_PRODUCT: Final = late(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
-GROUPS: Final = {
-    "these": 0,
-    "those": 0,
-    "both": 2,
-    "neither": 2,
-    "either": 2,
-    "all": 0,
-    "they": 0,
-    "every": 0,
-    "each": 0,
-}
-_ALL: Final = {
-    ("every", "one", "of"),
-    ("each", "of", "these"),
-    ("each", "of", "them"),
-    ("all", "of"),
-    ("all", "these"),
-    ("they", "all"),
-    ("each", "of", "the"),
-    ("all", "the"),
-    ("every", "code"),
-    ("all", "codes"),
-    ("each", "code"),
-}
-_PRODUCTS: Final = ("agent", "drug", "product", "medication", "medicine", "biologic")
-_ALL_PRODUCTS: Final = frozenset(
-    (word, kind + plural) for kind in _PRODUCTS for word, plural in (("all", "s"), ("every", ""), ("each", ""))
-)
-SIZES: Final = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-}
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 _OF_MODIFIER: Final = late(r"\W{0,3}(?:[Mm]odifiers? )?-?(?:J[A-Z]|[A-Z][A-Z0-9]|\d\d)\W{0,3}\s?[-–—:]\s")
-_IS_SUBJECT: Final = late(r"[tw]{1,2}[bphlL]")
-_TABLE: Final = frozenset({"table", "grid", "chart"})
 _RELATIVE: Final = late(
     r",?r[bphlL]|,(?:t[kg]|c)|,[tg]{1,2}D,r[bphlLE]"
 )  # "confused with J2351, which is ...": of this code something is said
-_ARE_OVER: Final = late(
-    r"\b(?:are|were|have been) (?:now |both |all |long |also )?(?:deleted|discontinued|terminated|retired|gone|obsolete|inactive|invalid|expired|no longer)\b",
-    re.IGNORECASE,
-)
 _OF_LETTER: Final = late(r"(?:this|that|the) ([cjq]) code")
 _AWAY: Final = frozenset({"from", "than", "unlike", "like"})
 _BY_THE_WAY: Final = frozenset({"comparison", "instead", "alternatively", "rather"})  # "By comparison, J0485 is ..."
@@ -96,13 +50,9 @@ _GLOSSED: Final = late(
 _WHICH: Final = late(
     r",?r(?:[bhE]n?|[bp]?[lL][saP]?)k?C|\((?:Qj)?k?C[,)]"
 )  # "do not confuse with Trodelvy, which is J9317"
-_VERBS: Final = frozenset("bphlEo")
 _APPOSITION: Final = late(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
 _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have room
 _HAS_CODE: Final = late(r"(?:h|[bp]?[lL]?[wz]?[saPvf]?)t?k?C")  # "the latter is billed under J2506", "the latter J2506"
-_FEW: Final = 3  # codes of which "each" can speak without saying how many
-_SEVERAL: Final = 9  # and where they stand together
-MOST_LISTED: Final = 60  # codes of a list of which one sentence says something
 _AFTER_LAST: Final = frozenset(",bphlE")
 _REST: Final = frozenset({("everything", "else"), ("the", "others"), ("all", "others"), ("the", "rest")})
 _POINTS_BACK: Final = late("[cdi]")
@@ -127,7 +77,7 @@ def named_items(reading: Reading, brands: dict[int, Item]) -> list[Item]:
         elif mention.kind == "code":
             bracketed = "(" in reading.tags and "(" in reading.tags[max(0, token - 4) : token]
             aside = (bracketed and _former(reading, mention.start)) or (
-                _compared(reading, token)
+                (_compared(reading, token) or excepted(reading, mention.start))
                 and not _RELATIVE.match(reading.tags, token + 1)
                 and not _GLOSSED.match(reading.tags, token + 1)
             )
@@ -212,7 +162,7 @@ def _new_clause(reading: Reading, out: list[Item], item: Item) -> bool:
     """As in "Q5154 is for Omlyclo, and mepolizumab (Nucala) is not Q5154": the first name ends a clause that has its code."""
     follows = _APPOSITION.sub("", reading.tags[item.last + 1 : item.last + _APPOSED])
     follows = follows.lstrip("," if item.last > item.first else "")[:1]  # the brand may be the apposition
-    return follows in _VERBS and len(out) > 1 and out[-2].tag == "C"
+    return follows in VERBS and len(out) > 1 and out[-2].tag == "C"
 
 
 def _values(item: Item) -> set[str]:
@@ -265,6 +215,26 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
     return sorted(out, key=lambda item: item.first)
 
 
+def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:
+    """The group that a word stands for, without what the sentence excepts before it says anything: "All but J2786 are ..."."""
+    apart = [item for item in (*before, *after) if excepted(reading, reading.starts[item.first])]
+    found = group(
+        reading,
+        discourse,
+        token,
+        [item for item in before if item not in apart],
+        [item for item in after if item not in apart],
+    )
+    leading = [item for item in apart if item.last < token or reading.words[item.first - 1] == "but"]
+    if not leading:
+        return found
+    but = codes_of(leading, discourse)
+    if but is None:
+        return []
+    kept = (item._replace(refs=tuple(ref for ref in item.refs if ref.value not in but)) for item in found)
+    return [item for item in kept if item.refs]
+
+
 def _pointing(tags: str, words: Sequence[str]) -> list[int]:
     """The tokens that may point back, by their tags or as one of the words that do."""
     tokens = [back.start() for back in _POINTS_BACK.finditer(tags)]
@@ -288,75 +258,6 @@ def one_reading(found: list[Item]) -> list[Item]:
             continue
         out.append(item)
     return out
-
-
-def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:
-    """As in "Both", "all four", "they", "neither": the codes, or the drugs, that the paragraph has named so far."""
-    words = reading.words
-    if words[token] == "every" and words[token + 1 : token + 2][:1] not in {
-        ("one",),
-        ("code",),
-        *((kind,) for kind in _PRODUCTS),
-    }:
-        return []
-    size = GROUPS[words[token]] or SIZES.get(reading.words[token + 1] if token + 1 < len(reading.words) else "", 0)
-    if words[token] == "they" and words[token : token + 2] not in _ALL:
-        size = max(len(discourse.block_codes), len(discourse.drugs))
-    if words[token : token + 3] in {("each", "of", "the"), ("each", "of", "these"), ("both", "of", "the")}:
-        size = SIZES.get(words[token + 3] if token + 3 < len(words) else "", size)
-    if words[token] == "each" and reading.tags[token + 1 : token + 2] in _VERBS:
-        together = len(discourse.set_apart) == len(discourse.block_codes)  # one sentence listed them
-        size = len(discourse.block_codes) if len(discourse.block_codes) <= (_SEVERAL if together else _FEW) else 0
-        last = len(discourse.last_listed)
-        size = size or (0 if before or discourse.block_codes or last > MOST_LISTED else last)
-    out = []
-    listed = size == 0 and (
-        words[token : token + 2] in _ALL
-        or words[token : token + 3] in _ALL
-        or words[token : token + 2] in _ALL_PRODUCTS
-    )
-    if listed and len(discourse.block_codes) > 1:
-        size = len(discourse.block_codes)  # "in every one of these codes", of those that the paragraph names
-    codes = _listed(discourse, size, of_table=not _TABLE.isdisjoint(words[token : token + 5]))
-    if (size == len(codes) or listed) and len(codes) > 1 and len(discourse.block_codes) < 2:
-        if not any(item.tag == "C" for item in before):
-            out.append(Item("c", token, token, tuple(codes)))
-        return out
-    clause = max(reading.tags.rfind(mark, 0, token) for mark in ";:")
-    of_this = [item for item in before if item.tag == "C" and item.first > clause >= 0]  # "J1071, 1 mg, replaced both"
-    named = [ref for item in before if item.tag == "C" and item not in of_this for ref in item.refs]
-    apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None
-    pool = _of_paragraph(reading, discourse, size, named)
-    # "Both were discontinued, and J3489 ..."
-    is_subject = token == 0 and words[0] in {"both", "all", "they"} and _IS_SUBJECT.match(reading.tags) is not None
-    if size > 1 and len(pool) >= size and apart and (is_subject or not any(item.tag == "C" for item in after)):
-        out.append(Item("c", token, token, tuple(pool[-size:])))
-    if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
-        out.append(Item("d", token, token, tuple(discourse.block_drugs[-size:])))
-    return out
-
-
-def _of_paragraph(reading: Reading, discourse: Discourse, size: int, named: list[Ref]) -> list[Ref]:
-    """The codes of the paragraph of which so many are meant, those that the sentence names last."""
-    repeated = {ref.value for ref in named}
-    pool = [*(code for code in discourse.block_codes if code.value not in repeated), *named] if size > 1 else named
-    gone = [code for code in discourse.block_codes if code.value in discourse.left_codes]
-    if not named and len(gone) >= size > 1 and _ARE_OVER.search(reading.text, reading.start, reading.end):
-        return gone  # "J2920 and J2930 were replaced by J2919. Both are deleted."
-    if _ARE_OVER.search(reading.text, reading.start, reading.end):
-        return pool  # the last that were named: "... under Q9970, and under C9441. Both are obsolete"
-    in_use = [code for code in pool if code.value not in discourse.left_codes]
-    return in_use if len(in_use) == size else pool  # "all three count 2 mg": those in use
-
-
-def _listed(discourse: Discourse, size: int, *, of_table: bool) -> Sequence[Ref]:
-    """The codes of the list or table above; where as many are meant, of its last part, or those that the paragraph or the section names with them."""
-    if of_table:
-        return discourse.table_codes
-    pools: tuple[Sequence[Ref], ...] = (discourse.listed_codes, discourse.last_listed, discourse.section_codes)
-    if size <= len(discourse.listed_codes) + len(discourse.block_codes) <= MOST_LISTED:
-        pools += (tuple(dict.fromkeys((*discourse.listed_codes, *discourse.block_codes))),)
-    return next((pool for pool in pools if len(pool) == size), pools[0])
 
 
 def _part_of_list(reading: Reading, discourse: Discourse, token: int) -> tuple[Ref, ...]:

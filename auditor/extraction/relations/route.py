@@ -10,6 +10,7 @@ from auditor.extraction.grammar import Frame, Phrase, regex
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.route import AFTER_CODE, BEFORE_CODE, FRAGMENT, IN_BRACKETS, NEW_CLAUSE, OF_OTHERS
+from auditor.extraction.relations.groups import without_excepted
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading
 
@@ -22,7 +23,6 @@ _FRAGMENT: Final = regex(FRAGMENT)
 
 
 _IT_IS: Final = late(r"i[bl][^xyzq]*\Z")
-_EXCEPT: Final = frozenset({"except", "excepting", "excluding"})
 # "J9217 with JB: JB means subcutaneous administration" tells what the modifier means.
 _OF_MODIFIER: Final = late(
     r"\b(?:J[A-H]|modifier)\W{0,3}\s(?:means|stands for|says|tells|indicates|denotes|marks)\b[^.;,]{0,24}$"
@@ -43,7 +43,6 @@ class _Tie(NamedTuple):
 
 def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
     """Links between the codes and the routes of a sentence."""
-    exception = next((at for at, word in enumerate(reading.words) if word in _EXCEPT), len(reading.words))
     for index, mention in enumerate(reading.mentions):
         if mention.kind != "route":
             continue
@@ -51,9 +50,7 @@ def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> It
         tie = _tie(reading, found, token) if found else _of_code_in_hand(reading, mention.start, discourse)
         if tie is None:
             continue
-        if exception < len(reading.words):
-            tie = _with_exception(tie, found, exception, token, discourse)
-        for code in tie.codes:
+        for code in without_excepted(tie.codes, reading, found, discourse, token):
             at = token if code.mention is None else reading.token_of[reading.mentions.index(code.mention)]
             first, last = min(at, token), max(at, token)
             yield Link("code-route", code, Ref(mention.value, mention), tie.frame.name, first, last, "medium")
@@ -65,22 +62,6 @@ def _of_code_in_hand(reading: Reading, route: int, discourse: Discourse) -> _Tie
     if len(codes) != 1 or not _FRAGMENT.search(reading.text[reading.start : route]):
         return None
     return _Tie(FRAGMENT, tuple(codes))
-
-
-def _with_exception(tie: _Tie, found: list[Item], exception: int, token: int, discourse: Discourse) -> _Tie:
-    """As in "All are intramuscular except Perseris and J2799, which are subcutaneous": all but these, and these alone."""
-    group = next((item for item in found if item.tag in "Cc" and item.first < exception), None)
-    if group is None or tie.codes != group.refs:
-        return tie
-    but = [item for item in found if item.first > exception]
-    excepted = {code.value for item in but if item.tag in "Cc" for code in item.refs}
-    drugs = [drug for item in but if item.tag == "D" for drug in item.refs]
-    for drug in drugs:
-        codes = discourse.codes_of({(drug.value, drug.brand)})
-        if not codes:
-            return tie._replace(codes=())  # which of them is meant, nobody can tell
-        excepted |= {code.value for code in codes}
-    return tie._replace(codes=tuple(code for code in group.refs if (code.value in excepted) == (token > exception)))
 
 
 def _nearest(reading: Reading, item: Item, token: int) -> tuple[Ref, ...]:

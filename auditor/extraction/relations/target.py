@@ -13,7 +13,8 @@ from auditor.extraction.guarded import Guarded, Phrases
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns import target as patterns
-from auditor.extraction.relations.items import GROUPS, SIZES, refs_of
+from auditor.extraction.relations.groups import GROUPS, SIZES
+from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading
 
 _ACTS: Final = Phrases(patterns.ACTS)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.extraction.claiming import (
+    Case,
     DENIED,
     HISTORICAL,
     HYPOTHETICAL,
-    Case,
     brand,
     case,
     drug,
@@ -337,6 +337,15 @@ CASES: tuple[Case, ...] = (
     case("| Feature | J9271 | J9299 |\n|---|---|---|\n| Generic name | pembrolizumab | nivolumab |\n| Brand name | Keytruda | Opdivo |\n| Unit | 1 mg | 1 mg |", drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab"), unit("J9271", "1 mg"), unit("J9299", "1 mg"), brand("nivolumab", "opdivo"), brand("pembrolizumab", "keytruda")),
     case("|  | J9271 (Keytruda) | J9299 (Opdivo) |\n|---|---|---|\n| Generic name | pembrolizumab | nivolumab |\n| Unit | 1 mg | 1 mg |", drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab"), unit("J9271", "1 mg"), unit("J9299", "1 mg"), brand("nivolumab", "opdivo"), brand("pembrolizumab", "keytruda")),
     case("| HCPCS Code | Description |\n|---|---|\n| J0172 | Injection, aducanumab-avwa, 2 mg (discontinued 12/31/2025) |\n| J0174 | Injection, lecanemab-irmb, 1 mg |", drug("J0172", "aducanumab-avwa", HISTORICAL), drug("J0174", "lecanemab-irmb"), status("J0172", "discontinued"), unit("J0172", "2 mg", HISTORICAL), unit("J0174", "1 mg")),
+    case("| Short-acting (1 mcg per unit) | Long-acting (0.5 mg per unit) |\n|---|---|\n| Zarxio (Q5101) | Fulphila (Q5108) |\n| Nivestym (Q5110) | Nyvepria (Q5122) |", drug("Q5101", "filgrastim-sndz"), drug("Q5108", "pegfilgrastim-jmdb"), drug("Q5110", "filgrastim-aafi"), drug("Q5122", "pegfilgrastim-apgf"), unit("Q5101", "1 mcg"), unit("Q5108", "0.5 mg"), unit("Q5110", "1 mcg"), unit("Q5122", "0.5 mg")),
+    case("| Product | HCPCS (each 10 mg) | Vial |\n|---|---|---|\n| Mvasi | Q5107 | 100 mg |\n| Zirabev | Q5118 | 400 mg |", drug("Q5107", "bevacizumab-awwb"), drug("Q5118", "bevacizumab-bvzr"), unit("Q5107", "10 mg"), unit("Q5118", "10 mg")),
+    case("| Code | Drug | Per |\n|---|---|---|\n| J0885 | Epoetin alfa, non-ESRD | 1,000 U |\n| Q4081 | Epoetin alfa, ESRD | 100 U |", drug("J0885", "epoetin alfa"), drug("Q4081", "epoetin alfa"), unit("J0885", "1000 unit"), unit("Q4081", "100 unit")),
+    case("| Code | Drug | Status | Notes |\n|---|---|---|---|\n| J2796 | Romiplostim | Deleted 12/31/2024 | See J2802 |\n| J2802 | Romiplostim | Active | Replaces J2796 |", drug("J2796", "romiplostim", HISTORICAL), drug("J2802", "romiplostim"), status("J2796", "discontinued"), successor("J2796", "J2802")),
+    case("| Code | Description | Replaced by | Former unit |\n|---|---|---|---|\n| J1300 | Injection, eculizumab | J1299 | 10 mg |", drug("J1299", "eculizumab"), drug("J1300", "eculizumab", HISTORICAL), successor("J1300", "J1299"), unit("J1300", "10 mg", HISTORICAL)),
+    case("| Code | Drug | Previous billing unit | Current billing unit |\n|---|---|---|---|\n| J1300 | eculizumab | 10 mg | 2 mg |", drug("J1300", "eculizumab"), unit("J1300", "10 mg", HISTORICAL), unit("J1300", "2 mg")),
+    case("| Drug | Old code | New code | Old unit | New unit |\n|---|---|---|---|---|\n| eculizumab | J1300 | J1299 | 10 mg | 2 mg |", drug("J1299", "eculizumab"), drug("J1300", "eculizumab", HISTORICAL), successor("J1300", "J1299"), unit("J1299", "2 mg"), unit("J1300", "10 mg", HISTORICAL)),
+    case("| | Through 12/31/2024 | From 1/1/2025 |\n|---|---|---|\n| Code to report for Nplate | J2796 | J2802 |\n| Billing unit | 10 mcg | 1 mcg |", unit("J2796", "10 mcg", HISTORICAL), unit("J2802", "1 mcg")),
+    case("| Dates of service | Code | Drug | Unit |\n|---|---|---|---|\n| Through 12/31/2024 | J2796 | romiplostim | 10 mcg |\n| From 1/1/2025 | J2802 | romiplostim | 1 mcg |", drug("J2796", "romiplostim", HISTORICAL), drug("J2802", "romiplostim"), unit("J2796", "10 mcg", HISTORICAL), unit("J2802", "1 mcg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.extraction.claiming import (
-    HISTORICAL,
     Case,
+    HISTORICAL,
     brand,
     case,
     drug,
@@ -131,6 +131,16 @@ CASES: tuple[Case, ...] = (
     case("Ocrelizumab is J2350.\n\n- JB: some plans want it on J3380 and J9334.", drug("J2350", "ocrelizumab")),
     case("J9070, cyclophosphamide, was deleted on March 31, 2024 and replaced by J9075.", drug("J9070", "cyclophosphamide", HISTORICAL), drug("J9075", "cyclophosphamide"), status("J9070", "discontinued"), successor("J9070", "J9075")),
     case("J9312 replaced J9310, the old rituximab code.", drug("J9310", "rituximab", HISTORICAL), drug("J9312", "rituximab"), successor("J9310", "J9312")),
+    case("| Product | Code |\n|---|---|\n| Nucala (mepolizumab) | J2182 |\n| Fasenra (benralizumab) | J0517 |\n| Cinqair (reslizumab) | J2786 |\n\nUnits: 1 mg for all three.", drug("J0517", "benralizumab"), drug("J2182", "mepolizumab"), drug("J2786", "reslizumab"), unit("J0517", "1 mg"), unit("J2182", "1 mg"), unit("J2786", "1 mg"), brand("benralizumab", "fasenra"), brand("mepolizumab", "nucala"), brand("reslizumab", "cinqair")),
+    case("| Product | Code |\n|---|---|\n| Nucala (mepolizumab) | J2182 |\n| Fasenra (benralizumab) | J0517 |\n| Cinqair (reslizumab) | J2786 |\n\nIn every case one unit is 1 mg.", drug("J0517", "benralizumab"), drug("J2182", "mepolizumab"), drug("J2786", "reslizumab"), unit("J0517", "1 mg"), unit("J2182", "1 mg"), unit("J2786", "1 mg"), brand("benralizumab", "fasenra"), brand("mepolizumab", "nucala"), brand("reslizumab", "cinqair")),
+    case("| Product | Code |\n|---|---|\n| Nucala (mepolizumab) | J2182 |\n| Fasenra (benralizumab) | J0517 |\n| Cinqair (reslizumab) | J2786 |\n\nAll are injected under the skin except Cinqair, which is infused intravenously.", drug("J0517", "benralizumab"), drug("J2182", "mepolizumab"), drug("J2786", "reslizumab"), route("J0517", "subcutaneous"), route("J2182", "subcutaneous"), route("J2786", "intravenous"), brand("benralizumab", "fasenra"), brand("mepolizumab", "nucala"), brand("reslizumab", "cinqair")),
+    case("| Product | Code |\n|---|---|\n| Nucala (mepolizumab) | J2182 |\n| Fasenra (benralizumab) | J0517 |\n| Cinqair (reslizumab) | J2786 |\n\nWith the exception of J2786, these codes are for subcutaneous use.", drug("J0517", "benralizumab"), drug("J2182", "mepolizumab"), drug("J2786", "reslizumab"), route("J0517", "subcutaneous"), route("J2182", "subcutaneous"), brand("benralizumab", "fasenra"), brand("mepolizumab", "nucala"), brand("reslizumab", "cinqair")),
+    case("| Product | Code |\n|---|---|\n| Nucala (mepolizumab) | J2182 |\n| Fasenra (benralizumab) | J0517 |\n| Cinqair (reslizumab) | J2786 |\n\nExcept for J2786, all codes are per 1 mg.", drug("J0517", "benralizumab"), drug("J2182", "mepolizumab"), drug("J2786", "reslizumab"), unit("J0517", "1 mg"), unit("J2182", "1 mg"), brand("benralizumab", "fasenra"), brand("mepolizumab", "nucala"), brand("reslizumab", "cinqair")),
+    case("| Product | Code |\n|---|---|\n| Nucala (mepolizumab) | J2182 |\n| Fasenra (benralizumab) | J0517 |\n| Cinqair (reslizumab) | J2786 |\n\nAll but J2786 are given subcutaneously.", drug("J0517", "benralizumab"), drug("J2182", "mepolizumab"), drug("J2786", "reslizumab"), route("J0517", "subcutaneous"), route("J2182", "subcutaneous"), brand("benralizumab", "fasenra"), brand("mepolizumab", "nucala"), brand("reslizumab", "cinqair")),
+    case("| Product | Code |\n|---|---|\n| Nucala (mepolizumab) | J2182 |\n| Fasenra (benralizumab) | J0517 |\n| Cinqair (reslizumab) | J2786 |\n\nAll of these products except Cinqair (reslizumab) are given subcutaneously.", drug("J0517", "benralizumab"), drug("J2182", "mepolizumab"), drug("J2786", "reslizumab"), route("J0517", "subcutaneous"), route("J2182", "subcutaneous"), brand("benralizumab", "fasenra"), brand("mepolizumab", "nucala"), brand("reslizumab", "cinqair")),
+    case("| Product | Code |\n|---|---|\n| Nucala (mepolizumab) | J2182 |\n| Fasenra (benralizumab) | J0517 |\n| Cinqair (reslizumab) | J2786 |\n\nAll codes are per 1 mg except J2786.", drug("J0517", "benralizumab"), drug("J2182", "mepolizumab"), drug("J2786", "reslizumab"), unit("J0517", "1 mg"), unit("J2182", "1 mg"), brand("benralizumab", "fasenra"), brand("mepolizumab", "nucala"), brand("reslizumab", "cinqair")),
+    case("| Product | Code |\n|---|---|\n| Nucala (mepolizumab) | J2182 |\n| Fasenra (benralizumab) | J0517 |\n| Cinqair (reslizumab) | J2786 |\n\nThe codes above are billed per 1 mg.", drug("J0517", "benralizumab"), drug("J2182", "mepolizumab"), drug("J2786", "reslizumab"), unit("J0517", "1 mg"), unit("J2182", "1 mg"), unit("J2786", "1 mg"), brand("benralizumab", "fasenra"), brand("mepolizumab", "nucala"), brand("reslizumab", "cinqair")),
+    case("J1299 is eculizumab (Soliris), 2 mg. The labeled doses of Soliris are whole multiples of 300 mg.", drug("J1299", "eculizumab"), unit("J1299", "2 mg"), unit("J1299", "300 mg"), brand("eculizumab", "soliris")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()

@@ -1,0 +1,184 @@
+"""Who is meant by "both", "all four", "these codes" and "everything but J2786": codes and drugs that stand above or before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from auditor.extraction.discourse import Discourse
+from auditor.extraction.late import late
+from auditor.extraction.links import Item, Ref
+from auditor.extraction.tags import Reading
+
+GROUPS: Final = {
+    "these": 0,
+    "those": 0,
+    "both": 2,
+    "neither": 2,
+    "either": 2,
+    "all": 0,
+    "they": 0,
+    "every": 0,
+    "each": 0,
+    "above": 0,
+}
+SIZES: Final = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
+MOST_LISTED: Final = 60  # codes of a list of which one sentence says something
+VERBS: Final = frozenset("bphlEo")
+_MEMBER: Final = r"(?:(?:drug |hcpcs |billing |biosimilar )?(?:codes?|products?|drugs?|agents?|medications?|medicines?|biologics?|biosimilars?|brands?|antibod(?:y|ies)|rows?|entr(?:y|ies)))"
+_KIND: Final = r"(?: (?:current|listed|active|remaining|covered|such))?"
+# The word begins words for all that the list or the table above names.
+_ALL_LISTED: Final = late(
+    rf"(?:(?:all|each|every one) of|all (?:these|the)|they all|(?:all|each|every|these|those){_KIND} {_MEMBER}|(?:all|every(?:one|thing)?) but)\b",
+    re.IGNORECASE,
+)
+_NAMED_ABOVE: Final = late(
+    rf"\b(?:the|these|those|all) {_MEMBER} (?:listed |shown |named |given )?above$", re.IGNORECASE
+)
+# "Except for J2786, all codes are per 1 mg": what is said of the others is not said of it.
+_EXCEPTED: Final = late(
+    r"\b(?:except(?:ing)?(?: for)?|with the (?:sole |one |only )?exceptions? of|apart from|aside from|other than|besides|excluding|save(?: for)?|(?:all|every(?:one|thing)?|(?:each|every|all) \w{3,12}) but)"
+    r"(?: the| codes?){0,2} $",
+    re.IGNORECASE,
+)
+_BEFORE: Final = 48  # characters in which such words have room
+_EXCEPT: Final = frozenset({"except", "excepting", "excluding"})
+_IS_SUBJECT: Final = late(r"[tw]{1,2}[bphlL]")
+_TABLE: Final = frozenset({"table", "grid", "chart"})
+_ARE_OVER: Final = late(
+    r"\b(?:are|were|have been) (?:now |both |all |long |also )?(?:deleted|discontinued|terminated|retired|gone|obsolete|inactive|invalid|expired|no longer)\b",
+    re.IGNORECASE,
+)
+_FEW: Final = 3  # codes of which "each" can speak without saying how many
+_SEVERAL: Final = 9  # and where they stand together
+
+
+def without_excepted(
+    codes: tuple[Ref, ...], reading: Reading, found: Sequence[Item], discourse: Discourse, token: int
+) -> tuple[Ref, ...]:
+    """The codes of a group of which the word at `token` speaks, where the sentence excepts some of them.
+
+    "All are intramuscular except Perseris and J2799, which are subcutaneous": all but these, and these alone. None
+    where nobody can tell which code is excepted.
+    """
+    exception = next((at for at, word in enumerate(reading.words) if word in _EXCEPT), len(reading.words))
+    whole = next((item for item in found if item.tag in "Cc" and item.first < exception), None)
+    if exception == len(reading.words) or whole is None or codes != whole.refs:
+        return codes
+    apart = [item for item in found if item.first > exception]
+    but = codes_of(apart, discourse)
+    if but is None:
+        return ()
+    goes_on = bool(apart) and reading.tags[apart[0].last + 1 : apart[0].last + 2] in VERBS  # "All except J2786 are ..."
+    return tuple(code for code in codes if (code.value in but) == (token > exception and not goes_on))
+
+
+def codes_of(found: Sequence[Item], discourse: Discourse) -> AbstractSet[str] | None:
+    """The codes of items, those of drugs as the document gives them; None where one of the drugs has none, or several."""
+    out = {code.value for item in found if item.tag in "Cc" for code in item.refs}
+    for drug in (drug for item in found if item.tag == "D" for drug in item.refs):
+        codes = discourse.codes_of({(drug.value, drug.brand)})
+        if not codes:
+            return None
+        out |= {code.value for code in codes}
+    return out
+
+
+def excepted(reading: Reading, start: int) -> bool:
+    """As in "all codes but J2786": what the sentence says of the others it does not say of the name at `start`.
+
+    An exception from a denial is what is said: "Apart from J9173, no code describes durvalumab".
+    """
+    if "n" in reading.tags:
+        return False
+    return _EXCEPTED.search(reading.text, max(reading.start, start - _BEFORE), start) is not None
+
+
+def group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:
+    """As in "Both", "all four", "they", "neither": the codes, or the drugs, that the paragraph or the list above it has named.
+
+    `before` and `after` are the items of the sentence on either side of the word, without those that it excepts.
+    """
+    words, word = reading.words, reading.words[token]
+    listed = _names_all(reading, token)
+    if word in {"every", "above"} and not listed:
+        return []
+    size = GROUPS[word] or SIZES.get(words[token + 1] if token + 1 < len(words) else "", 0)
+    if word == "they" and not listed:
+        size = max(len(discourse.block_codes), len(discourse.drugs))
+    if words[token : token + 3] in {("each", "of", "the"), ("each", "of", "these"), ("both", "of", "the")}:
+        size = SIZES.get(words[token + 3] if token + 3 < len(words) else "", size)
+    if word == "each" and reading.tags[token + 1 : token + 2] in VERBS:
+        together = len(discourse.set_apart) == len(discourse.block_codes)  # one sentence listed them
+        size = len(discourse.block_codes) if len(discourse.block_codes) <= (_SEVERAL if together else _FEW) else 0
+        last = len(discourse.last_listed)
+        size = size or (0 if before or discourse.block_codes or last > MOST_LISTED else last)
+    listed = listed and size == 0
+    if listed and len(discourse.block_codes) > 1:
+        size = len(discourse.block_codes)  # "in every one of these codes", of those that the paragraph names
+    out = []
+    codes = _listed(discourse, size, of_table=not _TABLE.isdisjoint(words[token : token + 5]))
+    if (size == len(codes) or listed) and len(codes) > 1 and len(discourse.block_codes) < 2:
+        if not any(item.tag == "C" for item in before):
+            out.append(Item("c", token, token, tuple(codes)))
+        return out
+    clause = max(reading.tags.rfind(mark, 0, token) for mark in ";:")
+    of_this = [item for item in before if item.tag == "C" and item.first > clause >= 0]  # "J1071, 1 mg, replaced both"
+    named = [ref for item in before if item.tag == "C" and item not in of_this for ref in item.refs]
+    apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None
+    pool = _of_paragraph(reading, discourse, size, named)
+    # "Both were discontinued, and J3489 ..."
+    is_subject = token == 0 and words[0] in {"both", "all", "they"} and _IS_SUBJECT.match(reading.tags) is not None
+    if size > 1 and len(pool) >= size and apart and (is_subject or not any(item.tag == "C" for item in after)):
+        out.append(Item("c", token, token, tuple(pool[-size:])))
+    if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
+        out.append(Item("d", token, token, tuple(discourse.block_drugs[-size:])))
+    return out
+
+
+def _names_all(reading: Reading, token: int) -> bool:
+    """Whether a word is one for all that stands above, however many: "all of", "these codes", "the products above"."""
+    word = reading.words[token]
+    if word == "above":
+        start = reading.starts[token]
+        return _NAMED_ABOVE.search(reading.text, max(reading.start, start - _BEFORE), reading.ends[token]) is not None
+    if word == "all" and token == 0 and reading.tags[1:2] in VERBS:
+        return True
+    return _ALL_LISTED.match(reading.text, reading.starts[token], reading.end) is not None
+
+
+def _of_paragraph(reading: Reading, discourse: Discourse, size: int, named: list[Ref]) -> list[Ref]:
+    """The codes of the paragraph of which so many are meant, those that the sentence names last."""
+    repeated = {ref.value for ref in named}
+    pool = [*(code for code in discourse.block_codes if code.value not in repeated), *named] if size > 1 else named
+    gone = [code for code in discourse.block_codes if code.value in discourse.left_codes]
+    if not named and len(gone) >= size > 1 and _ARE_OVER.search(reading.text, reading.start, reading.end):
+        return gone  # "J2920 and J2930 were replaced by J2919. Both are deleted."
+    if _ARE_OVER.search(reading.text, reading.start, reading.end):
+        return pool  # the last that were named: "... under Q9970, and under C9441. Both are obsolete"
+    in_use = [code for code in pool if code.value not in discourse.left_codes]
+    return in_use if len(in_use) == size else pool  # "all three count 2 mg": those in use
+
+
+def _listed(discourse: Discourse, size: int, *, of_table: bool) -> Sequence[Ref]:
+    """The codes of the list or table above; where as many are meant, of its last part, or those that the paragraph or the section names with them."""
+    if of_table:
+        return discourse.table_codes
+    pools: tuple[Sequence[Ref], ...] = (discourse.listed_codes, discourse.last_listed, discourse.section_codes)
+    if size <= len(discourse.listed_codes) + len(discourse.block_codes) <= MOST_LISTED:
+        pools += (tuple(dict.fromkeys((*discourse.listed_codes, *discourse.block_codes))),)
+    return next((pool for pool in pools if len(pool) == size), pools[0])
