@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.extraction.claiming import (
-    Case,
     HISTORICAL,
+    Case,
     brand,
     case,
     drug,
