@@ -178,6 +178,11 @@ class Discourse:
         """Remember the drug that a brand is sold for, which may be all that a row or a paragraph gives to a code."""
         self._drug_of_brand.setdefault(brand, drug)
 
+    def has_named(self, drug: Ref) -> bool:
+        """Whether the text has a drug's own name, and has not only a brand that it never ties to any drug or code."""
+        of_code = any(known.brand == drug.brand for _, known in self.pairs)
+        return bool(drug.value) or drug.brand in self._drug_of_brand or of_code
+
     @property
     def codes(self) -> tuple[Ref, ...]:
         """The code or codes in hand, or none."""

@@ -36,6 +36,8 @@ _QUOTED_CLAIM: Final = late(
     r'"[CD][^CD";.]{0,12}b[^CD";.]{0,8}[CDQ]"[-,]'
 )  # '"J0178 is ranibizumab" - so somebody said'
 _ASIDE: Final = late(r"\([^()]*\)|(?<=n),[^,;:.()CDBn]{1,6},")  # "never (not even once) use", "never, ever, use"
+_IN_BRACKETS: Final = frozenset({"drug-bracket-code", "code-bracket-drug"})
+_UNREAL: Final = late(r"\b(?:would|could|might) (?:then |only |also )?be\b", re.IGNORECASE)
 _PLAN: Final = "plan"
 _OPENS_GLOSS: Final = late(r"C\([^()]{0,12}$")
 _WHICH: Final = late(r",r|r[bh]")
@@ -147,8 +149,14 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
         return _of_status(reading, link, may)
     start = _clause_start(reading, link.first)
     begin = reading.starts[link.first if link.pattern == "after-clause" else start]
-    if ("quoted-note" in may and _QUOTED_NOTE.search(reading.text, reading.start, reading.starts[link.first])) or (
-        "labelled-plan" in may and _LABELLED_PLAN.search(reading.text, reading.start, begin)
+    if (
+        ("quoted-note" in may and _QUOTED_NOTE.search(reading.text, reading.start, reading.starts[link.first]))
+        or (
+            "labelled-plan" in may
+            # "Under review for April: nipocalimab (J9256, 3 mg)": its authorization is, and the bracket is true
+            and not (link.pattern in _IN_BRACKETS or reading.tags[max(0, link.first - 1) : link.first] == "(")
+            and _LABELLED_PLAN.search(reading.text, reading.start, begin)
+        )
     ):
         return "hypothetical"
     if _QUOTED_CLAIM.match(reading.tags[max(0, link.first - 1) :]) and link.first:
@@ -253,6 +261,12 @@ def _in_bracket_of_code(reading: Reading, link: Link) -> bool:
 def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     if _denies(reading, link.first, link.last, may):
         return "denied"
+    if (
+        link.kind == "code-route"
+        and "hypothetical" in may
+        and _UNREAL.search(reading.text, reading.start, reading.ends[link.last])
+    ):
+        return "hypothetical"
     past = _ACTED.search(reading.tags, link.first, link.last) is not None and link.kind == "drug-target"
     return "historical" if past else "asserted"
 
@@ -363,7 +377,8 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
         return True  # "From 2013 to 2015 its code was J1446, in units of 5 mcg"
     if "p" in inside and _NO_CODE_YET.search(reading.text, reading.start, reading.starts[link.first]):
         return True  # "There was no specific code, so it was billed with C9053"
-    did = _DID.search(inside, inside.rfind(";") + 1)
+    main = _RELATIVE.sub(_blanked, inside)  # "J2802, which replaced it in 2025, describes ..."
+    did = _DID.search(main, main.rfind(";") + 1)
     if did or ("had" in may and _HAD.search(text)) or _left_behind(reading, link, begin, may):
         return True
     told = _HISTORICAL.search(clause) if "historical" in may else None

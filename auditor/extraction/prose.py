@@ -97,6 +97,7 @@ _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is on
 _BESIDE_ANOTHER: Final = late(
     r"\b(?:with|plus|after|alongside|following|than|versus|without|before|failed|on)\b[^.;:()]{0,47}$", re.IGNORECASE
 )
+_FEW_BRANDS: Final = 4
 _ANOTHER_PRODUCT: Final = late(
     r"\b(?:other|another|second) (?:brand|product|form|version|presentation|formulation)\b", re.IGNORECASE
 )
@@ -512,14 +513,18 @@ class Prose:
                 continue
             token = reading.token_of[at]
             drug = _given_so(reading, drugs, token)
-            if drug is None:
-                continue
+            if drug is None or not (self._discourse.has_named(drug) or self._has_few_brands(drug)):
+                continue  # "J9280 is mitomycin. Zusduri stays in the bladder": of Zusduri no code is told
             route = Ref(mention.value, mention)
             meant: Polarity = "denied" if "n" in reading.tags[max(0, token - 2) : token] else "asserted"
             held = Found(
                 "code-route", Ref(""), route, meant, span, None, span_in(block, route), block.section, "route-of-paragraph", "medium"
             )  # fmt: skip
             self._held_routes.append((self._product(drug), held))
+
+    def _has_few_brands(self, drug: Ref) -> bool:
+        """Whether one code can do for all brands of a brand's drug; mitomycin's, which are many, have several."""
+        return self._vocabulary.names.brands_beside(drug.brand) <= _FEW_BRANDS
 
     def _product(self, drug: Ref) -> str:
         """What a drug's name or brand stands for, without a suffix: "Cinqair is infused" speaks of reslizumab."""

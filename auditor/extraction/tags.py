@@ -117,7 +117,7 @@ def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Readin
             tags += more
             words += names
     reading = Reading(text, start, end, tuple(mentions), tags, tuple(words), tuple(token_of))
-    if _LIKE in tags or "it" in words or (words and words[0] in _BACK and 0 not in token_of[:1]):
+    if _LIKE in tags or "it" in words or "received" in words or (words and words[0] in _BACK and 0 not in token_of[:1]):
         reading.tags = _in_context(reading)
     return reading
 
@@ -201,6 +201,7 @@ _EXPLETIVE: Final = late(
     r"|helpful|useful|best|clear|common|likely|unlikely|understood|emphasi[sz]ed|stressed|mentioned|required that|customary|wise|safe|easy|hard|true)\b",
     re.IGNORECASE,
 )
+_A_CODE: Final = late(r"[twk,]{0,4}C")
 _POINTS_BACK: Final = late(r"(?:'s|’s| is| was)\b")
 
 
@@ -219,6 +220,10 @@ def _in_context(reading: Reading) -> str:
         tags = "i" + tags[1:]
     if reading.words[:2] == ("that", "one") and tags[2:3] and tags[2] in "bphm":
         tags = "c" + tags[1:]  # "That one is the unclassified code"
+    if "received" in reading.words:
+        at = reading.words.index("received")
+        if _A_CODE.match(tags, at + 1):
+            tags = f"{tags[:at]}h{tags[at + 1 :]}"  # "Omlyclo received Q5154": a code, not a patient's drug
     at = tags.find(_LIKE)
     while at >= 0:  # "new drugs like X" names an example, "like J9371" compares
         tags = f"{tags[:at]}{'a' if at and tags[at - 1] in 'gklwa' else 'q'}{tags[at + 1 :]}"

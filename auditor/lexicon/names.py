@@ -6,6 +6,7 @@ The tables are built by tools/build_names.py from public releases; see there for
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -73,7 +74,7 @@ def compose(parts: Iterable[str]) -> str:
 class Names:
     """The lexicon of drug names, a frozen value: look a name up, find names in a text, judge one that is unknown."""
 
-    __slots__ = ("_automaton", "_words", "brands", "generics", "surfaces")
+    __slots__ = ("_automaton", "_brand_counts", "_words", "brands", "generics", "surfaces")
 
     generics: Mapping[str, str]
     brands: Mapping[str, Brand]
@@ -85,6 +86,7 @@ class Names:
         self.surfaces = (*generics, *brands)
         self._automaton: Automaton | None = None  # reading finds names with one of its own, which knows more
         self._words: dict[str, str] = {}
+        self._brand_counts: Mapping[str, int] = {}
 
     def __contains__(self, key: object) -> bool:
         return key in self.generics or key in self.brands
@@ -100,6 +102,17 @@ class Names:
             parts = [self.canonical(part) for part in name.split(" + ")]
             return compose(part for part in parts if part) if all(parts) else None
         return None
+
+    def brands_beside(self, brand: str) -> int:
+        """How many brands its drug is sold under, this one among them; 0 for a brand that is not known.
+
+        >>> load_names().brands_beside("spinraza")
+        1
+        """
+        if not self._brand_counts:
+            self._brand_counts = Counter(known.drug for known in self.brands.values())
+        known = self.brands.get(surface(brand))
+        return self._brand_counts[known.drug] if known else 0
 
     def find(self, text: str) -> list[Hit]:
         """Every name in the text, left to right, longest first, none overlapping: (start, end, surface).

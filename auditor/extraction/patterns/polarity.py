@@ -78,7 +78,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         ("If [[J9355]] is ((durvalumab)), call us.",), ("If needed, [[J9173]] is ((durvalumab)).", "If ((durvalumab)) was given, report [[J9173]]."),
     ),
     Trigger(
-        "plan", r"\b(?:will (?:be|get|receive|become)|(?:is|are) expected(?! to (?:be (?:given|administered|used)|continue|start|remain|use|bill|report|submit))|we expect|expects? (?:to|that)|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*)\b", "hypothetical",
+        "plan", r"\b(?:will (?:be|get|receive|become)|(?:is|are) expected(?! to (?:be (?:given|administered|used)|continue|start|remain|use|bill|report|submit))|we expect|expects? (?:to(?! (?:see|find|receive|get)\b)|that)|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*)\b", "hypothetical",
         ("From July [[J9173]] will be ((durvalumab)).", "It is proposed that [[J9173]] is ((durvalumab))."),
         ("[[J9173]] is ((durvalumab)); a second code is expected.",),
     ),
@@ -173,8 +173,8 @@ QUOTED_NOTE: Final = Trigger(
 )  # fmt: skip
 # Before the word of a code's standing: what somebody else calls the code.
 STANDING_REPORTED: Final = Trigger(
-    "standing-reported", r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|tells? (?:you|us)|whether)\b[^.;]*$|\b(?:if|unless) (?:the |code ){0,2}[A-Z]\d{4} (?:is|was|has)\b[^.;,]*$", "hypothetical",
-    ("The letter says that [[J1411]] is an ((unclassified)) code.", "If [[J1411]] is an ((unclassified)) code, call us."), ("The letter is wrong; [[J3490]] is an ((unclassified)) code.",),
+    "standing-reported", r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|(?:asks?|asked|requests?|requested|propos(?:es?|ed|als?)|recommend\w*|suggest\w*|petitions?|wants?) that|tells? (?:you|us)|whether)\b[^.;]*$|\b(?:if|unless) (?:the |code ){0,2}[A-Z]\d{4} (?:is|was|has)\b[^.;,]*$", "hypothetical",
+    ("The letter says that [[J1411]] is an ((unclassified)) code.", "One request proposes that [[J1411]] stays an ((unclassified)) code.", "If [[J1411]] is an ((unclassified)) code, call us."), ("The letter is wrong; [[J3490]] is an ((unclassified)) code.",),
 )  # fmt: skip
 # Right before the word that says that a code ended.
 PLANNED_END: Final = Trigger(
@@ -261,8 +261,8 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "used-to",
         r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )(?<!\()(?<!code )(?<!codes )(?<!number )(?<!identifier )(?<!designation )used to|(?:codes?|number) used to (?:be|have|stand|mean|count|belong)|once (?:the|a|was|used|assigned|meant|stood|denoted|"
-        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for)|in the (?:preceding|previous|prior) (?:quarter|year|month)s?|in the (?:quarter|year|month)s? before|(?:in|during) (?:19|20)\d\d,? (?:physicians|hospitals|practices|providers|offices|clinics|facilities) (?:billed|reported|used|coded))\b", "historical",
-        ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "In the preceding quarters ((durvalumab)) went under [[C9492]].", "In 2017 physicians reported ((durvalumab)) with [[C9492]].", "[[C9492]] used to be the code for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).", "[[J9173]] is a code used to identify ((durvalumab))."),
+        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|had to (?:use|bill|report|code|submit|file|send)|(?:first|initially|originally) (?:reported|billed|coded|submitted)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for)|in the (?:preceding|previous|prior) (?:quarter|year|month)s?|in the (?:quarter|year|month)s? before|(?:in|during) (?:19|20)\d\d,? (?:physicians|hospitals|practices|providers|offices|clinics|facilities) (?:billed|reported|used|coded))\b", "historical",
+        ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "In the preceding quarters ((durvalumab)) went under [[C9492]].", "In 2017 physicians reported ((durvalumab)) with [[C9492]].", "[[C9492]] used to be the code for ((durvalumab)).", "Our sites had to use [[C9492]] for ((durvalumab)).", "Hospitals first reported ((durvalumab)) with [[C9492]].",), ("[[J9173]] is used to bill ((durvalumab)).", "[[J9173]] is a code used to identify ((durvalumab))."),
     ),
     Trigger(
         "formerly",
@@ -273,12 +273,20 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
         ("[[J9173]] is a new code for ((durvalumab)).", "For two years now ((durvalumab)) has been reported with [[J9173]]."),
     ),
     Trigger(
+        "before-its-code",
+        r"\bbefore (?:[A-Z]\d{4}|it|this|(?:(?:this|that|the|its|their|a) )(?:(?:new|own|permanent|current|specific|unique|dedicated|present|j|q) ){0,2}(?:code|number)) (?:\([^()]{1,24}\) )?"
+        r"(?:(?:first |finally )?(?:took effect|existed|came|arrived|became|went live|began|appeared|started)|(?:was|were|had been) (?:\w+ )?(?:created|established|available|issued|assigned|introduced|effective|in place|published|added|released))\b",
+        "historical",
+        ("Before J9173 took effect, providers reported ((durvalumab)) with [[C9492]].", "Before the permanent code was created, hospitals reported ((durvalumab)) with [[C9492]]."),
+        ("Before J9173 is sent, read its descriptor: [[J9173]] is ((durvalumab)).",),
+    ),
+    Trigger(
         "until",
-        r"\b(?:until(?! (?:further notice|then)\b)|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|"
+        r"\b(?:until(?! (?:further notice|then)\b| (?:it|one|that|this|(?:the|a|its) (?:\w+ ){1,3})\s?(?:is|are|has been|have been|becomes|comes|takes)\b)|up to (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}/|(?:19|20)\d\d|the end)|"
         r"through (?:december|june|march|september|(?:\w+ )?(?:19|20)\d\d|the (?:end|close))|"
         r"before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
         ("Up to January 2019, [[C9492]] is the code for ((durvalumab)).", "Before January 2019, [[C9492]] denotes ((durvalumab))."),
-        ("From January 2019, [[J9173]] is the code for ((durvalumab)).",),
+        ("From January 2019, [[J9173]] is the code for ((durvalumab)).", "Until the next file is published, report ((durvalumab)) with [[J9173]]."),
     ),
     Trigger(
         "between-dates",
@@ -298,8 +306,8 @@ WAS_VALID: Final = Trigger(
     ("[[J9173]] (((durvalumab))) was a valid choice.",),
 )
 UNTIL_AFTER: Final = Trigger(
-    "until-after", r"[^.;]{0,20}\b(?:from (?:\w+ ){1,2}(?:19|20)\d\d[^.;]{0,12}? (?:until|through|to)|(?:in|during) those (?:days|years|months)|back then|until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
-    ("[[C9492]] is the code for ((durvalumab)) until 2019.", "((Durvalumab)) went out as [[C9492]] in those days.", "((Mepolizumab)) was reported with [[C9473]] from April 2016[^1], until J2182 took effect."), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
+    "until-after", r"(?:,? and [^.;,()]{1,40} [A-Z]\d{4})?[^.;]{0,20}\b(?:from (?:\w+ ){1,2}(?:19|20)\d\d[^.;]{0,12}? (?:until|through|to)|(?:in|during) those (?:days|years|months)|back then|until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
+    ("[[C9492]] is the code for ((durvalumab)) until 2019.", "((Durvalumab)) went out as [[C9492]] in those days.", "((Mepolizumab)) was reported with [[C9473]] from April 2016[^1], until J2182 took effect.", "Hospitals billed ((Imaavy)) with [[C9305]] and Emrelis with C9306 until December 31, 2025."), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
 )  # fmt: skip
 # The same, where the claim's verb is of the past: "is valid through March 31" may look ahead.
 THROUGH_AFTER: Final = Trigger(

@@ -144,10 +144,10 @@ OTHER_DRUG: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "kind-beside-drug",
-        r"\b(?:with|without|after|before|than|versus|vs\.?|on|add(?:s|ed|ing)?|using|failed|receiv(?:es?|ed|ing)|took|tak(?:es?|ing)|tried|prior|previous|"
+        r"\b(?:with|without|after|before|over|than|versus|vs\.?|on|add(?:s|ed|ing)?|using|failed|receiv(?:es?|ed|ing)|took|tak(?:es?|ing)|tried|prior|previous|"
         r"(?:respon[ds]\w+|intoleran\w+|exposure|refractory|resistan\w+|contraindicat\w+|addition|alternative|switch\w*|failure|trial|use|course|receipt|history) (?:to|of|from))"
         r"(?: (?:an?|the|any|another|other|one|two|or|more|at|least|prior|previous|different|second|preferred)){0,5}\s+(?:anti-?\s?)?$",
-        ("[[Granisetron]] is given after an ((NK1 receptor)) antagonist.", "Golimumab is new. It is given after another ((TNF)) inhibitor."),
+        ("[[Granisetron]] is given after an ((NK1 receptor)) antagonist.", "[[Vedolizumab]] was chosen over a ((TNF)) blocker.", "Golimumab is new. It is given after another ((TNF)) inhibitor."),
         ("[[Granisetron]] is, after all, a ((5-HT3 receptor)) antagonist.",),
     ),
     Phrase(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -60,7 +60,9 @@ def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[l
             joined[left] = joined[right] = item
     links.extend(_bracketed(reading, named, links, names))
     links.extend(_by_suffix(reading, named, links, names))
-    links.extend(_grouped(reading, named, links, names))
+    grouped = list(_grouped(reading, named, links, names))
+    links.extend(grouped)
+    _join_grouped(reading, joined, [link.object.mention for link in grouped])
     links.extend(_implied(reading, discourse, named, links, names))
     return links, joined
 
@@ -164,6 +166,18 @@ def _grouped(reading: Reading, named: list[int], links: list[Link], names: Names
             mention = reading.mentions[other]
             first, last = min(base.first, token), max(base.last, token)
             yield base._replace(object=Ref(mention.value, mention), pattern=shared.name, first=first, last=last)
+
+
+def _join_grouped(reading: Reading, joined: dict[int, Item], brands: Sequence[Mention | None]) -> None:
+    """As in "denosumab, sold as Prolia and Xgeva": the second brand is of the item that the first was joined into, just before it."""
+    for brand in brands:
+        index = next(at for at, mention in enumerate(reading.mentions) if mention is brand)
+        before = joined.get(index - 1)
+        token = reading.token_of[index]
+        if index in joined or before is None or before.last >= token or before.last != reading.token_of[index - 1]:
+            continue
+        item = before._replace(last=token)
+        joined |= {at: item for at, other in joined.items() if other == before} | {index: item}
 
 
 def _bracketed(reading: Reading, named: list[int], links: list[Link], names: Names) -> Iterator[Link]:

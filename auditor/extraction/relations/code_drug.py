@@ -39,6 +39,9 @@ _CORRECTION: Final = late(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
 _RELATIVE: Final = late(r",r[^,;]{1,16},")  # ", which was caplacizumab until 2020,"
 # "Emicizumab, a bispecific antibody, is billed with J7170": what stands between two commas before the verb is said aside.
 _APPOSED: Final = late(r"^,(?:[^,;:()?CDB]{1,20}|[wnq]{1,3}s?k?C),(?=[Ah]?[bphmolLE])")
+_WHICH_REPLACED: Final = late(
+    r"^,r[wA]{0,2}[Lqw]{1,2}[vtwk]{0,3}C(?:\([Qe]{1,2}\))?[^,;:.()CDB]{0,8}(?:N,N)?,"
+)  # "J2802, which replaced J2796 in 2025, is ..."
 _FOR_WHOM: Final = late(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on dialysis"
 
 
@@ -158,6 +161,7 @@ def _connector(left: str, right: str, gap: str) -> tuple[Connector | None, str]:
         COMPILED.match(left, right, gap)
         or COMPILED.match(left, right, without_brackets(gap))
         or COMPILED.match(left, right, _FOR_WHOM.sub("", gap))
+        or COMPILED.match(left, right, _WHICH_REPLACED.sub("", gap))
         or COMPILED.match(left, right, _APPOSED.sub("", without_brackets(gap)))
     )
     return connector, gap

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -120,6 +121,7 @@ _THROUGHOUT: Final = late(
     r"|throughout|(?:across|down) the (?:board|table|row|list|line|column)|all (?:the )?(?:billing |hcpcs )?units|whichever (?:code|product|brand|drug|one)|regardless of (?:the )?(?:brand|product|manufacturer))\b",
     re.IGNORECASE,
 )
+_OWN_SUBJECT: Final = late(r"[DB][wRv]{0,3}[bphE]|[DB]w[vRE]")
 _BRACKETED: Final = late(r"\([^()]{0,8}")
 
 
@@ -403,7 +405,9 @@ def _codes(
     if not drugs:
         return _implied(reading, amount, discourse)
     tied = tuple(dict.fromkeys(link.subject for link in links if (link.object.value, link.object.brand) in drugs))
-    return tied or discourse.codes_of(drugs) or (discourse.codes if discourse.block_codes else ())
+    own = tied or discourse.codes_of(drugs)
+    in_hand = discourse.codes if discourse.block_codes and not _of_another(reading, drugs, discourse) else ()
+    return own or in_hand
 
 
 def _in_its_bracket(reading: Reading, found: list[Item], amount: _Amount) -> tuple[Ref, ...]:
@@ -417,6 +421,12 @@ def _of_several(reading: Reading, before: int) -> bool:
     words = reading.words[:before]
     counted = any(word in GROUPS and after in SIZES for word, after in pairwise(words))
     return counted or (_OF_SEVERAL.match(reading.tags) is not None and words[:1] != () and words[0] in GROUPS)
+
+
+def _of_another(reading: Reading, drugs: AbstractSet[tuple[str, str]], discourse: Discourse) -> bool:
+    """As in "J9280 is mitomycin. Zusduri stays in the bladder and is counted by the milligram": a sentence with a subject of its own."""
+    known = {(drug.value, drug.brand) for drug in discourse.drugs}
+    return bool(discourse.pairs) and not drugs & known and _OWN_SUBJECT.match(reading.tags) is not None
 
 
 def _implied(reading: Reading, amount: _Amount, discourse: Discourse) -> tuple[Ref, ...]:

@@ -34,8 +34,19 @@ _CARRIER: Final = "hyaluronidase"
 _CARRIES: Final = frozenset(
     {("with",), ("contains",), ("containing",), ("contain",), ("plus",), ("without",), ("adds",), ("adding",)}
 )
+_WHICH_REPLACED: Final = late(
+    r",\s(?:which|that)\s(?:(?:has|had|was|is|since|now|recently|then|itself) ){0,2}(?:replaced|replaces|superseded|supersedes|succeeded|succeeds|followed|took over from|took the place of|(?:created|introduced) to replace)\s(?:(?:the|old|older|former|temporary|code) ){0,3}$",
+    re.IGNORECASE,
+)
+_GOES_ON_AFTER: Final = late(r"(?:\([Qe]{1,2}\))?[^,;:.()CDB]{0,8}(?:N,N)?,A?[bphlLmE]")
+_CLAUSE: Final = 72  # characters of such a clause up to its code
 _OTHER_PRODUCT: Final = late(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
+# "They moved to the second table": not the second code.
+_OF_OTHERS: Final = late(
+    r" (?:tables?|lists?|rows?|lines?|pages?|columns?|half|halves|quarters?|groups?|doses?|times?|editions?|paragraphs?|sections?|years?|months?|weeks?|days?|steps?|tiers?|parts?|visits?|vials?|claims?|questions?|points?|reasons?|thing)\b",
+    re.IGNORECASE,
+)
 _OF_MODIFIER: Final = late(r"\W{0,3}(?:[Mm]odifiers? )?-?(?:J[A-Z]|[A-Z][A-Z0-9]|\d\d)\W{0,3}\s?[-–—:]\s")
 _RELATIVE: Final = late(
     r",?r[bphlL]|,(?:t[kg]|c)|,[tg]{1,2}D,r[bphlLE]"
@@ -81,6 +92,7 @@ def named_items(reading: Reading, brands: dict[int, Item]) -> list[Item]:
                 and not _RELATIVE.match(reading.tags, token + 1)
                 and not _GLOSSED.match(reading.tags, token + 1)
             )
+            aside = aside or _replaced_aside(reading, token, mention.start)
             item = Item("C", token, token, (ref(mention),), aside)
         elif mention.kind in {"drug", "brand"}:
             explained = _WHICH.match(reading.tags, token + 1) is not None
@@ -101,6 +113,13 @@ def _one_of_many(reading: Reading, token: int) -> bool:
     return (
         alone and reading.words[token - 1 : token] in {("a",), ("an",)} and reading.tags[max(0, token - 2)] not in "bp"
     )
+
+
+def _replaced_aside(reading: Reading, token: int, start: int) -> bool:
+    """As in "J2802, which replaced J2796 in 2025, is ...": the clause is over, and the sentence goes on about its own code."""
+    if "r" not in reading.tags[:token] or _GOES_ON_AFTER.match(reading.tags, token + 1) is None:
+        return False
+    return _WHICH_REPLACED.search(reading.text, max(reading.start, start - _CLAUSE), start) is not None
 
 
 def _compared(reading: Reading, token: int) -> bool:
@@ -295,6 +314,8 @@ def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list
         if beside or reading.tags[token + 1 : token + 2] in {"f", "j"}:
             return ()
         return _by_age(discourse, word, old=age == "old")
+    if word in _ORDER and _OF_OTHERS.match(reading.text, reading.ends[token], reading.end):
+        return ()
     if word in _ORDER:
         group = [ref for item in codes for ref in item.refs] or list(discourse.codes)
         if len(group) < 2:

@@ -45,7 +45,9 @@ _LOOKS_LIKE: Final = late(
 )
 _WHICH_IS: Final = late(r",r[bp]{1,2}A?")
 _CODE_NEXT: Final = late(r"[kg]{1,3}")
-_PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}")
+# "Hospitals report C9307, and physicians use an unclassified code": others do so with another code.
+_OTHERS_DO: Final = late(r",&[tw]{0,2}wl")
+_PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}|{_OTHERS_DO.pattern}")
 _ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges".split())
 _PLAN: Final = 32  # characters before an end in which it can be called a plan
 _STATEMENT: Final = late(r"[bphomi?]")
@@ -161,7 +163,12 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
         )  # "the code for unclassified drugs is ..."
     ]
     named = [item for item in codes if item.tag == "C"]
-    if len(named) == 1 and named[0].last < token and len(codes) == 1 and not _OF_A_DRUG.search(reading.tags[:token]):
+    alone = (
+        len(named) == len(codes) == 1
+        and named[0].last < token
+        and not _OTHERS_DO.search(reading.gap(named[0].last, token))
+    )
+    if alone and not _OF_A_DRUG.search(reading.tags[:token]):
         return named[0].refs
     before = [item for item in codes if item.last < token and not _PARTED.search(reading.gap(item.last, token))]
     after = [item for item in codes if item.first >= token and ";" not in reading.tags[token : item.first]]

@@ -114,6 +114,9 @@ CASES: tuple[Case, ...] = (
     case("The patient received bortezomib (J9041).", drug("J9041", "bortezomib")),
     case("Tecentriq Hybreza should be reported using J9024, 5 mg. It is not interchangeable with Tecentriq (J9022, 10 mg).", drug("J9022", "atezolizumab"), drug("J9024", "atezolizumab + hyaluronidase"), unit("J9022", "10 mg"), unit("J9024", "5 mg")),
     case("Xolair's HCPCS code (J2357) is billed in increments of 5 mg; thus 300 mg = 60 units.", drug("J2357", "omalizumab"), unit("J2357", "5 mg")),
+    case("Omlyclo (omalizumab-igec) received Q5154 on October 1, 2025.", drug("Q5154", "omalizumab-igec"), brand("omalizumab-igec", "omlyclo")),
+    case("J0897 is denosumab, sold as Prolia and Xgeva.", drug("J0897", "denosumab"), brand("denosumab", "prolia"), brand("denosumab", "xgeva")),
+    case("Q5157 denotes denosumab-bmwo, marketed as Stoboclo and Osenvelt, and counts 1 mg.", drug("Q5157", "denosumab-bmwo"), unit("Q5157", "1 mg"), brand("denosumab-bmwo", "osenvelt"), brand("denosumab-bmwo", "stoboclo")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -127,6 +127,10 @@ CASES: tuple[Case, ...] = (
     case("J2351 came up. It became effective in April 2025 and describes Ocrevus Zunovo, the combination of ocrelizumab and hyaluronidase-ocsq.", drug("J2351", "hyaluronidase + ocrelizumab")),
     case("# J9047\n\nJ9047 is carfilzomib. The present designation took effect in January 2014 and superseded the temporary code C9295.", drug("J9047", "carfilzomib"), successor("C9295", "J9047")),
     case("J2505 was replaced by J2506. The present code counts 0.5 mg; the previous code counted 6 mg.", successor("J2505", "J2506"), unit("J2505", "6 mg", HISTORICAL), unit("J2506", "0.5 mg")),
+    case("J1300 and Q5139 were terminated on 03/31/2025 and moved to the second table.", status("J1300", "discontinued"), status("Q5139", "discontinued")),
+    case("The older code, J9280, is injectable mitomycin and counts 5 mg at a time. Zusduri stays in the bladder and is counted by the milligram.", drug("J9280", "mitomycin"), unit("J9280", "5 mg")),
+    case("J9312, which replaced J9310 (100 mg), counts 10 mg of rituximab.", drug("J9310", "rituximab", HISTORICAL), drug("J9312", "rituximab"), successor("J9310", "J9312"), unit("J9310", "100 mg", HISTORICAL), unit("J9312", "10 mg")),
+    case("Visudyne is given as an intravenous infusion before the laser. Verteporfin is J3396.", drug("J3396", "verteporfin"), route("J3396", "intravenous")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -10,6 +10,7 @@ from tests.extraction.claiming import (
     brand,
     case,
     drug,
+    route,
     status,
     successor,
     target,
@@ -242,6 +243,15 @@ CASES: tuple[Case, ...] = (
     case("Unlisted: J3590 — use for Ryzneuta until a code is assigned. (Code J9361 assigned 1/1/2025; J3590 no longer accepted.)", drug("J3590", "efbemalenograstim alfa", HYPOTHETICAL), status("J3590", "unclassified")),
     case("J1300 (eculizumab 10 mg) termed 3/31/2025 → J1299 (eculizumab 2 mg)", drug("J1299", "eculizumab"), drug("J1300", "eculizumab", HISTORICAL), status("J1300", "discontinued"), successor("J1300", "J1299"), unit("J1299", "2 mg"), unit("J1300", "10 mg", HISTORICAL)),
     case("J1300 eculizumab 10 mg (termed 3/31/2025)", drug("J1300", "eculizumab", HISTORICAL), status("J1300", "discontinued"), unit("J1300", "10 mg", HISTORICAL)),
+    case("Before J9145 took effect, providers reported daratumumab with C9476 or J9999.", drug("C9476", "daratumumab", HISTORICAL), drug("J9999", "daratumumab", HISTORICAL)),
+    case("J9173 is what payers expect to see on the claim for durvalumab, with one unit for every 10 mg given.", unit("J9173", "10 mg")),
+    case("For a few months in 2017 our hospital sites had to use C9494 for ocrelizumab.", drug("C9494", "ocrelizumab", HISTORICAL)),
+    case("If that happens, Q9998 would be limited to the subcutaneous syringe.", route("Q9998", "subcutaneous", HYPOTHETICAL)),
+    case("A request asks that C9307 be discontinued in favor of a permanent J code.", status("C9307", "discontinued", HYPOTHETICAL)),
+    case("Hospitals billed Imaavy with C9305 and Emrelis with C9306 until December 31, 2025.", drug("C9305", "nipocalimab", HISTORICAL), drug("C9306", "telisotuzumab vedotin", HISTORICAL)),
+    case("J2802, which replaced J2796 on January 1, 2025, describes romiplostim, but a unit is now 1 mcg.", drug("J2796", "romiplostim", HISTORICAL), drug("J2802", "romiplostim"), unit("J2802", "1 mcg"), successor("J2796", "J2802")),
+    case("- **Under review for April:** nipocalimab-aahu (J9256, 3 mg). If the committee agrees, PA will start on 2026-04-01.", drug("J9256", "nipocalimab-aahu"), unit("J9256", "3 mg")),
+    case("C9307 is linvoseltamab-gcpt. Until the next file is published, hospitals report C9307, 1 mg, and physicians use an unclassified code with the NDC.", drug("C9307", "linvoseltamab-gcpt"), unit("C9307", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -196,6 +196,7 @@ CASES: tuple[Case, ...] = (
     case("J9355 (Herceptin) isn't the only trastuzumab code; Ogivri has Q5114 and Kanjinti Q5117.", drug("J9355", "trastuzumab"), drug("Q5114", "trastuzumab-dkst"), drug("Q5117", "trastuzumab-anns"), brand("trastuzumab", "herceptin")),
     case("# J9047\n\nJ9047 is carfilzomib. This code superseded C9295 in 2014.", drug("J9047", "carfilzomib"), successor("C9295", "J9047")),
     case("J0591 is deoxycholic acid, 1 mg, better known as Kybella, and it dissolves fat under the chin.", drug("J0591", "deoxycholic acid"), unit("J0591", "1 mg"), brand("deoxycholic acid", "kybella")),
+    case("J3380 is vedolizumab. Reviewers like to see why a gut-selective agent was chosen over a TNF blocker.", drug("J3380", "vedolizumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
