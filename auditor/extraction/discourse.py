@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from auditor.extraction.links import Ref
@@ -177,6 +178,11 @@ class Discourse:
     def branded(self, drug: str, brand: str) -> None:
         """Remember the drug that a brand is sold for, which may be all that a row or a paragraph gives to a code."""
         self._drug_of_brand.setdefault(brand, drug)
+
+    @property
+    def products(self) -> AbstractSet[str]:
+        """What the paragraph names, a brand by its drug where the text has told which that is."""
+        return {ref.value or self._drug_of_brand.get(ref.brand, ref.brand) for ref in self.block_drugs}
 
     def has_named(self, drug: Ref) -> bool:
         """Whether the text has a drug's own name, and has not only a brand that it never ties to any drug or code."""

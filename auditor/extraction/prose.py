@@ -20,7 +20,7 @@ from auditor.extraction.polarity import polarities
 from auditor.extraction.quantities import near_units, quantities
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import SHARED_DRUG, code_drug_links
-from auditor.extraction.relations.code_unit import AFTER_BRAND, BESIDE, code_unit_links, unit_of_all
+from auditor.extraction.relations.code_unit import AFTER_BRAND, BESIDE, code_unit_links, drug_of_unit, unit_of_all
 from auditor.extraction.relations.items import items, named_items, refs_of
 from auditor.extraction.relations.route import route_links
 from auditor.extraction.relations.status import status_links
@@ -389,6 +389,7 @@ class Prose:
         asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs
         asked = answer_to_question(reading, found, discourse) if asks else []
         pairs = pairs or asked or (self._in_drug_paragraph(block, reading, found, units) if "C" in tags else [])
+        pairs = pairs or list(drug_of_unit(reading, found, units, discourse))
         earlier = formerly(reading, found, pairs, discourse) if "C" in tags else []
         links = [*brands, *pairs, *units, *earlier]
         if "T" in tags:

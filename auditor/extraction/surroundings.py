@@ -26,6 +26,7 @@ from auditor.model.source import Block
 ENTRIES: Final = frozenset({"line", "item", "definition"})
 _FARTHEST_NAME: Final = 8  # tokens between a code and a name that no list has
 _DEFINES_AFTER: Final = late(r"A?bt[wk]{0,2}[wgk]")
+_FOR_ROUTE: Final = late(r"b?ft?R")  # "J3357 is for the subcutaneous form, J3358 for the intravenous vial"
 _DEFINES_BEFORE: Final = late(r"(?:[gwV]|&)b$")
 _ENDS_AS: Final = late(r"[lwN]ak?$")  # "Opened in the system as J9289."
 _FAR_BEFORE: Final = 60  # characters before a code in which the past is told
@@ -249,7 +250,8 @@ def in_drug_paragraph(
     # "J9299 is nivolumab. J9271 is billed per 1 mg.": a drug that has its code waits for no other because that has a unit.
     has_code = any(ref == drugs[0] and code not in discourse.left_codes for code, ref in discourse.pairs)
     has_code = has_code and not _points_back(reading)
-    reported = not has_code and len(discourse.block_drugs) < 2 and _REPORT.match(reading.tags) is not None
+    of_one_drug = len(discourse.products) < 2
+    reported = not has_code and of_one_drug and _REPORT.match(reading.tags) is not None
     above = {ref.value for ref in (*discourse.parent_drugs, *discourse.heading_drugs)}
     meant: Polarity | None = "denied" if drug.value in above and denies_list(title) else None
     with_unit = set() if has_code else {link.subject.mention for link in units}
@@ -262,6 +264,7 @@ def in_drug_paragraph(
         and (
             _defined(reading, item, discourse)
             or reported
+            or (of_one_drug and _FOR_ROUTE.match(reading.tags, item.last + 1))
             or (is_entry and _opens_entry(reading, item))
             or any(r.mention in with_unit for r in item.refs)
         )

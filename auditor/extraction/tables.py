@@ -89,6 +89,10 @@ _CAME_AFTER: Final = late(
     rf"\W{{0,2}}(?:replaces|replaced|replacing|supersedes|replacement (?:for|of)|successor (?:to|of)|formerly|previously)\W{{0,2}}{_CODE}",
     re.IGNORECASE,
 )
+_ONLY_SO: Final = late(
+    r"(?: (?:form|use|injection|infusion|instillation|administration|route|product|version|solution)s?)?(?: only)?\s*(?:[;,.(]|\[\^|$)",
+    re.IGNORECASE,
+)
 _PERIOD: Final = late(
     r"(?:(?:for )?(?:dos|dates? of service|services?)\b[^a-z]{0,3})?(?:on or )?(?:through|thru|until|before|prior to|up to|ended|since|from|after|starting|beginning|effective|as of)\b[^;.]{0,12}\d[^;]{0,14}$",
     re.IGNORECASE,
@@ -623,6 +627,8 @@ class _RowClaims(NamedTuple):
                 for held in self.row.held[at]:
                     if held.mention.kind == "route":
                         yield self._link("code-route", held, "row-code-route")
+            elif column.role == "note" and (remarked := _route_remarked(self.row.held[at])) is not None:
+                yield self._link("code-route", remarked, "row-note-route")
             elif _DOSE.search(column.header):
                 ways = {held.mention.value: held for held in self.row.held[at] if held.mention.kind == "route"}
                 if len(ways) == 1 and not _INJECTED.isdisjoint(ways):  # "with oral miglustat" is a partner's
@@ -675,6 +681,12 @@ class _RowClaims(NamedTuple):
             )
         for route in routes_of(self.columns[self.at].header):
             yield RowLink("code-route", subject, self.code.cell, Ref(route), None, "header-route", "asserted")
+
+
+def _route_remarked(held: Sequence[Held]) -> Held | None:
+    """The way in which the code's product is given, where a remark opens with it: "IV form only", "oral; other code for capsules"."""
+    first = held[0] if held and held[0].mention.kind == "route" and held[0].mention.start == 0 else None
+    return first if first is not None and _ONLY_SO.match(first.cell.view.text, first.mention.end) else None
 
 
 def _routes_within(name: Held) -> list[Held]:

@@ -40,6 +40,10 @@ ONE_ITEM_IF_KNOWN: Final[tuple[Connector, ...]] = (
         ("[[Pertuzumab]]/((Perjeta)) is infused.", "[[Pertuzumab]]: ((Perjeta))."), ("[[Pertuzumab]]/((Herceptin)) is infused.",),
     ),
     Connector(
+        "known-brand-in-form", "D", "B", r"vt?wj|,r[tw]{1,5}a", 1,
+        ("[[Pertuzumab]] in the form of ((Perjeta)) is J9306.", "[[Pertuzumab]], which the company markets as ((Perjeta)), is J9306."), ("[[Pertuzumab]] in the form of ((Herceptin)) is an error.",),
+    ),
+    Connector(
         "known-brand-for", "BD", "BD", r"(?:,Q)?\)?b?ft?g?", 1,
         ("((Perjeta)) is for [[pertuzumab]].",), ("((Herceptin)) for [[pertuzumab]] is an error.",),
     ),
@@ -68,6 +72,10 @@ ENTRY_IF_KNOWN: Final[tuple[Connector, ...]] = (
     Connector(
         "known-brand-kept-for", "D", "B", r"&?[bp][wl]ft?g?", 1,
         ("J9306 is [[pertuzumab]] and is kept for ((Perjeta)).",), ("J9306 is [[pertuzumab]] and is kept for ((Herceptin)).",),
+    ),
+    Connector(
+        "known-brand-better-known", "D", "B", r",[^;:.CDB?]{1,16},bw{0,2}[Gw]a", 1,
+        ("[[Pertuzumab]], which binds HER2, is better known as ((Perjeta)).",), ("[[Pertuzumab]], which binds HER2, is as old as ((Herceptin)).",),
     ),
     Connector(
         "known-brand-of-entry", "BD", "BD", r"""[,:=/"(-]{0,2}C(?:[,:=/")(w-]{0,5}|[,:=/")(-]{0,3}e?Q[,/"(-]{0,3})(?:;?[gG]{1,2})?""", 1,
@@ -135,7 +143,12 @@ SOLD_AS: Final = Frame(
     ("Pertuzumab is an antibody. It is sold as ((Perjeta)).", "Pertuzumab is an antibody. The product is called ((Perjeta))."), ("Pertuzumab is an antibody. The numbers in names such as ((Kenalog-10)) mislead.", "Pertuzumab is an antibody. It goes with ((Herceptin)).",),
 )  # fmt: skip
 IS_ITS_NAME: Final = Frame(
-    "brand-is-its-name", r"^[&B,]{0,4}b[tw]{0,3}G", ("Pertuzumab is an antibody. ((Perjeta)) is its trade name.",)
+    "brand-is-its-name",
+    r"^[&B,]{0,4}b[tgw]{0,3}G",
+    (
+        "Pertuzumab is an antibody. ((Perjeta)) is its trade name.",
+        "Pertuzumab is an antibody. ((Perjeta)) is the reference brand.",
+    ),
 )
 
 # Before a drug in a sentence that names no brand: "Zymfentra is another matter. It contains infliximab-dyyb."

@@ -45,7 +45,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector("code-for-bracket-drug", "C", "D", r",cf[tg]{1,3}\(", 2, ("[[Q5136]], the code for this biosimilar (((denosumab-bbdz))), is new.",)),
     Connector("it-describes-drug", "i", "D", r"(?:[lL][vf]?)?[tgk]{0,3}", 2, ("[[J9355]] does not describe atezolizumab; it describes ((trastuzumab)).",)),
     Connector("it-also-describes-drug", "i", "D", r"[^CDB;:?]{1,12}&[lL]f?t?", 2, ("Code J2351 comes next. It became effective in April and describes ((Ocrevus Zunovo)).",)),
-    Connector("it-is-used-for-drug", "i", "D", r"(?:mnb|bn|[bp])?[lA]{1,2}~{0,8}|bnf[tgk]{0,2}", 2, ("Code J9360 comes next. It is used for the reporting of ((vinblastine)).", "Code J9267 comes next. It must not be reported for ((Abraxane)).")),
+    Connector("it-is-used-for-drug", "i", "D", r"(?:mnb|bn|[bp]|wv)?[lA]{1,2}~{0,8}|bnf[tgk]{0,2}", 2, ("Code J9360 comes next. It is used for the reporting of ((vinblastine)).", "Code J9267 comes next. It must not be reported for ((Abraxane)).", "Code J9360 comes next. It continues to denote ((vinblastine)).")),
     Connector("code-is-about-drug", "Cc", "D", r"~{0,6}[bpn]~{0,12}", 2, ("[[J9357]] is, as of today, ((durvalumab)).",)),
     Connector("code-is-bracket-drug", "C", "D", r"""~{0,6}b~{0,12}\([tgG:"]{0,3}""", 2, ("[[J9281]] is the gel that is run up to the kidney (brand: ((Jelmyto))).",)),
     Connector("code-verb-drug", "C", "D", r"""w{1,3}[tgkjv"]{0,4}""", 1, ("[[J9044]] houses the ((bortezomib)) lines.",)),

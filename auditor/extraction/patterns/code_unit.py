@@ -16,7 +16,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
     Frame("code-is-amount", r"(?:[Cc](?:\([^()]{1,8}\))?|Ci?&[tw]{1,2})A?[bp]f?$", ("[[J9022]] is ((10 mg)).", "[[J9022]] is for ((10 mg)) of atezolizumab."), ("[[J9022]] is for ((1,200 mg)) doses.",)),
     Frame("descriptor-amount", r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;Qe]*[,)](?:wv)?$""", ("[[J9022]]: atezolizumab, ((10 mg))",)),
     Frame(
-        "code-is-drug-amount", r"[Cc]b[tgw]{0,3}D[^CDBQK;:.?()zqnVx]{1,8},$", ("[[J9282]] is mitomycin in a newer mixture, ((1 mg)).",),
+        "code-is-drug-amount", r"[Cc]b[tgwA]{0,3}D[^CDBQK;:.?()zqnVx]{1,8},P?$", ("[[J9282]] is mitomycin in a newer mixture, ((1 mg)).", "[[J9035]] is bevacizumab, the reference product, at ((10 mg))."),
         ("[[J9282]] is mitomycin from a vial, ((1 mg)).",),
     ),
     Frame("it-is-amount", r"^(?:ft?C(?:\([^()]{1,6}\))?,?)?ib$", ("For [[J9305]] (pemetrexed) it is ((10 mg)).",)),
@@ -42,7 +42,7 @@ AFTER: Final[tuple[Frame, ...]] = (
     Frame("amount-per-unit", r"^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt|/)[wkl]{0,2}u(?!bQ)",
           ("[[J9022]] has ((10 mg)) per unit.", "[[J9022]] counts ((10 mg))/unit."), ("[[J9022]] is drawn up from ((10 mg))/unit dose cups.",)),
     Frame("amount-unit", r"^k?[uk]", ("[[J9022]] has a ((10 mg)) unit.",)),
-    Frame("amount-is-unit", r"^(?:j[tg]{0,2}[Dd])?(?:b(?:t[wk]{0,2}u|u(?=j))|[bw]u(?=[,.]?$))(?!V)", ("For [[J9022]], ((10 mg)) is the increment.", "((10 mg)) of atezolizumab is one unit of [[J9022]]."), ("J9022 is new, and ((10 mg)) is the dose.",)),
+    Frame("amount-is-unit", r"^(?:j[tg]{0,2}[Dd])?(?:b(?:t[wk]{0,2}u|u(?=j))|[bw]u(?=[,.]?$|[,;x]))(?!V)", ("For [[J9022]], ((10 mg)) is the increment.", "((10 mg)) of atezolizumab is one unit of [[J9022]]."), ("J9022 is new, and ((10 mg)) is the dose.",)),
     Frame("amount-as-unit", r"^[ab][tw]{1,2}u(?!V)", ("[[J9022]] has ((10 mg)) as its unit.",)),
 )  # fmt: skip
 OF_DRUG: Final = Frame(

@@ -133,7 +133,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "not-reasonable-and-necessary",
-        r"not (?:be )?reasonable and necessary|expected to be denied|denial (?:is )?expected|expects? (?:a )?denial|\bno (?:signed )?(?:abn\b|advance (?:beneficiary )?notice)|"
+        r"not (?:be )?reasonable and necessary|expected to be denied|denial (?:is )?expected|expects? (?:a )?denial|\bno (?:signed )?(?:abn\b|(?:advance (?:beneficiary )?)?notice)|"
         r"without an? (?:signed )?(?:abn\b|advance)",
         ("Modifier [[GZ]] marks an item expected to be denied.", "Use modifier [[GZ]] where no ABN was signed."),
     ),

@@ -186,6 +186,19 @@ def code_unit_links(
             yield from _excluded(reading, amount, code, first)
 
 
+def drug_of_unit(reading: Reading, found: list[Item], units: list[Link], discourse: Discourse) -> Iterator[Link]:
+    """As in "Use J1885. One unit of it is 15 mg of ketorolac": the drug of a code to which the document has given none."""
+    for link in units:
+        drug = next((item for item in found if item.tag == "D" and not item.compared and item.first > link.last), None)
+        amount = link.object.mention
+        if drug is None or amount is None or link.subject.mention is not None or link.pattern != "unit-is-amount":
+            continue
+        token = reading.token_of[reading.mentions.index(amount)]
+        if link.subject.value not in discourse.drug_of and reading.gap(token, drug.first) in {"j", "jt"}:
+            for ref in drug.refs[:1]:
+                yield Link("code-drug", link.subject, ref, "drug-of-unit", link.first, drug.last, "medium")
+
+
 def _is_billed(reading: Reading, amount: _Amount) -> bool:
     """As in "155 units of Botox: J0585, 155 units": so many were given and billed. A descriptor counts round numbers."""
     mention = amount.mention
@@ -343,6 +356,7 @@ def _with_unit_frames(reading: Reading) -> str:
             and (
                 re.match(r"A?(?:[bplLE=f]|j(?:t?Q|[id]|t?k?[Cc]))", reading.tags[token + 1 :])
                 or reading.tags[token - 1 : token] == "Q"  # "0.5 mg a unit"
+                or reading.tags[max(0, token - 2) : token] == "Qb"  # "one milligram is one unit"
             )
         ):
             tags[token] = "u"

@@ -113,6 +113,8 @@ CASES: tuple[Case, ...] = (
     case("J9217 is leuprolide acetate for depot suspension, counted in portions of 7.5 mg, whereas J1950, another leuprolide code, counts 3.75 mg.", drug("J1950", "leuprolide"), drug("J9217", "leuprolide depot"), unit("J1950", "3.75 mg"), unit("J9217", "7.5 mg")),
     case("Capsaicin 8% patch is coded as J7336. A single patch measures 280 square centimeters, that is 280 units.", drug("J7336", "capsaicin")),
     case("J3262 is tocilizumab, 1 mg. A patient weighing 81 kg receives 8 mg/kg of Actemra. That is 648 mg, drawn from one 400 mg vial, one 200 mg vial and one 80 mg vial.", drug("J3262", "tocilizumab"), unit("J3262", "1 mg")),
+    case("J0202 is alemtuzumab. One milligram is one unit, hence 12 per day.", drug("J0202", "alemtuzumab"), unit("J0202", "1 mg")),
+    case("J9035 is still bevacizumab, the reference product, at 10 mg.", drug("J9035", "bevacizumab"), unit("J9035", "10 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

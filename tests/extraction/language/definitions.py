@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import HYPOTHETICAL, Case, brand, case, drug, target, unit
+from tests.extraction.claiming import HYPOTHETICAL, Case, brand, case, drug, route, target, unit
 
 CASES: tuple[Case, ...] = (
     # Active voice, from the code.
@@ -117,6 +117,9 @@ CASES: tuple[Case, ...] = (
     case("Omlyclo (omalizumab-igec) received Q5154 on October 1, 2025.", drug("Q5154", "omalizumab-igec"), brand("omalizumab-igec", "omlyclo")),
     case("J0897 is denosumab, sold as Prolia and Xgeva.", drug("J0897", "denosumab"), brand("denosumab", "prolia"), brand("denosumab", "xgeva")),
     case("Q5157 denotes denosumab-bmwo, marketed as Stoboclo and Osenvelt, and counts 1 mg.", drug("Q5157", "denosumab-bmwo"), unit("Q5157", "1 mg"), brand("denosumab-bmwo", "osenvelt"), brand("denosumab-bmwo", "stoboclo")),
+    case("J9271 is unchanged. It continues to denote pembrolizumab.", drug("J9271", "pembrolizumab")),
+    case("Use J1885. One unit of it is 15 mg of ketorolac.", drug("J1885", "ketorolac"), unit("J1885", "15 mg")),
+    case("Ustekinumab has two codes. J3357 is for the subcutaneous form, J3358 for the intravenous vial.", drug("J3357", "ustekinumab"), drug("J3358", "ustekinumab"), route("J3357", "subcutaneous"), route("J3358", "intravenous")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -131,6 +131,7 @@ CASES: tuple[Case, ...] = (
     case("The older code, J9280, is injectable mitomycin and counts 5 mg at a time. Zusduri stays in the bladder and is counted by the milligram.", drug("J9280", "mitomycin"), unit("J9280", "5 mg")),
     case("J9312, which replaced J9310 (100 mg), counts 10 mg of rituximab.", drug("J9310", "rituximab", HISTORICAL), drug("J9312", "rituximab"), successor("J9310", "J9312"), unit("J9310", "100 mg", HISTORICAL), unit("J9312", "10 mg")),
     case("Visudyne is given as an intravenous infusion before the laser. Verteporfin is J3396.", drug("J3396", "verteporfin"), route("J3396", "intravenous")),
+    case("Ocrevus (ocrelizumab) is infused. Ocrevus Zunovo is ocrelizumab with hyaluronidase. The two have separate codes: J2351 is for subcutaneous administration, J2350 for intravenous administration.", route("J2350", "intravenous"), route("J2351", "subcutaneous"), brand("hyaluronidase + ocrelizumab", "ocrevus zunovo"), brand("ocrelizumab", "ocrevus")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

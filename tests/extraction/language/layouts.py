@@ -346,6 +346,7 @@ CASES: tuple[Case, ...] = (
     case("| Drug | Old code | New code | Old unit | New unit |\n|---|---|---|---|---|\n| eculizumab | J1300 | J1299 | 10 mg | 2 mg |", drug("J1299", "eculizumab"), drug("J1300", "eculizumab", HISTORICAL), successor("J1300", "J1299"), unit("J1299", "2 mg"), unit("J1300", "10 mg", HISTORICAL)),
     case("| | Through 12/31/2024 | From 1/1/2025 |\n|---|---|---|\n| Code to report for Nplate | J2796 | J2802 |\n| Billing unit | 10 mcg | 1 mcg |", unit("J2796", "10 mcg", HISTORICAL), unit("J2802", "1 mcg")),
     case("| Dates of service | Code | Drug | Unit |\n|---|---|---|---|\n| Through 12/31/2024 | J2796 | romiplostim | 10 mcg |\n| From 1/1/2025 | J2802 | romiplostim | 1 mcg |", drug("J2796", "romiplostim", HISTORICAL), drug("J2802", "romiplostim"), unit("J2796", "10 mcg", HISTORICAL), unit("J2802", "1 mcg")),
+    case("| New code | Drug | Unit | Remark |\n|---|---|---|---|\n| J1837 | posaconazole, injection | 1 mg | IV form only |\n| J7528 | mycophenolate mofetil for suspension | 100 mg | oral; the capsule code is a different one |\n| J9282 | mitomycin | 1 mg | intravesical instillation |\n| J1439 | ferric carboxymaltose | 1 mg | oral iron tried first |", drug("J1439", "ferric carboxymaltose"), drug("J1837", "posaconazole"), drug("J7528", "mycophenolate mofetil"), drug("J9282", "mitomycin"), route("J1837", "intravenous"), route("J7528", "oral"), route("J9282", "intravesical"), unit("J1439", "1 mg"), unit("J1837", "1 mg"), unit("J7528", "100 mg"), unit("J9282", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

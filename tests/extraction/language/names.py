@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import Case, brand, case, drug, unit
+from tests.extraction.claiming import Case, brand, case, drug, target, unit
 
 CASES: tuple[Case, ...] = (
     case("J9034 is bendamustine hydrochloride.", drug("J9034", "bendamustine")),
@@ -72,6 +72,10 @@ CASES: tuple[Case, ...] = (
     case("| Code | Drug |\n|---|---|\n| J3490 | zilucoplan |\n| J9022 | atezolizumab |", drug("J3490", "zilucoplan"), drug("J9022", "atezolizumab")),
     case("After metformin, sitagliptin (Januvia) is tried.", brand("sitagliptin", "januvia")),
     case("J1745 is infliximab and follows methotrexate, leflunomide or sulfasalazine.", drug("J1745", "infliximab")),
+    case("J7325 is hyaluronan in the form of Synvisc or Synvisc-One.", drug("J7325", "hyaluronan"), brand("hyaluronan", "synvisc"), brand("hyaluronan", "synvisc-one")),
+    case("J1439 is ferric carboxymaltose, which American Regent markets as Injectafer.", drug("J1439", "ferric carboxymaltose"), brand("ferric carboxymaltose", "injectafer")),
+    case("Tocilizumab, which blocks the IL-6 receptor, is better known as Actemra.", brand("tocilizumab", "actemra"), target("tocilizumab", "IL-6R")),
+    case("J2323 is natalizumab. Tysabri is the reference brand.", drug("J2323", "natalizumab"), brand("natalizumab", "tysabri")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
