@@ -75,6 +75,7 @@ class Discourse:
         self.it_is_modifier = False  # "JE is for dialysis. It has nothing to do with J1439."
         self.parent_drugs: tuple[Ref, ...] = ()
         self.code_above: Ref | None = None
+        self._in_row = False
         self._row_codes: tuple[Ref, ...] = ()  # of the row whose cells are being read
         self.shared_routes: tuple[tuple[str, Span], ...] = ()  # that the heading gives to the table below it
         self.promised_unit: tuple[str, Span] | None = None  # that a title or lead-in gives to what is listed below it
@@ -127,8 +128,14 @@ class Discourse:
         self.listed_drugs.add(map(_implied, drugs))
 
     def in_row(self, codes: tuple[Ref, ...]) -> None:
-        """What a row's cells say without naming a code is of the row's own, not of the heading's; () when the row is read."""
+        """What a row's cells say without naming a code is of the row's own, not of the heading's; nor is "it" the drug of another row."""
         self._row_codes = codes
+        self._in_row = True
+
+    def after_row(self) -> None:
+        """The row is read."""
+        self._row_codes = ()
+        self._in_row = False
 
     def headed(self, codes: tuple[Ref, ...], drugs: tuple[Ref, ...], *, is_title: bool) -> None:
         """Make these what the section is about; those of a title are the document's subject too."""
@@ -231,6 +238,8 @@ class Discourse:
             return (known,)
         if above := self.parent_drugs or self.heading_drugs:
             return above
+        if self._in_row:
+            return ()
         # That of the section, where it has named one; where it has named several, none can be meant.
         named = [ref for ref in self.section_drugs if ref.value] or list(self.section_drugs)
         if len({(ref.value, ref.brand) for ref in named}) == 1:

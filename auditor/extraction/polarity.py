@@ -38,6 +38,7 @@ _QUOTED_CLAIM: Final = late(
 _ASIDE: Final = late(r"\([^()]*\)|(?<=n),[^,;:.()CDBn]{1,6},")  # "never (not even once) use", "never, ever, use"
 _IN_BRACKETS: Final = frozenset({"drug-bracket-code", "code-bracket-drug"})
 _UNREAL: Final = late(r"\b(?:would|could|might) (?:then |only |also )?be\b", re.IGNORECASE)
+_ELLIPSIS: Final = late(r"[wtg]{0,3}[sPvC]")  # "...; physicians with J9999": the verb is that of the clause before
 _PLAN: Final = "plan"
 _OPENS_GLOSS: Final = late(r"C\([^()]{0,12}$")
 _WHICH: Final = late(r",r|r[bh]")
@@ -169,7 +170,18 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
         meant = _of_statement(reading, link, start, may)
     if meant is not None:
         return meant
-    return "historical" if _historical(reading, link, begin, may) else "asserted"
+    own = _own_part(reading, link)
+    begin = begin if own is link else reading.starts[own.first]
+    return "historical" if _historical(reading, own, begin, may) else "asserted"
+
+
+def _own_part(reading: Reading, link: Link) -> Link:
+    """As in "J3590 was reported for tofersen until 2023; the permanent code J1304 is new": of a shared drug the code's own clause tells when."""
+    inside = reading.tags[link.first : link.last + 1]
+    after = inside.rfind(";") + 1
+    if link.pattern != "shared-drug" or not after or _ELLIPSIS.match(inside, after):
+        return link
+    return link._replace(first=link.first + after, pattern="after-clause")
 
 
 def _of_gloss(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> Polarity | None:

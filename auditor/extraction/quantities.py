@@ -50,6 +50,8 @@ UNITS: Final = MappingProxyType({word: unit for unit, words in _SPELLINGS for wo
 _MEASURES: Final = frozenset(UNITS) - {"g", "l", "cc", "ml", "mg", "mcg", "ug", "dose", "doses", "treatment"}
 
 _ENDS: Final = frozenset({". ", ": ", "; "})  # of a sentence, before one that opens with "Per dose:"
+_DASHES: Final = frozenset({"- ", "– ", "— "})
+_DOSED: Final = frozenset({"mg", "mcg"})
 _WHOLE: Final = frozenset({"full", "whole"})
 _WEIGHED: Final = frozenset({"mg", "mcg", "g", "mCi", "uCi", "mEq"})
 _COUNTED: Final = frozenset({"dose", "vial", "implant", "instillation", "treatment", "tablet", "kit"})
@@ -196,7 +198,7 @@ def _amount(found: re.Match[str], text: str) -> str | None:
             or found["kind"]
             or found.start() == 0
             or _BILLED.search(found.string[max(0, found.start() - 12) : found.start()])
-            or (found["bare"].lower() == "per" and found.string[max(0, found.start() - 2) : found.start()] in _ENDS)
+            or (found["bare"] == "per" and _opens_part(found.string[max(0, found.start() - 2) : found.start()], unit))
         )
         return f"1 {unit}" if measure else None
     if found["digits"] and not found["scale"]:
@@ -208,6 +210,11 @@ def _amount(found: re.Match[str], text: str) -> str | None:
     if found["scale"]:
         number *= {"thousand": 10**3, "million": 10**6, "billion": 10**9}[found["scale"].strip()]
     return f"{plain(number)} {unit}" if number else None
+
+
+def _opens_part(before: str, unit: str) -> bool:
+    """Whether "per mg" opens a sentence, or a part of an entry: "J0174 - lecanemab - per mg", "lecanemab (per mg)"."""
+    return before in _ENDS or (unit in _DOSED and (before in _DASHES or before[-1:] == "("))
 
 
 @lru_cache(maxsize=_MOST_NUMBERS)

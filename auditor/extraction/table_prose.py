@@ -259,7 +259,7 @@ class Tables:
         for cell, column, held in zip(row.block.cells, columns, row.held, strict=False):
             if not cell.inherited and cell.view.text and (column.role not in _OF_OTHERS or _is_whole(held)):
                 self._cell(Block("paragraph", cell.view, row.block.span, row.block.section))
-        self._discourse.in_row(())
+        self._discourse.after_row()
         if not any(column.role == "unit" for column in columns):
             self._found.extend(self._units_above(columns, row))
 

@@ -60,9 +60,10 @@ ENDED_ELSEWHERE: Final = Phrase(
     "ended-elsewhere",
     r"^\s*(?:(?:from|on|off|in) (?!.{0,24}\b(?:hcpcs|code (?:set|file|list)|cms|national|medicare)\b)(?:[\w-]+ ){0,4}?"
     r"(?:lists?|claims?|tables?|programs?|formular(?:y|ies)|polic(?:y|ies)|order sets?|systems?|charge ?masters?|steps?|requirements?|edits?|criteria|invoices?|bills?|patients?|arms?)\b|"
+    r"by (?:its|the|their|our) (?:\w+ )?(?:manufacturer|maker|company|sponsor|drugmaker|producer|supplier)s?\b|"
     r"(?:after|at|before|during) (?:cycle|dose|week|infusion)s?\b|(?:due to|because of|for) (?:toxicit|progress|adverse|intoleran|side effect)|"
     r"(?:an? |the )?(?:duplicate |old |extra |all )?(?:rows?|lines?|entry|entries|references?|mentions?|paragraphs?|sections?|language|wording|notes?|footnotes?)\b)",
-    ("[[J9173]] was deleted from the claim.", "[[J9173]] was retired from our formulary.", "Deleted duplicate row [[J9173]].", "[[J9173]] was discontinued after cycle 4."),
+    ("[[J9173]] was deleted from the claim.", "[[J9173]] was retired from our formulary.", "Deleted duplicate row [[J9173]].", "[[J9173]] was discontinued after cycle 4.", "Aduhelm ([[J0172]]) has been discontinued by its manufacturer."),
     ("[[J9310]] was deleted from the HCPCS code set.", "[[J9310]] was deleted on December 31, 2018."),
 )  # fmt: skip
 VETOES: Final = (ENDED_OF_OTHERS, ENDED_ELSEWHERE)

@@ -115,6 +115,8 @@ CASES: tuple[Case, ...] = (
     case("J3262 is tocilizumab, 1 mg. A patient weighing 81 kg receives 8 mg/kg of Actemra. That is 648 mg, drawn from one 400 mg vial, one 200 mg vial and one 80 mg vial.", drug("J3262", "tocilizumab"), unit("J3262", "1 mg")),
     case("J0202 is alemtuzumab. One milligram is one unit, hence 12 per day.", drug("J0202", "alemtuzumab"), unit("J0202", "1 mg")),
     case("J9035 is still bevacizumab, the reference product, at 10 mg.", drug("J9035", "bevacizumab"), unit("J9035", "10 mg")),
+    case("J0174 – lecanemab-irmb – per mg", drug("J0174", "lecanemab-irmb"), unit("J0174", "1 mg")),
+    case("J0174: lecanemab (per mg)", drug("J0174", "lecanemab"), unit("J0174", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

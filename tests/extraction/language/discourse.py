@@ -132,6 +132,8 @@ CASES: tuple[Case, ...] = (
     case("J9312, which replaced J9310 (100 mg), counts 10 mg of rituximab.", drug("J9310", "rituximab", HISTORICAL), drug("J9312", "rituximab"), successor("J9310", "J9312"), unit("J9310", "100 mg", HISTORICAL), unit("J9312", "10 mg")),
     case("Visudyne is given as an intravenous infusion before the laser. Verteporfin is J3396.", drug("J3396", "verteporfin"), route("J3396", "intravenous")),
     case("Ocrevus (ocrelizumab) is infused. Ocrevus Zunovo is ocrelizumab with hyaluronidase. The two have separate codes: J2351 is for subcutaneous administration, J2350 for intravenous administration.", route("J2350", "intravenous"), route("J2351", "subcutaneous"), brand("hyaluronidase + ocrelizumab", "ocrevus zunovo"), brand("ocrelizumab", "ocrevus")),
+    case("The previous code for Leqembi was J3590; it now has J0174.", drug("J0174", "lecanemab"), drug("J3590", "lecanemab", HISTORICAL)),
+    case("Gemcitabine (J9201) is old.\n\n| Date | Product | Change |\n|---|---|---|\n| 01/15/2026 | Zevasomething | J3590 was used for it until 12/31/2025; it now has J3389. |", drug("J9201", "gemcitabine")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -252,6 +252,8 @@ CASES: tuple[Case, ...] = (
     case("J2802, which replaced J2796 on January 1, 2025, describes romiplostim, but a unit is now 1 mcg.", drug("J2796", "romiplostim", HISTORICAL), drug("J2802", "romiplostim"), unit("J2802", "1 mcg"), successor("J2796", "J2802")),
     case("- **Under review for April:** nipocalimab-aahu (J9256, 3 mg). If the committee agrees, PA will start on 2026-04-01.", drug("J9256", "nipocalimab-aahu"), unit("J9256", "3 mg")),
     case("C9307 is linvoseltamab-gcpt. Until the next file is published, hospitals report C9307, 1 mg, and physicians use an unclassified code with the NDC.", drug("C9307", "linvoseltamab-gcpt"), unit("C9307", "1 mg")),
+    case("J3590 was reported for tofersen until December 31, 2023; the permanent code J1304 (1 mg) is new.", drug("J1304", "tofersen"), drug("J3590", "tofersen", HISTORICAL), unit("J1304", "1 mg")),
+    case("Aduhelm (J0172) has been discontinued by its manufacturer.", drug("J0172", "aducanumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
