@@ -56,6 +56,12 @@ IN_DOUBT: Final = late(
     r"(?:right|correct|true|so|a thing|ok(?:ay)?|possible|valid|an? (?:mistake|error|typo)|wrong|accurate)\b",
     re.IGNORECASE,
 )
+_ENDED_LEAD_IN: Final = late(
+    r"\b(?:the following|these|those|below|listed)\b(?: \w+){0,4}? (?:are|were|have been|will be|is|have) (?:now |all |being |been ){0,2}"
+    r"(?:no longer (?:valid|active|payable|billable|accepted|in use|recogni[sz]ed|reportable|in the (?:code set|file))|deleted|discontinued|terminated|retired|inactive|invalid|expired|obsolete|ended)\b"
+    r"|\b(?:no longer (?:valid|active|payable|billable)|deleted|discontinued|terminated|retired)\b[^.;]{0,60}:\s*$",
+    re.IGNORECASE,
+)
 _ENDED_SECTION: Final = late(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
     r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|expired|gone for good)",
@@ -160,6 +166,11 @@ def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse, *,
 def below_heading(block: Block, reading: Reading, found: Sequence[Item], discourse: Discourse) -> list[Link]:
     """A descriptor without a verb under a heading that names one code: "J9171", then "Docetaxel, 1 mg per unit."."""
     codes = discourse.described_codes
+    told = {
+        ref.value for ref in discourse.heading_drugs
+    }  # "Feraheme (ferumoxytol), Q0138" says itself what its code is
+    if told and told.isdisjoint(ref.value for ref in refs_of(found, "D")):
+        return []
     if len(codes) != 1 or block.kind not in {"paragraph", "line"} or not _DESCRIPTOR.fullmatch(reading.tags):
         return []
     last = len(reading.tags) - 1
@@ -336,9 +347,16 @@ def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Disco
 
 
 def in_ended_list(block: Block, lead_in: str) -> bool:
-    """Whether a block is an entry of a list whose title says that its codes have ended."""
-    heading = lead_in or (block.section[-1] if block.section else "")
-    return block.kind in ENTRIES and _says_ended(heading)
+    """Whether a block is an entry of a list whose title, or what leads in to it, says that its codes have ended."""
+    if block.kind not in ENTRIES:
+        return False
+    return _leads_in_ended(lead_in) if lead_in else bool(block.section) and _says_ended(block.section[-1])
+
+
+@lru_cache(maxsize=64)
+def _leads_in_ended(lead_in: str) -> bool:
+    """The same of a paragraph before the list: "The following are no longer valid after December 31."."""
+    return _says_ended(lead_in) or _ENDED_LEAD_IN.search(lead_in) is not None
 
 
 @lru_cache(maxsize=64)

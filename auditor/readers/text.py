@@ -24,6 +24,7 @@ from auditor.readers.text_lines import (
     MIN_FULL_COLUMN,
     Line,
     breaks_off,
+    entries_beside,
     hangs,
     has_columns,
     has_leader,
@@ -207,6 +208,11 @@ class _Reading:
         if part[at].indent == 0:
             self._leave_list()
         whole = end - at == len(part)
+        beside = entries_beside(part[at]) if end - at == 1 else []
+        for entry in beside:
+            self._outline.add("line", view_of_lines(self._text, (entry,)))
+        if beside:
+            return 1
         is_entry = CODE_FIRST.match(part[at].text) and not whole and not (end - at > 1 and tells(part[at]))
         is_text = whole or end - at > 1 or part[at].text.endswith(_ENDS)
         view = view_of_lines(self._text, part[at:end])

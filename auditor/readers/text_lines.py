@@ -37,6 +37,8 @@ _PAGE_MARK = re.compile(
     re.IGNORECASE,
 )
 _WIDE_GAP = re.compile(r"[^\s.!?:](?: {2,}+|[ ]?\t)\s*+\S|\S(?: {3,}+|\t)\s*+\S")
+_BETWEEN = re.compile(r" {3,}|\t\s*")
+_NAMED = re.compile(r"[A-Za-z]{4}")
 _AMOUNT_FIRST = re.compile(r"\d[\d.,]*\s*[A-Za-z]")
 _LEADER = re.compile(r"\.{4}|(?:\. ){3}|_{4}")
 _SYLLABLE = re.compile(r"[A-Za-z]-\Z")
@@ -117,6 +119,22 @@ def tells(line: Line) -> bool:
 def breaks_off(line: Line) -> bool:
     """Whether a line that opens with a code holds the end of one sentence and the beginning of another."""
     return not line.text.endswith((".", "!", "?", ":", ";")) and bool(_GOES_ON.match(line.text))
+
+
+def entries_beside(line: Line) -> list[Line]:
+    """The parts of a line that wide gaps divide, where two or more of them are entries of their own, with a code and a name.
+
+    As in "Avsola (infliximab-axxq), Q5121      Renflexis (infliximab-abda), Q5104": two columns, neither of which speaks of the other.
+    """
+    parts = []
+    at = 0
+    for gap in [*_BETWEEN.finditer(line.text), None]:
+        end = gap.start() if gap else len(line.text)
+        text = line.text[at:end]
+        parts.append(line._replace(start=line.start + at, end=line.start + end, text=text, indent=line.indent + at))
+        at = gap.end() if gap else end
+    coded = [part for part in parts if CODE.search(part.text)]
+    return parts if len(coded) > 1 and all(_NAMED.search(CODE.sub("", part.text)) for part in coded) else []
 
 
 def has_leader(line: Line) -> bool:

@@ -254,6 +254,7 @@ CASES: tuple[Case, ...] = (
     case("C9307 is linvoseltamab-gcpt. Until the next file is published, hospitals report C9307, 1 mg, and physicians use an unclassified code with the NDC.", drug("C9307", "linvoseltamab-gcpt"), unit("C9307", "1 mg")),
     case("J3590 was reported for tofersen until December 31, 2023; the permanent code J1304 (1 mg) is new.", drug("J1304", "tofersen"), drug("J3590", "tofersen", HISTORICAL), unit("J1304", "1 mg")),
     case("Aduhelm (J0172) has been discontinued by its manufacturer.", drug("J0172", "aducanumab")),
+    case("## 3. Deleted codes\n\nThe following are no longer valid after December 31, 2025. None of them has a successor.\n\n- J0172 aducanumab-avwa, 2 mg\n- J8650 nabilone, 1 mg", drug("J0172", "aducanumab-avwa", HISTORICAL), drug("J8650", "nabilone", HISTORICAL), status("J0172", "discontinued"), status("J8650", "discontinued"), unit("J0172", "2 mg", HISTORICAL), unit("J8650", "1 mg", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
