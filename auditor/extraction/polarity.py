@@ -26,7 +26,7 @@ _OF_OTHER: Final = late(
     r"\((?<=[A-Z]\d{4} \()[^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
 )  # "J9225 (no longer made), J9226"
 _NOW: Final = late(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
-_IS_AGAIN: Final = late(r"[,&;x]A?b[^bphC]{0,2}C$")
+_IS_AGAIN: Final = late(r"[,&;x]A?(?:b|h[xA]?p)[^bphC]{0,2}C$")
 _TODAY: Final = late(r"\b(?:today|now|currently|nowadays)\b[^.;,]{0,24}\Z", re.IGNORECASE)
 _CODE_WAS: Final = late(r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:was|had been)\s*\Z", re.IGNORECASE)
 _REPLACED_BY: Final = late(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b", re.IGNORECASE)
@@ -164,7 +164,7 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
         return "hypothetical"
     if "not-equal" in may and _NOT_EQUAL.search(reading.text, reading.ends[link.first], reading.starts[link.last]):
         return "denied"
-    if link.pattern in triggers.GLOSSES and not _told_of(link):
+    if (link.pattern in triggers.GLOSSES and not _told_of(link)) or _in_bracket_of_code(reading, link):
         meant = _of_gloss(reading, link, start, may)
     else:
         meant = _of_statement(reading, link, start, may)

@@ -25,13 +25,13 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:i|we) (?:have|had|put|set) (?:it|this|that|them) (?:at|as|with|under)\b|"
         r"\b(?:us|i|we|they|he|she|everyone|everybody|staff|(?:many|most|some|several|few|people|billers?|coders?|users|readers|providers|practices|offices|clinics)(?: \w+){0,3}) (?:think|thinks|thought|assume|assumed|suspect|swear|figured|guess|guessed)\b|"
         r"\b(?:members|people|providers|users|clients|readers|customers|some|others) (?:(?:report|claim) (?:that )?(?:the|it)|(?:say|tell us|told us) (?:that )?(?:the|it|[A-Z]\d{4}))|"
-        r"says that|claimed(?: [a-z]+){0,4}? that|belief|believ\w+|"
+        r"(?:wants?|wanted|told|tells|asked|asks) (?:us|me|him|her|them) to (?:bill|use|report|code)\b|says that|claimed(?: [a-z]+){0,4}? that|belief|believ\w+|"
         r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know)(?: (?!and\b)\w+| and again){0,4}? (?:whether|if)|argu(?:es?|ed)\b|contend(?:s|ed)\b|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that|"
         r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"
         r"(?:vendor|payer|plan|clearinghouse|client|rep|competitor)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:crosswalk|table|list|file|system|portal|page|site|letter|schedule|sheet) "
         r"(?:ha[sd]|shows?|showed|lists?|listed|puts?|gives?|gave|says?|said|pairs?|maps?|calls?))\b",
         "hypothetical",
-        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "According to the supplier, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab)).", "Many people think [[J9355]] is ((durvalumab)).", "The appeal argues [[J9355]] describes ((durvalumab)).", "We are asked again and again whether [[J9355]] may be used for ((durvalumab))."),
+        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "According to the supplier, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "The manager wants us to bill ((durvalumab)) with [[J9355]].", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab)).", "Many people think [[J9355]] is ((durvalumab)).", "The appeal argues [[J9355]] describes ((durvalumab)).", "We are asked again and again whether [[J9355]] may be used for ((durvalumab))."),
         ("According to the manual, [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
@@ -239,15 +239,15 @@ NEGATED_BEFORE: Final = Trigger(
 )  # fmt: skip
 # Before the word of a code's standing, over tags.
 STANDING_NEGATED: Final = Trigger(
-    "standing-negated", r"n[wtkgAbphvCjf]{0,5}$", "denied",
-    ("[[J9271]] is not an ((unclassified)) code.", "[[J9271]] isn't a code for ((unclassified)) drugs.", "[[J9271]] is not one of the ((unclassified)) codes."), ("We saw none: [[J3490]] is an ((unclassified)) code.",), over="tags",
+    "standing-negated", r"n[wtkgAbphvCjfz]{0,5}a?$", "denied",
+    ("[[J9271]] is not an ((unclassified)) code.", "[[J9271]] isn't a code for ((unclassified)) drugs.", "[[J9271]] is not one of the ((unclassified)) codes.", "[[J9305]] is specific and is not treated as ((unclassified))."), ("We saw none: [[J3490]] is an ((unclassified)) code.",), over="tags",
 )  # fmt: skip
 
 # A negation that denies nothing, anywhere up to the end of the claim; over tags, one that a second predicate leaves behind.
 NOT_DENYING: Final = Trigger(
-    "no-negation", r"n['’]t (?:forget|overlook|ignore|the (?:only|sole))\b|\b(?:not only|not the (?:only|sole)|no longer|not just|nothing else|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|not (?:all|every|each)|not (?:eligible|reimburs\w+|required|necessary)|without|(?:not|never) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
+    "no-negation", r"n['’]t (?:forget|overlook|ignore|the (?:only|sole))\b|\b(?:not only|not the (?:only|sole)|no longer|not just|nothing else|nothing (?:is|has been|was) (?:published|announced|decided|final|changed)|not on (?:\w+ )?dialysis|(?:patients?|members?|people|those|individuals|persons|beneficiaries) (?:(?:who|that) (?:are|is|were) )?not|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|not (?:all|every|each)|not (?:eligible|reimburs\w+|required|necessary)|without|(?:not|never) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
     r"no (?:real |serious |\w+ly )?(?:doubt|question|dispute|denying|mistaking))\b", "asserted",
-    ("[[J9173]] is not only for ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "Never forget that [[J9173]] is ((durvalumab)).", "Don't forget that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab))."), ("[[J9173]] is not for ((durvalumab)).",),
+    ("[[J9173]] is not only for ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "Never forget that [[J9173]] is ((durvalumab)).", "Don't forget that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab)).", "As long as nothing is published, [[J9173]] is ((durvalumab)).", "((Epoetin alfa)) for patients not on dialysis is [[J0885]]."), ("[[J9173]] is not for ((durvalumab)).",),
 )  # fmt: skip
 DENIED_APART: Final = Trigger(
     "negation-apart", r"n[^&;:n]{0,12}&(?=[mbhp])", "asserted",
@@ -261,8 +261,8 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "used-to",
         r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )(?<!\()(?<!code )(?<!codes )(?<!number )(?<!identifier )(?<!designation )used to|(?:codes?|number) used to (?:be|have|stand|mean|count|belong)|once (?:the|a|was|used|assigned|meant|stood|denoted|"
-        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|had to (?:use|bill|report|code|submit|file|send)|(?:first|initially|originally) (?:reported|billed|coded|submitted)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for)|in the (?:preceding|previous|prior) (?:quarter|year|month)s?|in the (?:quarter|year|month)s? before|(?:in|during) (?:19|20)\d\d,? (?:physicians|hospitals|practices|providers|offices|clinics|facilities) (?:billed|reported|used|coded))\b", "historical",
-        ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "In the preceding quarters ((durvalumab)) went under [[C9492]].", "In 2017 physicians reported ((durvalumab)) with [[C9492]].", "[[C9492]] used to be the code for ((durvalumab)).", "Our sites had to use [[C9492]] for ((durvalumab)).", "Hospitals first reported ((durvalumab)) with [[C9492]].",), ("[[J9173]] is used to bill ((durvalumab)).", "[[J9173]] is a code used to identify ((durvalumab))."),
+        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|had to (?:use|bill|report|code|submit|file|send)|(?:first|initially|originally) (?:reported|billed|coded|submitted)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for)|in the (?:preceding|previous|prior) (?:quarter|year|month)s?|in the (?:quarter|year|month)s? before|(?:in|during) (?:19|20)\d\d,? (?:[a-z]+ ){0,3}(?:physicians|hospitals|practices|providers|offices|clinics|facilities|departments|centers|sites|we) (?:billed|reported|used|coded)|could (?:then |only )?(?:report|bill|code|submit) (?:it|them|this|that|the|[A-Z]\d{4}|\w+ (?:with|under)))\b", "historical",
+        ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "In the preceding quarters ((durvalumab)) went under [[C9492]].", "In 2017 physicians reported ((durvalumab)) with [[C9492]].", "[[C9492]] used to be the code for ((durvalumab)).", "Our sites had to use [[C9492]] for ((durvalumab)).", "Hospitals first reported ((durvalumab)) with [[C9492]].", "In 2017 hospital outpatient departments reported ((durvalumab)) with [[C9492]].", "Hospitals could then report ((durvalumab)) with [[C9492]].",), ("[[J9173]] is used to bill ((durvalumab)).", "[[J9173]] is a code used to identify ((durvalumab))."),
     ),
     Trigger(
         "formerly",

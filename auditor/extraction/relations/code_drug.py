@@ -42,7 +42,7 @@ _APPOSED: Final = late(r"^,(?:[^,;:()?CDB]{1,20}|[wnq]{1,3}s?k?C),(?=[Ah]?[bphmo
 _WHICH_REPLACED: Final = late(
     r"^,r[wA]{0,2}[Lqw]{1,2}[vtwk]{0,3}C(?:\([Qe]{1,2}\))?[^,;:.()CDB]{0,8}(?:N,N)?,"
 )  # "J2802, which replaced J2796 in 2025, is ..."
-_FOR_WHOM: Final = late(r"ft?w?z(?:[svj]t?w{1,3})?")  # "for patients on dialysis"
+_FOR_WHOM: Final = late(r"ft?w?zn?(?:[svj]t?w{1,3})?")  # "for patients on dialysis"
 
 
 _WHEN_GIVEN: Final = "code-when-given"

@@ -88,7 +88,7 @@ _FRAMED: Final = frozenset(
         "counted-by-amount",
     }
 )
-_OF_GROUPS: Final = frozenset({"all-by-amount", "all-at-amount", "all-colon-amount"})
+_OF_GROUPS: Final = frozenset({"all-by-amount", "all-at-amount", "all-are-amount", "all-colon-amount"})
 _EACH: Final = late(r"[et][^CDBQ;.]{0,7}$")
 _INCLUDED: Final = frozenset({"included", "including"})
 _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
