@@ -40,6 +40,10 @@ _RENAMED: Final = late(r"\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the
 _ONLY_CODE: Final = late(r"(?:(?:hcpcs )?(?:code )?)[A-Z]\d{4}:?", re.IGNORECASE)
 _CODE_ALONE: Final = late(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
 _DESCRIPTOR: Final = late(r"[gtR,]{0,3}D[^bphmol?CDc]*")
+# The first words under a code: "For nusinersen (Spinraza).", "This is alemtuzumab in portions of 1 mg.", "Ocrelizumab, a CD20 antibody, ...".
+_OPENS_ENTRY_BELOW: Final = late(
+    r"(?:(?:f|[ic]A?(?:b|[lL])f?)[tgwR]{0,2}D(?:\([^()C]{1,6}\))?|D(?:\([^()C]{1,6}\))?,t[wgT]{1,4})(?:[.,;]|v[tw]{0,2}u|$)"
+)
 _REPORT: Final = late(r"(?:A?l[kt]{0,3}|t?k{1,3}[b:]?|cb)C(?:[.,;]|$)")  # "Report J1756.", "The code is J1756."
 _BARE: Final = late(r"C[,:]?e?Q")  # "J9026, 1 mg." below a paragraph on its drug
 # An answer may open with who gives it, "Back:" or "[09:03] Raj:", or an arrow may lead to it.
@@ -171,9 +175,10 @@ def below_heading(block: Block, reading: Reading, found: Sequence[Item], discour
     }  # "Feraheme (ferumoxytol), Q0138" says itself what its code is
     if told and told.isdisjoint(ref.value for ref in refs_of(found, "D")):
         return []
-    if len(codes) != 1 or block.kind not in {"paragraph", "line"} or not _DESCRIPTOR.fullmatch(reading.tags):
+    opens = reading.start == 0 and not discourse.section_drugs and _OPENS_ENTRY_BELOW.match(reading.tags)
+    if len(codes) != 1 or block.kind not in {"paragraph", "line"} or not (opens or _DESCRIPTOR.fullmatch(reading.tags)):
         return []
-    last = len(reading.tags) - 1
+    last = next((item.last for item in found if item.tag == "D"), 0) if opens else len(reading.tags) - 1
     return [
         Link("code-drug", codes[0], drug, "heading-code-drug", 0, last, "medium") for drug in refs_of(found, "D")[:1]
     ]

@@ -824,7 +824,7 @@ def _age(column: Column) -> Role:
 def _unit_of_note(columns: Sequence[Column], row: Row) -> Held | None:
     """The amount that a note, or a limit, calls the billing unit: "ok, 0.1 mg/unit", "153 units (10 mg per unit)"."""
     for column, cells in zip(columns, row.held, strict=False):
-        for held in cells if column.role in {"note", "none"} else ():
+        for held in cells if column.role in {"note", "none", ""} else ():
             text, mention = held.cell.view.text, held.mention
             if mention.kind == "amount" and (
                 _PER_UNIT_AFTER.match(text, mention.end)
@@ -906,6 +906,8 @@ def _brands_and_targets(columns: Sequence[Column], row: Row, coded: Sequence[int
         if own is not None and columns[at].role == "brand" and not any(place in own for place, _ in drugs):
             continue  # the other code's drug
         drug = min(drugs, key=lambda pair: (pair[1].cell.inherited, abs(pair[0] - at), pair[1].mention.start))[1]
+        if _has_code(cells) and drug.cell is not cells[0].cell and _has_code(row.held[_place_of(row, drug)]):
+            continue  # "Udenyca (Q5111) | (pegfilgrastim), J2506": each is an entry of its own
         for held in cells:
             if held.mention.kind == columns[at].role == "brand":
                 yield RowLink(

@@ -201,6 +201,8 @@ class _Reading:
             return False
         if line.indent > first.indent and not CODE_FIRST.match(line.text):
             return True
+        if line.indent < first.indent and line.text[0].isupper():
+            return False  # further left than the list: its end
         return self._runs_on(above, line)
 
     def _read_prose(self, part: Sequence[Line], at: int) -> int:

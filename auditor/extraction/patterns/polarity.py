@@ -85,7 +85,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "on-a-claim",
         r"\b(?:(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|submitted a claim|"
-        r"(?:and|clinics?|offices?|practices?|billers?|coders?|providers?|hospital|site|facility|vendor|clerk|scribe|desk|somebody|they|he|she|i|we|you)(?: have| has| had)? (?:billed|sent|submitted|entered|coded)|claims? (?:carrying|bearing|listing|showing|containing)\b|"
+        r"(?:and|clinics?|offices?|practices?|billers?|coders?|providers?|hospital|site|facility|vendor|clerk|scribe|desk|somebody|they|he|she|i|we|you)(?: have| has| had)? (?:billed|sent|submitted|entered|coded)(?! (?:by|per|in) )|claims? (?:carrying|bearing|listing|showing|containing)\b|"
         r"(?:edit|rule|alert|scrubber)s? (?:\w+ ){0,2}(?:fires?|triggers?|stops?|rejects?|flags?|denies|blocks?|catches|warns?|bounces)\b|"
         r"(?:i|we|you|they) used [A-Z]\d{4} for\b|claims? (?:billed|reported|coded) (?:it|them)\b|"
         r"claims? (?:for|of) [^.;:]{1,40} that (?:showed|carried|listed|had)\b|"
@@ -97,7 +97,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"pairs?|bills?)))\b",
         "hypothetical",
         ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back.", "Rejected claims often bill [[J9355]] for ((durvalumab)).", "Site billed [[J9355]] for ((durvalumab))."),
-        ("The clinic knows that [[J9173]] is for ((durvalumab)).", "A claim for ((durvalumab)) carries [[J9173]]."),
+        ("The clinic knows that [[J9173]] is for ((durvalumab)).", "[[J9173]] is infused and billed by the milligram, as ((durvalumab)) is.", "A claim for ((durvalumab)) carries [[J9173]]."),
     ),
 )  # fmt: skip
 # Between a trigger and the claim: what the document says from here on it says itself.

@@ -174,7 +174,9 @@ def _join_grouped(reading: Reading, joined: dict[int, Item], brands: Sequence[Me
         index = next(at for at, mention in enumerate(reading.mentions) if mention is brand)
         before = joined.get(index - 1)
         token = reading.token_of[index]
-        if index in joined or before is None or before.last >= token or before.last != reading.token_of[index - 1]:
+        if index not in joined and before is not None and before.last > token:
+            joined[index] = before  # "epoetin alfa (Epogen, Procrit)"
+        if index in joined or before is None or before.last != reading.token_of[index - 1]:
             continue
         item = before._replace(last=token)
         joined |= {at: item for at, other in joined.items() if other == before} | {index: item}

@@ -117,6 +117,7 @@ CASES: tuple[Case, ...] = (
     case("J9035 is still bevacizumab, the reference product, at 10 mg.", drug("J9035", "bevacizumab"), unit("J9035", "10 mg")),
     case("J0174 – lecanemab-irmb – per mg", drug("J0174", "lecanemab-irmb"), unit("J0174", "1 mg")),
     case("J0174: lecanemab (per mg)", drug("J0174", "lecanemab"), unit("J0174", "1 mg")),
+    case("Levoleucovorin may be J0641 or, for Khapzory, J0642; both are 0.5 mg.", drug("J0641", "levoleucovorin"), drug("J0642", "levoleucovorin"), unit("J0641", "0.5 mg"), unit("J0642", "0.5 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

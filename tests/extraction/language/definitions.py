@@ -120,6 +120,9 @@ CASES: tuple[Case, ...] = (
     case("J9271 is unchanged. It continues to denote pembrolizumab.", drug("J9271", "pembrolizumab")),
     case("Use J1885. One unit of it is 15 mg of ketorolac.", drug("J1885", "ketorolac"), unit("J1885", "15 mg")),
     case("Ustekinumab has two codes. J3357 is for the subcutaneous form, J3358 for the intravenous vial.", drug("J3357", "ustekinumab"), drug("J3358", "ustekinumab"), route("J3357", "subcutaneous"), route("J3358", "intravenous")),
+    case("# Lookup\n\n## J2326\n\nFor nusinersen (*Spinraza*).\n\n## J0202 antibody\n\nThis is alemtuzumab in portions of 1 mg.\n\n## J2350\n\nOcrelizumab, a CD20 antibody, given intravenously and billed by the milligram.", drug("J0202", "alemtuzumab"), drug("J2326", "nusinersen"), drug("J2350", "ocrelizumab"), route("J2350", "intravenous"), unit("J0202", "1 mg"), unit("J2350", "1 mg"), brand("nusinersen", "spinraza"), target("ocrelizumab", "CD20")),
+    case("# Lookup\n\n## J2326\n\nDo not use it for nusinersen.\n\n## J0202\n\nCompare alemtuzumab. Ask before use."),
+    case("Epoetin alfa (Epogen, Procrit) for patients not on dialysis is J0885, 1,000 units per billing unit.", drug("J0885", "epoetin alfa"), unit("J0885", "1000 unit"), brand("epoetin alfa", "epogen"), brand("epoetin alfa", "procrit")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

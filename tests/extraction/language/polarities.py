@@ -255,6 +255,11 @@ CASES: tuple[Case, ...] = (
     case("J3590 was reported for tofersen until December 31, 2023; the permanent code J1304 (1 mg) is new.", drug("J1304", "tofersen"), drug("J3590", "tofersen", HISTORICAL), unit("J1304", "1 mg")),
     case("Aduhelm (J0172) has been discontinued by its manufacturer.", drug("J0172", "aducanumab")),
     case("## 3. Deleted codes\n\nThe following are no longer valid after December 31, 2025. None of them has a successor.\n\n- J0172 aducanumab-avwa, 2 mg\n- J8650 nabilone, 1 mg", drug("J0172", "aducanumab-avwa", HISTORICAL), drug("J8650", "nabilone", HISTORICAL), status("J0172", "discontinued"), status("J8650", "discontinued"), unit("J0172", "2 mg", HISTORICAL), unit("J8650", "1 mg", HISTORICAL)),
+    case("As long as nothing is published J9045 means carboplatin in portions of 50 mg.", drug("J9045", "carboplatin"), unit("J9045", "50 mg")),
+    case("Toripalimab-tpzi (Loqtorzi) was sent as J3590 in early 2024 and has since been J3263, 1 mg.", drug("J3263", "toripalimab-tpzi"), drug("J3590", "toripalimab-tpzi", HISTORICAL), unit("J3263", "1 mg"), brand("toripalimab-tpzi", "loqtorzi")),
+    case("J9305 is the code for pemetrexed, NOS, per 10 mg; it is specific and is not treated as unclassified. Nor is J9201 (gemcitabine, 200 mg).", drug("J9201", "gemcitabine"), drug("J9305", "pemetrexed"), status("J9305", "unclassified", DENIED), unit("J9201", "200 mg"), unit("J9305", "10 mg")),
+    case("My supervisor wants us to bill Releuko with J1442.", drug("J1442", "filgrastim-ayow", HYPOTHETICAL)),
+    case("Entyvio was approved in May 2014. Hospitals could report it with C9026 from October of that year.", drug("C9026", "vedolizumab", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
