@@ -164,7 +164,7 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
         return "hypothetical"
     if "not-equal" in may and _NOT_EQUAL.search(reading.text, reading.ends[link.first], reading.starts[link.last]):
         return "denied"
-    if (link.pattern in triggers.GLOSSES and not _told_of(link)) or _in_bracket_of_code(reading, link):
+    if link.pattern in triggers.GLOSSES and not _told_of(link):
         meant = _of_gloss(reading, link, start, may)
     else:
         meant = _of_statement(reading, link, start, may)
@@ -215,7 +215,7 @@ def _of_statement(reading: Reading, link: Link, start: int, may: AbstractSet[str
         return "hypothetical"
     if "denied-list" in may and _in_denied_list(reading, link, start):
         return "denied"
-    if _denied(reading, link, start, may):
+    if not _in_bracket_of_code(reading, link) and _denied(reading, link, start, may):
         in_part = _ONE_USE.search(reading.tags[link.first + 1 : link.last])
         upto = _CLAUSE_END.search(reading.text, reading.ends[link.last], reading.end)
         end = upto.start() if upto else reading.end
