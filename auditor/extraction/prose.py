@@ -373,7 +373,9 @@ class Prose:
         discourse = self._discourse
         names = self._vocabulary.names
         brands, joined = (
-            brand_links(reading, discourse, names) if "B" in reading.tags or "i" in reading.tags[:2] else ([], {})
+            brand_links(reading, discourse, names)
+            if "B" in reading.tags or "i" in reading.tags[:2] or reading.tags[:1] == "d"
+            else ([], {})
         )
         found = items(reading, discourse, joined)
         pairs = code_drug_links(reading, found) if len(found) > 1 else []
@@ -467,7 +469,8 @@ class Prose:
 
     def _keep(self, block: Block, span: Span, link: Link, meant: Polarity, said: Qualifiers) -> None:
         implied = link.subject.mention is None and link.kind != "code-drug"
-        if meant == "hypothetical" and (implied or link.kind == "drug-target"):
+        guessed = link.pattern == "code-in-drug-paragraph"
+        if meant == "hypothetical" and (implied or guessed or link.kind == "drug-target"):
             return
         found = Found(
             link.kind, link.subject, link.object, meant, span, span_in(block, link.subject), span_in(block, link.object), block.section,

@@ -40,8 +40,8 @@ ONE_ITEM_IF_KNOWN: Final[tuple[Connector, ...]] = (
         ("[[Pertuzumab]]/((Perjeta)) is infused.", "[[Pertuzumab]]: ((Perjeta))."), ("[[Pertuzumab]]/((Herceptin)) is infused.",),
     ),
     Connector(
-        "known-brand-in-form", "D", "B", r"vt?wj|,r[tw]{1,5}a", 1,
-        ("[[Pertuzumab]] in the form of ((Perjeta)) is J9306.", "[[Pertuzumab]], which the company markets as ((Perjeta)), is J9306."), ("[[Pertuzumab]] in the form of ((Herceptin)) is an error.",),
+        "known-brand-in-form", "D", "B", r"vt?wj|,r[tw]{1,5}a|,jr|,rbr", 1,
+        ("[[Pertuzumab]], of which ((Perjeta)) is the brand, is J9306.", "[[Pertuzumab]], which is what ((Perjeta)) is, is J9306.", "[[Pertuzumab]] in the form of ((Perjeta)) is J9306.", "[[Pertuzumab]], which the company markets as ((Perjeta)), is J9306."), ("[[Pertuzumab]] in the form of ((Herceptin)) is an error.",),
     ),
     Connector(
         "known-brand-for", "BD", "BD", r"(?:,Q)?\)?b?ft?g?", 1,
@@ -129,18 +129,19 @@ BY_SUFFIX: Final = Phrase(
 # only if the lexicon knows it so; of the second nothing more is asked than that the list item above names the drug.
 KNOWN_OF_IT: Final = Frame(
     "known-brand-of-it",
-    r"(?:\(|[wl]ia|^(?:tg|d),)$",
+    r"(?:\(|[wl]ia|^(?:tg{1,2}|d),|^[ic][lb]t?g{1,3},)$",
     (
         "Pertuzumab is an antibody. J9306 (((Perjeta)) in our list) is its code.",
         "Pertuzumab is an antibody. Nurses know it as ((Perjeta)).",
         "Pertuzumab is an antibody. That product, ((Perjeta)), has J9306.",
+        "Pertuzumab is an antibody. The reference product, ((Perjeta)), has J9306.",
     ),
     ("Pertuzumab is an antibody. Nurses know it as ((Herceptin)).",),
 )
 KNOWN_OF_ITEM: Final = Frame("known-brand-below-drug", r"", ("- Pertuzumab\n  - ((Perjeta)): a vial of 420 mg",))
 SOLD_AS: Final = Frame(
-    "it-is-sold-as-brand", r"(?:[dit][^;.]{0,12}G[^;.]{0,10}(?<!ta)|d[bp]g)$",
-    ("Pertuzumab is an antibody. It is sold as ((Perjeta)).", "Pertuzumab is an antibody. The product is called ((Perjeta))."), ("Pertuzumab is an antibody. The numbers in names such as ((Kenalog-10)) mislead.", "Pertuzumab is an antibody. It goes with ((Herceptin)).",),
+    "it-is-sold-as-brand", r"(?:[dit][^;.]{0,12}G[^;.]{0,10}(?<!ta)|d[bp]g|^t?G{1,2}[:=-])$",
+    ("Pertuzumab is an antibody. It is sold as ((Perjeta)).", "Pertuzumab is an antibody. The product is called ((Perjeta)).", "Pertuzumab is an antibody. Brand: ((Perjeta))."), ("Pertuzumab is an antibody. The numbers in names such as ((Kenalog-10)) mislead.", "Pertuzumab is an antibody. It goes with ((Herceptin)).",),
 )  # fmt: skip
 IS_ITS_NAME: Final = Frame(
     "brand-is-its-name",
@@ -153,8 +154,8 @@ IS_ITS_NAME: Final = Frame(
 
 # Before a drug in a sentence that names no brand: "Zymfentra is another matter. It contains infliximab-dyyb."
 IT_CONTAINS: Final = Frame(
-    "brand-contains-drug", r"^&?i(?:G|bt?)?[tg]{0,2}$",
-    ("Perjeta is another matter. It contains [[pertuzumab]].", "Perjeta: J9306. That is [[pertuzumab]]."), ("Herceptin is another matter. It is [[pertuzumab]].",),
+    "brand-contains-drug", r"^&?i(?:G|bt?)?[tg]{0,2}$|^d[bp]g$",
+    ("Perjeta is another matter. It contains [[pertuzumab]].", "Perjeta: J9306. That is [[pertuzumab]].", "Perjeta is another matter. The drug is called [[pertuzumab]], and J9306 is its code."), ("Herceptin is another matter. It is [[pertuzumab]].",),
 )  # fmt: skip
 
 MIXTURE: Final = Phrase(

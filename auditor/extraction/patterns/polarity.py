@@ -38,10 +38,10 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         "error",
         r"\b(?:mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b(?! (?:per|by)\b)|"
         r"(?:taken|took|mistook) [A-Z]\d{4} (?:for|to (?:cover|mean|be))|chose|chosen|pick(?:ed|s)|swapped|once gave|"
-        r"misread|misbill\w*|miscod\w*|billed in error|is billed with the wrong|instead of|(?:had been|was) printed|misprint|typograph\w+|"
+        r"misread|misbill\w*|miscod\w*|billed in error|is billed with the wrong|instead of|(?:had|have|has) (?:read|taken|understood) [A-Z]\d{4} as|(?:had been|was) printed|misprint|typograph\w+|"
         r"placeholder|charge ?master|(?:CO|PR|OA|PI)-\d{1,3})\b",
         "hypothetical",
-        ("They erroneously call [[J9355]] the code for ((durvalumab)).", "The biller chose [[J9355]] for ((durvalumab)).", "CO-4 ((Imfinzi)) reported with [[J9355]]."),
+        ("They erroneously call [[J9355]] the code for ((durvalumab)).", "The biller chose [[J9355]] for ((durvalumab)).", "CO-4 ((Imfinzi)) reported with [[J9355]].", "The biller had read [[J9355]] as the code for ((durvalumab))."),
         ("[[J9173]] is the code for ((durvalumab)) in every type.",),
     ),
     Trigger(

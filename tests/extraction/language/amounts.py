@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import DENIED, HISTORICAL, Case, brand, case, drug, meaning, successor, unit
+from tests.extraction.claiming import DENIED, HISTORICAL, Case, brand, case, drug, meaning, route, successor, unit
 
 CASES: tuple[Case, ...] = (
     case("J9022 is billed per 10 mg.", unit("J9022", "10 mg")),
@@ -118,6 +118,7 @@ CASES: tuple[Case, ...] = (
     case("J0174 – lecanemab-irmb – per mg", drug("J0174", "lecanemab-irmb"), unit("J0174", "1 mg")),
     case("J0174: lecanemab (per mg)", drug("J0174", "lecanemab"), unit("J0174", "1 mg")),
     case("Levoleucovorin may be J0641 or, for Khapzory, J0642; both are 0.5 mg.", drug("J0641", "levoleucovorin"), drug("J0642", "levoleucovorin"), unit("J0641", "0.5 mg"), unit("J0642", "0.5 mg")),
+    case("J3358 is for the intravenous starting dose of ustekinumab and J3357 for the subcutaneous doses after it. One unit of either is a milligram.", drug("J3357", "ustekinumab"), drug("J3358", "ustekinumab"), route("J3357", "subcutaneous"), route("J3358", "intravenous"), unit("J3357", "1 mg"), unit("J3358", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -107,6 +107,7 @@ CASES: tuple[Case, ...] = (
     case("# J2353\n\n- **GA** – the patient signed an advance beneficiary notice.\n- **JB** – the drug was given subcutaneously. Some contractors want it with J2354.", meaning("GA", "advance-beneficiary-notice"), meaning("JB", "subcutaneous-administration")),
     case("Providers should append modifier RT or LT to show which eye was treated, and modifier 50 when both eyes were treated in one session.", meaning("50", "bilateral-procedure"), meaning("LT", "anatomical-side"), meaning("RT", "anatomical-side")),
     case("When the service is expected to be denied as not reasonable and necessary but no notice was signed, append GZ.", meaning("GZ", "not-reasonable-and-necessary")),
+    case("Two billers explained that, as they understood it, JZ marked a drug received free of charge.", meaning("JZ", "free-of-charge", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

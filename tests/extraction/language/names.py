@@ -76,6 +76,9 @@ CASES: tuple[Case, ...] = (
     case("J1439 is ferric carboxymaltose, which American Regent markets as Injectafer.", drug("J1439", "ferric carboxymaltose"), brand("ferric carboxymaltose", "injectafer")),
     case("Tocilizumab, which blocks the IL-6 receptor, is better known as Actemra.", brand("tocilizumab", "actemra"), target("tocilizumab", "IL-6R")),
     case("J2323 is natalizumab. Tysabri is the reference brand.", drug("J2323", "natalizumab"), brand("natalizumab", "tysabri")),
+    case("J2506. It describes pegfilgrastim, of which Neulasta is the reference brand, and biosimilars are excluded from it.", drug("J2506", "pegfilgrastim"), brand("pegfilgrastim", "neulasta")),
+    case("## J2350\n\nOcrelizumab, a CD20 antibody. Brand: *Ocrevus*.", drug("J2350", "ocrelizumab"), brand("ocrelizumab", "ocrevus"), target("ocrelizumab", "CD20")),
+    case("Granix sounds like a biosimilar. The drug is called tbo-filgrastim, and J1447 is its code.", drug("J1447", "tbo-filgrastim"), brand("tbo-filgrastim", "granix")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()

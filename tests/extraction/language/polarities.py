@@ -260,6 +260,8 @@ CASES: tuple[Case, ...] = (
     case("J9305 is the code for pemetrexed, NOS, per 10 mg; it is specific and is not treated as unclassified. Nor is J9201 (gemcitabine, 200 mg).", drug("J9201", "gemcitabine"), drug("J9305", "pemetrexed"), status("J9305", "unclassified", DENIED), unit("J9201", "200 mg"), unit("J9305", "10 mg")),
     case("My supervisor wants us to bill Releuko with J1442.", drug("J1442", "filgrastim-ayow", HYPOTHETICAL)),
     case("Entyvio was approved in May 2014. Hospitals could report it with C9026 from October of that year.", drug("C9026", "vedolizumab", HISTORICAL)),
+    case("The biller had read J2469 as a code that counts 0.25 mg at a time.", unit("J2469", "0.25 mg", HYPOTHETICAL)),
+    case("Bortezomib is listed here. A draft answer from the site said that J9048 \"is counted per milligram\". This is not correct; see the table.", unit("J9048", "1 mg", DENIED), unit("J9048", "1 mg", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
