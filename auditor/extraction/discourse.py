@@ -47,6 +47,7 @@ class Discourse:
         self.heading_codes: tuple[Ref, ...] = ()
         self.heading_drugs: tuple[Ref, ...] = ()
         self.heading_is_product = False  # it holds a product's names, and nothing else
+        self.field = ""  # of a page about one code, the label that heads what is read: "description", "brand", "unit"
         self._codes: tuple[Ref, ...] = ()
         self._drugs: tuple[Ref, ...] = ()
         self.drug_of: dict[str, Ref] = {}
@@ -100,10 +101,16 @@ class Discourse:
         """Forget what the last heading and list were about."""
         self.heading_codes = self.heading_drugs = ()
         self.heading_is_product = False
+        self.field = ""
         self.shared_routes = ()
         self.promised_unit = None
         self.section_codes = self.section_codes and Named()
         self.section_drugs = self.section_drugs and Named()
+        self.new_list()
+
+    def new_field(self, label: str) -> None:
+        """A heading that only names what is told of the code in the heading above: "Description", "Brand"; what stands below is of that code."""
+        self.field = label.lower()
         self.new_list()
 
     def new_list(self) -> None:

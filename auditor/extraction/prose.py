@@ -77,6 +77,15 @@ _DESCRIBED: Final = frozenset(
 )
 _STACKED: Final = frozenset({"line", "paragraph", "item"})  # what a card or a list of lines is made of
 _TITLES: Final = frozenset({"title", "heading"})
+_IN_TABLE: Final = late(r"\b(?:in|of) (?:this|the) (?:table|list|chart|grid)\b", re.IGNORECASE)
+_FACT: Final = late(r"\W*(?:the )?(?:facts?|truth|reality|correct(?:ion)?|answer|right)\b\W{0,2}[:.–—-]", re.IGNORECASE)
+# Labels of a page, or of a section, about one code.
+_FIELD: Final = late(
+    r"(?:(?:long|short|full|official|hcpcs|code|drug|product) ){0,2}(?:descriptions?|descriptors?|definition|meaning|information|details)"
+    r"|(?:brand|trade|product|drug|generic)(?: names?| \(s\))?(?: and generics?)?|(?:billing |dosage |hcpcs )?units?(?: of (?:measure|service))?"
+    r"|notes?|history|status|routes?(?: of administration)?|mechanism(?: of action)?|target|effective dates?|modifiers?",
+    re.IGNORECASE,
+)
 _BELOW: Final = frozenset({"below", "following", "listed", "here"})
 _NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
 _STANDING: Final = frozenset({"ended", "specific"})
@@ -134,6 +143,9 @@ class Prose:
         self._question_open = False  # the block before ends with a question
         self._held_routes: list[tuple[str, Found]] = []
         self._lead_in = ""
+        self._is_fact = False  # the paragraph above opens with "Fact:", and what it leads in to is no myth
+        self._of_field = False  # the heading is a label of a page about one code
+        self._code_level = 0  # of the heading that names the codes in hand
         self._had_code = False  # the sentence before
         self._parent_codes: dict[int, Ref] = {}  # and the code that is all of a list item
         self._question = ""  # the last that the section asks
@@ -169,6 +181,7 @@ class Prose:
         self._below_heading = block.kind in _TITLES
         if hits and hits[-1].start < start and text.endswith(":"):  # only what leads in speaks of what is listed below
             self._share_routes(block, [name for name in names if name.start >= start])
+            self._promise_unit(block, names, start, end)
         if not hits:
             self._share_routes(block, names)
             self._promise_drug(block, names)
@@ -189,7 +202,7 @@ class Prose:
         if block.kind in _TITLES:
             self.heading = block
             self._question = ""
-            discourse.new_section()
+            self._begin_section(block)
         if block.kind == "item":
             self._parents = {level: drugs for level, drugs in self._parents.items() if level < block.level}
             discourse.parent_drugs = next(
@@ -203,6 +216,18 @@ class Prose:
                 discourse.code_above = None
             self._parents, self._parent_codes = {}, {}
 
+    def _begin_section(self, block: Block) -> None:
+        self._of_field = (
+            block.kind == "heading"
+            and len(self._discourse.heading_codes) == 1
+            and block.level > self._code_level
+            and _FIELD.fullmatch(block.view.text) is not None
+        )
+        if self._of_field:
+            self._discourse.new_field(block.view.text)
+        else:
+            self._discourse.new_section()
+
     def _close(self, block: Block, first: int, has_codes: bool) -> None:
         discourse = self._discourse
         self._found[first:] = _corrected(self._found[first:])
@@ -215,6 +240,7 @@ class Prose:
             if discourse.code_above and is_code_alone(block.view.text):
                 self._parent_codes[block.level] = discourse.code_above
         if block.kind in {"heading", "paragraph"}:
+            self._is_fact = _FACT.match(block.view.text) is not None
             is_lead_in = block.kind == "paragraph" and len(block.view.text) <= _LEAD_IN and not has_codes
             self._lead_in = block.view.text if is_lead_in else ""
             self._question = block.view.text if self._question_open and is_lead_in else self._question
@@ -250,13 +276,28 @@ class Prose:
             return
         self._discourse.promised_unit = None
         text = block.view.text
-        if not self._unit_ends or self._unit_ends[-1] < start or end - start > _LEAD_IN:
+        if not self._unit_ends or end - start > _LEAD_IN:
+            return
+        if self._unit_ends[-1] < start:
+            self._promise_unit_of_table(block, start)
             return
         named = [mention for mention in names if mention.start >= start]
         reading = read(text, start, end, merged([], named, self._amounts(text, start, end)))
         unit = unit_of_all(reading, is_title=_is_title(block))
-        if unit is not None and (start == 0 or _is_title(block) or not _BELOW.isdisjoint(reading.words)):
+        here = start == 0 or _is_title(block) or text.endswith(":")
+        if unit is not None and (here or not _BELOW.isdisjoint(reading.words)):
             self._discourse.promised_unit = unit.value, block.view.span(unit.start, unit.end)
+
+    def _promise_unit_of_table(self, block: Block, end: int) -> None:
+        """As in "All four codes in this table run at 10 mg per unit. The code itself does:": another sentence of the lead-in tells it."""
+        text = block.view.text
+        if block.kind != "paragraph" or not text.endswith(":"):
+            return
+        for first, last in sentences(text[:end]):
+            if _IN_TABLE.search(text, first, last) and (amounts := self._amounts(text, first, last)):
+                unit = unit_of_all(read(text, first, last, amounts), is_title=False)
+                if unit is not None:
+                    self._discourse.promised_unit = unit.value, block.view.span(unit.start, unit.end)
 
     def _promise_drug(self, block: Block, names: Sequence[Mention]) -> None:
         """Keep the one drug that a sentence says all products below to be: "All the products below are immune globulin"."""
@@ -325,7 +366,7 @@ class Prose:
     def _pass_over(self, block: Block) -> None:
         """What a heading or a short sentence that names nothing does: it is no answer, and a section about nothing begins."""
         self._discourse.asked_codes = self._discourse.asked_drugs = ()
-        if block.kind in _TITLES:
+        if block.kind in _TITLES and not self._of_field:
             self._discourse.headed((), (), is_title=block.kind == "title" or block.level == 1)
 
     def _amounts(self, text: str, start: int, end: int, *, surely: bool = True) -> list[Mention]:
@@ -465,6 +506,8 @@ class Prose:
     def _in_place(self, block: Block, reading: Reading, link: Link, ended: AbstractSet[str]) -> Polarity:
         if link.subject.value in ended:
             return "historical"
+        if self._is_fact and block.kind in ENTRIES:
+            return "asserted"
         return "hypothetical" if told_as_error(block, reading, link) else "asserted"
 
     def _keep(self, block: Block, span: Span, link: Link, meant: Polarity, said: Qualifiers) -> None:
@@ -572,7 +615,8 @@ class Prose:
         self._discourse.saw(codes, drugs)
         if last_codes != codes or last_drugs != drugs:
             self._discourse.saw(last_codes, last_drugs)
-        if block.kind in _TITLES:
+        if block.kind in _TITLES and not self._of_field:
+            self._code_level = block.level
             self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
             self._discourse.heading_is_product = _PRODUCT_ALONE.fullmatch(reading.tags) is not None
 

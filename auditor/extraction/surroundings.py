@@ -189,7 +189,8 @@ def unit_alone(block: Block, reading: Reading, discourse: Discourse) -> list[Lin
     if reading.tags.rstrip(".") not in {"Q", "AQ"}:
         return []
     above = discourse.code_above if block.kind in {"line", "item"} else None
-    code = above or (discourse.block_codes[-1] if discourse.block_codes else None)
+    below_label = discourse.heading_codes[:1] if "unit" in discourse.field else ()
+    code = above or next(iter((*discourse.block_codes[-1:], *below_label)), None)
     mention = reading.mentions[0]
     return [Link("code-unit", code, Ref(mention.value, mention), "code-above-unit", 0, 0, "medium")] if code else []
 
@@ -334,7 +335,7 @@ def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Disco
     asks = "?" in reading.tags
     past, discourse.asked_of_past = discourse.asked_of_past, asks and _OF_PAST.search(reading.sentence()) is not None
     discourse.asked_codes = codes[-1:] if asks and not drugs else ()
-    discourse.asked_drugs = drugs[-1:] if asks and not codes else ()
+    discourse.asked_drugs = drugs if asks and not codes and len(drugs) == 1 else ()
     last = (
         reading.tags.find(";") if ";" in reading.tags else len(reading.tags)
     ) - 1  # "Ramucirumab; it cannot be pushed"

@@ -706,7 +706,9 @@ class _DrugCell(NamedTuple):
     brands: bool = False
 
 
-_NAMING: Final = frozenset({"drug", "brand", "other-drug", "unit"})  # roles of columns that may name a code's product
+_NAMING: Final = frozenset(
+    {"drug", "brand", "other-drug", "unit", "note"}
+)  # roles of columns that may name a code's product
 
 
 def _drug_cell(columns: Sequence[Column], row: Row, code_index: int, zone: range | None = None) -> _DrugCell:
@@ -724,11 +726,12 @@ def _drug_cell(columns: Sequence[Column], row: Row, code_index: int, zone: range
         ("brand", "drug"),
         *of_others,
         ("unit", "drug"),
+        ("note", "drug"),
     ):
         candidates = [
             (held[0].cell.inherited, abs(at - code_index), at < code_index, named)
             for at, own, held in naming
-            if own == role
+            if own == role and (role != "note" or (held and held[0].mention.start == 0))
             if (named := tuple(item for item in held if item.mention.kind == kind))
         ]
         if candidates:
@@ -800,7 +803,11 @@ def _unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
         wanted = "old-code" if is_old else "new-code"
         own = [at for at in named if ages[at] == wanted] or [at for at in own if not ages[at]]
     for at in own or shared:
-        amount = _counted(row.block.cells[at]) if columns[at].named and at < len(row.block.cells) else None
+        amount = (
+            _counted(row.block.cells[at], columns[at].header)
+            if columns[at].named and at < len(row.block.cells)
+            else None
+        )
         amount = amount or _first_amount(row, at)
         if amount is not None and (columns[at].named or not _is_count(amount, drugs, names)):
             return amount
@@ -861,9 +868,9 @@ _IN_UNITS: Final = late(r"([1-9][\d,]{0,8}(?:\.\d{1,3})?) ?[Uu]\.?")  # "1,000 U
 _BARE_NUMBER: Final = late(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
 
 
-def _counted(cell: Cell) -> Held | None:
+def _counted(cell: Cell, header: str) -> Held | None:
     """The unit of a cell that opens with what is counted, without a number: "study dose, up to 30 mCi", "vial"."""
-    measured = _HEADER_MEASURES.search(cell.header)
+    measured = _HEADER_MEASURES.search(header)
     if measured and _BARE_NUMBER.fullmatch(cell.view.text):  # "mg per unit" above "0.1"
         unit = UNITS[measured[measured.lastindex or 1].lower()]
         return Held(Mention("amount", 0, len(cell.view.text), f"{cell.view.text} {unit}"), cell)

@@ -297,11 +297,12 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
 # At the beginning of what follows the claim.
 WAS_VALID: Final = Trigger(
     "was-valid",
-    r"[^.;]{0,20}\b(?:(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|existed (?:only )?(?:from|between|until|for))\b",
+    r"[^.;]{0,20}\b(?:(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|existed (?:only )?(?:from|between|until|for))\b",
     "historical",
     (
         "[[C9492]] (((durvalumab))) was valid for claims through 2018.",
         "((Durvalumab)): [[C9492]] existed only from January to March 2018.",
+        "A code for ((durvalumab)), [[C9492]], was in use from July.",
     ),
     ("[[J9173]] (((durvalumab))) was a valid choice.",),
 )
@@ -351,9 +352,10 @@ BEGAN: Final = Trigger(
 )  # fmt: skip
 DID: Final = Trigger(
     "past-verb",
-    r"(?:[CciDIr],?w?|^w)L",
+    r"(?:[CciDIr],?[wA]?|^w)L",
     "historical",
     (
+        "[[C9492]] also stood for ((durvalumab)).",
         "[[C9492]] described ((durvalumab)).",
         "C9492 and C9493 are gone. They stood for ((durvalumab)).",
         "Another code, [[C9492]], described ((durvalumab)).",

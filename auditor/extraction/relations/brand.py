@@ -227,7 +227,8 @@ def _implied(
     for index in named:
         mention, token = reading.mentions[index], reading.token_of[index]
         known = _agree(Mention("drug", 0, 0, drug.value), mention, names)
-        frame = _frame_of_it(reading, token, known=known, below_drug=bool(discourse.parent_drugs))
+        below_label = not token and discourse.field.startswith(("brand", "trade"))
+        frame = _frame_of_it(reading, token, known=known, below_drug=bool(discourse.parent_drugs) or below_label)
         if frame is not None:
             yield Link("drug-brand", drug, Ref(mention.value, mention), frame.name, 0, token, "medium")
 

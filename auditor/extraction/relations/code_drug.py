@@ -42,6 +42,9 @@ _APPOSED: Final = late(r"^,(?:[^,;:()?CDB]{1,20}|[wnq]{1,3}s?k?C),(?=[Ah]?[bphmo
 _WHICH_REPLACED: Final = late(
     r"^,r[wA]{0,2}[Lqw]{1,2}[vtwk]{0,3}C(?:\([Qe]{1,2}\))?[^,;:.()CDB]{0,8}(?:N,N)?,"
 )  # "J2802, which replaced J2796 in 2025, is ..."
+_EXCLUDES: Final = late(
+    r"\s+(?:excludes?|leaves? out|omits?|(?:does|do) not (?:include|cover))\b", re.IGNORECASE
+)  # "Q5103 is infliximab-dyyb, and J1745 excludes biosimilars"
 _FOR_WHOM: Final = late(r"ft?w?zn?(?:[svj]t?w{1,3})?")  # "for patients on dialysis"
 
 
@@ -339,6 +342,7 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
             and not _REPLACES.search(words)
             and not _has_own_name(reading, before, item, tie, usable)
             and not _of_another_form(reading, item, usable[drug_at])
+            and not _EXCLUDES.match(reading.text, reading.ends[item.last], reading.end)
         ):
             partner[index] = _Tie(tie.connector, drug_at, index, len(gap))
             links.extend(

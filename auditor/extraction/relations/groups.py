@@ -60,7 +60,7 @@ _EXCEPT: Final = frozenset({"except", "excepting", "excluding"})
 _IS_SUBJECT: Final = late(r"[tw]{1,2}[bphlL]")
 _TABLE: Final = frozenset({"table", "grid", "chart"})
 _ARE_OVER: Final = late(
-    r"\b(?:are|were|have been) (?:now |both |all |long |also )?(?:deleted|discontinued|terminated|retired|gone|obsolete|inactive|invalid|expired|no longer)\b",
+    r"\b(?:are|were|have been) (?:now |both |all |long |also |then |later |since )?(?:deleted|discontinued|terminated|retired|gone|obsolete|inactive|invalid|expired|no longer)\b",
     re.IGNORECASE,
 )
 _FEW: Final = 3  # codes of which "each" can speak without saying how many

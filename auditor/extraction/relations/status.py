@@ -176,7 +176,8 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
         nearest = before[-1]
         if len(before) > 1 and _GOES_ON.match(reading.gap(nearest.last, token)):
             return before[-2].refs  # "C9467 preceded J9311 and was withdrawn": the subject goes on
-        return (*_coordinated(reading, named), *nearest.refs) if named and nearest is named[-1] else nearest.refs
+        together = named[: named.index(nearest) + 1] if nearest in named else []
+        return (*_coordinated(reading, together), *nearest.refs) if together else nearest.refs
     if after:
         if after[0].tag == "c" and "f" in reading.tags[token + 1 : after[0].first]:
             return ()  # "the unclassified codes for these five"

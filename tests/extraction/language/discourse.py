@@ -134,6 +134,8 @@ CASES: tuple[Case, ...] = (
     case("Ocrevus (ocrelizumab) is infused. Ocrevus Zunovo is ocrelizumab with hyaluronidase. The two have separate codes: J2351 is for subcutaneous administration, J2350 for intravenous administration.", route("J2350", "intravenous"), route("J2351", "subcutaneous"), brand("hyaluronidase + ocrelizumab", "ocrevus zunovo"), brand("ocrelizumab", "ocrevus")),
     case("The previous code for Leqembi was J3590; it now has J0174.", drug("J0174", "lecanemab"), drug("J3590", "lecanemab", HISTORICAL)),
     case("Gemcitabine (J9201) is old.\n\n| Date | Product | Change |\n|---|---|---|\n| 01/15/2026 | Zevasomething | J3590 was used for it until 12/31/2025; it now has J3389. |", drug("J9201", "gemcitabine")),
+    case("# Ocrevus or Ocrevus Zunovo? Stop mixing up J2350 and J2351"),
+    case("Through the end of 2013, J3487 was Zometa and J3488 was Reclast. Both codes were then terminated and replaced by J3489, which covers zoledronic acid.", drug("J3487", "zoledronic acid", HISTORICAL), drug("J3488", "zoledronic acid", HISTORICAL), drug("J3489", "zoledronic acid"), successor("J3487", "J3489"), successor("J3488", "J3489")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -262,6 +262,10 @@ CASES: tuple[Case, ...] = (
     case("Entyvio was approved in May 2014. Hospitals could report it with C9026 from October of that year.", drug("C9026", "vedolizumab", HISTORICAL)),
     case("The biller had read J2469 as a code that counts 0.25 mg at a time.", unit("J2469", "0.25 mg", HYPOTHETICAL)),
     case("Bortezomib is listed here. A draft answer from the site said that J9048 \"is counted per milligram\". This is not correct; see the table.", unit("J9048", "1 mg", DENIED), unit("J9048", "1 mg", HYPOTHETICAL)),
+    case("### Myth 3: \"Rituximab is rituximab, so biosimilars share the originator's code.\"\n\n**Fact:** J9312 doesn't describe rituximab-abbs or any other biosimilar. Each has a Q code at 10 mg per unit:\n\n- Truxima (rituximab-abbs): Q5115\n- Riabni (rituximab-arrx): Q5123", drug("J9312", "rituximab-abbs", DENIED), drug("Q5115", "rituximab-abbs"), drug("Q5123", "rituximab-arrx"), unit("Q5115", "10 mg"), unit("Q5123", "10 mg"), brand("rituximab-abbs", "truxima"), brand("rituximab-arrx", "riabni")),
+    case("A pass-through code for Datroway, C9174, was in use from July 1. Each unit of C9174 also stood for 1 mg.", drug("C9174", "datopotamab deruxtecan", HISTORICAL), unit("C9174", "1 mg", HISTORICAL)),
+    case("Q5131 (Idacio) and Q5132 (Abrilada) were deleted December 31, 2024; report Q5144 and Q5145.", drug("Q5131", "adalimumab-aacf", HISTORICAL), drug("Q5132", "adalimumab-afzb", HISTORICAL), status("Q5131", "discontinued"), status("Q5132", "discontinued")),
+    case("Reality: Q5103 is infliximab-dyyb only, and J1745 excludes biosimilars.", drug("Q5103", "infliximab-dyyb")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
