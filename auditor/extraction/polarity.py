@@ -39,6 +39,7 @@ _ASIDE: Final = late(r"\([^()]*\)|(?<=n),[^,;:.()CDBn]{1,6},")  # "never (not ev
 _IN_BRACKETS: Final = frozenset({"drug-bracket-code", "code-bracket-drug"})
 _UNREAL: Final = late(r"\b(?:would|could|might) (?:then |only |also )?be\b", re.IGNORECASE)
 _ELLIPSIS: Final = late(r"[wtg]{0,3}[sPvC]")  # "...; physicians with J9999": the verb is that of the clause before
+_CLAUSE_STOP: Final = late(r"[.;:,(]|\b(?:and|but|because|when|while|until)\b")
 _PLAN: Final = "plan"
 _OPENS_GLOSS: Final = late(r"C\([^()]{0,12}$")
 _WHICH: Final = late(r",r|r[bh]")
@@ -173,6 +174,13 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     own = _own_part(reading, link)
     begin = begin if own is link else reading.starts[own.first]
     return "historical" if _historical(reading, own, begin, may) else "asserted"
+
+
+def _told_year_after(reading: Reading, link: Link) -> bool:
+    """As in "was reported with C9305 in hospital departments during the last quarter of 2025": the year ends the clause."""
+    end = reading.ends[link.last]
+    stop = _CLAUSE_STOP.search(reading.text, end, reading.end)
+    return _IN_YEAR.search(reading.text, end, stop.start() if stop else reading.end) is not None
 
 
 def _own_part(reading: Reading, link: Link) -> Link:
@@ -381,7 +389,11 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
     clause = reading.text[begin : reading.ends[link.last]]
     if "(" in clause:
         clause = _OTHER_CODE.sub(_blanked, _OF_OTHER.sub(_blanked, clause))
-    if "was-billed" in may and _WAS_BILLED.search(text) and _IN_YEAR.search(clause):
+    if (
+        "was-billed" in may
+        and _WAS_BILLED.search(text)
+        and (_IN_YEAR.search(clause) or _told_year_after(reading, link))
+    ):
         return True
     if link.subject.mention and _CODE_WAS.search(
         reading.text, max(begin, link.subject.mention.start - 24), link.subject.mention.start

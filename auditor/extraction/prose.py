@@ -307,9 +307,12 @@ class Prose:
 
     def _share_routes(self, block: Block, names: Sequence[Mention]) -> None:
         """Keep the one route that a heading, or a sentence on all of them, gives to what is listed below."""
-        routes = {name.value: name for name in names if name.kind == "route"}
         is_title = _is_title(block)
         text = block.view.text
+        told = [name for name in names if name.kind == "route"]
+        if is_title:  # "Nerve and muscle" is no way to give what stands below it
+            told = [name for name in told if text[name.start : name.end].lower() != "muscle"]
+        routes = {name.value: name for name in told}
         of_next = not self._discourse.section_codes and _ALL_GIVEN.search(text)
         if len(routes) == 1 and (is_title or text.endswith(":") or of_next or _OF_ALL.search(text)):
             route = next(iter(routes.values()))

@@ -44,6 +44,7 @@ CARD_LEVEL = 3  # of the name over a card's labelled values
 MIN_CODES = 2  # of them that are a code and nothing else
 
 _CODE_ALONE = re.compile(r"[A-Za-z]\d{4}\Z")
+_ENDS_WITH_CODE = re.compile(r"[a-z)].{0,3} [A-Z]\d{4}\Z")
 _FIELD = re.compile(r"[A-Z][A-Za-z /-]{0,24}:(?:\s|\Z)")  # "From:", "Subject:"; each has its own line
 # "[2025-10-06 08:12] Ann:", "00:01:30 GM:", "3/4/24, 9:15 AM - Bo:": what somebody said at that time.
 _STAMP = re.compile(
@@ -244,6 +245,8 @@ class _Reading:
             or _STAMP.match(line.text)
         ):
             return False
+        if line.text[0].isupper() and all(_ENDS_WITH_CODE.search(one.text) for one in (above, line)):
+            return False  # two entries, each with its code at the end
         if MARKER.match(line.text):  # a year, a number or "p. 61" may come to stand at a line's start
             return full and not ended and bool(_NUMBER_MARKER.match(line.text))
         if full and _OPEN.search(above.text) and len(CODE.findall(above.text)) > 1:

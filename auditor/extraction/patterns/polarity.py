@@ -26,7 +26,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:us|i|we|they|he|she|everyone|everybody|staff|(?:many|most|some|several|few|people|billers?|coders?|users|readers|providers|practices|offices|clinics)(?: \w+){0,3}) (?:think|thinks|thought|assume|assumed|suspect|swear|figured|guess|guessed)\b|"
         r"\b(?:members|people|providers|users|clients|readers|customers|some|others) (?:(?:report|claim) (?:that )?(?:the|it)|(?:say|tell us|told us) (?:that )?(?:the|it|[A-Z]\d{4}))|"
         r"(?:wants?|wanted|told|tells|asked|asks) (?:us|me|him|her|them) to (?:bill|use|report|code)\b|says that|claimed(?: [a-z]+){0,4}? that|belief|believ\w+|"
-        r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know)(?: (?!and\b)\w+| and again){0,4}? (?:whether|if)|argu(?:es?|ed)\b|contend(?:s|ed)\b|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued) that|"
+        r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know)(?: (?!and\b)\w+| and again){0,4}? (?:whether|if)|argu(?:es?|ed)\b|contend(?:s|ed)\b|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued|held|maintained) that|"
         r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"
         r"(?:vendor|payer|plan|clearinghouse|client|rep|competitor)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:crosswalk|table|list|file|system|portal|page|site|letter|schedule|sheet) "
         r"(?:ha[sd]|shows?|showed|lists?|listed|puts?|gives?|gave|says?|said|pairs?|maps?|calls?))\b",
@@ -89,14 +89,14 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"(?:edit|rule|alert|scrubber)s? (?:\w+ ){0,2}(?:fires?|triggers?|stops?|rejects?|flags?|denies|blocks?|catches|warns?|bounces)\b|"
         r"(?:i|we|you|they) used [A-Z]\d{4} for\b|claims? (?:billed|reported|coded) (?:it|them)\b|"
         r"claims? (?:for|of) [^.;:]{1,40} that (?:showed|carried|listed|had)\b|"
-        r"(?:claims?|lines?|encounters?|charges?) (?:on|in) which\b|"
+        r"(?:claims?|lines?|encounters?|charges?) (?:on|in) which\b|(?:will|would|does|do) (?:one|ones|those|any) (?:that |which )?(?:shows?|lists?|bills?|carry|carries|pairs?)\b|"
         r"(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|"
         r"(?:lines?|claims?) (?:of|for|with) [^.;]{0,40}\b(?:was|were|had been) (?:billed|reported|submitted|sent|entered|coded)|"
         r"(?:denied|rejected|returned) (?:because|since|when|after|as)|a claim (?:for(?! [^.;:,]{1,40} (?:carries|lists|shows|needs|takes|requires)\b)|that|with)|(?:denied|rejected|returned|erroneous|incorrect) claims? (?:for [^.;,]{1,40} )?(?:\w+ ){0,2}(?:list|report|show|bill|pair|use|carry|count|code|submit)(?:s|ed)?\b|claims? (?:with|that (?:lists?|shows?|"
         r"pairs?|bills?))|(?:re)?processed (?:a|our|the|this|that|my|their|his|her) (?:\w+ )?claims?|(?:our|my|their|his|her) (?:\w+ )?claims? (?:for|of)|claims? (?:that (?:lists?|shows?|"
         r"pairs?|bills?)))\b",
         "hypothetical",
-        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back.", "Rejected claims often bill [[J9355]] for ((durvalumab)).", "Site billed [[J9355]] for ((durvalumab))."),
+        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "A line with J9022 fails, and so will one that shows [[J9355]] for ((durvalumab)).", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back.", "Rejected claims often bill [[J9355]] for ((durvalumab)).", "Site billed [[J9355]] for ((durvalumab))."),
         ("The clinic knows that [[J9173]] is for ((durvalumab)).", "[[J9173]] is infused and billed by the milligram, as ((durvalumab)) is.", "A claim for ((durvalumab)) carries [[J9173]]."),
     ),
 )  # fmt: skip
@@ -144,9 +144,9 @@ ON_AN_ORDER: Final = Trigger(
 # Right behind a gloss, whose own words tell of no doubt.
 GLOSS_IS_WRONG: Final = Trigger(
     "gloss-is-wrong",
-    r"^\W{0,3}(?:(?:would be|is|was|are) (?:wrong|incorrect|false|improper|inappropriate|an error|a mistake|not (?:correct|right|appropriate))\b|"
+    r"^\W{0,3}(?:(?:it|that|this) (?:is not|isn['’]t|is wrong|is false)(?=[.;,]|$)|(?:would be|is|was|are) (?:wrong|incorrect|false|improper|inappropriate|an error|a mistake|not (?:correct|right|appropriate))\b|"
     r"(?:should|ought to|was meant to|was supposed to) (?:have been|be|have read|read) (?:code )?[A-Z]\d{4}\b|in error\b|by mistake\b|= (?:denial|wrong|error|no)\b)", "hypothetical",
-    ("[[J9355]] (((durvalumab))) should have been J9173.", "For ((durvalumab)), [[J9355]] would be incorrect.", "[[J9355]] used for ((durvalumab)) = denial."), ("[[J9173]] (((durvalumab))) is correct.",),
+    ("[[J9355]] (((durvalumab))) should have been J9173.", "For ((durvalumab)), [[J9355]] would be incorrect.", "[[J9355]] used for ((durvalumab)) = denial.", "Another held that [[J9355]] is ((durvalumab)); it is not."), ("[[J9173]] (((durvalumab))) is correct.",),
 )  # fmt: skip
 FAR_AFTER: Final = (
     r"(?:, for (?:example|instance),|[”\"’']?,[”\"’']? which)?[^.;,]{0,40}\b"  # how far after the claim they may stand
@@ -330,9 +330,12 @@ HAD: Final = Trigger(
 # A year in the clause, and between the two sides what was done with claims then: "in 2019 J9173 was assigned" tells of when now began.
 IN_YEAR: Final = Trigger(
     "in-year",
-    r"\b(?:in|during) (?:\w+ )?(?:19|20)\d\d\b",
+    r"\b(?:in|during) (?:\w+ |the (?:first|second|third|fourth|last) (?:quarter|half|\w+ months) of )?(?:19|20)\d\d\b",
     "historical",
-    ("In 2018, ((durvalumab)) was billed with [[C9492]].",),
+    (
+        "In 2018, ((durvalumab)) was billed with [[C9492]].",
+        "((Durvalumab)) was reported with [[C9492]] by hospitals during the last quarter of 2018.",
+    ),
     ("In 2019, [[J9173]] was assigned to ((durvalumab)).",),
 )
 WAS_BILLED: Final = r"\b(?:was|were) (?:\w+ )?(?:billed|reported|used|coded|submitted|paid|filed)\b"

@@ -47,6 +47,10 @@ _OF_OTHERS: Final = late(
     r" (?:tables?|lists?|rows?|lines?|pages?|columns?|half|halves|quarters?|groups?|doses?|times?|editions?|paragraphs?|sections?|years?|months?|weeks?|days?|steps?|tiers?|parts?|visits?|vials?|claims?|questions?|points?|reasons?|thing)\b",
     re.IGNORECASE,
 )
+_SOME_PRODUCT: Final = late(
+    r"\b(?:an?|any|some|every|each|no) (?:\w+ )?(?:drug|product|agent|medication|biologic|biosimilar)s? (?:that|which|without|with|whose)\b",
+    re.IGNORECASE,
+)
 _OF_MODIFIER: Final = late(r"\W{0,3}(?:[Mm]odifiers? )?-?(?:J[A-Z]|[A-Z][A-Z0-9]|\d\d)\W{0,3}\s?[-–—:]\s")
 _RELATIVE: Final = late(
     r",?r[bphlL]|,(?:t[kg]|c)|,[tg]{1,2}D,r[bphlLE]"
@@ -364,6 +368,15 @@ def _drug_meant(reading: Reading, discourse: Discourse, token: int, before: list
         return owner.refs  # "Added Tyruko and its code Q5134"
     if not drugs and reading.words[token].startswith("the same ") and not discourse.block_drugs:
         return tuple(discourse.section_drugs[-1:]) or discourse.drugs  # the one last spoken of, not that of the title
+    if (
+        not drugs
+        and reading.words[token] == "its own"
+        and (
+            reading.tags[token + 1 : token + 2] in {"w", "g", "u"}
+            or _SOME_PRODUCT.search(reading.text, reading.start, reading.starts[token])
+        )
+    ):
+        return ()  # "CMS raises its own limit"; "a drug that has no code of its own"
     if not drugs:
         return discourse.drugs[-1:] if is_it else discourse.drugs
     last = drugs[-1]

@@ -24,6 +24,8 @@ _FRAGMENT: Final = regex(FRAGMENT)
 
 _IT_IS: Final = late(r"i[bl][^xyzq]*\Z")
 # "J9217 with JB: JB means subcutaneous administration" tells what the modifier means.
+# "J9332 is not Vyvgart Hytrulo, which is given under the skin and is reported with J9334": of the drug between, and its own code.
+_OF_DRUG_BETWEEN: Final = late(r"[DB]\)?,rb")
 _OF_MODIFIER: Final = late(
     r"\b(?:J[A-H]|modifier)\W{0,3}\s(?:means|stands for|says|tells|indicates|denotes|marks)\b[^.;,]{0,24}$"
 )
@@ -109,7 +111,7 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
         return None
     if before and _IN_BRACKETS.search(reading.tags, 0, token):
         return _Tie(IN_BRACKETS, _nearest(reading, before, token))
-    if before and after and _NEW_CLAUSE.search(gap):
+    if before and after and (_NEW_CLAUSE.search(gap) or _OF_DRUG_BETWEEN.search(gap)):
         return _Tie(NEW_CLAUSE, after.refs)
     if before and _AFTER_CODE.search(gap):
         return _Tie(AFTER_CODE, _with_those_before(reading, codes, before))

@@ -136,6 +136,7 @@ CASES: tuple[Case, ...] = (
     case("Gemcitabine (J9201) is old.\n\n| Date | Product | Change |\n|---|---|---|\n| 01/15/2026 | Zevasomething | J3590 was used for it until 12/31/2025; it now has J3389. |", drug("J9201", "gemcitabine")),
     case("# Ocrevus or Ocrevus Zunovo? Stop mixing up J2350 and J2351"),
     case("Through the end of 2013, J3487 was Zometa and J3488 was Reclast. Both codes were then terminated and replaced by J3489, which covers zoledronic acid.", drug("J3487", "zoledronic acid", HISTORICAL), drug("J3488", "zoledronic acid", HISTORICAL), drug("J3489", "zoledronic acid"), successor("J3487", "J3489"), successor("J3488", "J3489")),
+    case("Naltrexone is J2315. A drug that has no code of its own goes on the claim with J3490. Should CMS raise its own limit for J2782, ours will follow.", drug("J2315", "naltrexone")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -266,6 +266,9 @@ CASES: tuple[Case, ...] = (
     case("A pass-through code for Datroway, C9174, was in use from July 1. Each unit of C9174 also stood for 1 mg.", drug("C9174", "datopotamab deruxtecan", HISTORICAL), unit("C9174", "1 mg", HISTORICAL)),
     case("Q5131 (Idacio) and Q5132 (Abrilada) were deleted December 31, 2024; report Q5144 and Q5145.", drug("Q5131", "adalimumab-aacf", HISTORICAL), drug("Q5132", "adalimumab-afzb", HISTORICAL), status("Q5131", "discontinued"), status("Q5132", "discontinued")),
     case("Reality: Q5103 is infliximab-dyyb only, and J1745 excludes biosimilars.", drug("Q5103", "infliximab-dyyb")),
+    case("Imaavy was reported with C9305 in hospital outpatient departments during the last quarter of 2025.", drug("C9305", "nipocalimab", HISTORICAL)),
+    case("Another held that J3111 is teriparatide; it is not. J3111 is romosozumab-aqqg.", drug("J3111", "romosozumab-aqqg"), drug("J3111", "teriparatide", HYPOTHETICAL)),
+    case("J3490 is for unclassified drugs. Do not use it when a specific code exists.", status("J3490", "unclassified")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -197,6 +197,8 @@ CASES: tuple[Case, ...] = (
     case("# J9047\n\nJ9047 is carfilzomib. This code superseded C9295 in 2014.", drug("J9047", "carfilzomib"), successor("C9295", "J9047")),
     case("J0591 is deoxycholic acid, 1 mg, better known as Kybella, and it dissolves fat under the chin.", drug("J0591", "deoxycholic acid"), unit("J0591", "1 mg"), brand("deoxycholic acid", "kybella")),
     case("J3380 is vedolizumab. Reviewers like to see why a gut-selective agent was chosen over a TNF blocker.", drug("J3380", "vedolizumab")),
+    case("J9332 does not describe Vyvgart Hytrulo, which is given subcutaneously and is reported with J9334.", drug("J9332", "efgartigimod alfa + hyaluronidase", DENIED), route("J9334", "subcutaneous")),
+    case("## Nerve and muscle\n\n| Drug | Code | Billing unit |\n|---|---|---|\n| natalizumab | J2323 | 1 mg |\n| ocrelizumab | J2350 | 1 mg |", drug("J2323", "natalizumab"), drug("J2350", "ocrelizumab"), unit("J2323", "1 mg"), unit("J2350", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
