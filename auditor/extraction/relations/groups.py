@@ -55,6 +55,9 @@ _EXCEPTED: Final = late(
     r"(?: the| codes?){0,2} $",
     re.IGNORECASE,
 )
+_EXCEPTING: Final = frozenset(
+    {"except", "excepting", "exception", "exceptions", "apart", "aside", "other", "besides", "excluding", "save", "but"}
+)
 _BEFORE: Final = 48  # characters in which such words have room
 _EXCEPT: Final = frozenset({"except", "excepting", "excluding"})
 _IS_SUBJECT: Final = late(r"[tw]{1,2}[bphlL]")
@@ -103,7 +106,7 @@ def excepted(reading: Reading, start: int) -> bool:
 
     An exception from a denial is what is said: "Apart from J9173, no code describes durvalumab".
     """
-    if "n" in reading.tags:
+    if "n" in reading.tags or _EXCEPTING.isdisjoint(reading.words):
         return False
     return _EXCEPTED.search(reading.text, max(reading.start, start - _BEFORE), start) is not None
 
