@@ -22,12 +22,10 @@ from auditor.extraction.prose import Prose
 from auditor.extraction.records import Record, of_table
 from auditor.extraction.relations.code_unit import unit_of_all
 from auditor.extraction.relations.modifier import modifier_links, modifier_polarity
+from auditor.extraction.rows import CODE_ROLES, Row, RowLink
 from auditor.extraction.sentences import sentences
 from auditor.extraction.surroundings import promised_units
 from auditor.extraction.tables import (
-    CODE_ROLES,
-    Row,
-    RowLink,
     as_record,
     in_parts,
     is_band,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -25,13 +24,13 @@ from auditor.extraction.links import Ref, ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.modifiers import CALLED_SO, KNOWN
 from auditor.extraction.pairing import Held, paired
-from auditor.extraction.quantities import UNITS, plain
-from auditor.extraction.strengths import Described, described, of_items
+from auditor.extraction.row_units import age_of, first_amount, unit_of_row
+from auditor.extraction.rows import CODE_ROLES, NEAR, Row, RowLink, as_described, codes_of
+from auditor.extraction.strengths import of_items
 from auditor.extraction.unlisted import unlisted_in
 from auditor.extraction.validity import day_alone, validity
 from auditor.lexicon.catch_all import CATCH_ALL, says_unspecified
 from auditor.lexicon.names import Names
-from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Kind, Mention, Polarity, Qualifiers
 from auditor.model.source import Block, Cell, Span
 
@@ -39,7 +38,6 @@ MentionsOf = Callable[[str], Sequence[Mention]]
 RoutesOf = Callable[[str], Sequence[str]]
 _WIDEST: Final = 200  # columns
 SHORT_NAME: Final = "row-code-short-drug"
-CODE_ROLES: Final = frozenset({"code", "old-code", "new-code"})
 _PRODUCT: Final = frozenset({"drug", "brand"})
 _SHOWN: Final[frozenset[Role]] = frozenset({"brand", "unit", "route", "target"})
 _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
@@ -52,7 +50,6 @@ _NEXT_TO_NOTHING: Final = 4  # characters beside a route: "IV or SC"
 _EXPLAINED: Final = late(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
 _SUFFIX: Final = late(r"[-…. ]{1,4}[a-z]{4}")
 _TIMES: Final = late(r"\d[\d.,]{0,6}\s?(?:x|×|units? of)\s?", re.IGNORECASE)  # "300 × J2350"
-_NEAR: Final = 40  # characters on either side that tell what a code or an amount in a cell is
 _STOOD_FOR: Final = late(r"\bstood\b|\bwas\b|\bformerly\b|\bused to\b", re.IGNORECASE)
 _FOLLOWED: Final = late(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsuccessor|\breplacement\b", re.IGNORECASE)
 _ENDED: Final = late(r"ended|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE)
@@ -64,21 +61,9 @@ _ENDED_ASIDE: Final = late(  # "Injection, aducanumab-avwa, 2 mg (discontinued 1
     r"[(\[](?:code )?(?:was |is )?(?:discontinued|deleted|terminated|termed|retired|end[- ]dated|expired|inactive|obsolete)\b[^()\[\]]{0,40}[)\]]",
     re.IGNORECASE,
 )
-# Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
-_DESCRIPTOR: Final = late(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
 _DOSE: Final = late(r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE)  # "240 mg IV every two weeks" tells the route too
 _ROUTE_WITHIN: Final = late(r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE)
 _INJECTED: Final = frozenset({"intravenous", "subcutaneous", "intramuscular", "intravitreal"})
-# Around an amount in a note, what makes it the billing unit: "ok, 0.1 mg/unit", "deleted, was per 100 mg".
-_PER_UNIT_AFTER: Final = late(
-    r"\s?/\s?(?:billing |hcpcs )?units?\b(?![ -]dose)|\s(?:per|a|each|to the) (?:billing |hcpcs )?unit\b(?![ -]dose)",
-    re.IGNORECASE,
-)
-_PER_BEFORE: Final = late(
-    r"(?:^|[,;:]\s*|\b(?:was|is|billed|counted|counts?) )per\s+$|(?:^|[,;:.]\s*)(?:(?:the|one|1|billing|hcpcs) )*unit (?:is|=|stays|remains)\s+$"
-    r"|^(?:stays|still|unchanged|remains)(?: at|,? still|,)?\s+$",
-    re.IGNORECASE,
-)
 # A cell that says what the cell above it says.
 _CODE: Final = r"(?:(?:hcpcs |the |new |old )?code )?[A-Z]\d{4}(?: instead)?\W{0,3}"
 _GO_TO: Final = late(
@@ -100,13 +85,6 @@ _PERIOD: Final = late(
 _DITTO: Final = late(
     r"(?:ditto|do\.|same(?: as (?:above|previous|before))?|as above|idem|[\"”“″〃]|'')\.?", re.IGNORECASE
 )
-# In a column of units, a thing that is counted: what follows it ("up to 30 mCi") only limits it.
-_COUNTED: Final = late(
-    r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
-    re.IGNORECASE,
-)
-_SINGLE: Final = late(r"(?:per |by the )?(?:single|each|one) (mg|mcg|g|milligram|microgram|gram)s?", re.IGNORECASE)
-_PER_COUNTED: Final = late(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
 _MODIFIERS: Final = late(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
 _ONLY_MODIFIERS: Final = late(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za-z0-9]{2}\W*){0,3}")
 _ON_LINE: Final = late(r" on (?:a|the) \w{1,12} (?:claim )?line\W{0,3}$", re.IGNORECASE)  # "JW on a second line"
@@ -115,27 +93,6 @@ _ONLY_AMOUNTS: Final = late(
     r"(?:(?:billing |hcpcs )?unit:?\s+)?(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?",
     re.IGNORECASE,
 )
-
-
-class RowLink(NamedTuple):
-    """One claim of a row."""
-
-    kind: Kind
-    subject: Ref
-    subject_cell: Cell | None
-    object: Ref
-    object_cell: Cell | None
-    pattern: str
-    polarity: Polarity
-    primary: bool = True  # False: of a second code column, which a clearer statement elsewhere overrules
-    dates: Qualifiers = ()  # from when, and until when, the row says that it holds
-
-
-class Row(NamedTuple):
-    """A row with what its cells mention."""
-
-    block: Block
-    held: tuple[tuple[Held, ...], ...]  # by cell
 
 
 def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Column], list[Row]]:
@@ -169,7 +126,7 @@ def _corrected(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
     coded = [
         at
         for at in range(len(columns))
-        if sum(1 for row in rows if at < len(row.held) and _codes_of(row, at)) * 2 > len(rows)
+        if sum(1 for row in rows if at < len(row.held) and codes_of(row, at)) * 2 > len(rows)
     ]
     came_in = {at for at in coded if columns[at].role == "code" and holds_claimed_codes(columns[at].header)}
     if not came_in or all(at in came_in or not columns[at].header for at in coded):
@@ -251,9 +208,9 @@ def with_items(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
     places = [at for at, column in enumerate(columns) if column.role in {"drug", "brand"}]
     coded = [at for at, column in enumerate(columns) if column.role in CODE_ROLES]
     amounts = (
-        _described(code.mention.value, held)
+        as_described(code.mention.value, held)
         for row in rows
-        for code in [code for at in coded if at < len(row.held) for code in _codes_of(row, at)][:1]
+        for code in [code for at in coded if at < len(row.held) for code in codes_of(row, at)][:1]
         for at in places
         if at < len(row.held)
         for held in row.held[at]
@@ -264,12 +221,6 @@ def with_items(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
     return [
         msgspec.structs.replace(column, of_items=True) if at in places else column for at, column in enumerate(columns)
     ]
-
-
-def _described(code: str, amount: Held) -> Described:
-    text, mention = amount.cell.view.text, amount.mention
-    before, after = text[max(0, mention.start - _NEAR) : mention.start], text[mention.end : mention.end + _NEAR]
-    return described(code, mention.value, before, after)
 
 
 def as_record(
@@ -296,7 +247,7 @@ def as_record(
         if (
             not codes
             and not _TOLD_OF_CODES.isdisjoint(names)
-            and all(len(_codes_of(top, at)) == 1 for at in range(1, width))
+            and all(len(codes_of(top, at)) == 1 for at in range(1, width))
         ):
             codes, rows, names = [top], [top, *rows], ["code", *names]  # "Feature | J0178 | J0177"
         elif all(any(held.mention.kind in _PRODUCT for held in top.held[at]) for at in range(1, width)):
@@ -432,7 +383,7 @@ def _role_of_cell(held: Sequence[Held]) -> Role:
 def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: RoutesOf, names: Names) -> Iterator[RowLink]:
     """The claims of one row. `ended`: the table lists codes that have ended. `routes_of` finds the routes that a header names."""
     coded = [
-        at for at, column in enumerate(columns[: len(row.held)]) if column.role in CODE_ROLES and _codes_of(row, at)
+        at for at, column in enumerate(columns[: len(row.held)]) if column.role in CODE_ROLES and codes_of(row, at)
     ]
     yield from _brands_and_targets(columns, row, coded)
     yield from _own_brands(columns, row, names)
@@ -456,7 +407,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
             continue  # "what it stood for" speaks of the old code alone
         gone = at in old or ((ended or remark is not None) and not new)
         named_ended = gone and (ended or remark is not None or _ENDED.search(columns[at].header) is not None)
-        codes = _codes_of(row, at)
+        codes = codes_of(row, at)
         beside = _dates_beside(codes)
         dates = _dates_of(columns, row, at, coded, beside)
         named_ended = named_ended or (gone and followed and "valid_to" in dict(dates))
@@ -480,7 +431,7 @@ def _as_sent(columns: Sequence[Column], row: Row, coded: Sequence[int], names: N
     if len(coded) != 1:
         return
     for at, column in enumerate(columns[: len(row.held)]):
-        codes = _codes_of(row, at) if column.role == "wrong-code" else []
+        codes = codes_of(row, at) if column.role == "wrong-code" else []
         if len(codes) == 1:
             claims = _RowClaims(columns, row, at, coded, codes[0], "hypothetical", names, (), _Place(0, codes), None)
             yield from (link for link in claims.links(primary=False) if link.kind == "code-drug")
@@ -504,7 +455,7 @@ def _noted(columns: Sequence[Column], row: Row, says: re.Pattern[str], but: int 
         if at != but
         and columns[at].role not in CODE_ROLES
         and says.fullmatch(cell.view.text)
-        and len(_codes_of(row, at)) == 1
+        and len(codes_of(row, at)) == 1
     ]
 
 
@@ -513,7 +464,7 @@ def _dates_beside(codes: Sequence[Held]) -> Qualifiers:
     if len(codes) != 1:
         return ()
     end = codes[0].mention.end
-    return validity(codes[0].cell.view.text[end : end + _NEAR])
+    return validity(codes[0].cell.view.text[end : end + NEAR])
 
 
 def _dates_of(columns: Sequence[Column], row: Row, at: int, coded: Sequence[int], beside: Qualifiers) -> Qualifiers:
@@ -525,7 +476,7 @@ def _dates_of(columns: Sequence[Column], row: Row, at: int, coded: Sequence[int]
         said |= dict(_period(row))
     for place in range(first, min(stop, len(row.block.cells), len(columns))):
         header, text = columns[place].header, row.block.cells[place].view.text
-        if len(text) > _NEAR:
+        if len(text) > NEAR:
             continue
         if _LAST_DAY.search(header) and (day := day_alone(text, last=True)) and day < _NEVER:
             said.setdefault("valid_to", day)
@@ -537,17 +488,13 @@ def _dates_of(columns: Sequence[Column], row: Row, at: int, coded: Sequence[int]
 def _period(row: Row) -> Qualifiers:
     """From when or until when a row holds, where one of its cells is a period and nothing else: "Through 12/31/2024"."""
     texts = [cell.view.text for cell in row.block.cells]
-    found = [validity(text) for text in texts if len(text) <= _NEAR and _PERIOD.match(text)]
+    found = [validity(text) for text in texts if len(text) <= NEAR and _PERIOD.match(text)]
     return found[0] if len(found) == 1 else ()
 
 
-def _codes_of(row: Row, at: int) -> list[Held]:
-    return [held for held in row.held[at] if held.mention.kind == "code"]
-
-
 def _replacements(row: Row, old: Sequence[int], new: Sequence[int]) -> Iterator[RowLink]:
-    for before in (held for at in old for held in _codes_of(row, at)):
-        for after in (held for at in new for held in _codes_of(row, at)):
+    for before in (held for at in old for held in codes_of(row, at)):
+        for after in (held for at in new for held in codes_of(row, at)):
             if before.mention.value != after.mention.value:
                 yield RowLink(
                     "code-successor",
@@ -604,12 +551,12 @@ class _RowClaims(NamedTuple):
         yield from self._routes(drugs)
 
     def _units(self, drugs: Sequence[Held]) -> Iterator[RowLink]:
-        unit = _unit_of_row(self.columns, self.row, self.at, self.coded, drugs, self.names, is_old=self._is_old())
+        unit = unit_of_row(self.columns, self.row, self.at, self.coded, drugs, self.names, is_old=self._is_old())
         if unit is not None:
             yield self._link("code-unit", unit, "row-code-unit")
         if len(self.coded) == 1 and not self._is_old():
             for at, column in enumerate(self.columns[: len(self.row.held)]):
-                former = _first_amount(self.row, at) if column.role == "unit" and _age(column) == "old-code" else None
+                former = first_amount(self.row, at) if column.role == "unit" and age_of(column) == "old-code" else None
                 if former is not None:
                     yield self._link("code-unit", former, "row-code-unit")._replace(polarity="historical")
 
@@ -652,10 +599,10 @@ class _RowClaims(NamedTuple):
         """Of the names in one cell those in the place that the code's column has among the code columns: "Darzalex / Darzalex Faspro | J9145 | J9144"."""
         if len(cell.named) < 2:
             return None  # before a row of many codes is looked through for each of them
-        beside = [at for at in self.coded if self.columns[at].role == "code" and len(_codes_of(self.row, at)) == 1]
+        beside = [at for at in self.coded if self.columns[at].role == "code" and len(codes_of(self.row, at)) == 1]
         if self.at not in beside:
             return None
-        codes = [_codes_of(self.row, at)[0] for at in beside]
+        codes = [codes_of(self.row, at)[0] for at in beside]
         own = paired(codes, cell.named, beside.index(self.at), self._one_drug)
         return own if own or cell.brands else None
 
@@ -772,125 +719,6 @@ _OF_NAMES: Final = frozenset({"brand", "drug", "target"})
 _JOINING: Final = late(
     r"(?:[^A-Za-z0-9]|\b(?:and|or|IV|SC|SQ|pen|injection|various|others?|generics?)\b)*+", re.IGNORECASE
 )
-
-
-_SHARED: Final = late(r"\b(?:both|same|each|all)\b", re.IGNORECASE)  # "Unit (same for both)"
-
-
-def _unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
-    columns: Sequence[Column],
-    row: Row,
-    code_index: int,
-    code_columns: Sequence[int],
-    drugs: Sequence[Held],
-    names: Names,
-    *,
-    is_old: bool,
-) -> Held | None:
-    """The first amount of the unit column that belongs to this code: the nearest after it and before the next code column.
-
-    A former unit belongs to the code that is over, and a new one to the code that came after it, wherever they stand.
-    """
-    following = [at for at in code_columns if at > code_index]
-    stop = following[0] if following else len(row.held)
-    shared = [at for at, column in enumerate(columns) if column.role == "unit" and _SHARED.search(column.header)]
-    named = [at for at, column in enumerate(columns) if column.role == "unit" and at < len(row.held)]
-    own = [at for at in named if code_index < at < stop] or (
-        [at for at in named if at < code_index] if len(code_columns) == 1 else []
-    )
-    ages = {at: _age(columns[at]) for at in named}
-    if any(ages.values()):
-        wanted = "old-code" if is_old else "new-code"
-        own = [at for at in named if ages[at] == wanted] or [at for at in own if not ages[at]]
-    for at in own or shared:
-        amount = (
-            _counted(row.block.cells[at], columns[at].header)
-            if columns[at].named and at < len(row.block.cells)
-            else None
-        )
-        amount = amount or _first_amount(row, at)
-        if amount is not None and (columns[at].named or not _is_count(amount, drugs, names)):
-            return amount
-    if named:
-        return None
-    # "J2505 | pegfilgrastim, 6 mg | J2506": what is described between two codes is described of the first.
-    own_drugs = [held for held in drugs if not any(at < held.cell.column < code_index for at in code_columns)]
-    return _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, own_drugs)
-
-
-def _first_amount(row: Row, at: int) -> Held | None:
-    return next((held for held in row.held[at] if held.mention.kind == "amount"), None)
-
-
-def _age(column: Column) -> Role:
-    """Of which code a column of units tells, by its header: "Former unit" of the old one, "New unit" of the new one; "" of either."""
-    role = role_of_header(column.header) if column.header else ""
-    return role if role in {"old-code", "new-code"} else ""
-
-
-def _unit_of_note(columns: Sequence[Column], row: Row) -> Held | None:
-    """The amount that a note, or a limit, calls the billing unit: "ok, 0.1 mg/unit", "153 units (10 mg per unit)"."""
-    for column, cells in zip(columns, row.held, strict=False):
-        for held in cells if column.role in {"note", "none", ""} else ():
-            text, mention = held.cell.view.text, held.mention
-            if mention.kind == "amount" and (
-                _PER_UNIT_AFTER.match(text, mention.end)
-                or (column.role == "note" and _PER_BEFORE.search(text[: mention.start][-_NEAR:]))
-            ):
-                return held
-    return None
-
-
-def _unit_of_descriptor(columns: Sequence[Column], row: Row, drugs: Sequence[Held]) -> Held | None:
-    for held in drugs:
-        cell = row.held[held.cell.column] if held.cell.column < len(row.held) else ()
-        amounts = [item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end]
-        for amount in reversed(amounts):
-            if _DESCRIPTOR.fullmatch(held.cell.view.text, held.mention.end, amount.mention.start):
-                return amount if _may_be_unit(columns[held.cell.column], held, amount) else None
-    return None
-
-
-def _may_be_unit(column: Column, name: Held, amount: Held) -> bool:
-    """Whether an amount in a description can be the code's unit: no strength, and not glued to a brand or to an item of a list."""
-    if shows_items(column.header) or column.role == "brand":
-        return False  # in a column of products as they are sold
-    told = _described("", amount)
-    return not told.strength and (told.parted or not (column.of_items or name.mention.kind == "brand"))
-
-
-_HEADER_MEASURES: Final = late(
-    r"\b(mg|mcg|g|mL|IU)\b(?: (?:per|in (?:one|a|1)|/) ?(?:billing |hcpcs )?unit|\s*/\s*unit)|"
-    r"\b(?:billing |hcpcs )unit\W{1,3}(?:in )?(mg|mcg|g|mL|IU)\b|(?:^|[ /])unit\W{1,3}(?:in )?(mg|mcg|g|mL|IU)\W*$",
-    re.IGNORECASE,
-)
-_IN_UNITS: Final = late(r"([1-9][\d,]{0,8}(?:\.\d{1,3})?) ?[Uu]\.?")  # "1,000 U", which elsewhere may be anything
-_BARE_NUMBER: Final = late(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
-
-
-def _counted(cell: Cell, header: str) -> Held | None:
-    """The unit of a cell that opens with what is counted, without a number: "study dose, up to 30 mCi", "vial"."""
-    measured = _HEADER_MEASURES.search(header)
-    if measured and _BARE_NUMBER.fullmatch(cell.view.text):  # "mg per unit" above "0.1"
-        unit = UNITS[measured[measured.lastindex or 1].lower()]
-        return Held(Mention("amount", 0, len(cell.view.text), f"{cell.view.text} {unit}"), cell)
-    in_units = _IN_UNITS.fullmatch(cell.view.text)
-    if in_units:
-        number = plain(Decimal(in_units[1].replace(",", "")))
-        return Held(Mention("amount", 0, len(cell.view.text), f"{number} unit"), cell)
-    single = _SINGLE.fullmatch(cell.view.text)
-    if single:
-        return Held(Mention("amount", *single.span(1), f"1 {UNITS[single[1].lower()]}"), cell)
-    found = _COUNTED.match(cell.view.text) or _PER_COUNTED.search(cell.view.text)
-    return Held(Mention("amount", *found.span(1), f"1 {UNITS[found[1].lower()]}"), cell) if found else None
-
-
-def _is_count(amount: Held, drugs: Sequence[Held], names: Names) -> bool:
-    """Whether "70 units" is how many were billed: of a drug that is not measured in units."""
-    if not amount.mention.value.endswith(" unit"):
-        return False
-    known = (names.canonical(held.mention.value) or held.mention.value for held in drugs)
-    return not any(map(measured_in_units, known))
 
 
 def _brands_and_targets(columns: Sequence[Column], row: Row, coded: Sequence[int]) -> Iterator[RowLink]:
@@ -1010,10 +838,10 @@ def links_to_subject(
         if names.canonical(held.mention.value) in {subject.value, bare(subject.value)}:
             brand = Ref(held.mention.value, held.mention)
             yield RowLink("drug-brand", subject, None, brand, held.cell, "row-heading-brand", "asserted")
-    coded = [at for at, column in enumerate(columns[: len(row.held)]) if column.role == "code" and _codes_of(row, at)]
+    coded = [at for at, column in enumerate(columns[: len(row.held)]) if column.role == "code" and codes_of(row, at)]
     if brands or len(coded) != 1 or any(link.kind == "code-drug" for link in links):
         return
-    for code in _codes_of(row, coded[0]):
+    for code in codes_of(row, coded[0]):
         yield RowLink(
             "code-drug", ref(code.mention), code.cell, subject, None, "row-heading-drug", "asserted", primary=False
         )

@@ -1,0 +1,159 @@
+"""The billing unit that a row gives to its code: in a column of units, in a note, or in the description of its drug."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from auditor.extraction.columns import (
+    Column,
+    Role,
+    role_of_header,
+    shows_items,
+)
+from auditor.extraction.late import late
+from auditor.extraction.pairing import Held
+from auditor.extraction.quantities import UNITS, plain
+from auditor.extraction.rows import NEAR, Row, as_described
+from auditor.lexicon.names import Names
+from auditor.lexicon.units import measured_in_units
+from auditor.model.assertions import Mention
+from auditor.model.source import Cell
+
+# Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
+_DESCRIPTOR: Final = late(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
+# Around an amount in a note, what makes it the billing unit: "ok, 0.1 mg/unit", "deleted, was per 100 mg".
+_PER_UNIT_AFTER: Final = late(
+    r"\s?/\s?(?:billing |hcpcs )?units?\b(?![ -]dose)|\s(?:per|a|each|to the) (?:billing |hcpcs )?unit\b(?![ -]dose)",
+    re.IGNORECASE,
+)
+_PER_BEFORE: Final = late(
+    r"(?:^|[,;:]\s*|\b(?:was|is|billed|counted|counts?) )per\s+$|(?:^|[,;:.]\s*)(?:(?:the|one|1|billing|hcpcs) )*unit (?:is|=|stays|remains)\s+$"
+    r"|^(?:stays|still|unchanged|remains)(?: at|,? still|,)?\s+$",
+    re.IGNORECASE,
+)
+# In a column of units, a thing that is counted: what follows it ("up to 30 mCi") only limits it.
+_COUNTED: Final = late(
+    r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
+    re.IGNORECASE,
+)
+_SINGLE: Final = late(r"(?:per |by the )?(?:single|each|one) (mg|mcg|g|milligram|microgram|gram)s?", re.IGNORECASE)
+_PER_COUNTED: Final = late(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
+_SHARED: Final = late(r"\b(?:both|same|each|all)\b", re.IGNORECASE)  # "Unit (same for both)"
+_HEADER_MEASURES: Final = late(
+    r"\b(mg|mcg|g|mL|IU)\b(?: (?:per|in (?:one|a|1)|/) ?(?:billing |hcpcs )?unit|\s*/\s*unit)|"
+    r"\b(?:billing |hcpcs )unit\W{1,3}(?:in )?(mg|mcg|g|mL|IU)\b|(?:^|[ /])unit\W{1,3}(?:in )?(mg|mcg|g|mL|IU)\W*$",
+    re.IGNORECASE,
+)
+_IN_UNITS: Final = late(r"([1-9][\d,]{0,8}(?:\.\d{1,3})?) ?[Uu]\.?")  # "1,000 U", which elsewhere may be anything
+_BARE_NUMBER: Final = late(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
+
+
+def unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
+    columns: Sequence[Column],
+    row: Row,
+    code_index: int,
+    code_columns: Sequence[int],
+    drugs: Sequence[Held],
+    names: Names,
+    *,
+    is_old: bool,
+) -> Held | None:
+    """The first amount of the unit column that belongs to this code: the nearest after it and before the next code column.
+
+    A former unit belongs to the code that is over, and a new one to the code that came after it, wherever they stand.
+    """
+    following = [at for at in code_columns if at > code_index]
+    stop = following[0] if following else len(row.held)
+    shared = [at for at, column in enumerate(columns) if column.role == "unit" and _SHARED.search(column.header)]
+    named = [at for at, column in enumerate(columns) if column.role == "unit" and at < len(row.held)]
+    own = [at for at in named if code_index < at < stop] or (
+        [at for at in named if at < code_index] if len(code_columns) == 1 else []
+    )
+    ages = {at: age_of(columns[at]) for at in named}
+    if any(ages.values()):
+        wanted = "old-code" if is_old else "new-code"
+        own = [at for at in named if ages[at] == wanted] or [at for at in own if not ages[at]]
+    for at in own or shared:
+        amount = (
+            _counted(row.block.cells[at], columns[at].header)
+            if columns[at].named and at < len(row.block.cells)
+            else None
+        )
+        amount = amount or first_amount(row, at)
+        if amount is not None and (columns[at].named or not _is_count(amount, drugs, names)):
+            return amount
+    if named:
+        return None
+    # "J2505 | pegfilgrastim, 6 mg | J2506": what is described between two codes is described of the first.
+    own_drugs = [held for held in drugs if not any(at < held.cell.column < code_index for at in code_columns)]
+    return _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, own_drugs)
+
+
+def first_amount(row: Row, at: int) -> Held | None:
+    """The first amount of a row's cell."""
+    return next((held for held in row.held[at] if held.mention.kind == "amount"), None)
+
+
+def age_of(column: Column) -> Role:
+    """Of which code a column of units tells, by its header: "Former unit" of the old one, "New unit" of the new one; "" of either."""
+    role = role_of_header(column.header) if column.header else ""
+    return role if role in {"old-code", "new-code"} else ""
+
+
+def _unit_of_note(columns: Sequence[Column], row: Row) -> Held | None:
+    """The amount that a note, or a limit, calls the billing unit: "ok, 0.1 mg/unit", "153 units (10 mg per unit)"."""
+    for column, cells in zip(columns, row.held, strict=False):
+        for held in cells if column.role in {"note", "none", ""} else ():
+            text, mention = held.cell.view.text, held.mention
+            if mention.kind == "amount" and (
+                _PER_UNIT_AFTER.match(text, mention.end)
+                or (column.role == "note" and _PER_BEFORE.search(text[: mention.start][-NEAR:]))
+            ):
+                return held
+    return None
+
+
+def _unit_of_descriptor(columns: Sequence[Column], row: Row, drugs: Sequence[Held]) -> Held | None:
+    for held in drugs:
+        cell = row.held[held.cell.column] if held.cell.column < len(row.held) else ()
+        amounts = [item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end]
+        for amount in reversed(amounts):
+            if _DESCRIPTOR.fullmatch(held.cell.view.text, held.mention.end, amount.mention.start):
+                return amount if _may_be_unit(columns[held.cell.column], held, amount) else None
+    return None
+
+
+def _may_be_unit(column: Column, name: Held, amount: Held) -> bool:
+    """Whether an amount in a description can be the code's unit: no strength, and not glued to a brand or to an item of a list."""
+    if shows_items(column.header) or column.role == "brand":
+        return False  # in a column of products as they are sold
+    told = as_described("", amount)
+    return not told.strength and (told.parted or not (column.of_items or name.mention.kind == "brand"))
+
+
+def _counted(cell: Cell, header: str) -> Held | None:
+    """The unit of a cell that opens with what is counted, without a number: "study dose, up to 30 mCi", "vial"."""
+    measured = _HEADER_MEASURES.search(header)
+    if measured and _BARE_NUMBER.fullmatch(cell.view.text):  # "mg per unit" above "0.1"
+        unit = UNITS[measured[measured.lastindex or 1].lower()]
+        return Held(Mention("amount", 0, len(cell.view.text), f"{cell.view.text} {unit}"), cell)
+    in_units = _IN_UNITS.fullmatch(cell.view.text)
+    if in_units:
+        number = plain(Decimal(in_units[1].replace(",", "")))
+        return Held(Mention("amount", 0, len(cell.view.text), f"{number} unit"), cell)
+    single = _SINGLE.fullmatch(cell.view.text)
+    if single:
+        return Held(Mention("amount", *single.span(1), f"1 {UNITS[single[1].lower()]}"), cell)
+    found = _COUNTED.match(cell.view.text) or _PER_COUNTED.search(cell.view.text)
+    return Held(Mention("amount", *found.span(1), f"1 {UNITS[found[1].lower()]}"), cell) if found else None
+
+
+def _is_count(amount: Held, drugs: Sequence[Held], names: Names) -> bool:
+    """Whether "70 units" is how many were billed: of a drug that is not measured in units."""
+    if not amount.mention.value.endswith(" unit"):
+        return False
+    known = (names.canonical(held.mention.value) or held.mention.value for held in drugs)
+    return not any(map(measured_in_units, known))
