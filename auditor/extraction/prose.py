@@ -240,7 +240,7 @@ class Prose:
             if discourse.code_above and is_code_alone(block.view.text):
                 self._parent_codes[block.level] = discourse.code_above
         if block.kind in {"heading", "paragraph"}:
-            self._is_fact = _FACT.match(block.view.text) is not None
+            self._is_fact = block.view.text.endswith(":") and _FACT.match(block.view.text) is not None
             is_lead_in = block.kind == "paragraph" and len(block.view.text) <= _LEAD_IN and not has_codes
             self._lead_in = block.view.text if is_lead_in else ""
             self._question = block.view.text if self._question_open and is_lead_in else self._question

@@ -245,8 +245,8 @@ class _Reading:
             or _STAMP.match(line.text)
         ):
             return False
-        if line.text[0].isupper() and all(_ENDS_WITH_CODE.search(one.text) for one in (above, line)):
-            return False  # two entries, each with its code at the end
+        if line.text[0].isupper() and _ends_with_its_code(above) and _ends_with_its_code(line):
+            return False  # two entries
         if MARKER.match(line.text):  # a year, a number or "p. 61" may come to stand at a line's start
             return full and not ended and bool(_NUMBER_MARKER.match(line.text))
         if full and _OPEN.search(above.text) and len(CODE.findall(above.text)) > 1:
@@ -261,6 +261,11 @@ class _Reading:
         ):
             return False
         return full or (line.text[0].islower() and not ended and above.right >= self._width / 2)
+
+
+def _ends_with_its_code(line: Line) -> bool:
+    """Whether a line is an entry with its one code at the end: "Ontruzant (trastuzumab-dttb), Q5112"."""
+    return _ENDS_WITH_CODE.search(line.text) is not None and len(CODE.findall(line.text)) == 1
 
 
 def _opens_note(line: Line) -> bool:
