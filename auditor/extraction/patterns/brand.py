@@ -78,8 +78,8 @@ ENTRY_IF_KNOWN: Final[tuple[Connector, ...]] = (
         ("[[Pertuzumab]], which binds HER2, is better known as ((Perjeta)).",), ("[[Pertuzumab]], which binds HER2, is as old as ((Herceptin)).",),
     ),
     Connector(
-        "known-brand-of-entry", "BD", "BD", r"""[,:=/"(-]{0,2}C(?:[,:=/")(w-]{0,5}|[,:=/")(-]{0,3}e?Q[,/"(-]{0,3})(?:;?[gG]{1,2})?""", 1,
-        ("[[Pertuzumab]] J9306 1 mg, ((Perjeta))", "((Perjeta)), J9306: [[pertuzumab]]."), ("[[Pertuzumab]] J9306 1 mg, ((Herceptin))",),
+        "known-brand-of-entry", "BD", "BD", r"""[,:=/"(-]{0,2}C(?:b|[,:=/")(w-]{0,5}|[,:=/")(-]{0,3}e?Q[,/"(-]{0,3})(?:;?[gG]{1,2})?""", 1,
+        ("[[Pertuzumab]] J9306 1 mg, ((Perjeta))", "((Perjeta)), J9306: [[pertuzumab]].", "((Perjeta)): J9306 is [[pertuzumab]], 1 mg."), ("[[Pertuzumab]] J9306 1 mg, ((Herceptin))",),
     ),
 )  # fmt: skip
 # After the drug's code: "Lanreotide is J1930, 1 mg, deep under the skin, sold as Somatuline Depot".

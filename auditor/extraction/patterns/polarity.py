@@ -266,10 +266,10 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "formerly",
-        r"\b(?:formerly|historically|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|"
+        r"\b(?:formerly|historically|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|until then,? [A-Z]\d{4} (?:was|were|had)|"
         r"pass-through code in|for (?:\w+ |many |several )years?,? [^.;:,]{0,24}\b(?:was|were)|in earlier (?:years|days|times)|(?:previous|former|old|older|prior|earlier) (?:\w+ )?code, [A-Z]\d{4},? (?:was|counted|covered|described|stood|had|represented|carried)|"
         r"used (?:the|a) (?:pass-through|temporary|interim) (?:c |hcpcs )?code|(?:code|it|which) (?:counted|represented|stood)|(?:reported|billed|coded|paid|submitted|sent|used|filed) until then)\b", "historical",
-        ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab))."),
+        ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab)).", "Until then [[C9492]] was billed for ((durvalumab))."),
         ("[[J9173]] is a new code for ((durvalumab)).", "For two years now ((durvalumab)) has been reported with [[J9173]]."),
     ),
     Trigger(

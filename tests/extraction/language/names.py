@@ -79,6 +79,7 @@ CASES: tuple[Case, ...] = (
     case("J2506. It describes pegfilgrastim, of which Neulasta is the reference brand, and biosimilars are excluded from it.", drug("J2506", "pegfilgrastim"), brand("pegfilgrastim", "neulasta")),
     case("## J2350\n\nOcrelizumab, a CD20 antibody. Brand: *Ocrevus*.", drug("J2350", "ocrelizumab"), brand("ocrelizumab", "ocrevus"), target("ocrelizumab", "CD20")),
     case("Granix sounds like a biosimilar. The drug is called tbo-filgrastim, and J1447 is its code.", drug("J1447", "tbo-filgrastim"), brand("tbo-filgrastim", "granix")),
+    case("* **Lumizyme**: J0221 is alglucosidase alfa, 10 mg per unit.", drug("J0221", "alglucosidase alfa"), unit("J0221", "10 mg"), brand("alglucosidase alfa", "lumizyme")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()

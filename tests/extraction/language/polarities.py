@@ -269,6 +269,9 @@ CASES: tuple[Case, ...] = (
     case("Imaavy was reported with C9305 in hospital outpatient departments during the last quarter of 2025.", drug("C9305", "nipocalimab", HISTORICAL)),
     case("Another held that J3111 is teriparatide; it is not. J3111 is romosozumab-aqqg.", drug("J3111", "romosozumab-aqqg"), drug("J3111", "teriparatide", HYPOTHETICAL)),
     case("J3490 is for unclassified drugs. Do not use it when a specific code exists.", status("J3490", "unclassified")),
+    case("An encounter form lists J1756 for iron dextran. What is wrong?", drug("J1756", "iron dextran", HYPOTHETICAL)),
+    case("Our portal shows 50 mcg as the unit of J2354. Is that a new update?", unit("J2354", "50 mcg", HYPOTHETICAL)),
+    case("Until then J3370 was reported, at 500 mg per unit.", unit("J3370", "500 mg", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
