@@ -9,6 +9,8 @@ from typing import Final
 from auditor.extraction.links import Ref
 from auditor.model.source import Span
 
+MOST_LISTED: Final = 60  # codes of a list of which any number of sentences may say something
+_MOST_TIMES: Final = 8  # that one may speak of more
 _FEW: Final = 3  # codes that a document may name and is still about the first of them
 
 
@@ -67,6 +69,7 @@ class Discourse:
         self.section_codes = Named()  # since the last heading
         self.section_drugs = Named()
         self.last_listed = Named()  # codes of the entries that follow one another, just above
+        self._times_meant = 0  # that a long list was meant as a whole
         self._list_is_over = False
         self.told: dict[str, set[str]] = {}  # by kind of claim, the codes of which the document has said something
         self.table_codes: list[Ref] = []  # of the last table, wherever it stands
@@ -129,10 +132,16 @@ class Discourse:
             self.last_listed = Named()
             self._list_is_over = False
         implied = [*map(_implied, codes)]
+        self._times_meant = 0
         self.listed_codes.add(implied)
         self.last_listed.add(implied)
         self.section_codes.add(implied)
         self.listed_drugs.add(map(_implied, drugs))
+
+    def may_mean(self, codes: int) -> bool:
+        """Whether so many codes of the list above may be meant as a whole once more: of a long list not in every sentence of a long document."""
+        self._times_meant += codes > MOST_LISTED
+        return self._times_meant <= _MOST_TIMES
 
     def in_row(self, codes: tuple[Ref, ...]) -> None:
         """What a row's cells say without naming a code is of the row's own, not of the heading's; nor is "it" the drug of another row."""

@@ -56,9 +56,9 @@ _OF_PAST: Final = late(
 )
 # A question whether what was just said is so.
 IN_DOUBT: Final = late(
-    r"\W*(?:can|could|is|was|would) (?:that|this|it) (?:even |really |still )?(?:be )?"
-    r"(?:right|correct|true|so|a thing|ok(?:ay)?|possible|valid|an? (?:mistake|error|typo)|wrong|accurate|(?:a )?new|(?:an? )?(?:new )?(?:update|change))\b"
-    r"|\W*what (?:is|was|'s|went) wrong\b",
+    r"\W{0,8}(?:(?:can|could|is|was|would) (?:that|this|it) (?:even |really |still )?(?:be )?"
+    r"(?:right|correct|true|so|a thing|ok(?:ay)?|possible|valid|an? (?:mistake|error|typo)|wrong|accurate|(?:a )?new|(?:an? )?(?:new )?(?:update|change))"
+    r"|what (?:is|was|'s|went) wrong)\b",
     re.IGNORECASE,
 )
 _ENDED_LEAD_IN: Final = late(

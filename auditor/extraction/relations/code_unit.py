@@ -9,12 +9,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from auditor.extraction.discourse import Discourse
+from auditor.extraction.discourse import MOST_LISTED, Discourse
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, tokens
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, FOR_ALL, OF_DRUG
 from auditor.extraction.quantities import NUMBER_WORDS, plain
-from auditor.extraction.relations.groups import GROUPS, MOST_LISTED, SIZES, without_excepted
+from auditor.extraction.relations.groups import GROUPS, SIZES, without_excepted
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.strengths import is_band
 from auditor.extraction.tags import Reading
@@ -153,6 +153,8 @@ def code_unit_links(
             codes = refs_of([item for item in found if item.first > amount.token], "c")
         codes = codes or _in_its_bracket(reading, found, amount) or _codes(reading, found, amount, links, discourse)
         codes = without_excepted(codes, reading, found, discourse, amount.token)
+        if not any(code.mention for code in codes[:1]) and not any(item.tag == "c" for item in found):
+            codes = codes if discourse.may_mean(len(codes)) else ()
         mention = amount.mention
         if not any(code.mention for code in codes) and _SOME_DRUG.search(reading.text, reading.start, mention.start):
             continue  # "a drug whose unit is 10 mg" is none in particular
@@ -458,7 +460,7 @@ def _throughout(reading: Reading, amount: _Amount, discourse: Discourse) -> tupl
     near = [code for code in discourse.block_codes if code.value not in discourse.left_codes]
     pool = tuple(near if len(near) > 1 else discourse.listed_codes)
     size = SIZES.get((told["size"] or "").lower(), len(pool))
-    return pool if 1 < len(pool) == size <= MOST_LISTED else ()
+    return pool if 1 < len(pool) == size else ()
 
 
 def _of_past(reading: Reading, discourse: Discourse) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from auditor.extraction.discourse import Discourse
+from auditor.extraction.discourse import MOST_LISTED, Discourse
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Ref
 from auditor.extraction.tags import Reading
@@ -37,7 +37,6 @@ SIZES: Final = {
     "eleven": 11,
     "twelve": 12,
 }
-MOST_LISTED: Final = 60  # codes of a list of which one sentence says something
 VERBS: Final = frozenset("bphlEo")
 _MEMBER: Final = r"(?:(?:drug |hcpcs |billing |biosimilar )?(?:codes?|products?|drugs?|agents?|medications?|medicines?|biologics?|biosimilars?|brands?|antibod(?:y|ies)|rows?|entr(?:y|ies)))"
 _KIND: Final = r"(?: (?:current|listed|active|remaining|covered|such))?"
@@ -132,11 +131,14 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
         size = size or (0 if before or discourse.block_codes or last > MOST_LISTED else last)
     listed = listed and size == 0
     if listed and len(discourse.block_codes) > 1:
-        size = len(discourse.block_codes)  # "in every one of these codes", of those that the paragraph names
+        listed = discourse.may_mean(len(discourse.block_codes))
+        size = (
+            len(discourse.block_codes) if listed else 0
+        )  # "in every one of these codes", of those that the paragraph names
     out = []
     codes = _listed(discourse, size, of_table=not _TABLE.isdisjoint(words[token : token + 5]))
     if (size == len(codes) or listed) and len(codes) > 1 and len(discourse.block_codes) < 2:
-        if not any(item.tag == "C" for item in before):
+        if not any(item.tag == "C" for item in before) and discourse.may_mean(len(codes)):
             out.append(Item("c", token, token, tuple(codes)))
         return out
     clause = max(reading.tags.rfind(mark, 0, token) for mark in ";:")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from auditor.extraction.discourse import Discourse
+from auditor.extraction.discourse import MOST_LISTED, Discourse
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Ref, ref
 from auditor.extraction.patterns.code_drug import CODE_COORDINATION, COORDINATION
-from auditor.extraction.relations.groups import GROUPS, MOST_LISTED, SIZES, VERBS, codes_of, excepted, group
+from auditor.extraction.relations.groups import GROUPS, SIZES, VERBS, codes_of, excepted, group
 from auditor.extraction.tags import Reading
 
 _CODES: Final = late(CODE_COORDINATION)
