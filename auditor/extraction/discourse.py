@@ -198,6 +198,11 @@ class Discourse:
         if not self.subject_drugs:
             self.subject_drugs = (implied,)
 
+    def _branded(self, drug: tuple[str, str]) -> tuple[str, str]:
+        """A brand alone as the drug that the text has told it to be; another name as it is."""
+        value, brand = drug
+        return drug if value else (self._drug_of_brand.get(brand, ""), "")
+
     def branded(self, drug: str, brand: str) -> None:
         """Remember the drug that a brand is sold for, which may be all that a row or a paragraph gives to a code."""
         self._drug_of_brand.setdefault(brand, drug)
@@ -230,11 +235,8 @@ class Discourse:
 
     def codes_of(self, drugs: set[tuple[str, str]]) -> tuple[Ref, ...]:
         """The one code that the document has given to these drugs; none where it has given several, or none."""
-        told = ((value, brand) if value else (self._drug_of_brand.get(brand, ""), "") for value, brand in drugs)
         known = [
-            codes
-            for drug, own in zip(drugs, told, strict=True)
-            if (codes := self._codes_of.get(drug) or self._codes_of.get(own))
+            codes for drug in drugs if (codes := self._codes_of.get(drug) or self._codes_of.get(self._branded(drug)))
         ]
         return (Ref(min(known[0])),) if len(known) == 1 and len(known[0]) == 1 else ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -402,17 +402,17 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         old, new = coded[:1], coded[1:]
     of_the_old = any(map(_STOOD_FOR.search, headers))
     zones = _zones(columns, row, coded)
+    period = dict(_period(row)) if len(coded) == 1 else {}
     for order, at in enumerate(coded):
         if at in new and old and of_the_old:
             continue  # "what it stood for" speaks of the old code alone
         gone = at in old or ((ended or remark is not None) and not new)
         named_ended = gone and (ended or remark is not None or _ENDED.search(columns[at].header) is not None)
         codes = codes_of(row, at)
-        beside = _dates_beside(codes)
+        beside = {**dict(_dates_beside(codes)), **period}
         dates = _dates_of(columns, row, at, coded, beside)
         named_ended = named_ended or (gone and followed and "valid_to" in dict(dates))
-        until = "valid_to" in dict(beside) or (len(coded) == 1 and "valid_to" in dict(_period(row)))
-        over = gone or until  # "J3590 until 12/31/2025"
+        over = gone or "valid_to" in beside  # "J3590 until 12/31/2025"
         for place, code in enumerate(codes):
             meant: Polarity = "historical" if over else "asserted"
             claims = _RowClaims(columns, row, at, coded, code, meant, names, dates, _Place(place, codes), zones.get(at))
@@ -467,13 +467,13 @@ def _dates_beside(codes: Sequence[Held]) -> Qualifiers:
     return validity(codes[0].cell.view.text[end : end + NEAR])
 
 
-def _dates_of(columns: Sequence[Column], row: Row, at: int, coded: Sequence[int], beside: Qualifiers) -> Qualifiers:
-    """From when and until when a row says that its code holds: beside the code, or in columns of dates before the next code column."""
+def _dates_of(
+    columns: Sequence[Column], row: Row, at: int, coded: Sequence[int], beside: Mapping[str, str]
+) -> Qualifiers:
+    """From when and until when a row says that its code holds: beside the code or as its period, or in columns of dates before the next code column."""
     said = dict(beside)
     stop = next((other for other in coded if other > at), len(row.block.cells))
     first = at + 1 if len(coded) > 1 else 0
-    if len(coded) == 1:
-        said |= dict(_period(row))
     for place in range(first, min(stop, len(row.block.cells), len(columns))):
         header, text = columns[place].header, row.block.cells[place].view.text
         if len(text) > NEAR:

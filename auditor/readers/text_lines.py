@@ -126,6 +126,8 @@ def entries_beside(line: Line) -> list[Line]:
 
     As in "Avsola (infliximab-axxq), Q5121      Renflexis (infliximab-abda), Q5104": two columns, neither of which speaks of the other.
     """
+    if len(CODE.findall(line.text)) < 2:
+        return []
     parts = []
     at = 0
     for gap in [*_BETWEEN.finditer(line.text), None]:
