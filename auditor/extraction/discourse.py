@@ -75,6 +75,7 @@ class Discourse:
         self.table_codes: list[Ref] = []  # of the last table, wherever it stands
         self.asked_codes: tuple[Ref, ...] = ()
         self.asked_drugs: tuple[Ref, ...] = ()
+        self.asked_many = False  # "Which codes are for rituximab?"
         self.asked_of_past = False  # "What did we bill for Daxxify in 2024?"
         self.it_is_modifier = False  # "JE is for dialysis. It has nothing to do with J1439."
         self.parent_drugs: tuple[Ref, ...] = ()

@@ -336,7 +336,9 @@ def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> 
         before = ""  # "Neither J9355 nor J9022 is durvalumab; J9173 is"
     if _WHICH.match(reading.tags, link.first + 1):
         before = ""  # "never nivolumab, whose code is J9299": the relative clause stands on its own
-    if "left-out" in may and _LEFT_OUT.search(reading.text, reading.starts[start], reading.starts[link.first]):
+    if "left-out" in may and _LEFT_OUT.search(
+        reading.text, reading.starts[max(0, start - 1)], reading.starts[link.first]
+    ):  # "But" of "But for J9173," opens the clause
         return False
     if "wrong-to" in may and _WRONG_TO.search(reading.text, reading.starts[start], reading.starts[link.first]):
         return True

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import Final, NamedTuple
 
 from auditor.extraction.codes import CodeHit, has_digit
@@ -121,6 +122,10 @@ _NO: Final = late(
 )
 
 
+_WHICH_CODE: Final = late(
+    r"\b(?:which|what)(?: (?:one |\w+ )?of these| hcpcs| correct| right| billing)? code\b(?!s)", re.IGNORECASE
+)
+_CHOICE: Final = late(r"^\W{0,3}[A-Fa-f1-6][.):]\s+")  # "B) J9312"
 _IS_IT_SO: Final = late(
     r"\W*(?:is|was|are) (?:that|this|it|they|these) (?:\w+ )?(?:correct|right|true|so|ok|okay|allowed|valid|a mistake|an error)\s*\?|\W*(?:true|correct|right)\s*\?|"
     r"\W*(?:that|this|it) (?:is|was) (?:wrong|incorrect|not (?:right|correct)|(?:an? )?(?:\w+ )?(?:error|mistake|typo|slip))(?=\s*(?:[.:;,!]|$))",
@@ -149,6 +154,9 @@ class Prose:
         self._had_code = False  # the sentence before
         self._parent_codes: dict[int, Ref] = {}  # and the code that is all of a list item
         self._question = ""  # the last that the section asks
+        self._choices: list[list[Found]] | None = (
+            None  # what each answer from which an open question lets choose would claim
+        )
         self._led_by: tuple[Ref, ...] = ()  # the drug whose codes the lead-in promises
         self._card: Ref | None = None  # the code that stood alone in the paragraph before
         self._said = 0  # how many claims there were before the sentence just read
@@ -233,7 +241,10 @@ class Prose:
         self._found[first:] = _corrected(self._found[first:])
         if block.kind in ENTRIES:
             self._found[first:] = _history(self._found[first:])
+            self._leave_choice(block, first)
             discourse.listed(discourse.block_codes[:1], discourse.block_drugs[:1])
+        if self._question_open or block.kind not in ENTRIES:
+            self._choices = [] if self._question_open and _WHICH_CODE.search(block.view.text) else None
         self._tie_routes()
         if block.kind == "item":
             self._parents[block.level] = tuple(discourse.block_drugs[:1])
@@ -245,6 +256,17 @@ class Prose:
             self._lead_in = block.view.text if is_lead_in else ""
             self._question = block.view.text if self._question_open and is_lead_in else self._question
             self._led_by = tuple(discourse.block_drugs) if has_codes_below(self._lead_in, discourse) else ()
+
+    def _leave_choice(self, block: Block, first: int) -> None:
+        """Of "Which code is for Truxima?" above several codes alone: which of them it is, the list does not say."""
+        if self._choices is None or not is_code_alone(_CHOICE.sub("", block.view.text)):
+            return
+        self._choices.append(self._found[first:])
+        if len(self._choices) > 1:
+            for claim in chain(*self._choices):
+                self._found.remove(claim)
+            self._choices = [[], []]
+            self._just_found = self._said = len(self._found)
 
     def _brand_of_heading(self, block: Block, names: Sequence[Mention]) -> None:
         """A line that holds nothing but the brand of the drug which the heading right above it names, as on a card."""

@@ -47,7 +47,8 @@ _OPENS_ENTRY_BELOW: Final = late(
 _REPORT: Final = late(r"(?:A?l[kt]{0,3}|t?k{1,3}[b:]?|cb)C(?:[.,;]|$)")  # "Report J1756.", "The code is J1756."
 _BARE: Final = late(r"C[,:]?e?Q")  # "J9026, 1 mg." below a paragraph on its drug
 # An answer may open with who gives it, "Back:" or "[09:03] Raj:", or an arrow may lead to it.
-_OPENS_ANSWER: Final = late(r"(?:[(NwA:)]{1,10}:)?=?[kgtwls,]{0,3}C[.,;]?")
+_OPENS_ANSWER: Final = late(r"(?:[(NtwA:)]{1,10}:)?=?[kgtwls,]{0,3}C[.,;]?")
+_ASKS_MANY: Final = late(r"\b(?:which|what)\b[^?]{0,30}\bcodes\b", re.IGNORECASE)
 _OPENS_WITH_DRUG: Final = late(r"(?:[(NwA:)]{1,10}:)?=?[gtA,]{0,3}D(?:[,.;:(]|$)")
 _OF_PAST: Final = late(
     r"\b(?:did [^?.]{1,30}\b(?:use|bill|report|submit|send|code|enter)|"
@@ -340,8 +341,12 @@ def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Disco
     last = (
         reading.tags.find(";") if ";" in reading.tags else len(reading.tags)
     ) - 1  # "Ramucirumab; it cannot be pushed"
+    if asks:
+        discourse.asked_many = _ASKS_MANY.search(reading.sentence()) is not None
     if asked_drugs and codes and not drugs and _OPENS_ANSWER.match(reading.tags):
         drug = asked_drugs[0]
+        if discourse.asked_many and is_code_alone(reading.sentence().strip("-* ")):
+            discourse.asked_drugs = asked_drugs  # each entry below "Which codes are for rituximab?" answers
         return [
             Link(
                 "code-drug", codes[0], Ref(drug.value, None, drug.brand), "code-answers-question", 0, last, "medium",

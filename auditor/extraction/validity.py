@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import Final
 
 from auditor.extraction.guarded import Guarded
@@ -23,23 +24,37 @@ DATE: Final = (
 _FROM: Final = Guarded(
     rf"\b(?:since|from|effective(?: on| for [\w ]{{0,40}}?after| as of)?|on or after|as of|starting(?: on)?|beginning(?: on)?)\s+(?:the\s+)?{DATE}"
 )
+# A day that is the last one itself, and a day on which it is over: "through 2019" has all of 2019, "before 2019" and "until 2019" surely none of it.
 _UNTIL: Final = Guarded(
-    rf"\b(?:until|through|thru|up to|before|prior to|ended(?: on)?|discontinued(?: on| as of| effective)?|deleted(?: on| as of)?|end of|close of|term(?:inat)?ed(?: on| as of)?|inactive since|withdrawn(?: on)?|(?:ends|expires|terminates|sunsets|lapses)(?: on| with| after)?)\s+(?:the (?:end|close) of\s+)?{DATE}"
+    rf"\b(?:(?P<up_to>until|up to)|(?P<before>before|prior to)|deleted(?: on| as of)?|discontinued(?: on| as of| effective)?|term(?:inat)?ed(?: on| as of)?|withdrawn(?: on)?|inactive since"
+    rf"|through|thru|ended(?: on)?|end of|close of|(?:ends|expires|terminates|sunsets|lapses)(?: on| with| after)?)"
+    rf"\s+(?P<whole>the (?:end|close) of\s+)?{DATE}"
 )
 _ALONE: Final = late(rf"\s*{DATE}\s*", re.IGNORECASE)
 _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def validity(sentence: str) -> Qualifiers:
-    """`valid_from` and `valid_to` that a sentence states, as ISO dates; the first and the last day that its words leave open."""
+    """`valid_from` and `valid_to` that a sentence states, as ISO dates; of "until 2019", which leaves that year open, the last day that is sure."""
     if "20" not in sentence and "/" not in sentence and "19" not in sentence:
         return ()  # no date is written without one of them
     found = []
     if start := _FROM.search(sentence):
         found.append(("valid_from", iso(start, last=False)))
     if stop := _UNTIL.search(sentence):
-        found.append(("valid_to", iso(stop, last=True)))
+        found.append(("valid_to", _last_day(stop)))
     return tuple((name, value) for name, value in found if value)
+
+
+def _last_day(stop: re.Match[str]) -> str:
+    """The last day on which it surely held. "Until January 1" is over on that day, "until December 31" after it."""
+    first = iso(stop, last=False)
+    if stop["whole"] or not (stop["before"] or (stop["up_to"] and first.endswith("-01"))):
+        return iso(stop, last=True)
+    try:
+        return (date.fromisoformat(first) - timedelta(days=1)).isoformat()
+    except ValueError:  # no calendar has such a day
+        return ""
 
 
 def day_alone(text: str, *, last: bool) -> str:

@@ -229,7 +229,7 @@ NOT_EQUAL: Final = Trigger(
 # Right before the code: the one that the negation leaves out.
 LEFT_OUT: Final = Trigger(
     "left-out", r"\b(?:besides|apart from|aside from|other than|except(?: for)?|save(?: for)?|but for) (?:hcpcs )?(?:code )?$", "asserted",
-    ("Besides [[J9173]], no code describes ((durvalumab)).",), ("Next to [[J9355]], no code describes ((durvalumab)).",),
+    ("Besides [[J9173]], no code describes ((durvalumab)).", "But for [[J9173]], no code describes ((durvalumab))."), ("Next to [[J9355]], no code describes ((durvalumab)).",),
 )  # fmt: skip
 # The same, over tags: a negation (any between the two sides denies, too).
 NEGATED_BEFORE: Final = Trigger(
@@ -245,9 +245,9 @@ STANDING_NEGATED: Final = Trigger(
 
 # A negation that denies nothing, anywhere up to the end of the claim; over tags, one that a second predicate leaves behind.
 NOT_DENYING: Final = Trigger(
-    "no-negation", r"n['’]t (?:forget|overlook|ignore|the (?:only|sole))\b|\b(?:not only|not the (?:only|sole)|no longer|not just|nothing else|nothing (?:is|has been|was) (?:published|announced|decided|final|changed)|not on (?:\w+ )?dialysis|(?:patients?|members?|people|those|individuals|persons|beneficiaries) (?:(?:who|that) (?:are|is|were) )?not|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|not (?:all|every|each)|not (?:eligible|reimburs\w+|required|necessary)|without|(?:not|never) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
+    "no-negation", r"n['’]t (?:forget|overlook|ignore|the (?:only|sole))\b|\b(?:not only|not the (?:only|sole)|no longer|not just|nothing else|and no other|nothing (?:is|has been|was) (?:published|announced|decided|final|changed)|not on (?:\w+ )?dialysis|(?:patients?|members?|people|those|individuals|persons|beneficiaries) (?:(?:who|that) (?:are|is|were) )?not|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|not (?:all|every|each)|not (?:eligible|reimburs\w+|required|necessary)|without|(?:not|never) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
     r"no (?:real |serious |\w+ly )?(?:doubt|question|dispute|denying|mistaking))\b", "asserted",
-    ("[[J9173]] is not only for ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "Never forget that [[J9173]] is ((durvalumab)).", "Don't forget that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab)).", "As long as nothing is published, [[J9173]] is ((durvalumab)).", "((Epoetin alfa)) for patients not on dialysis is [[J0885]]."), ("[[J9173]] is not for ((durvalumab)).",),
+    ("[[J9173]] is not only for ((durvalumab)).", "[[J9173]] and no other code describes ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "Never forget that [[J9173]] is ((durvalumab)).", "Don't forget that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab)).", "As long as nothing is published, [[J9173]] is ((durvalumab)).", "((Epoetin alfa)) for patients not on dialysis is [[J0885]]."), ("[[J9173]] is not for ((durvalumab)).",),
 )  # fmt: skip
 DENIED_APART: Final = Trigger(
     "negation-apart", r"n[^&;:n]{0,12}&(?=[mbhp])", "asserted",

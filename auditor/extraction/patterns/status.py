@@ -23,7 +23,7 @@ ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-was-discontinued",
         r"\b(?:discontinued|deleted|terminated|termed(?= (?:on |eff\w* |as of )?\d)|inactivated|deactivated|withdrawn(?! from (?:the )?(?:US |U\.S\. )?market)|retired|"
-        r"sunset(?:ted)?|(?:removed from|left|leaves|dropped from|fell out of) (?:the )?(?:code set|hcpcs)|been purged)\b",
+        r"sunset(?:ted)?|(?:(?:removed|dropped|disappeared|vanished|struck|gone) from|taken (?:off|out of)|left|leaves|fell out of) (?:the )?(?:(?:national|hcpcs|cms|code) ){0,3}(?:code set|(?:code )?file|hcpcs)|been purged)\b",
         ("[[J9310]] was discontinued in 2019.", "Effective January 1, 2019, [[J9310]] is terminated.", "[[J9310]] termed 12/31/2018."),
         ("[[J9225]] is the histrelin implant, withdrawn from the market.",),
     ),
@@ -34,9 +34,17 @@ ENDED: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "code-no-longer-valid",
-        r"\b(?:no longer (?:valid|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|"
-        r"ceased to (?:be valid|exist)|(?:has|have) not been (?:valid|active|payable|billable|accepted|in use) (?:since|after)|not valid (?:since|after))\b",
+        r"\b(?:no longer (?:(?:an? )?(?:valid|live)|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|"
+        r"ceased to (?:be valid|exist)|stopped being valid|(?:is|are|was|were) no more\b(?! than)|became invalid|(?:has|have) not been (?:valid|active|payable|billable|accepted|in use) (?:since|after)|not valid (?:since|after))\b",
         ("[[J9310]] is no longer valid.", "[[J9310]] ceased to exist.", "[[J9310]] has not been valid since 2018."), ("[[J9310]] is no longer rare.",),
+    ),
+    # Words that only a code right before them makes an end: a product can be phased out as well, a deadline expire.
+    Phrase(
+        "code-expired",
+        r"(?:(?<=\b[A-Z]\d{4} )|(?<=\bcode )|(?<=\b[A-Z]\d{4}, )|(?<=\bboth ))(?<!\bfor [A-Z]\d{4} )(?<!\bof [A-Z]\d{4} )(?<!\bwith [A-Z]\d{4} )(?<!\bon [A-Z]\d{4} )(?:(?:has|have|had|was|were|been|also|then|both|each|finally|simply|itself) ){0,3}"
+        r"(?:expired|lapsed|vanished|disappeared|(?:went|gone) away|phased out|eliminated|abolished|cancell?ed|killed off)\b",
+        ("[[J9310]] expired on December 31, 2018.", "[[J9310]] was phased out in 2019.", "[[J1300]] went away on March 31, 2025."),
+        ("Our contract for [[J9310]] expired.", "[[J9310]] was cancelled from the order set."),
     ),
     Phrase(
         "code-has-ended",

@@ -272,6 +272,8 @@ CASES: tuple[Case, ...] = (
     case("An encounter form lists J1756 for iron dextran. What is wrong?", drug("J1756", "iron dextran", HYPOTHETICAL)),
     case("Our portal shows 50 mcg as the unit of J2354. Is that a new update?", unit("J2354", "50 mcg", HYPOTHETICAL)),
     case("Until then J3370 was reported, at 500 mg per unit.", unit("J3370", "500 mg", HISTORICAL)),
+    case("But for J9173, no code describes durvalumab.", drug("J9173", "durvalumab")),
+    case("J9173 and no other code describes durvalumab.", drug("J9173", "durvalumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -81,6 +81,13 @@ CASES: tuple[Case, ...] = (
     case("---\ntitle: \"Botulinum Toxin Codes: J0585 to J0589\"\n---\n\n# Botulinum Toxin Codes: J0585 to J0589"),
     case("J1302 is sutimlimab-jome (Enjaymo), 10 mg, for cold agglutinin disease. The number sits between those of eculizumab's former code and ravulizumab's present one, and it is mistyped accordingly.", drug("J1302", "sutimlimab-jome"), unit("J1302", "10 mg"), brand("sutimlimab-jome", "enjaymo")),
     case("What sets J1439 apart from J1437 is the molecule: ferric carboxymaltose in the first case, ferric derisomaltose in the second."),
+    case("Which code is for Truxima?\n\n- J9312\n- Q5115\n- Q5119\n\nThe answer is Q5115."),
+    case("Which code is for Truxima?\n\n- Q5115", drug("Q5115", "rituximab-abbs")),
+    case("Which codes are for rituximab?\n\n- J9312\n- Q5115", drug("J9312", "rituximab"), drug("Q5115", "rituximab")),
+    case("## 3. What code describes Truxima?\n\nA. J9312\nB. Q5115\nC. Q5119"),
+    case("What code do I report for durvalumab?\n\nA: J9173", drug("J9173", "durvalumab")),
+    case("**Q4. Which of these codes is Truxima?**\n\na) J9312\nb) Q5115"),
+    case("1. Which code is for Truxima?\n   - J9312\n   - Q5115"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
