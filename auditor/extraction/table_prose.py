@@ -47,6 +47,7 @@ _ENDED_TABLE: Final = late(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
 )
 
+_OF_THE_TIME: Final = frozenset({"code-drug", "code-unit", "code-route"})
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
 _BEFORE_DAY: Final = late(r"\b(?:before|until|through|prior to) (?:the end of )?(?:\d|[A-Z][a-z]+ \d)")
@@ -87,6 +88,25 @@ def _codes_in(columns: Sequence[Column], row: Row) -> tuple[Ref, ...]:
         for held in cells
         if held.mention.kind == "code"
     )
+
+
+def _over(columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> set[str]:
+    """The codes of a row that are over: of an old code's column, or said to be so."""
+    pairs = [link for link in links if link.kind in _OF_THE_TIME]
+    over = {link.subject.value for link in pairs if link.polarity == "historical"} | {
+        code.mention.value
+        for column, cells in zip(columns, row.held, strict=False)
+        if column.role == "old-code"
+        for code in cells
+        if code.mention.kind == "code"
+    }
+    return over - {link.subject.value for link in pairs if link.polarity == "asserted"}
+
+
+def _as_over(claim: Found) -> Found:
+    """What a cell says of a code that is over was so: "J9310, 100 mg" under "Old code"."""
+    meant_now = claim.kind in _OF_THE_TIME and claim.polarity == "asserted"
+    return claim._replace(polarity="historical") if meant_now else claim
 
 
 def _codes_alone(text: str) -> bool:
@@ -254,9 +274,14 @@ class Tables:
         for link in links:
             self._discourse.told.setdefault(link.kind, set()).add(link.subject.value)
         self._remember(columns, row, links)
+        first = len(self._found)
         for cell, column, held in zip(row.block.cells, columns, row.held, strict=False):
             if not cell.inherited and cell.view.text and (column.role not in _OF_OTHERS or _is_whole(held)):
                 self._cell(Block("paragraph", cell.view, row.block.span, row.block.section))
+        over = _over(columns, row, links)
+        self._found[first:] = [
+            _as_over(claim) if claim.subject.value in over else claim for claim in self._found[first:]
+        ]
         self._discourse.after_row()
         if not any(column.role == "unit" for column in columns):
             self._found.extend(self._units_above(columns, row))

@@ -51,6 +51,8 @@ _EXPLAINED: Final = late(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
 _SUFFIX: Final = late(r"[-…. ]{1,4}[a-z]{4}")
 _TIMES: Final = late(r"\d[\d.,]{0,6}\s?(?:x|×|units? of)\s?", re.IGNORECASE)  # "300 × J2350"
 _STOOD_FOR: Final = late(r"\bstood\b|\bwas\b|\bformerly\b|\bused to\b", re.IGNORECASE)
+_FOR_A_TIME: Final = late(r"\btemporary\b|\binterim\b|\bpass-?through\b|^c[- ]codes?$", re.IGNORECASE)
+_FOR_GOOD: Final = late(r"\bpermanent\b", re.IGNORECASE)
 _FOLLOWED: Final = late(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsuccessor|\breplacement\b", re.IGNORECASE)
 _ENDED: Final = late(r"ended|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE)
 _REMARKED: Final = late(
@@ -82,6 +84,9 @@ _PERIOD: Final = late(
     r"(?:(?:for )?(?:dos|dates? of service|services?)\b[^a-z]{0,3})?(?:on or )?(?:through|thru|until|before|prior to|up to|ended|since|from|after|starting|beginning|effective|as of)\b[^;.]{0,12}\d[^;]{0,14}$",
     re.IGNORECASE,
 )
+_SPAN: Final = late(
+    r"([^–—]{4,24}?)\s*(?: - |–|—| to | through | until )\s*([^–—]{4,24})", re.IGNORECASE
+)  # "01/01/2024 - 03/31/2024"
 _DITTO: Final = late(
     r"(?:ditto|do\.|same(?: as (?:above|previous|before))?|as above|idem|[\"”“″〃]|'')\.?", re.IGNORECASE
 )
@@ -389,18 +394,21 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
     yield from _own_brands(columns, row, names)
     yield from _suffixed(row, names)
     headers = [column.header for column in columns]
+    told = [header for at, header in enumerate(headers) if at not in coded]
     old = [at for at in coded if columns[at].role == "old-code"]
     new = [at for at in coded if columns[at].role == "new-code"]
     if old and not new:
         new = [at for at in coded if columns[at].role == "code"]
     remark = _end_remark(columns, row)
     followed = remark is not None or any(_FOLLOWED.search(headers[at]) for at in new)
-    if new and not old and (ended or followed or any(map(_STOOD_FOR.search, headers))):
+    if not old and not new:
+        old, new = _temporary(columns, coded)
+    if new and not old and (ended or followed or any(map(_STOOD_FOR.search, told))):
         old = [at for at in coded if columns[at].role == "code"]
     unnamed = ended and not old and not new and len(coded) == 2 and not columns[coded[1]].header
     if unnamed:  # under "Deleted codes", a second code can only be what came after
         old, new = coded[:1], coded[1:]
-    of_the_old = any(map(_STOOD_FOR.search, headers))
+    of_the_old = any(map(_STOOD_FOR.search, told))
     zones = _zones(columns, row, coded)
     period = dict(_period(row)) if len(coded) == 1 else {}
     for order, at in enumerate(coded):
@@ -424,6 +432,15 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         if remark is not None:
             yield from _replacements(row, coded, [remark, *_noted(columns, row, _GO_TO, but=remark)])
         yield from _replacements(row, _noted(columns, row, _CAME_AFTER), coded)
+
+
+def _temporary(columns: Sequence[Column], coded: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The columns of a row's temporary and permanent codes, where it has both: the one is over, the other came after."""
+    first, last = (
+        [at for at in coded if columns[at].role == "code" and says.search(columns[at].header)]
+        for says in (_FOR_A_TIME, _FOR_GOOD)
+    )
+    return (first, last) if first and last else ([], [])
 
 
 def _as_sent(columns: Sequence[Column], row: Row, coded: Sequence[int], names: Names) -> Iterator[RowLink]:
@@ -482,6 +499,9 @@ def _dates_of(
             said.setdefault("valid_to", day)
         elif _FIRST_DAY.search(header) and (day := day_alone(text, last=False)):
             said.setdefault("valid_from", day)
+        elif (span := _SPAN.fullmatch(text.strip())) is not None and not said:
+            began, last = (day_alone(span[end], last=end == 2) for end in (1, 2))
+            said |= {name: day for name, day in (("valid_from", began), ("valid_to", last)) if day and day < _NEVER}
     return tuple(sorted(said.items()))
 
 
