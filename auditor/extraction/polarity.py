@@ -32,6 +32,8 @@ _CODE_WAS: Final = late(r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:w
 _REPLACED_BY: Final = late(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b", re.IGNORECASE)
 _STATEMENT: Final = late(r"[CDid][^()]{0,4}b")
 _BRACKETS: Final = late(r"\([^()]*\)")
+# A sentence in quotes is what somebody said: '3. "Sustol, J1626." The code is wrong.' What goes on after it, an author may quote for himself.
+_QUOTATION: Final = late(r"\W*(?:\d{1,2}[.)]\W{0,3})?[\"“][^\"“”]{3,300}[\"”]\W*")
 _QUOTED_CLAIM: Final = late(
     r'"[CD][^CD";.]{0,12}b[^CD";.]{0,8}[CDQ]"[-,]'
 )  # '"J0178 is ranibizumab" - so somebody said'
@@ -142,6 +144,8 @@ def polarities(reading: Reading, links: Sequence[Link]) -> list[Polarity]:
 def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     """How the sentence means one link; `may` names the triggers that can stand in it."""
     if "?" in reading.tags[link.last + 1 :] and link.pattern != _NAMED_ASIDE:
+        return "hypothetical"
+    if '"' in reading.tags and _QUOTATION.fullmatch(reading.sentence()):
         return "hypothetical"
     if link.kind == "drug-brand":
         return "denied" if _denies(reading, link.first, link.last, may) else "asserted"

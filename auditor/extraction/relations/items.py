@@ -164,7 +164,7 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
         closed = reading.tags[item.last + 1 : item.last + 2] == ")"  # "treosulfan (Grafapex)": one name and the other
         out[-1] = Item("D", last.first, item.last + closed, last.refs, last.compared)
         return
-    if item.tag == "D" and between == ",&" and _new_clause(reading, out, item):
+    if between == ",&" and _new_clause(reading, out, item):
         out.append(item)
         return
     if last.compared == item.compared or _goes_on(reading, last, between):
@@ -182,10 +182,16 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
 
 
 def _new_clause(reading: Reading, out: list[Item], item: Item) -> bool:
-    """As in "Q5154 is for Omlyclo, and mepolizumab (Nucala) is not Q5154": the first name ends a clause that has its code."""
+    """As in "Q5154 is for Omlyclo, and mepolizumab (Nucala) is not Q5154": the first name ends a clause that has its code; so does the first code in "The code for Uplizna is J1823, and J1303 is Ultomiris"."""
     follows = _APPOSITION.sub("", reading.tags[item.last + 1 : item.last + _APPOSED])
     follows = follows.lstrip("," if item.last > item.first else "")[:1]  # the brand may be the apposition
-    return follows in VERBS and len(out) > 1 and out[-2].tag == "C"
+    many = reading.words[item.last + 1 : item.last + 2] in {("are",), ("were",), ("have",)}
+    return (
+        follows in VERBS
+        and len(out) > 1
+        and out[-2].tag == ("C" if item.tag == "D" else "D")
+        and not (item.tag == "C" and many)
+    )
 
 
 def _values(item: Item) -> set[str]:
