@@ -66,6 +66,7 @@ _SHAPES: Final = bytes(
 _NEVER_BEFORE: Final = frozenset(
     {"", "(", "[", '"', "“"}
 )  # nothing opens between a word for another thing and what it names
+_TIMES: Final = late(r" ?[)]?[ ,]{0,2}[x×*] ?\d|(?:-[A-Z0-9]{2}){1,3} ?[x×*] ?\d")  # "J9060 x 15", "J9060-JZ x 15"
 _NO_PUNCTUATION: Final = str.maketrans(dict.fromkeys(":#.-()", " "))
 
 
@@ -116,6 +117,11 @@ def has_digit(text: str) -> bool:
         "0" in text or "1" in text or "2" in text or "3" in text or "4" in text
         or "5" in text or "6" in text or "7" in text or "8" in text or "9" in text
     )  # fmt: skip
+
+
+def is_counted(text: str, end: int) -> bool:
+    """Whether a code that ends at an offset stands on a claim with its count, "J9060 x 15": what is beside it was given."""
+    return _TIMES.match(text, end) is not None
 
 
 def _ends_of_range(text: str, span: re.Match[str]) -> Iterator[CodeHit]:

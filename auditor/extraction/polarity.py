@@ -153,6 +153,11 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
         return _of_property(reading, link, may)
     if link.kind == "code-status":
         return _of_status(reading, link, may)
+    return _of_meaning(reading, link, may)
+
+
+def _of_meaning(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
+    """How a sentence means what it says of a code's drug, unit or successor."""
     start = _clause_start(reading, link.first)
     begin = reading.starts[link.first if link.pattern == "after-clause" else start]
     if (

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import Final, NamedTuple
 
-from auditor.extraction.codes import CodeHit, has_digit
+from auditor.extraction.codes import CodeHit, has_digit, is_counted
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.late import late
@@ -126,6 +126,9 @@ _WHICH_CODE: Final = late(
     r"\b(?:which|what)(?: (?:one |\w+ )?of these| hcpcs| correct| right| billing)? code\b(?!s)", re.IGNORECASE
 )
 _CHOICE: Final = late(r"^\W{0,3}[A-Fa-f1-6][.):]\s+")  # "B) J9312"
+_MEASURES: Final = frozenset({"mg", "mcg", "g", "mL", "mEq", "mmol", "mCi", "uCi", "cm2"})
+_UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE)
+_ANSWERED_NO: Final = "answered-no"
 _IS_IT_SO: Final = late(
     r"\W*(?:is|was|are) (?:that|this|it|they|these) (?:\w+ )?(?:correct|right|true|so|ok|okay|allowed|valid|a mistake|an error)\s*\?|\W*(?:true|correct|right)\s*\?|"
     r"\W*(?:that|this|it) (?:is|was) (?:wrong|incorrect|not (?:right|correct)|(?:an? )?(?:\w+ )?(?:error|mistake|typo|slip))(?=\s*(?:[.:;,!]|$))",
@@ -238,7 +241,7 @@ class Prose:
 
     def _close(self, block: Block, first: int, has_codes: bool) -> None:
         discourse = self._discourse
-        self._found[first:] = _corrected(self._found[first:])
+        self._found[first:] = _affirmed(_corrected(_as_sent(self._found[first:], block.view.text)))
         if block.kind in ENTRIES:
             self._found[first:] = _history(self._found[first:])
             self._leave_choice(block, first)
@@ -499,7 +502,16 @@ class Prose:
         links = list(code_unit_links(reading, found, pairs, discourse, names, of_units=of_units))
         if lists_limits(block, above):
             links = [link for link in links if link.pattern not in BESIDE]
-        return _without_strengths(links) or unit_alone(block, reading, discourse)
+        links = _without_strengths(links) or unit_alone(block, reading, discourse)
+        return [link for link in links if not self._follows_from_unit(reading, link)]
+
+    def _follows_from_unit(self, reading: Reading, link: Link) -> bool:
+        """As in "J9226, 50 mg. One implant is one unit" and "up to 1,000 mcg; also one unit for 500 mcg": of a code with a unit, it tells what that makes."""
+        if link.subject.mention is not None or link.subject.value not in self._discourse.told.get("code-unit", _NONE):
+            return False
+        amount = link.object.mention
+        thing = link.object.value.rpartition(" ")[2] not in _MEASURES
+        return thing or (amount is not None and _UNIT_FOR.search(reading.text, reading.start, amount.start) is not None)
 
     def _standings(
         self, block: Block, reading: Reading, found: list[Item], pairs: list[Link], *, look_for_end: bool
@@ -513,7 +525,7 @@ class Prose:
         replaced = list(successor_links(reading, found, self._discourse, in_ended_list=listed)) if found else []
         every = not ended and lists_ended(block, reading)
         if (ended or every) and not any(link.object.value == "discontinued" for link in links):
-            links += listed_as_ended(found, every=every)
+            links += listed_as_ended(reading, found, every=every)
         return [*links, *replaced, *drug_of_both(reading, found, pairs, replaced)]
 
     def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
@@ -751,7 +763,7 @@ def _made_by(reading: Reading, link: Link) -> Qualifiers:
 def _denied(found: Found, block: Block, span: Span) -> Found:
     """What was asked or claimed, denied by the sentence at `span`."""
     return found._replace(
-        polarity="denied", span=span, subject_span=None, object_span=None, section=block.section, pattern="answered-no"
+        polarity="denied", span=span, subject_span=None, object_span=None, section=block.section, pattern=_ANSWERED_NO
     )
 
 
@@ -765,6 +777,37 @@ def _corrected(found: Sequence[Found]) -> list[Found]:
             denied.add(key)
         kept.append(doubted(claim) if key in denied else claim)
     return kept[::-1]
+
+
+def _as_sent(found: Sequence[Found], text: str) -> list[Found]:
+    """Of "J1740 x 3 for zoledronic acid. J1740 is ibandronate": what a line of a claim says, where the text says otherwise of its code."""
+    pairs = [claim for claim in found if claim.kind == "code-drug" and claim.polarity == "asserted"]
+    plain = {
+        claim.subject.value: _meant(claim)
+        for claim in pairs
+        if claim.subject.mention is not None and not is_counted(text, claim.subject.mention.end)
+    }
+    return [
+        doubted(claim)
+        if claim.kind == "code-drug"
+        and claim.subject.mention is not None
+        and is_counted(text, claim.subject.mention.end)
+        and plain.get(claim.subject.value, _meant(claim)) != _meant(claim)
+        else claim
+        for claim in found
+    ]
+
+
+def _affirmed(found: Sequence[Found]) -> list[Found]:
+    """Of "No. J1745 is infliximab, excludes biosimilar": what an answer says itself, its "no" does not deny."""
+    if not any(claim.pattern == _ANSWERED_NO for claim in found):
+        return list(found)
+    said = {_meant(claim) for claim in found if claim.polarity == "asserted"}
+    return [claim for claim in found if claim.pattern != _ANSWERED_NO or _meant(claim) not in said]
+
+
+def _meant(claim: Found) -> tuple[str, str, str, str]:
+    return claim.kind, claim.subject.value, claim.object.value, claim.object.brand
 
 
 def _history(found: Iterable[Found]) -> list[Found]:

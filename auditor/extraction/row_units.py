@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from auditor.extraction.codes import is_counted
 from auditor.extraction.columns import (
     Column,
     Role,
@@ -65,6 +66,12 @@ def unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
 
     A former unit belongs to the code that is over, and a new one to the code that came after it, wherever they stand.
     """
+    if any(
+        is_counted(code.cell.view.text, code.mention.end)
+        for code in row.held[code_index]
+        if code.mention.kind == "code"
+    ):
+        return None
     following = [at for at in code_columns if at > code_index]
     stop = following[0] if following else len(row.held)
     shared = [at for at, column in enumerate(columns) if column.role == "unit" and _SHARED.search(column.header)]

@@ -29,6 +29,7 @@ def settled(collected: Collected, names: Names) -> Extraction:
     document = collected.parsed.document
     lines, quotes = Lines(document.text), Quotes(document.text)
     named = _placeholders(_spelled(_named(collected.found, names), names))
+    named = _without_other_products(_without_parts(named, document.text, names))
     assertions = {
         _key(a): a for a in (_assertion(found, document, lines, quotes, names) for found in _consistent(named))
     }
@@ -142,6 +143,35 @@ def _placeholders(found: list[Found]) -> list[Found]:
         else f
         for f in found
         if not (f.subject.value in CATCH_ALL and _impossible(f))
+    ]
+
+
+def _without_parts(found: list[Found], text: str, names: Names) -> list[Found]:
+    """Without "Enhertu contains trastuzumab": of a brand that we know as more than that drug, it names a part."""
+
+    def is_part(claim: Found) -> bool:
+        known = names.brands.get(surface(claim.object.value)) if claim.kind == "drug-brand" else None
+        spans = sorted(span for span in (claim.subject_span, claim.object_span) if span is not None)
+        if known is None or len(spans) < 2 or "contain" not in text[spans[0].end : spans[1].start]:
+            return False
+        whole, part = bare(known.drug), bare(claim.subject.value)
+        return part != whole and part in whole
+
+    return [claim for claim in found if not is_part(claim)]
+
+
+def _without_other_products(found: list[Found]) -> list[Found]:
+    """Without denials that a brand is the code's, where the document gives the code that brand's drug: it denies the product, not the drug."""
+    given = {(f.subject.value, f.object.value) for f in found if f.kind == "code-drug" and f.polarity == "asserted"}
+    return [
+        f
+        for f in found
+        if not (
+            f.kind == "code-drug"
+            and f.polarity == "denied"
+            and f.object.brand
+            and (f.subject.value, f.object.value) in given
+        )
     ]
 
 

@@ -29,13 +29,36 @@ _DEFINES_AFTER: Final = late(r"A?bt[wk]{0,2}[wgk]")
 _FOR_ROUTE: Final = late(r"b?ft?R")  # "J3357 is for the subcutaneous form, J3358 for the intravenous vial"
 _DEFINES_BEFORE: Final = late(r"(?:[gwV]|&)b$")
 _ENDS_AS: Final = late(r"[lwN]ak?$")  # "Opened in the system as J9289."
-_FAR_BEFORE: Final = 60  # characters before a code in which the past is told
-_OF_THE_PAST: Final = frozenset({"formerly", "previously", "once", "was", "were", "used", "ex", "ex-", "went", "had"})
+_FAR_BEFORE: Final = 120  # characters before a code in which the past is told
+_OF_THE_PAST: Final = frozenset(
+    {
+        "formerly",
+        "previously",
+        "once",
+        "was",
+        "were",
+        "used",
+        "ex",
+        "ex-",
+        "went",
+        "had",
+        "made",
+        "reported",
+        "billed",
+        "got",
+        "relied",
+    }
+)
 _FORMERLY: Final = late(
     r"(?:(?:^|[.;(,]\s*)(?:formerly|previously|once|was|were|used to be|ex-)\s*(?:(?:coded|billed|reported) )?(?:as |with |under )?(?:code )?"
-    r"|\b(?:until|before|up to|prior to|through) [^.;()]{2,30}?,? it (?:was|went by|had been)\s+(?:code )?)$",
+    r"|\b(?:until|before|up to|prior to|through) [^.;()]{2,30}?,? it (?:was|went by|had been)\s+(?:code )?"
+    # "From October through December 2025 hospitals used C9305", "Before that, physicians had to make do with J3590"
+    r"|(?:^|[.;(,]\s*|\band )(?:(?:until|before|up to|prior to|through|during|in|from|for|between) [^.;()]{2,60}?,? )?"
+    r"(?:hospitals?|providers?|physicians?|practices|offices|facilities|clinics|(?:outpatient )?departments|sites|(?:infusion )?cent(?:er|re)s|everyone|everybody|people|billers|we|they)\b"
+    r"(?: (?:and|or|departments|offices|clinics|practices|outpatient|all|then|still|first)){0,3} (?:had(?: to (?:use|make do with|report|bill))?|used|reported|billed|made do with|got by with|relied on)(?: (?:with|under|it (?:with|under|as)))?\s+(?:the )?(?:temporary )?(?:code )?)$",
     re.IGNORECASE,
 )
+_FOR_IT: Final = late(r"f[it]")  # "hospitals had C9161 for that"
 _RENAMED: Final = late(r"\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the )?new\b", re.IGNORECASE)
 _ONLY_CODE: Final = late(r"(?:(?:hcpcs )?(?:code )?)[A-Z]\d{4}:?", re.IGNORECASE)
 _CODE_ALONE: Final = late(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
@@ -71,6 +94,10 @@ _ENDED_LEAD_IN: Final = late(
 _ENDED_SECTION: Final = late(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
     r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|expired|gone for good)",
+    re.IGNORECASE,
+)
+_OF_OTHER_CODES: Final = late(
+    r"\b(?:replac\w+|instead|new|successors?|use|now|stay|remain|active|report)\b(?<!not report)(?<!not use)",
     re.IGNORECASE,
 )
 _PROMISES_CODES: Final = late(
@@ -209,7 +236,10 @@ def formerly(reading: Reading, found: Sequence[Item], pairs: Sequence[Link], dis
         start = reading.starts[item.first]
         if not _FORMERLY.search(reading.text[max(reading.start, start - _FAR_BEFORE) : start]):
             continue
-        own = [link.object for link in pairs if link.last < item.first] or list(discourse.paragraph_drugs)
+        of_last = _FOR_IT.match(reading.tags, item.last + 1) and len(discourse.drugs) == 1
+        own = [link.object for link in pairs if link.last < item.first] or list(
+            discourse.drugs if of_last else discourse.paragraph_drugs
+        )
         named = any(other.tag == "D" and other.first > item.last for other in found)
         if len(set(own)) == 1 and not named:
             links += [
@@ -265,6 +295,17 @@ def in_drug_paragraph(
         return []
     if drugs[0].value in discourse.doubted_drugs:
         return []  # "J9271 is not nivolumab. J9355 is billed per 10 mg.": the paragraph is about no drug
+    heading = discourse.heading_drugs
+    if (
+        len(heading) == 1
+        and drugs[0].brand
+        and drugs[0] != heading[0]
+        and discourse.pairs
+        and not _points_back(reading)
+    ):
+        drugs = (
+            heading  # "Azmiro has been J1072. Pellets are J1073": the section's drug, not the brand that has its code
+        )
     drug = _in_form(drugs[0], reading)
     # "J9299 is nivolumab. J9271 is billed per 1 mg.": a drug that has its code waits for no other because that has a unit.
     has_code = any(ref == drugs[0] and code not in discourse.left_codes for code, ref in discourse.pairs)
@@ -362,7 +403,8 @@ def in_ended_list(block: Block, lead_in: str) -> bool:
     """Whether a block is an entry of a list whose title, or what leads in to it, says that its codes have ended."""
     if block.kind not in ENTRIES:
         return False
-    return _leads_in_ended(lead_in) if lead_in else bool(block.section) and _says_ended(block.section[-1])
+    of_section = bool(block.section) and _says_ended(block.section[-1])
+    return _leads_in_ended(lead_in) or (of_section and _OF_OTHER_CODES.search(lead_in) is None)
 
 
 @lru_cache(maxsize=64)
@@ -405,12 +447,14 @@ def lists_ended(block: Block, reading: Reading) -> bool:
     return _STATEMENT.search(without_brackets(reading.tags)) is None
 
 
-def listed_as_ended(found: Sequence[Item], *, every: bool = False) -> list[Link]:
+def listed_as_ended(reading: Reading, found: Sequence[Item], *, every: bool = False) -> list[Link]:
     """A list under "Discontinued codes" says of each of its codes that it has ended, though no entry repeats the word.
 
-    `every`: one sentence lists them all; else each has an entry, which may name its successor too.
+    `every`: one sentence lists them all; else each has an entry, which may name its successor too, or a part of one behind
+    a semicolon.
     """
-    codes = [item for item in found if item.tag == "C"] if every else [item for item in found[:1] if item.tag == "C"]
+    coded = [item for item in found if item.tag == "C"]
+    codes = coded if every else [item for item in coded if item == found[0] or reading.tags[: item.first].endswith(";")]
     return [
         Link("code-status", code, Ref("discontinued"), "listed-as-ended", item.first, item.last, "high", "asserted")
         for item in codes

@@ -85,7 +85,7 @@ _PERIOD: Final = late(
     re.IGNORECASE,
 )
 _SPAN: Final = late(
-    r"([^–—]{4,24}?)\s*(?: - |–|—| to | through | until )\s*([^–—]{4,24})", re.IGNORECASE
+    r"([^–—]{4,24}?)(?: - | ?[–—] ?| to | through | until )([^–—]{4,24})", re.IGNORECASE
 )  # "01/01/2024 - 03/31/2024"
 _DITTO: Final = late(
     r"(?:ditto|do\.|same(?: as (?:above|previous|before))?|as above|idem|[\"”“″〃]|'')\.?", re.IGNORECASE

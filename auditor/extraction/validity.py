@@ -30,6 +30,10 @@ _UNTIL: Final = Guarded(
     rf"|through|thru|ended(?: on)?|end of|close of|(?:ends|expires|terminates|sunsets|lapses)(?: on| with| after)?)"
     rf"\s+(?P<whole>the (?:end|close) of\s+)?{DATE}"
 )
+# "From April to December 2018", "04/01/2024 - 06/30/2024": the first day and the last.
+_SPAN: Final = Guarded(
+    rf"\b(?P<from>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?(?: (?P<on>\d{{1,2}})(?:st|nd|rd|th)?)?(?:,? (?P<in>(?:19|20)\d\d))?\s*(?:\b(?:to|through|until|till|thru|and)\b|[-–—])\s*{DATE}"
+)
 _ALONE: Final = late(rf"\s*{DATE}\s*", re.IGNORECASE)
 _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -38,12 +42,23 @@ def validity(sentence: str) -> Qualifiers:
     """`valid_from` and `valid_to` that a sentence states, as ISO dates; of "until 2019", which leaves that year open, the last day that is sure."""
     if "20" not in sentence and "/" not in sentence and "19" not in sentence:
         return ()  # no date is written without one of them
+    if span := _SPAN.search(sentence):
+        return _of_span(span)
     found = []
     if start := _FROM.search(sentence):
         found.append(("valid_from", iso(start, last=False)))
     if stop := _UNTIL.search(sentence):
         found.append(("valid_to", _last_day(stop)))
     return tuple((name, value) for name, value in found if value)
+
+
+def _of_span(span: re.Match[str]) -> Qualifiers:
+    """The first and the last day of "from April to December 2018", whose year stands at its end."""
+    last = iso(span, last=True)
+    year = span["in"] or last[:4]
+    month = _MONTHS[span["from"].lower()]
+    first = f"{year}-{month:02}-{int(span['on'] or 1):02}"
+    return (("valid_from", first), ("valid_to", last)) if first <= last else ()
 
 
 def _last_day(stop: re.Match[str]) -> str:

@@ -68,7 +68,7 @@ def may_be_heading(line: Line) -> bool:
         len(text) <= MAX_HEADING
         and not text.endswith(_ENDS)
         and not CODE_FIRST.match(text)
-        and not _LABEL.match(text)
+        and (_NAMED.match(text) is not None or not _LABEL.match(text))
         and "|" not in text
         and not has_leader(line)
         and any(character.isalpha() for character in text)
@@ -83,7 +83,13 @@ def _names_list(line: Line, below: Line) -> bool:
     """Whether a short line stands right over a list or an indented listing."""
     if len(line.text) > MIN_FULL or line.text.endswith(":") or MARKER.match(line.text):
         return False
-    return bool(MARKER.match(below.text)) or (below.indent > line.indent and bool(CODE_FIRST.match(below.text)))
+    if MARKER.match(below.text):
+        return True
+    # "Rolapitant" over "    The emulsion was J2797.": a line that goes on below, indented, goes on in small letters.
+    hangs = below.indent > line.indent + 1 and line.text[0].isupper() and below.text[0].isupper()
+    return (below.indent > line.indent and bool(CODE_FIRST.match(below.text))) or (
+        hangs and len(below.text) > len(line.text)
+    )
 
 
 def _heads_items(line: Line, following: Line) -> bool:

@@ -20,6 +20,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
         ("[[J9282]] is mitomycin from a vial, ((1 mg)).",),
     ),
     Frame("it-is-amount", r"^(?:ft?C(?:\([^()]{1,6}\))?,?)?ib$", ("For [[J9305]] (pemetrexed) it is ((10 mg)).",)),
+    Frame("code-of-amount", r"kj$", ("[[J9225]] is a code of ((50 mg)).",), ("The number of ((50 mg)) vials is told with [[J9225]].",)),
     Frame("per-amount", r"e$", ("[[J9022]] is billed per ((10 mg)).",)),
     Frame(
         "code-defines-amount", r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""",

@@ -266,10 +266,10 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "formerly",
-        r"\b(?:formerly|historically|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|until then,? [A-Z]\d{4} (?:was|were|had)|"
+        r"\b(?:formerly|historically|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|(?:until|before) (?:then|that),? (?:[A-Z]\d{4} (?:was|were|had)|(?:hospitals?|physicians?|practices|providers|offices|clinics|facilities|departments|centers|sites|we|they|it|everyone|everybody)\b)|"
         r"pass-through code in|for (?:\w+ |many |several )years?,? [^.;:,]{0,24}\b(?:was|were)|in earlier (?:years|days|times)|(?:previous|former|old|older|prior|earlier) (?:\w+ )?code, [A-Z]\d{4},? (?:was|counted|covered|described|stood|had|represented|carried)|"
         r"used (?:the|a) (?:pass-through|temporary|interim) (?:c |hcpcs )?code|(?:code|it|which) (?:counted|represented|stood)|(?:reported|billed|coded|paid|submitted|sent|used|filed) until then)\b", "historical",
-        ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab)).", "Until then [[C9492]] was billed for ((durvalumab))."),
+        ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab)).", "Until then [[C9492]] was billed for ((durvalumab)).", "Before that, hospitals used [[C9492]] for ((durvalumab))."),
         ("[[J9173]] is a new code for ((durvalumab)).", "For two years now ((durvalumab)) has been reported with [[J9173]]."),
     ),
     Trigger(
@@ -297,18 +297,20 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
 # At the beginning of what follows the claim.
 WAS_VALID: Final = Trigger(
     "was-valid",
-    r"[^.;]{0,20}\b(?:(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|existed (?:only )?(?:from|between|until|for))\b",
+    r"[^.;]{0,20}\b(?:(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|(?:existed|lived|survived|lasted|ran) (?:only |just )?(?:from|between|until|till|for)|was (?:a )?short[- ]lived|had (?:a|its) (?:short|brief) life|(?:was|were) (?:the|its) (?:\w+ )?codes? (?:before|until|till|then|for that|at the time|in those))\b",
     "historical",
     (
         "[[C9492]] (((durvalumab))) was valid for claims through 2018.",
         "((Durvalumab)): [[C9492]] existed only from January to March 2018.",
         "A code for ((durvalumab)), [[C9492]], was in use from July.",
+        "[[C9492]] (((durvalumab))) lived for two quarters.",
+        "((Spravato)) is J0013; [[S0013]] was the code before that.",
     ),
     ("[[J9173]] (((durvalumab))) was a valid choice.",),
 )
 UNTIL_AFTER: Final = Trigger(
-    "until-after", r"(?:,? and [^.;,()]{1,40} [A-Z]\d{4})?[^.;]{0,20}\b(?:from (?:\w+ ){1,2}(?:19|20)\d\d[^.;]{0,12}? (?:until|through|to)|(?:in|during) those (?:days|years|months)|back then|until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
-    ("[[C9492]] is the code for ((durvalumab)) until 2019.", "((Durvalumab)) went out as [[C9492]] in those days.", "((Mepolizumab)) was reported with [[C9473]] from April 2016[^1], until J2182 took effect.", "Hospitals billed ((Imaavy)) with [[C9305]] and Emrelis with C9306 until December 31, 2025."), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
+    "until-after", r"(?:,? and [^.;,()]{1,40} [A-Z]\d{4})?[^.;]{0,20}\b(?:from (?:\w+ ){1,2}(?:19|20)\d\d[^.;]{0,12}? (?:until|through|to)|(?:from|between|during) [a-z]{3,9}(?: \d{1,2},?)? (?:to|through|until|till|and) [a-z]{3,9}(?: \d{1,2},?)? (?:19|20)\d\d|(?:in|during) those (?:days|years|months)|back then|for (?:a|one|two|three|four|only|just|some)(?: \w+){0,2} (?:while|time|months?|quarters?|years?)\b(?! now| already)|briefly|until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
+    ("[[C9492]] is the code for ((durvalumab)) until 2019.", "((Durvalumab)) went out as [[C9492]] in those days.", "((Mepolizumab)) was reported with [[C9473]] from April 2016[^1], until J2182 took effect.", "((Durvalumab)) was reported with [[C9492]] for a short while.", "((Rebinyn)) was reported with [[C9468]] from April to December 2018.", "Hospitals billed ((Imaavy)) with [[C9305]] and Emrelis with C9306 until December 31, 2025."), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
 )  # fmt: skip
 # The same, where the claim's verb is of the past: "is valid through March 31" may look ahead.
 THROUGH_AFTER: Final = Trigger(
@@ -338,7 +340,7 @@ IN_YEAR: Final = Trigger(
     ),
     ("In 2019, [[J9173]] was assigned to ((durvalumab)).",),
 )
-WAS_BILLED: Final = r"\b(?:was|were) (?:\w+ )?(?:billed|reported|used|coded|submitted|paid|filed)\b"
+WAS_BILLED: Final = r"\b(?:(?:was|were) (?:\w+ )?(?:billed|reported|used|coded|submitted|paid|filed)|went (?:out |in )?(?:under|with|as|on))\b"
 # Between the two sides, over tags: "was", but for what began then and holds; and verbs of the past.
 WAS: Final = Trigger(
     "was", r"(?<!h)p", "historical", ("[[C9492]] was ((durvalumab)).",), ("[[J9173]] is ((durvalumab)).",), over="tags"
@@ -373,10 +375,10 @@ HAD_CODE: Final = Trigger(
 )  # fmt: skip
 LEFT: Final = Trigger(
     "left-code",
-    r"\b(?:left|leaves|leaving|(?:went|goes|moved|moves|changed|changes|switched|switches) from)(?: (?:the|its|old|two|three|four|five|code|codes|hcpcs)){0,4},?\s*"
+    r"\b(?:(?:end|deletion|discontinuation|termination|retirement|demise|loss|sunset) of|left|leaves|leaving|(?:went|goes|moved|moves|changed|changes|switched|switches) from)(?: (?:the|its|old|two|three|four|five|code|codes|hcpcs)){0,4},?\s*"
     r"(?:[A-Z]\d{4}(?:\s*\([^()]{0,24}\))?(?:,\s*|,?\s+and\s+|\s+)){0,8}$",
     "historical",
-    ("((Soliris)) left [[J1300]] for J1299.", "((Capecitabine)) went from two codes, [[J8520]] and J8521, to one."),
+    ("((Soliris)) left [[J1300]] for J1299.", "With the end of [[Q5109]] (((Ixifi))) three are left.", "((Capecitabine)) went from two codes, [[J8520]] and J8521, to one."),
     ("((Soliris)) went over to [[J1299]].",),
 )  # fmt: skip
 # In the clause of what has no verb of its own, where the verb before it is of the past: "was billed with C9027 and nivolumab with C9453".

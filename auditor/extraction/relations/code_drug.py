@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from auditor.extraction.grammar import Connector
@@ -38,7 +39,7 @@ _CORRECTION: Final = late(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
 
 _RELATIVE: Final = late(r",r[^,;]{1,16},")  # ", which was caplacizumab until 2020,"
 # "Emicizumab, a bispecific antibody, is billed with J7170": what stands between two commas before the verb is said aside.
-_APPOSED: Final = late(r"^,(?:[^,;:()?CDB]{1,20}|[wnq]{1,3}s?k?C),(?=[Ah]?[bphmolLE])")
+_APPOSED: Final = late(r"^,(?:[^,;:()?CDB]{1,20}|r[^,;:()?C]{1,20}|[wnq]{1,3}s?k?C),(?=[Ah]?[bphmolLE])")
 _WHICH_REPLACED: Final = late(
     r"^,r[wA]{0,2}[Lqw]{1,2}[vtwk]{0,3}C(?:\([Qe]{1,2}\))?[^,;:.()CDB]{0,8}(?:N,N)?,"
 )  # "J2802, which replaced J2796 in 2025, is ..."
@@ -58,6 +59,8 @@ _ARTICLES: Final = 2  # words of a class between a code and a name: "S0039 for t
 _DESCRIBED: Final = late(r"t?w[wzg](?:$|[,;.)&])")  # "for the sulfa combination and"
 _OWN_SUBJECT: Final = late(r"t[wgF]{1,4}[bh]")
 _EITHER: Final = frozenset({"or", "nor"})
+_STATES: Final = late(r"A?(?:b|p|[hb][lLp]|[lL])A?[fas]?t?")
+_NEXT_OF_ORDER: Final = late(r"(?:\([^()CDB]{1,6}\))?P?e?Q?,?&?[fas]?t?")
 _OF_THE_REST: Final = frozenset(
     {"other", "others", "else", "rest", "remainder", "generic", "generics", "formerly", "today"}
 )
@@ -97,6 +100,8 @@ class _Tie(NamedTuple):
 def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
     """Links between the code and drug items of a sentence. Each item is tied once; the surest and nearest tie wins."""
     usable = [item for item in one_reading(found) if not item.compared]
+    if in_order := _each_its_own(reading, usable):
+        return in_order
     ties = sorted(_ties(reading, usable), key=lambda tie: (-tie.connector.strength, tie.width, tie.left))
     partner: dict[int, _Tie] = {}
     for tie in ties:
@@ -113,6 +118,29 @@ def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
     links.extend(_shared(reading, usable, partner))
     links = [_with_own_suffix(reading, link) for link in links]
     return sorted(links, key=lambda link: (link.first, link.last, link.subject.value))
+
+
+def _each_its_own(reading: Reading, usable: list[Item]) -> list[Link]:
+    """As in "They were Idacio at 20 mg and Abrilada at 10 mg", said of two codes: as many names as codes, told in their order."""
+    if len(usable) < 3 or usable[0].tag not in "Cc" or len(usable[0].refs) < 2:
+        return []
+    codes = usable[0]
+    drugs = [item for item in usable[1:] if item.tag != "c" or item.refs != codes.refs]  # "..., and both ended"
+    if len(drugs) != len(codes.refs):
+        return []
+    single = all(item.tag == "D" and len(item.refs) == 1 for item in drugs)
+    if (
+        not single
+        or len({item.refs[0] for item in drugs}) < len(drugs)
+        or not _STATES.fullmatch(reading.gap(codes.last, drugs[0].first))
+    ):
+        return []
+    if not all(_NEXT_OF_ORDER.fullmatch(reading.gap(one.last, two.first)) for one, two in pairwise(drugs)):
+        return []
+    return [
+        Link("code-drug", code, drug.refs[0], "in-order", codes.first, drug.last, "medium")
+        for code, drug in zip(codes.refs, drugs, strict=True)
+    ]
 
 
 def _with_own_suffix(reading: Reading, link: Link) -> Link:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from auditor.extraction.codes import is_counted
 from auditor.extraction.discourse import MOST_LISTED, Discourse
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, tokens
@@ -34,7 +35,7 @@ _SCHEDULE: Final = late(
 )
 # After a dose: how many units it makes. "10 mg is one unit" is the unit itself.
 _MAKES_UNITS: Final = late(
-    r"\s{0,3}(?:(?:is|are|was|were|equals?|makes?|means?|gives?|becomes?|comes to|would be|will be|counts as|is billed as|are billed as|=|→|->)\s{0,3}(?:then |now |just |about |only )?"
+    r"(?: of [A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2})?\s{0,3}(?:(?:is|are|was|were|equals?|makes?|means?|gives?|becomes?|comes to|would be|will be|counts as|is billed as|are billed as|=|→|->)\s{0,3}(?:then |now |just |about |only )?"
     r"(?:=\s{0,3})?(?P<count>[\d,]{0,9}\d(?:\.\d+)?(?![.,]?\d)|[a-z]{1,12}(?:-[a-z]{1,9})?)\s{0,3}(?:(?:billing |hcpcs |billable |service )?units?\b|(?P<bare>[.;,)]|$|\s{0,3}(?:in|on|a|per)\b))"
     r"|[,:]?\s{0,3}\(?(?:or )?(?P<beside>[\d,]{0,9}\d)\s{0,3}(?:billing |hcpcs |billable )?units\b(?! (?:per|a|each|of)\b))",
     re.IGNORECASE,
@@ -121,6 +122,9 @@ _THROUGHOUT: Final = late(
     r"|throughout|(?:across|down) the (?:board|table|row|list|line|column)|all (?:the )?(?:billing |hcpcs )?units|whichever (?:code|product|brand|drug|one)|regardless of (?:the )?(?:brand|product|manufacturer))\b",
     re.IGNORECASE,
 )
+_NEXT_AMOUNT: Final = late(
+    r",?&?(?:[DB](?:\([DB]\))?[,P]?|[,P])?e?"
+)  # "20 mg, 40 mg and 80 mg", "Idacio at 20 mg and Abrilada at 10 mg"
 _OWN_SUBJECT: Final = late(r"[DB][wRv]{0,3}[bphE]|[DB]w[vRE]")
 _BRACKETED: Final = late(r"\([^()]{0,8}")
 
@@ -213,9 +217,10 @@ def _is_billed(reading: Reading, amount: _Amount) -> bool:
 
 
 def _is_counted(reading: Reading, codes: tuple[Ref, ...]) -> bool:
-    """As in "3 units of J1439 for 750 mg": so many were billed, so what stands beside the code was given."""
-    before = [reading.text[max(reading.start, c.mention.start - 24) : c.mention.start] for c in codes if c.mention]
-    return any(map(_UNITS_OF.search, before))
+    """As in "3 units of J1439 for 750 mg" and "750 mg (J1439 x 750)": so many were billed, so what stands beside the code was given."""
+    named = [code.mention for code in codes if code.mention]
+    before = [reading.text[max(reading.start, code.start - 24) : code.start] for code in named]
+    return any(map(_UNITS_OF.search, before)) or any(is_counted(reading.text, code.end) for code in named)
 
 
 def unit_of_all(reading: Reading, *, is_title: bool) -> Mention | None:
@@ -507,18 +512,28 @@ def _shared_out(reading: Reading, found: list[Item], amount: _Amount) -> tuple[R
 
 def _in_order(reading: Reading, found: list[Item]) -> dict[int, tuple[Ref, ...]]:
     """As in "J9065 and J9185 count 1 mg and 50 mg, respectively": by the amount's token, the code in the same place."""
-    if "respectively" not in reading.words:
+    places = tokens(reading, "Q") if reading.tags.count("Q") > 1 else []
+    if not places or ("respectively" not in reading.words and not _told_in_order(reading, places)):
         return {}
-    places = tokens(reading, "Q")
     plain = [item for item in found if item.tag == "C" and not item.compared]
     if places and not any(
         item.last < places[0] for item in plain
     ):  # "They stood for 20 mg, 40 mg and 80 mg, respectively"
         plain = [item for item in found if item.tag == "c" and item.last < places[0]]
     codes = [code for item in plain for code in item.refs]
-    if len(codes) != len(places) or len(codes) < 2 or reading.words.index("respectively") < places[-1]:
+    told = "respectively" in reading.words
+    if len(codes) != len(places) or len(codes) < 2 or (told and reading.words.index("respectively") < places[-1]):
+        return {}
+    if not told and len(plain) > 1:
         return {}
     return {token: (code,) for token, code in zip(places, codes, strict=True)}
+
+
+def _told_in_order(reading: Reading, places: Sequence[int]) -> bool:
+    """As in "J1020, J1030 and J1040 were 20 mg, 40 mg and 80 mg": different amounts, one after the other."""
+    amounts = {reading.text[reading.starts[place] : reading.ends[place]] for place in places}
+    listed = all(_NEXT_AMOUNT.fullmatch(reading.gap(one, two)) for one, two in pairwise(places))
+    return listed and len(amounts) == len(places)
 
 
 def _with_their_like(reading: Reading, amounts: list[_Amount], in_order: dict[int, tuple[Ref, ...]]) -> list[_Amount]:

@@ -61,6 +61,9 @@ _BEFORE: Final = 48  # characters in which such words have room
 _EXCEPT: Final = frozenset({"except", "excepting", "excluding"})
 _IS_SUBJECT: Final = late(r"[tw]{1,2}[bphlL]")
 _TABLE: Final = frozenset({"table", "grid", "chart"})
+_OF_NO_CODES: Final = frozenset(
+    "brands names strengths forms sizes vials doses syringes claims lines indications uses settings payers eyes cases ways times".split()
+)
 _ARE_OVER: Final = late(
     r"\b(?:are|were|have been) (?:now |both |all |long |also |then |later |since )?(?:deleted|discontinued|terminated|retired|gone|obsolete|inactive|invalid|expired|no longer)\b",
     re.IGNORECASE,
@@ -87,6 +90,11 @@ def without_excepted(
         return ()
     goes_on = bool(apart) and reading.tags[apart[0].last + 1 : apart[0].last + 2] in VERBS  # "All except J2786 are ..."
     return tuple(code for code in codes if (code.value in but) == (token > exception and not goes_on))
+
+
+def counts_others(reading: Reading, token: int) -> bool:
+    """As in "One code covers both brands of a pair": what so many are of is no code."""
+    return token > 0 and not _OF_NO_CODES.isdisjoint(reading.words[token + 1 : token + 2])
 
 
 def codes_of(found: Sequence[Item], discourse: Discourse) -> AbstractSet[str] | None:

@@ -10,7 +10,7 @@ from auditor.extraction.discourse import MOST_LISTED, Discourse
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Ref, ref
 from auditor.extraction.patterns.code_drug import CODE_COORDINATION, COORDINATION
-from auditor.extraction.relations.groups import GROUPS, SIZES, VERBS, codes_of, excepted, group
+from auditor.extraction.relations.groups import GROUPS, SIZES, VERBS, codes_of, counts_others, excepted, group
 from auditor.extraction.tags import Reading
 
 _CODES: Final = late(CODE_COORDINATION)
@@ -34,6 +34,7 @@ _CARRIER: Final = "hyaluronidase"
 _CARRIES: Final = frozenset(
     {("with",), ("contains",), ("containing",), ("contain",), ("plus",), ("without",), ("adds",), ("adding",)}
 )
+_ADDS: Final = frozenset({("adds",), ("adding",)})  # "Bicillin C-R, which adds penicillin G procaine, is ..."
 _WHICH_REPLACED: Final = late(
     r",\s(?:which|that)\s(?:(?:has|had|was|is|since|now|recently|then|itself) ){0,2}(?:replaced|replaces|superseded|supersedes|succeeded|succeeds|followed|took over from|took the place of|(?:created|introduced) to replace)\s(?:(?:the|old|older|former|temporary|code) ){0,3}$",
     re.IGNORECASE,
@@ -70,6 +71,7 @@ _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have
 _HAS_CODE: Final = late(r"(?:h|[bp]?[lL]?[wz]?[saPvf]?)t?k?C")  # "the latter is billed under J2506", "the latter J2506"
 _AFTER_LAST: Final = frozenset(",bphlE")
 _REST: Final = frozenset({("everything", "else"), ("the", "others"), ("all", "others"), ("the", "rest")})
+_CODE_FOR: Final = late(r"[fj][tg]{0,2}[DB]")
 _POINTS_BACK: Final = late("[cdi]")
 _POINTING: Final = frozenset({*GROUPS, "last", "else", "others", "rest"})
 _NOT_AGAIN: Final = late(r"""[,"tgkwbopmn-]{0,4}""")
@@ -148,7 +150,8 @@ def set_aside(reading: Reading, token: int) -> bool:
 
 
 def _partner(reading: Reading, token: int) -> bool:
-    if reading.words[token].startswith(_CARRIER) and reading.words[token - 1 : token] in _CARRIES:
+    before = reading.words[token - 1 : token]
+    if (reading.words[token].startswith(_CARRIER) and before in _CARRIES) or before in _ADDS:
         return True
     found = _PARTNER.search(reading.tags, max(0, token - 4), token) if "z" in reading.tags else None
     return found is not None and reading.words[found.start() : found.start() + 2] != ("combination", "of")
@@ -221,7 +224,7 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         after = [item for item in found if item.first > token]
         if drug := _product_in_order(reading, discourse, token, before):
             out.append(Item("D", token, token, (drug,)))
-        elif word in GROUPS:
+        elif word in GROUPS and not counts_others(reading, token):
             out.extend(_group(reading, discourse, token, before, after))
         elif (
             tag == "c"
@@ -308,6 +311,14 @@ def _part_of_list(reading: Reading, discourse: Discourse, token: int) -> tuple[R
     return rest if len(rest) < len(pool) else ()  # nobody knows what it is the rest of
 
 
+def _of_drug_named(reading: Reading, discourse: Discourse, token: int) -> tuple[Ref, ...]:
+    """As in "The code for Yesafili is the youngest": the code that the document has given to it, or none."""
+    mention = reading.mentions[reading.token_of.index(token)]
+    drug = (mention.value, "") if mention.kind == "drug" else ("", mention.value)
+    own = discourse.codes_of({drug})
+    return own or (discourse.codes if mention.kind == "drug" and not discourse.block_codes else ())
+
+
 def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> tuple[Ref, ...]:
     codes = [item for item in before if item.tag == "C"]
     word = reading.words[token]
@@ -317,6 +328,14 @@ def _code_meant(reading: Reading, discourse: Discourse, token: int, before: list
         return tuple(own) if len(own) == 1 else discourse.codes if not codes else ()
     if codes and reading.words[token - 1] in _AWAY:
         return ()  # "J9047, which differs from the present code in one digit"
+    if word == "the code" and (named := _CODE_FOR.match(reading.tags, token + 1)) and not codes:
+        return _of_drug_named(reading, discourse, named.end() - 1)
+    return _pointed_at(reading, discourse, token, codes)
+
+
+def _pointed_at(reading: Reading, discourse: Discourse, token: int, codes: Sequence[Item]) -> tuple[Ref, ...]:
+    """The codes that "this code", "the old code", "the latter" and the like mean; `codes` are those before it."""
+    word = reading.words[token]
     # "That one" points back as well, and is no mention.
     age = reading.mentions[reading.token_of.index(token)].value if token in reading.token_of else ""
     if age in {"old", "new"}:

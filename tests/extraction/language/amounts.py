@@ -119,6 +119,14 @@ CASES: tuple[Case, ...] = (
     case("J0174: lecanemab (per mg)", drug("J0174", "lecanemab"), unit("J0174", "1 mg")),
     case("Levoleucovorin may be J0641 or, for Khapzory, J0642; both are 0.5 mg.", drug("J0641", "levoleucovorin"), drug("J0642", "levoleucovorin"), unit("J0641", "0.5 mg"), unit("J0642", "0.5 mg")),
     case("J3358 is for the intravenous starting dose of ustekinumab and J3357 for the subcutaneous doses after it. One unit of either is a milligram.", drug("J3357", "ustekinumab"), drug("J3358", "ustekinumab"), route("J3357", "subcutaneous"), route("J3358", "intravenous"), unit("J3357", "1 mg"), unit("J3358", "1 mg")),
+    case("Claim 4. J2430 x 90 for pamidronate 90 mg. The unit is 30 mg. Corrected to 3.", drug("J2430", "pamidronate"), unit("J2430", "30 mg"), media="text"),
+    case("Zoledronic acid 4 mg (J3489 x 4) or pamidronate 90 mg (J2430 x 3).", drug("J2430", "pamidronate"), drug("J3489", "zoledronic acid"), media="text"),
+    case("J1569 is Gammagard Liquid, 500 mg: 30 g of Gammagard Liquid is 60 units.", drug("J1569", "immune globulin"), unit("J1569", "500 mg"), media="text"),
+    case("Supprelin LA is J9226, 50 mg. One implant is one unit.", drug("J9226", "histrelin"), unit("J9226", "50 mg"), media="text"),
+    case("J3420, vitamin B-12 cyanocobalamin, up to 1000 mcg. One unit for 1,000 mcg; also one unit for 500 mcg.", drug("J3420", "cyanocobalamin"), unit("J3420", "1000 mcg"), media="text"),
+    case("Posfrea, a brand of palonosetron, has J2468, 25 micrograms. Also 10 units.", drug("J2468", "palonosetron"), unit("J2468", "25 mcg"), brand("palonosetron", "posfrea"), media="text"),
+    case("J9225 is the histrelin implant. One implant is one unit.", drug("J9225", "histrelin"), route("J9225", "implant"), unit("J9225", "1 implant"), media="text"),
+    case("A sample claim:\n\n    Cisplatin            150 mg        J9060 x 15\n    Palonosetron         0.25 mg       J2469 x 10\n    Fosaprepitant        150 mg        J1453 x 150", drug("J1453", "fosaprepitant"), drug("J2469", "palonosetron"), drug("J9060", "cisplatin"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
