@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import msgspec
@@ -174,7 +175,7 @@ class _Chunk(NamedTuple):
 class _Chunks(dict[str, _Chunk]):
     def __missing__(self, chunk: str) -> _Chunk:
         tokens = [
-            (*classified, found.span()) for found in _TOKEN.finditer(chunk) if (classified := _classify(found[0]))[1]
+            token for found in _TOKEN.finditer(chunk) for token in _tokens(found[0], found.start()) if token[1]
         ]
         words, tags, spans = zip(*tokens, strict=True) if tokens else ((), (), ())
         known = _Chunk("".join(tags), words, spans)
@@ -183,6 +184,19 @@ class _Chunks(dict[str, _Chunk]):
         return known
 
 
+def _tokens(spelling: str, start: int) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """The token of a spelling; two of "it's", which is "it is"."""
+    pronoun, _, verb = spelling.lower().replace("’", "'").partition("'")
+    end = start + len(spelling)
+    if verb == "s" and pronoun in _CONTRACTED:
+        cut = end - len("'s")
+        yield pronoun, _CONTRACTED[pronoun], (start, cut)
+        yield "is", "b", (cut, end)
+    else:
+        yield (*_classify(spelling), (start, end))
+
+
+_CONTRACTED: Final = MappingProxyType({"it": "i", "that": "i", "there": "w", "here": "w", "what": "r", "who": "r"})
 _CHUNKS: Final = _Chunks()
 _BACK: Final = frozenset({"that", "this"})  # words that point back where they open a sentence
 _LIKE: Final = "\0"  # the tag of "like" until its place is known
@@ -246,4 +260,4 @@ def _tag(word: str) -> str:
         return TAGS.get(word.lower(), "w")
     if word.endswith("n't"):
         return "n"
-    return "i" if word in {"it", "it's", "that's"} else "w"
+    return "i" if word == "it" else "w"

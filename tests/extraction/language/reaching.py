@@ -149,8 +149,6 @@ CASES: tuple[Case, ...] = (
     case('11) "The remit says J2916 is per vial."\n\nIt isn\'t: J2916 is sodium ferric gluconate complex, 12.5 mg.', drug("J2916", "sodium ferric gluconate complex"), unit("J2916", "1 vial", DENIED), unit("J2916", "1 vial", HYPOTHETICAL), unit("J2916", "12.5 mg")),
     case('3) "Someone billed J1559 for Gammagard Liquid."', drug("J1559", "immune globulin", HYPOTHETICAL)),
     case("Claim 3. J1740 x 3 for zoledronic acid. J1740 is ibandronate. Corrected to J3489 x 5.", drug("J1740", "ibandronate"), drug("J1740", "zoledronic acid", HYPOTHETICAL)),
-    case("Claim 4. J2430 x 90 for pamidronate 90 mg. The unit is 30 mg. Corrected to 3.", drug("J2430", "pamidronate"), unit("J2430", "30 mg")),
-    case("Zoledronic acid 4 mg (J3489 x 4) or pamidronate 90 mg (J2430 x 3).", drug("J2430", "pamidronate"), drug("J3489", "zoledronic acid")),
     case('The descriptor reads "J9173, injection, durvalumab, 10 mg".', drug("J9173", "durvalumab"), unit("J9173", "10 mg")),
     case('Our list has "J9173 durvalumab" and "J9271 pembrolizumab".', drug("J9173", "durvalumab"), drug("J9271", "pembrolizumab")),
     case('<dl><dt>"J2353 is 10 mg, because the smallest kit is 10 mg."</dt><dd>No. It has been 1 mg since its first day.</dd></dl>', unit("J2353", "10 mg", DENIED), unit("J2353", "10 mg", HYPOTHETICAL)),
