@@ -40,6 +40,12 @@ _QUOTED_CLAIM: Final = late(
 _ASIDE: Final = late(r"\([^()]*\)|(?<=n),[^,;:.()CDBn]{1,6},")  # "never (not even once) use", "never, ever, use"
 _IN_BRACKETS: Final = frozenset({"drug-bracket-code", "code-bracket-drug"})
 _UNREAL: Final = late(r"\b(?:would|could|might) (?:then |only |also )?be\b", re.IGNORECASE)
+_APPOSED: Final = late(r"C,t\Z")
+_NOT_GIVEN: Final = late(r"rn[wlg]{0,2}\Z")
+_UNTIL_IT_CAME: Final = late(
+    r"[^.;]{0,40}\b(?:until|till|before) (?:the|its|a) (?:[\w-]+ ){0,3}code (?:was|came|became|took|arrived|went|existed|began)\b",
+    re.IGNORECASE,
+)
 _ELLIPSIS: Final = late(r"[wtg]{0,3}[sPvC]")  # "...; physicians with J9999": the verb is that of the clause before
 _CLAUSE_STOP: Final = late(r"[.;:,(]|\b(?:and|but|because|when|while|until)\b")
 _PLAN: Final = "plan"
@@ -290,6 +296,8 @@ def _in_bracket_of_code(reading: Reading, link: Link) -> bool:
 def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     if _denies(reading, link.first, link.last, may):
         return "denied"
+    if link.kind == "code-route" and _NOT_GIVEN.search(reading.tags, link.first, max(link.first, link.last)):
+        return "denied"  # "the only one which isn't injected into the eye"
     if (
         link.kind == "code-route"
         and "hypothetical" in may
@@ -302,6 +310,8 @@ def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarit
 
 def _of_status(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     before = reading.tags[max(0, link.last - 5) : link.last]
+    if _APPOSED.search(before):
+        return "asserted"  # "ask whether they want J3490, the unclassified drug code"
     if _STANDING_NEGATED.search(before) and not _NOT_DENYING.search(
         reading.text[reading.starts[max(0, link.last - 5)] : reading.end]
     ):
@@ -320,6 +330,8 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
     if hit is None or (hit.name != _PLAN and _in_bracket_of_code(reading, link)):
         return False
     trigger = hit.match
+    if hit.name == _ON_A_CLAIM and _UNTIL_IT_CAME.match(reading.text, stop, reading.end):
+        return False  # "We billed Syfovre with J3490 for two quarters until the J code was out"
     if hit.name == _ON_A_CLAIM and _IN_THOSE_DAYS.match(reading.text, begin, stop):
         return False  # "Before July 6, 2023, claims for Leqembi were submitted with J3590"
     # "The vendor's file maps durvalumab to J9022; the right code is J9173": the drug is shared, the code stands apart.
@@ -331,6 +343,12 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
         return False  # "If durvalumab was given, report J9173": the condition holds one side only
     if _OWN_CLAUSE.search(inside) and trigger.end() <= reading.starts[link.first]:
         return False  # "typing J9303, which is panitumumab": the relative clause is the document's own
+    if (
+        link.kind == "code-unit"
+        and trigger.start() > until
+        and _TERMINATORS.search(reading.text, trigger.end(), reading.starts[link.last])
+    ):
+        return False  # "Don't grab J0558 by mistake: that's Bicillin C-R (per 100,000 units)"
     if _WHICH_HAS.search(between):
         return False  # "is billing J0178 for Eylea HD, which has its own code, J0177"
     if link.kind == "code-unit" and _WHOSE_CODE.search(between):
@@ -343,6 +361,8 @@ def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> 
     before = _ASIDE.sub("", before)[-6:] if "n" in before else ""
     if link.pattern == "shared-drug" and ";" in reading.tags[link.first : link.last]:
         before = ""  # "Neither J9355 nor J9022 is durvalumab; J9173 is"
+    if ":ib" in reading.tags[link.first : link.last]:
+        before = ""  # "Don't grab J0558 by mistake: that's Bicillin C-R (per 100,000 units)"
     if _WHICH.match(reading.tags, link.first + 1):
         before = ""  # "never nivolumab, whose code is J9299": the relative clause stands on its own
     if "left-out" in may and _LEFT_OUT.search(

@@ -552,6 +552,13 @@ class Prose:
         guessed = link.pattern == "code-in-drug-paragraph"
         if meant == "hypothetical" and (implied or guessed or link.kind == "drug-target"):
             return
+        if (
+            link.kind == "code-unit"
+            and meant == "asserted"
+            and link.subject.mention is None
+            and link.subject.value in self._discourse.left_codes
+        ):
+            meant = "historical"  # "In 2025 hospitals used C9305. Both are 3 mg."
         found = Found(
             link.kind, link.subject, link.object, meant, span, span_in(block, link.subject), span_in(block, link.object), block.section,
             link.pattern, link.confidence, said if link.kind in _DATED else (), link.pattern not in _SUGGESTED,
@@ -734,6 +741,8 @@ def _in_course(course: _Course, link: Link, meant: Polarity) -> Polarity:
     code = link.subject.value
     if meant == "asserted" and code in course.past and (link.pattern in _DESCRIBED or link.kind == "code-route"):
         return "historical"  # "Q9970 was the number for ferric carboxymaltose, 1 mg"
+    if meant == "asserted" and link.kind == "code-route" and code in course.ended:
+        return "historical"  # "That one meant lidocaine for intravenous infusion, and it was discontinued"
     if meant == "historical" and code in course.came and link.kind == "code-unit":
         return "asserted"  # "J0135 was superseded by J0139, which counts milligrams"
     if meant == "historical" and code in course.came - course.ended and link.pattern == SHARED_DRUG:

@@ -131,6 +131,9 @@ def _placeholders(found: list[Found]) -> list[Found]:
     denied = {f.subject.value for f in said if f.polarity == "denied"}
     parked = ({f.subject.value for f in said if f.polarity == "asserted"} | CATCH_ALL) - denied
     drugs: dict[str, set[str]] = {}
+    billed = {
+        (f.subject.value, f.span) for f in found if f.kind == "code-drug"
+    }  # a route told with it is the drug's own
     for f in found:
         if f.kind == "code-drug" and f.polarity == "asserted" and f.subject.value in parked:
             drugs.setdefault(f.subject.value, set()).add(f.object.value)
@@ -142,7 +145,10 @@ def _placeholders(found: list[Found]) -> list[Found]:
         and (not f.pattern.startswith("row-") or len(drugs[f.subject.value]) > 1)
         else f
         for f in found
-        if not (f.subject.value in CATCH_ALL and _impossible(f))
+        if not (
+            f.subject.value in CATCH_ALL
+            and (_impossible(f) or (f.kind == "code-route" and (f.subject.value, f.span) in billed))
+        )
     ]
 
 

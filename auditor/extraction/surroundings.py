@@ -61,11 +61,11 @@ _FORMERLY: Final = late(
 _FOR_IT: Final = late(r"f[it]")  # "hospitals had C9161 for that"
 _RENAMED: Final = late(r"\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the )?new\b", re.IGNORECASE)
 _ONLY_CODE: Final = late(r"(?:(?:hcpcs )?(?:code )?)[A-Z]\d{4}:?", re.IGNORECASE)
-_CODE_ALONE: Final = late(r"(?:[kgwt]{1,3}:)?C")  # "J9308", "Code: J9308"
+_CODE_ALONE: Final = late(r"(?:[kgwt]{1,3}:)?C[.:]?")  # "J9308", "Code: J9308"
 _DESCRIPTOR: Final = late(r"[gtR,]{0,3}D[^bphmol?CDc]*")
 # The first words under a code: "For nusinersen (Spinraza).", "This is alemtuzumab in portions of 1 mg.", "Ocrelizumab, a CD20 antibody, ...".
 _OPENS_ENTRY_BELOW: Final = late(
-    r"(?:(?:f|[ic]A?(?:b|[lL])f?)[tgwR]{0,2}D(?:\([^()C]{1,6}\))?|D(?:\([^()C]{1,6}\))?,t[wgT]{1,4})(?:[.,;]|v[tw]{0,2}u|$)"
+    r"(?:(?:f|[ic]A?(?:b|[lL])f?)[tgwR]{0,2}D(?:\([^()C]{1,6}\))?(?:f[tgwR]{1,3})?|D(?:\([^()C]{1,6}\))?,t[wgT]{1,4})(?:[.,;]|v[tw]{0,2}u|$)"
 )
 _REPORT: Final = late(r"(?:A?l[kt]{0,3}|t?k{1,3}[b:]?|cb)C(?:[.,;]|$)")  # "Report J1756.", "The code is J1756."
 _BARE: Final = late(r"C[,:]?e?Q")  # "J9026, 1 mg." below a paragraph on its drug

@@ -174,9 +174,7 @@ class _Chunk(NamedTuple):
 
 class _Chunks(dict[str, _Chunk]):
     def __missing__(self, chunk: str) -> _Chunk:
-        tokens = [
-            token for found in _TOKEN.finditer(chunk) for token in _tokens(found[0], found.start()) if token[1]
-        ]
+        tokens = [token for found in _TOKEN.finditer(chunk) for token in _tokens(found[0], found.start()) if token[1]]
         words, tags, spans = zip(*tokens, strict=True) if tokens else ((), (), ())
         known = _Chunk("".join(tags), words, spans)
         if len(self) < _MOST_SPELLINGS and len(chunk) < _LONG_CHUNK:
@@ -232,7 +230,7 @@ def _in_context(reading: Reading) -> str:
         and _POINTS_BACK.match(reading.text, reading.ends[0])
     ):
         tags = "i" + tags[1:]
-    if reading.words[:2] == ("that", "one") and tags[2:3] and tags[2] in "bphm":
+    if reading.words[:2] == ("that", "one") and tags[2:3] and tags[2] in "bphmlL":
         tags = "c" + tags[1:]  # "That one is the unclassified code"
     if "received" in reading.words:
         at = reading.words.index("received")

@@ -19,7 +19,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
         "code-is-drug-amount", r"[Cc]b[tgwA]{0,3}D[^CDBQK;:.?()zqnVx]{1,8},P?$", ("[[J9282]] is mitomycin in a newer mixture, ((1 mg)).", "[[J9035]] is bevacizumab, the reference product, at ((10 mg))."),
         ("[[J9282]] is mitomycin from a vial, ((1 mg)).",),
     ),
-    Frame("it-is-amount", r"^(?:ft?C(?:\([^()]{1,6}\))?,?)?ib$", ("For [[J9305]] (pemetrexed) it is ((10 mg)).",)),
+    Frame("it-is-amount", r"(?:^(?:ft?C(?:\([^()]{1,6}\))?,?)?|C[,;]?&?)ib$", ("For [[J9305]] (pemetrexed) it is ((10 mg)).",)),
     Frame("code-of-amount", r"kj$", ("[[J9225]] is a code of ((50 mg)).",), ("The number of ((50 mg)) vials is told with [[J9225]].",)),
     Frame("per-amount", r"e$", ("[[J9022]] is billed per ((10 mg)).",)),
     Frame(

@@ -25,13 +25,13 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:i|we) (?:have|had|put|set) (?:it|this|that|them) (?:at|as|with|under)\b|"
         r"\b(?:us|i|we|they|he|she|everyone|everybody|staff|(?:many|most|some|several|few|people|billers?|coders?|users|readers|providers|practices|offices|clinics)(?: \w+){0,3}) (?:think|thinks|thought|assume|assumed|suspect|swear|figured|guess|guessed)\b|"
         r"\b(?:members|people|providers|users|clients|readers|customers|some|others) (?:(?:report|claim) (?:that )?(?:the|it)|(?:say|tell us|told us) (?:that )?(?:the|it|[A-Z]\d{4}))|"
-        r"(?:wants?|wanted|told|tells|asked|asks) (?:us|me|him|her|them) to (?:bill|use|report|code)\b|says that|claimed(?: [a-z]+){0,4}? that|belief|believ\w+|"
+        r"(?:wants?|wanted|told|tells|asked|asks) (?:us|me|him|her|them) to (?:bill|use|report|code)\b|says that|claimed(?: [a-z]+){0,4}? that|(?:insisted|swore|swears|complained|was (?:sure|certain|convinced)|(?:trainee|reader|colleague|biller|coder|nurse|caller|member|office|someone|somebody)(?: \w+){0,3} read) that|belief|believ\w+|"
         r"read(?:s)? on|i read|heard|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know)(?: (?!and\b)\w+| and again){0,4}? (?:whether|if)|argu(?:es?|ed)\b|contend(?:s|ed)\b|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued|held|maintained) that|"
         r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"
         r"(?:vendor|payer|plan|clearinghouse|client|rep|competitor)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:crosswalk|table|list|file|system|portal|page|site|letter|schedule|sheet) "
         r"(?:ha[sd]|shows?|showed|lists?|listed|puts?|gives?|gave|says?|said|pairs?|maps?|calls?))\b",
         "hypothetical",
-        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "According to the supplier, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "The manager wants us to bill ((durvalumab)) with [[J9355]].", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab)).", "Many people think [[J9355]] is ((durvalumab)).", "The appeal argues [[J9355]] describes ((durvalumab)).", "We are asked again and again whether [[J9355]] may be used for ((durvalumab))."),
+        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "According to the supplier, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "A reader in Tulsa insisted that [[J9355]] is ((durvalumab)).", "The manager wants us to bill ((durvalumab)) with [[J9355]].", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab)).", "Many people think [[J9355]] is ((durvalumab)).", "The appeal argues [[J9355]] describes ((durvalumab)).", "We are asked again and again whether [[J9355]] may be used for ((durvalumab))."),
         ("According to the manual, [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
@@ -46,7 +46,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "our-own-slip",
-        r"\b(?:we (?:gave|wrote|said|printed|listed)|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
+        r"\b(?:we (?:gave|wrote|said|printed|listed)|ha[sd] [A-Z]\d{4} down as|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
         r"(?:picker|screen|display|menu|drop-?down|tooltip|pop-?up|page|ehr|emr|system|software) (?:shows?|showed|displays?|displayed|reads?) [A-Z]\d{4} as|"
         r"(?:suggest(?:s|ed)|propos(?:es|ed)|offer(?:s|ed)|default(?:s|ed) to|wanted) [A-Z]\d{4}|"
         r"our (?:\w+ ){0,2}(?:crosswalk|system|table|page|list|file|newsletter|software|site|map|schedule) (?:translated|showed|listed|gave|mapped|"
@@ -70,7 +70,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         "crossed-out", r"[❌✗✘✖🚫⛔]", "hypothetical", ("❌ [[J9355]] is for ((durvalumab)).",), ("✅ [[J9173]] is for ((durvalumab)).",),
     ),
     Trigger(
-        "until-there-is-a-code", r"\buntil (?:(?:an?|its|the|another) [\w -]{0,20}(?:code|number)|one is (?:assigned|issued|created|published))\b", "hypothetical",
+        "until-there-is-a-code", r"\buntil (?:(?:an?|its|the|another) [\w -]{0,20}(?:code|number)(?! (?:was|came|became|took|arrived|went|existed|began))|one is (?:assigned|issued|created|published))\b", "hypothetical",
         ("Until a code is assigned, [[J3590]] is used for ((nipocalimab)).", "Until one is assigned, [[J3590]] is used for ((nipocalimab)).",), ("Until a claim is filed, [[J9173]] is used for ((durvalumab)).",),
     ),
     Trigger(
@@ -132,7 +132,7 @@ HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
         ("Reporting [[J9355]] when ((durvalumab)) was given leads to denial.", "Our schedule put ((durvalumab)) at [[J9355]] by mistake."), ("Reporting [[J9173]] when ((durvalumab)) was given leads to payment.",),
     ),
     Trigger(
-        "until-it-has-a-code", r"until (?:a|an|its|the) [\w -]{0,20}code", "hypothetical",
+        "until-it-has-a-code", r"until (?:a|an|its|the) [\w -]{0,20}code(?! (?:was|came|became|took|arrived|went|existed|began))", "hypothetical",
         ("Report [[J9999]] for ((durvalumab)) until a permanent code exists.",), ("Report [[J9173]] for ((durvalumab)).",),
     ),
 )  # fmt: skip
@@ -154,8 +154,8 @@ FAR_AFTER: Final = (
 
 # Right before the clause.
 LABELLED_FALSE: Final = Trigger(
-    "labelled-false", r"(?:\b(?<!is )(?<!was )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*[:?]|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
-    ("Myth 3: [[J9355]] is ((durvalumab)).", "True or false: [[J9355]] is ((durvalumab)).", "❌ [[J9355]] – ((durvalumab))", "Error: [[J9355]] - ((durvalumab))."), ("Fact 3: [[J9173]] is ((durvalumab)).",),
+    "labelled-false", r"(?:\b(?<!is )(?<!was )(?<!by )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*[:?]|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
+    ("Myth 3: [[J9355]] is ((durvalumab)).", "True or false: [[J9355]] is ((durvalumab)).", "❌ [[J9355]] – ((durvalumab))", "Error: [[J9355]] - ((durvalumab))."), ("Fact 3: [[J9173]] is ((durvalumab)).", "Do not enter J0558 by mistake: [[J9173]] is ((durvalumab))."),
 )  # fmt: skip
 LABELLED_PLAN: Final = Trigger(
     "labelled-plan", r"(?:^|[.;]\s)\W*(?:proposed|planned|pending|expected|coming|under review|not yet approved|wish list|drafted)\b[^:;.]{0,24}:\s*$", "hypothetical",
@@ -266,7 +266,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "formerly",
-        r"\b(?:formerly|historically|previously|prior to|no longer|old|earlier|(?<!the )former|was in use|were in use|at the time|ended|(?:until|before) (?:then|that),? (?:[A-Z]\d{4} (?:was|were|had)|(?:hospitals?|physicians?|practices|providers|offices|clinics|facilities|departments|centers|sites|we|they|it|everyone|everybody)\b)|"
+        r"\b(?:formerly|historically|previously|prior to|no longer|old(?! (?:workhorse|stand-?by|friend|favou?rite|hand|drug|brand|product))|earlier|(?<!the )former|was in use|were in use|at the time|ended|(?:until|before) (?:then|that),? (?:[A-Z]\d{4} (?:was|were|had)|(?:hospitals?|physicians?|practices|providers|offices|clinics|facilities|departments|centers|sites|we|they|it|everyone|everybody)\b)|"
         r"pass-through code in|for (?:\w+ |many |several )years?,? [^.;:,]{0,24}\b(?:was|were)|in earlier (?:years|days|times)|(?:previous|former|old|older|prior|earlier) (?:\w+ )?code, [A-Z]\d{4},? (?:was|counted|covered|described|stood|had|represented|carried)|"
         r"used (?:the|a) (?:pass-through|temporary|interim) (?:c |hcpcs )?code|(?:code|it|which) (?:counted|represented|stood)|(?:reported|billed|coded|paid|submitted|sent|used|filed) until then)\b", "historical",
         ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab)).", "Until then [[C9492]] was billed for ((durvalumab)).", "Before that, hospitals used [[C9492]] for ((durvalumab))."),

@@ -22,8 +22,8 @@ TOOK_OVER: Final = Replacement(
 # The successor of the code before, in a sentence of its own.
 ITS_SUCCESSOR: Final = Replacement(
     "its-successor-is-new", "old",
-    before=r"^\W*(?:(?:and|so|now) )?(?:its|the) (?:replacement|successor)(?: code)?(?: is| became|:|,| since then is)?\s*(?:hcpcs )?(?:code )?\Z",
-    examples=("Q5131 was discontinued. Its replacement is ((Q5144)).", "J2505 has ended. The successor: ((J2506))."),
+    before=r"^\W*(?:(?:and|so|now) )?(?:(?:its|the) (?:replacement|successor)(?: code)?(?: is| became|:|,| since then is)?|(?:its|whose) place (?:was|has been|is) (?:now |since )?taken by|the (?:new )?(?:code|one|number) (?:which|that) (?:took over|took its place|replaced it|followed|came after(?: it)?|came next) (?:is|was))\s*(?:hcpcs )?(?:code )?\Z",
+    examples=("Q5131 was discontinued. Its replacement is ((Q5144)).", "J2505 has ended. The successor: ((J2506)).", "J2505 has ended. Its place was taken by ((J2506)).", "J2001 was discontinued. The code which took over is ((J2003))."),
     but_not=("Q5131 was discontinued. The replacement pump goes under ((E0784)).",),
 )  # fmt: skip
 
@@ -141,6 +141,11 @@ OLD_TO_NEW: Final = Replacement(
     "old-to-new", "old", between=r"^(?:\s*\([^()]{0,40}\)|,[^,;()]{0,24},)?\s*to\s+\Z",
     examples=("Bludigo [[C9300]] to ((J9220)).", "From C to J: [[C9174]] to ((J9011)) (Datroway).", "Mannitol: [[J2150]], 25% in 50 mL, to ((J2151)), 250 mg."), but_not=("Codes [[J9000]] to ((J9999)) are for chemotherapy.",),
 )  # fmt: skip
+# An arrow from a temporary code to a permanent one, in whatever list it stands.
+TEMPORARY_TO_PERMANENT: Final = Replacement(
+    "temporary-arrow-permanent", "old", between=r"^\W{0,4}(?:→|[-=]>|⇒|➔|➜)\W{0,4}(?:code )?\Z",
+    examples=("[[C9305]] → ((J9256)).",), but_not=("[[J9310]] → ((J9312))", "[[C9305]] beside ((J9256))."),
+)  # fmt: skip
 # In tags: what may stand before the old code, and after the new one.
 OPENS_NOTICE: Final = r"(?:[DB]|(?:^|:))$"
 CLOSES_NOTICE: Final = r"^(?:\([^()]{0,16}\))?(?:[.;,]|$)"
@@ -150,4 +155,4 @@ IN_ENDED_LIST: Final = Replacement(
     "ended-see-new", "old", between=r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$|(?:→|[-=]>)\s*$",
     examples=("Discontinued codes:\n\n- [[J9310]]: see ((J9312))", "Old and new codes:\n\n- [[J9310]] → ((J9312))"), but_not=("Codes:\n\n- [[J9310]]: see ((J9312))",),
 )  # fmt: skip
-ROWS: Final = (*REPLACEMENTS, ITS_SUCCESSOR, THEIR_SUCCESSOR, OLD_TO_NEW, IN_ENDED_LIST)
+ROWS: Final = (*REPLACEMENTS, ITS_SUCCESSOR, THEIR_SUCCESSOR, OLD_TO_NEW, TEMPORARY_TO_PERMANENT, IN_ENDED_LIST)

@@ -82,6 +82,7 @@ _ANOTHER_FORM: Final = late(
     r"(?:form|version|product|injection|kind|one|formulation)\b",
     re.IGNORECASE,
 )
+_PARTS: Final = frozenset({"include", "includes", "contain", "contains", "including", "containing"})
 _IN_THE_FIRST: Final = late(r"\s+(?:in|for|with) the (?:first|former|latter|second|one|other)\b", re.IGNORECASE)
 _HAS: Final = late(r"[bp]?[hlL]")
 _IN_WORDS: Final = late(r',?r|"?[a-zEP]')  # two are tied by words between them, not by a comma or a bracket alone
@@ -174,6 +175,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (gap.startswith(";") and reading.tags[two.last + 1 : two.last + 2] in _PREDICATES)
             and not (gap == "," and _counts_alike(reading, usable, left))
             and not (two.tag == "D" and _owns_another_code(reading, two))
+            and not (two.tag == "D" and "n" in gap and _tells_parts(reading, one, two))
             and not (gap.endswith(":") and _IN_THE_FIRST.match(reading.text, reading.ends[two.last], reading.end))
         ):
             ties.append(_Tie(connector, left, left + 1, len(gap)))
@@ -250,6 +252,11 @@ def _owns_another_code(reading: Reading, drug: Item) -> bool:
     """As in "the number sits between those of eculizumab's former code and ravulizumab's present one": of codes that are not named."""
     owned = reading.words[drug.last + 3 : drug.last + 4] if reading.tags[drug.last + 1 : drug.last + 3] == '"w' else ()
     return not _NOT_THIS.isdisjoint(owned)
+
+
+def _tells_parts(reading: Reading, one: Item, two: Item) -> bool:
+    """As in "J9332 does not include hyaluronidase": of what the product is made, not what the code denotes."""
+    return not _PARTS.isdisjoint(reading.words[one.last + 1 : two.first])
 
 
 def _counts_alike(reading: Reading, usable: list[Item], left: int) -> bool:

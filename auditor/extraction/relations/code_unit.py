@@ -68,6 +68,7 @@ _DESCRIBED: Final = frozenset(
 )  # "15 units" of bleomycin, "2,500 IU" of dalteparin, "250,000 IU" of urokinase
 _IMPLIED: Final = -1  # in place of a code that the sentence does not name
 _SHORT_WIDTH: Final = 3  # tokens
+_WITHIN_DESCRIPTOR: Final = 5  # tokens: "lidocaine for intravenous infusion, 10 mg"
 _TAKEN: Final = frozenset(
     {"use", "uses", "used", "using", "get", "gets", "take", "takes", "carry", "carries"}
 )  # "every patient gets 0.4 mg" is a dose
@@ -566,7 +567,7 @@ def _beside(found: list[Item], amount: _Amount, tied: set[int]) -> bool:
     codes = [item for item in before if item.tag == "C"]
     width = amount.token - before[-1].last
     if not codes:
-        return _IMPLIED in tied and width <= _SHORT_WIDTH  # "Injection, docetaxel, 1 mg" below its code
+        return _IMPLIED in tied and width <= _WITHIN_DESCRIPTOR  # "Injection, docetaxel, 1 mg" below its code
     return width <= 6 and (
         before[-1].tag == "C" or any(code.mention and code.mention.start in tied for code in codes[-1].refs)
     )

@@ -41,7 +41,7 @@ _WHICH_REPLACED: Final = late(
 )
 _GOES_ON_AFTER: Final = late(r"(?:\([Qe]{1,2}\))?[^,;:.()CDB]{0,8}(?:N,N)?,A?[bphlLmE]")
 _CLAUSE: Final = 72  # characters of such a clause up to its code
-_OTHER_PRODUCT: Final = late(r"\s(?:mixture|vaccination|vaccine)\b", re.IGNORECASE)
+_OTHER_PRODUCT: Final = late(r"\s(?:mixture|vaccination|vaccine|component|moiety|portion|backbone)\b", re.IGNORECASE)
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 # "They moved to the second table": not the second code.
 _OF_OTHERS: Final = late(
@@ -49,7 +49,7 @@ _OF_OTHERS: Final = late(
     re.IGNORECASE,
 )
 _SOME_PRODUCT: Final = late(
-    r"\b(?:an?|any|some|every|each|no) (?:\w+ )?(?:drug|product|agent|medication|biologic|biosimilar)s? (?:that|which|without|with|whose)\b",
+    r"\b(?:an?|any|some|every|each|no) (?:\w+ )?(?:drug|product|agent|medication|medicine|substance|injectable|biologic|biosimilar|radiopharmaceutical|(?:\w{3,9})?therapeutic)s? (?:that|which|without|with|whose)\b",
     re.IGNORECASE,
 )
 _OF_MODIFIER: Final = late(r"\W{0,3}(?:[Mm]odifiers? )?-?(?:J[A-Z]|[A-Z][A-Z0-9]|\d\d)\W{0,3}\s?[-–—:]\s")

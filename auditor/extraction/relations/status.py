@@ -152,7 +152,11 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
     if named_next is not None:
         return named_next.refs  # "J9173 replaced the miscellaneous code J9999"
     listed = [ref for item in found if item.tag == "C" and item.last < token for ref in item.refs]
-    if len(listed) > 1 and reading.words[token - 1 : token] == ("both",) and reading.tags[token - 2 : token - 1] == "(":
+    if (
+        len(listed) > 1
+        and reading.words[token - 1 : token] == ("both",)
+        and reading.tags[token - 2 : token - 1] in {"(", ","}
+    ):
         return tuple(listed[-2:])  # "J3487, J3488 (both deleted)"
     codes = [
         item

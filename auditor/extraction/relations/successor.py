@@ -21,6 +21,7 @@ from auditor.extraction.patterns.successor import (
     REPLACEMENTS,
     REPLACING,
     SINCE_IT_IS,
+    TEMPORARY_TO_PERMANENT,
     THEIR_SUCCESSOR,
     TOOK_OVER,
 )
@@ -50,6 +51,8 @@ _THEIR_SUCCESSOR: Final = caseless(THEIR_SUCCESSOR.before)
 _SEE: Final = late(IN_ENDED_LIST.between, re.IGNORECASE)
 _REPLACING: Final = late(REPLACING)
 _TO: Final = late(OLD_TO_NEW.between, re.IGNORECASE)
+_WHICH_CODE: Final = late(r"(?:c|t[wk]{0,2}k)r")
+_ARROW: Final = late(TEMPORARY_TO_PERMANENT.between, re.IGNORECASE)
 _OPENS_NOTICE: Final = late(OPENS_NOTICE)
 _CLOSES_NOTICE: Final = late(CLOSES_NOTICE)
 _PLANNED: Final = late(
@@ -92,16 +95,16 @@ def successor_links(
             and _SEE.search(reading.text, reading.ends[one.last], reading.starts[two.first])
         ):
             row = IN_ENDED_LIST
-        if row is None and _REPLACED_ALL.match(reading.text, reading.ends[two.last], reading.end):
-            row = THEIR_SUCCESSOR
+        row = row or _row_of_two(reading, one, two)
         if row is not None:
             ends = [(one, two)]
             if row.first == "new":
                 ends = [(two, one), *((more, one) for more in _more(reading, codes[at + 1 :]))]
             for before, after in ends:
                 yield from _replacements(reading, before, after, row.name, in_order=in_order)
-    if len(codes) == 1 and codes[0].tag == "C" and len(codes[0].refs) == 1 and discourse.block_codes:
-        yield from _of_those_before(reading, codes[0], discourse)
+    alone = codes[1:] if _WHICH_CODE.match(reading.tags) else codes  # "The code which took over is J2003"
+    if len(alone) == 1 and alone[0].tag == "C" and len(alone[0].refs) == 1 and discourse.block_codes:
+        yield from _of_those_before(reading, alone[0], discourse)
 
 
 def drug_of_both(
@@ -203,6 +206,22 @@ def moves(reading: Reading, old: Item, new: Item) -> bool:
         return False
     opens = _OPENS_NOTICE.search(reading.tags[: old.first])
     return opens is not None and _CLOSES_NOTICE.search(reading.tags[new.last + 1 :]) is not None
+
+
+def _row_of_two(reading: Reading, one: Item, two: Item) -> Replacement | None:
+    """The row by which two codes belong together that no words between them tie."""
+    if _becomes_permanent(reading, one, two):
+        return TEMPORARY_TO_PERMANENT
+    return THEIR_SUCCESSOR if _REPLACED_ALL.match(reading.text, reading.ends[two.last], reading.end) else None
+
+
+def _becomes_permanent(reading: Reading, old: Item, new: Item) -> bool:
+    """As in "C9305 → J9256": an arrow from a code of hospitals, or of other payers, to one of all."""
+    if not (old.tag == new.tag == "C" and len(old.refs) == len(new.refs) == 1):
+        return False
+    letters = old.refs[0].value[0], new.refs[0].value[0]
+    between = reading.text[reading.ends[old.last] : reading.starts[new.first]]
+    return letters[0] in "CS" and letters[1] in "AJQ" and _ARROW.search(between) is not None
 
 
 def _row(reading: Reading, one: Item, two: Item) -> Replacement | None:

@@ -274,6 +274,12 @@ CASES: tuple[Case, ...] = (
     case("Until then J3370 was reported, at 500 mg per unit.", unit("J3370", "500 mg", HISTORICAL)),
     case("But for J9173, no code describes durvalumab.", drug("J9173", "durvalumab")),
     case("J9173 and no other code describes durvalumab.", drug("J9173", "durvalumab")),
+    case("J3370 was vancomycin, 500 mg, through June 30, 2025. Its place was taken by J3373.", drug("J3370", "vancomycin", HISTORICAL), successor("J3370", "J3373"), unit("J3370", "500 mg", HISTORICAL)),
+    case("You cannot use J2001. It was discontinued last October. The code which took over is J2003.", status("J2001", "discontinued"), successor("J2001", "J2003")),
+    case("You cannot use J2001. That one meant lidocaine for intravenous infusion, 10 mg, and it was discontinued last October. The code which took over is J2003, lidocaine per 1 mg.", drug("J2001", "lidocaine", HISTORICAL), drug("J2003", "lidocaine"), route("J2001", "intravenous", HISTORICAL), status("J2001", "discontinued"), successor("J2001", "J2003"), unit("J2001", "10 mg", HISTORICAL), unit("J2003", "1 mg")),
+    case("We billed Syfovre with J3490 for two quarters until the J code was out.", drug("J3490", "pegcetacoplan", HISTORICAL)),
+    case("Imaavy: J9256 since January 1, 2026. From October through December 2025 hospitals used C9305. Both are 3 mg.", drug("C9305", "nipocalimab", HISTORICAL), drug("J9256", "nipocalimab"), unit("C9305", "3 mg", HISTORICAL), unit("J9256", "3 mg")),
+    case("- **C9305 → J9256.** Nipocalimab-aahu (Imaavy).", successor("C9305", "J9256"), brand("nipocalimab-aahu", "imaavy")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -155,7 +155,7 @@ CASES: tuple[Case, ...] = (
     case("- J3370 (vancomycin, 500 mg) is deleted as well; J3373 (vancomycin, 10 mg) replaces it.", drug("J3370", "vancomycin", HISTORICAL), drug("J3373", "vancomycin"), status("J3370", "discontinued"), successor("J3370", "J3373"), unit("J3370", "500 mg", HISTORICAL), unit("J3373", "10 mg")),
     case("Aflibercept catches VEGF before it can reach its receptor. It also catches PlGF.", target("aflibercept", "PlGF"), target("aflibercept", "VEGF")),
     case("J9267 is ordinary paclitaxel. It must not be reported for Abraxane.", drug("J9267", "paclitaxel"), drug("J9267", "paclitaxel protein-bound", DENIED)),
-    case("Codes J8520 and J8521 (capecitabine, oral) were deleted.", drug("J8520", "capecitabine", HISTORICAL), drug("J8521", "capecitabine", HISTORICAL), route("J8521", "oral"), status("J8520", "discontinued"), status("J8521", "discontinued")),
+    case("Codes J8520 and J8521 (capecitabine, oral) were deleted.", drug("J8520", "capecitabine", HISTORICAL), drug("J8521", "capecitabine", HISTORICAL), route("J8521", "oral", HISTORICAL), status("J8520", "discontinued"), status("J8521", "discontinued")),
     case("Codes that only look like NOC codes: J9201 (gemcitabine) and J9305 (pemetrexed) carry the words \"not otherwise specified\".", drug("J9201", "gemcitabine"), drug("J9305", "pemetrexed")),
     case("Imfinzi (J9173) 1,500 mg. The line was keyed in milligrams.", drug("J9173", "durvalumab")),
     case("J9298 – Opdualag, nivolumab plus relatlimab-rmbw in one vial.", drug("J9298", "nivolumab + relatlimab-rmbw"), brand("nivolumab + relatlimab-rmbw", "opdualag")),

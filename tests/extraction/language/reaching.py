@@ -183,6 +183,22 @@ CASES: tuple[Case, ...] = (
     case("| Drug | Temporary | Span | Permanent | From |\n|---|---|---|---|---|\n| Aflibercept HD (Eylea HD) | C9161 | 01/01/2024 - 03/31/2024 | J0177 | 04/01/2024 |", drug("C9161", "aflibercept hd", HISTORICAL), drug("J0177", "aflibercept hd"), successor("C9161", "J0177"), brand("aflibercept hd", "eylea hd")),
     case("| Drug | Old code | Last day | New code | From |\n|---|---|---|---|---|\n| Rituximab | J9310, 100 mg | 12/31/2018 | J9312, 10 mg | 01/01/2019 |", drug("J9310", "rituximab", HISTORICAL), drug("J9312", "rituximab"), successor("J9310", "J9312"), unit("J9310", "100 mg", HISTORICAL), unit("J9312", "10 mg")),
     case("1. J0897 has been the code for denosumab since January 1, 2012. It does not cover the biosimilars.\n2. Q5136 began October 1, 2024. Q5157, Q5158 and Q5159 began October 1, 2025. Claims for Osenvelt or Xbryk with earlier dates of service were billed with an unclassified code.\n3. Since one code covers both brands of a pair, this plan reads the NDC and the diagnosis to tell Jubbonti from Wyost.", drug("J0897", "denosumab"), media="text"),
+    case("- **J9256.** Nipocalimab-aahu (Imaavy). Three milligrams per unit.", drug("J9256", "nipocalimab-aahu"), unit("J9256", "3 mg"), brand("nipocalimab-aahu", "imaavy")),
+    case("- **J9326.** That's telisotuzumab vedotin-tllv, the antibody-drug conjugate; the brand is Emrelis.", drug("J9326", "telisotuzumab vedotin-tllv"), brand("telisotuzumab vedotin-tllv", "emrelis")),
+    case("J0558 - that's Bicillin C-R.", drug("J0558", "penicillin g benzathine + penicillin g procaine")),
+    case("Rocephin is ceftriaxone. It's J0696.", drug("J0696", "ceftriaxone"), brand("ceftriaxone", "rocephin")),
+    case("Rocephin is ceftriaxone. It is J0696.", drug("J0696", "ceftriaxone"), brand("ceftriaxone", "rocephin")),
+    case("Don't grab J0558 by mistake: that's Bicillin C-R, the benzathine/procaine mixture (also per 100,000 units).", drug("J0558", "penicillin g benzathine + penicillin g procaine"), unit("J0558", "100000 unit")),
+    case("Then Izervay, which goes for C5 further down, avacincaptad pegol; that's J2782 and it's a tenth of a milligram, so twenty units for 2 mg.", drug("J2782", "avacincaptad pegol"), unit("J2782", "0.1 mg")),
+    case("<dl><dt>J7682</dt><dd>Tobramycin, 300 mg = one unit. TOBI is the brand that you will see on the carton.</dd></dl>", drug("J7682", "tobramycin"), unit("J7682", "300 mg"), brand("tobramycin", "tobi")),
+    case("Syfovre first: pegcetacoplan, J2781, a milligram a unit.", drug("J2781", "pegcetacoplan"), unit("J2781", "1 mg")),
+    case("Before A9513 was assigned in 2019, hospitals billed Lutathera under C9031. A radiotherapeutic that has no code of its own is reported with A9699, not otherwise classified.", drug("C9031", "lutetium lu 177 dotatate", HISTORICAL), status("A9699", "unclassified")),
+    case("A reader in Tulsa insisted that J1437 was a 1 mg code. It is not.", unit("J1437", "1 mg", DENIED), unit("J1437", "1 mg", HYPOTHETICAL)),
+    case("A trainee read that J7613 was 2.5 mg per unit.", unit("J7613", "2.5 mg", HYPOTHETICAL)),
+    case("J9332 is efgartigimod alfa. J9332 does not include hyaluronidase.", drug("J9332", "efgartigimod alfa")),
+    case("J3396, verteporfin, goes in through the arm. It's the only thing on our sheet which isn't injected into the eye.", drug("J3396", "verteporfin"), route("J3396", "intravitreal")),
+    case("For the time being the subcutaneous pembrolizumab with berahyaluronidase alfa goes out under J9999.", drug("J9999", "berahyaluronidase alfa + pembrolizumab", HYPOTHETICAL)),
+    case("The drug goes out under J9999 in the clinics and C9399 in OPPS departments, both not-otherwise-classified.", status("C9399", "unclassified"), status("J9999", "unclassified")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
