@@ -296,7 +296,7 @@ def _in_bracket_of_code(reading: Reading, link: Link) -> bool:
 def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     if _denies(reading, link.first, link.last, may):
         return "denied"
-    if link.kind == "code-route" and _NOT_GIVEN.search(reading.tags, link.first, max(link.first, link.last)):
+    if link.kind == "code-route" and _NOT_GIVEN.search(reading.tags, 0, link.last):
         return "denied"  # "the only one which isn't injected into the eye"
     if (
         link.kind == "code-route"

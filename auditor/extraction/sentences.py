@@ -12,7 +12,7 @@ from auditor.extraction.late import late
 # stands before it is an abbreviation. A line break that the author wanted always ends it.
 _BREAK: Final = late(r"([.!?](?<!\.\.[.!?])[\"”’')\]*_]{0,3})\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
 _ABBREVIATED: Final = frozenset(
-    "vs cf approx dr mr mrs ms st inc co corp ltd inj max min sec fig ref rev dept est ca incl jan feb mar apr jun jul aug sep sept oct nov dec "
+    "vs cf approx dr mr mrs ms st inc co corp ltd inj susp soln recomb biosim admin max min sec fig ref rev dept est ca incl jan feb mar apr jun jul aug sep sept oct nov dec "
     "pt vol pp no nos".split()
 )
 _LAST_LETTERS: Final = frozenset(word[-3:] for word in _ABBREVIATED if len(word) > 2)

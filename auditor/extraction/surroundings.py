@@ -217,6 +217,8 @@ def unit_alone(block: Block, reading: Reading, discourse: Discourse) -> list[Lin
     """An amount alone on its line, or alone in its sentence, below a code is the code's unit."""
     if reading.tags.rstrip(".") not in {"Q", "AQ"}:
         return []
+    if discourse.asked_drugs:
+        return []  # "Aldurazyme? 0.1 mg." speaks of that drug
     above = discourse.code_above if block.kind in {"line", "item"} else None
     below_label = discourse.heading_codes[:1] if "unit" in discourse.field else ()
     code = above or next(iter((*discourse.block_codes[-1:], *below_label)), None)

@@ -364,6 +364,8 @@ def _role_of_content(cells: Sequence[Sequence[Held]]) -> Role:
     counts.pop("", None)
     if not counts:
         return ""
+    if "drug" in counts and "brand" in counts and max(counts["drug"], counts["brand"]) * 2 < filled:
+        counts["drug"] += counts.pop("brand")  # "Tysabri" above "romiplostim (Nplate)"
     role = max(counts, key=lambda key: (counts[key], key))
     return role if counts[role] * 2 >= filled else ""
 
@@ -378,6 +380,8 @@ def _role_of_cell(held: Sequence[Held]) -> Role:
         return "drug"
     if first.kind == "brand":
         return "brand"
+    if first.kind == "unclassified" and len(text) <= 40:
+        return "drug"
     if first.kind == "amount" and _ONLY_AMOUNTS.fullmatch(text):
         return "unit"
     if first.kind == "route":

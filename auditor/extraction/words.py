@@ -95,7 +95,7 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "A",
         "adverbs that add",
-        "also likewise again too still now then only simply therefore thus here always usually primarily",
+        "itself also likewise again too still now then only simply therefore thus here always usually primarily",
     ),
     ("E", "verbs of counting", "count counts counted counting measured priced paid pays pay reckoned measures tallied"),
     ("v", "other prepositions", "in to from until into onto within over upon between among about during"),
@@ -116,7 +116,7 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
         "what follows is about the patient or the regimen",
         "patient patients combination combined concomitant concurrent concurrently regimen regimens partner partners "
         "after before following previously prior progression progressed failure failed trial treated receiving received "
-        "response intolerance contraindication contraindicated refractory resistant naive together alongside addition added "
+        "response intolerance contraindication contraindicated refractory resistant naive together alongside along addition added "
         "premedication followed history therapies mixed diluted diluent",
     ),
     (

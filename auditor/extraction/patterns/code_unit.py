@@ -13,7 +13,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
         ("One billing unit of [[J9022]] is ((10 mg)).", "Increments of ((2.5 mg)) are what [[J9317]] is billed in."),
         ("A line of [[J9022]] with quantity 40 is ((400 mg)).", "Tecentriq ([[J9022]], 10 mg per unit) is rounded at ((5 mg))."),
     ),
-    Frame("code-is-amount", r"(?:[Cc](?:\([^()]{1,8}\))?|Ci?&[tw]{1,2})A?[bp]f?$", ("[[J9022]] is ((10 mg)).", "[[J9022]] is for ((10 mg)) of atezolizumab."), ("[[J9022]] is for ((1,200 mg)) doses.",)),
+    Frame("code-is-amount", r"(?:[Cc](?:\([^()]{1,8}\))?|Ci?&[tw]{1,2})A?[bp]f?$|C&CA?[bp]t$", ("[[J9022]] is ((10 mg)).", "[[J9022]] and J9035 are both ((10 mg)).", "[[J9022]] is for ((10 mg)) of atezolizumab."), ("[[J9022]] is for ((1,200 mg)) doses.",)),
     Frame("descriptor-amount", r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;Qe]*[,)](?:wv)?$""", ("[[J9022]]: atezolizumab, ((10 mg))",)),
     Frame(
         "code-is-drug-amount", r"[Cc]b[tgwA]{0,3}D[^CDBQK;:.?()zqnVx]{1,8},P?$", ("[[J9282]] is mitomycin in a newer mixture, ((1 mg)).", "[[J9035]] is bevacizumab, the reference product, at ((10 mg))."),
@@ -31,7 +31,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
     Frame("all-by-amount", r",[te]Pt?$", ("J9173 and [[J9022]], both by ((10 mg)), are infused.",), ("[[J9022]], followed by ((10 mg)), is infused.",)),
     Frame("all-at-amount", r"^[At]{1,2}[wtjk]{0,4}[wElv]{1,3}P$", ("J9022 is new. J9035 is old. Both tick over at ((10 mg)).",), ("J9022 is new. The drug is kept at ((10 mg)).",)),
     Frame("all-colon-amount", r"^[At]{1,2}[twjk]{0,2}[:=-]$", ("J9022 is new. J9035 is old. Both: ((10 mg)).",), ("[[J9022]] is new. The dose: ((10 mg)).",)),
-    Frame("all-are-amount", r"(?:^|;)tb$", ("J9022 is new. J9035 is old. Both are ((10 mg)).",), ("J9022 is new. J9035 is old. Both are ((10 mg)) vials.",)),
+    Frame("all-are-amount", r"(?:^|;)[te]b$", ("J9022 is new. J9035 is old. Both are ((10 mg)).",), ("J9022 is new. J9035 is old. Both are ((10 mg)) vials.",)),
     Frame("also-amount", r",A$", ("J9173 is durvalumab, 10 mg. [[J9022]], also ((10 mg)), is atezolizumab.",)),
     Frame(
         "beside-code", r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("/-]|[,:;=("/-]{0,3}|[wv]{0,3}P)[wtaNA]{0,2}[vPfe]?t?$""",

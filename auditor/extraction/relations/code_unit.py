@@ -53,6 +53,11 @@ _IS_LEFT: Final = late(
 _UNITS_FOR: Final = late(r"\b(?!1 )[\d,]{1,9} units (?:of [A-Z]\d{4} )?to \w{3,12} $", re.IGNORECASE)
 _ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
 _OF_SERVICE: Final = late(r"\s+of service\b", re.IGNORECASE)  # "300 units of service" are on a claim
+_FROM_VIALS: Final = late(  # "437 mg from five 100 mg vials"
+    r"\s(?:from|out of|drawn from) (?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\d.,]{1,8}[ -]?(?:mg|mcg|g|mL|units?)[ -]?(?:/[\d.]{1,5} ?mL )?)?(?:[a-z-]{3,12} )?"
+    r"(?:vial|ampule|ampoule|syringe|bottle|kit|bag)s?\b",
+    re.IGNORECASE,
+)
 _UNITS_OF: Final = late(r"\b(?!1\b)\d[\d,]* (?:billing |hcpcs )?units of (?:code )?$", re.IGNORECASE)
 _TIMES: Final = late(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
 # "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
@@ -127,6 +132,7 @@ _NEXT_AMOUNT: Final = late(
     r",?&?(?:[DB](?:\([DB]\))?[,P]?|[,P])?e?"
 )  # "20 mg, 40 mg and 80 mg", "Idacio at 20 mg and Abrilada at 10 mg"
 _OWN_SUBJECT: Final = late(r"[DB][wRv]{0,3}[bphE]|[DB]w[vRE]")
+_OF_THE_REST: Final = late(r"\W*(?:everything else|(?:all|the) (?:the )?(?:others?|rest|remaining)\b)", re.IGNORECASE)
 _BRACKETED: Final = late(r"\([^()]{0,8}")
 
 
@@ -323,7 +329,9 @@ def _is_taken(reading: Reading, token: int) -> bool:
 
 def _is_dose(reading: Reading, mention: Mention, token: int) -> bool:
     """Whether an amount is what a patient gets: its count of units is told with it, or each kind of patient has another."""
-    if _OF_SERVICE.match(reading.text, mention.end, reading.end):
+    if _OF_SERVICE.match(reading.text, mention.end, reading.end) or _FROM_VIALS.match(
+        reading.text, mention.end, reading.end
+    ):
         return True
     if is_band(
         reading.text[max(reading.start, mention.start - 28) : mention.start], reading.text[mention.end : reading.end]
@@ -409,14 +417,7 @@ def _codes(
         return several
     after = [item for item in found if item.tag == "C" and item.first > amount.token and not item.compared]
     if before:
-        item = before[-1]
-        if item.tag == "C" and len(item.refs) > 1 and _BRACKETED.fullmatch(reading.gap(item.last, amount.token)):
-            return item.refs[-1:]  # "J9045 and J9390 (vinorelbine, 10 mg)"
-        if item.tag == "C" and len(item.refs) > 1 and _amount_inside(reading, item):
-            return tuple(
-                code for code in item.refs if code.mention and reading.ends[amount.token] > code.mention.start
-            )[-1:]
-        return item.refs
+        return _of_item_before(reading, found, before[-1], amount, discourse)
     if after and not {";", "q"} & set(reading.gap(amount.token, after[0].first)):
         return after[0].refs
     if any(item.tag == "C" for item in found):
@@ -430,6 +431,36 @@ def _codes(
     own = tied or discourse.codes_of(drugs)
     in_hand = discourse.codes if discourse.block_codes and not _of_another(reading, drugs, discourse) else ()
     return own or in_hand
+
+
+def _of_item_before(
+    reading: Reading, found: list[Item], item: Item, amount: _Amount, discourse: Discourse
+) -> tuple[Ref, ...]:
+    """The codes of the item before an amount to which that belongs: all of them, or the last before a bracket or an amount of its own."""
+    if (other := _for_another(reading, found, item, amount, discourse)) is not None:
+        return other
+    if item.tag == "C" and len(item.refs) > 1 and _BRACKETED.fullmatch(reading.gap(item.last, amount.token)):
+        return item.refs[-1:]  # "J9045 and J9390 (vinorelbine, 10 mg)"
+    if item.tag == "C" and len(item.refs) > 1 and _amount_inside(reading, item):
+        return tuple(code for code in item.refs if code.mention and reading.ends[amount.token] > code.mention.start)[
+            -1:
+        ]
+    return item.refs
+
+
+def _for_another(
+    reading: Reading, found: list[Item], code: Item, amount: _Amount, discourse: Discourse
+) -> tuple[Ref, ...] | None:
+    """As in "J1786 is 10 units per billing unit; for VPRIV it is 100 units": the code of the drug of which a later clause tells.
+
+    None where no clause does; no code where the document gives that drug none.
+    """
+    for item in found:
+        if item.tag == "D" and code.last < item.first and item.last < amount.token and not item.compared:
+            gap = reading.gap(code.last, item.first)
+            if ";" in gap and gap.endswith("f"):
+                return discourse.codes_of({(ref.value, ref.brand) for ref in item.refs})
+    return None
 
 
 def _in_its_bracket(reading: Reading, found: list[Item], amount: _Amount) -> tuple[Ref, ...]:
@@ -455,7 +486,8 @@ def _implied(reading: Reading, amount: _Amount, discourse: Discourse) -> tuple[R
     """The codes of which a sentence speaks that names neither code nor drug."""
     if everyone := _throughout(reading, amount, discourse):
         return everyone
-    return () if _of_several(reading, amount.token) or _of_past(reading, discourse) else discourse.codes
+    rest = _OF_THE_REST.match(reading.text, reading.start) is not None  # "Everything else is 1 mg a unit"
+    return () if rest or _of_several(reading, amount.token) or _of_past(reading, discourse) else discourse.codes
 
 
 def _throughout(reading: Reading, amount: _Amount, discourse: Discourse) -> tuple[Ref, ...]:

@@ -47,6 +47,7 @@ _WHICH_IS: Final = late(r",r[bp]{1,2}A?")
 _CODE_NEXT: Final = late(r"[kg]{1,3}")
 # "Hospitals report C9307, and physicians use an unclassified code": others do so with another code.
 _OTHERS_DO: Final = late(r",&[tw]{0,2}wl")
+_ANY_CODE: Final = late(r"(?<![bpa])t\Z")
 _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}|{_OTHERS_DO.pattern}")
 _ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges".split())
 _PLAN: Final = 32  # characters before an end in which it can be called a plan
@@ -72,6 +73,8 @@ def status_links(
         if _ELSEWHERE.match(reading.text[ended.end() : reading.end]):
             continue
         token = reading.token_at(ended.start())
+        if _ANY_CODE.search(reading.tags, 0, token) and reading.words[token + 1 : token + 2] in {("code",), ("codes",)}:
+            continue  # "and a deleted code rejects at the front end": any such code
         opens = ended.start() - reading.start <= 12 and not any(
             item.tag in "Cc" and item.last < token for item in found
         )

@@ -196,9 +196,20 @@ CASES: tuple[Case, ...] = (
     case("A reader in Tulsa insisted that J1437 was a 1 mg code. It is not.", unit("J1437", "1 mg", DENIED), unit("J1437", "1 mg", HYPOTHETICAL)),
     case("A trainee read that J7613 was 2.5 mg per unit.", unit("J7613", "2.5 mg", HYPOTHETICAL)),
     case("J9332 is efgartigimod alfa. J9332 does not include hyaluronidase.", drug("J9332", "efgartigimod alfa")),
-    case("J3396, verteporfin, goes in through the arm. It's the only thing on our sheet which isn't injected into the eye.", drug("J3396", "verteporfin"), route("J3396", "intravitreal")),
+    case("J3396, verteporfin, goes in through the arm. It's the only thing on our sheet which isn't injected into the eye.", drug("J3396", "verteporfin"), route("J3396", "intravitreal", DENIED)),
     case("For the time being the subcutaneous pembrolizumab with berahyaluronidase alfa goes out under J9999.", drug("J9999", "berahyaluronidase alfa + pembrolizumab", HYPOTHETICAL)),
     case("The drug goes out under J9999 in the clinics and C9399 in OPPS departments, both not-otherwise-classified.", status("C9399", "unclassified"), status("J9999", "unclassified")),
+    case("3.4 Daptomycin for a home-going patient, 450 mg out of a 500 mg vial. J0878, 1 mg. 450 and 50. Daptomycin is an IV drug; no route modifier wanted.", drug("J0878", "daptomycin"), route("J0878", "intravenous"), unit("J0878", "1 mg"), media="text"),
+    case("3.5 Rasburicase (Elitek) J2783. Pharmacist gives a flat 3 mg from two 1.5 mg vials. Nothing left: JZ, 6 units, because the code is per 0.5 mg.", drug("J2783", "rasburicase"), unit("J2783", "0.5 mg"), brand("rasburicase", "elitek"), meaning("JZ", "no-discarded-drug"), media="text"),
+    case("3.7 Infliximab-axxq, Q5121, 437 mg from five 100 mg vials: 44 and 6.", drug("Q5121", "infliximab-axxq"), media="text"),
+    case("No. Zymfentra has J1748, and a deleted code rejects at the front end.", drug("J1748", "infliximab-dyyb"), media="text"),
+    case("For Cerezyme, J1786 is 10 units of drug per billing unit; for VPRIV it is 100 units per billing unit. Aldurazyme? 0.1 mg. Everything else in section A is 1 mg a unit.", drug("J1786", "imiglucerase"), unit("J1786", "10 unit"), media="text"),
+    case("J0886, once the epoetin alfa code for dialysis patients at 1,000 units, was discontinued at the end of 2015.", drug("J0886", "epoetin alfa", HISTORICAL), status("J0886", "discontinued"), media="text"),
+    case("Remember that J9310, the old 100 mg rituximab code, was discontinued at the end of 2018, when it was replaced by J9312.", drug("J9310", "rituximab", HISTORICAL), status("J9310", "discontinued"), successor("J9310", "J9312"), unit("J9310", "100 mg", HISTORICAL), media="text"),
+    case("For ferumoxytol there are again two: Q0138 outside dialysis, Q0139 for ESRD on dialysis. Each is 1 mg.", drug("Q0138", "ferumoxytol"), drug("Q0139", "ferumoxytol"), unit("Q0138", "1 mg"), unit("Q0139", "1 mg"), media="text"),
+    case("A 6 mg syringe of any pegfilgrastim is 12 units because Q5108 and J2506 are both 0.5 mg.", unit("J2506", "0.5 mg"), unit("Q5108", "0.5 mg"), media="text"),
+    case("Monoferric is ferric derisomaltose; use J1437. The unit is 10 mg.", drug("J1437", "ferric derisomaltose"), unit("J1437", "10 mg"), brand("ferric derisomaltose", "monoferric"), media="text"),
+    case("In December the hospital code for nipocalimab was C9305.", drug("C9305", "nipocalimab", HISTORICAL), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
