@@ -46,7 +46,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "our-own-slip",
-        r"\b(?:we (?:gave|wrote|said|printed|listed)|ha[sd] [A-Z]\d{4} down as|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
+        r"\b(?:(?:we|you|they) (?:gave|wrote|said|printed|listed)|ha[sd] [A-Z]\d{4} down as|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
         r"(?:picker|screen|display|menu|drop-?down|tooltip|pop-?up|page|ehr|emr|system|software) (?:shows?|showed|displays?|displayed|reads?) [A-Z]\d{4} as|"
         r"(?:suggest(?:s|ed)|propos(?:es|ed)|offer(?:s|ed)|default(?:s|ed) to|wanted) [A-Z]\d{4}|"
         r"our (?:\w+ ){0,2}(?:crosswalk|system|table|page|list|file|newsletter|software|site|map|schedule) (?:translated|showed|listed|gave|mapped|"
@@ -87,7 +87,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|submitted a claim|"
         r"(?:and|clinics?|offices?|practices?|billers?|coders?|providers?|hospital|site|facility|vendor|clerk|scribe|desk|somebody|they|he|she|i|we|you)(?: have| has| had)? (?:billed|sent|submitted|entered|coded)(?! (?:by|per|in) )|claims? (?:carrying|bearing|listing|showing|containing)\b|"
         r"(?:edit|rule|alert|scrubber)s? (?:\w+ ){0,2}(?:fires?|triggers?|stops?|rejects?|flags?|denies|blocks?|catches|warns?|bounces)\b|"
-        r"(?:i|we|you|they) used [A-Z]\d{4} for\b|claims? (?:billed|reported|coded) (?:it|them)\b|"
+        r"(?:i|we|you|they) used [A-Z]\d{4} for\b|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )(?<!being )(?:charged|keyed) (?=[^.;:]{2,60}\b(?:as|under|with|to) [A-Z]\d{4})|claims? (?:billed|reported|coded) (?:it|them)\b|"
         r"claims? (?:for|of) [^.;:]{1,40} that (?:showed|carried|listed|had)\b|"
         r"(?:claims?|lines?|encounters?|charges?) (?:on|in) which\b|(?:will|would|does|do) (?:one|ones|those|any) (?:that |which )?(?:shows?|lists?|bills?|carry|carries|pairs?)\b|"
         r"(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|"
@@ -96,7 +96,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"pairs?|bills?))|(?:re)?processed (?:a|our|the|this|that|my|their|his|her) (?:\w+ )?claims?|(?:our|my|their|his|her) (?:\w+ )?claims? (?:for|of)|claims? (?:that (?:lists?|shows?|"
         r"pairs?|bills?)))\b",
         "hypothetical",
-        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "A line with J9022 fails, and so will one that shows [[J9355]] for ((durvalumab)).", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back.", "Rejected claims often bill [[J9355]] for ((durvalumab)).", "Site billed [[J9355]] for ((durvalumab))."),
+        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "A line with J9022 fails, and so will one that shows [[J9355]] for ((durvalumab)).", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back.", "Rejected claims often bill [[J9355]] for ((durvalumab)).", "Site billed [[J9355]] for ((durvalumab)).", "A locum charged ((durvalumab)) as [[J9355]]."),
         ("The clinic knows that [[J9173]] is for ((durvalumab)).", "[[J9173]] is infused and billed by the milligram, as ((durvalumab)) is.", "A claim for ((durvalumab)) carries [[J9173]]."),
     ),
 )  # fmt: skip
@@ -154,8 +154,8 @@ FAR_AFTER: Final = (
 
 # Right before the clause.
 LABELLED_FALSE: Final = Trigger(
-    "labelled-false", r"(?:\b(?<!is )(?<!was )(?<!by )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*[:?]|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
-    ("Myth 3: [[J9355]] is ((durvalumab)).", "True or false: [[J9355]] is ((durvalumab)).", "❌ [[J9355]] – ((durvalumab))", "Error: [[J9355]] - ((durvalumab))."), ("Fact 3: [[J9173]] is ((durvalumab)).", "Do not enter J0558 by mistake: [[J9173]] is ((durvalumab))."),
+    "labelled-false", r"(?:\b(?<!is )(?<!was )(?<!by )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*[:?]|(?:^|[.;]\s)\W{0,4}(?:sent|submitted|keyed|charged|what (?:was|we|they) (?:sent|billed|submitted|did)|(?:claim )?as (?:sent|submitted|received)|originally(?: billed)?)\W{0,2}:\W{0,2}|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
+    ("Myth 3: [[J9355]] is ((durvalumab)).", "True or false: [[J9355]] is ((durvalumab)).", "Sent: [[J9355]] for ((durvalumab)).", "❌ [[J9355]] – ((durvalumab))", "Error: [[J9355]] - ((durvalumab))."), ("Fact 3: [[J9173]] is ((durvalumab)).", "Do not enter J0558 by mistake: [[J9173]] is ((durvalumab))."),
 )  # fmt: skip
 LABELLED_PLAN: Final = Trigger(
     "labelled-plan", r"(?:^|[.;]\s)\W*(?:proposed|planned|pending|expected|coming|under review|not yet approved|wish list|drafted)\b[^:;.]{0,24}:\s*$", "hypothetical",
@@ -245,7 +245,7 @@ STANDING_NEGATED: Final = Trigger(
 
 # A negation that denies nothing, anywhere up to the end of the claim; over tags, one that a second predicate leaves behind.
 NOT_DENYING: Final = Trigger(
-    "no-negation", r"n['’]t (?:forget|overlook|ignore|the (?:only|sole))\b|\b(?:not only|not the (?:only|sole)|no longer|not just|nothing else|and no other|nothing (?:is|has been|was) (?:published|announced|decided|final|changed)|not on (?:\w+ )?dialysis|(?:patients?|members?|people|those|individuals|persons|beneficiaries) (?:(?:who|that) (?:are|is|were) )?not|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|not (?:all|every|each)|not (?:eligible|reimburs\w+|required|necessary)|without|(?:not|never) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
+    "no-negation", r"n['’]t (?:forget|overlook|ignore|the (?:only|sole))\b|\b(?:not only|not the (?:only|sole)|no longer|not just|nothing else|and no other|nothing (?:is|has been|was) (?:published|announced|decided|final|changed)|not on (?:\w+ )?dialysis|(?:when|if|where) not\b|not (?:for |with |having |yet on )?(?:esrd|end-stage|dialysis)|(?:patients?|members?|people|those|individuals|persons|beneficiaries) (?:(?:who|that) (?:are|is|were) )?not|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|not (?:all|every|each)|not (?:eligible|reimburs\w+|required|necessary)|without|(?:not|never) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
     r"no (?:real |serious |\w+ly )?(?:doubt|question|dispute|denying|mistaking))\b", "asserted",
     ("[[J9173]] is not only for ((durvalumab)).", "[[J9173]] and no other code describes ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "Never forget that [[J9173]] is ((durvalumab)).", "Don't forget that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab)).", "As long as nothing is published, [[J9173]] is ((durvalumab)).", "((Epoetin alfa)) for patients not on dialysis is [[J0885]]."), ("[[J9173]] is not for ((durvalumab)).",),
 )  # fmt: skip
@@ -267,9 +267,9 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "formerly",
         r"\b(?:formerly|historically|previously|prior to|no longer|old(?! (?:workhorse|stand-?by|friend|favou?rite|hand|drug|brand|product))|earlier|(?<!the )former|was in use|were in use|at the time|ended|(?:until|before) (?:then|that),? (?:[A-Z]\d{4} (?:was|were|had)|(?:hospitals?|physicians?|practices|providers|offices|clinics|facilities|departments|centers|sites|we|they|it|everyone|everybody)\b)|"
-        r"pass-through code in|for (?:\w+ |many |several )years?,? [^.;:,]{0,24}\b(?:was|were)|in earlier (?:years|days|times)|(?:previous|former|old|older|prior|earlier) (?:\w+ )?code, [A-Z]\d{4},? (?:was|counted|covered|described|stood|had|represented|carried)|"
+        r"pass-through code in|for (?:\w+ |many |several )years?,? [^.;:,]{0,24}\b(?:was|were)|(?:given|administered|infused|injected|dispensed) (?:on|in|before) (?:(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:\d{1,2}, )?|\d{1,2}/\d{1,2}/)(?:19|20)?\d\d|in earlier (?:years|days|times)|(?:previous|former|old|older|prior|earlier) (?:\w+ )?code, [A-Z]\d{4},? (?:was|counted|covered|described|stood|had|represented|carried)|"
         r"used (?:the|a) (?:pass-through|temporary|interim) (?:c |hcpcs )?code|(?:code|it|which) (?:counted|represented|stood)|(?:reported|billed|coded|paid|submitted|sent|used|filed) until then)\b", "historical",
-        ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab)).", "Until then [[C9492]] was billed for ((durvalumab)).", "Before that, hospitals used [[C9492]] for ((durvalumab))."),
+        ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "((Durvalumab)) given on March 31, 2018: [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab)).", "Until then [[C9492]] was billed for ((durvalumab)).", "Before that, hospitals used [[C9492]] for ((durvalumab))."),
         ("[[J9173]] is a new code for ((durvalumab)).", "For two years now ((durvalumab)) has been reported with [[J9173]]."),
     ),
     Trigger(

@@ -41,14 +41,14 @@ ENDED: Final[tuple[Phrase, ...]] = (
     # Words that only a code right before them makes an end: a product can be phased out as well, a deadline expire.
     Phrase(
         "code-expired",
-        r"(?:(?<=\b[A-Z]\d{4} )|(?<=\bcode )|(?<=\b[A-Z]\d{4}, )|(?<=\bboth ))(?<!\bfor [A-Z]\d{4} )(?<!\bof [A-Z]\d{4} )(?<!\bwith [A-Z]\d{4} )(?<!\bon [A-Z]\d{4} )(?:(?:has|have|had|was|were|been|also|then|both|each|finally|simply|itself) ){0,3}"
-        r"(?:expired|lapsed|vanished|disappeared|(?:went|gone) away|phased out|eliminated|abolished|cancell?ed|closed|killed off)\b|\b(?:are|were) (?:now )?(?:both|all) (?:now )?(?:expired|closed|phased out|eliminated|cancell?ed)\b",
+        r"(?:(?<=\b[A-Z]\d{4} )|(?<=\bcode )|(?<=\b[A-Z]\d{4}, )|(?<=\bboth ))(?<!\bfor [A-Z]\d{4} )(?<!\bof [A-Z]\d{4} )(?<!\bwith [A-Z]\d{4} )(?<!\bon [A-Z]\d{4} )(?:(?:has|have|had|was|were|is|are|been|also|then|both|each|finally|simply|itself) ){0,3}"
+        r"(?:expired|lapsed|vanished|disappeared|(?:went|gone) away|phased out|eliminated|abolished|cancell?ed|closed|killed off)\b|\b(?:are|were) (?:now )?(?:both|all) (?:now )?(?:expired|closed|phased out|eliminated|cancell?ed)\b|(?<=[,)] )(?:was|were|is|are|has been) (?:now |both |all |also )?closed\b(?! to)|^\W{0,4}closed (?=on |after |at )",
         ("[[J9310]] expired on December 31, 2018.", "[[J9310]] was phased out in 2019.", "[[J1300]] went away on March 31, 2025."),
         ("Our contract for [[J9310]] expired.", "[[J9310]] was cancelled from the order set."),
     ),
     Phrase(
         "code-has-ended",
-        r"\b(?:end-dated|end dated|(?<!began and )(?<!begins and )(?<!started and )(?<!begun and )ended(?= (?:on|yesterday|today|with|last|after|at the|in (?:19|20)\d\d|(?:in )?(?:January|February|March|April|May|June|July|August|"
+        r"\b(?:end-dated|end dated|stopped(?= (?:on|after) (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))|(?<!began and )(?<!begins and )(?<!started and )(?<!begun and )ended(?= (?:on|yesterday|today|with|last|after|at the|in (?:19|20)\d\d|(?:in )?(?:January|February|March|April|May|June|July|August|"
         r"September|October|November|December)|\d)|\s*(?:[.,;]|$)))\b",
         ("[[J9310]] ended on December 31, 2018.", "[[J9310]] ended yesterday.", "[[J1940]] (up to 20 mg) ended March 31."), ("[[J9310]] ended the debate.",),
     ),

@@ -61,6 +61,11 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         examples=("Rituximab moved from [[J9310]] to ((J9312)).", "Rituximab moved on January 1, 2019 from [[J9310]] (100 mg) to ((J9312))."), but_not=("The range goes from [[J9310]] to ((J9312)).",),
     ),
     Replacement(
+        "changed-old-to-new", "old", between=r"^(?:\s*\([^()]{0,30}\))?\s*to\s*\Z",
+        before=r"\b(?:changed|moved|switched|converted|renumbered)\b[^.;:()]{0,50}[,:—–-]\s*(?:hcpcs )?(?:code )?$",
+        examples=("In 2022 they changed pegfilgrastim on us, [[J2505]] to ((J2506)).",), but_not=("They changed the page with codes, [[J9000]] and ((J9999)).",),
+    ),
+    Replacement(
         "replace-old-with-new", "old",
         before=r"\breplac(?:e|es|ed|ing)\s+(?:the )?(?:old )?(?:hcpcs )?(?:codes? )?$",
         between=r"\b(?:with|by)\s+(?:the )?(?:new )?(?:hcpcs )?(?:codes? )?$",
@@ -100,7 +105,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     ),
     Replacement(
         "old-became-new", "old",
-        between=r"\b(?:became|becomes|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|moved to|moves to|converted to|changed to)\b", needs_end=True,
+        between=r"\b(?:became|becomes?|splits? into|divided into|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|moved to|moves to|converted to|changed to)\b", needs_end=True,
         examples=("[[C9492]] became ((J9173)).", "[[J9310]] was deleted and moved to ((J9312))."), but_not=("[[J9310]] came before ((J9312)).",),
     ),
     Replacement(
@@ -134,7 +139,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
 )  # fmt: skip
 # What stands between two codes when one replaced the other, even if the sentence does not say that a code ended.
 # In small letters only: the "Replacement" in the name of a policy or a therapy replaces no code.
-REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|transition|(?:gave|given|giving) way|yielded to|made way|merged into|folded into|rolled into"
+REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|transition|(?:gave|given|giving|gives) way|yielded to|made way|becomes?\b|splits? into|divided into|merged into|folded into|rolled into"
 
 # A notice that a product changes its code: the drug stands right before the old code, or the sentence is the two codes alone.
 OLD_TO_NEW: Final = Replacement(

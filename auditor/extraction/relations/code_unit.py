@@ -29,7 +29,7 @@ _SURE_AFTER: Final = frozenset(frame.name for frame in AFTER)
 _BY_NAME: Final = dict(_BEFORE)
 # After a patient's dose: how often, or over how long, it is given.
 _SCHEDULE: Final = late(
-    r",?\s*(?:(?:IV|IM|SC|intravenously|subcutaneously) )?(?:(?:every|q)\s*(?:\d|other|two|three|four|six|eight|twelve|week|month|day)|(?:once|twice) (?:a|per|every|daily|weekly)|once\b"
+    r",?\s*(?:(?:IV|IM|SC|intravenously|subcutaneously|by vein|under the skin),? )?(?:(?:once|twice|(?:two|three|four|five|six|\d) times)\b|(?:every|q)\s*(?:\d|other|two|three|four|six|eight|twelve|week|month|day)|(?:once|twice) (?:a|per|every|daily|weekly)|once\b"
     r"|daily|weekly|monthly|(?:a|per) (?:day|week|month)|on days? \d|over \d+ min)\b",
     re.IGNORECASE,
 )
@@ -52,12 +52,20 @@ _IS_LEFT: Final = late(
 )
 _UNITS_FOR: Final = late(r"\b(?!1 )[\d,]{1,9} units (?:of [A-Z]\d{4} )?to \w{3,12} $", re.IGNORECASE)
 _ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
-_OF_SERVICE: Final = late(r"\s+of service\b", re.IGNORECASE)  # "300 units of service" are on a claim
+_OF_SERVICE: Final = late(r"\s{1,3}of service\b", re.IGNORECASE)  # "300 units of service" are on a claim
 _FROM_VIALS: Final = late(  # "437 mg from five 100 mg vials"
     r"\s(?:from|out of|drawn from) (?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\d.,]{1,8}[ -]?(?:mg|mcg|g|mL|units?)[ -]?(?:/[\d.]{1,5} ?mL )?)?(?:[a-z-]{3,12} )?"
     r"(?:vial|ampule|ampoule|syringe|bottle|kit|bag)s?\b",
     re.IGNORECASE,
 )
+_PER_THING: Final = late(
+    r"\s(?:per|for each|for every|a)\s(?!(?:mg|mcg|g|mL|milli|micro|gram|unit)\b)[a-z]", re.IGNORECASE
+)
+# "5,000 units of heparin for the circuit is J1644 x 5"
+_IS_COUNTED: Final = late(
+    r"[^.;:\d]{0,60}(?:\b(?:is|are|was|were|makes|becomes)|=|→) (?:code )?[A-Z]\d{4}(?:-[A-Z0-9]{2}){0,2} ?[x×*] ?\d"
+)
+_OF_A_DOSE: Final = (_OF_SERVICE, _FROM_VIALS, _IS_COUNTED)
 _UNITS_OF: Final = late(r"\b(?!1\b)\d[\d,]* (?:billing |hcpcs )?units of (?:code )?$", re.IGNORECASE)
 _TIMES: Final = late(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
 # "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
@@ -158,6 +166,7 @@ def code_unit_links(
     tied = {(link.subject.mention.start if link.subject.mention else _IMPLIED) for link in links}
     in_order = _in_order(reading, found)
     amounts = _with_their_like(reading, list(_amounts(reading, of_units=of_units)), in_order)
+    described: set[Mention] = set()
     for amount in amounts:
         codes = in_order.get(amount.token)
         if amount.frame == FOR_ALL.name:
@@ -174,16 +183,13 @@ def code_unit_links(
         alone = amount.frame == _BESIDE_CODE and amount.token not in in_order
         if alone and (not _beside(found, amount, tied) or _is_counted(reading, codes)):
             continue
-        if (
-            amount.frame == "unit-is-amount"
-            and not links
-            and "dosage" in reading.words[max(0, amount.token - 4) : amount.token]
-            and _OF_CODE_SET.isdisjoint(reading.words[: amount.token])
-        ):
-            continue  # "the dosage is 10 mg" is the patient's, unless the sentence defines a code
+        if not links and _is_dosage(reading, amount):
+            continue
         counts = mention.value.endswith(" unit") and amount.frame != "per-amount" and not of_units
         if counts and (not _measured_in_units(reading, links, discourse, names) or _is_billed(reading, amount)):
             continue
+        if amount.frame == _BESIDE_CODE and amount.token not in in_order:
+            codes = _undescribed(reading, codes, amount.token, described)
         for code in codes:
             first = min(amount.token, _token(reading, code, amount.token))
             last = max(amount.token, _token(reading, code, amount.token))
@@ -329,10 +335,10 @@ def _is_taken(reading: Reading, token: int) -> bool:
 
 def _is_dose(reading: Reading, mention: Mention, token: int) -> bool:
     """Whether an amount is what a patient gets: its count of units is told with it, or each kind of patient has another."""
-    if _OF_SERVICE.match(reading.text, mention.end, reading.end) or _FROM_VIALS.match(
-        reading.text, mention.end, reading.end
-    ):
+    if any(told.match(reading.text, mention.end, reading.end) for told in _OF_A_DOSE):
         return True
+    if mention.value == "1 unit" and _PER_THING.match(reading.text, mention.end, reading.end):
+        return True  # "one unit per instillation" counts instillations
     if is_band(
         reading.text[max(reading.start, mention.start - 28) : mention.start], reading.text[mention.end : reading.end]
     ):
@@ -446,6 +452,22 @@ def _of_item_before(
             -1:
         ]
     return item.refs
+
+
+def _is_dosage(reading: Reading, amount: _Amount) -> bool:
+    """As in "the dosage is 10 mg": the patient's, unless the sentence defines a code."""
+    return (
+        amount.frame == "unit-is-amount"
+        and "dosage" in reading.words[max(0, amount.token - 4) : amount.token]
+        and _OF_CODE_SET.isdisjoint(reading.words[: amount.token])
+    )
+
+
+def _undescribed(reading: Reading, codes: tuple[Ref, ...], token: int, described: set[Mention]) -> tuple[Ref, ...]:
+    """The codes that have no amount right beside them yet: in "Adcetris (J9042, 1 mg): 50 mg" what follows is a vial."""
+    kept = tuple(code for code in codes if code.mention is None or code.mention not in described)
+    described |= {code.mention for code in kept if code.mention and token - _token(reading, code, token) in {1, 2}}
+    return kept
 
 
 def _for_another(

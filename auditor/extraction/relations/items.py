@@ -71,6 +71,7 @@ _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have
 _HAS_CODE: Final = late(r"(?:h|[bp]?[lL]?[wz]?[saPvf]?)t?k?C")  # "the latter is billed under J2506", "the latter J2506"
 _AFTER_LAST: Final = frozenset(",bphlE")
 _REST: Final = frozenset({("everything", "else"), ("the", "others"), ("all", "others"), ("the", "rest")})
+_THAT_IS: Final = late(r"[DB],ib(?=[DB])")
 _CODE_FOR: Final = late(r"[fj][tg]{0,2}[DB]")
 _POINTS_BACK: Final = late("[cdi]")
 _POINTING: Final = frozenset({*GROUPS, "last", "else", "others", "rest"})
@@ -212,8 +213,7 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
     points = not _POINTING.isdisjoint(words)
     if not points and "c" not in tags and "d" not in tags and "i" not in tags:
         return found
-    if discourse.it_is_modifier or _OF_MODIFIER.match(reading.text, reading.start):
-        tags = tags.replace("i", "w")  # "JB - some plans want it on J2351": the modifier
+    tags = _without_others(reading, discourse)
     out = list(found)
     for token in _pointing(tags, words if points else ()):
         tag, word = tags[token], words[token]
@@ -245,6 +245,21 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         ):
             out.append(Item("d" if tag == "d" else "I", token, token, drugs))
     return sorted(out, key=lambda item: item.first)
+
+
+def _without_others(reading: Reading, discourse: Discourse) -> str:
+    """The tags without what points back to no code and no drug of the text."""
+    if discourse.it_is_modifier or _OF_MODIFIER.match(reading.text, reading.start):
+        return reading.tags.replace("i", "w")  # "JB - some plans want it on J2351": the modifier
+    if ",ib" in reading.tags:
+        return _THAT_IS.sub(
+            _set_aside, reading.tags
+        )  # "Anidulafungin, that's Eraxis, is J0348": the drug before the comma
+    return reading.tags
+
+
+def _set_aside(found: re.Match[str]) -> str:
+    return found[0].replace("i", "w")
 
 
 def _group(reading: Reading, discourse: Discourse, token: int, before: list[Item], after: list[Item]) -> list[Item]:

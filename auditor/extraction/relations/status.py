@@ -47,6 +47,11 @@ _WHICH_IS: Final = late(r",r[bp]{1,2}A?")
 _CODE_NEXT: Final = late(r"[kg]{1,3}")
 # "Hospitals report C9307, and physicians use an unclassified code": others do so with another code.
 _OTHERS_DO: Final = late(r",&[tw]{0,2}wl")
+_ATTRIBUTE: Final = late(
+    r"\b(?:the|its|an?|our|those|these|some|other)(?: (?:two|three|four|five|six|now|long|old|\d+)){0,2}\s+\Z",
+    re.IGNORECASE,
+)
+_NOUN: Final = late(r"[wg]")
 _ANY_CODE: Final = late(r"(?<![bpa])t\Z")
 _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}|{_OTHERS_DO.pattern}")
 _ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges".split())
@@ -73,8 +78,8 @@ def status_links(
         if _ELSEWHERE.match(reading.text[ended.end() : reading.end]):
             continue
         token = reading.token_at(ended.start())
-        if _ANY_CODE.search(reading.tags, 0, token) and reading.words[token + 1 : token + 2] in {("code",), ("codes",)}:
-            continue  # "and a deleted code rejects at the front end": any such code
+        if _is_attribute(reading, ended.start(), token):
+            continue
         opens = ended.start() - reading.start <= 12 and not any(
             item.tag in "Cc" and item.last < token for item in found
         )
@@ -105,6 +110,18 @@ def _unspecified(reading: Reading, found: list[Item]) -> Iterator[Link]:
     codes = [code for item in found if item.tag == "C" for code in item.refs]
     if len(codes) == 1 and codes[0].value in CATCH_ALL and says_unspecified(reading.sentence()):
         yield Link("code-status", codes[0], Ref("unclassified"), UNCLASSIFIED.name, 0, len(reading.tags) - 1)
+
+
+def _is_attribute(reading: Reading, start: int, token: int) -> bool:
+    """As in "and a deleted code rejects at the front end", of any such code, and "the two retired predecessors of Injectafer"."""
+    if _ANY_CODE.search(reading.tags, 0, token) and reading.words[token + 1 : token + 2] in {("code",), ("codes",)}:
+        return True
+    before = reading.text[max(reading.start, start - _PLAN) : start]
+    return (
+        _NOUN.match(reading.tags, token + 1) is not None
+        and reading.tags[token + 2 : token + 3] != "C"
+        and _ATTRIBUTE.search(before) is not None
+    )
 
 
 def says_ended(reading: Reading) -> bool:
