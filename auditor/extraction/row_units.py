@@ -49,6 +49,7 @@ _HEADER_MEASURES: Final = late(
     re.IGNORECASE,
 )
 _IN_UNITS: Final = late(r"([1-9][\d,]{0,8}(?:\.\d{1,3})?) ?[Uu]\.?")  # "1,000 U", which elsewhere may be anything
+_PRICE: Final = late(r"\s?[$€£] ?\d")
 _BARE_NUMBER: Final = late(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
 
 
@@ -83,6 +84,8 @@ def unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
     if any(ages.values()):
         wanted = "old-code" if is_old else "new-code"
         own = [at for at in named if ages[at] == wanted] or [at for at in own if not ages[at]]
+    if not any(columns[at].named for at in named) and _tells_price(row):
+        own, named = [], []  # "J9271 | Keytruda | 60.291 | 200 mg | $12,058": the dose that costs so much
     for at in own or shared:
         amount = (
             _counted(row.block.cells[at], columns[at].header)
@@ -97,6 +100,10 @@ def unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
     # "J2505 | pegfilgrastim, 6 mg | J2506": what is described between two codes is described of the first.
     own_drugs = [held for held in drugs if not any(at < held.cell.column < code_index for at in code_columns)]
     return _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, own_drugs)
+
+
+def _tells_price(row: Row) -> bool:
+    return any(_PRICE.match(cell.view.text) for cell in row.block.cells)
 
 
 def first_amount(row: Row, at: int) -> Held | None:

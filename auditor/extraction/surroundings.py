@@ -59,6 +59,7 @@ _FORMERLY: Final = late(
     re.IGNORECASE,
 )
 _FOR_IT: Final = late(r"f[it]")  # "hospitals had C9161 for that"
+_WAS: Final = late(r"^i[A]?p[tk]{0,2}C")
 _PAIR: Final = 2  # codes, one of which came after the other
 _RENAMED: Final = late(r"\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the )?new\b", re.IGNORECASE)
 _ONLY_CODE: Final = late(r"(?:(?:hcpcs )?(?:code )?)[A-Z]\d{4}:?", re.IGNORECASE)
@@ -299,7 +300,7 @@ def in_drug_paragraph(
     if drugs[0].value in discourse.doubted_drugs:
         return []  # "J9271 is not nivolumab. J9355 is billed per 10 mg.": the paragraph is about no drug
     named = {ref for item in found if item.tag == "C" for ref in item.refs}
-    if len(named) > _PAIR and len({(drug.value, drug.brand) for _, drug in discourse.pairs}) > 1:
+    if len(named) > _PAIR and len(discourse.block_drugs) > 1:
         return []  # "The replacements are J1308, J0281 and J0013", of three drugs
     heading = discourse.heading_drugs
     if drugs[0].brand and discourse.pairs and drugs[0] == discourse.pairs[-1][1] and not _points_back(reading):
@@ -307,13 +308,14 @@ def in_drug_paragraph(
             return []  # "J9144, Darzalex Faspro. J9145 is the infusion.": a brand that has its code has no other
         drugs = heading  # "Azmiro has been J1072. Pellets are J1073": the section's drug
     drug = _in_form(drugs[0], reading)
+    was = _WAS.search(reading.tags) is not None  # "It was J2796, by ten micrograms."
     # "J9299 is nivolumab. J9271 is billed per 1 mg.": a drug that has its code waits for no other because that has a unit.
     has_code = any(ref == drugs[0] and code not in discourse.left_codes for code, ref in discourse.pairs)
     has_code = has_code and not _points_back(reading)
     of_one_drug = len(discourse.products) < 2
     reported = not has_code and of_one_drug and _REPORT.match(reading.tags) is not None
     above = {ref.value for ref in (*discourse.parent_drugs, *discourse.heading_drugs)}
-    meant: Polarity | None = "denied" if drug.value in above and denies_list(title) else None
+    meant: Polarity | None = "denied" if drug.value in above and denies_list(title) else "historical" if was else None
     with_unit = set() if has_code else {link.subject.mention for link in units}
     return [
         Link("code-drug", code, drug, "code-in-drug-paragraph", item.first, item.last, "low", meant)

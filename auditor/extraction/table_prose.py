@@ -109,6 +109,16 @@ def _as_over(claim: Found) -> Found:
     return claim._replace(polarity="historical") if meant_now else claim
 
 
+def _only_product(row: Row) -> Ref | None:
+    """The product of a row's first cell that names one and no code: "Taxotere and generics" beside "J9171, 1 mg."."""
+    held = row.held[0] if row.held else ()
+    products = [item.mention for item in held if item.mention.kind in _PRODUCTS]
+    if len(products) != 1 or len(held) != 1:
+        return None
+    name = products[0]
+    return Ref("", None, name.value) if name.kind == "brand" else Ref(name.value)
+
+
 def _codes_alone(text: str) -> bool:
     """Whether a value is a code, or several, and nothing else to speak of."""
     hits = codes(text)
@@ -305,6 +315,8 @@ class Tables:
         self._discourse.in_row(_codes_in(columns, row))
         for link in pairs:
             self._discourse.saw((), (link.object,))
+        if not pairs and (product := _only_product(row)) is not None:
+            self._discourse.saw((), (product,))
 
     def _units_above(self, columns: Sequence[Column], row: Row) -> list[Found]:
         """As in "Short-acting (1 mcg per unit)" above "Zarxio (Q5101)": the unit that a column's header gives to the codes below it."""

@@ -42,7 +42,7 @@ ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-expired",
         r"(?:(?<=\b[A-Z]\d{4} )|(?<=\bcode )|(?<=\b[A-Z]\d{4}, )|(?<=\bboth ))(?<!\bfor [A-Z]\d{4} )(?<!\bof [A-Z]\d{4} )(?<!\bwith [A-Z]\d{4} )(?<!\bon [A-Z]\d{4} )(?:(?:has|have|had|was|were|is|are|been|also|then|both|each|finally|simply|itself) ){0,3}"
-        r"(?:expired|lapsed|vanished|disappeared|(?:went|gone) away|phased out|eliminated|abolished|cancell?ed|closed|killed off)\b|\b(?:are|were) (?:now )?(?:both|all) (?:now )?(?:expired|closed|phased out|eliminated|cancell?ed)\b|(?<=[,)] )(?:was|were|is|are|has been) (?:now |both |all |also )?closed\b(?! to)|^\W{0,4}closed (?=on |after |at )",
+        r"(?:expired|lapsed|vanished|disappeared|(?:went|gone) away|phased out|eliminated|abolished|cancell?ed|closed|killed off)\b|\b(?:are|were) (?:now )?(?:both|all) (?:now )?(?:expired|closed|phased out|eliminated|cancell?ed)\b|(?<=[,)] )(?:was|were|is|are|has been) (?:now |both |all |also )?closed\b(?! to)|(?<=[.;] )closed (?=on |after |at )",
         ("[[J9310]] expired on December 31, 2018.", "[[J9310]] was phased out in 2019.", "[[J1300]] went away on March 31, 2025."),
         ("Our contract for [[J9310]] expired.", "[[J9310]] was cancelled from the order set."),
     ),

@@ -153,7 +153,7 @@ TEMPORARY_TO_PERMANENT: Final = Replacement(
 )  # fmt: skip
 # In tags: what may stand before the old code, and after the new one.
 OPENS_NOTICE: Final = r"(?:[DB]|(?:^|:))$"
-CLOSES_NOTICE: Final = r"^(?:\([^()]{0,16}\))?(?:[.;,]|$)"
+CLOSES_NOTICE: Final = r"^(?:\([^()]{0,16}\))?(?:[.;,&]|$)"
 
 # Between two codes in a list of ended codes, where "see J9256" is enough to say so.
 IN_ENDED_LIST: Final = Replacement(

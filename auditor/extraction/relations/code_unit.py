@@ -176,9 +176,7 @@ def code_unit_links(
         if not any(code.mention for code in codes[:1]) and not any(item.tag == "c" for item in found):
             codes = codes if discourse.may_mean(len(codes)) else ()
         mention = amount.mention
-        if not any(code.mention for code in codes) and _SOME_DRUG.search(reading.text, reading.start, mention.start):
-            continue  # "a drug whose unit is 10 mg" is none in particular
-        if amount.frame in _OF_GROUPS and len(codes) < 2:
+        if _of_none(reading, amount, codes):
             continue
         alone = amount.frame == _BESIDE_CODE and amount.token not in in_order
         if alone and (not _beside(found, amount, tied) or _is_counted(reading, codes)):
@@ -452,6 +450,12 @@ def _of_item_before(
             -1:
         ]
     return item.refs
+
+
+def _of_none(reading: Reading, amount: _Amount, codes: tuple[Ref, ...]) -> bool:
+    """As in "a drug whose unit is 10 mg", which is none in particular, and "All are 10 mg" of a single code."""
+    of_some = _SOME_DRUG.search(reading.text, reading.start, amount.mention.start) is not None
+    return (of_some and not any(code.mention for code in codes)) or (amount.frame in _OF_GROUPS and len(codes) < 2)
 
 
 def _is_dosage(reading: Reading, amount: _Amount) -> bool:

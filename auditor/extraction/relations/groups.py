@@ -64,6 +64,7 @@ _TABLE: Final = frozenset({"table", "grid", "chart"})
 _OF_NO_CODES: Final = frozenset(
     "brands names strengths forms sizes vials doses syringes claims lines indications uses settings payers eyes cases ways times".split()
 )
+_OF_CLAIMS: Final = frozenset("modifiers vials doses syringes claims lines payers patients eyes cases".split())
 _ARE_OVER: Final = late(
     r"\b(?:are|were|have been) (?:now |both |all |long |also |then |later |since )?(?:deleted|discontinued|terminated|retired|gone|obsolete|inactive|invalid|expired|no longer)\b",
     re.IGNORECASE,
@@ -94,7 +95,8 @@ def without_excepted(
 
 def counts_others(reading: Reading, token: int) -> bool:
     """As in "One code covers both brands of a pair": what so many are of is no code."""
-    return token > 0 and not _OF_NO_CODES.isdisjoint(reading.words[token + 1 : token + 2])
+    counted = reading.words[token + 1 : token + 2]
+    return not _OF_CLAIMS.isdisjoint(counted) or (token > 0 and not _OF_NO_CODES.isdisjoint(counted))
 
 
 def codes_of(found: Sequence[Item], discourse: Discourse) -> AbstractSet[str] | None:

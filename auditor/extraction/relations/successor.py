@@ -52,6 +52,8 @@ _SEE: Final = late(IN_ENDED_LIST.between, re.IGNORECASE)
 _REPLACING: Final = late(REPLACING)
 _TO: Final = late(OLD_TO_NEW.between, re.IGNORECASE)
 _WHICH_CODE: Final = late(r"(?:c|t[wk]{0,2}k)r")
+_CLOSES_LIST: Final = late(r"(?:\([^()]{0,16}\))?(?:[.;,&]|$)")
+_MOST_TOGETHER: Final = 8  # codes, old and new
 _ARROW: Final = late(TEMPORARY_TO_PERMANENT.between, re.IGNORECASE)
 _OPENS_NOTICE: Final = late(OPENS_NOTICE)
 _CLOSES_NOTICE: Final = late(CLOSES_NOTICE)
@@ -82,6 +84,7 @@ def successor_links(
     In a list of ended codes "see J9256" is enough to say so.
     """
     codes = [item for item in found if item.tag in "Cci"]
+    yield from _moved_together(reading, codes)
     for at, (one, two) in enumerate(pairwise(codes)):
         in_order = len(one.refs) == len(two.refs) > 1 and "respectively" in reading.words
         if len(one.refs) > 1 and len(two.refs) > 1 and not in_order:
@@ -196,6 +199,32 @@ def _meant(reading: Reading, first: int, last: int) -> Polarity:
         return "denied"
     told = _PLANNED.search(reading.text, reading.start, end) or _IF.search(before) or _OF_PATIENTS.search(before)
     return "hypothetical" if told else "asserted"
+
+
+def _moved_together(reading: Reading, codes: Sequence[Item]) -> Iterator[Link]:
+    """As in "Methylprednisolone acetate: J1020 (20 mg), J1030 (40 mg) to J1010 (1 mg)": several codes, or to several."""
+    for at, (one, two) in enumerate(pairwise(codes)):
+        if without_brackets(reading.gap(one.last, two.first)) != "v" or not _TO.search(
+            reading.text[reading.ends[one.last] : reading.starts[two.first]]
+        ):
+            continue
+        old, new = [one, *_chain(reading, codes[at::-1])], [two, *_chain(reading, codes[at + 1 :])]
+        size = sum(len(item.refs) for item in (*old, *new))
+        opens = _OPENS_NOTICE.search(reading.tags[: old[-1].first]) is not None
+        closes = _CLOSES_LIST.match(reading.tags, new[-1].last + 1) is not None
+        if opens and closes and 2 < size <= _MOST_TOGETHER and {item.tag for item in (*old, *new)} == {"C"}:
+            for before in old:
+                for after in new:
+                    yield from _replacements(reading, before, after, OLD_TO_NEW.name, in_order=False)
+
+
+def _chain(reading: Reading, codes: Sequence[Item]) -> Iterator[Item]:
+    """The codes coordinated with the first, in either direction, brackets left out."""
+    for one, two in pairwise(codes):
+        first, last = sorted((one, two), key=lambda item: item.first)
+        if without_brackets(reading.gap(first.last, last.first)) not in {",", "&", ",&"}:
+            return
+        yield two
 
 
 def moves(reading: Reading, old: Item, new: Item) -> bool:
