@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import Case, brand, case, drug, unit
+from tests.extraction.claiming import HISTORICAL, HYPOTHETICAL, Case, brand, case, drug, route, status, successor, unit
 
 CASES: tuple[Case, ...] = (
     # Numbers that are no codes.
@@ -88,6 +88,28 @@ CASES: tuple[Case, ...] = (
     case("What code do I report for durvalumab?\n\nA: J9173", drug("J9173", "durvalumab")),
     case("**Q4. Which of these codes is Truxima?**\n\na) J9312\nb) Q5115"),
     case("1. Which code is for Truxima?\n   - J9312\n   - Q5115"),
+    case("PAYER C takes S codes. S0028 (famotidine 20 mg) and S0017 (aminocaproic acid 5 g) ended March 31, 2025; S0013 (esketamine) ended December 31, 2025. The replacements are J1308, J0281 and J0013 in that order.", drug("S0013", "esketamine", HISTORICAL), drug("S0017", "aminocaproic acid", HISTORICAL), drug("S0028", "famotidine", HISTORICAL), status("S0013", "discontinued"), status("S0017", "discontinued"), status("S0028", "discontinued"), unit("S0017", "5 g", HISTORICAL), unit("S0028", "20 mg", HISTORICAL)),
+    case("J0637 is caspofungin, five milligrams. Anidulafungin, that's Eraxis, is J0348.", drug("J0348", "anidulafungin"), drug("J0637", "caspofungin"), unit("J0637", "5 mg")),
+    case("BCG was J9031, one unit per instillation, until June 30, 2019.", drug("J9031", "bcg live", HISTORICAL), unit("J9031", "1 instillation", HISTORICAL)),
+    case("**Sent:** J9267 × 200 for Abraxane 200 mg. **Right:** J9264 × 200.", drug("J9267", "paclitaxel protein-bound", HYPOTHETICAL)),
+    case("Sir: in your autumn issue you printed that Q5121 is Inflectra. I believe you are mistaken.", drug("Q5121", "infliximab-dyyb", HYPOTHETICAL)),
+    case("A locum of ours charged hydromorphone 1 mg as J1170.", drug("J1170", "hydromorphone", HYPOTHETICAL)),
+    case("J1170, up to 4 mg, stopped on September 30, 2024.", status("J1170", "discontinued"), unit("J1170", "4 mg", HISTORICAL)),
+    case("**J9144**, Darzalex Faspro. J9145 is the infusion.", drug("J9144", "daratumumab + hyaluronidase")),
+    case("Note that J1642 and J1644 are both heparin: 5,000 units of heparin for the circuit is J1644 × 5.", drug("J1642", "heparin"), drug("J1644", "heparin")),
+    case("J7505, muromonab-CD3, was closed the same day.", drug("J7505", "muromonab-cd3", HISTORICAL), status("J7505", "discontinued")),
+    case("Not counted here are the two retired predecessors of Injectafer, so the nine are J1750, J1756 and J1439."),
+    case("Paclitaxel: J9265 (30 mg) gives way to J9267 (1 mg).", drug("J9265", "paclitaxel", HISTORICAL), drug("J9267", "paclitaxel"), successor("J9265", "J9267"), unit("J9265", "30 mg", HISTORICAL), unit("J9267", "1 mg")),
+    case("Capsaicin patch: J7335 (10 square centimeters) becomes J7336 (1 square centimeter).", drug("J7335", "capsaicin", HISTORICAL), drug("J7336", "capsaicin"), successor("J7335", "J7336"), unit("J7335", "10 cm2", HISTORICAL), unit("J7336", "1 cm2")),
+    case("Methylprednisolone acetate: J1020 (20 mg), J1030 (40 mg), J1040 (80 mg) to J1010 (1 mg).", drug("J1010", "methylprednisolone"), drug("J1020", "methylprednisolone", HISTORICAL), drug("J1030", "methylprednisolone", HISTORICAL), drug("J1040", "methylprednisolone", HISTORICAL), successor("J1020", "J1010"), successor("J1030", "J1010"), successor("J1040", "J1010"), unit("J1010", "1 mg"), unit("J1020", "20 mg", HISTORICAL), unit("J1030", "40 mg", HISTORICAL), unit("J1040", "80 mg", HISTORICAL)),
+    case("Lidocaine: J2001 (10 mg) to J2002, J2003 and J2004 (1 mg).", drug("J2001", "lidocaine", HISTORICAL), drug("J2002", "lidocaine"), drug("J2003", "lidocaine"), drug("J2004", "lidocaine"), successor("J2001", "J2002"), successor("J2001", "J2003"), successor("J2001", "J2004"), unit("J2001", "10 mg", HISTORICAL), unit("J2004", "1 mg")),
+    case("Omvoh, mirikizumab, the same story: J2267, 300 mg by vein, three times.", drug("J2267", "mirikizumab"), route("J2267", "intravenous"), brand("mirikizumab", "omvoh")),
+    case("In 2022 they changed pegfilgrastim on us, J2505 to J2506.", drug("J2505", "pegfilgrastim", HISTORICAL), drug("J2506", "pegfilgrastim"), successor("J2505", "J2506")),
+    case("Do not use J9225 either, which is Vantas.", drug("J9225", "histrelin")),
+    case("Adcetris (brentuximab vedotin, J9042, 1 mg): 50 mg.", drug("J9042", "brentuximab vedotin"), unit("J9042", "1 mg"), brand("brentuximab vedotin", "adcetris")),
+    case("Depo-Medrol 40 mg given on March 31, 2024: J1030, one unit.", drug("J1030", "methylprednisolone", HISTORICAL)),
+    case("Somebody will ask about Nplate before 2025. It was J2796, by ten micrograms.", drug("J2796", "romiplostim", HISTORICAL), unit("J2796", "10 mcg", HISTORICAL)),
+    case("Q5102 was the code of all infliximab biosimilars. Inflectra and Renflexis were told apart by modifiers. Both modifiers ended with the code on March 31, 2018.", drug("Q5102", "infliximab", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
