@@ -838,6 +838,7 @@ NOT_BRANDS = frozenset(
         "contraception",
         "fresenius",
         "fresenius-kabi",
+        "alexion",
         "american",
         "cipla",
         "exela",

@@ -41,6 +41,8 @@ _ASIDE: Final = late(r"\([^()]*\)|(?<=n),[^,;:.()CDBn]{1,6},")  # "never (not ev
 _IN_BRACKETS: Final = frozenset({"drug-bracket-code", "code-bracket-drug"})
 _UNREAL: Final = late(r"\b(?:would|could|might) (?:then |only |also )?be\b", re.IGNORECASE)
 _APPOSED: Final = late(r"C,t\Z")
+_NO_SUCH_CODE: Final = late(r"^[ic][A]?n[tg]{0,2}\Z")
+_OUT_OF_SCOPE: Final = late(r"\b(?:outside|beyond) (?:of )?(?:the )?scope\b", re.IGNORECASE)
 _NOT_GIVEN: Final = late(r"rn[wlg]{0,2}\Z")
 _UNTIL_IT_CAME: Final = late(
     r"[^.;]{0,40}\b(?:until|till|before) (?:the|its|a) (?:[\w-]+ ){0,3}code (?:was|came|became|took|arrived|went|existed|began)\b",
@@ -298,6 +300,11 @@ def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarit
         return "denied"
     if link.kind == "code-route" and _NOT_GIVEN.search(reading.tags, 0, link.last):
         return "denied"  # "the only one which isn't injected into the eye"
+    if link.kind == "code-route" and (
+        _NO_SUCH_CODE.search(reading.tags, 0, link.last)
+        or _OUT_OF_SCOPE.search(reading.text, reading.ends[link.last], reading.end)
+    ):
+        return "denied"  # "It isn't an oral code", "the subcutaneous presentation is outside the scope of the code"
     if (
         link.kind == "code-route"
         and "hypothetical" in may

@@ -131,7 +131,7 @@ _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE
 _ANSWERED_NO: Final = "answered-no"
 _IS_IT_SO: Final = late(
     r"\W*(?:is|was|are) (?:that|this|it|they|these) (?:\w+ )?(?:correct|right|true|so|ok|okay|allowed|valid|a mistake|an error)\s*\?|\W*(?:true|correct|right)\s*\?|"
-    r"\W*(?:that|this|it) (?:is|was) (?:wrong|incorrect|not (?:right|correct)|(?:an? )?(?:\w+ )?(?:error|mistake|typo|slip))(?=\s*(?:[.:;,!]|$))",
+    r"\W*(?:that|this|it) (?:is|was) (?:wrong|incorrect|not (?:right|correct)|(?:an? )?(?:\w+ )?(?:error|mistake|typo|slip)(?: (?:of|in|on|by) [^.;]{2,40})?)(?=\s*(?:[.:;,!]|$))",
     re.IGNORECASE,
 )
 

@@ -44,7 +44,7 @@ _SINGLE: Final = late(r"(?:per |by the )?(?:single|each|one) (mg|mcg|g|milligram
 _PER_COUNTED: Final = late(rf"\bper {_COUNTED.pattern}", re.IGNORECASE)  # "100 mg, per study dose"
 _SHARED: Final = late(r"\b(?:both|same|each|all)\b", re.IGNORECASE)  # "Unit (same for both)"
 _HEADER_MEASURES: Final = late(
-    r"\b(mg|mcg|g|mL|IU)\b(?: (?:per|in (?:one|a|1)|/) ?(?:billing |hcpcs )?unit|\s*/\s*unit)|"
+    r"\b(mg|mcg|g|mL|IU)\b(?: of \w{2,12})?(?: (?:per|in (?:one|a|1)|/) ?(?:billing |hcpcs )?unit|\s*/\s*unit)|"
     r"\b(?:billing |hcpcs )unit\W{1,3}(?:in )?(mg|mcg|g|mL|IU)\b|(?:^|[ /])unit\W{1,3}(?:in )?(mg|mcg|g|mL|IU)\W*$",
     re.IGNORECASE,
 )

@@ -98,6 +98,10 @@ _ENDED_SECTION: Final = late(
     r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|expired|gone for good)",
     re.IGNORECASE,
 )
+_TELLS_MYTH: Final = late(
+    r"\W*(?:(?:common )?(?:myth|misconception|fiction|fallacy|legend)s?(?: (?:no\. ?|number |#)?\w{1,5})?)\s?[.:–—-]\W{0,3}(?:\w+[\s,]+){3}",
+    re.IGNORECASE,
+)
 _OF_OTHER_CODES: Final = late(
     r"\b(?:replac\w+|instead|new|successors?|use|now|stay|remain|active|report)\b(?<!not report)(?<!not use)",
     re.IGNORECASE,
@@ -479,6 +483,8 @@ def _is_quiz(heading: str) -> bool:
 def in_quiz(block: Block) -> bool:
     """Whether a block is a statement of a quiz, which may be true or false, and none of its answers."""
     section = block.section[-1] if block.section else ""
+    if _TELLS_MYTH.match(section) and block.kind not in {"title", "heading"}:
+        return False  # "Myth 3: "Zaltrap is J0178 as well."": the heading tells it, and what stands below sets it right
     of_quiz = _is_quiz(section) and not _ANSWERS.search(section) and block.kind in {"paragraph", "item"}
     of_exam = block.kind == "item" and not _ANSWERS.search(section) and any(map(_is_quiz, block.section))
     return (of_quiz or of_exam) and not _ANSWERED.match(block.view.text)
@@ -487,6 +493,8 @@ def in_quiz(block: Block) -> bool:
 def told_as_error(block: Block, reading: Reading, link: Link) -> bool:
     """Whether a claim stands in a list of errors, or in a quiz, and is not the correction."""
     section = block.section[-1] if block.section else ""
+    if block.kind == "heading" and _TELLS_MYTH.match(block.view.text):
+        return True
     if in_quiz(block) and link.pattern != "code-bracket-drug":
         return True
     if block.kind not in {"item", "line"} or not _ERRORS_SECTION.search(section):

@@ -54,9 +54,11 @@ _STOOD_FOR: Final = late(r"\bstood\b|\bwas\b|\bformerly\b|\bused to\b", re.IGNOR
 _FOR_A_TIME: Final = late(r"\btemporary\b|\binterim\b|\bpass-?through\b|^c[- ]codes?$", re.IGNORECASE)
 _FOR_GOOD: Final = late(r"\bpermanent\b", re.IGNORECASE)
 _FOLLOWED: Final = late(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsuccessor|\breplacement\b", re.IGNORECASE)
-_ENDED: Final = late(r"ended|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE)
+_ENDED: Final = late(
+    r"ended|no longer|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
+)
 _REMARKED: Final = late(
-    r"\W*(?:(?:\w+ )?\w+:\s*)?(?:code )?(?:was |is )?(?:deleted|discontinued|terminated|termed|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
+    r"\W*(?:(?:\w+ )?\w+:\s*|in (?:force|effect|use) [^;,]{4,40}[;,] )?(?:code )?(?:was |is )?(?:deleted|discontinued|terminated|termed|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
     re.IGNORECASE,
 )
 _ENDED_ASIDE: Final = late(  # "Injection, aducanumab-avwa, 2 mg (discontinued 12/31/2025)"
@@ -87,6 +89,9 @@ _PERIOD: Final = late(
 _SPAN: Final = late(
     r"([^–—]{4,24}?)(?: - | ?[–—] ?| to | through | until )([^–—]{4,24})", re.IGNORECASE
 )  # "01/01/2024 - 03/31/2024"
+_LONGEST_SPAN: Final = 24  # characters
+_YEARS: Final = late(r"((?:19|20)\d\d) ?(?:-|–|—|to|through) ?((?:(?:19|20)\d\d)|\d\d)")
+_MONTHS: Final = late(r"[A-Z][a-z]{2,8}\.?(?: \d{4})? ?(?:-|–|—|to|through) ?[A-Z][a-z]{2,8}\.?,? \d{4}")
 _DITTO: Final = late(
     r"(?:ditto|do\.|same(?: as (?:above|previous|before))?|as above|idem|[\"”“″〃]|'')\.?", re.IGNORECASE
 )
@@ -419,7 +424,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         if at in new and old and of_the_old:
             continue  # "what it stood for" speaks of the old code alone
         gone = at in old or ((ended or remark is not None) and not new)
-        named_ended = gone and (ended or remark is not None or _ENDED.search(columns[at].header) is not None)
+        named_ended = gone and (ended or _says_ended(row, remark) or _ENDED.search(columns[at].header) is not None)
         codes = codes_of(row, at)
         beside = {**dict(_dates_beside(codes)), **period}
         dates = _dates_of(columns, row, at, coded, beside)
@@ -468,6 +473,11 @@ def _end_remark(columns: Sequence[Column], row: Row) -> int | None:
     return None
 
 
+def _says_ended(row: Row, remark: int | None) -> bool:
+    """Whether a remark has a word for the code's end: "replaced by J9256" tells what came after it, and no more."""
+    return remark is not None and _ENDED.search(row.block.cells[remark].view.text) is not None
+
+
 def _noted(columns: Sequence[Column], row: Row, says: re.Pattern[str], but: int = -1) -> list[int]:
     """The cells, but one, that tell of a single other code what a pattern says, and nothing else: "See J2802", "Replaces J2796"."""
     return [
@@ -513,7 +523,17 @@ def _period(row: Row) -> Qualifiers:
     """From when or until when a row holds, where one of its cells is a period and nothing else: "Through 12/31/2024"."""
     texts = [cell.view.text for cell in row.block.cells]
     found = [validity(text) for text in texts if len(text) <= NEAR and _PERIOD.match(text)]
+    found += [said for text in texts if len(text) <= _LONGEST_SPAN and (said := _years(text))]
     return found[0] if len(found) == 1 else ()
+
+
+def _years(text: str) -> Qualifiers:
+    """The first and the last day of a cell that is a span of years or months and nothing else: "2003-2013", "Jul-Dec 2013"."""
+    years = _YEARS.fullmatch(text.strip())
+    if years is None:
+        return validity(text) if _MONTHS.fullmatch(text.strip()) else ()
+    first, last = years.groups()
+    return ("valid_from", f"{first}-01-01"), ("valid_to", f"{first[: 4 - len(last)]}{last}-12-31")
 
 
 def _replacements(row: Row, old: Sequence[int], new: Sequence[int]) -> Iterator[RowLink]:

@@ -34,6 +34,9 @@ _UNTIL: Final = Guarded(
 _SPAN: Final = Guarded(
     rf"\b(?P<from>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?(?: (?P<on>\d{{1,2}})(?:st|nd|rd|th)?)?(?:,? (?P<in>(?:19|20)\d\d))?\s*(?:\b(?:to|through|until|till|thru|and)\b|[-–—])\s*{DATE}"
 )
+_DAYS: Final = Guarded(
+    rf"\b(?P<begin>\d{{1,2}}/\d{{1,2}}/(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)\s?(?:to|through|until|thru|-|–|—)\s?{DATE}"
+)
 _ALONE: Final = late(rf"\s*{DATE}\s*", re.IGNORECASE)
 _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -44,6 +47,8 @@ def validity(sentence: str) -> Qualifiers:
         return ()  # no date is written without one of them
     if span := _SPAN.search(sentence):
         return _of_span(span)
+    if (days := _DAYS.search(sentence)) and (first := day_alone(days["begin"], last=False)):
+        return (("valid_from", first), ("valid_to", iso(days, last=True))) if first <= iso(days, last=True) else ()
     found = []
     if start := _FROM.search(sentence):
         found.append(("valid_from", iso(start, last=False)))

@@ -21,12 +21,12 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"some|another|many|the (?:supplier|vendor|wholesaler|reps?|caller|salesman|forum))\b|colleague|someone|somebody|"
         r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told (?:you|(?:all |our |the )?(?:providers|practices|members|readers|offices|billers|staff|everyone))|insists?|claims? that|"
         r"your (?:\w+ ){0,3}(?:remittance|remit|letter|notice|eob|rejection|decision|response|system|file|schedule|report|software) (?:states?|stated|says?|said|shows?|showed|lists?|listed|claims?|gives?|has|treats?)\b|"
-        r"(?:items?|minutes|bulletins?|notices?|memos?|letters?|pages?|versions?|issues?|drafts?|handouts?|slides?|sheets?|newsletters?|entr(?:y|ies)|e-?mails?|posts?|guides?|editions?|files?|transmittals?)(?: [\w.()-]+){0,4}? (?:said|stated|wrongly|mistakenly|incorrectly)\b|"
+        r"(?:items?|minutes|bulletins?|notices?|memos?|letters?|pages?|versions?|issues?|drafts?|handouts?|slides?|sheets?|newsletters?|entr(?:y|ies)|e-?mails?|posts?|guides?|editions?|files?|transmittals?)(?: [\w.()-]+){0,4}? (?:said|stated|gave|wrongly|mistakenly|incorrectly)\b|"
         r"\b(?:i|we) (?:have|had|put|set) (?:it|this|that|them) (?:at|as|with|under)\b|"
         r"\b(?:us|i|we|they|he|she|everyone|everybody|staff|(?:many|most|some|several|few|people|billers?|coders?|users|readers|providers|practices|offices|clinics)(?: \w+){0,3}) (?:think|thinks|thought|assume|assumed|suspect|swear|figured|guess|guessed)\b|"
         r"\b(?:members|people|providers|users|clients|readers|customers|some|others) (?:(?:report|claim) (?:that )?(?:the|it)|(?:say|tell us|told us) (?:that )?(?:the|it|[A-Z]\d{4}))|"
         r"(?:wants?|wanted|told|tells|asked|asks) (?:us|me|him|her|them) to (?:bill|use|report|code)\b|says that|claimed(?: [a-z]+){0,4}? that|(?:insisted|swore|swears|complained|was (?:sure|certain|convinced)|(?:trainee|reader|colleague|biller|coder|nurse|caller|member|office|someone|somebody)(?: \w+){0,3} read) that|belief|believ\w+|"
-        r"read(?:s)? on|i read|heard|told by (?:[\w-]+ ){1,4}that|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know)(?: (?!and\b)\w+| and again){0,4}? (?:whether|if)|argu(?:es?|ed)\b|contend(?:s|ed)\b|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued|held|maintained) that|"
+        r"read(?:s)? on|i read|heard|told by (?:[\w-]+ ){1,4}that|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know)(?: (?!and\b)\w+| and again){0,7}? (?:whether|if)|(?:reasoned|assumed|figured|concluded|reckoned) that|argu(?:es?|ed)\b|contend(?:s|ed)\b|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued|held|maintained) that|"
         r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"
         r"(?:vendor|payer|plan|clearinghouse|client|rep|competitor)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:crosswalk|table|list|file|system|portal|page|site|letter|schedule|sheet) "
         r"(?:ha[sd]|shows?|showed|lists?|listed|puts?|gives?|gave|says?|said|pairs?|maps?|calls?))\b",
@@ -58,7 +58,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "unreal",
         r"\b(?:we would never|would have|would be|would|might have|could have|suppos\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|"
-        r"ing)\b(?<!imaging)|pretend|as (?:though|if)|should the|were to|(?<![\w)] )had (?:we|the))\b",
+        r"ing)\b(?<!imaging)|pretend|as (?:though|if)|should the|were to|(?<![\w)] )had (?:we|the|it|they|this|that|he|she|somebody|someone))\b",
         "hypothetical",
         ("Then [[J9355]] would be ((durvalumab)).", "Imagine that [[J9355]] is ((durvalumab))."), ("For imaging, [[J9173]] is ((durvalumab)).",),
     ),
@@ -173,8 +173,8 @@ QUOTED_NOTE: Final = Trigger(
 )  # fmt: skip
 # Before the word of a code's standing: what somebody else calls the code.
 STANDING_REPORTED: Final = Trigger(
-    "standing-reported", r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|(?:asks?|asked|requests?|requested|propos(?:es?|ed|als?)|recommend\w*|suggest\w*|petitions?|wants?) that|tells? (?:you|us)|whether)\b[^.;]*$|\b(?:if|unless) (?:the |code ){0,2}[A-Z]\d{4} (?:is|was|has)\b[^.;,]*$", "hypothetical",
-    ("The letter says that [[J1411]] is an ((unclassified)) code.", "One request proposes that [[J1411]] stays an ((unclassified)) code.", "If [[J1411]] is an ((unclassified)) code, call us."), ("The letter is wrong; [[J3490]] is an ((unclassified)) code.",),
+    "standing-reported", r"\b(?:(?:says?|said|claimed|insists?|argues?|believes?|told (?:you|us|me)) that|(?:asks?|asked|requests?|requested|propos(?:es?|ed|als?)|recommend\w*|suggest\w*|petitions?|wants?) that|tells? (?:you|us)|whether)\b[^.;]*$|\b(?:remit\w*|payer|portal|system|scrubber|clearinghouse|letter|notice|edit|message)s? (?:says?|said|shows?|showed|reads?|reports?)\b[^.;]*$|\b(?:if|unless) (?:the |code ){0,2}[A-Z]\d{4} (?:is|was|has)\b[^.;,]*$", "hypothetical",
+    ("The letter says that [[J1411]] is an ((unclassified)) code.", "One request proposes that [[J1411]] stays an ((unclassified)) code.", "If [[J1411]] is an ((unclassified)) code, call us.", "The remit says [[J1411]] is an ((unclassified)) code."), ("The letter is wrong; [[J3490]] is an ((unclassified)) code.",),
 )  # fmt: skip
 # Right before the word that says that a code ended.
 PLANNED_END: Final = Trigger(

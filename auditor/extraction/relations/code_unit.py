@@ -65,6 +65,9 @@ _PER_THING: Final = late(
 _IS_COUNTED: Final = late(
     r"[^.;:\d]{0,60}(?:\b(?:is|are|was|were|makes|becomes)|=|→) (?:code )?[A-Z]\d{4}(?:-[A-Z0-9]{2}){0,2} ?[x×*] ?\d"
 )
+_CHARGED: Final = late(
+    r"\b(?:charges|charging|costs|dispens\w+|stocks|stocked|orders|ordered|invoiced?) per $", re.IGNORECASE
+)
 _OF_A_DOSE: Final = (_OF_SERVICE, _FROM_VIALS, _IS_COUNTED)
 _UNITS_OF: Final = late(r"\b(?!1\b)\d[\d,]* (?:billing |hcpcs )?units of (?:code )?$", re.IGNORECASE)
 _TIMES: Final = late(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
@@ -320,6 +323,8 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
         return True  # "the second line carries the 40 mg left in the vial"
     if frame == "counted-by-amount" and _UNITS_FOR.search(reading.text, reading.start, mention.start):
         return True  # "800 units to describe 20 mg"
+    if frame == "per-amount" and _CHARGED.search(reading.text, reading.start, mention.start):
+        return True  # "nursing charges per vial"
     if frame == "per-amount":
         return mention.value.endswith(" mL") and _CONCENTRATION.search(before) is not None  # "50 mg of iron per mL"
     return frame == _BESIDE_CODE and (_is_package(reading, token, mention.value) or _is_too_much(mention.value))

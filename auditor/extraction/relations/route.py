@@ -31,6 +31,7 @@ _OF_MODIFIER: Final = late(
 )
 _WHICH: Final = late(r",r[^,;.()C]{1,5}")  # "..., which requires"
 _WHOSE: Final = late(r"[wg]{0,2},?r[bph][lE]?[PsafE]?k?")  # "the intravenous form, which is represented by"
+_RATHER_THAN: Final = late(r"q[qjtvw]{0,3}\Z")
 _JOINED: Final = frozenset({"&", ",", ",&"})
 _ARE: Final = late(r",?b")
 _OTHER_NOUN: Final = late(r"^[wg]{1,3}&[jt]{0,2}D")
@@ -105,7 +106,8 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     if before is None and _IT_IS.match(reading.tags[:token]):
         before = next((item for item in found if item.tag == "i"), None)  # "It is a subcutaneous injection"
     gap = reading.gap(before.last, token) if before else ""
-    if _OF_MODIFIER.search(reading.text, reading.start, reading.starts[token]):
+    rather = _RATHER_THAN.search(reading.tags, 0, token) is not None  # "under the skin rather than into a vein"
+    if rather or _OF_MODIFIER.search(reading.text, reading.start, reading.starts[token]):
         return None
     if before and _OF_OTHERS.search(reading.text, reading.ends[before.last], reading.starts[token]):
         return None
