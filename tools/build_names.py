@@ -432,6 +432,8 @@ class Brands:
 
     def put(self, brand: str, drug: str, full: str) -> None:
         key = surface(brand)
+        if brand.lower() in hand.NOT_BRANDS:
+            return  # FDA has a firm where the brand should stand
         if key not in self.table.generics and STOP.isdisjoint({key, *spoken_names(drug, full)}):
             self.entries.setdefault(key, (" ".join(brand.lower().split()), drug, full))
 
