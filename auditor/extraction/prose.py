@@ -126,8 +126,11 @@ _WHICH_CODE: Final = late(
     r"\b(?:which|what)(?: (?:one |\w+ )?of these| hcpcs| correct| right| billing)? code\b(?!s)", re.IGNORECASE
 )
 _CHOICE: Final = late(r"^\W{0,3}[A-Fa-f1-6][.):]\s+")  # "B) J9312"
+_OLD_CODE: Final = late(r"(?:^|[.;(] ?)(?:old|former|previous|retired) code\s?(?:[.;)]|$)", re.IGNORECASE)
 _MEASURES: Final = frozenset({"mg", "mcg", "g", "mL", "mEq", "mmol", "mCi", "uCi", "cm2"})
 _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE)
+_MEANT: Final = frozenset({"asserted", "historical"})
+_CARRIER: Final = "hyaluronidase"
 _ANSWERED_NO: Final = "answered-no"
 _IS_IT_SO: Final = late(
     r"\W*(?:is|was|are) (?:that|this|it|they|these) (?:\w+ )?(?:correct|right|true|so|ok|okay|allowed|valid|a mistake|an error)\s*\?|\W*(?:true|correct|right)\s*\?|"
@@ -243,7 +246,7 @@ class Prose:
         discourse = self._discourse
         self._found[first:] = _affirmed(_corrected(_as_sent(self._found[first:], block.view.text)))
         if block.kind in ENTRIES:
-            self._found[first:] = _history(self._found[first:])
+            self._found[first:] = _history(self._found[first:], told=_OLD_CODE.search(block.view.text) is not None)
             self._leave_choice(block, first)
             discourse.listed(discourse.block_codes[:1], discourse.block_drugs[:1])
         if self._question_open or block.kind not in ENTRIES:
@@ -591,7 +594,7 @@ class Prose:
         """As in "They list Tyruko with J2323. Is that correct?" and "... That is wrong.": what the sentence before told is only reported."""
         for at in range(self._just_found, len(self._found)):
             found = self._found[at]
-            if found.kind in _CODE_MEANING and found.polarity == "asserted":
+            if found.kind in _DATED and found.polarity in _MEANT:
                 self._found[at] = found._replace(polarity="hypothetical")
                 if asks:
                     self._asked.append(self._found[at])
@@ -648,6 +651,8 @@ class Prose:
                 last_codes = item.refs
                 codes += last_codes
             elif item.tag == "D" and not item.compared:
+                if self._discourse.block_drugs and item.refs[0].value == _CARRIER:
+                    continue  # "the 23,000 units of hyaluronidase" beside ocrelizumab
                 untied = own.isdisjoint(one.mention for one in item.refs)
                 if untied and (own or self._discourse.pairs) and _given_beside(reading, item):
                     continue  # it is no other subject than the drug that has the code
@@ -821,14 +826,16 @@ def _meant(claim: Found) -> tuple[str, str, str, str]:
     return claim.kind, claim.subject.value, claim.object.value, claim.object.brand
 
 
-def _history(found: Iterable[Found]) -> list[Found]:
-    """What an entry says of a code is history when the entry also says that the code has ended."""
+def _history(found: Iterable[Found], *, told: bool = False) -> list[Found]:
+    """What an entry says of a code is history when the entry also says that the code has ended; of its first code, where it is `told` so."""
     kept = list(found)
     ended = {
         f.subject.value
         for f in kept
         if f.kind == "code-status" and f.object.value == "discontinued" and f.polarity == "asserted"
     }
+    if told and kept:
+        ended.add(kept[0].subject.value)  # "J2796 romiplostim, 10 mcg. Old code."
     return [
         f._replace(polarity="historical")
         if f.kind in _CODE_MEANING and f.polarity == "asserted" and f.subject.value in ended

@@ -66,7 +66,7 @@ def _order(assertion: Assertion) -> tuple[object, ...]:
 
 def _named(found: Iterable[Found], names: Names) -> list[Found]:
     """Give each brand the drug that the document itself gives it, else the one that the lexicon knows."""
-    claims = list(found)
+    claims = [claim for claim in found if not _is_known_otherwise(claim, names)]
     own = {
         f.object.value: f.subject.value
         for f in reversed(claims)
@@ -87,6 +87,14 @@ def _named(found: Iterable[Found], names: Names) -> list[Found]:
         as_told = subject is claim.subject and target is claim.object
         named.append(claim if as_told else claim._replace(subject=subject, object=target))
     return named
+
+
+def _is_known_otherwise(claim: Found, names: Names) -> bool:
+    """Whether a brand is put on a drug that the text only implies, and is known as another's."""
+    if claim.kind != "drug-brand" or claim.subject_span is not None or not claim.subject.value:
+        return False
+    known = names.canonical(claim.object.value)
+    return known is not None and bare(known) != bare(claim.subject.value)
 
 
 def _spelled(found: list[Found], names: Names) -> list[Found]:

@@ -122,7 +122,7 @@ _LIMITS_SECTION: Final = late(
 )
 _CAUTION: Final = late(r"[oxq?LU]|n(?!s)")  # "not on dialysis" is no caution, "not this one" is
 _SERVICES: Final = ("S9", "G", "T", "H")  # of HCPCS codes: visits, home infusion, programs; never a drug
-_OF_OTHERS: Final = frozenset({"shared", "another", "per-diem"})
+_OF_OTHERS: Final = frozenset({"shared", "another", "others", "per-diem"})
 _OF_PARAGRAPH: Final = late(r"\breplac|\bsupersed|\b(?:product|version|form|one): ", re.IGNORECASE)
 _PLAIN: Final = frozenset(
     {
@@ -303,6 +303,8 @@ def in_drug_paragraph(
         return []
     if drugs[0].value in discourse.doubted_drugs:
         return []  # "J9271 is not nivolumab. J9355 is billed per 10 mg.": the paragraph is about no drug
+    if "respectively" in reading.words:
+        return _respectively(found, discourse)
     named = {ref for item in found if item.tag == "C" for ref in item.refs}
     if len(named) > _PAIR and len(discourse.block_drugs) > 1:
         return []  # "The replacements are J1308, J0281 and J0013", of three drugs
@@ -336,6 +338,18 @@ def in_drug_paragraph(
         )
         for code in item.refs
         if (code.value, drug.value) not in discourse.left_pairs
+    ]
+
+
+def _respectively(found: Sequence[Item], discourse: Discourse) -> list[Link]:
+    """As in "Byooviz and Cimerli share a step. The codes are Q5124 and Q5128 respectively": as many codes as drugs before, in order."""
+    items = [item for item in found if item.tag == "C"]
+    codes, drugs = refs_of(items, "C"), tuple(discourse.block_drugs)
+    if len(codes) != len(drugs) or len(items) != 1:
+        return []
+    return [
+        Link("code-drug", code, drug, "in-order", items[0].first, items[0].last, "medium")
+        for code, drug in zip(codes, drugs, strict=True)
     ]
 
 
@@ -396,7 +410,7 @@ def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Disco
             discourse.asked_drugs = asked_drugs  # each entry below "Which codes are for rituximab?" answers
         return [
             Link(
-                "code-drug", codes[0], Ref(drug.value, None, drug.brand), "code-answers-question", 0, last, "medium",
+                "code-drug", codes[0], Ref(drug.value, None, drug.brand), "code-answers-question", 0, reading.tags.index("C"), "medium",
                 "historical" if past else None,
             )
         ]  # fmt: skip

@@ -62,7 +62,8 @@ _REMARKED: Final = late(
     re.IGNORECASE,
 )
 _ENDED_ASIDE: Final = late(  # "Injection, aducanumab-avwa, 2 mg (discontinued 12/31/2025)"
-    r"[(\[](?:code )?(?:was |is )?(?:discontinued|deleted|terminated|termed|retired|end[- ]dated|expired|inactive|obsolete)\b[^()\[\]]{0,40}[)\]]",
+    r"[(\[](?:code )?(?:was |is )?(?:discontinued|deleted|terminated|termed|retired|end[- ]dated|expired|inactive|obsolete)\b[^()\[\]]{0,40}[)\]]"
+    r"|[;.] (?:code )?(?:was |is |it is )?(?:discontinued|deleted|terminated|termed|retired|end[- ]dated|expired|inactive|obsolete|no longer valid)\b",
     re.IGNORECASE,
 )
 _DOSE: Final = late(r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE)  # "240 mg IV every two weeks" tells the route too

@@ -13,6 +13,7 @@ from auditor.extraction.patterns.route import AFTER_CODE, BEFORE_CODE, FRAGMENT,
 from auditor.extraction.relations.groups import without_excepted
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading
+from auditor.model.assertions import Mention
 
 _IN_BRACKETS: Final = regex(IN_BRACKETS)
 _NEW_CLAUSE: Final = regex(NEW_CLAUSE)
@@ -31,6 +32,7 @@ _OF_MODIFIER: Final = late(
 )
 _WHICH: Final = late(r",r[^,;.()C]{1,5}")  # "..., which requires"
 _WHOSE: Final = late(r"[wg]{0,2},?r[bph][lE]?[PsafE]?k?")  # "the intravenous form, which is represented by"
+_OF_DEVICE: Final = late(r" (?:[a-z]{4,12} )?(?:pumps?|ports?|devices?|reservoirs?)\b")
 _RATHER_THAN: Final = late(r"q[qjtvw]{0,3}\Z")
 _JOINED: Final = frozenset({"&", ",", ",&"})
 _ARE: Final = late(r",?b")
@@ -47,7 +49,7 @@ class _Tie(NamedTuple):
 def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
     """Links between the codes and the routes of a sentence."""
     for index, mention in enumerate(reading.mentions):
-        if mention.kind != "route":
+        if mention.kind != "route" or _is_device(reading, mention):
             continue
         token = reading.token_of[index]
         tie = _tie(reading, found, token) if found else _of_code_in_hand(reading, mention.start, discourse)
@@ -57,6 +59,11 @@ def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> It
             at = token if code.mention is None else reading.token_of[reading.mentions.index(code.mention)]
             first, last = min(at, token), max(at, token)
             yield Link("code-route", code, Ref(mention.value, mention), tie.frame.name, first, last, "medium")
+
+
+def _is_device(reading: Reading, mention: Mention) -> bool:
+    """As in "the implanted intrathecal pump": the pump is the implant, not the drug."""
+    return mention.value == "implant" and _OF_DEVICE.match(reading.text, mention.end, reading.end) is not None
 
 
 def _of_code_in_hand(reading: Reading, route: int, discourse: Discourse) -> _Tie | None:

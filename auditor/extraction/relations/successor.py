@@ -67,6 +67,10 @@ _UNDONE: Final = late(r"\b(?:not|never|n['’]t) (?:\w+ ){0,2}$", re.IGNORECASE)
 _NOT_REPLACED: Final = late(
     r"\b(?:not|never|n['’]t) (?:\w+ ){0,2}(?:replac|supersed|succe|convert|transition|become)", re.IGNORECASE
 )
+_TOLD: Final = late(
+    r"\b(?:says?|said|claims?|claimed|states?|heard|told|believes?|thinks?|insists?|rumou?r)\b[^.;]{0,24}\bthat [^.;]{0,24}$",
+    re.IGNORECASE,
+)
 _IF: Final = late(r"\b(?:if|unless)\b[^.;,]*$", re.IGNORECASE)
 _OF_PATIENTS: Final = late(
     r"\b(?:patients?|members?|beneficiar(?:y|ies)|enrollees?)\b[^.;,]{0,40}\bfrom [^.;,]{0,24}$", re.IGNORECASE
@@ -197,7 +201,12 @@ def _meant(reading: Reading, first: int, last: int) -> Polarity:
     before = reading.text[max(reading.start, start - _BEFORE) : start]
     if _UNDONE.search(before) or _NOT_REPLACED.search(reading.text, start, end):
         return "denied"
-    told = _PLANNED.search(reading.text, reading.start, end) or _IF.search(before) or _OF_PATIENTS.search(before)
+    told = (
+        _PLANNED.search(reading.text, reading.start, end)
+        or _IF.search(before)
+        or _OF_PATIENTS.search(before)
+        or _TOLD.search(before)
+    )
     return "hypothetical" if told else "asserted"
 
 

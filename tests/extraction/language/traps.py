@@ -110,6 +110,13 @@ CASES: tuple[Case, ...] = (
     case("Depo-Medrol 40 mg given on March 31, 2024: J1030, one unit.", drug("J1030", "methylprednisolone", HISTORICAL)),
     case("Somebody will ask about Nplate before 2025. It was J2796, by ten micrograms.", drug("J2796", "romiplostim", HISTORICAL), unit("J2796", "10 mcg", HISTORICAL)),
     case("Q5102 was the code of all infliximab biosimilars. Inflectra and Renflexis were told apart by modifiers. Both modifiers ended with the code on March 31, 2018.", drug("Q5102", "infliximab", HISTORICAL)),
+    case("Abatacept, J0129, is one such code: one unit stands for 10 mg. Others are Q5099 and J1561.", drug("J0129", "abatacept"), unit("J0129", "10 mg")),
+    case("Byooviz and Cimerli share step 1. The codes are Q5124 and Q5128 respectively, each per 0.1 mg.", drug("Q5124", "ranibizumab-nuna"), drug("Q5128", "ranibizumab-eqrn"), unit("Q5124", "0.1 mg"), unit("Q5128", "0.1 mg")),
+    case('And furosemide?\n\nJ1938, 1 mg, in place of J1940, which was "up to 20 mg" and is deleted since April 1.', drug("J1938", "furosemide"), status("J1940", "discontinued"), successor("J1940", "J1938"), unit("J1938", "1 mg")),
+    case("A distributor's flyer says that J9184 replaces J9201. True?\n\nNo. J9201 (gemcitabine, 200 mg) goes on.", drug("J9201", "gemcitabine"), successor("J9201", "J9184", HYPOTHETICAL), unit("J9201", "200 mg")),
+    case("An earlier version of this bulletin listed Q5152 as the code for Epysqli. That was our error.", drug("Q5152", "eculizumab-aagh", HYPOTHETICAL)),
+    case("KD comes up with the implanted intrathecal pump, for example with ziconotide (Prialt, J2278, 1 mcg).", drug("J2278", "ziconotide"), route("J2278", "intrathecal"), unit("J2278", "1 mcg"), brand("ziconotide", "prialt")),
+    case("J9282   Mitomycin (Zusduri).\nJ7322   The text now names Hymovis ONE next to Hymovis.", drug("J7322", "hyaluronan"), drug("J9282", "mitomycin"), brand("mitomycin", "zusduri")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
