@@ -75,6 +75,8 @@ class Discourse:
         self.table_codes: list[Ref] = []  # of the last table, wherever it stands
         self.asked_codes: tuple[Ref, ...] = ()
         self.asked_drugs: tuple[Ref, ...] = ()
+        self.promise_goes_on = False  # of "all products in the table below", over headings too
+        self.left_out: frozenset[str] = frozenset()  # the drugs that a promise of routes excepts
         self.asked_many = False  # "Which codes are for rituximab?"
         self.asked_of_past = False  # "What did we bill for Daxxify in 2024?"
         self.it_is_modifier = False  # "JE is for dialysis. It has nothing to do with J1439."

@@ -53,6 +53,7 @@ from auditor.extraction.surroundings import (
     with_unlisted_name,
 )
 from auditor.extraction.tags import Reading, read
+from auditor.extraction.terms import Terms
 from auditor.extraction.validity import validity
 from auditor.lexicon.makers import maker_in
 from auditor.model.assertions import Mention, Polarity, Qualifiers
@@ -127,6 +128,7 @@ _WHICH_CODE: Final = late(
 )
 _CHOICE: Final = late(r"^\W{0,3}[A-Fa-f1-6][.):]\s+")  # "B) J9312"
 _OLD_CODE: Final = late(r"(?:^|[.;(] ?)(?:old|former|previous|retired) code\s?(?:[.;)]|$)", re.IGNORECASE)
+_EXCEPTS: Final = late(r"\b(?:except|other than|apart from|aside from|but for|excluding|save)\b", re.IGNORECASE)
 _MEASURES: Final = frozenset({"mg", "mcg", "g", "mL", "mEq", "mmol", "mCi", "uCi", "cm2"})
 _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE)
 _MEANT: Final = frozenset({"asserted", "historical"})
@@ -148,6 +150,7 @@ class Prose:
         self._found = found
         self._seen = seen
         self._modifiers = ModifierProse()
+        self._terms = Terms(vocabulary.names)
         self._parents: dict[int, tuple[Ref, ...]] = {}  # by nesting level, the drug of the list item
         self._asked: list[Found] = []  # claims that the next sentence may deny
         self._just_found = 0  # from here on, what the sentence before said
@@ -187,6 +190,7 @@ class Prose:
                 cue += 1
             told = {what for _, what in cues[first_cue:cue]}
             self._sentence(block, start, end, hits=hits[first_hit:hit], named=names[first_name:name], cues=told)
+        self._found.extend(self._terms.claims(block, hits, names, self._found[first:]))
         self._close(block, first, bool(hits))
         if block.kind in ENTRIES and hits:
             self._found.extend(promised_units(self._found[first:], self._discourse, has_amount=bool(self._unit_ends)))
@@ -231,6 +235,8 @@ class Prose:
             self._parents, self._parent_codes = {}, {}
 
     def _begin_section(self, block: Block) -> None:
+        if not self._discourse.promise_goes_on:
+            self._discourse.promised_routes = ()
         self._of_field = (
             block.kind == "heading"
             and len(self._discourse.heading_codes) == 1
@@ -246,6 +252,7 @@ class Prose:
         discourse = self._discourse
         self._found[first:] = _affirmed(_corrected(_as_sent(self._found[first:], block.view.text)))
         if block.kind in ENTRIES:
+            self._given_as_promised(first)
             self._found[first:] = _history(self._found[first:], told=_OLD_CODE.search(block.view.text) is not None)
             self._leave_choice(block, first)
             discourse.listed(discourse.block_codes[:1], discourse.block_drugs[:1])
@@ -262,6 +269,31 @@ class Prose:
             self._lead_in = block.view.text if is_lead_in else ""
             self._question = block.view.text if self._question_open and is_lead_in else self._question
             self._led_by = tuple(discourse.block_drugs) if has_codes_below(self._lead_in, discourse) else ()
+
+    def _given_as_promised(self, first: int) -> None:
+        """A route that a sentence above gives to all that is listed holds for an entry that names none, and is not left out."""
+        routes = self._discourse.promised_routes
+        if not routes or any(claim.kind == "code-route" for claim in self._found[first:]):
+            return
+        but = self._discourse.left_out
+        pairs = [
+            claim
+            for claim in self._found[first:]
+            if claim.kind == "code-drug"
+            and claim.polarity == "asserted"
+            and but.isdisjoint({claim.subject.value, claim.object.value, claim.object.brand})
+        ]
+        for claim in {pair.subject.value: pair for pair in pairs if pair.subject.mention is not None}.values():
+            for route, span in routes:
+                self._found.append(
+                    claim._replace(
+                        kind="code-route",
+                        object=Ref(route),
+                        object_span=span,
+                        pattern="route-of-list",
+                        confidence="medium",
+                    )
+                )
 
     def _leave_choice(self, block: Block, first: int) -> None:
         """Of "Which code is for Truxima?" above several codes alone: which of them it is, the list does not say."""
@@ -349,6 +381,9 @@ class Prose:
                 self._discourse.shared_routes = given
             else:
                 self._discourse.promised_routes = given
+                self._discourse.promise_goes_on = _OF_ALL.search(text) is not None
+                said = _EXCEPTS.search(text)
+                self._discourse.left_out = frozenset(name.value for name in names if said and name.start > said.start())
 
     def _sentence(
         self,

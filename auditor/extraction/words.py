@@ -95,7 +95,7 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "A",
         "adverbs that add",
-        "itself also likewise again too still now then only simply therefore thus here always usually primarily",
+        "yes itself also likewise again too still now then only simply therefore thus here always usually primarily",
     ),
     ("E", "verbs of counting", "count counts counted counting measured priced paid pays pay reckoned measures tallied"),
     ("v", "other prepositions", "in to from until into onto within over upon between among about during"),

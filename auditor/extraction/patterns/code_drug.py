@@ -64,7 +64,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("((Pembrolizumab)) 100 mg/4 mL vial - [[J9271]]", "((Epogen)) 2,000 units/mL, 1 mL vial, rev 0636, HCPCS [[J0885]]"),
     ),
     Connector("drug-entry-code", "D", "C", r"g\.k{1,2}[b:]?", 2, ("((Leucovorin)) inj. HCPCS [[J0640]], 50 mg.",)),
-    Connector("drug-label-code", "D", "C", r"""~{0,10}:[kgt"]{0,3}""", 2, ("((Infliximab)), reference product: [[J1745]], 10 mg.",)),
+    Connector("drug-label-code", "D", "C", r"""~{0,10}:A?[kgt"]{0,3}""", 2, ("((Infliximab)), reference product: [[J1745]], 10 mg.",)),
     Connector("drug-arrow-code", "D", "C", r"""(?:~|\.){1,14}=k?""", 2, ("((Bortezomib)), Dr. Reddy's → [[J9046]]",)),
     Connector("drug-asked-code", "D", "C", r"\?[=-]k?", 2, ("Is it ((Herceptin))? → [[J9355]]",), ("Is it ((Herceptin))? Ask before [[J9355]].",)),
     Connector("drug-semicolon-code", "D", "C", r";k?", 2, ("Rolvedon is ((eflapegrastim-xnst)); [[J1449]], 0.1 mg.",)),

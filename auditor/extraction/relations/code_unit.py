@@ -323,6 +323,8 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
         return True  # "the second line carries the 40 mg left in the vial"
     if frame == "counted-by-amount" and _UNITS_FOR.search(reading.text, reading.start, mention.start):
         return True  # "800 units to describe 20 mg"
+    if frame == "per-amount" and before.endswith("Ne"):
+        return True  # "500 per vial"
     if frame == "per-amount" and _CHARGED.search(reading.text, reading.start, mention.start):
         return True  # "nursing charges per vial"
     if frame == "per-amount":

@@ -96,6 +96,8 @@ def without_excepted(
 def counts_others(reading: Reading, token: int) -> bool:
     """As in "One code covers both brands of a pair": what so many are of is no code."""
     counted = reading.words[token + 1 : token + 2]
+    if reading.words[token] == "they" and reading.tags[max(0, token - 1) : token] == ",":
+        return True  # "I checked with Noridian, they do not take it"
     return not _OF_CLAIMS.isdisjoint(counted) or (token > 0 and not _OF_NO_CODES.isdisjoint(counted))
 
 

@@ -52,6 +52,7 @@ _ATTRIBUTE: Final = late(
     re.IGNORECASE,
 )
 _NOUN: Final = late(r"[wg]")
+_OF_ONE_DRUG: Final = late(r"f[tw]{0,2}[DB]")
 _ANY_CODE: Final = late(r"(?<![bpa])t\Z")
 _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}|{_OTHERS_DO.pattern}")
 _ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges".split())
@@ -99,8 +100,10 @@ def _unclassified(reading: Reading, found: list[Item]) -> Iterator[Link]:
         if reading.words[token + 1 : token + 2] and reading.words[token + 1] in _ON_PAPER:
             continue  # "an NOC line for it is rejected"
         mention = reading.mentions[reading.token_of.index(token)]
-        if _LOOKS_LIKE.search(reading.text, reading.start, mention.start):
-            continue
+        if _LOOKS_LIKE.search(reading.text, reading.start, mention.start) or _OF_ONE_DRUG.match(
+            reading.tags, token + 1
+        ):
+            continue  # "the old catch-all for any infliximab biosimilar"
         for code in _code_for(reading, found, token):
             yield Link("code-status", code, Ref("unclassified", mention), UNCLASSIFIED.name, 0, token)
 

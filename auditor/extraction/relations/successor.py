@@ -203,7 +203,7 @@ def _meant(reading: Reading, first: int, last: int) -> Polarity:
         return "denied"
     told = (
         _PLANNED.search(reading.text, reading.start, end)
-        or _IF.search(before)
+        or (_IF.search(before) and ";" not in reading.tags[first:last])
         or _OF_PATIENTS.search(before)
         or _TOLD.search(before)
     )

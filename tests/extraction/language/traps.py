@@ -117,6 +117,13 @@ CASES: tuple[Case, ...] = (
     case("An earlier version of this bulletin listed Q5152 as the code for Epysqli. That was our error.", drug("Q5152", "eculizumab-aagh", HYPOTHETICAL)),
     case("KD comes up with the implanted intrathecal pump, for example with ziconotide (Prialt, J2278, 1 mcg).", drug("J2278", "ziconotide"), route("J2278", "intrathecal"), unit("J2278", "1 mcg"), brand("ziconotide", "prialt")),
     case("J9282   Mitomycin (Zusduri).\nJ7322   The text now names Hymovis ONE next to Hymovis.", drug("J7322", "hyaluronan"), drug("J9282", "mitomycin"), brand("mitomycin", "zusduri")),
+    case("All of these are IM, deltoid or gluteal.\n\n- Invega Sustenna → J2426\n- Aristada → J1944\n\n## Next\n\n| Perseris | J2798 |\n|---|---|\n| Uzedy | J2799 |", drug("J1944", "aripiprazole lauroxil"), drug("J2426", "paliperidone"), drug("J2799", "risperidone"), route("J1944", "intramuscular"), route("J2426", "intramuscular"), route("J2799", "intramuscular")),
+    case("All drugs in the list below other than verteporfin are for intravitreal use.\n\n- J0178 aflibercept (Eylea), 1 mg\n- J3396 verteporfin (Visudyne), 0.1 mg", drug("J0178", "aflibercept"), drug("J3396", "verteporfin"), route("J0178", "intravitreal"), unit("J0178", "1 mg"), unit("J3396", "0.1 mg"), brand("aflibercept", "eylea"), brand("verteporfin", "visudyne")),
+    case("Vyepti: yes J3032 and it's 1 mg.", drug("J3032", "eptinezumab"), unit("J3032", "1 mg")),
+    case("Q5102 was the old catch-all for any infliximab biosimilar.", drug("Q5102", "infliximab", HISTORICAL)),
+    case("If your template still has J1055, that code's been gone since 2013; J1050 replaced it.", successor("J1055", "J1050")),
+    case("J0874, J0877 and J0878 are daptomycin. All three carry 1 mg as the unit, so 500 per vial whichever one the buyer got in.", drug("J0874", "daptomycin"), drug("J0877", "daptomycin"), drug("J0878", "daptomycin"), unit("J0874", "1 mg"), unit("J0877", "1 mg"), unit("J0878", "1 mg")),
+    case("Tysabri is J2323. I checked with Noridian, they do not take J2323 for the biosimilar.", drug("J2323", "natalizumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
