@@ -421,6 +421,7 @@ GENERICS: dict[str, tuple[str, ...]] = {
                                        "antithymocyte globulin (equine)", "lymphocyte immune globulin, antithymocyte globulin, equine"),
     "crotalidae polyvalent immune fab": ("crotalidae polyvalent immune fab (ovine)",),
     "crotalidae immune f(ab')2": ("crotalidae immune f(ab')2 (equine)",),
+    "centruroides immune f(ab')2": ("centruroides immune f(ab)2",),
     "albumin human": ("albumin (human)", "human albumin", "human serum albumin"),
     # Prefixes and stems that the lists do not carry on every form.
     "ziv-aflibercept": (),

@@ -129,6 +129,8 @@ _WHICH_CODE: Final = late(
 _CHOICE: Final = late(r"^\W{0,3}[A-Fa-f1-6][.):]\s+")  # "B) J9312"
 _OLD_CODE: Final = late(r"(?:^|[.;(] ?)(?:old|former|previous|retired) code\s?(?:[.;)]|$)", re.IGNORECASE)
 _EXCEPTS: Final = late(r"\b(?:except|other than|apart from|aside from|but for|excluding|save)\b", re.IGNORECASE)
+_QUOTED: Final = late(r"\W{0,4}(?:\d{1,2}[.)] ?)?[\"“][^\"“”]{12,600}[\"”]\W{0,2}")
+_QUESTION: Final = late(r"\W{0,4}(?:Q|Question)(?: ?\d{1,2})?[.:)]\s[^.?!]{4,300}[.?!]?\W{0,4}")
 _MEASURES: Final = frozenset({"mg", "mcg", "g", "mL", "mEq", "mmol", "mCi", "uCi", "cm2"})
 _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE)
 _MEANT: Final = frozenset({"asserted", "historical"})
@@ -585,6 +587,8 @@ class Prose:
             return "historical"
         if self._is_fact and block.kind in ENTRIES:
             return "asserted"
+        if _is_quoted(block.view.text) or _QUESTION.fullmatch(block.view.text):
+            return "hypothetical"
         return "hypothetical" if told_as_error(block, reading, link) else "asserted"
 
     def _keep(self, block: Block, span: Span, link: Link, meant: Polarity, said: Qualifiers) -> None:
@@ -705,6 +709,11 @@ class Prose:
             self._code_level = block.level
             self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
             self._discourse.heading_is_product = _PRODUCT_ALONE.fullmatch(reading.tags) is not None
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a block is one quotation, of one sentence or of several: a letter's denial, a reader's mail."""
+    return _QUOTED.fullmatch(text) is not None
 
 
 def _is_title(block: Block) -> bool:

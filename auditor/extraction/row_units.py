@@ -49,6 +49,7 @@ _HEADER_MEASURES: Final = late(
     re.IGNORECASE,
 )
 _IN_UNITS: Final = late(r"([1-9][\d,]{0,8}(?:\.\d{1,3})?) ?[Uu]\.?")  # "1,000 U", which elsewhere may be anything
+_NUMBERS: Final = late(r"\b\d[\d,.]{0,8}, \d[\d,.]{0,8} ?(?:mg|mcg|g|mL|units?)\b", re.IGNORECASE)
 _PRICE: Final = late(r"\s?[$€£] ?\d")
 _BARE_NUMBER: Final = late(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
 
@@ -73,6 +74,10 @@ def unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
         if code.mention.kind == "code"
     ):
         return None
+    if sum(code.mention.kind == "code" for code in row.held[code_index]) > 1 and any(
+        _NUMBERS.search(cell.view.text) for cell in row.block.cells
+    ):
+        return None  # "600, 2,400, 1,200 mg" beside three codes
     following = [at for at in code_columns if at > code_index]
     stop = following[0] if following else len(row.held)
     shared = [at for at, column in enumerate(columns) if column.role == "unit" and _SHARED.search(column.header)]

@@ -13,6 +13,7 @@ from auditor.extraction.document import Collected
 from auditor.extraction.found import Found, Quotes
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import bare
+from auditor.extraction.patterns.brand import SOLD_AS
 from auditor.extraction.tables import SHORT_NAME
 from auditor.lexicon.catch_all import CATCH_ALL
 from auditor.lexicon.names import Names
@@ -82,19 +83,43 @@ def _named(found: Iterable[Found], names: Names) -> list[Found]:
     for claim in claims:
         subject = drug(claim.subject) if claim.kind in _OF_DRUG else claim.subject
         target = drug(claim.object) if claim.kind == "code-drug" else claim.object
-        if not subject.value or not target.value:
+        if not subject.value or not target.value or _is_known_otherwise(claim._replace(subject=subject), names):
             continue
         as_told = subject is claim.subject and target is claim.object
         named.append(claim if as_told else claim._replace(subject=subject, object=target))
-    return named
+    return _of_one_product(named)
+
+
+def _of_one_product(found: list[Found]) -> list[Found]:
+    """Of "Kanjinti and Trazimera (Q5116)", two products, the bracket speaks of the last; elsewhere nobody can tell which is meant."""
+    groups: dict[tuple[object, ...], list[Found]] = {}
+    for claim in found:
+        if claim.kind == "code-drug" and claim.polarity == "asserted" and claim.object.brand and claim.object.mention:
+            groups.setdefault((claim.subject, claim.span, claim.pattern, claim.polarity), []).append(claim)
+    wrong = {
+        id(claim)
+        for group in groups.values()
+        if len({bare(claim.object.value).partition(" ")[0] for claim in group}) > 1 or _apart(group)
+        for claim in (group[:-1] if group[0].pattern == "drug-bracket-code" else group)
+    }
+    return [claim for claim in found if id(claim) not in wrong]
+
+
+def _apart(group: Sequence[Found]) -> bool:
+    """Whether products differ by the suffixes that tell biosimilars apart: trastuzumab-anns and trastuzumab-qyyp."""
+    suffixed = {claim.object.value for claim in group if claim.object.value != bare(claim.object.value)}
+    return len(suffixed) > 1
 
 
 def _is_known_otherwise(claim: Found, names: Names) -> bool:
     """Whether a brand is put on a drug that the text only implies, and is known as another's."""
-    if claim.kind != "drug-brand" or claim.subject_span is not None or not claim.subject.value:
+    implied = claim.subject_span is None or claim.pattern == SOLD_AS.name
+    if claim.kind != "drug-brand" or not implied or not claim.subject.value:
         return False
-    known = names.canonical(claim.object.value)
-    return known is not None and bare(known) != bare(claim.subject.value)
+    known, drug = names.canonical(claim.object.value), claim.subject.value
+    if known is None or known == drug:
+        return False
+    return bare(known) != bare(drug) or (known != bare(known) and drug != bare(drug))
 
 
 def _spelled(found: list[Found], names: Names) -> list[Found]:

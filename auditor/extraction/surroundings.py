@@ -245,8 +245,11 @@ def formerly(reading: Reading, found: Sequence[Item], pairs: Sequence[Link], dis
         if not _FORMERLY.search(reading.text[max(reading.start, start - _FAR_BEFORE) : start]):
             continue
         of_last = _FOR_IT.match(reading.tags, item.last + 1) and len(discourse.drugs) == 1
-        own = [link.object for link in pairs if link.last < item.first] or list(
-            discourse.drugs if of_last else discourse.paragraph_drugs
+        beside = [drug for other in found if other.tag == "D" and other.last < item.first for drug in other.refs][-1:]
+        own = (
+            [link.object for link in pairs if link.last < item.first]
+            or beside
+            or list(discourse.drugs if of_last else discourse.paragraph_drugs)
         )
         named = any(other.tag == "D" and other.first > item.last for other in found)
         if len(set(own)) == 1 and not named:

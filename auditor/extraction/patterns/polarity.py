@@ -47,12 +47,12 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "our-own-slip",
         r"\b(?:(?:we|you|they) (?:gave|wrote|said|printed|listed)|ha[sd] [A-Z]\d{4} down as|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
-        r"(?:picker|screen|display|menu|drop-?down|tooltip|pop-?up|page|ehr|emr|system|software) (?:shows?|showed|displays?|displayed|reads?) [A-Z]\d{4} as|"
+        r"(?:templates?|order sets?|charge ?masters?|fee schedules?|charts?|super ?bills?) (?:still )?(?:said|says?|showed|listed|had|has|have)\b|(?:picker|screen|display|menu|drop-?down|tooltip|pop-?up|page|ehr|emr|system|software) (?:shows?|showed|displays?|displayed|reads?) [A-Z]\d{4} as|"
         r"(?:suggest(?:s|ed)|propos(?:es|ed)|offer(?:s|ed)|default(?:s|ed) to|wanted) [A-Z]\d{4}|"
         r"our (?:\w+ ){0,2}(?:crosswalk|system|table|page|list|file|newsletter|software|site|map|schedule) (?:translated|showed|listed|gave|mapped|"
         r"had|said|carried|printed|paired))\b",
         "hypothetical",
-        ("In May we printed that [[J9355]] is ((durvalumab)).", "Our old crosswalk paired [[J9355]] with ((durvalumab)).", "[[J9355]] was displayed as ((durvalumab)).", "The picker shows [[J9355]] as ((durvalumab)).", "The encoder suggested [[J9355]] for ((durvalumab))."),
+        ("In May we printed that [[J9355]] is ((durvalumab)).", "Our old crosswalk paired [[J9355]] with ((durvalumab)).", "[[J9355]] was displayed as ((durvalumab)).", "The picker shows [[J9355]] as ((durvalumab)).", "The chart templates still said [[J9355]] for ((durvalumab)).", "The encoder suggested [[J9355]] for ((durvalumab))."),
         ("Our crosswalk is long; [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
@@ -116,8 +116,8 @@ ONE_SIDED: Final = r"if|should|when"
 # At the beginning of what follows the claim.
 HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
     Trigger(
-        "is-wrong", r"is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|(?:is|was) (?:one of )?(?:the|our|a) (?:[\w-]+ ){0,4}(?:error|mistake|slip|mix-up)s?\b", "hypothetical",
-        ("That [[J9355]] is ((durvalumab)) is a myth.", "[[J9355]] for ((durvalumab)) is the usual mistake.", "Assigning [[J9355]] to ((durvalumab)) is one of the more expensive copy-paste errors.", "The site describes [[J9355]] as “((durvalumab))”, which is false."), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
+        "is-wrong", r"(?<=[\"”] )(?:was|were|is) (?:written|printed|typed|said|told|posted|circulated|what)\b|is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|(?:is|was) (?:one of )?(?:the|our|a) (?:[\w-]+ ){0,4}(?:error|mistake|slip|mix-up)s?\b", "hypothetical",
+        ("That [[J9355]] is ((durvalumab)) is a myth.", "[[J9355]] for ((durvalumab)) is the usual mistake.", '"[[J9355]] is ((durvalumab))" was written on a memo.', "Assigning [[J9355]] to ((durvalumab)) is one of the more expensive copy-paste errors.", "The site describes [[J9355]] as “((durvalumab))”, which is false."), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
     ),
     Trigger(
         "will-be-denied",
@@ -168,7 +168,7 @@ LABELLED_PAST: Final = Trigger(
 )  # fmt: skip
 # Anywhere in the sentence before the claim: a quotation that is still open.
 QUOTED_NOTE: Final = Trigger(
-    "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$|\b(?:printed|misprinted|wrote|typed|claimed|stated|published)\b[^.;:]{0,24}[\"“][^\"”]*$", "hypothetical",
+    "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$|\b(?:printed|misprinted|wrote|typed|claimed|stated|published)\b[^.;:]{0,24}:?\s?[\"“][^\"”]*$", "hypothetical",
     ("The sticker reads: “[[J9355]] is ((durvalumab))”.", 'We printed "((durvalumab)), [[J9355]]".'), ("The sticker reads “hello”; [[J9173]] is ((durvalumab)).",),
 )  # fmt: skip
 # Before the word of a code's standing: what somebody else calls the code.
@@ -297,19 +297,20 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
 # At the beginning of what follows the claim.
 WAS_VALID: Final = Trigger(
     "was-valid",
-    r"[^.;]{0,20}\b(?:(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|(?:existed|lived|survived|lasted|ran) (?:only |just )?(?:from|between|until|till|for)|was (?:a )?short[- ]lived|had (?:a|its) (?:short|brief) life|(?:was|were) (?:the|its) (?:\w+ )?codes? (?:before|until|till|then|for that|at the time|in those))\b",
+    r",? in the (?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d\b|[^.;]{0,20}\b(?:(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|(?:existed|lived|survived|lasted|ran) (?:only |just )?(?:from|between|until|till|for)|was (?:a )?short[- ]lived|had (?:a|its) (?:short|brief) life|(?:was|were) (?:the|its|our) (?:\w+ ){0,2}codes? (?:in|during|before|until|till|then|for that|at the time|in those))\b",
     "historical",
     (
         "[[C9492]] (((durvalumab))) was valid for claims through 2018.",
         "((Durvalumab)): [[C9492]] existed only from January to March 2018.",
         "A code for ((durvalumab)), [[C9492]], was in use from July.",
         "[[C9492]] (((durvalumab))) lived for two quarters.",
+        "((Tarlatamab)), Imdelltra: [[C9170]] in the last quarter of 2024.",
         "((Spravato)) is J0013; [[S0013]] was the code before that.",
     ),
     ("[[J9173]] (((durvalumab))) was a valid choice.",),
 )
 UNTIL_AFTER: Final = Trigger(
-    "until-after", r"(?:,? and [^.;,()]{1,40} [A-Z]\d{4})?[^.;]{0,20}\b(?:from (?:\w+ ){1,2}(?:19|20)\d\d[^.;]{0,12}? (?:until|through|to)|(?:from|between|during) [a-z]{3,9}(?: \d{1,2},?)? (?:to|through|until|till|and) [a-z]{3,9}(?: \d{1,2},?)? (?:19|20)\d\d|(?:in|during) those (?:days|years|months)|back then|for (?:a|one|two|three|four|only|just|some)(?: \w+){0,2} (?:while|time|months?|quarters?|years?)\b(?! now| already)|briefly|until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
+    "until-after", r"(?:,? and [^.;,()]{1,40} [A-Z]\d{4})?[^.;]{0,20}\b(?:from (?:\w+ ){0,2}(?:19|20)\d\d[^.;]{0,12}? (?:until|through|to)|(?:from|between|during) [a-z]{3,9}(?: \d{1,2},?)? (?:to|through|until|till|and) [a-z]{3,9}(?: \d{1,2},?)? (?:of )?(?:19|20)\d\d|(?:in|during) those (?:days|years|months)|back then|for (?:a|one|two|three|four|only|just|some)(?: \w+){0,2} (?:while|time|months?|quarters?|years?)\b(?! now| already)|briefly|until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
     ("[[C9492]] is the code for ((durvalumab)) until 2019.", "((Durvalumab)) went out as [[C9492]] in those days.", "((Mepolizumab)) was reported with [[C9473]] from April 2016[^1], until J2182 took effect.", "((Durvalumab)) was reported with [[C9492]] for a short while.", "((Rebinyn)) was reported with [[C9468]] from April to December 2018.", "Hospitals billed ((Imaavy)) with [[C9305]] and Emrelis with C9306 until December 31, 2025."), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
 )  # fmt: skip
 # The same, where the claim's verb is of the past: "is valid through March 31" may look ahead.
@@ -370,7 +371,7 @@ DID: Final = Trigger(
 )
 # Right before the code.
 HAD_CODE: Final = Trigger(
-    "had-code", r"(?<!have )(?<!has )\b(?:had|lost|gave up) (?:the |its own )?(?:hcpcs |temporary )?(?:code )?$", "historical",
+    "had-code", r"(?<!have )(?<!has )\b(?:had|lost|gave up) (?:the |its own )?(?:hcpcs |temporary )?(?:code )?(?:[A-Z]\d{4}(?: \([^()]{0,24}\))?,? (?:and )?){0,3}$", "historical",
     ("((Balfaxar)) had [[C9159]] in the spring.", "((Pegfilgrastim)) lost [[J2505]] in 2022."), ("((Nivolumab)) has had [[J9299]] since 2016.",),
 )  # fmt: skip
 LEFT: Final = Trigger(

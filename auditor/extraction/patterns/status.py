@@ -23,7 +23,7 @@ ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-was-discontinued",
         r"\b(?:discontinued|deleted|terminated|termed(?= (?:on |eff\w* |as of )?\d)|inactivated|deactivated|withdrawn(?! from (?:the )?(?:US |U\.S\. )?market)|retired|"
-        r"sunset(?:ted)?|(?:(?:removed|dropped|disappeared|vanished|struck|gone) from|taken (?:off|out of)|left|leaves|fell out of) (?:the )?(?:(?:national|hcpcs|cms|code) ){0,3}(?:code set|(?:code )?file|hcpcs)|been purged)\b",
+        r"sunset(?:ted)?|struck from the (?:list|books|file)|removed(?= (?:after|as of|effective) (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))|(?:(?:removed|dropped|disappeared|vanished|struck|gone) from|taken (?:off|out of)|left|leaves|fell out of) (?:the )?(?:(?:national|hcpcs|cms|code) ){0,3}(?:code set|(?:code )?file|hcpcs)|been purged)\b",
         ("[[J9310]] was discontinued in 2019.", "Effective January 1, 2019, [[J9310]] is terminated.", "[[J9310]] termed 12/31/2018."),
         ("[[J9225]] is the histrelin implant, withdrawn from the market.",),
     ),
@@ -42,13 +42,13 @@ ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-expired",
         r"(?:(?<=\b[A-Z]\d{4} )|(?<=\bcode )|(?<=\b[A-Z]\d{4}, )|(?<=\bboth ))(?<!\bfor [A-Z]\d{4} )(?<!\bof [A-Z]\d{4} )(?<!\bwith [A-Z]\d{4} )(?<!\bon [A-Z]\d{4} )(?:(?:has|have|had|was|were|is|are|been|also|then|both|each|finally|simply|itself) ){0,3}"
-        r"(?:expired|lapsed|vanished|disappeared|(?:went|gone) away|phased out|eliminated|abolished|cancell?ed|closed|killed off)\b|\b(?:are|were) (?:now )?(?:both|all) (?:now )?(?:expired|closed|phased out|eliminated|cancell?ed)\b|(?<=[,)] )(?:was|were|is|are|has been) (?:now |both |all |also )?closed\b(?! to)|(?<=[.;] )closed (?=on |after |at )",
+        r"(?:expired|lapsed|vanished|disappeared|(?:went|gone) away|phased out|eliminated|abolished|cancell?ed|closed|killed off)\b|\b(?:are|were) (?:now )?(?:both|all) (?:now )?(?:expired|closed|phased out|eliminated|cancell?ed)\b|(?<=[,)] )(?:was|were|is|are|has been) (?:now |both |all |also )?closed\b(?! to)|(?<=[.;] )closed (?=on |after |at )|(?:(?<=\b[A-Z]\d{4} )|(?<=\) ))went(?= on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))",
         ("[[J9310]] expired on December 31, 2018.", "[[J9310]] was phased out in 2019.", "[[J1300]] went away on March 31, 2025."),
         ("Our contract for [[J9310]] expired.", "[[J9310]] was cancelled from the order set."),
     ),
     Phrase(
         "code-has-ended",
-        r"\b(?:end-dated|end dated|stopped(?= (?:on|after) (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))|(?<!began and )(?<!begins and )(?<!started and )(?<!begun and )ended(?= (?:on|yesterday|today|with|last|after|at the|in (?:19|20)\d\d|(?:in )?(?:January|February|March|April|May|June|July|August|"
+        r"\b(?:end-dated|end dated|stopped(?= (?:on|after) (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))|(?<!began and )(?<!begins and )(?<!started and )(?<!begun and )ended(?= (?:on|yesterday|today|with|last|after|at the|the same|that (?:day|date)|(?:one|two|three|four|\w+) days? (?:earlier|before|later)|in (?:19|20)\d\d|(?:in )?(?:January|February|March|April|May|June|July|August|"
         r"September|October|November|December)|\d)|\s*(?:[.,;]|$)))\b",
         ("[[J9310]] ended on December 31, 2018.", "[[J9310]] ended yesterday.", "[[J1940]] (up to 20 mg) ended March 31."), ("[[J9310]] ended the debate.",),
     ),

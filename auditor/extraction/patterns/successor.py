@@ -61,6 +61,10 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         examples=("Rituximab moved from [[J9310]] to ((J9312)).", "Rituximab moved on January 1, 2019 from [[J9310]] (100 mg) to ((J9312))."), but_not=("The range goes from [[J9310]] to ((J9312)).",),
     ),
     Replacement(
+        "old-then-new", "old", between=r"^(?:\s*\([^()]{0,30}\))?,? (?:and )?then (?:code )?\Z", after=r"^(?: \([^()]{0,30}\))? (?:from|since|on|as of|starting|beginning) ",
+        examples=("Zanidatamab: [[C9302]], then ((J9276)) from July 1, 2025.",), but_not=("Enter [[J9271]], then ((J9299)).",),
+    ),
+    Replacement(
         "changed-old-to-new", "old", between=r"^(?:\s*\([^()]{0,30}\))?\s*to\s*\Z",
         before=r"\b(?:changed|moved|switched|converted|renumbered)\b[^.;:()]{0,50}[,:—–-]\s*(?:hcpcs )?(?:code )?$",
         examples=("In 2022 they changed pegfilgrastim on us, [[J2505]] to ((J2506)).",), but_not=("They changed the page with codes, [[J9000]] and ((J9999)).",),
@@ -153,7 +157,7 @@ TEMPORARY_TO_PERMANENT: Final = Replacement(
 )  # fmt: skip
 # In tags: what may stand before the old code, and after the new one.
 OPENS_NOTICE: Final = r"(?:[DB]|(?:^|:))$"
-CLOSES_NOTICE: Final = r"^(?:\([^()]{0,16}\))?(?:[.;,&]|$)"
+CLOSES_NOTICE: Final = r"^(?:\([^()]{0,16}\))?(?:[.;,&]|$|[sv][wt]?N)"
 
 # Between two codes in a list of ended codes, where "see J9256" is enough to say so.
 IN_ENDED_LIST: Final = Replacement(

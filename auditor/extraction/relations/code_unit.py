@@ -14,10 +14,10 @@ from auditor.extraction.discourse import MOST_LISTED, Discourse
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, tokens
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, FOR_ALL, OF_DRUG
-from auditor.extraction.quantities import NUMBER_WORDS, plain
+from auditor.extraction.quantities import plain
+from auditor.extraction.relations.doses import is_dose
 from auditor.extraction.relations.groups import GROUPS, SIZES, without_excepted
 from auditor.extraction.relations.items import refs_of
-from auditor.extraction.strengths import is_band
 from auditor.extraction.tags import Reading
 from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
@@ -27,19 +27,6 @@ _BEFORE: Final = tuple((frame.name, late(frame.tags)) for frame in BEFORE)
 _AFTER: Final = tuple((frame.name, late(frame.tags)) for frame in (*AFTER, OF_DRUG))
 _SURE_AFTER: Final = frozenset(frame.name for frame in AFTER)
 _BY_NAME: Final = dict(_BEFORE)
-# After a patient's dose: how often, or over how long, it is given.
-_SCHEDULE: Final = late(
-    r",?\s*(?:(?:IV|IM|SC|intravenously|subcutaneously|by vein|under the skin),? )?(?:(?:once|twice|(?:two|three|four|five|six|\d) times)\b|(?:every|q)\s*(?:\d|other|two|three|four|six|eight|twelve|week|month|day)|(?:once|twice) (?:a|per|every|daily|weekly)|once\b"
-    r"|daily|weekly|monthly|(?:a|per) (?:day|week|month)|on days? \d|over \d+ min)\b",
-    re.IGNORECASE,
-)
-# After a dose: how many units it makes. "10 mg is one unit" is the unit itself.
-_MAKES_UNITS: Final = late(
-    r"(?: of [A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2})?\s{0,3}(?:(?:is|are|was|were|equals?|makes?|means?|gives?|becomes?|comes to|would be|will be|counts as|is billed as|are billed as|=|→|->)\s{0,3}(?:then |now |just |about |only )?"
-    r"(?:=\s{0,3})?(?P<count>[\d,]{0,9}\d(?:\.\d+)?(?![.,]?\d)|[a-z]{1,12}(?:-[a-z]{1,9})?)\s{0,3}(?:(?:billing |hcpcs |billable |service )?units?\b|(?P<bare>[.;,)]|$|\s{0,3}(?:in|on|a|per)\b))"
-    r"|[,:]?\s{0,3}\(?(?:or )?(?P<beside>[\d,]{0,9}\d)\s{0,3}(?:billing |hcpcs |billable )?units\b(?! (?:per|a|each|of)\b))",
-    re.IGNORECASE,
-)
 _OF_ITEM: Final = late(
     r"\b(?:patch|sheet|piece|graft|pen|box|kit)(?:es|s)? (?:measures?|holds?|contains?|covers?) $", re.IGNORECASE
 )
@@ -51,33 +38,10 @@ _IS_LEFT: Final = late(
     r"\s+(?:left|remaining|discarded|wasted|unused|that (?:was|is|were) (?:left|discarded|wasted|not))\b", re.IGNORECASE
 )
 _UNITS_FOR: Final = late(r"\b(?!1 )[\d,]{1,9} units (?:of [A-Z]\d{4} )?to \w{3,12} $", re.IGNORECASE)
-_ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
-_OF_SERVICE: Final = late(r"\s{1,3}of service\b", re.IGNORECASE)  # "300 units of service" are on a claim
-_FROM_VIALS: Final = late(  # "437 mg from five 100 mg vials"
-    r"\s(?:from|out of|drawn from) (?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\d.,]{1,8}[ -]?(?:mg|mcg|g|mL|units?)[ -]?(?:/[\d.]{1,5} ?mL )?)?(?:[a-z-]{3,12} )?"
-    r"(?:vial|ampule|ampoule|syringe|bottle|kit|bag)s?\b",
-    re.IGNORECASE,
-)
-_PER_THING: Final = late(
-    r"\s(?:per|for each|for every|a)\s(?!(?:mg|mcg|g|mL|milli|micro|gram|unit)\b)[a-z]", re.IGNORECASE
-)
-# "5,000 units of heparin for the circuit is J1644 x 5"
-_IS_COUNTED: Final = late(
-    r"[^.;:\d]{0,60}(?:\b(?:is|are|was|were|makes|becomes)|=|→) (?:code )?[A-Z]\d{4}(?:-[A-Z0-9]{2}){0,2} ?[x×*] ?\d"
-)
 _CHARGED: Final = late(
     r"\b(?:charges|charging|costs|dispens\w+|stocks|stocked|orders|ordered|invoiced?) per $", re.IGNORECASE
 )
-_OF_A_DOSE: Final = (_OF_SERVICE, _FROM_VIALS, _IS_COUNTED)
 _UNITS_OF: Final = late(r"\b(?!1\b)\d[\d,]* (?:billing |hcpcs )?units of (?:code )?$", re.IGNORECASE)
-_TIMES: Final = late(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
-# "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
-# "Practices round up by as much as 99 mg".
-_ROUNDED: Final = late(
-    r"\b(?:as (?:much|little|many) as|(?:round(?:s|ed|ing)?|add(?:s|ed)?|los[et]|waste[sd]?) (?:up |down |off )?(?:by|to|at)?)\s*$",
-    re.IGNORECASE,
-)
-_FOR_SOME: Final = late(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
 _NEAR_CODE: Final = frozenset({"beside-code", "descriptor-amount"})
 _DESCRIBED: Final = frozenset(
     {(1, 5), (2, 5)}
@@ -301,7 +265,7 @@ def _amounts(reading: Reading, *, of_units: bool = False) -> Iterator[_Amount]:
             continue
         if not frame and of_units and mention.value.endswith(" unit") and _AFTER_CODE.search(before):
             frame = _BESIDE_CODE
-        if _SCHEDULE.match(reading.text, mention.end, reading.end) or _is_dose(reading, mention, token):
+        if is_dose(reading, mention, token):
             continue
         if not frame and _FOR_ALL.match(after) and reading.words[token + 2] in _OF_ALL:
             frame = FOR_ALL.name
@@ -336,40 +300,6 @@ def _is_taken(reading: Reading, token: int) -> bool:
     """As in "every patient gets 0.4 mg" and "the vial is used up completely at 100 mg"."""
     near = range(max(0, token - _SHORT_WIDTH - 1), token)
     return not any(reading.tags[at] == "E" for at in near) and not _TAKEN.isdisjoint(reading.words[at] for at in near)
-
-
-def _is_dose(reading: Reading, mention: Mention, token: int) -> bool:
-    """Whether an amount is what a patient gets: its count of units is told with it, or each kind of patient has another."""
-    if any(told.match(reading.text, mention.end, reading.end) for told in _OF_A_DOSE):
-        return True
-    if mention.value == "1 unit" and _PER_THING.match(reading.text, mention.end, reading.end):
-        return True  # "one unit per instillation" counts instillations
-    if is_band(
-        reading.text[max(reading.start, mention.start - 28) : mention.start], reading.text[mention.end : reading.end]
-    ):
-        return True
-    if _TIMES.search(reading.text, max(reading.start, mention.start - 16), mention.start):
-        return True
-    if _FOR_SOME.match(reading.tags, token + 1):
-        return True
-    if _ROUNDED.search(reading.text, max(reading.start, mention.start - 24), mention.start):
-        return True
-    made = _MAKES_UNITS.match(reading.text, mention.end, reading.end)
-    if made is None:
-        return False
-    if made["beside"]:  # "1,500 mg, 150 units" is a dose; "10 mg, 120 units" the unit, and how many were billed
-        amount = Decimal(mention.value.partition(" ")[0])
-        count = Decimal(made["beside"].replace(",", ""))
-        return count > 1 and amount >= count and _is_plain(amount / count)
-    count_word = made["count"].lower()
-    if made["bare"] is not None:
-        return count_word[0].isdigit() and count_word != "1"
-    return count_word not in _ONE and (count_word[0].isdigit() or count_word.split("-")[0] in NUMBER_WORDS)
-
-
-def _is_plain(quotient: Decimal) -> bool:
-    """Whether a quotient could be a billing unit: one or two digits that count, as in 10, 2.5 and 0.1."""
-    return len(quotient.normalize().as_tuple().digits) <= 2
 
 
 def _with_unit_frames(reading: Reading) -> str:

@@ -152,6 +152,8 @@ def set_aside(reading: Reading, token: int) -> bool:
 
 def _partner(reading: Reading, token: int) -> bool:
     before = reading.words[token - 1 : token]
+    if token == 1 and before == ("with",) and reading.tags[2:3] == "C":
+        return True  # "With epinephrine J2004": of the drug above
     if (reading.words[token].startswith(_CARRIER) and before in _CARRIES) or before in _ADDS:
         return True
     found = _PARTNER.search(reading.tags, max(0, token - 4), token) if "z" in reading.tags else None
@@ -360,6 +362,8 @@ def _pointed_at(reading: Reading, discourse: Discourse, token: int, codes: Seque
         return _by_age(discourse, word, old=age == "old")
     if word in _ORDER and _OF_OTHERS.match(reading.text, reading.ends[token], reading.end):
         return ()
+    if word in _ORDER and not SIZES.keys().isdisjoint(reading.words[token + 1 : token + 2]):
+        return ()  # "The first three were effective in April"
     if word in _ORDER:
         group = [ref for item in codes for ref in item.refs] or list(discourse.codes)
         if len(group) < 2:

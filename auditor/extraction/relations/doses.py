@@ -1,0 +1,104 @@
+"""Doses: amounts that a patient gets, or that stand on a shelf or a claim, told from billing units by the words around them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from auditor.extraction.late import late
+from auditor.extraction.quantities import NUMBER_WORDS
+from auditor.extraction.strengths import is_band
+from auditor.extraction.tags import Reading
+from auditor.model.assertions import Mention
+
+# After a patient's dose: how often, or over how long, it is given.
+_SCHEDULE: Final = late(
+    r",?\s{0,3}(?:(?:IV|IM|SC|intravenously|subcutaneously|by vein|under the skin),? )?(?:(?:once|twice|(?:two|three|four|five|six|\d) times)\b|(?:every|q)\s{0,3}(?:\d|other|two|three|four|six|eight|twelve|week|month|day)|(?:once|twice) (?:a|per|every|daily|weekly)|once\b"
+    r"|daily|weekly|monthly|(?:a|per) (?:day|week|month)|on days? \d|over \d+ min)\b",
+    re.IGNORECASE,
+)
+# After a dose: how many units it makes. "10 mg is one unit" is the unit itself.
+_MAKES_UNITS: Final = late(
+    r"(?: of [A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2})?\s{0,3}(?:(?:is|are|was|were|equals?|makes?|means?|gives?|becomes?|comes to|would be|will be|counts as|is billed as|are billed as|=|→|->)\s{0,3}(?:then |now |just |about |only )?"
+    r"(?:=\s{0,3})?(?P<count>[\d,]{0,9}\d(?:\.\d+)?(?![.,]?\d)|[a-z]{1,12}(?:-[a-z]{1,9})?)\s{0,3}(?:(?:billing |hcpcs |billable |service )?units?\b|(?P<bare>[.;,)]|$|\s{0,3}(?:in|on|a|per)\b))"
+    r"|[,:]?\s{0,3}\(?(?:or )?(?P<beside>[\d,]{0,9}\d)\s{0,3}(?:billing |hcpcs |billable )?units\b(?! (?:per|a|each|of)\b))",
+    re.IGNORECASE,
+)
+_ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
+_OF_SERVICE: Final = late(r"\s{1,3}of service\b", re.IGNORECASE)  # "300 units of service" are on a claim
+_FROM_VIALS: Final = late(  # "437 mg from five 100 mg vials"
+    r"\s(?:from|out of|drawn from) (?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\d.,]{1,8}[ -]?(?:mg|mcg|g|mL|units?)[ -]?(?:/[\d.]{1,5} ?mL )?)?(?:[a-z-]{3,12} )?"
+    r"(?:vial|ampule|ampoule|syringe|bottle|kit|bag)s?\b",
+    re.IGNORECASE,
+)
+_PER_THING: Final = late(
+    r"\s(?:per|for each|for every|a)\s(?!(?:mg|mcg|g|mL|milli|micro|gram|unit)\b)[a-z]", re.IGNORECASE
+)
+# "5,000 units of heparin for the circuit is J1644 x 5"
+_IS_COUNTED: Final = late(
+    r"[^.;:\d]{0,60}(?:\b(?:is|are|was|were|makes|becomes)|=|→) (?:code )?[A-Z]\d{4}(?:-[A-Z0-9]{2}){0,2} ?[x×*] ?\d"
+)
+_HOLDS: Final = late(r"[bEhl]t?Q")
+_PIECES: Final = late(r"[wgV]")
+_SEVERAL_IN_BRACKETS: Final = late(r"C[^()]{1,12}C[^()]{1,12}\((?P<more>Q&)?\Z")
+_COUNTED_STEPS: Final = late(
+    r"\b(?:two|three|four|five|six|eight|ten|\d+) (?:steps|increments|portions) of $", re.IGNORECASE
+)
+_TIMES: Final = late(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
+# "Practices round up by as much as 99 mg".
+_ROUNDED: Final = late(
+    r"\b(?:as (?:much|little|many) as|(?:round(?:s|ed|ing)?|add(?:s|ed)?|los[et]|waste[sd]?) (?:up |down |off )?(?:by|to|at)?)\s*$",
+    re.IGNORECASE,
+)
+# "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
+_FOR_SOME: Final = late(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
+_AFTER_A_DOSE: Final = (_SCHEDULE, _OF_SERVICE, _FROM_VIALS, _IS_COUNTED)
+_BEFORE_A_DOSE: Final = (_COUNTED_STEPS, _TIMES, _ROUNDED)
+_NEAR: Final = 24  # characters before an amount that tell
+
+
+def is_dose(reading: Reading, mention: Mention, token: int) -> bool:
+    """Whether an amount is what a patient gets, or one of several things: its count is told with it, or how often it is given."""
+    text, start, end = reading.text, mention.start, mention.end
+    return (
+        any(told.match(text, end, reading.end) for told in _AFTER_A_DOSE)
+        or any(told.search(text, max(reading.start, start - _NEAR), start) for told in _BEFORE_A_DOSE)
+        or is_band(text[max(reading.start, start - 28) : start], text[end : reading.end])
+        or _FOR_SOME.match(reading.tags, token + 1) is not None
+        or _is_thing(reading, mention, token)
+        or _makes_units(reading, mention)
+    )
+
+
+def _is_thing(reading: Reading, mention: Mention, token: int) -> bool:
+    """As in "two 28 mg devices", "each vial is 300 mg", "one unit per instillation" and "(3 mg and 1 mg)" behind two codes."""
+    tags, before = reading.tags, reading.words[token - 1 : token]
+    if mention.value == "1 vial":
+        return _HOLDS.match(tags, token + 1) is not None
+    if mention.value == "1 unit" and _PER_THING.match(reading.text, mention.end, reading.end):
+        return True
+    pieces = before and before[0] in NUMBER_WORDS and before[0] not in _ONE and _PIECES.match(tags, token + 1)
+    told = _SEVERAL_IN_BRACKETS.search(tags[:token])
+    of_several = told is not None and (told["more"] is not None or tags[token + 1 : token + 2] == "&")
+    return bool(pieces) or of_several
+
+
+def _makes_units(reading: Reading, mention: Mention) -> bool:
+    """As in "1,500 mg is 150 units" and "1,500 mg, 150 units": so many units are told of it; "10 mg is one unit" is the unit itself."""
+    made = _MAKES_UNITS.match(reading.text, mention.end, reading.end)
+    if made is None:
+        return False
+    if made["beside"]:  # "10 mg, 120 units" is the unit, and how many were billed
+        amount = Decimal(mention.value.partition(" ")[0])
+        count = Decimal(made["beside"].replace(",", ""))
+        return count > 1 and amount >= count and _is_plain(amount / count)
+    count_word = made["count"].lower()
+    if made["bare"] is not None:
+        return count_word[0].isdigit() and count_word != "1"
+    return count_word not in _ONE and (count_word[0].isdigit() or count_word.split("-")[0] in NUMBER_WORDS)
+
+
+def _is_plain(quotient: Decimal) -> bool:
+    """Whether a quotient could be a billing unit: one or two digits that count, as in 10, 2.5 and 0.1."""
+    return len(quotient.normalize().as_tuple().digits) <= 2
