@@ -41,7 +41,11 @@ _ASIDE: Final = late(r"\([^()]*\)|(?<=n),[^,;:.()CDBn]{1,6},")  # "never (not ev
 _IN_BRACKETS: Final = frozenset({"drug-bracket-code", "code-bracket-drug"})
 _UNREAL: Final = late(r"\b(?:would|could|might) (?:then |only |also )?be\b", re.IGNORECASE)
 _APPOSED: Final = late(r"C,t\Z")
-_NO_SUCH_CODE: Final = late(r"^[ic][A]?n[tg]{0,2}\Z")
+_THAT_WAS: Final = late(r"iA?p[tg]{0,2}[DB]")
+_OPENING: Final = 4  # tokens
+_ERROR: Final = "error"
+_WRONG: Final = late(r"error|mistak|wrong", re.IGNORECASE)
+_NO_SUCH_CODE: Final = late(r"^[ic][A]?n[tg]{0,2}\Z|n,?w?\Z")
 _OUT_OF_SCOPE: Final = late(r"\b(?:outside|beyond) (?:of )?(?:the )?scope\b", re.IGNORECASE)
 _NOT_GIVEN: Final = late(r"rn[wlg]{0,2}\Z")
 _UNTIL_IT_CAME: Final = late(
@@ -146,7 +150,23 @@ _LOOKS: Final = Looks(
 def polarities(reading: Reading, links: Sequence[Link]) -> list[Polarity]:
     """How the sentence means each of its links."""
     may = _LOOKS.possible(reading.text, reading.start, reading.end)
-    return [_polarity(reading, link, may) if link.polarity is None else link.polarity for link in links]
+    meant = [_polarity(reading, link, may) if link.polarity is None else link.polarity for link in links]
+    return _of_all_alike(links, meant) if "historical" in meant else meant
+
+
+def _of_all_alike(links: Sequence[Link], meant: list[Polarity]) -> list[Polarity]:
+    """As in "J1443 was the solution and J1445 Triferic AVNU, all of them in steps of 0.1 mg": one amount that several codes had."""
+    past = {
+        (link.object.mention, link.pattern)
+        for link, how in zip(links, meant, strict=True)
+        if link.kind == "code-unit" and how == "historical" and link.subject.mention is not None
+    }
+    return [
+        "historical"
+        if how == "asserted" and link.subject.mention is not None and (link.object.mention, link.pattern) in past
+        else how
+        for link, how in zip(links, meant, strict=True)
+    ]
 
 
 def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
@@ -295,11 +315,26 @@ def _in_bracket_of_code(reading: Reading, link: Link) -> bool:
     return link.kind == "code-unit" and _OPENS_GLOSS.match(reading.tags, link.first, link.last) is not None
 
 
+def _told_wrongly(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
+    """As in "The most common error was J9332 on a claim for the subcutaneous product"."""
+    if "hypothetical" not in may or link.subject.mention is None:
+        return False
+    hit = _HYPOTHETICAL.search(reading.text, reading.start, reading.starts[link.first])
+    return (
+        hit is not None
+        and hit.name == _ERROR
+        and _WRONG.match(hit.match[0]) is not None
+        and not _TERMINATORS.search(reading.text, hit.match.end(), reading.starts[link.first])
+    )
+
+
 def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     if _denies(reading, link.first, link.last, may):
         return "denied"
     if link.kind == "code-route" and _NOT_GIVEN.search(reading.tags, 0, link.last):
         return "denied"  # "the only one which isn't injected into the eye"
+    if link.kind == "code-route" and _told_wrongly(reading, link, may):
+        return "hypothetical"
     if link.kind == "code-route" and (
         _NO_SUCH_CODE.search(reading.tags, 0, link.last)
         or _OUT_OF_SCOPE.search(reading.text, reading.ends[link.last], reading.end)
@@ -437,8 +472,8 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
         reading.text, max(begin, link.subject.mention.start - 24), link.subject.mention.start
     ):
         return True  # "From 2013 to 2015 its code was J1446, in units of 5 mcg"
-    if "p" in inside and _NO_CODE_YET.search(reading.text, reading.start, reading.starts[link.first]):
-        return True  # "There was no specific code, so it was billed with C9053"
+    if _was_then(reading, link):
+        return True
     main = _RELATIVE.sub(_blanked, inside)  # "J2802, which replaced it in 2025, describes ..."
     did = _DID.search(main, main.rfind(";") + 1)
     if did or ("had" in may and _HAD.search(text)) or _left_behind(reading, link, begin, may):
@@ -450,6 +485,13 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
             told = None  # "That no longer applies, and Tofidence is now billed with Q5133"
     labelled = "labelled-past" in may and _LABELLED_PAST.match(reading.text[reading.start : begin]) is not None
     return told is not None or labelled or _ends_after(reading, link, may)
+
+
+def _was_then(reading: Reading, link: Link) -> bool:
+    """As in "There was no specific code, so it was billed with C9053" and "That was pegaptanib, J2503"."""
+    if "p" in reading.tags[link.first : link.last + 1]:
+        return _NO_CODE_YET.search(reading.text, reading.start, reading.starts[link.first]) is not None
+    return link.first <= _OPENING and reading.tags[link.first] in "DB" and _THAT_WAS.match(reading.tags) is not None
 
 
 def _ends_after(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:

@@ -131,6 +131,7 @@ _OLD_CODE: Final = late(r"(?:^|[.;(] ?)(?:old|former|previous|retired) code\s?(?
 _EXCEPTS: Final = late(r"\b(?:except|other than|apart from|aside from|but for|excluding|save)\b", re.IGNORECASE)
 _QUOTED: Final = late(r"\W{0,4}(?:\d{1,2}[.)] ?)?[\"“][^\"“”]{12,600}[\"”]\W{0,2}")
 _QUESTION: Final = late(r"\W{0,4}(?:Q|Question)(?: ?\d{1,2})?[.:)]\s[^.?!]{4,300}[.?!]?\W{0,4}")
+_ONLY_DENIES: Final = late(r"A?on|n[lo]")
 _MEASURES: Final = frozenset({"mg", "mcg", "g", "mL", "mEq", "mmol", "mCi", "uCi", "cm2"})
 _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE)
 _MEANT: Final = frozenset({"asserted", "historical"})
@@ -680,6 +681,15 @@ class Prose:
             self._found.extend(held._replace(subject=Ref(code)) for code in codes.get(drug, ()))
         self._held_routes = []
 
+    def _spoken_of(self, reading: Reading, last: tuple[Ref, ...], pairs: Sequence[Link]) -> tuple[Ref, ...]:
+        """The codes of a sentence about which the text goes on: those tied last; none of one that only warns of others."""
+        if last and self._discourse.codes and _ONLY_DENIES.match(reading.tags):
+            return ()  # "Do not be lured into J1756; J1756 is not for gluconate."
+        if not (pairs and last):
+            return last
+        tied = tuple(dict.fromkeys(link.subject for link in pairs if link.subject.mention))
+        return tied[-len(last) :] or last
+
     def _remember(self, block: Block, reading: Reading, found: Sequence[Item], pairs: Sequence[Link]) -> None:
         codes: tuple[Ref, ...] = ()
         drugs: tuple[Ref, ...] = ()
@@ -699,9 +709,8 @@ class Prose:
                 drugs += last_drugs
         if named := tuple(ref for item in found if item.tag == "C" for ref in item.refs):
             self._discourse.set_apart = named
-        if pairs and last_codes:
-            tied = tuple(dict.fromkeys(link.subject for link in pairs if link.subject.mention))
-            last_codes = tied[-len(last_codes) :] or last_codes
+        last_codes = self._spoken_of(reading, last_codes, pairs)
+        codes = codes if last_codes else ()
         self._discourse.saw(codes, drugs)
         if last_codes != codes or last_drugs != drugs:
             self._discourse.saw(last_codes, last_drugs)

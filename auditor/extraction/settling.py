@@ -22,6 +22,7 @@ from auditor.model.assertions import Assertion, Extraction
 from auditor.model.source import Document, Lines, Span
 
 _LONGEST_QUOTE: Final = 2_000  # characters
+_OF_CODE: Final = frozenset({"code-drug", "code-unit", "code-route"})
 _OF_DRUG: Final = frozenset({"drug-brand", "drug-target"})
 
 
@@ -30,7 +31,7 @@ def settled(collected: Collected, names: Names) -> Extraction:
     document = collected.parsed.document
     lines, quotes = Lines(document.text), Quotes(document.text)
     named = _placeholders(_spelled(_named(collected.found, names), names))
-    named = _without_other_products(_without_parts(named, document.text, names))
+    named = _without_other_products(_without_parts(_as_ended(named), document.text, names))
     assertions = {
         _key(a): a for a in (_assertion(found, document, lines, quotes, names) for found in _consistent(named))
     }
@@ -182,6 +183,22 @@ def _placeholders(found: list[Found]) -> list[Found]:
             f.subject.value in CATCH_ALL
             and (_impossible(f) or (f.kind == "code-route" and (f.subject.value, f.span) in billed))
         )
+    ]
+
+
+def _as_ended(found: list[Found]) -> list[Found]:
+    """What a list says of codes of which a sentence below it says that all of them have ended, it says of the past."""
+    told = [
+        f for f in found if f.kind == "code-status" and f.object.value == "discontinued" and f.polarity == "asserted"
+    ]
+    ended = {(f.subject.value, f.section): f.span.start for f in told if f.subject_span is None}
+    if not ended:
+        return found
+    return [
+        f._replace(polarity="historical")
+        if f.kind in _OF_CODE and f.polarity == "asserted" and f.span.start < ended.get((f.subject.value, f.section), 0)
+        else f
+        for f in found
     ]
 
 

@@ -42,6 +42,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector("it-is-code-of-drug", "i", "D", r"[bph]{1,2}t?w{0,2}[ck][fj][tg]{0,2}", 2, ("C9052 is gone. It had been the pass-through code of ((ravulizumab)).",)),
     Connector("code-used-for-it", "C", "dI", r"[bp]lf", 2, ("Tezepelumab is new. [[J3590]] was used for that drug.",)),
     Connector("code-apposed-code-of-drug", "C", "D", r",c[fj][tg]{0,3}", 2, ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "[[J0491]], the code of ((Saphnelo)), is new.")),
+    Connector("code-label-this-is-drug", "C", "D", r":[ti]b[tg]{0,2}", 3, ("[[J2545]]: this is ((pentamidine)) for the nebulizer.",), ("[[J2545]]: that vial is ((pentamidine)).",)),
     Connector("code-once-drug-code", "C", "D", r",(?:wt|t)[wg]{0,2}Q?", 2, ("[[J0886]], once the ((epoetin alfa)) code, was discontinued.", "[[J9310]], the old 100 mg ((rituximab)) code, was discontinued."), ("[[J9310]], the day before ((rituximab)) was infused, was billed.",)),
     Connector("drug-then-use-code", "D", "C", r"[;:]A?l[tk]{0,2}", 2, ("Monoferric is ((ferric derisomaltose)); use [[J1437]].",), ("For ((ferric derisomaltose)); see [[J1437]].",)),
     Connector("code-for-bracket-drug", "C", "D", r",cf[tg]{1,3}\(", 2, ("[[Q5136]], the code for this biosimilar (((denosumab-bbdz))), is new.",)),

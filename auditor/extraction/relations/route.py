@@ -33,6 +33,7 @@ _OF_MODIFIER: Final = late(
 _WHICH: Final = late(r",r[^,;.()C]{1,5}")  # "..., which requires"
 _WHOSE: Final = late(r"[wg]{0,2},?r[bph][lE]?[PsafE]?k?")  # "the intravenous form, which is represented by"
 _OF_DEVICE: Final = late(r" (?:[a-z]{4,12} )?(?:pumps?|ports?|devices?|reservoirs?)\b")
+_OF_THINGS: Final = ("E", "G", "H", "L", "S9", "T")  # of HCPCS codes: equipment and services
 _RATHER_THAN: Final = late(r"q[qjtvw]{0,3}\Z")
 _JOINED: Final = frozenset({"&", ",", ",&"})
 _ARE: Final = late(r",?b")
@@ -56,6 +57,8 @@ def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> It
         if tie is None:
             continue
         for code in without_excepted(tie.codes, reading, found, discourse, token):
+            if code.value.startswith(_OF_THINGS):
+                continue  # "inhaled through a nebulizer (E0570)"
             at = token if code.mention is None else reading.token_of[reading.mentions.index(code.mention)]
             first, last = min(at, token), max(at, token)
             yield Link("code-route", code, Ref(mention.value, mention), tie.frame.name, first, last, "medium")
