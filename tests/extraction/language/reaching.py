@@ -213,7 +213,6 @@ CASES: tuple[Case, ...] = (
     case("J0561 and J0558 are penicillins. Both of them go deep into the muscle and never, ever IV.", route("J0558", "intramuscular"), route("J0558", "intravenous", DENIED), route("J0561", "intramuscular"), route("J0561", "intravenous", DENIED)),
     case("By far the most common error was J9332 on a claim for the subcutaneous product.", route("J9332", "subcutaneous", HYPOTHETICAL)),
     case('It is J2916, sodium ferric gluconate complex. Do not let the word "sucrose" lure you into J1756; J1756 is not for gluconate. Each 12.5 mg makes one unit.', drug("J2916", "sodium ferric gluconate complex"), unit("J2916", "12.5 mg")),
-    case("J1443 was the solution, J1444 the powder, and J1445 was Triferic AVNU, all of them in steps of 0.1 mg of iron.", drug("J1445", "ferric pyrophosphate citrate", HISTORICAL), unit("J1443", "0.1 mg"), unit("J1444", "0.1 mg"), unit("J1445", "0.1 mg", HISTORICAL)),
     case("## Gone\n\n- J0172, aducanumab\n- J1267, doripenem\n\nAll of the codes on this list are deleted.", drug("J0172", "aducanumab", HISTORICAL), drug("J1267", "doripenem", HISTORICAL), status("J0172", "discontinued"), status("J1267", "discontinued")),
     case("Albuterol is inhaled through a nebulizer (E0570)."),
     case("Macugen? That was pegaptanib, J2503.", drug("J2503", "pegaptanib", HISTORICAL)),
