@@ -253,10 +253,9 @@ class Prose:
 
     def _close(self, block: Block, first: int, has_codes: bool) -> None:
         discourse = self._discourse
-        self._found[first:] = _affirmed(_corrected(_as_sent(self._found[first:], block.view.text)))
+        if len(self._found) > first:
+            self._settle_block(block, first)
         if block.kind in ENTRIES:
-            self._given_as_promised(first)
-            self._found[first:] = _history(self._found[first:], told=_OLD_CODE.search(block.view.text) is not None)
             self._leave_choice(block, first)
             discourse.listed(discourse.block_codes[:1], discourse.block_drugs[:1])
         if self._question_open or block.kind not in ENTRIES:
@@ -272,6 +271,13 @@ class Prose:
             self._lead_in = block.view.text if is_lead_in else ""
             self._question = block.view.text if self._question_open and is_lead_in else self._question
             self._led_by = tuple(discourse.block_drugs) if has_codes_below(self._lead_in, discourse) else ()
+
+    def _settle_block(self, block: Block, first: int) -> None:
+        """What the claims of a block, from `first` on, make of one another."""
+        self._found[first:] = _affirmed(_corrected(_as_sent(self._found[first:], block.view.text)))
+        if block.kind in ENTRIES:
+            self._given_as_promised(first)
+            self._found[first:] = _history(self._found[first:], told=_OLD_CODE.search(block.view.text) is not None)
 
     def _given_as_promised(self, first: int) -> None:
         """A route that a sentence above gives to all that is listed holds for an entry that names none, and is not left out."""
