@@ -51,7 +51,7 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
 )  # fmt: skip
 # Of a column of codes: what came in, and need not be right.
 _CAME_IN: Final = late(
-    r"\b(?:sent|submitted|received|billed as|reported as|claimed|keyed|entered|typed|(?:practice|provider|office|clinic|hospital|facility|they|we) (?:billed|reported|used|coded|charged)|(?:as )?billed$|billed code|code billed|on (?:the )?claim|you (?:may )?see|seen|wrong|incorrect\w*|error|mistake\w*)\b",
+    r"\b(?:sent|submitted|received|billed as|reported as|claimed|keyed|entered|typed|(?:practice|provider|office|clinic|hospital|facility|they|we) (?:billed|reported|used|coded|charged)|(?:as )?billed$|billed code|code billed|reported code|code reported|on (?:the )?claim|you (?:may )?see|seen|wrong|incorrect\w*|error|mistake\w*)\b",
     re.IGNORECASE,
 )
 _COMPILED: Final = tuple((role, late(pattern, re.IGNORECASE)) for role, pattern in _HEADERS)

@@ -75,6 +75,7 @@ class Discourse:
         self.table_codes: list[Ref] = []  # of the last table, wherever it stands
         self.asked_codes: tuple[Ref, ...] = ()
         self.asked_drugs: tuple[Ref, ...] = ()
+        self.came_codes: set[str] = set()  # in the place of others
         self.promise_goes_on = False  # of "all products in the table below", over headings too
         self.left_out: frozenset[str] = frozenset()  # the drugs that a promise of routes excepts
         self.asked_many = False  # "Which codes are for rituximab?"

@@ -44,6 +44,7 @@ _APPOSED: Final = late(r"C,t\Z")
 _THAT_WAS: Final = late(r"iA?p[tg]{0,2}[DB]")
 _OPENING: Final = 4  # tokens
 _ERROR: Final = "error"
+_HEARSAY: Final = "somebody-says"
 _WRONG: Final = late(r"error|mistak|wrong", re.IGNORECASE)
 _NO_SUCH_CODE: Final = late(r"^[ic][A]?n[tg]{0,2}\Z|n,?w?\Z")
 _OUT_OF_SCOPE: Final = late(r"\b(?:outside|beyond) (?:of )?(?:the )?scope\b", re.IGNORECASE)
@@ -322,8 +323,7 @@ def _told_wrongly(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
     hit = _HYPOTHETICAL.search(reading.text, reading.start, reading.starts[link.first])
     return (
         hit is not None
-        and hit.name == _ERROR
-        and _WRONG.match(hit.match[0]) is not None
+        and (hit.name == _HEARSAY or (hit.name == _ERROR and _WRONG.match(hit.match[0]) is not None))
         and not _TERMINATORS.search(reading.text, hit.match.end(), reading.starts[link.first])
     )
 

@@ -618,6 +618,8 @@ class Prose:
         self._discourse.told.setdefault(link.kind, set()).add(link.subject.value)
         if link.kind == "code-successor" or (link.kind in _CODE_MEANING and meant == "historical"):
             self._discourse.left_codes.add(link.subject.value)
+        if link.kind == "code-successor" and meant == "asserted":
+            self._discourse.came_codes.add(link.object.value)
         if meant == "hypothetical" and link.kind in _CODE_MEANING | {"code-status"}:
             self._asked.append(found)
         if link.kind == "drug-brand" and meant == "asserted":

@@ -120,7 +120,7 @@ RUMOURED: Final = Trigger(
 )  # fmt: skip
 # Within what explains it.
 SUPPOSED: Final = Trigger(
-    "modifier-supposed", r"\?|\b(?:rumou?r|colleague|said that|thought|somebody|someone|myth|would (?:be (?:wrong|a mistake|denied))|insists?|believes?|is it true)\b|\b(?:read|reads|displayed|showed) [\"“]", "hypothetical",
+    "modifier-supposed", r"\?|\b(?:rumou?r|(?:in the )?belief|colleague|said that|thought|somebody|someone|myth|would (?:be (?:wrong|a mistake|denied))|insists?|believes?|is it true)\b|\b(?:read|reads|displayed|showed) [\"“]", "hypothetical",
     ("The tooltip for [[JZ]] read “wasted drug”.", "Does modifier [[JZ]] mean wasted drug?"), ("[[JW]] does mean wasted drug.", "[[JW]] would mean that part of a dose went in the trash: wasted drug."),
 )  # fmt: skip
 DENIED: Final = Trigger(

@@ -168,7 +168,7 @@ LABELLED_PAST: Final = Trigger(
 )  # fmt: skip
 # Anywhere in the sentence before the claim: a quotation that is still open.
 QUOTED_NOTE: Final = Trigger(
-    "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$|\b(?:printed|misprinted|wrote|typed|claimed|stated|published)\b[^.;:]{0,24}:?\s?[\"“][^\"”]*$", "hypothetical",
+    "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$|\b(?:printed|misprinted|wrote|typed|claimed|stated|published|noted|remarked|insisted|argued)\b[^.;:]{0,24}:?\s?[\"“][^\"”]*$", "hypothetical",
     ("The sticker reads: “[[J9355]] is ((durvalumab))”.", 'We printed "((durvalumab)), [[J9355]]".'), ("The sticker reads “hello”; [[J9173]] is ((durvalumab)).",),
 )  # fmt: skip
 # Before the word of a code's standing: what somebody else calls the code.

@@ -287,13 +287,21 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
         return True  # "the second line carries the 40 mg left in the vial"
     if frame == "counted-by-amount" and _UNITS_FOR.search(reading.text, reading.start, mention.start):
         return True  # "800 units to describe 20 mg"
-    if frame == "per-amount" and before.endswith("Ne"):
-        return True  # "500 per vial"
-    if frame == "per-amount" and _CHARGED.search(reading.text, reading.start, mention.start):
-        return True  # "nursing charges per vial"
+    if reading.words[token + 1 : token + 2] in {("versus",), ("vs",)}:
+        return True  # "half a milligram versus a whole one"
     if frame == "per-amount":
-        return mention.value.endswith(" mL") and _CONCENTRATION.search(before) is not None  # "50 mg of iron per mL"
+        return _is_rate(reading, mention, before)
     return frame == _BESIDE_CODE and (_is_package(reading, token, mention.value) or _is_too_much(mention.value))
+
+
+def _is_rate(reading: Reading, mention: Mention, before: str) -> bool:
+    """As in "500 per vial", "23,000 units per 23 mL", "50 mg of iron per mL" and "nursing charges per vial": so much of something, or for it."""
+    liquid = mention.value.endswith(" mL")
+    return (
+        before.endswith("Ne")
+        or (liquid and (before.endswith("Qe") or _CONCENTRATION.search(before) is not None))
+        or _CHARGED.search(reading.text, reading.start, mention.start) is not None
+    )
 
 
 def _is_taken(reading: Reading, token: int) -> bool:

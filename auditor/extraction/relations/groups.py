@@ -95,6 +95,12 @@ def without_excepted(
 
 def counts_others(reading: Reading, token: int) -> bool:
     """As in "One code covers both brands of a pair": what so many are of is no code."""
+    if reading.words[token] == "each" and reading.tags[max(0, token - 1) : token] == "Q":
+        return True  # "at 50 mg each"
+    if not _OF_CLAIMS.isdisjoint(reading.words[token + 1 : token + 5]) and reading.words[token + 1 : token + 2] == (
+        "one",
+    ):
+        return True  # "in every one of 44 lines"
     counted = reading.words[token + 1 : token + 2]
     if reading.words[token] == "they" and reading.tags[max(0, token - 1) : token] == ",":
         return True  # "I checked with Noridian, they do not take it"
@@ -157,7 +163,11 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
     of_this = [item for item in before if item.tag == "C" and item.first > clause >= 0]  # "J1071, 1 mg, replaced both"
     named = [ref for item in before if item.tag == "C" and item not in of_this for ref in item.refs]
     apart = not named or re.search(r"[;:]", reading.tags[:token]) is not None
-    pool = _of_paragraph(reading, discourse, size, named)
+    pool = [
+        code
+        for code in _of_paragraph(reading, discourse, size, named)
+        if not _is_over_instead(reading, discourse, code)
+    ]
     # "Both were discontinued, and J3489 ..."
     is_subject = token == 0 and words[0] in {"both", "all", "they"} and _IS_SUBJECT.match(reading.tags) is not None
     if size > 1 and len(pool) >= size and apart and (is_subject or not any(item.tag == "C" for item in after)):
@@ -189,6 +199,11 @@ def _of_paragraph(reading: Reading, discourse: Discourse, size: int, named: list
         return pool  # the last that were named: "... under Q9970, and under C9441. Both are obsolete"
     in_use = [code for code in pool if code.value not in discourse.left_codes]
     return in_use if len(in_use) == size else pool  # "all three count 2 mg": those in use
+
+
+def _is_over_instead(reading: Reading, discourse: Discourse, code: Ref) -> bool:
+    """Whether a sentence says that codes ended, and this is the one that came after them: "... replaced by J0178. Both are deleted."."""
+    return code.value in discourse.came_codes and _ARE_OVER.search(reading.text, reading.start, reading.end) is not None
 
 
 def _listed(discourse: Discourse, size: int, *, of_table: bool) -> Sequence[Ref]:

@@ -34,6 +34,7 @@ _NONE: Final = regex(patterns.NONE)
 _THE_REST: Final = regex(patterns.THE_REST)
 _TOLD: Final = regex(patterns.TOLD)
 _RUMOURED: Final = regex(patterns.RUMOURED)
+_AS_ANOTHER_DID: Final = late(r",? (?:just )?as [A-Z]{2} (?:did|had|was)\b")  # "as JG did until the end of 2024"
 _SUPPOSED: Final = regex(patterns.SUPPOSED)
 _DENIED: Final = regex(patterns.DENIED)
 _PAST: Final = Guarded(patterns.PAST.words)
@@ -281,5 +282,6 @@ def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentenc
         return "hypothetical"
     if "denied" in may and _DENIED.search(text, start, end):
         return "denied"
-    past = _PAST.search(text, start, end) or _OPENED_PAST.search(before)
+    beside = _AS_ANOTHER_DID.search(text, start, end)
+    past = _PAST.search(text, start, beside.start() if beside else end) or _OPENED_PAST.search(before)
     return "historical" if past else "asserted"
