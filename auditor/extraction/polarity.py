@@ -44,6 +44,9 @@ _APPOSED: Final = late(r"C,t\Z")
 _THAT_WAS: Final = late(r"iA?p[tg]{0,2}[DB]")
 _OPENING: Final = 4  # tokens
 _ERROR: Final = "error"
+_IN_THAT_YEAR: Final = late(r",? in (?:19|20)\d\d(?=[.;)]|$)")
+_BECAME_OF_IT: Final = late(r"[^\"“”]{0,40}[\"”] (?:was|were|has been|had been|is) ")
+_NEVER_FOR: Final = late(r"on[A]?[lw][tk]{0,2}\Z")
 _HEARSAY: Final = "somebody-says"
 _WRONG: Final = late(r"error|mistak|wrong", re.IGNORECASE)
 _NO_SUCH_CODE: Final = late(r"^[ic][A]?n[tg]{0,2}\Z|n,?w?\Z")
@@ -174,7 +177,7 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     """How the sentence means one link; `may` names the triggers that can stand in it."""
     if "?" in reading.tags[link.last + 1 :] and link.pattern != _NAMED_ASIDE:
         return "hypothetical"
-    if '"' in reading.tags and _QUOTATION.fullmatch(reading.sentence()):
+    if '"' in reading.tags and (_QUOTATION.fullmatch(reading.sentence()) or _in_quotes_told(reading, link)):
         return "hypothetical"
     if link.kind == "drug-brand":
         return "denied" if _denies(reading, link.first, link.last, may) else "asserted"
@@ -316,6 +319,12 @@ def _in_bracket_of_code(reading: Reading, link: Link) -> bool:
     return link.kind == "code-unit" and _OPENS_GLOSS.match(reading.tags, link.first, link.last) is not None
 
 
+def _in_quotes_told(reading: Reading, link: Link) -> bool:
+    """As in '"Renflexis, Q5103 x 40" was returned': of what stands in quotes, the sentence tells what became of it."""
+    inside = reading.tags[: link.first].count('"') % 2 == 1 and '"' not in reading.tags[link.first : link.last]
+    return inside and _BECAME_OF_IT.match(reading.text, reading.ends[link.last], reading.end) is not None
+
+
 def _told_wrongly(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
     """As in "The most common error was J9332 on a claim for the subcutaneous product"."""
     if "hypothetical" not in may or link.subject.mention is None:
@@ -333,6 +342,8 @@ def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarit
         return "denied"
     if link.kind == "code-route" and _NOT_GIVEN.search(reading.tags, 0, link.last):
         return "denied"  # "the only one which isn't injected into the eye"
+    if link.kind == "code-route" and _NEVER_FOR.search(reading.tags, 0, link.first):
+        return "denied"  # "Do not report J9035 for the intravitreal dose"
     if link.kind == "code-route" and _told_wrongly(reading, link, may):
         return "hypothetical"
     if link.kind == "code-route" and (
@@ -403,7 +414,9 @@ def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> 
     before = _ASIDE.sub("", before)[-6:] if "n" in before else ""
     if link.pattern == "shared-drug" and ";" in reading.tags[link.first : link.last]:
         before = ""  # "Neither J9355 nor J9022 is durvalumab; J9173 is"
-    if ":ib" in reading.tags[link.first : link.last]:
+    if ":ib" in reading.tags[link.first : link.last] or (
+        link.kind == "code-unit" and ";" in reading.tags[link.first : link.last]
+    ):
         before = ""  # "Don't grab J0558 by mistake: that's Bicillin C-R (per 100,000 units)"
     if _WHICH.match(reading.tags, link.first + 1):
         before = ""  # "never nivolumab, whose code is J9299": the relative clause stands on its own
@@ -499,6 +512,8 @@ def _ends_after(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
     tail = reading.text[reading.ends[link.last] : reading.end]
     if "was-valid" in may and _WAS_VALID.match(tail):
         return True
+    if reading.tags[link.first + 1 : link.last].strip("()DBw") == ":" and _IN_THAT_YEAR.match(tail):
+        return True  # "Keytruda: C9027 in 2015."
     if _ASIDE_WITH_CODE.match(tail):
         return False  # "J2329 for ublituximab, which until June 2023 was billed with J3590"
     past = "through-after" in may and "p" in reading.tags[_clause_start(reading, link.first) : link.last]

@@ -579,12 +579,17 @@ class Prose:
         dates = validity(reading.sentence())
         meant = polarities(reading, links)
         course = _course(links, meant)
+        doubtful: set[str] = set()
         for link, how in zip(links, meant, strict=True):
             how = _in_course(course, link, how)  # noqa: PLW2901 - what the rest of the sentence makes of it
             if link.kind == "drug-brand" and block.kind == "item" and "C" not in reading.tags and in_quiz(block):
                 continue  # "25. Trastuzumab-dkst is Herzuma.": true or false
+            if how == "asserted" and link.kind == "code-route" and link.subject.value in doubtful:
+                continue  # "J2781 for Empaveli, which is subcutaneous", in a list of errors
             if how == "asserted" and link.kind in _CODE_MEANING:
                 how = self._in_place(block, reading, link, course.ended)  # noqa: PLW2901 - and what its place does
+            if how == "hypothetical" and link.kind == "code-drug":
+                doubtful.add(link.subject.value)
             made_by = _made_by(reading, link) if link.kind == "code-drug" else ()
             when = _since(dates) if link.object.value == "discontinued" else dates
             self._keep(block, span, link, how, (*when, *made_by))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -11,6 +12,7 @@ from auditor.extraction.accounting import account
 from auditor.extraction.dating import day_of, own_date, parts
 from auditor.extraction.document import Collected
 from auditor.extraction.found import Found, Quotes
+from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.patterns.brand import SOLD_AS
@@ -22,6 +24,11 @@ from auditor.model.assertions import Assertion, Extraction
 from auditor.model.source import Document, Lines, Span
 
 _LONGEST_QUOTE: Final = 2_000  # characters
+_FORM_WIDTH: Final = 20  # characters
+_ONE_FORM: Final = late(
+    r"\b(?:subcutaneous|intravenous|intramuscular|intravitreal|oral|IV|SC|SQ|IM|self-injected|injectable|topical|inhaled)\s+$",
+    re.IGNORECASE,
+)
 _OF_CODE: Final = frozenset({"code-drug", "code-unit", "code-route"})
 _OF_DRUG: Final = frozenset({"drug-brand", "drug-target"})
 
@@ -31,7 +38,7 @@ def settled(collected: Collected, names: Names) -> Extraction:
     document = collected.parsed.document
     lines, quotes = Lines(document.text), Quotes(document.text)
     named = _placeholders(_spelled(_named(collected.found, names), names))
-    named = _without_other_products(_without_parts(_as_ended(named), document.text, names))
+    named = _without_other_products(_without_parts(_as_ended(named), document.text, names), document.text)
     assertions = {
         _key(a): a for a in (_assertion(found, document, lines, quotes, names) for found in _consistent(named))
     }
@@ -216,8 +223,14 @@ def _without_parts(found: list[Found], text: str, names: Names) -> list[Found]:
     return [claim for claim in found if not is_part(claim)]
 
 
-def _without_other_products(found: list[Found]) -> list[Found]:
-    """Without denials that a brand is the code's, where the document gives the code that brand's drug: it denies the product, not the drug."""
+def _is_one_form(claim: Found, text: str) -> bool:
+    """As in "the subcutaneous pegcetacoplan": one form of a drug."""
+    start = claim.object_span.start if claim.object_span else 0
+    return _ONE_FORM.search(text, max(0, start - _FORM_WIDTH), start) is not None
+
+
+def _without_other_products(found: list[Found], text: str) -> list[Found]:
+    """Without denials that a brand, or one form, is the code's, where the document gives the code that drug: they deny the product."""
     given = {(f.subject.value, f.object.value) for f in found if f.kind == "code-drug" and f.polarity == "asserted"}
     return [
         f
@@ -225,7 +238,7 @@ def _without_other_products(found: list[Found]) -> list[Found]:
         if not (
             f.kind == "code-drug"
             and f.polarity == "denied"
-            and f.object.brand
+            and (f.object.brand or _is_one_form(f, text))
             and (f.subject.value, f.object.value) in given
         )
     ]

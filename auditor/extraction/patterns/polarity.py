@@ -19,7 +19,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         "somebody-says",
         r"\b(?:whoever|anyone who|some (?:references|sites|sources|articles|lists|payers|web ?sites|people)|rumou?r|according to (?:an?|one|"
         r"some|another|many|the (?:supplier|vendor|wholesaler|reps?|caller|salesman|forum))\b|colleague|someone|somebody|"
-        r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told (?:you|(?:all |our |the )?(?:providers|practices|members|readers|offices|billers|staff|everyone))|insists?|claims? that|"
+        r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told (?:you|me|us|him|her|(?:all |our |the )?(?:providers|practices|members|readers|offices|billers|staff|everyone))|insists?|claims? that|"
         r"your (?:\w+ ){0,3}(?:remittance|remit|letter|notice|eob|rejection|decision|response|system|file|schedule|report|software) (?:states?|stated|says?|said|shows?|showed|lists?|listed|claims?|gives?|has|treats?)\b|"
         r"(?:items?|minutes|bulletins?|notices?|memos?|letters?|pages?|versions?|issues?|drafts?|handouts?|slides?|sheets?|newsletters?|entr(?:y|ies)|e-?mails?|posts?|guides?|editions?|files?|transmittals?)(?: [\w.()-]+){0,4}? (?:said|stated|gave|wrongly|mistakenly|incorrectly)\b|"
         r"\b(?:i|we) (?:have|had|put|set) (?:it|this|that|them) (?:at|as|with|under)\b|"
@@ -168,7 +168,7 @@ LABELLED_PAST: Final = Trigger(
 )  # fmt: skip
 # Anywhere in the sentence before the claim: a quotation that is still open.
 QUOTED_NOTE: Final = Trigger(
-    "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$|\b(?:printed|misprinted|wrote|typed|claimed|stated|published|noted|remarked|insisted|argued)\b[^.;:]{0,24}:?\s?[\"“][^\"”]*$", "hypothetical",
+    "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$|\b(?:printed|misprinted|wrote|typed|claimed|stated|published|noted|remarked|insisted|argued|(?:sheet|worksheet|table|screen|memo|slide|handout|crosswalk|menu|super ?bill|template|system|remit|portal) (?:said|says|had|reads?|shows?|showed))\b[^.;:]{0,24}:?\s?[\"“][^\"”]*$", "hypothetical",
     ("The sticker reads: “[[J9355]] is ((durvalumab))”.", 'We printed "((durvalumab)), [[J9355]]".'), ("The sticker reads “hello”; [[J9173]] is ((durvalumab)).",),
 )  # fmt: skip
 # Before the word of a code's standing: what somebody else calls the code.
@@ -267,7 +267,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "formerly",
         r"\b(?:formerly|historically|previously|prior to|no longer|old(?! (?:workhorse|stand-?by|friend|favou?rite|hand|drug|brand|product))|earlier|(?<!the )former|was in use|were in use|at the time|ended|(?:until|before) (?:then|that),? (?:[A-Z]\d{4} (?:was|were|had)|(?:hospitals?|physicians?|practices|providers|offices|clinics|facilities|departments|centers|sites|we|they|it|everyone|everybody)\b)|"
-        r"pass-through code in|for (?:\w+ |many |several )years?,? [^.;:,]{0,24}\b(?:was|were)|(?:given|administered|infused|injected|dispensed) (?:on|in|before) (?:(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:\d{1,2}, )?|\d{1,2}/\d{1,2}/)(?:19|20)?\d\d|in earlier (?:years|days|times)|(?:previous|former|old|older|prior|earlier) (?:\w+ )?code, [A-Z]\d{4},? (?:was|counted|covered|described|stood|had|represented|carried)|"
+        r"pass-through code in|for (?:\w+ ){1,3}years?,? [^.;:,]{0,24}\b(?:was|were)|(?:given|administered|infused|injected|dispensed) (?:on|in|before) (?:(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:\d{1,2}, )?|\d{1,2}/\d{1,2}/)(?:19|20)?\d\d|in earlier (?:years|days|times)|(?:previous|former|old|older|prior|earlier) (?:\w+ )?code, [A-Z]\d{4},? (?:was|counted|covered|described|stood|had|represented|carried)|"
         r"used (?:the|a) (?:pass-through|temporary|interim) (?:c |hcpcs )?code|(?:code|it|which) (?:counted|represented|stood)|(?:reported|billed|coded|paid|submitted|sent|used|filed) until then)\b", "historical",
         ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "((Durvalumab)) given on March 31, 2018: [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab)).", "Until then [[C9492]] was billed for ((durvalumab)).", "Before that, hospitals used [[C9492]] for ((durvalumab))."),
         ("[[J9173]] is a new code for ((durvalumab)).", "For two years now ((durvalumab)) has been reported with [[J9173]]."),
@@ -290,7 +290,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "between-dates",
-        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|for the (?:first|second|third|fourth|last) (?:quarter|half|\w+ months|\w+ quarters) of (?:19|20)\d\d|during (?:the (?:first|second|third|fourth|last) (?:quarter|half|months?) of )?(?:19|20)\d\d|between \w+(?: \d{1,2},?)?(?:,? \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of|from \w+ \d{1,2}(?:, \d{4})? (?:to|through) \w+ \d{1,2}, (?:19|20)\d\d, [^.;:,]{0,40}\b(?:reported|billed|used|submitted|was|were))\b", "historical",
+        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|for the (?:first|second|third|fourth|last) (?:quarter|half|\w+ months|\w+ quarters) of (?:19|20)\d\d|during (?:the (?:first|second|third|fourth|last) (?:quarter|half|months?) of )?(?:19|20)\d\d|between \w+(?: \d{1,2},?)?(?:,? \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of|from \w+ \d{1,2}(?:, \d{4})? (?:to|through) \w+ \d{1,2}, (?:19|20)\d\d,? [^.;:,]{0,40}\b(?:reported|billed|used|submitted|was|were))\b", "historical",
         ("During 2018, [[C9492]] is the code for ((durvalumab)).", "From October 1 to December 31, 2018, hospitals reported ((durvalumab)) with [[C9492]].", "During the first quarter of 2018, [[C9492]] is the code for ((durvalumab)).", "For the last quarter of 2018 hospitals reported ((durvalumab)) with [[C9492]]."), ("Since 2019, [[J9173]] is the code for ((durvalumab)).",),
     ),
 )  # fmt: skip

@@ -46,6 +46,7 @@ _NEAR_CODE: Final = frozenset({"beside-code", "descriptor-amount"})
 _DESCRIBED: Final = frozenset(
     {(1, 5), (2, 5)}
 )  # "15 units" of bleomycin, "2,500 IU" of dalteparin, "250,000 IU" of urokinase
+_COUNTING: Final = frozenset({"code-counts-amount", "counted-by-amount", "code-is-amount", "code-defines-amount"})
 _IMPLIED: Final = -1  # in place of a code that the sentence does not name
 _SHORT_WIDTH: Final = 3  # tokens
 _WITHIN_DESCRIPTOR: Final = 5  # tokens: "lidocaine for intravenous infusion, 10 mg"
@@ -146,7 +147,9 @@ def code_unit_links(
         if _of_none(reading, amount, codes):
             continue
         alone = amount.frame == _BESIDE_CODE and amount.token not in in_order
-        if alone and (not _beside(found, amount, tied) or _is_counted(reading, codes)):
+        if (alone and not _beside(found, amount, tied)) or (
+            (alone or amount.frame in _COUNTING) and _is_counted(reading, codes)
+        ):
             continue
         if not links and _is_dosage(reading, amount):
             continue
@@ -289,6 +292,8 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
         return True  # "800 units to describe 20 mg"
     if reading.words[token + 1 : token + 2] in {("versus",), ("vs",)}:
         return True  # "half a milligram versus a whole one"
+    if frame == "also-amount" and "K" in before:
+        return True  # "gets 20 mg/kg, again 1,600 mg"
     if frame == "per-amount":
         return _is_rate(reading, mention, before)
     return frame == _BESIDE_CODE and (_is_package(reading, token, mention.value) or _is_too_much(mention.value))

@@ -53,6 +53,7 @@ _ATTRIBUTE: Final = late(
 )
 _NOUN: Final = late(r"[wg]")
 _OF_ONE_DRUG: Final = late(r"f[tw]{0,2}[DB]")
+_IN_BRACKETS: Final = late(r"\)(?:,|&|,&)[tdwgBD]{1,4}\(")  # "Triferic (J1443), its powder (J1444) and ..."
 _ANY_CODE: Final = late(r"(?<![bpa])t\Z")
 _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}|{_OTHERS_DO.pattern}")
 _ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges".split())
@@ -65,7 +66,7 @@ def status_links(
     reading: Reading, found: list[Item], discourse: Discourse, *, look_for_end: bool = True
 ) -> Iterator[Link]:
     """What the sentence says of a code's standing: unclassified or discontinued."""
-    yield from _unclassified(reading, found) if "U" in reading.tags else _unspecified(reading, found)
+    yield from _unclassified(reading, found, discourse) if "U" in reading.tags else _unspecified(reading, found)
     specific = "specific" in reading.words and _SPECIFIC.search(reading.text, reading.start, reading.end)
     if specific and _suspected(reading.text) and not _UNCLASSIFIED.search(reading.tags):
         token = reading.token_at(specific.start())
@@ -94,7 +95,7 @@ def status_links(
                 yield Link("code-status", code, Ref("discontinued"), name, 0, token, polarity=meant)
 
 
-def _unclassified(reading: Reading, found: list[Item]) -> Iterator[Link]:
+def _unclassified(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
     for unclassified in _UNCLASSIFIED.finditer(reading.tags):
         token = unclassified.start()
         if reading.words[token + 1 : token + 2] and reading.words[token + 1] in _ON_PAPER:
@@ -104,7 +105,8 @@ def _unclassified(reading: Reading, found: list[Item]) -> Iterator[Link]:
             reading.tags, token + 1
         ):
             continue  # "the old catch-all for any infliximab biosimilar"
-        for code in _code_for(reading, found, token):
+        own = discourse.block_codes[:1] if reading.words[token - 1 : token] == ("this",) else ()
+        for code in own or _code_for(reading, found, token):
             yield Link("code-status", code, Ref("unclassified", mention), UNCLASSIFIED.name, 0, token)
 
 
@@ -216,7 +218,8 @@ def _coordinated(reading: Reading, named: list[Item]) -> tuple[Ref, ...]:
     """As in "J2930 (up to 125 mg) and J2920 (up to 40 mg) were deleted": the codes before, parted by brackets and a comma only."""
     refs: tuple[Ref, ...] = ()
     for one, two in reversed(list(pairwise(named))):
-        if not _TOGETHER.fullmatch(without_brackets(reading.gap(one.last, two.first))):
+        gap = reading.gap(one.last, two.first)
+        if not _TOGETHER.fullmatch(without_brackets(gap)) and not _IN_BRACKETS.fullmatch(gap):
             break
         refs = (*one.refs, *refs)
     return refs

@@ -54,6 +54,7 @@ _TO: Final = late(OLD_TO_NEW.between, re.IGNORECASE)
 _WHICH_CODE: Final = late(r"(?:c|t[wk]{0,2}k)r")
 _CLOSES_LIST: Final = late(r"(?:\([^()]{0,16}\))?(?:[.;,&]|$)")
 _MOST_TOGETHER: Final = 8  # codes, old and new
+_ERRORS_HEAD: Final = late(r"\W*[A-Z]\d{4} (?:in place|instead) of [A-Z]\d{4}\W*")
 _ARROW: Final = late(TEMPORARY_TO_PERMANENT.between, re.IGNORECASE)
 _OPENS_NOTICE: Final = late(OPENS_NOTICE)
 _CLOSES_NOTICE: Final = late(CLOSES_NOTICE)
@@ -270,6 +271,8 @@ def _row(reading: Reading, one: Item, two: Item) -> Replacement | None:
     text, between = lowered(reading.text), lowered(told)
     before = text[max(reading.start, reading.starts[one.first] - _BEFORE) : reading.starts[one.first]]
     after = text[reading.ends[two.last] : min(reading.end, reading.ends[two.last] + _AFTER)]
+    if _ERRORS_HEAD.fullmatch(reading.sentence()):
+        return None  # "J2778 in place of J2777." over what tells of that error
     for row in _ROWS:
         if (
             row.between.search(between)
