@@ -15,7 +15,7 @@ from auditor.model.assertions import KINDS
 from tests.beside import skip_without_shared
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-SETS: Final = ("corpus", "dev", "seeds")
+SETS: Final = ("blind", "corpus", "dev", "seeds")
 
 
 @cache

@@ -7,7 +7,8 @@
 
 The development set counts as a whole and in two halves, split by a hash of the documents' names. Of the half `aside`
 nobody is shown a single miss: whoever improves the grammar works on the half `open`, and the half aside tells whether
-the gain is real. The corpus of this repository is always there; the others lie beside it, in `../shared/gold`.
+the gain is real. The corpus of this repository and the blind set (see its README.md) are always there; the others lie
+beside the repository, in `../shared/gold`.
 """
 
 from __future__ import annotations
@@ -35,7 +36,12 @@ from auditor.readers import parse
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 SHARED: Final = ROOT.parent / "shared" / "gold"
-FOLDERS: Final = {"corpus": ROOT / "corpus", "seeds": SHARED / "seeds", "dev": SHARED / "dev"}
+FOLDERS: Final = {
+    "blind": ROOT / "tests" / "labelled",
+    "corpus": ROOT / "corpus",
+    "seeds": SHARED / "seeds",
+    "dev": SHARED / "dev",
+}
 FLOORS: Final = ROOT / "auditor" / "reports" / "html" / "accuracy.toml"  # reports show them too
 MARGIN: Final = 0.005
 WITH_HALVES: Final = "dev"
