@@ -46,6 +46,8 @@ _OPENING: Final = 4  # tokens
 _ERROR: Final = "error"
 _IN_THAT_YEAR: Final = late(r",? in (?:19|20)\d\d(?=[.;)]|$)")
 _BECAME_OF_IT: Final = late(r"[^\"“”]{0,40}[\"”] (?:was|were|has been|had been|is) ")
+_IS_NOT_DRUG: Final = late(r"[^C;:.]*b[A]?n[tg]?D")
+_REPLACED: Final = late(r"\(q[C,&]*\Z")
 _NEVER_FOR: Final = late(r"on[A]?[lw][tk]{0,2}\Z")
 _HEARSAY: Final = "somebody-says"
 _WRONG: Final = late(r"error|mistak|wrong", re.IGNORECASE)
@@ -235,7 +237,7 @@ def _own_part(reading: Reading, link: Link) -> Link:
 
 def _of_gloss(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> Polarity | None:
     """How an apposition is meant that is not simply true; whatever the sentence does with its code, "J9173 (durvalumab)" holds."""
-    if "denied-list" in may and _in_denied_list(reading, link, start):
+    if ("denied-list" in may and _in_denied_list(reading, link, start)) or _is_not_it(reading, link):
         return "denied"
     if "labelled-false" in may and _LABELLED_FALSE.search(reading.text, reading.start, reading.starts[link.first]):
         return "hypothetical"
@@ -435,6 +437,17 @@ def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> 
     return _denies(reading, link.first, link.last, may)
 
 
+def _is_not_it(reading: Reading, link: Link) -> bool:
+    """As in "the folic acid code J1308 that a reader found is not folic acid at all": the tie is named, and then denied."""
+    if link.kind != "code-drug" or link.pattern != "drug-beside-code" or "n" not in reading.tags:
+        return False
+    denial = _IS_NOT_DRUG.match(reading.tags, link.last + 1)
+    if denial is None:
+        return False
+    one, two = (reading.text[reading.starts[at] : reading.ends[at]].casefold() for at in (link.first, denial.end() - 1))
+    return one == two
+
+
 def _denies(reading: Reading, first: int, last: int, may: AbstractSet[str]) -> bool:
     """Whether the words from one side to the other deny the tie; what a colon, a bracket or "which ..." sets aside does not."""
     inside = reading.tags[first : last + 1]
@@ -470,6 +483,9 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
         _WAS.search(inside)
         and not _BEGAN.search(text)
         and (link.kind != "code-unit" or link.pattern == "code-is-amount")
+    ) or (
+        link.kind == "code-unit"
+        and _REPLACED.search(reading.tags, 0, link.first)  # "J1299, 2 mg (replaces J1300, 10 mg)"
     ):
         return True
     clause = reading.text[begin : reading.ends[link.last]]

@@ -313,7 +313,8 @@ def in_drug_paragraph(
         return []  # "The replacements are J1308, J0281 and J0013", of three drugs
     heading = discourse.heading_drugs
     if drugs[0].brand and discourse.pairs and drugs[0] == discourse.pairs[-1][1] and not _points_back(reading):
-        if len(heading) != 1 or drugs[0] == heading[0]:
+        others = {ref.value for ref in discourse.section_drugs if ref.value}
+        if len(heading) != 1 or drugs[0] == heading[0] or others - {heading[0].value}:
             return []  # "J9144, Darzalex Faspro. J9145 is the infusion.": a brand that has its code has no other
         drugs = heading  # "Azmiro has been J1072. Pellets are J1073": the section's drug
     drug = _in_form(drugs[0], reading)
@@ -474,10 +475,13 @@ def listed_as_ended(reading: Reading, found: Sequence[Item], *, every: bool = Fa
     """A list under "Discontinued codes" says of each of its codes that it has ended, though no entry repeats the word.
 
     `every`: one sentence lists them all; else each has an entry, which may name its successor too, or a part of one behind
-    a semicolon.
+    a semicolon, or an "and" where the entry is no sentence: "Q5131 (Idacio) and Q5132 (Abrilada)".
     """
     coded = [item for item in found if item.tag == "C"]
-    codes = coded if every else [item for item in coded if item == found[0] or reading.tags[: item.first].endswith(";")]
+    joins = (";",) if _STATEMENT.search(without_brackets(reading.tags)) else (";", "&")
+    codes = (
+        coded if every else [item for item in coded if item == found[0] or reading.tags[: item.first].endswith(joins)]
+    )
     return [
         Link("code-status", code, Ref("discontinued"), "listed-as-ended", item.first, item.last, "high", "asserted")
         for item in codes

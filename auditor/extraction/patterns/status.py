@@ -49,8 +49,8 @@ ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-has-ended",
         r"\b(?:end-dated|end dated|ended(?= the code\b)|stopped(?= (?:on|after) (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))|(?<!began and )(?<!begins and )(?<!started and )(?<!begun and )ended(?= (?:on|yesterday|today|with|last|after|at the|the same|that (?:day|date)|(?:one|two|three|four|\w+) days? (?:earlier|before|later)|in (?:19|20)\d\d|(?:in )?(?:January|February|March|April|May|June|July|August|"
-        r"September|October|November|December)|\d)|\s*(?:[.,;]|$)))\b",
-        ("[[J9310]] ended on December 31, 2018.", "[[J9310]] ended yesterday.", "[[J1940]] (up to 20 mg) ended March 31."), ("[[J9310]] ended the debate.",),
+        r"September|October|November|December)|\d)|\s*(?:[.,;)]|$)))\b",
+        ("[[J9310]] ended on December 31, 2018.", "[[J9310]] ended yesterday.", "[[J1940]] (up to 20 mg) ended March 31.", "J8522 is new ([[J8520]], 150 mg, ended)."), ("[[J9310]] ended the debate.",),
     ),
 )  # fmt: skip
 

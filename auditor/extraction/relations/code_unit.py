@@ -48,6 +48,7 @@ _DESCRIBED: Final = frozenset(
 )  # "15 units" of bleomycin, "2,500 IU" of dalteparin, "250,000 IU" of urokinase
 _COUNTING: Final = frozenset({"code-counts-amount", "counted-by-amount", "code-is-amount", "code-defines-amount"})
 _IMPLIED: Final = -1  # in place of a code that the sentence does not name
+_REPLACES_IN_BRACKET: Final = late(r"\(q(?:C,?&?)+[Ptwv]{0,3}\Z")
 _SHORT_WIDTH: Final = 3  # tokens
 _WITHIN_DESCRIPTOR: Final = 5  # tokens: "lidocaine for intravenous infusion, 10 mg"
 _TAKEN: Final = frozenset(
@@ -144,7 +145,7 @@ def code_unit_links(
         if not any(code.mention for code in codes[:1]) and not any(item.tag == "c" for item in found):
             codes = codes if discourse.may_mean(len(codes)) else ()
         mention = amount.mention
-        if _of_none(reading, amount, codes):
+        if _of_none(reading, amount, codes) or (_names_others(reading, amount) and not any(c.mention for c in codes)):
             continue
         alone = amount.frame == _BESIDE_CODE and amount.token not in in_order
         if (alone and not _beside(found, amount, tied)) or (
@@ -442,7 +443,32 @@ def _for_another(
 def _in_its_bracket(reading: Reading, found: list[Item], amount: _Amount) -> tuple[Ref, ...]:
     """As in "J9342 (1 mg) in place of J9340 (15 mg)": the bracket speaks of the code before it, though that is only compared."""
     item = next((item for item in found if item.tag == "C" and item.compared and item.last < amount.token), None)
-    return item.refs[-1:] if item is not None and reading.gap(item.last, amount.token) == "(" else ()
+    if item is not None and reading.gap(item.last, amount.token) == "(":
+        return item.refs[-1:]
+    return _replaced(reading, found, amount)
+
+
+def _names_others(reading: Reading, amount: _Amount) -> bool:
+    """As in "on the same day as the 2 mg codes of the biosimilars": codes that the sentence tells by their unit."""
+    at = amount.token
+    return (
+        amount.frame == "amount-unit"
+        and reading.words[at + 1 : at + 2] == ("codes",)
+        and reading.tags[max(0, at - 2) : at] == "at"
+    )
+
+
+def _replaced(reading: Reading, found: list[Item], amount: _Amount) -> tuple[Ref, ...]:
+    """As in "J1299, 2 mg (replaces J1300, 10 mg)": what such a bracket says is said of the codes in it."""
+    bracket = _REPLACES_IN_BRACKET.search(reading.tags, 0, amount.token)
+    if bracket is None:
+        return ()
+    return tuple(
+        ref
+        for item in found
+        if item.tag == "C" and item.first > bracket.start() and item.last < amount.token
+        for ref in item.refs
+    )
 
 
 def _of_several(reading: Reading, before: int) -> bool:

@@ -54,6 +54,8 @@ _ATTRIBUTE: Final = late(
 _NOUN: Final = late(r"[wg]")
 _OF_ONE_DRUG: Final = late(r"f[tw]{0,2}[DB]")
 _IN_BRACKETS: Final = late(r"\)(?:,|&|,&)[tdwgBD]{1,4}\(")  # "Triferic (J1443), its powder (J1444) and ..."
+_CODES_IN_BRACKET: Final = late(r"\(C[C,&PQegtwDRBv]*\Z")  # "(J8520, 150 mg, and J8521, 500 mg, ended)"
+_LEAVES_LIST: Final = late(r",r|;l")  # "..., and J2503, which has no successor", "J9250, 5 mg; use J9260"
 _ANY_CODE: Final = late(r"(?<![bpa])t\Z")
 _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}|{_OTHERS_DO.pattern}")
 _ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges".split())
@@ -85,7 +87,7 @@ def status_links(
         opens = ended.start() - reading.start <= 12 and not any(
             item.tag in "Cc" and item.last < token for item in found
         )
-        codes = _listed_after(reading, found, token) or (
+        codes = (_listed_after(reading, found, token) or _in_one_bracket(reading, found, token)) or (
             discourse.block_codes[-1:] if opens and discourse.block_codes else _code_for(reading, found, token)
         )
         planned = _PLANNED.search(reading.text, max(reading.start, ended.start() - _PLAN), ended.start())
@@ -144,8 +146,8 @@ def _listed_after(reading: Reading, found: list[Item], token: int) -> tuple[Ref,
     if token > _OPENS or any(item.tag == "C" and item.last < token for item in found):
         return ()
     colon = reading.tags.find(":", token)
-    aside = reading.tags.find(",r", colon)  # "..., and J2503, which has no successor"
-    end = aside if aside >= 0 else len(reading.tags)
+    aside = _LEAVES_LIST.search(reading.tags, colon) if colon >= 0 else None
+    end = aside.start() if aside else len(reading.tags)
     if colon < 0 or _STATEMENT.search(without_brackets(reading.tags[colon:end])):
         return ()
     return tuple(ref for item in after if colon < item.first < end for ref in item.refs)
@@ -155,6 +157,16 @@ def _listed_after(reading: Reading, found: list[Item], token: int) -> tuple[Ref,
 def _suspected(text: str) -> bool:
     """Whether a block speaks of unclassified codes; asked once for all its sentences."""
     return _SUSPECTED.search(text) is not None
+
+
+def _in_one_bracket(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
+    """The codes of a bracket that the word closes: "J8522, 50 mg (J8520, 150 mg, and J8521, 500 mg, ended)"."""
+    bracket = _CODES_IN_BRACKET.search(reading.tags, 0, token)
+    if bracket is not None and reading.tags[token + 1 : token + 2] == ")":
+        return tuple(
+            ref for item in found if item.tag == "C" and bracket.start() < item.first < token for ref in item.refs
+        )
+    return ()
 
 
 def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:

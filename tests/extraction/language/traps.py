@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import HISTORICAL, HYPOTHETICAL, Case, brand, case, drug, route, status, successor, unit
+from tests.extraction.claiming import (
+    DENIED,
+    HISTORICAL,
+    HYPOTHETICAL,
+    Case,
+    brand,
+    case,
+    drug,
+    route,
+    status,
+    successor,
+    unit,
+)
 
 CASES: tuple[Case, ...] = (
     # Numbers that are no codes.
@@ -124,6 +136,11 @@ CASES: tuple[Case, ...] = (
     case("If your template still has J1055, that code's been gone since 2013; J1050 replaced it.", successor("J1055", "J1050")),
     case("J0874, J0877 and J0878 are daptomycin. All three carry 1 mg as the unit, so 500 per vial whichever one the buyer got in.", drug("J0874", "daptomycin"), drug("J0877", "daptomycin"), drug("J0878", "daptomycin"), unit("J0874", "1 mg"), unit("J0877", "1 mg"), unit("J0878", "1 mg")),
     case("Tysabri is J2323. I checked with Noridian, they do not take J2323 for the biosimilar.", drug("J2323", "natalizumab")),
+    case("J8522 capecitabine, oral, 50 mg (J8520, 150 mg, and J8521, 500 mg, ended); a 500 mg tablet is 10 units.", drug("J8522", "capecitabine"), route("J8522", "oral"), status("J8520", "discontinued"), status("J8521", "discontinued"), unit("J8520", "150 mg", HISTORICAL), unit("J8521", "500 mg", HISTORICAL), unit("J8522", "50 mg")),
+    case("J1299, eculizumab, 2 mg (replaces J1300, 10 mg)", drug("J1299", "eculizumab"), successor("J1300", "J1299"), unit("J1299", "2 mg"), unit("J1300", "10 mg", HISTORICAL)),
+    case("The gemcitabine code J9201 that a reader found in an old sheet is not gemcitabine at all.", drug("J9201", "gemcitabine", DENIED)),
+    case("Also ended March 31: J9250 methotrexate 5 mg; use J9260, 50 mg.", drug("J9250", "methotrexate", HISTORICAL), drug("J9260", "methotrexate"), status("J9250", "discontinued"), successor("J9250", "J9260"), unit("J9250", "5 mg", HISTORICAL), unit("J9260", "50 mg")),
+    case("J1326, zolbetuximab-clzb, 2 mg (Vyloy; C9303 counted 1 mg, so halve the units)", drug("J1326", "zolbetuximab-clzb"), unit("C9303", "1 mg", HISTORICAL), unit("J1326", "2 mg"), brand("zolbetuximab-clzb", "vyloy")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
