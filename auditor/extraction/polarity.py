@@ -47,7 +47,7 @@ _ERROR: Final = "error"
 _IN_THAT_YEAR: Final = late(r",? in (?:19|20)\d\d(?=[.;)]|$)")
 _BECAME_OF_IT: Final = late(r"[^\"“”]{0,40}[\"”] (?:was|were|has been|had been|is) ")
 _IS_NOT_DRUG: Final = late(r"[^C;:.]*b[A]?n[tg]?D")
-_REPLACED: Final = late(r"\(q[C,&]*\Z")
+_REPLACED: Final = regex(triggers.REPLACED_IN_BRACKET)
 _NEVER_FOR: Final = late(r"on[A]?[lw][tk]{0,2}\Z")
 _HEARSAY: Final = "somebody-says"
 _WRONG: Final = late(r"error|mistak|wrong", re.IGNORECASE)

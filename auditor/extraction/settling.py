@@ -75,7 +75,7 @@ def _order(assertion: Assertion) -> tuple[object, ...]:
 
 def _named(found: Iterable[Found], names: Names) -> list[Found]:
     """Give each brand the drug that the document itself gives it, else the one that the lexicon knows."""
-    claims = [claim for claim in found if not _is_known_otherwise(claim, names)]
+    claims = [claim for claim in found if not _is_known_otherwise(claim, claim.subject.value, names)]
     own = {
         f.object.value: f.subject.value
         for f in reversed(claims)
@@ -91,7 +91,7 @@ def _named(found: Iterable[Found], names: Names) -> list[Found]:
     for claim in claims:
         subject = drug(claim.subject) if claim.kind in _OF_DRUG else claim.subject
         target = drug(claim.object) if claim.kind == "code-drug" else claim.object
-        if not subject.value or not target.value or _is_known_otherwise(claim._replace(subject=subject), names):
+        if not subject.value or not target.value or _is_known_otherwise(claim, subject.value, names):
             continue
         as_told = subject is claim.subject and target is claim.object
         named.append(claim if as_told else claim._replace(subject=subject, object=target))
@@ -119,12 +119,12 @@ def _apart(group: Sequence[Found]) -> bool:
     return len(suffixed) > 1
 
 
-def _is_known_otherwise(claim: Found, names: Names) -> bool:
-    """Whether a brand is put on a drug that the text only implies, and is known as another's."""
+def _is_known_otherwise(claim: Found, drug: str, names: Names) -> bool:
+    """Whether a brand is put on `drug`, which the text only implies, and is known as another's."""
     implied = claim.subject_span is None or claim.pattern == SOLD_AS.name
-    if claim.kind != "drug-brand" or not implied or not claim.subject.value:
+    if claim.kind != "drug-brand" or not implied or not drug:
         return False
-    known, drug = names.canonical(claim.object.value), claim.subject.value
+    known = names.canonical(claim.object.value)
     if known is None or known == drug:
         return False
     return bare(known) != bare(drug) or (known != bare(known) and drug != bare(drug))

@@ -369,6 +369,11 @@ DID: Final = Trigger(
     ("[[J9173]] describes ((durvalumab)).",),
     over="tags",
 )
+# Over the tags up to the code: a bracket that tells what was replaced, which is what it says of the codes in it.
+REPLACED_IN_BRACKET: Final = Trigger(
+    "replaced-in-bracket", r"\(q[C,&]*[Ptwv]{0,3}\Z", "historical",
+    ("J1299, 2 mg (replaces [[J1300]], ((10 mg))) is eculizumab.",), ("J9022, 10 mg ([[J9035]], ((5 mg))) is atezolizumab.",), over="tags",
+)  # fmt: skip
 # Right before the code.
 HAD_CODE: Final = Trigger(
     "had-code", r"(?<!have )(?<!has )\b(?:had|lost|gave up) (?:the |its own )?(?:hcpcs |temporary )?(?:code )?(?:[A-Z]\d{4}(?: \([^()]{0,24}\))?,? (?:and )?){0,3}$", "historical",
@@ -403,7 +408,7 @@ ACTED: Final = Trigger(
 TRIGGERS: Final = (
     *HYPOTHETICAL, TERMINATORS, OWN_CLAUSE, *HYPOTHETICAL_AFTER, ON_AN_ORDER, GLOSS_IS_WRONG, LABELLED_FALSE, LABELLED_PLAN, LABELLED_PAST, QUOTED_NOTE, STANDING_REPORTED, PLANNED_END, ONE_USE, RESTRICTED,
     DENIED, DENIED_LIST, NOT_EQUAL, LEFT_OUT, WRONG_TO, NEGATED_BEFORE, STANDING_NEGATED, NOT_DENYING, DENIED_APART,
-    *HISTORICAL, WAS_VALID, UNTIL_AFTER, THROUGH_AFTER, UP_TO_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, HAD_CODE, LEFT, THEN, ACTED,
+    *HISTORICAL, WAS_VALID, UNTIL_AFTER, THROUGH_AFTER, UP_TO_AFTER, HAD, IN_YEAR, WAS, BEGAN, DID, REPLACED_IN_BRACKET, HAD_CODE, LEFT, THEN, ACTED,
 )  # fmt: skip
 
 # A gloss is true whatever the sentence does with the code: "nothing to do with atezolizumab (J9022)".

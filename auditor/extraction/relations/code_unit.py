@@ -11,13 +11,15 @@ from typing import Final, NamedTuple
 
 from auditor.extraction.codes import is_counted
 from auditor.extraction.discourse import MOST_LISTED, Discourse
+from auditor.extraction.grammar import regex
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, tokens
 from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, FOR_ALL, OF_DRUG
+from auditor.extraction.patterns.polarity import REPLACED_IN_BRACKET
 from auditor.extraction.quantities import plain
 from auditor.extraction.relations.doses import is_dose
 from auditor.extraction.relations.groups import GROUPS, SIZES, without_excepted
-from auditor.extraction.relations.items import refs_of
+from auditor.extraction.relations.items import codes_between, refs_of
 from auditor.extraction.tags import Reading
 from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
@@ -48,7 +50,7 @@ _DESCRIBED: Final = frozenset(
 )  # "15 units" of bleomycin, "2,500 IU" of dalteparin, "250,000 IU" of urokinase
 _COUNTING: Final = frozenset({"code-counts-amount", "counted-by-amount", "code-is-amount", "code-defines-amount"})
 _IMPLIED: Final = -1  # in place of a code that the sentence does not name
-_REPLACES_IN_BRACKET: Final = late(r"\(q(?:C,?&?)+[Ptwv]{0,3}\Z")
+_REPLACES_IN_BRACKET: Final = regex(REPLACED_IN_BRACKET)
 _SHORT_WIDTH: Final = 3  # tokens
 _WITHIN_DESCRIPTOR: Final = 5  # tokens: "lidocaine for intravenous infusion, 10 mg"
 _TAKEN: Final = frozenset(
@@ -461,14 +463,7 @@ def _names_others(reading: Reading, amount: _Amount) -> bool:
 def _replaced(reading: Reading, found: list[Item], amount: _Amount) -> tuple[Ref, ...]:
     """As in "J1299, 2 mg (replaces J1300, 10 mg)": what such a bracket says is said of the codes in it."""
     bracket = _REPLACES_IN_BRACKET.search(reading.tags, 0, amount.token)
-    if bracket is None:
-        return ()
-    return tuple(
-        ref
-        for item in found
-        if item.tag == "C" and item.first > bracket.start() and item.last < amount.token
-        for ref in item.refs
-    )
+    return codes_between(found, bracket.start(), amount.token) if bracket else ()
 
 
 def _of_several(reading: Reading, before: int) -> bool:

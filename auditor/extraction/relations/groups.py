@@ -97,11 +97,9 @@ def counts_others(reading: Reading, token: int) -> bool:
     """As in "One code covers both brands of a pair": what so many are of is no code."""
     if reading.words[token] == "each" and reading.tags[max(0, token - 1) : token] == "Q":
         return True  # "at 50 mg each"
-    if not _OF_CLAIMS.isdisjoint(reading.words[token + 1 : token + 5]) and reading.words[token + 1 : token + 2] == (
-        "one",
-    ):
-        return True  # "in every one of 44 lines"
     counted = reading.words[token + 1 : token + 2]
+    if counted == ("one",) and not _OF_CLAIMS.isdisjoint(reading.words[token + 2 : token + 5]):
+        return True  # "in every one of 44 lines"
     if reading.words[token] == "they" and reading.tags[max(0, token - 1) : token] == ",":
         return True  # "I checked with Noridian, they do not take it"
     return not _OF_CLAIMS.isdisjoint(counted) or (token > 0 and not _OF_NO_CODES.isdisjoint(counted))

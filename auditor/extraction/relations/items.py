@@ -435,6 +435,11 @@ def _next_is(reading: Reading, token: int, after: list[Item], tag: str) -> bool:
     return nearest is not None and _NOT_AGAIN.fullmatch(reading.gap(token, nearest.first)) is not None
 
 
+def codes_between(found: Iterable[Item], start: int, stop: int) -> tuple[Ref, ...]:
+    """The codes whose items stand wholly after one token and before another, in order."""
+    return refs_of([item for item in found if item.first > start and item.last < stop], "C")
+
+
 def refs_of(found: Iterable[Item], tags: str) -> tuple[Ref, ...]:
     """All references of the items with one of the tags, in order."""
     return tuple(item_ref for item in found if item.tag in tags for item_ref in item.refs)

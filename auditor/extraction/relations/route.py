@@ -24,9 +24,9 @@ _FRAGMENT: Final = regex(FRAGMENT)
 
 
 _IT_IS: Final = late(r"i[bl][^xyzq]*\Z")
-# "J9217 with JB: JB means subcutaneous administration" tells what the modifier means.
 # "J9332 is not Vyvgart Hytrulo, which is given under the skin and is reported with J9334": of the drug between, and its own code.
 _OF_DRUG_BETWEEN: Final = late(r"[DB]\)?,rb")
+# "J9217 with JB: JB means subcutaneous administration" tells what the modifier means.
 _OF_MODIFIER: Final = late(
     r"\b(?:J[A-H]|modifier)\W{0,3}\s(?:means|stands for|says|tells|indicates|denotes|marks)\b[^.;,]{0,24}$"
 )

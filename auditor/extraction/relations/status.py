@@ -25,6 +25,7 @@ from auditor.extraction.patterns.status import (
     TOGETHER,
     UNCLASSIFIED,
 )
+from auditor.extraction.relations.items import codes_between
 from auditor.extraction.tags import Reading
 from auditor.lexicon.catch_all import CATCH_ALL, says_unspecified
 from auditor.model.assertions import Polarity
@@ -87,9 +88,9 @@ def status_links(
         opens = ended.start() - reading.start <= 12 and not any(
             item.tag in "Cc" and item.last < token for item in found
         )
-        codes = (_listed_after(reading, found, token) or _in_one_bracket(reading, found, token)) or (
-            discourse.block_codes[-1:] if opens and discourse.block_codes else _code_for(reading, found, token)
-        )
+        listed = _listed_after(reading, found, token) or _in_one_bracket(reading, found, token)
+        of_block = discourse.block_codes[-1:] if opens else ()
+        codes = listed or of_block or _code_for(reading, found, token)
         planned = _PLANNED.search(reading.text, max(reading.start, ended.start() - _PLAN), ended.start())
         meant: Polarity | None = PLANNED_END.effect if planned else None
         for code in codes:
@@ -150,7 +151,7 @@ def _listed_after(reading: Reading, found: list[Item], token: int) -> tuple[Ref,
     end = aside.start() if aside else len(reading.tags)
     if colon < 0 or _STATEMENT.search(without_brackets(reading.tags[colon:end])):
         return ()
-    return tuple(ref for item in after if colon < item.first < end for ref in item.refs)
+    return codes_between(found, colon, end)
 
 
 @lru_cache(maxsize=1)
@@ -163,9 +164,7 @@ def _in_one_bracket(reading: Reading, found: list[Item], token: int) -> tuple[Re
     """The codes of a bracket that the word closes: "J8522, 50 mg (J8520, 150 mg, and J8521, 500 mg, ended)"."""
     bracket = _CODES_IN_BRACKET.search(reading.tags, 0, token)
     if bracket is not None and reading.tags[token + 1 : token + 2] == ")":
-        return tuple(
-            ref for item in found if item.tag == "C" and bracket.start() < item.first < token for ref in item.refs
-        )
+        return codes_between(found, bracket.start(), token)
     return ()
 
 

@@ -268,11 +268,11 @@ def _row(reading: Reading, one: Item, two: Item) -> Replacement | None:
     told = reading.text[reading.ends[one.last] : reading.starts[two.first]]
     if len(told) > _FARTHEST:
         return None
+    if _ERRORS_HEAD.fullmatch(reading.sentence()):
+        return None  # "J2778 in place of J2777." over what tells of that error
     text, between = lowered(reading.text), lowered(told)
     before = text[max(reading.start, reading.starts[one.first] - _BEFORE) : reading.starts[one.first]]
     after = text[reading.ends[two.last] : min(reading.end, reading.ends[two.last] + _AFTER)]
-    if _ERRORS_HEAD.fullmatch(reading.sentence()):
-        return None  # "J2778 in place of J2777." over what tells of that error
     for row in _ROWS:
         if (
             row.between.search(between)
