@@ -297,11 +297,12 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
 # At the beginning of what follows the claim.
 WAS_VALID: Final = Trigger(
     "was-valid",
-    r",? in the (?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d\b|[^.;]{0,20}\b(?:(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|(?:existed|lived|survived|lasted|ran) (?:only |just )?(?:from|between|until|till|for)|was (?:a )?short[- ]lived|had (?:a|its) (?:short|brief) life|(?:was|were) (?:the|its|our) (?:\w+ ){0,2}codes? (?:in|during|before|until|till|then|for that|at the time|in those))\b",
+    r",? in the (?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d\b|[^.;]{0,20}\b(?:(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|(?:existed|lived|survived|lasted|ran) (?:only |just )?(?:from|between|until|till|for|(?:a|an|one|two|three|four|five|six) (?:\w+ )?(?:quarter|month|year)s?)|was (?:a )?short[- ]lived|had (?:a|its) (?:short|brief) life|(?:was|were) (?:the|its|our) (?:\w+ ){0,2}codes? (?:in|during|before|until|till|then|for that|at the time|in those))\b",
     "historical",
     (
         "[[C9492]] (((durvalumab))) was valid for claims through 2018.",
         "((Durvalumab)): [[C9492]] existed only from January to March 2018.",
+        "Brixadi is J0577 ([[J0576]], ((1 mg)), lasted one quarter).",
         "A code for ((durvalumab)), [[C9492]], was in use from July.",
         "[[C9492]] (((durvalumab))) lived for two quarters.",
         "((Tarlatamab)), Imdelltra: [[C9170]] in the last quarter of 2024.",
