@@ -21,7 +21,7 @@ _FOOT: Final = 6
 _LONGEST: Final = 200  # characters: what is longer speaks of its subject
 _REVISED: Final = r"(?:last |date |most recent(?:ly)? )?(?:updated?|review(?:ed)?|revis(?:ed|ion)|modified|published|posted|printed|issued|dated)"
 _IN_HEAD: Final = Guarded(
-    rf"\b(?:{_REVISED}|effective(?: dates?)?|version|as of|valid from|in force from|in force|release(?:d)?|run|checked|dates of service(?: on (?:and|or) after| from)?)\b"
+    rf"\b(?:{_REVISED}|date(?= ?:)|effective(?: dates?)?|version|as of|valid from|in force from|in force|release(?:d)?|run|checked|dates of service(?: on (?:and|or) after| from)?)\b"
     rf"(?: date| on| as of| for dates of service(?: on or after| from)?)?[\s:*|_,-]{{0,8}}{DATE}"
 )
 _IN_FOOT: Final = Guarded(rf"\b{_REVISED}(?: date| on)?[\s:*|_,-]{{0,8}}{DATE}")
@@ -44,6 +44,7 @@ _QUARTER: Final = late(
     r"\b(?:q(?P<q>[1-4])|(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th) quarter)(?: of)?[ ,/-]{1,2}(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_YEAR_FIRST: Final = late(r"\b((?:19|20)\d\d)[ -]?(Q[1-4])\b", re.IGNORECASE)  # "2025-Q2"
 _QUARTER_ENDS: Final = ("03/31", "06/30", "09/30", "12/31")
 _NTH: Final = ("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th")
 _SPLIT_MONTH: Final = late(r"(?<![/\d])(\d{1,2})/((?:19|20)\d\d)\b")
@@ -135,8 +136,8 @@ def _days(pattern: Guarded, block: Block) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """The text with its months and quarters as days: "03/2023" and "Q1 2023" end in March."""
-    return _QUARTER.sub(_end_of_quarter, _SPLIT_MONTH.sub(r"\1/28/\2", text))
+    """The text with its months and quarters as days: "03/2023" and "2023-Q1" end in March."""
+    return _QUARTER.sub(_end_of_quarter, _YEAR_FIRST.sub(r"\2 \1", _SPLIT_MONTH.sub(r"\1/28/\2", text)))
 
 
 def _end_of_quarter(found: re.Match[str]) -> str:

@@ -137,7 +137,10 @@ _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE
 _MEANT: Final = frozenset({"asserted", "historical"})
 _CARRIER: Final = "hyaluronidase"
 _ANSWERED_NO: Final = "answered-no"
+_SO_IS: Final = late(r"\W*(?:so|likewise|and so) (?:is|are|was|were|has|have|did|does|do) ", re.IGNORECASE)
 _IS_IT_SO: Final = late(
+    r"\W*(?:does|will|would|did) (?:that|this|it) (?:really )?(?:matter|work|pass|count)\s*\?|"
+    r"\W*(?:that|this|it) (?:is|was) (?:quite |exactly |just )?the other way (?:about|a?round)\b|"
     r"\W*(?:is|was|are) (?:that|this|it|they|these) (?:\w+ )?(?:correct|right|true|so|ok|okay|allowed|valid|a mistake|an error)\s*\?|\W*(?:true|correct|right)\s*\?|"
     r"\W*(?:that|this|it) (?:is|was) (?:wrong|incorrect|not (?:right|correct)|(?:an? )?(?:\w+ )?(?:error|mistake|typo|slip)(?: (?:of|in|on|by) [^.;]{2,40})?)(?=\s*(?:[.:;,!]|$))",
     re.IGNORECASE,
@@ -174,6 +177,7 @@ class Prose:
         self._said = 0  # how many claims there were before the sentence just read
         self._unit_ends: list[int] = []  # of the block that is read
         self._below_heading = False  # the block before was one
+        self._ends_too = False  # the sentence says of another code what the one before said: that it has ended
         self.heading: Block | None = None  # the title or heading read last
 
     def block(self, block: Block, scan: Scan) -> None:
@@ -410,7 +414,8 @@ class Prose:
             self._seen.extend(Seen(hit, block.view.span(hit.start, hit.end), block, span) for hit in hits)
         if text[end - 1] == "?" and IN_DOUBT.match(text, start, end):
             self._found[self._said :] = map(doubted, self._found[self._said :])
-        self._said = len(self._found)
+        before, self._said = self._found[self._said :], len(self._found)
+        self._ends_too = _SO_IS.match(text, start, end) is not None and any(map(_is_end, before))
         named_modifier = self._modifiers.named_before and not self._had_code
         self._discourse.it_is_modifier = named_modifier and _IT.match(text, start, end) is not None
         self._had_code = bool(hits)
@@ -571,7 +576,7 @@ class Prose:
         listed = ended or in_renamed_list(block, self._lead_in)
         replaced = list(successor_links(reading, found, self._discourse, in_ended_list=listed)) if found else []
         every = not ended and lists_ended(block, reading)
-        if (ended or every) and not any(link.object.value == "discontinued" for link in links):
+        if (ended or every or self._ends_too) and not any(link.object.value == "discontinued" for link in links):
             links += listed_as_ended(reading, found, every=every)
         return [*links, *replaced, *drug_of_both(reading, found, pairs, replaced)]
 
@@ -768,6 +773,10 @@ def _only_past(links: Sequence[Link], meant: Sequence[Polarity]) -> set[str]:
     """The codes whose drug a sentence tells as history, and not as what holds too."""
     tied = [(link.subject.value, how) for link, how in zip(links, meant, strict=True) if link.kind == "code-drug"]
     return {code for code, how in tied if how == "historical"} - {code for code, how in tied if how != "historical"}
+
+
+def _is_end(claim: Found) -> bool:
+    return claim.object.value == "discontinued" and claim.polarity == "asserted"
 
 
 def _since(dates: Qualifiers) -> Qualifiers:

@@ -49,6 +49,9 @@ _HEADER_MEASURES: Final = late(
     re.IGNORECASE,
 )
 _IN_UNITS: Final = late(r"([1-9][\d,]{0,8}(?:\.\d{1,3})?) ?[Uu]\.?")  # "1,000 U", which elsewhere may be anything
+_OF_OLD: Final = late(
+    r"\([^()]*\b(?:was|were|formerly|previously|used to)\b[^()]*\Z", re.IGNORECASE
+)  # "(the C code was 10 mg)"
 _NUMBERS: Final = late(r"\b\d[\d,.]{0,8}, \d[\d,.]{0,8} ?(?:mg|mcg|g|mL|units?)\b", re.IGNORECASE)
 _PRICE: Final = late(r"\s?[$€£] ?\d")
 _BARE_NUMBER: Final = late(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
@@ -103,7 +106,12 @@ def unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
     if named:
         return None
     # "J2505 | pegfilgrastim, 6 mg | J2506": what is described between two codes is described of the first.
-    own_drugs = [held for held in drugs if not any(at < held.cell.column < code_index for at in code_columns)]
+    own_drugs = [
+        held
+        for held in drugs
+        if not any(at < held.cell.column < code_index for at in code_columns)
+        and not (is_old and age_of(columns[held.cell.column]) == "new-code")  # "Drug and unit of the new code"
+    ]
     return _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, own_drugs)
 
 
@@ -140,7 +148,9 @@ def _unit_of_descriptor(columns: Sequence[Column], row: Row, drugs: Sequence[Hel
         cell = row.held[held.cell.column] if held.cell.column < len(row.held) else ()
         amounts = [item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end]
         for amount in reversed(amounts):
-            if _DESCRIPTOR.fullmatch(held.cell.view.text, held.mention.end, amount.mention.start):
+            if not _OF_OLD.search(held.cell.view.text, 0, amount.mention.start) and _DESCRIPTOR.fullmatch(
+                held.cell.view.text, held.mention.end, amount.mention.start
+            ):
                 return amount if _may_be_unit(columns[held.cell.column], held, amount) else None
     return None
 

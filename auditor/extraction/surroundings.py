@@ -95,7 +95,7 @@ _ENDED_LEAD_IN: Final = late(
 )
 _ENDED_SECTION: Final = late(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
-    r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|expired|gone for good)",
+    r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|closures|closed|expired|gone for good)",
     re.IGNORECASE,
 )
 _TELLS_MYTH: Final = late(
@@ -140,7 +140,7 @@ _PLAIN: Final = frozenset(
 _OWN_DESCRIPTOR: Final = late(r"(C[:,-]?w),[wv]{0,2}e?Q")
 _STATEMENT: Final = late(r"[bphmolLn?iqx=]")  # anything that tells more than which code is which drug's
 _ERRORS_SECTION: Final = late(
-    r"\b(?:denial|denied|rejected|mistake|slip|error|wrong|pitfall|what not|mix-?up|confus|misread|oops|bloopers)",
+    r"\b(?:denial|denied|rejected|mistake|slip|error|wrong|pitfall|what not|mix-?up|confus|misread|oops|bloopers|claims? (?:\w+ ){0,3}(?:returned|sent back|corrected|recouped))",
     re.IGNORECASE,
 )
 _QUIZ_SECTION: Final = late(r"\b(?:myth|quiz|true or false|test yourself|exam\b|examination\b(?! code))", re.IGNORECASE)
@@ -468,7 +468,13 @@ def lists_ended(block: Block, reading: Reading) -> bool:
     """Whether a sentence under such a title only lists codes and their drugs: "J0200 alatrofloxacin; J0715 ceftizoxime."."""
     if block.kind != "paragraph" or not block.section or not _says_ended(block.section[-1]):
         return False
-    return _STATEMENT.search(without_brackets(reading.tags)) is None
+    return not _tells_more(reading)
+
+
+def _tells_more(reading: Reading) -> bool:
+    """Whether a sentence tells more than which code is which drug's; "not otherwise specified" is a part of a name."""
+    tags = reading.tags.replace("nww", "", 1) if "otherwise" in reading.words else reading.tags
+    return _STATEMENT.search(without_brackets(tags)) is not None
 
 
 def listed_as_ended(reading: Reading, found: Sequence[Item], *, every: bool = False) -> list[Link]:
@@ -478,7 +484,7 @@ def listed_as_ended(reading: Reading, found: Sequence[Item], *, every: bool = Fa
     a semicolon, or an "and" where the entry is no sentence: "Q5131 (Idacio) and Q5132 (Abrilada)".
     """
     coded = [item for item in found if item.tag == "C"]
-    joins = (";",) if _STATEMENT.search(without_brackets(reading.tags)) else (";", "&")
+    joins = (";",) if _tells_more(reading) else (";", "&")
     codes = (
         coded if every else [item for item in coded if item == found[0] or reading.tags[: item.first].endswith(joins)]
     )
@@ -518,7 +524,7 @@ def told_as_error(block: Block, reading: Reading, link: Link) -> bool:
         return True
     if in_quiz(block) and link.pattern != "code-bracket-drug":
         return True
-    if block.kind not in {"item", "line"} or not _ERRORS_SECTION.search(section):
+    if block.kind not in ENTRIES or not _ERRORS_SECTION.search(section):
         return False
     tags, words = reading.tags[link.first : link.last + 1], reading.words[link.first : link.last + 1]
     has_verb = (
@@ -526,4 +532,6 @@ def told_as_error(block: Block, reading: Reading, link: Link) -> bool:
         or "p" in tags
         or any(tag == "l" and word.endswith("s") for tag, word in zip(tags, words, strict=True))
     )
-    return not has_verb and link.pattern in {"code-for-drug", "drug-under-code", "code-for"}
+    # "J0585, 500 units": so many were billed
+    counted = link.kind == "code-unit" and link.object.value.endswith(" unit") and tags == "C,Q"
+    return not has_verb and (counted or link.pattern in {"code-for-drug", "drug-under-code", "code-for"})

@@ -45,6 +45,8 @@ _FIRST_DAY: Final = late(r"\b(?:from|begin\w*|began|start\w*|first|effective|sin
 _LAST_DAY: Final = late(
     r"\b(?:until|through|to|end\w*|last|term\w*|delet\w*|discontinu\w*|expir\w*|retire\w*)\b", re.IGNORECASE
 )
+_PAIR: Final = 2  # columns
+_ARROW: Final = late(r"\W{0,2}(?:→|->|=>|-->|⇒|➔|➜|>)\W{0,2}")
 _NEVER: Final = "2090"  # a date so far off ("12/31/9999") only fills the column
 _NEXT_TO_NOTHING: Final = 4  # characters beside a route: "IV or SC"
 _EXPLAINED: Final = late(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
@@ -124,7 +126,31 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
         )
         for index in range(width)
     ]
-    return columns if repeated(columns) else _with_brands(_corrected(columns, rows), rows), rows
+    return columns if repeated(columns) else _with_brands(_corrected(_aged(columns, rows), rows), rows), rows
+
+
+def _aged(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
+    """Of two columns of codes the old and the new one, where an arrow between them or the periods that head them say so."""
+    coded = [at for at, column in enumerate(columns) if column.role in CODE_ROLES]
+    if len(coded) != _PAIR:
+        return columns
+    one, two = coded
+    between = [row.block.cells[at].view.text for row in rows for at in range(one + 1, min(two, len(row.block.cells)))]
+    old = one if any(map(_ARROW.fullmatch, between)) else _first_by_period(columns, one, two)
+    if old is None:
+        return columns
+    return [
+        msgspec.structs.replace(column, role="old-code" if at == old else "new-code") if at in coded else column
+        for at, column in enumerate(columns)
+    ]
+
+
+def _first_by_period(columns: Sequence[Column], one: int, two: int) -> int | None:
+    """Under "Through 12/31/2018" and "From 1/1/2019", in either order, the column of the codes until then."""
+    periods = {at: {name for name, _ in validity(columns[at].header)} for at in (one, two)}
+    if sorted(map(sorted, periods.values())) != [["valid_from"], ["valid_to"]]:
+        return None
+    return next(at for at in (one, two) if periods[at] == {"valid_to"})
 
 
 def is_band(cells: Sequence[Cell]) -> bool:

@@ -31,7 +31,8 @@ _TAB, _PIPE, _SPACES = re.compile(r"\t"), re.compile(r"\|"), re.compile(r" {2,}"
 _QUOTED, _COMMA = re.compile(r'(?<=")\s?,\s?(?=")'), re.compile(r",")
 _SEPARATORS = (_TAB, _PIPE, _QUOTED, _SPACES)
 _WORD = re.compile(r"\S+")
-_SIGNS = frozenset({"=", ":", "-", "–", "—", "->", "=>", "→", "is"})
+_ARROWS = frozenset({"->", "=>", "→"})
+_SIGNS = frozenset({"=", ":", "-", "–", "—", "is"}) | _ARROWS
 _CODE_ALONE = re.compile(r"[A-Za-z]\d{4}\*?")
 _PAGE = re.compile(r"\b[Pp](?:age|AGE)\s?\d{1,4}\b")
 _MOST_FURNITURE = 4  # parts, and lines of each, between two pages
@@ -229,14 +230,24 @@ def _lined_up(text: str, part: Sequence[Line], at: int, outline: Outline) -> int
 
 
 def _without_signs(text: str, rows: list[Row]) -> list[Row]:
-    """The rows without a column that only holds a sign between two others: "JW  =  discarded"."""
+    """The rows without a column that only holds a sign between two others: "JW  =  discarded".
+
+    An arrow between two codes tells which of them is the old one, and stays.
+    """
     width = min(map(len, rows))
     signs = [
         at
         for at in range(1, width - 1)
         if all(len(row[at]) == 1 and text[slice(*row[at][0])] in _SIGNS for row in rows)
+        and not all(_is_move(text, row[at - 1 : at + 2]) for row in rows)
     ]
     return [[cell for at, cell in enumerate(row) if at not in signs] for row in rows] if signs else rows
+
+
+def _is_move(text: str, cells: Sequence[Sequence[Range]]) -> bool:
+    """Whether three cells are a code, an arrow and a code."""
+    old, sign, new = (" ".join(text[slice(*part)] for part in cell) for cell in cells)
+    return sign in _ARROWS and all(map(_CODE_ALONE.fullmatch, (old, new)))
 
 
 def _under_header(part: Sequence[Line], at: int, heads: Sequence[Range]) -> tuple[list[Row], int]:

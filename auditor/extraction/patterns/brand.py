@@ -101,9 +101,9 @@ GENERIC_AFTER_CLAUSE: Final = Connector(
 # A clause says which brand the drug has; the brackets in it are left out.
 CLAUSE: Final[tuple[Connector, ...]] = (
     Connector(
-        "brand-named", "BD", "BD", r"""[wtkgdlfjasveuhmobprRF,"GP-]{0,10}(?:Gn?[wtkglfjasveugG,"&P-]{0,8}|[bE]n?(?:[wtkglfasveugG,"&P-]{0,8}|[wtkglfasveu,"&P-]{0,6}[gG][wtkglfjasveugG,"&P-]{0,6})):?""", 2,
+        "brand-named", "BD", "BD", r"""[wtkgdlfjasveuhmobprRF,"GP-]{0,10}(?:Gn?[wtkglfjasveugG,"&P-]{0,8}|[bE]n?(?:[wtkglfasveugG,"&P-]{0,8}(?<!s)|[wtkglfasveu,"&P-]{0,6}[gG][wtkglfjasveugG,"&P-]{0,6})):?""", 2,
         ("[[Pertuzumab]] (an antibody) is sold as ((Perjeta)).", "((Perjeta)) is the trade name of [[pertuzumab]]."),
-        ("[[Pertuzumab]] is sold; ((Herceptin)) is not.", "((Herceptin)) is the older neighbour of [[pertuzumab]]."),
+        ("[[Pertuzumab]] is sold; ((Herceptin)) is not.", "((Herceptin)) is the older neighbour of [[pertuzumab]].", "((Herceptin)) is often given with [[pertuzumab]].", "For [[pertuzumab]] that is not ((Herceptin)) there is a code."),
     ),
 )  # fmt: skip
 

@@ -46,13 +46,13 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "our-own-slip",
-        r"\b(?:(?:we|you|they) (?:gave|wrote|said|printed|listed)|ha[sd] [A-Z]\d{4} down as|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
+        r"\b(?:(?:we|you|they) (?:(?:gave|wrote|said|printed|listed)|had (?:given|written|said|printed|listed|put|shown|told))|ha[sd] [A-Z]\d{4} down as|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
         r"(?:templates?|order sets?|charge ?masters?|fee schedules?|charts?|super ?bills?) (?:still )?(?:said|says?|showed|listed|had|has|have)\b|(?:picker|screen|display|menu|drop-?down|tooltip|pop-?up|page|ehr|emr|system|software) (?:shows?|showed|displays?|displayed|reads?) [A-Z]\d{4} as|"
         r"(?:suggest(?:s|ed)|propos(?:es|ed)|offer(?:s|ed)|default(?:s|ed) to|wanted) [A-Z]\d{4}|"
-        r"our (?:\w+ ){0,2}(?:crosswalk|system|table|page|list|file|newsletter|software|site|map|schedule) (?:translated|showed|listed|gave|mapped|"
+        r"our (?:\w+ ){0,2}(?:crosswalk|system|table|page|list|file|newsletter|software|site|map|schedule|bulletin|notice|sheet|article|memo|guide|handout|flyer|letter|card|grid|notes|update) (?:translated|showed|listed|gave|mapped|put|"
         r"had|said|carried|printed|paired))\b",
         "hypothetical",
-        ("In May we printed that [[J9355]] is ((durvalumab)).", "Our old crosswalk paired [[J9355]] with ((durvalumab)).", "[[J9355]] was displayed as ((durvalumab)).", "The picker shows [[J9355]] as ((durvalumab)).", "The chart templates still said [[J9355]] for ((durvalumab)).", "The encoder suggested [[J9355]] for ((durvalumab))."),
+        ("In May we printed that [[J9355]] is ((durvalumab)).", "Our old crosswalk paired [[J9355]] with ((durvalumab)).", "We had given ((durvalumab)) as [[J9355]].", "Our January bulletin listed ((durvalumab)) under [[J9355]].", "[[J9355]] was displayed as ((durvalumab)).", "The picker shows [[J9355]] as ((durvalumab)).", "The chart templates still said [[J9355]] for ((durvalumab)).", "The encoder suggested [[J9355]] for ((durvalumab))."),
         ("Our crosswalk is long; [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
@@ -85,7 +85,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "on-a-claim",
         r"\b(?:(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|submitted a claim|"
-        r"(?:and|clinics?|offices?|practices?|billers?|coders?|providers?|hospital|site|facility|vendor|clerk|scribe|desk|somebody|they|he|she|i|we|you)(?: have| has| had)? (?:billed|sent|submitted|entered|coded)(?! (?:by|per|in) )|claims? (?:carrying|bearing|listing|showing|containing)\b|"
+        r"(?:and|clinics?|offices?|practices?|billers?|coders?|providers?|hospital|site|facility|vendor|clerk|scribe|desk|somebody|they|he|she|i|we|you)(?: have| has| had)? (?:billed|sent|submitted|entered|coded|wrote(?= [A-Z]\d{4} for)|put(?= [A-Z]\d{4} for))(?! (?:by|per|in) )|claims? (?:carrying|bearing|listing|showing|containing)\b|"
         r"(?:edit|rule|alert|scrubber)s? (?:\w+ ){0,2}(?:fires?|triggers?|stops?|rejects?|flags?|denies|blocks?|catches|warns?|bounces)\b|"
         r"(?:i|we|you|they) used [A-Z]\d{4} for\b|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )(?<!being )(?:charged|keyed) (?=[^.;:]{2,60}\b(?:as|under|with|to) [A-Z]\d{4})|claims? (?:billed|reported|coded) (?:it|them)\b|"
         r"claims? (?:for|of) [^.;:]{1,40} that (?:showed|carried|listed|had)\b|"
@@ -96,7 +96,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"pairs?|bills?))|(?:re)?processed (?:a|our|the|this|that|my|their|his|her) (?:\w+ )?claims?|(?:our|my|their|his|her) (?:\w+ )?claims? (?:for|of)|claims? (?:that (?:lists?|shows?|"
         r"pairs?|bills?)))\b",
         "hypothetical",
-        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "A line with J9022 fails, and so will one that shows [[J9355]] for ((durvalumab)).", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back.", "Rejected claims often bill [[J9355]] for ((durvalumab)).", "Site billed [[J9355]] for ((durvalumab)).", "A locum charged ((durvalumab)) as [[J9355]]."),
+        ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Our biller wrote [[J9355]] for ((durvalumab)).", "A line with J9022 fails, and so will one that shows [[J9355]] for ((durvalumab)).", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back.", "Rejected claims often bill [[J9355]] for ((durvalumab)).", "Site billed [[J9355]] for ((durvalumab)).", "A locum charged ((durvalumab)) as [[J9355]]."),
         ("The clinic knows that [[J9173]] is for ((durvalumab)).", "[[J9173]] is infused and billed by the milligram, as ((durvalumab)) is.", "A claim for ((durvalumab)) carries [[J9173]]."),
     ),
 )  # fmt: skip
@@ -116,8 +116,8 @@ ONE_SIDED: Final = r"if|should|when"
 # At the beginning of what follows the claim.
 HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
     Trigger(
-        "is-wrong", r"(?<=[\"”] )(?:was|were|is) (?:written|printed|typed|said|told|posted|circulated|what)\b|is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|(?:is|was) (?:one of )?(?:the|our|a) (?:[\w-]+ ){0,4}(?:error|mistake|slip|mix-up)s?\b", "hypothetical",
-        ("That [[J9355]] is ((durvalumab)) is a myth.", "[[J9355]] for ((durvalumab)) is the usual mistake.", '"[[J9355]] is ((durvalumab))" was written on a memo.', "Assigning [[J9355]] to ((durvalumab)) is one of the more expensive copy-paste errors.", "The site describes [[J9355]] as “((durvalumab))”, which is false."), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
+        "is-wrong", r"(?<=[\"”] )(?:was|were|is) (?:written|printed|typed|said|told|posted|circulated|what)\b|is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|(?:should|must|needs? to|ha(?:s|ve) to) be (?:corrected|re-?billed|re-?submitted|re-?filed|reversed)\b|(?:is|was) (?:one of )?(?:the|our|a) (?:[\w-]+ ){0,4}(?:error|mistake|slip|mix-up)s?\b", "hypothetical",
+        ("That [[J9355]] is ((durvalumab)) is a myth.", "[[J9355]] for ((durvalumab)) is the usual mistake.", "Claims sent with [[J9355]] for ((durvalumab)) should be corrected.", '"[[J9355]] is ((durvalumab))" was written on a memo.', "Assigning [[J9355]] to ((durvalumab)) is one of the more expensive copy-paste errors.", "The site describes [[J9355]] as “((durvalumab))”, which is false."), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
     ),
     Trigger(
         "will-be-denied",
@@ -245,9 +245,9 @@ STANDING_NEGATED: Final = Trigger(
 
 # A negation that denies nothing, anywhere up to the end of the claim; over tags, one that a second predicate leaves behind.
 NOT_DENYING: Final = Trigger(
-    "no-negation", r"n['’]t (?:forget|overlook|ignore|the (?:only|sole))\b|\b(?:not only|not the (?:only|sole)|no longer|not just|nothing else|and no other|nothing (?:is|has been|was) (?:published|announced|decided|final|changed)|not on (?:\w+ )?dialysis|(?:when|if|where) not\b|not (?:for |with |having |yet on )?(?:esrd|end-stage|dialysis)|(?:patients?|members?|people|those|individuals|persons|beneficiaries) (?:(?:who|that) (?:are|is|were) )?not|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|not (?:all|every|each)|not (?:eligible|reimburs\w+|required|necessary)|without|(?:not|never) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
+    "no-negation", r"n['’]t (?:forget|overlook|ignore|the (?:only|sole))\b|\b(?:not only|not the (?:only|sole)|no longer|not just|nothing else|and no other|nothing (?:is|has been|was) (?:published|announced|decided|final|changed)|not on (?:\w+ )?dialysis|(?:when|if|where) not\b|not (?:for |with |having |yet on )?(?:esrd|end-stage|dialysis)|(?:patients?|members?|people|those|individuals|persons|beneficiaries) (?:(?:who|that) (?:are|is|were) )?not|that (?:is|are) not (?:the |an? )?[\w-]+(?: brand| product)?(?=,)|not self|not otherwise|not elsewhere|no matter|not covered|not separately|not interchangeable|not (?:all|every|each)|not (?:eligible|reimburs\w+|required|necessary)|without|(?:not|never) (?:forget|overlook|ignore)|no(?:body|ne| one) (?:denies|doubts|disputes)|cannot be (?:denied|disputed)|"
     r"no (?:real |serious |\w+ly )?(?:doubt|question|dispute|denying|mistaking))\b", "asserted",
-    ("[[J9173]] is not only for ((durvalumab)).", "[[J9173]] and no other code describes ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "Never forget that [[J9173]] is ((durvalumab)).", "Don't forget that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab)).", "As long as nothing is published, [[J9173]] is ((durvalumab)).", "((Epoetin alfa)) for patients not on dialysis is [[J0885]]."), ("[[J9173]] is not for ((durvalumab)).",),
+    ("[[J9173]] is not only for ((durvalumab)).", "[[J9173]] and no other code describes ((durvalumab)).", "There is no doubt that [[J9173]] is ((durvalumab)).", "Never forget that [[J9173]] is ((durvalumab)).", "Don't forget that [[J9173]] is ((durvalumab)).", "No matter what, [[J9173]] is for ((durvalumab)).", "As long as nothing is published, [[J9173]] is ((durvalumab)).", "((Epoetin alfa)) for patients not on dialysis is [[J0885]].", "For bortezomib that is not ((Velcade)), the code is [[J9044]]."), ("[[J9173]] is not for ((durvalumab)).",),
 )  # fmt: skip
 DENIED_APART: Final = Trigger(
     "negation-apart", r"n[^&;:n]{0,12}&(?=[mbhp])", "asserted",
@@ -290,8 +290,8 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "between-dates",
-        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|for the (?:first|second|third|fourth|last) (?:quarter|half|\w+ months|\w+ quarters) of (?:19|20)\d\d|during (?:the (?:first|second|third|fourth|last) (?:quarter|half|months?) of )?(?:19|20)\d\d|between \w+(?: \d{1,2},?)?(?:,? \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of|from \w+ \d{1,2}(?:, \d{4})? (?:to|through) \w+ \d{1,2}, (?:19|20)\d\d,? [^.;:,]{0,40}\b(?:reported|billed|used|submitted|was|were))\b", "historical",
-        ("During 2018, [[C9492]] is the code for ((durvalumab)).", "From October 1 to December 31, 2018, hospitals reported ((durvalumab)) with [[C9492]].", "During the first quarter of 2018, [[C9492]] is the code for ((durvalumab)).", "For the last quarter of 2018 hospitals reported ((durvalumab)) with [[C9492]]."), ("Since 2019, [[J9173]] is the code for ((durvalumab)).",),
+        r"\b(?:in (?:19|20)\d\d and (?:19|20)\d\d|for the (?:first|second|third|fourth|last) (?:quarter|half|\w+ months|\w+ quarters) of (?:19|20)\d\d|during (?:the (?:first|second|third|fourth|last) (?:quarter|half|months?) of )?(?:19|20)\d\d|between \w+(?: \d{1,2},?)?(?:,? \d{4})? and \w+(?: \d{1,2},)? \d{4}|in the (?:first|second) half of|in the (?:first|second|third|fourth|last) quarter of (?:19|20)\d\d(?=:)|from \w+ \d{1,2}(?:, \d{4})? (?:to|through) \w+ \d{1,2}, (?:19|20)\d\d,? [^.;:,]{0,40}\b(?:reported|billed|used|submitted|was|were))\b", "historical",
+        ("During 2018, [[C9492]] is the code for ((durvalumab)).", "From October 1 to December 31, 2018, hospitals reported ((durvalumab)) with [[C9492]].", "During the first quarter of 2018, [[C9492]] is the code for ((durvalumab)).", "((Durvalumab)) in the third quarter of 2018: [[C9492]] at hospitals.", "For the last quarter of 2018 hospitals reported ((durvalumab)) with [[C9492]]."), ("Since 2019, [[J9173]] is the code for ((durvalumab)).",),
     ),
 )  # fmt: skip
 # At the beginning of what follows the claim.

@@ -29,8 +29,8 @@ ENDED: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "code-is-inactive",
-        r"\b(?:inactive(?! ingredient)|obsolete|dead codes?|(?:is|are|was|were) gone|(?:is|are|was|now) dead|invalid (?:after|as of|since|from))\b",
-        ("[[J9310]] is obsolete.", "[[J9310]] is a dead code."), ("[[J9310]] lists no inactive ingredient.",),
+        r"\b(?:inactive(?! ingredient)|obsolete|dead codes?|(?:is|are|was|were) gone|(?:(?<=[.;:] )|\A\W{0,3})(?:also |now |already )?gone (?=since|after|as of|effective)|(?:is|are|was|now) dead|invalid (?:after|as of|since|from))\b",
+        ("[[J9310]] is obsolete.", "[[J9310]] is a dead code.", "Also gone since 2018: [[J9310]] (rituximab, 100 mg)."), ("[[J9310]] lists no inactive ingredient.",),
     ),
     Phrase(
         "code-no-longer-valid",
@@ -42,8 +42,8 @@ ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-expired",
         r"(?:(?<=\b[A-Z]\d{4} )|(?<=\bcode )|(?<=\b[A-Z]\d{4}, )|(?<=\bboth ))(?<!\bfor [A-Z]\d{4} )(?<!\bof [A-Z]\d{4} )(?<!\bwith [A-Z]\d{4} )(?<!\bon [A-Z]\d{4} )(?:(?:has|have|had|was|were|is|are|been|also|then|both|each|finally|simply|itself) ){0,3}"
-        r"(?:expired|lapsed|vanished|disappeared|(?:went|gone) away|phased out|eliminated|abolished|cancell?ed|closed|killed off)\b|\b(?:are|were) (?:now )?(?:both|all) (?:now )?(?:expired|closed|phased out|eliminated|cancell?ed)\b|(?<=[,)] )(?:was|were|is|are|has been) (?:now |both |all |also )?closed\b(?! to)|(?<=[.;] )closed (?=on |after |at )|(?:(?<=\b[A-Z]\d{4} )|(?<=\) ))went(?= on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))",
-        ("[[J9310]] expired on December 31, 2018.", "[[J9310]] was phased out in 2019.", "[[J1300]] went away on March 31, 2025."),
+        r"(?:expired|lapsed|vanished|disappeared|(?:went|gone) away|phased out|eliminated|abolished|cancell?ed|closed|killed off)\b|\b(?:are|were) (?:now )?(?:both|all) (?:now )?(?:expired|closed|phased out|eliminated|cancell?ed)\b|(?<=[,)] )(?:was|were|is|are|has been|has|have) (?:now |both |all |also )?closed\b(?! to)|(?:(?<=\b[A-Z]\d{4} )|(?<=[,)] ))(?:closes|ends|expires) (?=(?:(?:on|with|after|as of|effective) )?(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}/))|\A\W*closed(?=: ?[A-Z]\d{4})|(?<=[.;] )closed (?=on |after |at )|(?:(?<=\b[A-Z]\d{4} )|(?<=\) ))went(?= on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))",
+        ("[[J9310]] expired on December 31, 2018.", "[[J9310]] was phased out in 2019.", "[[J1940]] (up to 20 mg) closes with March 31.", "[[J2001]] (10 mg) has closed, too.", "Closed: [[J9070]] (100 mg).", "[[J1300]] went away on March 31, 2025."),
         ("Our contract for [[J9310]] expired.", "[[J9310]] was cancelled from the order set."),
     ),
     Phrase(

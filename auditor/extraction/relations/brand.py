@@ -117,6 +117,8 @@ def _tie(reading: Reading, left: int, right: int, *, agree: bool) -> _Tie | None
     )
     if one_item:
         return _Tie(one_item, is_one_item=True)
+    if "n" in gap and reading.words[first + 1] == "that":
+        return None  # "bortezomib that is not Velcade": one of several products
     named = patterns.COMPILED_CLAUSE.match(*sides, _BRACKETS.sub("", gap))
     return _Tie(named, is_one_item=False) if named else None
 

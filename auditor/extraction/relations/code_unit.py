@@ -51,6 +51,16 @@ _DESCRIBED: Final = frozenset(
 _COUNTING: Final = frozenset({"code-counts-amount", "counted-by-amount", "code-is-amount", "code-defines-amount"})
 _IMPLIED: Final = -1  # in place of a code that the sentence does not name
 _REPLACES_IN_BRACKET: Final = regex(REPLACED_IN_BRACKET)
+_OF_AMOUNT: Final = late(r"j[wv]{0,2}Q")  # "one unit of up to 1000 mcg"
+# "J9354, ..., aflibercept 2 mg (Eylea) is J0178": what stands between a drug and the code that it is said to be is its strength.
+_OF_NEXT_DRUG: Final = late(r"(?:\([^()]*\))?A?b[tk]{0,2}C")
+_OWN_DRUG: Final = late(r",&?D\Z")
+_OF_DRUGS: Final = late(r"Qj[tg]{0,2}[DB][^;.C]*Qj[tg]{0,2}[DB]")  # "1 mg of Kadcyla against 10 mg of Herceptin"
+_ALL_OF_DRUG: Final = late(r"A?t[g]?[DB]")  # "All eculizumab is counted in 2 mg steps"
+_ALL_OR_EVERY: Final = frozenset({("all",), ("every",)})
+# "The new codes count by 10 mg", where the text does not tell which they are.
+_ALL_OF_AN_AGE: Final = frozenset({"the new codes", "the newer codes", "the old codes", "the older codes"})
+_BRAND_BEFORE: Final = late(r"B,?\Z|\(B[gw]{0,2},?\Z")
 _SHORT_WIDTH: Final = 3  # tokens
 _WITHIN_DESCRIPTOR: Final = 5  # tokens: "lidocaine for intravenous infusion, 10 mg"
 _TAKEN: Final = frozenset(
@@ -217,9 +227,8 @@ def unit_of_all(reading: Reading, *, is_title: bool) -> Mention | None:
 
 
 def _follows_brand(reading: Reading, amount: _Amount) -> bool:
-    """Whether an amount stands right after a brand, where a strength or a dose stands as often as a unit: "J0178 is Eylea, 2 mg"."""
-    before = reading.tags[max(0, amount.token - 2) : amount.token]
-    return amount.frame == "beside-code" and (before.endswith("B") or before == "B,")
+    """Whether an amount stands right after a brand, where a strength or a dose stands as often as a unit: "J0178 is Eylea, 2 mg", "(Boniva injection, 3 mg)"."""
+    return amount.frame == _BESIDE_CODE and _BRAND_BEFORE.search(reading.tags, 0, amount.token) is not None
 
 
 def _excluded(reading: Reading, amount: _Amount, code: Ref, first: int) -> Iterator[Link]:
@@ -264,7 +273,7 @@ def _amounts(reading: Reading, *, of_units: bool = False) -> Iterator[_Amount]:
         token = reading.token_of[index]
         tags = _with_unit_frames(reading)
         before, after = tags[max(0, token - 40) : token], tags[token + 1 : token + 14]
-        if tags[token] == "u":
+        if tags[token] == "u" or (mention.value == "1 unit" and _OF_AMOUNT.match(tags, token + 1)):
             continue
         frame = _frame(before, after, mention.value)
         if frame and _is_no_unit(reading, mention, token, frame, before):
@@ -299,7 +308,11 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
         return True  # "gets 20 mg/kg, again 1,600 mg"
     if frame == "per-amount":
         return _is_rate(reading, mention, before)
-    return frame == _BESIDE_CODE and (_is_package(reading, token, mention.value) or _is_too_much(mention.value))
+    return frame == _BESIDE_CODE and (
+        _is_package(reading, token, mention.value)
+        or _is_too_much(mention.value)
+        or (_OWN_DRUG.search(before) is not None and _OF_NEXT_DRUG.match(reading.tags, token + 1) is not None)
+    )
 
 
 def _is_rate(reading: Reading, mention: Mention, before: str) -> bool:
@@ -407,7 +420,11 @@ def _of_item_before(
 
 def _of_none(reading: Reading, amount: _Amount, codes: tuple[Ref, ...]) -> bool:
     """As in "a drug whose unit is 10 mg", which is none in particular, and "All are 10 mg" of a single code."""
-    of_some = _SOME_DRUG.search(reading.text, reading.start, amount.mention.start) is not None
+    of_some = (
+        _SOME_DRUG.search(reading.text, reading.start, amount.mention.start) is not None
+        or _OF_DRUGS.search(reading.tags) is not None
+        or (reading.words[:1] in _ALL_OR_EVERY and _ALL_OF_DRUG.match(reading.tags) is not None)
+    )
     return (of_some and not any(code.mention for code in codes)) or (amount.frame in _OF_GROUPS and len(codes) < 2)
 
 
@@ -484,6 +501,7 @@ def _implied(reading: Reading, amount: _Amount, discourse: Discourse) -> tuple[R
     if everyone := _throughout(reading, amount, discourse):
         return everyone
     rest = _OF_THE_REST.match(reading.text, reading.start) is not None  # "Everything else is 1 mg a unit"
+    rest = rest or not _ALL_OF_AN_AGE.isdisjoint(reading.words[: amount.token])
     return () if rest or _of_several(reading, amount.token) or _of_past(reading, discourse) else discourse.codes
 
 

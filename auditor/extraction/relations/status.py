@@ -53,6 +53,10 @@ _ATTRIBUTE: Final = late(
     re.IGNORECASE,
 )
 _NOUN: Final = late(r"[wg]")
+# "These drugs go with an unclassified code", "use an unclassified code such as J9999": of no code, or of those that follow.
+_AS_OBJECT: Final = late(r"[sl]t\Z")
+_SOME: Final = frozenset({("a",), ("an",), ("any",), ("some",)})
+_SUCH_AS: Final = late(r"k(?:t?a|[,:(]|,[wta]{1,2})k?C")
 _OF_ONE_DRUG: Final = late(r"f[tw]{0,2}[DB]")
 _IN_BRACKETS: Final = late(r"\)(?:,|&|,&)[tdwgBD]{1,4}\(")  # "Triferic (J1443), its powder (J1444) and ..."
 _CODES_IN_BRACKET: Final = late(r"\(C[C,&PQegtwDRBv]*\Z")  # "(J8520, 150 mg, and J8521, 500 mg, ended)"
@@ -108,9 +112,20 @@ def _unclassified(reading: Reading, found: list[Item], discourse: Discourse) -> 
             reading.tags, token + 1
         ):
             continue  # "the old catch-all for any infliximab biosimilar"
+        if reading.words[token - 1 : token] in _SOME and _AS_OBJECT.search(reading.tags, 0, token):
+            codes = _such_as(reading, found, token)
+        else:
+            codes = _code_for(reading, found, token)
         own = discourse.block_codes[:1] if reading.words[token - 1 : token] == ("this",) else ()
-        for code in own or _code_for(reading, found, token):
+        for code in own or codes:
             yield Link("code-status", code, Ref("unclassified", mention), UNCLASSIFIED.name, 0, token)
+
+
+def _such_as(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
+    """The codes that are named right after "an unclassified code", if any are."""
+    if not _SUCH_AS.match(reading.tags, token + 1):
+        return ()
+    return next((item.refs for item in found if item.tag == "C" and item.first > token), ())
 
 
 def _unspecified(reading: Reading, found: list[Item]) -> Iterator[Link]:

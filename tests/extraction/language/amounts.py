@@ -127,6 +127,11 @@ CASES: tuple[Case, ...] = (
     case("Posfrea, a brand of palonosetron, has J2468, 25 micrograms. Also 10 units.", drug("J2468", "palonosetron"), unit("J2468", "25 mcg"), brand("palonosetron", "posfrea"), media="text"),
     case("J9225 is the histrelin implant. One implant is one unit.", drug("J9225", "histrelin"), route("J9225", "implant"), unit("J9225", "1 implant"), media="text"),
     case("A sample claim:\n\n    Cisplatin            150 mg        J9060 x 15\n    Palonosetron         0.25 mg       J2469 x 10\n    Fosaprepitant        150 mg        J1453 x 150", drug("J1453", "fosaprepitant"), drug("J2469", "palonosetron"), drug("J9060", "cisplatin"), media="text"),
+    case("J3420, one unit of up to 1000 mcg, was given."),
+    case("Does one unit of J9354 equal one unit of J9355? No. The units are different: 1 mg of Kadcyla against 10 mg of Herceptin."),
+    case("Byooviz is Q5124, Cimerli is Q5128, aflibercept 2 mg (Eylea) is J0178.", drug("J0178", "aflibercept"), drug("Q5124", "ranibizumab-nuna"), drug("Q5128", "ranibizumab-eqrn"), brand("aflibercept", "eylea")),
+    case("J1740 ibandronate sodium, 1 mg (Boniva injection, 3 mg)", drug("J1740", "ibandronate"), unit("J1740", "1 mg"), brand("ibandronate", "boniva")),
+    case("J1725 is hydroxyprogesterone caproate, 1 mg. The new codes count by 10 mg.", drug("J1725", "hydroxyprogesterone caproate"), unit("J1725", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -141,6 +141,9 @@ CASES: tuple[Case, ...] = (
     case("The gemcitabine code J9201 that a reader found in an old sheet is not gemcitabine at all.", drug("J9201", "gemcitabine", DENIED)),
     case("Also ended March 31: J9250 methotrexate 5 mg; use J9260, 50 mg.", drug("J9250", "methotrexate", HISTORICAL), drug("J9260", "methotrexate"), status("J9250", "discontinued"), successor("J9250", "J9260"), unit("J9250", "5 mg", HISTORICAL), unit("J9260", "50 mg")),
     case("J1326, zolbetuximab-clzb, 2 mg (Vyloy; C9303 counted 1 mg, so halve the units)", drug("J1326", "zolbetuximab-clzb"), unit("C9303", "1 mg", HISTORICAL), unit("J1326", "2 mg"), brand("zolbetuximab-clzb", "vyloy")),
+    case("C9059 is meloxicam, 1 mg. In the office these drugs still go with an unclassified code.", drug("C9059", "meloxicam"), unit("C9059", "1 mg")),
+    case("Until J9271 took effect, it was common to use an unclassified code such as J9999, J3590 or J3490.", status("J3490", "unclassified"), status("J3590", "unclassified"), status("J9999", "unclassified")),
+    case("Keytruda is often given with pemetrexed and a platinum. Alimta is J9305 (10 mg).", drug("J9305", "pemetrexed"), unit("J9305", "10 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
