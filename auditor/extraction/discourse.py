@@ -49,6 +49,7 @@ class Discourse:
         self.heading_codes: tuple[Ref, ...] = ()
         self.heading_drugs: tuple[Ref, ...] = ()
         self.heading_is_product = False  # it holds a product's names, and nothing else
+        self.heading_asks = False
         self.field = ""  # of a page about one code, the label that heads what is read: "description", "brand", "unit"
         self._codes: tuple[Ref, ...] = ()
         self._drugs: tuple[Ref, ...] = ()
@@ -107,7 +108,7 @@ class Discourse:
     def new_section(self) -> None:
         """Forget what the last heading and list were about."""
         self.heading_codes = self.heading_drugs = ()
-        self.heading_is_product = False
+        self.heading_is_product = self.heading_asks = False
         self.field = ""
         self.shared_routes = ()
         self.promised_unit = None

@@ -101,7 +101,10 @@ _NO_CODE_YET: Final = late(
     r"\b(?:was|had|were|existed) (?:yet |still )?no (?:specific|permanent|unique|dedicated|separate|individual|such|own) (?:\w+ )?code\b|\bhad no code\b",
     re.IGNORECASE,
 )
-_IN_THOSE_DAYS: Final = late(r"\W*(?:before|until|prior to|through) [^.;:]{0,32}?(?:19|20)\d\d\b", re.IGNORECASE)
+_IN_THOSE_DAYS: Final = late(
+    r"\W*(?:(?:before|until|prior to|through|from|between) [^.;:]{0,40}?(?:19|20)\d\d\b|(?:before|until) (?:that|then)\b)",
+    re.IGNORECASE,
+)
 _NAMED_ASIDE: Final = "brand-in-brackets"  # "Is sarilumab (Kevzara) billed with it?" asks nothing of the brand
 _ON_A_CLAIM: Final = "on-a-claim"
 _THROUGH_AFTER: Final = regex(triggers.THROUGH_AFTER)

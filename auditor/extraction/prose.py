@@ -43,6 +43,7 @@ from auditor.extraction.surroundings import (
     in_quiz,
     in_renamed_list,
     is_code_alone,
+    leads_in_ended,
     listed_as_ended,
     lists_ended,
     lists_limits,
@@ -211,6 +212,11 @@ class Prose:
             self._share_routes(block, names)
             self._promise_drug(block, names)
             self._promise_unit(block, names, start, end)
+
+    @property
+    def leads_in_ended(self) -> bool:
+        """Whether the paragraph before says that the codes listed below it have ended."""
+        return leads_in_ended(self._lead_in)
 
     def _begin(self, block: Block, form: str) -> None:
         discourse = self._discourse
@@ -735,6 +741,7 @@ class Prose:
         if block.kind in _TITLES and not self._of_field:
             self._code_level = block.level
             self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
+            self._discourse.heading_asks = "?" in reading.tags
             self._discourse.heading_is_product = _PRODUCT_ALONE.fullmatch(reading.tags) is not None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from auditor.extraction.codes import is_counted
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found
 from auditor.extraction.late import late
@@ -50,7 +51,7 @@ _OF_THE_PAST: Final = frozenset(
     }
 )
 _FORMERLY: Final = late(
-    r"(?:(?:^|[.;(,]\s*)(?:formerly|previously|once|was|were|used to be|ex-)\s*(?:(?:coded|billed|reported) )?(?:as |with |under )?(?:code )?"
+    r"(?:(?:^|[.;(,]\s*)(?:formerly|previously|once|was|were|used to be|ex-)\s*(?:(?:it|that) (?:was|had been)\s+)?(?:(?:coded|billed|reported) )?(?:as |with |under )?(?:code )?"
     r"|\b(?:until|before|up to|prior to|through) [^.;()]{2,30}?,? it (?:was|went by|had been)\s+(?:code )?"
     # "From October through December 2025 hospitals used C9305", "Before that, physicians had to make do with J3590"
     r"|(?:^|[.;(,]\s*|\band )(?:(?:until|before|up to|prior to|through|during|in|from|for|between) [^.;()]{2,60}?,? )?"
@@ -242,6 +243,8 @@ def formerly(reading: Reading, found: Sequence[Item], pairs: Sequence[Link], dis
         if item.tag != "C" or any(code.value in told for code in item.refs):
             continue
         start = reading.starts[item.first]
+        if is_counted(reading.text, reading.ends[item.last]):
+            continue  # "We billed J0897-JZ x 60": of a claim
         if not _FORMERLY.search(reading.text[max(reading.start, start - _FAR_BEFORE) : start]):
             continue
         of_last = _FOR_IT.match(reading.tags, item.last + 1) and len(discourse.drugs) == 1
@@ -428,11 +431,11 @@ def in_ended_list(block: Block, lead_in: str) -> bool:
     if block.kind not in ENTRIES:
         return False
     of_section = bool(block.section) and _says_ended(block.section[-1])
-    return _leads_in_ended(lead_in) or (of_section and _OF_OTHER_CODES.search(lead_in) is None)
+    return leads_in_ended(lead_in) or (of_section and _OF_OTHER_CODES.search(lead_in) is None)
 
 
 @lru_cache(maxsize=64)
-def _leads_in_ended(lead_in: str) -> bool:
+def leads_in_ended(lead_in: str) -> bool:
     """The same of a paragraph before the list: "The following are no longer valid after December 31."."""
     return _says_ended(lead_in) or _ENDED_LEAD_IN.search(lead_in) is not None
 

@@ -171,7 +171,7 @@ class Tables:
         rows = with_unlisted(columns, rows, self._vocabulary.names)
         columns = with_short_names(with_items(columns, rows), rows)
         section = blocks[0].section
-        ended = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
+        ended = (bool(section) and _ENDED_TABLE.search(section[-1]) is not None) or self._prose.leads_in_ended
         about = self._subject(rows) or self._of_header(columns, rows) or self._of_all(rows)
         for part, part_rows in in_parts(columns, rows):
             for row in part_rows:

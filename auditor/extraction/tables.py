@@ -82,7 +82,7 @@ _CAME_AFTER: Final = late(
     re.IGNORECASE,
 )
 _ONLY_SO: Final = late(
-    r"(?: (?:form|use|injection|infusion|instillation|administration|route|product|version|solution)s?)?(?: only)?\s*(?:[;,.(]|\[\^|$)",
+    r"(?: (?:form|use|injection|infusion|instillation|administration|route|product|version|solution)s?)?(?: only)?\s*(?:[;,.(]|\[\^|$|every \d|every (?:\w+ )?(?:week|month|day)|once |weekly|monthly|twice )",
     re.IGNORECASE,
 )
 _PERIOD: Final = late(

@@ -49,7 +49,7 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
         "protein bound|protein bound particles|albumin bound|nab|protein bound particles (albumin bound)|nanoparticle albumin bound",
     ),
     ("formulation", "depot", "depot|depot suspension|for depot suspension|depot formulation"),
-    ("formulation", "extended-release", "extended release|long acting|sustained release|er injectable suspension"),
+    ("formulation", "extended-release", "extended release|long acting|sustained release|er injectable suspension|ER"),
     (
         "unclassified",
         "unclassified",
@@ -107,7 +107,7 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
     ),
 )
 
-CAPITALS: Final = frozenset({"IV", "IM", "SC", "SQ", "PO"})
+CAPITALS: Final = frozenset({"IV", "IM", "SC", "SQ", "PO", "ER"})
 
 
 def _surfaces() -> dict[str, tuple[str, str]]:

@@ -13,7 +13,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
         ("One billing unit of [[J9022]] is ((10 mg)).", "Increments of ((2.5 mg)) are what [[J9317]] is billed in."),
         ("A line of [[J9022]] with quantity 40 is ((400 mg)).", "Tecentriq ([[J9022]], 10 mg per unit) is rounded at ((5 mg))."),
     ),
-    Frame("code-is-amount", r"(?:[Cc](?:\([^()]{1,8}\))?|Ci?&[tw]{1,2})A?[bp]f?$|C&CA?[bp]t$", ("[[J9022]] is ((10 mg)).", "[[J9022]] and J9035 are both ((10 mg)).", "[[J9022]] is for ((10 mg)) of atezolizumab."), ("[[J9022]] is for ((1,200 mg)) doses.",)),
+    Frame("code-is-amount", r"(?:[Cc](?:\([^()]{1,8}\))?|Ci?&[tw]{1,2})(?:,r?)?A?[bp]f?$|C&CA?[bp]t$", ("[[J9022]] is ((10 mg)).", "Atezolizumab (Tecentriq), [[J9022]], is ((10 mg)) in any case.", "The code changed to [[J9022]], which is ((10 mg)).", "[[J9022]] and J9035 are both ((10 mg)).", "[[J9022]] is for ((10 mg)) of atezolizumab."), ("[[J9022]] is for ((1,200 mg)) doses.",)),
     Frame("descriptor-amount", r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;Qe]*[,)](?:wv)?$""", ("[[J9022]]: atezolizumab, ((10 mg))",)),
     Frame(
         "code-is-drug-amount", r"[Cc]b[tgwA]{0,3}D[^CDBQK;:.?()zqnVx]{1,8},P?$", ("[[J9282]] is mitomycin in a newer mixture, ((1 mg)).", "[[J9035]] is bevacizumab, the reference product, at ((10 mg))."),
@@ -32,6 +32,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
     Frame("all-at-amount", r"^[At]{1,2}[wtjk]{0,4}[wElv]{1,3}P$", ("J9022 is new. J9035 is old. Both tick over at ((10 mg)).",), ("J9022 is new. The drug is kept at ((10 mg)).",)),
     Frame("all-colon-amount", r"^[At]{1,2}[twjk]{0,2}[:=-]$", ("J9022 is new. J9035 is old. Both: ((10 mg)).",), ("[[J9022]] is new. The dose: ((10 mg)).",)),
     Frame("all-are-amount", r"(?:^|;)[te]b$", ("J9022 is new. J9035 is old. Both are ((10 mg)).",), ("J9022 is new. J9035 is old. Both are ((10 mg)) vials.",)),
+    Frame("units-of-amount", r"(?<=[a-z])Qj$", ("[[J9022]] calls for 12 units of ((10 mg)).",), ("[[J9022]] calls for 12 vials of ((10 mg)).",)),
     Frame("also-amount", r",A$", ("J9173 is durvalumab, 10 mg. [[J9022]], also ((10 mg)), is atezolizumab.",)),
     Frame(
         "beside-code", r"""[CDBFR)](?:[wPsgtkvA,n&N]{0,6}[,:;=("/-]|[,:;=("/-]{0,3}|[wv]{0,3}P)[wtaNA]{0,2}[vPfe]?t?$""",
@@ -44,8 +45,8 @@ AFTER: Final[tuple[Frame, ...]] = (
     Frame("amount-per-unit", r"^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt|/)[wkl]{0,2}u(?!bQ)",
           ("[[J9022]] has ((10 mg)) per unit.", "[[J9022]] counts ((10 mg))/unit."), ("[[J9022]] is drawn up from ((10 mg))/unit dose cups.",)),
     Frame("amount-unit", r"^k?[uk]", ("[[J9022]] has a ((10 mg)) unit.",)),
-    Frame("amount-is-unit", r"^(?:j[tg]{0,2}[Dd])?(?:b(?:t[wk]{0,2}u|u(?=j))|[bw]u(?=[,.]?$|[,;x]))(?!V)", ("For [[J9022]], ((10 mg)) is the increment.", "((10 mg)) of atezolizumab is one unit of [[J9022]]."), ("J9022 is new, and ((10 mg)) is the dose.",)),
-    Frame("amount-as-unit", r"^[ab][tw]{1,2}u(?!V)", ("[[J9022]] has ((10 mg)) as its unit.",)),
+    Frame("amount-is-unit", r"^(?:j[tg]{0,2}[Dd])?(?:b(?:t[wk]{0,2}u|u(?=[jf]))|[bw]u(?=[,.]?$|[,;x]))(?!V)", ("For [[J9022]], ((10 mg)) is the increment.", "((10 mg)) of atezolizumab is one unit of [[J9022]].", "((10 mg)) is one unit for [[J9022]]."), ("J9022 is new, and ((10 mg)) is the dose.",)),
+    Frame("amount-as-unit", r"^[ab][twk]{1,3}u(?!V)", ("[[J9022]] has ((10 mg)) as its unit.", "[[J9022]] comes with ((10 mg)) as the billing unit.")),
 )  # fmt: skip
 OF_DRUG: Final = Frame(
     "amount-of-drug", r"^j[tgwTGadR()-]{0,14}D", ("[[J9022]] describes ((10 mg)) of atezolizumab.",)

@@ -13,9 +13,9 @@ _BY_NEW: Final = (
 # The second code does it; or a code alone in its sentence, of the code before it.
 TOOK_OVER: Final = Replacement(
     "new-took-over", "old",
-    after=r"^\s*(?:\([^()]{0,24}\)\s*)?(?:then |since |will )?(?:took its place|takes? its place|take over|(?:came|comes|stepped|steps) in (?:its (?:stead|place)|for it)|(?:has|have) (?:since |now )?taken its place|supersedes it|superseded it|succeeded it|replaced it|(?:takes|took) over|"
-          r"replaces it|has replaced it|is (?:now )?(?:its|the) (?:replacement|successor))\b",
-    examples=("[[J2505]] was deleted and ((J2506)) took over.", "[[J9310]] has ended; ((J9312)) came in its stead.", "J2505 was deleted. ((J2506)) took over.", "[[J3370]] (vancomycin, 500 mg) is deleted as well; ((J3373)) (vancomycin, 10 mg) replaces it.", "[[C9302]] is deleted, ((J9276)) takes over."),
+    after=r"^\s*(?:\([^()]{0,24}\)\s*|, ?[^,;.()]{1,30},\s*)?(?:(?:(?:is|was) )?(?:now |then )?(?:used |reported |billed |introduced |created )?in its (?:place|stead)|(?:then |since |will )?(?:took its place|takes? its place|take over|(?:came|comes|stepped|steps) in (?:its (?:stead|place)|for it)|(?:has|have) (?:since |now )?taken its place|supersedes it|superseded it|succeeded it|replaced it|(?:takes|took) over|"
+          r"replaces it|has replaced it|is (?:now )?(?:its|the) (?:replacement|successor)))\b",
+    examples=("[[J2505]] was deleted and ((J2506)) took over.", "[[J9310]] has ended; ((J9312)) came in its stead.", "J2505 was deleted. ((J2506)) took over.", "[[J3370]] (vancomycin, 500 mg) is deleted as well; ((J3373)) (vancomycin, 10 mg) replaces it.", "[[C9302]] is deleted, ((J9276)) takes over.", "Perseris was [[C9037]] before October 2019; today ((J2798)) is used in its place.", "J3370 is no longer valid. ((J3373)), vancomycin 10 mg, has replaced it.", "Dilaudid was J1170. That code has been deleted. Since then you report ((J1171)) in its place, and it counts 0.1 mg."),
     but_not=("[[J2505]] was deleted and ((J2506)) took effort.",),
 )  # fmt: skip
 
@@ -84,12 +84,12 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     TOOK_OVER,
     SINCE_IT_IS,
     Replacement(
-        "new-in-place-of-old", "new", before=r"^(?!.*\b(?:using|billing|reporting|submitting|coding|entering|sending|putting)\s+(?:code\s+)?\Z)", unless=_BY_NEW + r"|^\s*[;.]\s*(?:replac|supersed)",
+        "new-in-place-of-old", "new", before=r"^(?!.*\b(?:(?:using|billing|reporting|submitting|coding|entering|sending|putting)\s+(?:code\s+)?|(?:found|saw|seen|caught|returned|denied|rejected|corrected)\b[^.;]*\bwith\s+)\Z)", unless=_BY_NEW + r"|^\s*[;.]\s*(?:replac|supersed)",
         between=r"\b(?:replaces|replaced|replacing|supersedes|superseded|supplants|supplanted|succeeds|succeeded|took over from|"
                 r"takes over from|took the place of|"
                 r"takes the place of|(?:taken|taking) the place of|(?:came|comes|stepped|steps) in (?:place|the stead) of|replacement (?:for|of)|successor (?:of|to)|in place of|to succeed|to replace)\b",
         examples=("((J2802)) took the place of [[J2796]].", "((J3489)) came as a replacement for [[J3487]].", "((Q5103)) has since taken the place of [[Q5102]]."),
-        but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.", "Using ((J9022)) in place of [[J9173]] is wrong."),
+        but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.", "Using ((J9022)) in place of [[J9173]] is wrong.", "We found 23 lines with ((J0895)) in place of [[J0897]]."),
     ),
     Replacement(
         "old-which-new-replaced", "old", between=r"^[^;.]{0,60}\),?\s*which\s*\Z|^,?\s*which\s*\Z", after=r"^\s*(?:has |have |had )?(?:since )?(?:replaced|superseded|succeeded|replaces)\b",

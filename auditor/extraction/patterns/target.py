@@ -25,8 +25,8 @@ ACTS: Final[tuple[Phrase, ...]] = (
         ("[[Pertuzumab]] blocks ((HER2)).", "[[Denosumab]] neutralises ((RANKL))."),
     ),
     Phrase(
-        "drug-takes-up", r"\b(?:captur|catch|mops|sequester|traps|finds?\b|recogni[sz]|hits?\b|hitting|attacks)",
-        ("[[Denosumab]] mops up ((RANKL)).", "[[Blinatumomab]] recognizes ((CD19))."),
+        "drug-takes-up", r"\b(?:captur|catch|mops|soaks|sops|ties up|sequester|traps|finds?\b|recogni[sz]|hits?\b|hitting|attacks)",
+        ("[[Denosumab]] mops up ((RANKL)).", "[[Denosumab]] ties up ((RANKL)).", "[[Blinatumomab]] recognizes ((CD19))."),
     ),
     Phrase("drug-activates", r"\b(?:activates|stimulates|stabili[sz]es)", ("[[Glucagon]] activates the ((glucagon receptor)).", "[[Docetaxel]] stabilizes ((microtubules)).")),
     Phrase(

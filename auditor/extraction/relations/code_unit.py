@@ -91,6 +91,7 @@ _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
 
 _BESIDE_CODE: Final = "beside-code"
+_UNITS_OF_AMOUNT: Final = "units-of-amount"
 _OF_MOST: Final = late(r"\b(?:most|many|some|few|several) of (?:them|these|those|the others)\b[^.;]*$", re.IGNORECASE)
 _CONCENTRATION: Final = late(r"Qj[wDg]{1,3}e$")
 _OF_CODE_SET: Final = frozenset({"hcpcs", "descriptor", "code"})
@@ -292,26 +293,42 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
     """Whether an amount that stands where a unit would is none of this code: said of others, a concentration, a package, a dose."""
     if _OF_MOST.search(reading.text, reading.start, mention.start):
         return True  # "most of them are counted in single milligrams"
-    if frame == "it-is-amount" and reading.words[0] == "that":
-        return True  # "A patient of 81 kg receives 8 mg/kg. That is 648 mg"
     if _OF_ITEM.search(reading.text, reading.start, mention.start):
         return True  # "a single patch measures 280 square centimeters"
     if _DOSE_IN_STEPS.search(reading.text, reading.start, mention.start):
         return True  # "the labeled doses are whole multiples of 300 mg"
     if _IS_LEFT.match(reading.text, mention.end, reading.end):
         return True  # "the second line carries the 40 mg left in the vial"
-    if frame == "counted-by-amount" and _UNITS_FOR.search(reading.text, reading.start, mention.start):
-        return True  # "800 units to describe 20 mg"
     if reading.words[token + 1 : token + 2] in {("versus",), ("vs",)}:
         return True  # "half a milligram versus a whole one"
-    if frame == "also-amount" and "K" in before:
-        return True  # "gets 20 mg/kg, again 1,600 mg"
+    return _is_framed_by_chance(reading, mention, token, frame, before)
+
+
+def _is_framed_by_chance(reading: Reading, mention: Mention, token: int, frame: str, before: str) -> bool:
+    """The same, for what each frame can be mistaken for."""
+    if frame == "it-is-amount":
+        return reading.words[0] == "that"  # "A patient of 81 kg receives 8 mg/kg. That is 648 mg"
+    if frame == "counted-by-amount":  # "800 units to describe 20 mg"
+        return _UNITS_FOR.search(reading.text, reading.start, mention.start) is not None
+    if frame == _UNITS_OF_AMOUNT:
+        return not _counts_units(reading, token)  # "two vials of 500 mg or one of 500 mg"
+    if frame == "also-amount":
+        return "K" in before  # "gets 20 mg/kg, again 1,600 mg"
     if frame == "per-amount":
         return _is_rate(reading, mention, before)
     return frame == _BESIDE_CODE and (
         _is_package(reading, token, mention.value)
         or _is_too_much(mention.value)
         or (_OWN_DRUG.search(before) is not None and _OF_NEXT_DRUG.match(reading.tags, token + 1) is not None)
+    )
+
+
+def _counts_units(reading: Reading, token: int) -> bool:
+    """As in "12 units of 0.5 mg": so many units, and each of them is the amount at `token`."""
+    number = reading.starts[token - 2]
+    return any(
+        mention.start == number and mention.value.endswith(" unit") and mention.value != "1 unit"
+        for mention in reading.mentions
     )
 
 

@@ -291,8 +291,10 @@ def _pointing(tags: str, words: Sequence[str]) -> list[int]:
 
 
 def _near(code: Ref, before: list[Item], discourse: Discourse) -> bool:
-    """As in "it": it reaches no farther than the paragraph, other than "this code"."""
-    return any(item.tag == "C" for item in before) or code in discourse.block_codes
+    """As in "it": it reaches no farther than the paragraph, or the heading right above it, other than "this code"."""
+    in_section = not (discourse.block_codes or discourse.heading_asks)
+    of_heading = in_section and list(discourse.heading_codes) == [code]
+    return of_heading or any(item.tag == "C" for item in before) or code in discourse.block_codes
 
 
 def one_reading(found: list[Item]) -> list[Item]:

@@ -23,7 +23,7 @@ _BEFORE_CODE: Final = regex(BEFORE_CODE)
 _FRAGMENT: Final = regex(FRAGMENT)
 
 
-_IT_IS: Final = late(r"i[bl][^xyzq]*\Z")
+_IT_IS: Final = late(r"i(?:[bl]|mb)[^xyzq]*\Z")
 # "J9332 is not Vyvgart Hytrulo, which is given under the skin and is reported with J9334": of the drug between, and its own code.
 _OF_DRUG_BETWEEN: Final = late(r"[DB]\)?,rb")
 # "J9217 with JB: JB means subcutaneous administration" tells what the modifier means.

@@ -63,6 +63,8 @@ _PLANNED: Final = late(
     re.IGNORECASE,
 )
 _PLAINLY: Final = frozenset("mnq?y")  # no plan, denial, comparison, question or condition
+_WITH_EACH: Final = "replace-old-with-new"
+_PAIR: Final = 2  # codes
 _OF_BOTH: Final = "drug-of-old-and-new"
 _UNDONE: Final = late(r"\b(?:not|never|n['’]t) (?:\w+ ){0,2}$", re.IGNORECASE)  # "Do not replace J9173 with J9174"
 _NOT_REPLACED: Final = late(
@@ -94,25 +96,32 @@ def successor_links(
         in_order = len(one.refs) == len(two.refs) > 1 and "respectively" in reading.words
         if len(one.refs) > 1 and len(two.refs) > 1 and not in_order:
             continue
-        row = OLD_TO_NEW if moves(reading, one, two) else _row(reading, one, two)
-        if row is SINCE_IT_IS and any(item.tag == "D" and item.first < two.first for item in found):
-            row = None  # "it" is that drug, of which no code was told before
-        if (
-            row is None
-            and in_ended_list
-            and _SEE.search(reading.text, reading.ends[one.last], reading.starts[two.first])
-        ):
-            row = IN_ENDED_LIST
-        row = row or _row_of_two(reading, one, two)
+        row = _row_between(reading, found, one, two, in_ended_list=in_ended_list)
         if row is not None:
+            if row.name == _WITH_EACH and len(one.refs) == 1 and len(two.refs) == _PAIR and at + 2 < len(codes):
+                yield from _each_with_its_own(reading, (one, two, codes[at + 2]), row.name)
+                break
             ends = [(one, two)]
             if row.first == "new":
                 ends = [(two, one), *((more, one) for more in _more(reading, codes[at + 1 :]))]
             for before, after in ends:
                 yield from _replacements(reading, before, after, row.name, in_order=in_order)
     alone = codes[1:] if _WHICH_CODE.match(reading.tags) else codes  # "The code which took over is J2003"
+    while len(alone) > 1 and alone[-1].tag == "i":
+        alone = alone[:-1]  # "You report J1171 in its place, and it counts 0.1 mg"
     if len(alone) == 1 and alone[0].tag == "C" and len(alone[0].refs) == 1 and discourse.block_codes:
         yield from _of_those_before(reading, alone[0], discourse)
+
+
+def _row_between(
+    reading: Reading, found: list[Item], one: Item, two: Item, *, in_ended_list: bool
+) -> Replacement | None:
+    """The row by which one of two codes that follow each other replaced the other, whatever tells it."""
+    row = OLD_TO_NEW if moves(reading, one, two) else _row(reading, one, two)
+    if row is SINCE_IT_IS and any(item.tag == "D" and item.first < two.first for item in found):
+        row = None  # "it" is that drug, of which no code was told before
+    sees = in_ended_list and _SEE.search(reading.text, reading.ends[one.last], reading.starts[two.first])
+    return row or (IN_ENDED_LIST if sees else _row_of_two(reading, one, two))
 
 
 def drug_of_both(
@@ -174,6 +183,15 @@ def _of_code_before(reading: Reading, new: Item) -> Replacement | None:
     if _REPLACED_ALL.match(after):
         return THEIR_SUCCESSOR
     return TOOK_OVER if _TOOK_OVER.search(after) else None
+
+
+def _each_with_its_own(reading: Reading, items: tuple[Item, Item, Item], pattern: str) -> Iterator[Link]:
+    """As in "Replaced J1300 with J1299 and Q5139 with Q5152": the second pair begins within what looks like a list."""
+    one, two, three = items
+    first, last = (Item("C", two.first, two.last, (code,)) for code in two.refs)
+    yield from _replacements(reading, one, first, pattern, in_order=False)
+    if reading.gap(two.last, three.first) == "s":
+        yield from _replacements(reading, last, three, pattern, in_order=False)
 
 
 def _more(reading: Reading, codes: list[Item]) -> Iterator[Item]:

@@ -132,6 +132,11 @@ CASES: tuple[Case, ...] = (
     case("Byooviz is Q5124, Cimerli is Q5128, aflibercept 2 mg (Eylea) is J0178.", drug("J0178", "aflibercept"), drug("Q5124", "ranibizumab-nuna"), drug("Q5128", "ranibizumab-eqrn"), brand("aflibercept", "eylea")),
     case("J1740 ibandronate sodium, 1 mg (Boniva injection, 3 mg)", drug("J1740", "ibandronate"), unit("J1740", "1 mg"), brand("ibandronate", "boniva")),
     case("J1725 is hydroxyprogesterone caproate, 1 mg. The new codes count by 10 mg.", drug("J1725", "hydroxyprogesterone caproate"), unit("J1725", "1 mg")),
+    case("The code changed on January 1, 2025, from J2796 (10 micrograms) to J2802, which is 1 microgram.", successor("J2796", "J2802"), unit("J2796", "10 mcg", HISTORICAL), unit("J2802", "1 mcg")),
+    case("Epoetin. For patients on dialysis, Q4081 (epoetin alfa, 100 units). For everyone else J0885, 1,000 units.", drug("Q4081", "epoetin alfa"), unit("J0885", "1000 unit"), unit("Q4081", "100 unit")),
+    case("Abatacept (Orencia), J0129, is 10 mg whichever way it goes in.", drug("J0129", "abatacept"), unit("J0129", "10 mg"), brand("abatacept", "orencia")),
+    case("Botox has a one-unit unit: J0585 = 1 unit of toxin. Dysport is abobotulinumtoxinA, it belongs to J0586, and one unit of that code is 5 units of toxin. Myobloc (rimabotulinumtoxinB) has J0587, with 100 units as the billing unit.", drug("J0585", "onabotulinumtoxina"), drug("J0587", "rimabotulinumtoxinb"), unit("J0585", "1 unit"), unit("J0586", "5 unit"), brand("abobotulinumtoxina", "dysport"), brand("rimabotulinumtoxinb", "myobloc")),
+    case("J2327 is for risankizumab-rzaa IV doses (1 mg).", drug("J2327", "risankizumab-rzaa"), route("J2327", "intravenous")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -296,6 +296,7 @@ CASES: tuple[Case, ...] = (
     case("Claims sent with J9206 for Onivyde should be corrected.", drug("J9206", "irinotecan liposomal", HYPOTHETICAL)),
     case("For bortezomib that is not Velcade, the new code is J9044.", drug("J9044", "bortezomib")),
     case("## Examples of claims that we returned\n\n- J0585, 500 units, with a Dysport NDC: J0585 is Botox.", drug("J0585", "abobotulinumtoxina", HYPOTHETICAL), drug("J0585", "onabotulinumtoxina"), unit("J0585", "500 unit", HYPOTHETICAL)),
+    case(""),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
