@@ -66,7 +66,9 @@ _SHAPES: Final = bytes(
 _NEVER_BEFORE: Final = frozenset(
     {"", "(", "[", '"', "“"}
 )  # nothing opens between a word for another thing and what it names
-_TIMES: Final = late(r" ?[)]?[ ,]{0,2}[x×*] ?\d|(?:-[A-Z0-9]{2}){1,3} ?[x×*] ?\d")  # "J9060 x 15", "J9060-JZ x 15"
+_TIMES: Final = late(
+    r" ?[)]?[ ,]{0,2}[x×*] ?\d|(?:-[A-Z0-9]{2}){1,3}(?: ?[x×*] ?|, )\d|, \d[\d,]* units?['\"”`]* for [A-Z][\w-]+,? \d"
+)  # "J9060 x 15", "J9060-JZ x 15", "Q5118, 40 units for Zirabev"
 _NO_PUNCTUATION: Final = str.maketrans(dict.fromkeys(":#.-()", " "))
 
 

@@ -147,10 +147,24 @@ def _suffixed(name: str, suffix: str, shown: str) -> str:
 def _joined(text: str, found: list[Mention], vocabulary: Finder) -> list[Mention]:
     kinds = [mention.kind for mention in found]
     limits = [*(mention.start for mention in found[1:]), len(text)][: len(found)]
-    tailed = [_with_tail(text, mention, limit) for mention, limit in zip(found, limits, strict=True)]
+    tailed = [
+        _with_tail(text, _without_denied_form(text, mention), limit)
+        for mention, limit in zip(found, limits, strict=True)
+    ]
     if "formulation" not in kinds and not any(one == two == "drug" for one, two in pairwise(kinds)):
         return tailed  # nothing stands beside what it could be joined with
     return _combined(text, _without(text, formulated(text, tailed)), vocabulary)
+
+
+def _without_denied_form(text: str, mention: Mention) -> Mention:
+    """As in "non-depot octreotide", where a list of names has "depot octreotide": the drug, and not in that form."""
+    if mention.kind != "drug" or text[max(0, mention.start - 4) : mention.start].lower() != "non-":
+        return mention
+    form, _, rest = text[mention.start : mention.end].partition(" ")
+    plain = mention.value.removesuffix(f" {form.lower()}")
+    if not rest or plain == mention.value:
+        return mention
+    return Mention("drug", mention.start + len(form) + 1, mention.end, plain)
 
 
 def formulated(text: str, found: list[Mention]) -> list[Mention]:

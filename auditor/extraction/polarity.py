@@ -28,7 +28,9 @@ _OF_OTHER: Final = late(
 _NOW: Final = late(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
 _IS_AGAIN: Final = late(r"[,&;x]A?(?:b|h[xA]?p)[^bphC]{0,2}C$")
 _TODAY: Final = late(r"\b(?:today|now|currently|nowadays)\b[^.;,]{0,24}\Z", re.IGNORECASE)
-_CODE_WAS: Final = late(r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:was|had been)\s*\Z", re.IGNORECASE)
+_CODE_WAS: Final = late(
+    r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:was|had been)\s*\Z|\bhad been (?:code )?\Z", re.IGNORECASE
+)
 _REPLACED_BY: Final = late(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b", re.IGNORECASE)
 _STATEMENT: Final = late(r"[CDid][^()]{0,4}b")
 _BRACKETS: Final = late(r"\([^()]*\)")
@@ -53,6 +55,7 @@ _HEARSAY: Final = "somebody-says"
 _WRONG: Final = late(r"error|mistak|wrong", re.IGNORECASE)
 _NO_SUCH_CODE: Final = late(r"^[ic][A]?n[tg]{0,2}\Z|n,?w?\Z")
 _OUT_OF_SCOPE: Final = late(r"\b(?:outside|beyond) (?:of )?(?:the )?scope\b", re.IGNORECASE)
+_WAS_CODE: Final = late(r"R[wg]{0,3}pt?C")
 _NOT_GIVEN: Final = late(r"rn[wlg]{0,2}\Z")
 _UNTIL_IT_CAME: Final = late(
     r"[^.;]{0,40}\b(?:until|till|before) (?:the|its|a) (?:[\w-]+ ){0,3}code (?:was|came|became|took|arrived|went|existed|began)\b",
@@ -105,6 +108,11 @@ _IN_THOSE_DAYS: Final = late(
     r"\W*(?:(?:before|until|prior to|through|from|between) [^.;:]{0,40}?(?:19|20)\d\d\b|(?:before|until) (?:that|then)\b)",
     re.IGNORECASE,
 )
+_DESCRIBED: Final = frozenset({"beside-code", "descriptor-amount"})
+_BILLED_AS: Final = late(
+    r"(?:\b(?:was|were|been) (?:\w+ )?|, )(?:billed|reported|submitted|sent|coded|charged)\b", re.IGNORECASE
+)
+_COUNT_AFTER: Final = late(r"[`'\"]?(?:,| with| x| ×) ?\d[\d,]* units?\b|\s?[x×] ?\d", re.IGNORECASE)
 _NAMED_ASIDE: Final = "brand-in-brackets"  # "Is sarilumab (Kevzara) billed with it?" asks nothing of the brand
 _ON_A_CLAIM: Final = "on-a-claim"
 _THROUGH_AFTER: Final = regex(triggers.THROUGH_AFTER)
@@ -264,6 +272,7 @@ def _of_statement(reading: Reading, link: Link, start: int, may: AbstractSet[str
         or ("hypothetical-after" in may and not _in_bracket_of_code(reading, link) and _HYPOTHETICAL_AFTER.match(after))
         or ("hypothetical" in may and _hypothetical(reading, link, begin))
         or ("gloss-is-wrong" in may and _GLOSS_IS_WRONG.match(after))
+        or _counted_on_claim(reading, link)
         or ("on-an-order" in may and _ON_AN_ORDER.match(after) and not _VERB.search(reading.tags, 0, link.last + 1))
     ):
         return "hypothetical"
@@ -276,6 +285,17 @@ def _of_statement(reading: Reading, link: Link, start: int, may: AbstractSet[str
         in_some_cases = "some-cases" in may and _RESTRICTED.search(reading.text, reading.starts[start], end)
         return "hypothetical" if in_part or in_some_cases else "denied"
     return None
+
+
+def _counted_on_claim(reading: Reading, link: Link) -> bool:
+    """As in "A 500 mg infusion of Avsola was billed J1745, 50 units": a line of some claim."""
+    code = link.subject.mention
+    if link.kind != "code-drug" or code is None or code.end != reading.ends[link.last]:
+        return False
+    return (
+        _COUNT_AFTER.match(reading.text, code.end, reading.end) is not None
+        and _BILLED_AS.search(reading.text, reading.starts[link.first], code.start) is not None
+    )
 
 
 def _in_denied_list(reading: Reading, link: Link, start: int) -> bool:
@@ -362,6 +382,8 @@ def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarit
         and _UNREAL.search(reading.text, reading.start, reading.ends[link.last])
     ):
         return "hypothetical"
+    if link.kind == "code-route" and _WAS_CODE.search(reading.tags, link.first, link.last + 1):
+        return "historical"  # "The intravenous product was C9487"
     past = _ACTED.search(reading.tags, link.first, link.last) is not None and link.kind == "drug-target"
     return "historical" if past else "asserted"
 
@@ -419,6 +441,8 @@ def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> 
     before = _ASIDE.sub("", before)[-6:] if "n" in before else ""
     if link.pattern == "shared-drug" and ";" in reading.tags[link.first : link.last]:
         before = ""  # "Neither J9355 nor J9022 is durvalumab; J9173 is"
+    if link.pattern in _DESCRIBED and "n" not in reading.tags[link.first : link.last]:
+        before = ""  # "It does not belong on J3301, triamcinolone acetonide, 10 mg": what describes the code holds
     if ":ib" in reading.tags[link.first : link.last] or (
         link.kind == "code-unit" and ";" in reading.tags[link.first : link.last]
     ):

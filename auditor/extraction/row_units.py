@@ -52,6 +52,8 @@ _IN_UNITS: Final = late(r"([1-9][\d,]{0,8}(?:\.\d{1,3})?) ?[Uu]\.?")  # "1,000 U
 _OF_OLD: Final = late(
     r"\([^()]*\b(?:was|were|formerly|previously|used to)\b[^()]*\Z", re.IGNORECASE
 )  # "(the C code was 10 mg)"
+_TO: Final = late(r" ?(?:to|→|->|=>) ?")
+_TWO: Final = 2
 _NUMBERS: Final = late(r"\b\d[\d,.]{0,8}, \d[\d,.]{0,8} ?(?:mg|mcg|g|mL|units?)\b", re.IGNORECASE)
 _PRICE: Final = late(r"\s?[$€£] ?\d")
 _BARE_NUMBER: Final = late(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
@@ -100,7 +102,7 @@ def unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
             if columns[at].named and at < len(row.block.cells)
             else None
         )
-        amount = amount or first_amount(row, at)
+        amount = amount or (_last_of_change(row, at) if not is_old else None) or first_amount(row, at)
         if amount is not None and (columns[at].named or not _is_count(amount, drugs, names)):
             return amount
     if named:
@@ -122,6 +124,16 @@ def _tells_price(row: Row) -> bool:
 def first_amount(row: Row, at: int) -> Held | None:
     """The first amount of a row's cell."""
     return next((held for held in row.held[at] if held.mention.kind == "amount"), None)
+
+
+def _last_of_change(row: Row, at: int) -> Held | None:
+    """Of a cell that tells a change of the unit, "300 mg to 1 mg", what it became."""
+    amounts = [held for held in row.held[at] if held.mention.kind == "amount"]
+    if len(amounts) != _TWO or not _TO.fullmatch(
+        amounts[0].cell.view.text, amounts[0].mention.end, amounts[1].mention.start
+    ):
+        return None
+    return amounts[1]
 
 
 def age_of(column: Column) -> Role:

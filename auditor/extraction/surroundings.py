@@ -91,7 +91,8 @@ IN_DOUBT: Final = late(
 _ENDED_LEAD_IN: Final = late(
     r"\b(?:the following|these|those|below|listed)\b(?: \w+){0,4}? (?:are|were|have been|will be|is|have) (?:now |all |being |been ){0,2}"
     r"(?:no longer (?:valid|active|payable|billable|accepted|in use|recogni[sz]ed|reportable|in the (?:code set|file))|deleted|discontinued|terminated|retired|inactive|invalid|expired|obsolete|ended)\b"
-    r"|\b(?:no longer (?:valid|active|payable|billable)|deleted|discontinued|terminated|retired)\b[^.;]{0,60}:\s*$",
+    r"|\b(?:no longer (?:valid|active|payable|billable)|deleted|discontinued|terminated|retired)\b[^.;]{0,60}:\s*$"
+    r"|\b(?:these|those|the following|all of these)(?: \w+){0,2} (?:terminate|end|close|expire|sunset|retire|go away)\b",
     re.IGNORECASE,
 )
 _ENDED_SECTION: Final = late(
@@ -480,6 +481,12 @@ def _tells_more(reading: Reading) -> bool:
     return _STATEMENT.search(without_brackets(tags)) is not None
 
 
+_PAIRS_ALONE: Final = late(
+    r"[N.-]{0,2}C[DB]?(?:,?&?C[DB]?){1,20}\.?"
+)  # "J1267 doripenem, J0715 ceftizoxime, J0200 alatrofloxacin"
+_ORDERS: Final = late(r"(?:m[bwA]{1,2}|l[wA]{0,2})\Z")  # "Should be J1938", "Report J1938"
+
+
 def listed_as_ended(reading: Reading, found: Sequence[Item], *, every: bool = False) -> list[Link]:
     """A list under "Discontinued codes" says of each of its codes that it has ended, though no entry repeats the word.
 
@@ -487,10 +494,10 @@ def listed_as_ended(reading: Reading, found: Sequence[Item], *, every: bool = Fa
     a semicolon, or an "and" where the entry is no sentence: "Q5131 (Idacio) and Q5132 (Abrilada)".
     """
     coded = [item for item in found if item.tag == "C"]
+    every = every or _PAIRS_ALONE.fullmatch(without_brackets(reading.tags)) is not None
     joins = (";",) if _tells_more(reading) else (";", "&")
-    codes = (
-        coded if every else [item for item in coded if item == found[0] or reading.tags[: item.first].endswith(joins)]
-    )
+    first = found[0] if found and not _ORDERS.search(reading.tags, 0, found[0].first) else None
+    codes = coded if every else [item for item in coded if item == first or reading.tags[: item.first].endswith(joins)]
     return [
         Link("code-status", code, Ref("discontinued"), "listed-as-ended", item.first, item.last, "high", "asserted")
         for item in codes

@@ -65,7 +65,7 @@ _REMARKED: Final = late(
 )
 _ENDED_ASIDE: Final = late(  # "Injection, aducanumab-avwa, 2 mg (discontinued 12/31/2025)"
     r"[(\[](?:code )?(?:was |is )?(?:discontinued|deleted|terminated|termed|retired|end[- ]dated|expired|inactive|obsolete)\b[^()\[\]]{0,40}[)\]]"
-    r"|[;.] (?:code )?(?:was |is |it is )?(?:discontinued|deleted|terminated|termed|retired|end[- ]dated|expired|inactive|obsolete|no longer valid)\b",
+    r"|[;.] (?:code )?(?:was |is |it is )?(?:discontinued|deleted|terminated|termed|retired|ended|end[- ]dated|expired|inactive|obsolete|no longer valid)\b",
     re.IGNORECASE,
 )
 _DOSE: Final = late(r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE)  # "240 mg IV every two weeks" tells the route too
@@ -495,7 +495,7 @@ def _end_remark(columns: Sequence[Column], row: Row) -> int | None:
     for at, cell in enumerate(row.block.cells):
         if columns[at].role not in {"code", "old-code", "new-code", "drug"} and _REMARKED.match(cell.view.text):
             return at
-        if columns[at].role == "drug" and _ENDED_ASIDE.search(cell.view.text):
+        if columns[at].role in {"drug", "unit"} and _ENDED_ASIDE.search(cell.view.text):
             return at
     return None
 

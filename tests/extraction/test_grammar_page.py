@@ -36,4 +36,4 @@ def test_the_connector_that_the_page_shows_is_one_of_the_grammar() -> None:
 def test_the_phrase_and_the_trigger_that_the_page_shows_are_rows_of_the_grammar() -> None:
     shown = re.findall(r'(?:Phrase|Trigger)\("([\w-]+)", r"(.*?)"', PAGE)
     assert len(shown) == 2
-    assert set(shown) == {(row.name, row.words) for row in (target.OTHER_DRUG[0], polarity.UNTIL_AFTER)}
+    assert set(shown) == {(row.name, row.words) for row in (target.OTHER_DRUG[0], polarity.THROUGH_AFTER)}

@@ -36,12 +36,12 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "error",
-        r"\b(?:mistak\w*|error\w*|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b(?! (?:per|by)\b)|"
+        r"\b(?:mistak\w*|error\w*|(?<!packing )(?<!routing )slip(?:-?ups?|s)? (?:is|was|are|were|in)|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b(?! (?:per|by)\b)|"
         r"(?:taken|took|mistook) [A-Z]\d{4} (?:for|to (?:cover|mean|be))|chose|chosen|pick(?:ed|s)|swapped|once gave|"
         r"misread|misbill\w*|miscod\w*|billed in error|is billed with the wrong|instead of|(?:had|have|has) (?:read|taken|understood) [A-Z]\d{4} as|(?:had been|was) printed|misprint|typograph\w+|"
         r"placeholder|charge ?master|(?:CO|PR|OA|PI)-\d{1,3})\b",
         "hypothetical",
-        ("They erroneously call [[J9355]] the code for ((durvalumab)).", "The biller chose [[J9355]] for ((durvalumab)).", "CO-4 ((Imfinzi)) reported with [[J9355]].", "The biller had read [[J9355]] as the code for ((durvalumab))."),
+        ("They erroneously call [[J9355]] the code for ((durvalumab)).", "The biller chose [[J9355]] for ((durvalumab)).", 'A frequent slip is to write "[[J9355]] for ((durvalumab))".', "CO-4 ((Imfinzi)) reported with [[J9355]].", "The biller had read [[J9355]] as the code for ((durvalumab))."),
         ("[[J9173]] is the code for ((durvalumab)) in every type.",),
     ),
     Trigger(
@@ -117,7 +117,7 @@ ONE_SIDED: Final = r"if|should|when"
 HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
     Trigger(
         "is-wrong", r"(?<=[\"”] )(?:was|were|is) (?:written|printed|typed|said|told|posted|circulated|what)\b|is (?:wrong|false|a mistake|an error|incorrect|a myth)|was (?:wrong|false|a mistake|an error)|(?:should|must|needs? to|ha(?:s|ve) to) be (?:corrected|re-?billed|re-?submitted|re-?filed|reversed)\b|(?:is|was) (?:one of )?(?:the|our|a) (?:[\w-]+ ){0,4}(?:error|mistake|slip|mix-up)s?\b", "hypothetical",
-        ("That [[J9355]] is ((durvalumab)) is a myth.", "[[J9355]] for ((durvalumab)) is the usual mistake.", "Claims sent with [[J9355]] for ((durvalumab)) should be corrected.", '"[[J9355]] is ((durvalumab))" was written on a memo.', "Assigning [[J9355]] to ((durvalumab)) is one of the more expensive copy-paste errors.", "The site describes [[J9355]] as “((durvalumab))”, which is false."), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
+        ("That [[J9355]] is ((durvalumab)) is a myth.", "[[J9355]] for ((durvalumab)) is the usual mistake.", "[[J9355]] for ((durvalumab)), seen on an appeal last fall, is wrong.", "Claims sent with [[J9355]] for ((durvalumab)) should be corrected.", '"[[J9355]] is ((durvalumab))" was written on a memo.', "Assigning [[J9355]] to ((durvalumab)) is one of the more expensive copy-paste errors.", "The site describes [[J9355]] as “((durvalumab))”, which is false."), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
     ),
     Trigger(
         "will-be-denied",
@@ -148,9 +148,7 @@ GLOSS_IS_WRONG: Final = Trigger(
     r"(?:should|ought to|was meant to|was supposed to) (?:have been|be|have read|read) (?:code )?[A-Z]\d{4}\b|in error\b|by mistake\b|= (?:denial|wrong|error|no)\b)", "hypothetical",
     ("[[J9355]] (((durvalumab))) should have been J9173.", "For ((durvalumab)), [[J9355]] would be incorrect.", "[[J9355]] used for ((durvalumab)) = denial.", "Another held that [[J9355]] is ((durvalumab)); it is not."), ("[[J9173]] (((durvalumab))) is correct.",),
 )  # fmt: skip
-FAR_AFTER: Final = (
-    r"(?:, for (?:example|instance),|[”\"’']?,[”\"’']? which)?[^.;,]{0,40}\b"  # how far after the claim they may stand
-)
+FAR_AFTER: Final = r"(?:, (?:for (?:example|instance)|(?:seen|found|sent|printed|written|used) [^.;:,]{3,40}),|[”\"’']?,[”\"’']? which)?[^.;,]{0,40}\b"  # how far after the claim they may stand
 
 # Right before the clause.
 LABELLED_FALSE: Final = Trigger(
@@ -163,12 +161,12 @@ LABELLED_PLAN: Final = Trigger(
 )  # fmt: skip
 # The sentence opens with the dates of service for which it held.
 LABELLED_PAST: Final = Trigger(
-    "labelled-past", r"^\W*(?:for )?(?:dates? of service|dos|services?|claims?)(?: \w+){0,2} (?:through|until|before|prior to|up to|thru) [^:;]{4,30}[:,]", "historical",
-    ("Dates of service through March 31, 2019: ((durvalumab)) is reported with [[C9492]].",), ("Dates of service from March 31, 2019: ((durvalumab)) is reported with [[J9173]].",),
+    "labelled-past", r"^\W*(?:for )?(?:dates? of service|dos|services?|claims?)(?: \w+){0,2} (?:through|until|before|prior to|up to|thru) [^:;]{4,30}[:,]|^\W*(?:from )?[^:;.]{0,16}?(?:19|20)\d\d (?:to|through|until|till|[-–—]) [^:;.]{0,16}?(?:19|20)\d\d:", "historical",
+    ("January 1, 2018 to December 31, 2018: [[C9492]], ((10 mg)).", "Dates of service through March 31, 2019: ((durvalumab)) is reported with [[C9492]].",), ("Dates of service from March 31, 2019: ((durvalumab)) is reported with [[J9173]].",),
 )  # fmt: skip
 # Anywhere in the sentence before the claim: a quotation that is still open.
 QUOTED_NOTE: Final = Trigger(
-    "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$|\b(?:printed|misprinted|wrote|typed|claimed|stated|published|noted|remarked|insisted|argued|(?:sheet|worksheet|table|screen|memo|slide|handout|crosswalk|menu|super ?bill|template|system|remit|portal) (?:said|says|had|reads?|shows?|showed))\b[^.;:]{0,24}:?\s?[\"“][^\"”]*$", "hypothetical",
+    "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker|newsletter|bulletin|cheat ?sheet|leaflet|flyer)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$|\b(?:printed|misprinted|wrote|typed|claimed|stated|published|noted|remarked|insisted|argued|(?:sheet|worksheet|table|screen|memo|slide|handout|crosswalk|menu|super ?bill|template|system|remit|portal) (?:said|says|had|reads?|shows?|showed))\b[^.;:]{0,24}:?\s?[\"“][^\"”]*$", "hypothetical",
     ("The sticker reads: “[[J9355]] is ((durvalumab))”.", 'We printed "((durvalumab)), [[J9355]]".'), ("The sticker reads “hello”; [[J9173]] is ((durvalumab)).",),
 )  # fmt: skip
 # Before the word of a code's standing: what somebody else calls the code.
@@ -261,15 +259,15 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "used-to",
         r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )(?<!\()(?<!code )(?<!codes )(?<!number )(?<!identifier )(?<!designation )used to|(?:codes?|number) used to (?:be|have|stand|mean|count|belong)|once (?:the|a|was|used|assigned|meant|stood|denoted|"
-        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|(?:was|were) then (?:reported|billed|coded|submitted|filed)|with which (?:[a-z]+ ){1,3}(?:reported|billed|coded)|had to (?:use|bill|report|code|submit|file|send)|(?:first|initially|originally) (?:reported|billed|coded|submitted)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for)|in the (?:preceding|previous|prior) (?:quarter|year|month)s?|in the (?:quarter|year|month)s? before|(?:in|during) (?:19|20)\d\d,? (?:[a-z]+ ){0,3}(?:physicians|hospitals|practices|providers|offices|clinics|facilities|departments|centers|sites|we) (?:billed|reported|used|coded)|could (?:then |only )?(?:report|bill|code|submit) (?:it|them|this|that|the|[A-Z]\d{4}|\w+ (?:with|under)))\b", "historical",
-        ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "((Durvalumab)) was then reported with one code, [[C9492]].", "Some files hold [[C9492]], with which hospitals reported ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "In the preceding quarters ((durvalumab)) went under [[C9492]].", "In 2017 physicians reported ((durvalumab)) with [[C9492]].", "[[C9492]] used to be the code for ((durvalumab)).", "Our sites had to use [[C9492]] for ((durvalumab)).", "Hospitals first reported ((durvalumab)) with [[C9492]].", "In 2017 hospital outpatient departments reported ((durvalumab)) with [[C9492]].", "Hospitals could then report ((durvalumab)) with [[C9492]].",), ("[[J9173]] is used to bill ((durvalumab)).", "[[J9173]] is a code used to identify ((durvalumab))."),
+        r"gave)|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|(?:was|were) then (?:reported|billed|coded|submitted|filed)|with which (?:[a-z]+ ){1,3}(?:reported|billed|coded)|had to (?:use|bill|report|code|submit|file|send)|(?:first|initially|originally) (?:reported|billed|coded|submitted)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for)|in the (?:preceding|previous|prior) (?:quarter|year|month)s?|in the (?:quarter|year|month)s? before|(?:in|during) (?:the (?:first|second|third|fourth|last) (?:quarter|half) of )?(?:19|20)\d\d,? (?:[a-z]+ ){0,3}(?:physicians|hospitals|practices|providers|offices|clinics|facilities|departments|centers|sites|we) (?:billed|reported|used|coded)|could (?:then |only )?(?:report|bill|code|submit) (?:it|them|this|that|the|[A-Z]\d{4}|\w+ (?:with|under)))\b", "historical",
+        ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "((Durvalumab)) was then reported with one code, [[C9492]].", "Some files hold [[C9492]], with which hospitals reported ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "In the preceding quarters ((durvalumab)) went under [[C9492]].", "In 2017 physicians reported ((durvalumab)) with [[C9492]].", "[[C9492]] used to be the code for ((durvalumab)).", "Our sites had to use [[C9492]] for ((durvalumab)).", "Hospitals first reported ((durvalumab)) with [[C9492]].", "In 2017 hospital outpatient departments reported ((durvalumab)) with [[C9492]].", "Hospitals could then report ((durvalumab)) with [[C9492]].", "In the fourth quarter of 2018 hospitals used [[C9492]] for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).", "[[J9173]] is a code used to identify ((durvalumab))."),
     ),
     Trigger(
         "formerly",
         r"\b(?:formerly|historically|previously|prior to|no longer|old(?! (?:workhorse|stand-?by|friend|favou?rite|hand|drug|brand|product))|earlier|(?<!the )former|was in use|were in use|at the time|ended|(?:until|before) (?:then|that),? (?:[A-Z]\d{4} (?:was|were|had)|(?:hospitals?|physicians?|practices|providers|offices|clinics|facilities|departments|centers|sites|we|they|it|everyone|everybody)\b)|"
         r"pass-through code in|for (?:\w+ ){1,3}years?,? [^.;:,]{0,24}\b(?:was|were)|(?:given|administered|infused|injected|dispensed) (?:on|in|before) (?:(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:\d{1,2}, )?|\d{1,2}/\d{1,2}/)(?:19|20)?\d\d|in earlier (?:years|days|times)|(?:previous|former|old|older|prior|earlier) (?:\w+ )?code, [A-Z]\d{4},? (?:was|counted|covered|described|stood|had|represented|carried)|"
-        r"used (?:the|a) (?:pass-through|temporary|interim) (?:c |hcpcs )?code|(?:code|it|which|[A-Z]\d{4}) (?:counted|represented|stood)|(?:reported|billed|coded|paid|submitted|sent|used|filed) until then)\b", "historical",
-        ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "((Durvalumab)) given on March 31, 2018: [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab)).", "Until then [[C9492]] was billed for ((durvalumab)).", "Before that, hospitals used [[C9492]] for ((durvalumab))."),
+        r"used (?:the|a) (?:pass-through|temporary|interim) (?:c |hcpcs )?code|(?:code|it|which|[A-Z]\d{4}) (?:counted|represented|stood)|(?:reported|billed|coded|paid|submitted|sent|used|filed) until then|(?:19|20)\d\d dates? of service (?:takes?|needs?|goes|go|uses?|gets?)|claims? (?:for|of|from) (?:19|20)\d\d (?:keeps?|stays?|uses?|needs?|takes?|goes?))\b", "historical",
+        ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "A 2018 date of service takes [[C9492]] for ((durvalumab)).", "((Durvalumab)) given on March 31, 2018: [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab)).", "Until then [[C9492]] was billed for ((durvalumab)).", "Before that, hospitals used [[C9492]] for ((durvalumab))."),
         ("[[J9173]] is a new code for ((durvalumab)).", "For two years now ((durvalumab)) has been reported with [[J9173]]."),
     ),
     Trigger(
@@ -297,7 +295,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
 # At the beginning of what follows the claim.
 WAS_VALID: Final = Trigger(
     "was-valid",
-    r",? in the (?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d\b|[^.;]{0,20}\b(?:(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|(?:existed|lived|survived|lasted|ran) (?:only |just )?(?:from|between|until|till|for|(?:a|an|one|two|three|four|five|six) (?:\w+ )?(?:quarter|month|year)s?)|was (?:a )?short[- ]lived|had (?:a|its) (?:short|brief) life|(?:was|were) (?:the|its|our) (?:\w+ ){0,2}codes? (?:in|during|before|until|till|then|for that|at the time|in those))\b",
+    r",? in the (?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d\b|[^.;]{0,20}\b(?:(?:the )?(?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d only|(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|(?:existed|lived|survived|lasted|ran) (?:only |just )?(?:from|between|until|till|for|(?:a|an|one|two|three|four|five|six) (?:\w+ )?(?:quarter|month|year)s?)|(?:still )?applied (?:on|through|until|up to)|was (?:a )?short[- ]lived|had (?:a|its) (?:short|brief) life|(?:was|were) (?:the|its|our) (?:\w+ ){0,2}codes? (?:in|during|before|until|till|then|for that|at the time|in those))\b",
     "historical",
     (
         "[[C9492]] (((durvalumab))) was valid for claims through 2018.",
@@ -305,13 +303,15 @@ WAS_VALID: Final = Trigger(
         "Brixadi is J0577 ([[J0576]], ((1 mg)), lasted one quarter).",
         "A code for ((durvalumab)), [[C9492]], was in use from July.",
         "[[C9492]] (((durvalumab))) lived for two quarters.",
+        "[[C9492]] (((durvalumab))) still applied on June 30.",
+        "[[C9492]] ((durvalumab)), second half of 2018 only.",
         "((Tarlatamab)), Imdelltra: [[C9170]] in the last quarter of 2024.",
         "((Spravato)) is J0013; [[S0013]] was the code before that.",
     ),
     ("[[J9173]] (((durvalumab))) was a valid choice.",),
 )
 UNTIL_AFTER: Final = Trigger(
-    "until-after", r"(?:,? and [^.;,()]{1,40} [A-Z]\d{4})?[^.;]{0,20}\b(?:from (?:\w+ ){0,2}(?:19|20)\d\d[^.;]{0,12}? (?:until|through|to)|(?:from|between|during) [a-z]{3,9}(?: \d{1,2},?)? (?:to|through|until|till|and) [a-z]{3,9}(?: \d{1,2},?)? (?:of )?(?:19|20)\d\d|(?:in|during) those (?:days|years|months)|back then|for (?:a|one|two|three|four|only|just|some)(?: \w+){0,2} (?:while|time|months?|quarters?|years?)\b(?! now| already)|briefly|until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
+    "until-after", r"(?:,? and [^.;,()]{1,40} [A-Z]\d{4})?[^.;]{0,20}\b(?:from (?:\w+ ){0,2}(?:19|20)\d\d[^.;]{0,12}? (?:until|through|to)|(?:from|between|during) [a-z]{3,9}(?: \d{1,2},?)? (?:to|through|until|till|and) [a-z]{3,9}(?: \d{1,2},?)? (?:of )?(?:19|20)\d\d|(?:in|during) those (?:days|years|months)|back then|for (?:a|one|two|three|four|only|just|some|nearly|almost|about|over|more than|roughly)(?: \w+){0,2} (?:while|time|months?|quarters?|years?)\b(?! now| already| (?:and|or) older| of age)|briefly|until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
     ("[[C9492]] is the code for ((durvalumab)) until 2019.", "((Durvalumab)) went out as [[C9492]] in those days.", "((Mepolizumab)) was reported with [[C9473]] from April 2016[^1], until J2182 took effect.", "((Durvalumab)) was reported with [[C9492]] for a short while.", "((Rebinyn)) was reported with [[C9468]] from April to December 2018.", "Hospitals billed ((Imaavy)) with [[C9305]] and Emrelis with C9306 until December 31, 2025."), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
 )  # fmt: skip
 # The same, where the claim's verb is of the past: "is valid through March 31" may look ahead.
@@ -321,15 +321,16 @@ THROUGH_AFTER: Final = Trigger(
 )  # fmt: skip
 UP_TO_AFTER: Final = Trigger(
     "up-to-after",
-    r"[^.;]{0,20}\b(?:(?:only )?up to (?:january|february|march|april|may|june|july|august|september|october|november|december)|before(?=\s*\)))",
+    r"[^.;]{0,20}\b(?:(?:only )?up to (?:january|february|march|april|may|june|july|august|september|october|november|december)|before(?=\s*\)))"
+    r"|\s(?:from|since|in|as of) [^,;.()]{3,28}[,;](?: and| then)* [A-Z]\d{4}[^,;.]{0,24} (?:from|since|as of|in)\b",
     "historical",
-    ("((Bkemv)) is billed with [[Q5139]] only up to March 31.", "Nplate is J2802 now ([[J2796]], ((10 mcg)), before)."),
+    ("((Zilretta)): [[C9469]] from April, Q9993 from July, and J3304 from January.", "((Bkemv)) is billed with [[Q5139]] only up to March 31.", "Nplate is J2802 now ([[J2796]], ((10 mcg)), before)."),
     ("((Bkemv)) is billed with [[Q5152]] as of today.",),
 )  # fmt: skip
 # Between the two sides.
 HAD: Final = Trigger(
-    "had", r"\bhad (?:an?|the|its|their) (?:billing )?(?:unit|increment|descriptor|step)\b|\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been|carried|served|held|borne|belonged)\b", "historical",
-    ("[[C9492]] had been ((durvalumab)).",), ("[[J9173]] has been ((durvalumab)) since 2019.",),
+    "had", r"\bhad (?:an?|the|its|their) (?:billing )?(?:unit|increment|descriptor|step)\b|\bhad (?:an?|the|its) [\d.,]+[ -]?(?:mg|mcg|g|ml|iu|units?)\b|\bhad (?:\w+ )?(?:described|denoted|meant|covered|named|represented|identified|stood|been|carried|served|held|borne|belonged)\b", "historical",
+    ("[[C9492]] had been ((durvalumab)).", "[[J2505]] had a ((6 mg)) unit."), ("[[J9173]] has been ((durvalumab)) since 2019.",),
 )  # fmt: skip
 # A year in the clause, and between the two sides what was done with claims then: "in 2019 J9173 was assigned" tells of when now began.
 IN_YEAR: Final = Trigger(

@@ -29,7 +29,7 @@ ENDED: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "code-is-inactive",
-        r"\b(?:inactive(?! ingredient)|obsolete|dead codes?|(?:is|are|was|were) gone|(?:(?<=[.;:] )|\A\W{0,3})(?:also |now |already )?gone (?=since|after|as of|effective)|(?:is|are|was|now) dead|invalid (?:after|as of|since|from))\b",
+        r"\b(?:inactive(?! ingredient)|obsolete|dead codes?|(?:is|are|was|were) gone|(?:(?<=[.;:,] )|\A\W{0,3})(?:also |now |already )?gone (?=since|after|as of|effective)|(?:is|are|was|now) dead|invalid (?:after|as of|since|from))\b",
         ("[[J9310]] is obsolete.", "[[J9310]] is a dead code.", "Also gone since 2018: [[J9310]] (rituximab, 100 mg)."), ("[[J9310]] lists no inactive ingredient.",),
     ),
     Phrase(

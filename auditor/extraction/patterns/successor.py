@@ -55,9 +55,9 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         examples=("The successor of [[J9310]] is ((J9312)).",), but_not=("The neighbour of [[J9310]] is ((J9312)).",),
     ),
     Replacement(
-        "moved-from-to", "old", between=r"^(?:\s*\([^()]{0,30}\))?\s*to(?: (?:the )?code)?\s*\Z",
+        "moved-from-to", "old", between=r"^(?:\s*\([^()]{0,30}\)|,[^,;()]{1,20},)?\s*to(?: (?:the )?code)?\s*\Z",
         before=r"\b(?:move[sd]?|chang\w+|transition\w*|switch\w*|convert\w*|migrat\w*|went|renumbered|"
-               r"crosswalk\w*|(?<!range )(?<!codes )(?<!list )(?:goes|going|gone))(?: (?:on|in|as of|effective) [^.;:()]{4,20})?\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$|[;,)] (?:and )?[a-z][a-z -]{2,30} from (?:code )?$",
+               r"crosswalk\w*|(?<!range )(?<!codes )(?<!list )(?:goes|going|gone))(?: (?:on|in|as of|effective) [^.;:()]{4,20})?\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$|[;,)] (?:and )?[a-z][a-z -]{2,30} from (?:code )?$|(?:\bmove|\bchange|\bswitch|:) [a-z][a-z ]{2,20} \([^()]{3,30}\) from (?:code )?$|and [a-z]{4,14} \([^()]{3,30}\) from (?:code )?$",
         examples=("Rituximab moved from [[J9310]] to ((J9312)).", "Rituximab moved on January 1, 2019 from [[J9310]] (100 mg) to ((J9312)).", "Hydromorphone changed on October 1; furosemide from [[J1940]] (up to 20 mg) to ((J1938)) (1 mg)."), but_not=("The range goes from [[J9310]] to ((J9312)).",),
     ),
     Replacement(
@@ -156,7 +156,7 @@ TEMPORARY_TO_PERMANENT: Final = Replacement(
     examples=("[[C9305]] → ((J9256)).",), but_not=("[[J9310]] → ((J9312))", "[[C9305]] beside ((J9256))."),
 )  # fmt: skip
 # In tags: what may stand before the old code, and after the new one.
-OPENS_NOTICE: Final = r"(?:[DB]|(?:^|:))$"
+OPENS_NOTICE: Final = r"(?:[DB](?:\([DB]\))?|(?:^|:))$"
 CLOSES_NOTICE: Final = r"^(?:\([^()]{0,16}\))?(?:[.;,&]|$|[sv][wt]?N)"
 
 # Between two codes in a list of ended codes, where "see J9256" is enough to say so.

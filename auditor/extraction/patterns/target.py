@@ -21,7 +21,7 @@ ACTS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "drug-blocks",
-        r"\b(?:block|blocker|inhibit|antagoni|neutrali[sz]|interfer|suppress|silenc|shuts|switch|disrupt|prevent|degrad|depletes?)",
+        r"\b(?:block(?!ed,)|blocker|inhibit|antagoni|neutrali[sz]|interfer|suppress|silenc|shuts|switch|disrupt|prevent|degrad|depletes?)",
         ("[[Pertuzumab]] blocks ((HER2)).", "[[Denosumab]] neutralises ((RANKL))."),
     ),
     Phrase(

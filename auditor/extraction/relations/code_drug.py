@@ -91,6 +91,12 @@ _NOT_OF: Final = Guarded(
 )
 
 
+_UNTIL: Final = frozenset(
+    {("until",), ("till",)}
+)  # "Spevigo until J1747, Omvoh until J2267": the code is of the one before
+_UNKNOWN_NAME: Final = late(r";w[wRF]{0,2},\Z")  # "; lanthanum tablets, J0607"
+
+
 class _Tie(NamedTuple):
     connector: Connector
     left: int
@@ -166,6 +172,8 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
                 one.tag == "I" and _REPLACED.search(reading.text, reading.ends[one.last], reading.starts[two.first])
             )
             and not (one.tag == "I" and _told_itself(reading, usable, left + 1))
+            and not (left and two.tag == "D" and reading.words[one.first - 1 : one.first] in _UNTIL)
+            and not (gap == ":" and _heads_several(usable, left))
             and not (gap == "," and _CODE_FOR.search(reading.tags[: one.first]))
             and not _is_partner(reading, one, two)
             and not (gap.startswith(")") and not _alone_in_brackets(reading, one))
@@ -198,6 +206,13 @@ def _connector(left: str, right: str, gap: str) -> tuple[Connector | None, str]:
         or COMPILED.match(left, right, _APPOSED.sub("", without_brackets(gap)))
     )
     return connector, gap
+
+
+def _heads_several(usable: list[Item], left: int) -> bool:
+    """As in "Tecentriq and Tecentriq Hybreza: J9022 is ..., J9024 is ...": a label of several products over several codes."""
+    label, code = usable[left], usable[left + 1]
+    several = len({ref.value or ref.brand for ref in label.refs}) > len(code.refs)
+    return label.tag == "D" and several and any(item.tag == "C" for item in usable[left + 2 :])
 
 
 def _told_itself(reading: Reading, usable: list[Item], at: int) -> bool:
@@ -373,6 +388,7 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
             _SHARED.fullmatch(gap)
             and re.search(r"[,;&]", gap)
             and "n" not in gap
+            and not _UNKNOWN_NAME.search(gap)
             and "n" not in reading.gap(usable[tie.left].last, usable[tie.right].first)
             and not _REPLACES.search(words)
             and not _has_own_name(reading, before, item, tie, usable)

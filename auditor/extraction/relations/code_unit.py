@@ -61,6 +61,10 @@ _ALL_OR_EVERY: Final = frozenset({("all",), ("every",)})
 # "The new codes count by 10 mg", where the text does not tell which they are.
 _ALL_OF_AN_AGE: Final = frozenset({"the new codes", "the newer codes", "the old codes", "the older codes"})
 _BRAND_BEFORE: Final = late(r"B,?\Z|\(B[gw]{0,2},?\Z")
+_COUNT_AFTER_DOSE: Final = late(r"(?<!C,)(?<!C)Q[^:;.CQ]{0,6}(?:Q?V)?:C,\Z")
+_OF_CODE_AFTER: Final = late(r"k[bp]?C")  # "The 125 mg code was J2930 and the 40 mg code J2920"
+_NAMES_NEXT: Final = late(r"[wRF]{1,2}k?C")  # "J7514, the 250 mg capsule J7517"
+_UNIT_OF_THEIRS: Final = late(r"ujt?Dk")
 _SHORT_WIDTH: Final = 3  # tokens
 _WITHIN_DESCRIPTOR: Final = 5  # tokens: "lidocaine for intravenous infusion, 10 mg"
 _TAKEN: Final = frozenset(
@@ -173,7 +177,7 @@ def code_unit_links(
         if amount.frame == _BESIDE_CODE and amount.token not in in_order:
             codes = _undescribed(reading, codes, amount.token, described)
         for code in codes:
-            first = min(amount.token, _token(reading, code, amount.token))
+            first = min(amount.token, _token(reading, code, _pointing(reading, found, code, amount.token)))
             last = max(amount.token, _token(reading, code, amount.token))
             yield Link(
                 "code-unit",
@@ -200,6 +204,12 @@ def drug_of_unit(reading: Reading, found: list[Item], units: list[Link], discour
                 yield Link("code-drug", link.subject, ref, "drug-of-unit", link.first, drug.last, "medium")
 
 
+def _pointing(reading: Reading, found: list[Item], code: Ref, token: int) -> int:
+    """Where the words stand that mean a code which the sentence does not name: "The code had a 6 mg unit"."""
+    meant = (item.first for item in found if item.tag == "c" and code in item.refs and item.first < token)
+    return next((first for first in meant if reading.tags[first] == "c"), token)
+
+
 def _is_billed(reading: Reading, amount: _Amount) -> bool:
     """As in "155 units of Botox: J0585, 155 units": so many were given and billed. A descriptor counts round numbers."""
     mention = amount.mention
@@ -207,6 +217,8 @@ def _is_billed(reading: Reading, amount: _Amount) -> bool:
         return False
     number = Decimal(mention.value.partition(" ")[0])
     digits = number.normalize().as_tuple().digits
+    if _COUNT_AFTER_DOSE.search(reading.tags, 0, amount.token):
+        return True  # "5,000 units: J0587, 50 units"
     told = sum(one.value == mention.value for one in reading.mentions if one.kind == "amount")
     return told > 1 or (len(digits) > 1 and digits not in _DESCRIBED)
 
@@ -319,6 +331,8 @@ def _is_framed_by_chance(reading: Reading, mention: Mention, token: int, frame: 
     return frame == _BESIDE_CODE and (
         _is_package(reading, token, mention.value)
         or _is_too_much(mention.value)
+        or reading.words[token + 1 : token + 2] == ("by",)  # "J7313 is Iluvien, 0.19 mg by 0.01 mg"
+        or (before.endswith(",t") and _NAMES_NEXT.match(reading.tags, token + 1) is not None)
         or (_OWN_DRUG.search(before) is not None and _OF_NEXT_DRUG.match(reading.tags, token + 1) is not None)
     )
 
@@ -394,6 +408,8 @@ def _codes(
     shared = _shared_out(reading, found, amount)
     if len(shared) > 1:
         return shared
+    if _OF_CODE_AFTER.match(reading.tags, amount.token + 1):
+        return next((item.refs for item in found if item.tag == "C" and item.first > amount.token), ())
     inside = [item for item in found if item.tag == "C" and item.first < amount.token < item.last]
     if inside:
         return tuple(
@@ -409,6 +425,8 @@ def _codes(
         return after[0].refs
     if any(item.tag == "C" for item in found):
         return ()
+    if owner := _of_their_codes(reading, found, amount):
+        return discourse.codes_of({(owner.value, owner.brand)})
     drugs = {
         (drug.value, drug.brand) for item in found if item.tag == "D" and item.last < amount.token for drug in item.refs
     }
@@ -418,6 +436,13 @@ def _codes(
     own = tied or discourse.codes_of(drugs)
     in_hand = discourse.codes if discourse.block_codes and not _of_another(reading, drugs, discourse) else ()
     return own or in_hand
+
+
+def _of_their_codes(reading: Reading, found: list[Item], amount: _Amount) -> Ref | None:
+    """As in "the 10 mg unit of the trastuzumab codes": the drug whose codes an amount is said to be of."""
+    if not _UNIT_OF_THEIRS.match(reading.tags, amount.token + 1):
+        return None
+    return next((item.refs[0] for item in found if item.tag == "D" and item.first > amount.token), None)
 
 
 def _of_item_before(

@@ -69,6 +69,7 @@ _ARE_OVER: Final = late(
     r"\b(?:are|were|have been) (?:now |both |all |long |also |then |later |since )?(?:deleted|discontinued|terminated|retired|gone|obsolete|inactive|invalid|expired|no longer)\b",
     re.IGNORECASE,
 )
+_COORDINATED: Final = late(r"[twgd]&t?[wuE]{1,2}[pb]\Z")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 _SEVERAL: Final = 9  # and where they stand together
 
@@ -98,6 +99,8 @@ def counts_others(reading: Reading, token: int) -> bool:
     if reading.words[token] == "each" and reading.tags[max(0, token - 1) : token] == "Q":
         return True  # "at 50 mg each"
     counted = reading.words[token + 1 : token + 2]
+    if reading.words[token] == "both" and _COORDINATED.search(reading.tags, 0, token):
+        return True  # "The drug and the count were both wrong"
     if counted == ("one",) and not _OF_CLAIMS.isdisjoint(reading.words[token + 2 : token + 5]):
         return True  # "in every one of 44 lines"
     if reading.words[token] == "they" and reading.tags[max(0, token - 1) : token] == ",":

@@ -41,6 +41,7 @@ _WHICH_REPLACED: Final = late(
 )
 _GOES_ON_AFTER: Final = late(r"(?:\([Qe]{1,2}\))?[^,;:.()CDB]{0,8}(?:N,N)?,A?[bphlLmE]")
 _CLAUSE: Final = 72  # characters of such a clause up to its code
+_SAYS_ITSELF: Final = frozenset({("excludes",), ("includes",)})  # "Fulphila is Q5108, and J2506 excludes biosimilars"
 _OTHER_PRODUCT: Final = late(r"\s(?:mixture|vaccination|vaccine|component|moiety|portion|backbone)\b", re.IGNORECASE)
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 # "They moved to the second table": not the second code.
@@ -69,6 +70,7 @@ _WHICH: Final = late(
 _APPOSITION: Final = late(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
 _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have room
 _HAS_CODE: Final = late(r"(?:h|[bp]?[lL]?[wz]?[saPvf]?)t?k?C")  # "the latter is billed under J2506", "the latter J2506"
+_IS_CODE: Final = late(r"(?:\([^()]{1,6}\))?bt?k?C")  # "J3358 is ustekinumab and vedolizumab is J3380"
 _AFTER_LAST: Final = frozenset(",bphlE")
 _REST: Final = frozenset({("everything", "else"), ("the", "others"), ("all", "others"), ("the", "rest")})
 _THAT_IS: Final = late(r"[DB],ib(?=[DB])")
@@ -170,7 +172,8 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
         closed = reading.tags[item.last + 1 : item.last + 2] == ")"  # "treosulfan (Grafapex)": one name and the other
         out[-1] = Item("D", last.first, item.last + closed, last.refs, last.compared)
         return
-    if between == ",&" and _new_clause(reading, out, item):
+    own = between == "&" and item.tag == "D" and _IS_CODE.match(reading.tags, item.last + 1) is not None
+    if (between == ",&" or own) and _new_clause(reading, out, item):
         out.append(item)
         return
     if last.compared == item.compared or _goes_on(reading, last, between):
@@ -193,7 +196,7 @@ def _new_clause(reading: Reading, out: list[Item], item: Item) -> bool:
     follows = follows.lstrip("," if item.last > item.first else "")[:1]  # the brand may be the apposition
     many = reading.words[item.last + 1 : item.last + 2] in {("are",), ("were",), ("have",)}
     return (
-        follows in VERBS
+        (follows in VERBS or reading.words[item.last + 1 : item.last + 2] in _SAYS_ITSELF)
         and len(out) > 1
         and out[-2].tag == ("C" if item.tag == "D" else "D")
         and not (item.tag == "C" and many)

@@ -153,7 +153,7 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
             meanings, row = ["no-discarded-drug"], patterns.NONE
         if not meanings and known and known.startswith("no-") and _THE_REST.search(text, *forward):
             meanings, row = [known.removeprefix("no-")], patterns.THE_REST
-        if not meanings and position + 1 == len(groups) and forward[1] < end:
+        if not meanings and position + 1 == len(groups) and forward[1] < end and text[forward[1]] != ")":
             where, row = (group[-1].end, end), patterns.LATER
             meanings = _explained(text, where, group)
         if meanings and where == forward:
@@ -193,6 +193,10 @@ def _groups(text: str, found: list[Mention]) -> list[list[Mention]]:
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    opened = text.rfind("(", max(0, start - _FAR), start)
+    if opened >= 0 and ")" not in text[opened:start]:
+        closed = text.find(")", start, end)
+        end = closed if closed >= 0 else end  # "JW (and its partner JZ): discarded drug"
     stop = _CLAUSE_END.search(text, start, end)
     return start, stop.start() if stop else end
 

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import DENIED, HISTORICAL, Case, brand, case, drug, meaning, route, successor, unit
+from tests.extraction.claiming import (
+    DENIED,
+    HISTORICAL,
+    Case,
+    brand,
+    case,
+    drug,
+    meaning,
+    route,
+    status,
+    successor,
+    unit,
+)
 
 CASES: tuple[Case, ...] = (
     case("J9022 is billed per 10 mg.", unit("J9022", "10 mg")),
@@ -137,6 +149,12 @@ CASES: tuple[Case, ...] = (
     case("Abatacept (Orencia), J0129, is 10 mg whichever way it goes in.", drug("J0129", "abatacept"), unit("J0129", "10 mg"), brand("abatacept", "orencia")),
     case("Botox has a one-unit unit: J0585 = 1 unit of toxin. Dysport is abobotulinumtoxinA, it belongs to J0586, and one unit of that code is 5 units of toxin. Myobloc (rimabotulinumtoxinB) has J0587, with 100 units as the billing unit.", drug("J0585", "onabotulinumtoxina"), drug("J0587", "rimabotulinumtoxinb"), unit("J0585", "1 unit"), unit("J0586", "5 unit"), brand("abobotulinumtoxina", "dysport"), brand("rimabotulinumtoxinb", "myobloc")),
     case("J2327 is for risankizumab-rzaa IV doses (1 mg).", drug("J2327", "risankizumab-rzaa"), route("J2327", "intravenous")),
+    case("J2919, methylprednisolone sodium succinate, is by 5 mg. The 125 mg code was J2930 and the 40 mg code J2920; both ended March 31, 2024.", drug("J2919", "methylprednisolone"), status("J2920", "discontinued"), status("J2930", "discontinued"), unit("J2920", "40 mg", HISTORICAL), unit("J2930", "125 mg", HISTORICAL)),
+    case("Finding 13. Billed: `J9306 x 42` for Perjeta 420 mg. The unit of pertuzumab is 1 mg. The biller had carried over the 10 mg unit of the trastuzumab codes.", drug("J9306", "pertuzumab"), unit("J9306", "1 mg")),
+    case("Dysport. 500 units from one 500-unit vial: J0586, 100 units, since 500 divided by 5 is 100. Myobloc, 5,000 units: J0587, 50 units.", drug("J0587", "rimabotulinumtoxinb")),
+    case("Right: `Q5118, 40 units` for Zirabev 400 mg. Right: `J0881-EA, 200 units` for Aranesp 200 mcg.", drug("J0881", "darbepoetin alfa"), drug("Q5118", "bevacizumab-bvzr")),
+    case("Yutiq is J7314, 0.18 mg, which makes 18.", drug("J7314", "fluocinolone acetonide")),
+    case("| Old | New | Drug | Unit changes |\n|---|---|---|---|\n| S0080 | J2516 | pentamidine isethionate | yes, 300 mg to 1 mg |", drug("J2516", "pentamidine"), drug("S0080", "pentamidine", HISTORICAL), successor("S0080", "J2516"), unit("J2516", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

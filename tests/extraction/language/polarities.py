@@ -297,6 +297,20 @@ CASES: tuple[Case, ...] = (
     case("For bortezomib that is not Velcade, the new code is J9044.", drug("J9044", "bortezomib")),
     case("## Examples of claims that we returned\n\n- J0585, 500 units, with a Dysport NDC: J0585 is Botox.", drug("J0585", "abobotulinumtoxina", HYPOTHETICAL), drug("J0585", "onabotulinumtoxina"), unit("J0585", "500 unit", HYPOTHETICAL)),
     case(""),
+    case('A frequent slip is to write "J3111 for Prolia". J3111 is romosozumab; Prolia is J0897.', drug("J0897", "denosumab"), drug("J3111", "denosumab", HYPOTHETICAL), drug("J3111", "romosozumab")),
+    case('And another that we saw in a payer\'s own newsletter: "J9299, pembrolizumab". J9299 is nivolumab; pembrolizumab is J9271.', drug("J9271", "pembrolizumab"), drug("J9299", "nivolumab"), drug("J9299", "pembrolizumab", HYPOTHETICAL)),
+    case("J3358 for Entyvio, seen on an appeal last fall, is wrong: J3358 is intravenous ustekinumab.", drug("J3358", "ustekinumab"), drug("J3358", "vedolizumab", HYPOTHETICAL)),
+    case("Wrong: `J2505, 1 unit` on any date after December 31, 2021. The code had a 6 mg unit and is closed.", unit("J2505", "6 mg", HISTORICAL)),
+    case("The intravenous induction product was C9487 in the second quarter of 2017 and then Q9989 until December 31, 2017.", route("C9487", "intravenous", HISTORICAL)),
+    case("Zilretta has had a restless year: C9469 from April, Q9993 from July, and J3304 from January.", drug("C9469", "triamcinolone acetonide extended-release", HISTORICAL), drug("J3304", "triamcinolone acetonide extended-release"), drug("Q9993", "triamcinolone acetonide extended-release", HISTORICAL)),
+    case("- January 1, 2008 to March 31, 2025: J1300, 10 mg. A 300 mg vial was 30 units.", unit("J1300", "10 mg", HISTORICAL)),
+    case("A 500 mg infusion of Avsola was billed `J1745, 50 units`. Pavblu, 2 mg, in May 2025, billed as J0178 with 2 units.", drug("J0178", "aflibercept-ayyh", HYPOTHETICAL), drug("J1745", "infliximab-axxq", HYPOTHETICAL)),
+    case("It does not belong on J3301, triamcinolone acetonide, 10 mg, which is Kenalog.", drug("J3301", "triamcinolone acetonide"), unit("J3301", "10 mg")),
+    case('- "J2506 is Fulphila" was printed in a vendor\'s cheat sheet. It is not; Fulphila is Q5108, and J2506 excludes biosimilars.', drug("J2506", "pegfilgrastim-jmdb", DENIED), drug("J2506", "pegfilgrastim-jmdb", HYPOTHETICAL), drug("Q5108", "pegfilgrastim-jmdb")),
+    case("- 2011 to September 30, 2021: J9315, 1 mg.\n- October 1, 2021: J9319, lyophilized, 0.1 mg, and J9318, non-lyophilized, 0.1 mg. The liquid had been C9065, 1 mg, for the year before.", unit("C9065", "1 mg", HISTORICAL), unit("J9315", "1 mg", HISTORICAL), unit("J9318", "0.1 mg"), unit("J9319", "0.1 mg")),
+    case("J9199 Infugem, 200 mg, first half of 2020 only", drug("J9199", "gemcitabine", HISTORICAL), unit("J9199", "200 mg", HISTORICAL)),
+    case("## Retired\n\n- J1267 doripenem, J0715 ceftizoxime, J0200 alatrofloxacin", drug("J0200", "alatrofloxacin", HISTORICAL), drug("J0715", "ceftizoxime", HISTORICAL), drug("J1267", "doripenem", HISTORICAL), status("J0200", "discontinued"), status("J0715", "discontinued"), status("J1267", "discontinued")),
+    case("These terminate on December 31, 2025.\n\n- J0172 Aduhelm\n- J1562 Vivaglobin", drug("J0172", "aducanumab", HISTORICAL), drug("J1562", "immune globulin", HISTORICAL), status("J0172", "discontinued"), status("J1562", "discontinued")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

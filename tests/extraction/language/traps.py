@@ -144,6 +144,10 @@ CASES: tuple[Case, ...] = (
     case("C9059 is meloxicam, 1 mg. In the office these drugs still go with an unclassified code.", drug("C9059", "meloxicam"), unit("C9059", "1 mg")),
     case("Until J9271 took effect, it was common to use an unclassified code such as J9999, J3590 or J3490.", status("J3490", "unclassified"), status("J3590", "unclassified"), status("J9999", "unclassified")),
     case("Keytruda is often given with pemetrexed and a platinum. Alimta is J9305 (10 mg).", drug("J9305", "pemetrexed"), unit("J9305", "10 mg")),
+    case("Sevelamer carbonate tablets, J0601, 20 mg; the carbonate powder, J0602, 20 mg; sevelamer hydrochloride, J0603, 20 mg; lanthanum tablets, J0607, 5 mg.", drug("J0601", "sevelamer carbonate"), drug("J0602", "sevelamer carbonate"), drug("J0603", "sevelamer hydrochloride"), route("J0601", "oral"), route("J0607", "oral"), unit("J0601", "20 mg"), unit("J0602", "20 mg"), unit("J0603", "20 mg"), unit("J0607", "5 mg")),
+    case("J1940 ended March 31, 2025. Should be J1938, 1 mg, 40 units.", status("J1940", "discontinued"), unit("J1938", "1 mg")),
+    case("Octreotide depot (Sandostatin LAR) is J2353, 1 mg, and must not be confused with non-depot octreotide, J2354, 25 mcg.", drug("J2353", "octreotide depot"), drug("J2354", "octreotide"), unit("J2353", "1 mg"), unit("J2354", "25 mcg", HYPOTHETICAL), brand("octreotide depot", "sandostatin lar")),
+    case("Octreotide depot is J2353. The non-depot octreotide is J2354, 25 mcg.", drug("J2353", "octreotide depot"), drug("J2354", "octreotide"), unit("J2354", "25 mcg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
