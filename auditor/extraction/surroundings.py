@@ -64,6 +64,7 @@ _WAS: Final = late(r"^i[A]?p[tk]{0,2}C")
 _PAIR: Final = 2  # codes, one of which came after the other
 _RENAMED: Final = late(r"\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the )?new\b", re.IGNORECASE)
 _ONLY_CODE: Final = late(r"(?:(?:hcpcs )?(?:code )?)[A-Z]\d{4}:?", re.IGNORECASE)
+_UNIT_FRAGMENT: Final = late(r"(?:B,)?(?:wv|e)Q(?:[.,;]|$)")  # "Benadryl, up to 50 mg."
 _CODE_ALONE: Final = late(r"(?:[kgwt]{1,3}:)?C[.:]?")  # "J9308", "Code: J9308"
 _DESCRIPTOR: Final = late(r"[gtR,]{0,3}D[^bphmol?CDc]*")
 # The first words under a code: "For nusinersen (Spinraza).", "This is alemtuzumab in portions of 1 mg.", "Ocrelizumab, a CD20 antibody, ...".
@@ -223,15 +224,24 @@ def below_heading(block: Block, reading: Reading, found: Sequence[Item], discour
 
 def unit_alone(block: Block, reading: Reading, discourse: Discourse) -> list[Link]:
     """An amount alone on its line, or alone in its sentence, below a code is the code's unit."""
-    if reading.tags.rstrip(".") not in {"Q", "AQ"}:
+    below_heading = _opens_below_heading(reading, discourse)
+    if not below_heading and reading.tags.rstrip(".") not in {"Q", "AQ"}:
         return []
     if discourse.asked_drugs:
         return []  # "Aldurazyme? 0.1 mg." speaks of that drug
     above = discourse.code_above if block.kind in {"line", "item"} else None
-    below_label = discourse.heading_codes[:1] if "unit" in discourse.field else ()
+    below_label = discourse.heading_codes[:1] if below_heading or "unit" in discourse.field else ()
     code = above or next(iter((*discourse.block_codes[-1:], *below_label)), None)
-    mention = reading.mentions[0]
+    mention = next(mention for mention in reading.mentions if mention.kind == "amount")
     return [Link("code-unit", code, Ref(mention.value, mention), "code-above-unit", 0, 0, "medium")] if code else []
+
+
+def _opens_below_heading(reading: Reading, discourse: Discourse) -> bool:
+    """As in "Benadryl, up to 50 mg." and "Up to 10 mg." right below "J1200: diphenhydramine", where no unit was told yet."""
+    codes = discourse.heading_codes
+    if len(codes) != 1 or discourse.block_codes or codes[0].value in discourse.told.get("code-unit", ()):
+        return False
+    return reading.start <= _FAR_BEFORE and _UNIT_FRAGMENT.match(reading.tags) is not None
 
 
 def formerly(reading: Reading, found: Sequence[Item], pairs: Sequence[Link], discourse: Discourse) -> list[Link]:

@@ -138,7 +138,11 @@ KNOWN_OF_IT: Final = Frame(
     ),
     ("Pertuzumab is an antibody. Nurses know it as ((Herceptin)).",),
 )
-KNOWN_OF_ITEM: Final = Frame("known-brand-below-drug", r"", ("- Pertuzumab\n  - ((Perjeta)): a vial of 420 mg",))
+KNOWN_OF_ITEM: Final = Frame(
+    "known-brand-below-drug", r"",
+    ("- Pertuzumab\n  - ((Perjeta)): a vial of 420 mg", "## J9306: pertuzumab\n\n((Perjeta)), per 1 mg.", "## J9306: pertuzumab\n\nKnown to all as ((Perjeta))."),
+    ("## J9306: pertuzumab\n\n((Herceptin)), per 1 mg.",),
+)  # fmt: skip
 SOLD_AS: Final = Frame(
     "it-is-sold-as-brand", r"(?:[dit][^;.]{0,12}G[^;.]{0,10}(?<!ta)|d[bp]g|^t?G{1,2}[:=-])$",
     ("Pertuzumab is an antibody. It is sold as ((Perjeta)).", "Pertuzumab is an antibody. The product is called ((Perjeta)).", "Pertuzumab is an antibody. Brand: ((Perjeta))."), ("Pertuzumab is an antibody. The numbers in names such as ((Kenalog-10)) mislead.", "Pertuzumab is an antibody. It goes with ((Herceptin)).",),

@@ -25,6 +25,9 @@ _IS_ITS_NAME: Final = regex(patterns.IS_ITS_NAME)
 _IT_CONTAINS: Final = regex(patterns.IT_CONTAINS)
 _BY_SUFFIX: Final = regex(patterns.BY_SUFFIX)
 _BRACKETS: Final = late(r"\([^()]*\)")
+_OPENING: Final = 40  # characters of an entry's first words
+_KNOWN_AS: Final = late(r"(?:G[vtw]{0,3}a)?")
+_APPOSED: Final = late(r"[,.]|vwj")
 _CARRIER: Final = "hyaluronidase"
 _LONGEST_GAP: Final = 24
 
@@ -230,9 +233,18 @@ def _implied(
         mention, token = reading.mentions[index], reading.token_of[index]
         known = _agree(Mention("drug", 0, 0, drug.value), mention, names)
         below_label = not token and discourse.field.startswith(("brand", "trade"))
-        frame = _frame_of_it(reading, token, known=known, below_drug=bool(discourse.parent_drugs) or below_label)
+        same = names.canonical(mention.value) == drug.value
+        below_drug = bool(discourse.parent_drugs) or below_label or (same and _opens_entry(reading, discourse, token))
+        frame = _frame_of_it(reading, token, known=known, below_drug=below_drug)
         if frame is not None:
             yield Link("drug-brand", drug, Ref(mention.value, mention), frame.name, 0, token, "medium")
+
+
+def _opens_entry(reading: Reading, discourse: Discourse, token: int) -> bool:
+    """As in "Zofran, per 1 mg." and "Known to all as Toradol." right below "J2405: ondansetron"."""
+    of_one = len(discourse.heading_codes) == len(discourse.heading_drugs) == 1 and not discourse.block_codes
+    opens = reading.start <= _OPENING and _KNOWN_AS.fullmatch(reading.tags, 0, token) is not None
+    return of_one and opens and _APPOSED.match(reading.tags, token + 1) is not None
 
 
 def _contained(reading: Reading, discourse: Discourse, index: int, names: Names) -> Iterator[Link]:

@@ -157,7 +157,8 @@ def code_unit_links(
         codes = in_order.get(amount.token)
         if amount.frame == FOR_ALL.name:
             codes = refs_of([item for item in found if item.first > amount.token], "c")
-        codes = codes or _in_its_bracket(reading, found, amount) or _codes(reading, found, amount, links, discourse)
+        codes = codes or _in_its_bracket(reading, found, amount)
+        codes = codes or _codes(reading, found, amount, links, discourse) or _of_brand(found, amount, discourse, names)
         codes = without_excepted(codes, reading, found, discourse, amount.token)
         if not any(code.mention for code in codes[:1]) and not any(item.tag == "c" for item in found):
             codes = codes if discourse.may_mean(len(codes)) else ()
@@ -443,6 +444,15 @@ def _of_their_codes(reading: Reading, found: list[Item], amount: _Amount) -> Ref
     if not _UNIT_OF_THEIRS.match(reading.tags, amount.token + 1):
         return None
     return next((item.refs[0] for item in found if item.tag == "D" and item.first > amount.token), None)
+
+
+def _of_brand(found: list[Item], amount: _Amount, discourse: Discourse, names: Names) -> tuple[Ref, ...]:
+    """As in "Solu-Medrol, 5 mg per unit" below "J2919: methylprednisolone": the code of the drug that we know by a brand."""
+    before = [item for item in found if item.tag == "D" and item.last < amount.token]
+    if len(before) != 1 or any(item.tag in "Cc" for item in found) or amount.frame not in _FRAMED:
+        return ()
+    known = {(names.canonical(ref.brand) or "", "") for ref in before[0].refs if ref.brand and not ref.value}
+    return discourse.codes_of(known) if known else ()
 
 
 def _of_item_before(

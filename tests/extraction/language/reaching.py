@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.extraction.claiming import (
+    Case,
     DENIED,
     HISTORICAL,
     HYPOTHETICAL,
-    Case,
     brand,
     case,
     drug,
@@ -237,6 +237,11 @@ CASES: tuple[Case, ...] = (
     case("Some files still contain C9272, with which hospitals reported denosumab in 2010 and 2011. C9272 was deleted on December 31, 2011, and J0897 is its replacement. Before that, offices sent the product under J3590 as an unclassified biologic.", drug("C9272", "denosumab", HISTORICAL), drug("J0897", "denosumab"), drug("J3590", "denosumab", HISTORICAL), status("C9272", "discontinued"), status("J3590", "unclassified"), successor("C9272", "J0897")),
     case("Vancomycin J3370 (500 mg) to J3373 (10 mg) on July 1, 2025; romiplostim (Nplate) J2796 (10 micrograms) to J2802 (1 microgram) on January 1, 2025.", drug("J2796", "romiplostim", HISTORICAL), drug("J2802", "romiplostim"), drug("J3370", "vancomycin", HISTORICAL), drug("J3373", "vancomycin"), successor("J2796", "J2802"), successor("J3370", "J3373"), unit("J2796", "10 mcg", HISTORICAL), unit("J2802", "1 mcg"), unit("J3370", "500 mg", HISTORICAL), unit("J3373", "10 mg"), brand("romiplostim", "nplate")),
     case("The biosimilars made the same move: Idacio (adalimumab-aacf) from Q5131, 20 mg, to Q5144, 1 mg, and Abrilada (adalimumab-afzb) from Q5132, 10 mg, to Q5145, 1 mg.", drug("Q5131", "adalimumab-aacf", HISTORICAL), drug("Q5132", "adalimumab-afzb", HISTORICAL), drug("Q5144", "adalimumab-aacf"), drug("Q5145", "adalimumab-afzb"), successor("Q5131", "Q5144"), successor("Q5132", "Q5145"), unit("Q5131", "20 mg", HISTORICAL), unit("Q5132", "10 mg", HISTORICAL), unit("Q5144", "1 mg"), unit("Q5145", "1 mg"), brand("adalimumab-aacf", "idacio"), brand("adalimumab-afzb", "abrilada")),
+    case("### #1 — J2405: ondansetron\n\nThe king. Zofran, per 1 mg. Typical dose 4 mg IV push, so four units.", drug("J2405", "ondansetron"), unit("J2405", "1 mg"), brand("ondansetron", "zofran")),
+    case("### #2 — J1885: ketorolac\n\nKnown to all as Toradol. Per 15 mg, so a 30 mg shot is 2 units.", drug("J1885", "ketorolac"), unit("J1885", "15 mg"), brand("ketorolac", "toradol")),
+    case("### #4 — J2765: metoclopramide\n\nReglan to most of us. Up to 10 mg.", drug("J2765", "metoclopramide"), unit("J2765", "10 mg"), brand("metoclopramide", "reglan")),
+    case("### #9 — J2919: methylprednisolone sodium succinate\n\nSolu-Medrol, 5 mg per unit since April 1, 2024. It succeeds two codes, J2920 (up to 40 mg) and J2930 (up to 125 mg), both of which were deleted.", drug("J2919", "methylprednisolone"), drug("J2920", "methylprednisolone", HISTORICAL), drug("J2930", "methylprednisolone", HISTORICAL), status("J2920", "discontinued"), status("J2930", "discontinued"), successor("J2920", "J2919"), successor("J2930", "J2919"), unit("J2919", "5 mg"), unit("J2920", "40 mg", HISTORICAL), unit("J2930", "125 mg", HISTORICAL), brand("methylprednisolone", "solu-medrol")),
+    case("### #10 — J1200: diphenhydramine\n\nBenadryl, up to 50 mg. 25 mg is one unit. The descriptor says injection; we see IV push and IM.", drug("J1200", "diphenhydramine"), unit("J1200", "25 mg"), unit("J1200", "50 mg"), brand("diphenhydramine", "benadryl")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
