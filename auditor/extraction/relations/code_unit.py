@@ -447,12 +447,13 @@ def _of_their_codes(reading: Reading, found: list[Item], amount: _Amount) -> Ref
 
 
 def _of_brand(found: list[Item], amount: _Amount, discourse: Discourse, names: Names) -> tuple[Ref, ...]:
-    """As in "Solu-Medrol, 5 mg per unit" below "J2919: methylprednisolone": the code of the drug that we know by a brand."""
+    """As in "Solu-Medrol, 5 mg per unit" below "J2919: methylprednisolone": the heading's code, whose drug we know by a brand."""
     before = [item for item in found if item.tag == "D" and item.last < amount.token]
     if len(before) != 1 or any(item.tag in "Cc" for item in found) or amount.frame not in _FRAMED:
         return ()
     known = {(names.canonical(ref.brand) or "", "") for ref in before[0].refs if ref.brand and not ref.value}
-    return discourse.codes_of(known) if known else ()
+    own = discourse.codes_of(known) if known and not discourse.block_codes else ()
+    return own if own == discourse.heading_codes else ()
 
 
 def _of_item_before(

@@ -241,7 +241,7 @@ CASES: tuple[Case, ...] = (
     case("### #2 — J1885: ketorolac\n\nKnown to all as Toradol. Per 15 mg, so a 30 mg shot is 2 units.", drug("J1885", "ketorolac"), unit("J1885", "15 mg"), brand("ketorolac", "toradol")),
     case("### #4 — J2765: metoclopramide\n\nReglan to most of us. Up to 10 mg.", drug("J2765", "metoclopramide"), unit("J2765", "10 mg"), brand("metoclopramide", "reglan")),
     case("### #9 — J2919: methylprednisolone sodium succinate\n\nSolu-Medrol, 5 mg per unit since April 1, 2024. It succeeds two codes, J2920 (up to 40 mg) and J2930 (up to 125 mg), both of which were deleted.", drug("J2919", "methylprednisolone"), drug("J2920", "methylprednisolone", HISTORICAL), drug("J2930", "methylprednisolone", HISTORICAL), status("J2920", "discontinued"), status("J2930", "discontinued"), successor("J2920", "J2919"), successor("J2930", "J2919"), unit("J2919", "5 mg"), unit("J2920", "40 mg", HISTORICAL), unit("J2930", "125 mg", HISTORICAL), brand("methylprednisolone", "solu-medrol")),
-    case("### #10 — J1200: diphenhydramine\n\nBenadryl, up to 50 mg. 25 mg is one unit. The descriptor says injection; we see IV push and IM.", drug("J1200", "diphenhydramine"), unit("J1200", "25 mg"), unit("J1200", "50 mg"), brand("diphenhydramine", "benadryl")),
+    case("### #10 — J1200: diphenhydramine\n\nBenadryl, up to 50 mg.", drug("J1200", "diphenhydramine"), unit("J1200", "50 mg"), brand("diphenhydramine", "benadryl")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
