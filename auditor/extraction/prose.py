@@ -138,6 +138,10 @@ _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE
 _MEANT: Final = frozenset({"asserted", "historical"})
 _CARRIER: Final = "hyaluronidase"
 _ANSWERED_NO: Final = "answered-no"
+_SAME_HOLDS: Final = late(
+    r"\W*(?:and )?(?:the same (?:unit )?(?:holds|goes|applies|is true|counts)|likewise|so (?:do|does|is|are)|(?:it is )?the same) (?:for|of|with|to)\b",
+    re.IGNORECASE,
+)
 _SO_IS: Final = late(r"\W*(?:so|likewise|and so) (?:is|are|was|were|has|have|did|does|do) ", re.IGNORECASE)
 _IS_IT_SO: Final = late(
     r"\W*(?:does|will|would|did) (?:that|this|it) (?:really )?(?:matter|work|pass|count)\s*\?|"
@@ -178,6 +182,7 @@ class Prose:
         self._said = 0  # how many claims there were before the sentence just read
         self._unit_ends: list[int] = []  # of the block that is read
         self._below_heading = False  # the block before was one
+        self._told_units: list[Found] = []  # by the sentence before, if it told one unit
         self._ends_too = False  # the sentence says of another code what the one before said: that it has ended
         self.heading: Block | None = None  # the title or heading read last
 
@@ -421,6 +426,8 @@ class Prose:
         if text[end - 1] == "?" and IN_DOUBT.match(text, start, end):
             self._found[self._said :] = map(doubted, self._found[self._said :])
         before, self._said = self._found[self._said :], len(self._found)
+        told = [claim for claim in before if claim.kind == "code-unit" and claim.polarity == "asserted"]
+        self._told_units = told if len({claim.object.value for claim in told}) == 1 else []
         self._ends_too = _SO_IS.match(text, start, end) is not None and any(map(_is_end, before))
         named_modifier = self._modifiers.named_before and not self._had_code
         self._discourse.it_is_modifier = named_modifier and _IT.match(text, start, end) is not None
@@ -514,7 +521,7 @@ class Prose:
         if block.kind in _STACKED and not pairs:
             pairs = below_code(reading, found, discourse, is_line=block.kind != "paragraph")
         pairs = pairs or below_heading(block, reading, found, discourse)
-        units = self._units(block, reading, found, pairs) if "Q" in tags else []
+        units = self._units(block, reading, found, pairs) if "Q" in tags else self._same_unit(reading, found)
         asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs
         asked = answer_to_question(reading, found, discourse) if asks else []
         pairs = pairs or asked or (self._in_drug_paragraph(block, reading, found, units) if "C" in tags else [])
@@ -562,6 +569,18 @@ class Prose:
             links = [link for link in links if link.pattern not in BESIDE]
         links = _without_strengths(links) or unit_alone(block, reading, discourse)
         return [link for link in links if not self._follows_from_unit(reading, link)]
+
+    def _same_unit(self, reading: Reading, found: Sequence[Item]) -> list[Link]:
+        """As in "The J2777 unit is 0.1 mg. The same holds for Lucentis (J2778)": the unit that the sentence before told."""
+        if not self._told_units or not _SAME_HOLDS.match(reading.text, reading.start, reading.end):
+            return []
+        unit = self._told_units[-1].object
+        return [
+            Link("code-unit", code, Ref(unit.value), "same-unit", item.first, item.last, "medium")
+            for item in found
+            if item.tag == "C" and not item.compared
+            for code in item.refs
+        ]
 
     def _follows_from_unit(self, reading: Reading, link: Link) -> bool:
         """As in "J9226, 50 mg. One implant is one unit" and "up to 1,000 mcg; also one unit for 500 mcg": of a code with a unit, it tells what that makes."""
