@@ -426,8 +426,8 @@ class Prose:
         if text[end - 1] == "?" and IN_DOUBT.match(text, start, end):
             self._found[self._said :] = map(doubted, self._found[self._said :])
         before, self._said = self._found[self._said :], len(self._found)
-        told = [claim for claim in before if claim.kind == "code-unit" and claim.polarity == "asserted"]
-        self._told_units = told if len({claim.object.value for claim in told}) == 1 else []
+        units = [claim for claim in before if claim.kind == "code-unit" and claim.polarity == "asserted"]
+        self._told_units = units if len({claim.object.value for claim in units}) == 1 else []
         self._ends_too = _SO_IS.match(text, start, end) is not None and any(map(_is_end, before))
         named_modifier = self._modifiers.named_before and not self._had_code
         self._discourse.it_is_modifier = named_modifier and _IT.match(text, start, end) is not None

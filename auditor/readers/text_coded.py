@@ -22,6 +22,7 @@ from auditor.readers.text_lines import (
     is_page_mark,
     is_rule,
 )
+from auditor.readers.text_products import read_products, whole_lists
 from auditor.readers.text_tables import (
     MAX_COLUMNS,
     MAX_HEADS,
@@ -52,12 +53,16 @@ class _Columns(NamedTuple):
 
 def read_any_table(text: str, part: Sequence[Line], at: int, outline: Outline) -> int:
     """Add the table that starts with a part's line `at`, of this kind or another. Returns how many lines it has; 0: there is none."""
-    return read_coded(text, part, at, outline) or read_table(text, part, at, outline)
+    return (
+        read_products(text, part, at, outline)
+        or read_coded(text, part, at, outline)
+        or read_table(text, part, at, outline)
+    )
 
 
 def with_whole_tables(text: str, parts: Iterable[Sequence[Line]]) -> Iterator[Sequence[Line]]:
     """The parts, those put together that blank lines or the end of a page cut out of one table of any kind."""
-    return whole_coded(whole_tables(text, parts))
+    return whole_coded(whole_tables(text, whole_lists(text, parts)))
 
 
 def read_coded(text: str, part: Sequence[Line], at: int, outline: Outline) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.extraction.claiming import (
+    Case,
     DENIED,
     HISTORICAL,
     HYPOTHETICAL,
-    Case,
     brand,
     case,
     drug,
@@ -242,6 +242,8 @@ CASES: tuple[Case, ...] = (
     case("### #4 — J2765: metoclopramide\n\nReglan to most of us. Up to 10 mg.", drug("J2765", "metoclopramide"), unit("J2765", "10 mg"), brand("metoclopramide", "reglan")),
     case("### #9 — J2919: methylprednisolone sodium succinate\n\nSolu-Medrol, 5 mg per unit since April 1, 2024. It succeeds two codes, J2920 (up to 40 mg) and J2930 (up to 125 mg), both of which were deleted.", drug("J2919", "methylprednisolone"), drug("J2920", "methylprednisolone", HISTORICAL), drug("J2930", "methylprednisolone", HISTORICAL), status("J2920", "discontinued"), status("J2930", "discontinued"), successor("J2920", "J2919"), successor("J2930", "J2919"), unit("J2919", "5 mg"), unit("J2920", "40 mg", HISTORICAL), unit("J2930", "125 mg", HISTORICAL), brand("methylprednisolone", "solu-medrol")),
     case("### #10 — J1200: diphenhydramine\n\nBenadryl, up to 50 mg.", drug("J1200", "diphenhydramine"), unit("J1200", "50 mg"), brand("diphenhydramine", "benadryl")),
+    case("The J2777 unit is 0.1 mg. The same holds for Lucentis (J2778) and Cimerli (Q5128).", drug("J2778", "ranibizumab"), drug("Q5128", "ranibizumab-eqrn"), unit("J2777", "0.1 mg"), unit("J2778", "0.1 mg"), unit("Q5128", "0.1 mg")),
+    case("When Vabysmo was new, we had no code. From February to September 2022 we sent it as J3590, the unclassified biologics code.", drug("J3590", "faricimab", HISTORICAL), status("J3590", "unclassified")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
