@@ -34,7 +34,10 @@ _THEY: Final = late(
 )
 _LISTED: Final = late(r"[A-Z0-9]{2}(?:(?:\s?[,/&]\s?|\s)(?:(?:and|or) )?[A-Z0-9]{2}){0,7}")
 _TWO: Final = late(r"\b[A-Z0-9]{2}\b")
-_FORMER: Final = late(r"\bthe (?:former|latter)\b", re.IGNORECASE)
+_FORMER: Final = late(
+    r"\bthe (?:former|latter|(?:first|second)(?= (?:one )?(?:says|said|means|marks|tells|is for|indicates|reports|shows|stands)\b))\b",
+    re.IGNORECASE,
+)
 _SIDES: Final = frozenset({"RT", "LT"})
 _NOT: Final = late(r"\b(?:do|does) not\b|n't\b", re.IGNORECASE)
 
@@ -145,7 +148,7 @@ class ModifierProse:
         if not self._named:
             return []
         if len(self._named) > 1 and (order := list(_FORMER.finditer(text, start, end))):
-            at = [-1 if found[0].lower().endswith("latter") else 0 for found in order]
+            at = [-1 if found[0].lower().endswith(("latter", "second")) else 0 for found in order]
             return [
                 Mention("modifier", found.start(), found.end(), self._named[which].value)
                 for found, which in zip(order, at, strict=True)

@@ -47,6 +47,9 @@ _ENDED_TABLE: Final = late(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
 )
 
+_HAS_ENDED: Final = late(
+    r"\W*(?:ended|discontinued|deleted|retired|inactive|expired|obsolete|no longer)\b", re.IGNORECASE
+)
 _OF_THE_TIME: Final = frozenset({"code-drug", "code-unit", "code-route"})
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
@@ -405,6 +408,7 @@ def _modifiers(columns: Sequence[Column], row: Row) -> list[Found]:
     for mention, cell, meaning in modifier_rows(columns, row):
         text = f"{cell.view.text}: {meaning.view.text}"
         where = cell.view.span(0, len(cell.view.text))
+        ended = any(_HAS_ENDED.match(other.view.text) for other in row.block.cells if other not in {cell, meaning})
         for link, first, last in modifier_links(text, 0, len(text), [mention]):
             subject = Ref(mention.value, mention)
             stop = next((end for _, end in sentences(text)), len(text))  # what follows may tell of another modifier
@@ -414,7 +418,7 @@ def _modifiers(columns: Sequence[Column], row: Row) -> list[Found]:
                     link.kind,
                     subject,
                     link.object,
-                    "historical" if _BEFORE_DAY.search(text, 0, stop) else meant,
+                    "historical" if ended or _BEFORE_DAY.search(text, 0, stop) else meant,
                     row.block.span,
                     where,
                     None,

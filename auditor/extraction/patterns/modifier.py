@@ -37,8 +37,8 @@ OPENS: Final = Phrase(
 # After letters that nobody calls a modifier: what follows gives them their usual meaning.
 GLOSS: Final = Phrase(
     "modifier-glossed",
-    r"[”\"'*]?\s*(?:\(|[=:–—-]\s|,\s[“\"]|(?:if|when|where|whenever|for)\b|(?:tells?|attests?|certif\w+|declares?|states?|marks?|means?|indicates?|denotes?|signif\w+|shows?|says?|identif\w+|reports?|designates?|describes?|stands?)\b)",
-    ("Append [[RT]] (right side).", "[[FB]] marks an item received free of charge."), ("Append [[RT]], whoever was right about the side.",),
+    r"[”\"'*]?\s*(?:\(|[=:–—-]\s|,\s[“\"]|(?:if|when|where|whenever|for)\b|to (?:show|say|tell|mark|indicate)\b|(?:tells?|attests?|certif\w+|declares?|states?|marks?|means?|indicates?|denotes?|signif\w+|shows?|says?|identif\w+|reports?|designates?|describes?|stands?)\b)",
+    ("Append [[RT]] (right side).", "[[FB]] marks an item received free of charge.", "# Modifiers\n\nThen append [[59]] to show that the service is distinct."), ("Append [[RT]], whoever was right about the side.",),
 )  # fmt: skip
 
 # Right before letters that nobody calls a modifier, where the words around them give them their usual meaning.
@@ -110,7 +110,7 @@ ROWS: Final = (FORWARD, LATER, *BACKWARD, ASKED, NONE, THE_REST)
 
 # Right before the modifier.
 TOLD: Final = Trigger(
-    "modifier-told", r"(?:\b(?:says|said|states?|stated|wrote|thinks?|claims?|told me|swears|argued?|heard|(?:were|was) told|ha[ds] written)(?: that)?)\s*(?:modifier )?$", "hypothetical",
+    "modifier-told", r"(?:\b(?:says|said|states?|stated|wrote|writes?|thinks?|claims?|told me|swears|argued?|heard|(?:were|was) told|ha[ds] written)(?: that)?)\s*(?:modifier )?$", "hypothetical",
     ("Aunt Mary swears [[JZ]] marks wasted drug.", "They were told that [[JZ]] marks wasted drug."), ("Aunt Mary knows [[JW]] marks wasted drug.",),
 )  # fmt: skip
 # Somewhere before it.
@@ -130,7 +130,7 @@ DENIED: Final = Trigger(
 PAST: Final = Trigger(
     "modifier-past",
     r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!\()(?<!, )used to|was (?:the|an|our) (?:\w+ ){0,2}modifier|in earlier (?:years|days|times)|stood for|was\b[^.;]{0,60}\buntil|until|were how|formerly|"
-    r"in the past|retired|no longer|through (?:19|20)\d\d|(?:the|an|our) old (?:\w+ )?modifier|is dead)\b", "historical",
+    r"in the past|retired|no longer|through (?:19|20)\d\d|between (?:19|20)\d\d and (?:19|20)\d\d|(?:the|an|our) old (?:\w+ )?modifier|is dead)\b", "historical",
     ("Modifier [[JG]] used to mark 340B drugs.", "Modifier [[JG]] marks 340B drugs through 2024.", "[[JG]] was the old 340B modifier.", "In earlier years the modifier [[JG]] stood for drugs bought under 340B."), ("Modifier [[TB]] is used to mark 340B drugs.", "Modifier [[LT]]: left side (used to identify procedures on the left side of the body)", "If the visit was separately identifiable, append modifier [[25]]."),
 )  # fmt: skip
 

@@ -116,8 +116,8 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "repeat-procedure-other-physician",
-        r"repeat\w{0,12}[^.;]{0,60}(?:another|different|other) (?:physician|provider|practitioner|doctor)",
-        ("Modifier [[77]] indicates a procedure repeated by another physician.",),
+        r"repeat\w{0,12}[^.;]{0,60}(?:another|different|other) (?:physician|provider|practitioner|doctor)|(?:another|different|other) (?:physician|provider|practitioner|doctor) (?:does|did|repeats|repeated|performs)\b",
+        ("Modifier 76 is for the same doctor, [[77]] when another doctor does it again.", "Modifier [[77]] indicates a procedure repeated by another physician.",),
         ("Modifier [[76]] indicates a procedure repeated by the same physician.",),
     ),
     Phrase(
@@ -128,7 +128,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "statutorily-excluded",
-        r"statutor|excluded by (?:law|statute)|not a (?:medicare|covered) benefit",
+        r"statutor|the statute (?:excludes|bars)|excluded by (?:law|statute)|not a (?:medicare|covered) benefit",
         ("Modifier [[GY]] marks an item that is excluded by law.",),
     ),
     Phrase(
@@ -179,8 +179,8 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     Phrase("emergency-reserve-supply", r"emergency (?:reserve|supply)", ("Modifier [[EM]] marks an emergency supply.",)),
     Phrase(
         "dme-infusion",
-        r"(?:infus|drug)[^.;]{0,30}(?:\bdme\b|durable medical)",
-        ("Modifier [[KD]] marks a drug infused through DME.",), ("Modifier [[KD]] marks DME.",),
+        r"(?:infus|drug|pump)[^.;]{0,40}(?:\bdme\b|durable medical)",
+        ("Drugs that run through a pump which Medicare covers as durable medical equipment carry modifier [[KD]].", "Modifier [[KD]] marks a drug infused through DME.",), ("Modifier [[KD]] marks DME.",),
     ),
     Phrase("hospice-unrelated", r"hospice|terminal (?:condition|illness|diagnosis|prognosis)", ("Modifier [[GW]] is for what the hospice does not treat.",)),
     Phrase("off-campus-department", r"off[- ]campus", ("Modifier [[PO]] marks an off-campus clinic.",)),
@@ -217,7 +217,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     Phrase("vascular-catheter", r"vascular catheter", ("Modifier [[V5]] marks a vascular catheter.",)),
     Phrase("arteriovenous-graft", r"(?:arteriovenous|\bav) graft", ("Modifier [[V6]] marks an arteriovenous graft.",)),
     Phrase("arteriovenous-fistula", r"(?:arteriovenous|\bav) fistula", ("Modifier [[V7]] marks an arteriovenous fistula.",)),
-    Phrase("not-for-esrd-treatment", r"not[^.;]{0,40}(?:\besrd\b|end[- ]stage)", ("Modifier [[AY]] says that it is not for ESRD.",)),
+    Phrase("not-for-esrd-treatment", r"(?:\bnot|other than|unrelated to|outside)[^.;]{0,40}(?:\besrd\b|end[- ]stage)", ("Modifier [[AY]] says the item is for something other than ESRD.", "Modifier [[AY]] says that it is not for ESRD.",)),
     Phrase("family-planning-services", r"family planning", ("Modifier [[FP]] marks family planning services.",)),
     Phrase("epsdt-service", r"\bepsdt\b|early (?:and )?periodic", ("Modifier [[EP]] marks an EPSDT service.",)),
     Phrase("state-supplied-vaccine", r"(?:state|government|public(?:ly)?)[- ](?:supplied|provided|purchased|funded)|suppl\w{1,8} by the state", ("Modifier [[SL]] marks a state-supplied vaccine.",)),

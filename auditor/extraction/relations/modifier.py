@@ -38,6 +38,9 @@ _AS_ANOTHER_DID: Final = late(r",? (?:just )?as [A-Z]{2} (?:did|had|was)\b")  # 
 _SUPPOSED: Final = regex(patterns.SUPPOSED)
 _DENIED: Final = regex(patterns.DENIED)
 _PAST: Final = Guarded(patterns.PAST.words)
+_BETWEEN_YEARS: Final = late(
+    r"\b(?:between|from) (?:19|20)\d\d (?:and|to|through) (?:19|20)\d\d,? [^.;]{0,40}\Z", re.IGNORECASE
+)
 _OPENED_PAST: Final = late(r"\b(?:until|before|through) [^.;]{2,40} (?:could|had to) \w+ $", re.IGNORECASE)
 _LOOKS: Final = Looks(
     {
@@ -287,5 +290,7 @@ def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentenc
     if "denied" in may and _DENIED.search(text, start, end):
         return "denied"
     beside = _AS_ANOTHER_DID.search(text, start, end)
+    if _BETWEEN_YEARS.search(before):
+        return "historical"  # "Between 2018 and 2022 hospitals reported JG for 340B drugs"
     past = _PAST.search(text, start, beside.start() if beside else end) or _OPENED_PAST.search(before)
     return "historical" if past else "asserted"

@@ -108,6 +108,14 @@ CASES: tuple[Case, ...] = (
     case("Providers should append modifier RT or LT to show which eye was treated, and modifier 50 when both eyes were treated in one session.", meaning("50", "bilateral-procedure"), meaning("LT", "anatomical-side"), meaning("RT", "anatomical-side")),
     case("When the service is expected to be denied as not reasonable and necessary but no notice was signed, append GZ.", meaning("GZ", "not-reasonable-and-necessary")),
     case("Two billers explained that, as they understood it, JZ marked a drug received free of charge.", meaning("JZ", "free-of-charge", HYPOTHETICAL)),
+    case("Modifier AY says the item is for something other than ESRD. EM is reported by facilities that hand out an emergency reserve supply.", meaning("AY", "not-for-esrd-treatment"), meaning("EM", "emergency-reserve-supply")),
+    case("If there is a second IV site, append 59 to show that the service is distinct.", meaning("59", "distinct-procedural-service")),
+    case("Modifiers of notice:\n\n1. **GA**: the patient signed an ABN.\n2. **GY**: the statute excludes the item.", meaning("GA", "advance-beneficiary-notice"), meaning("GY", "statutorily-excluded")),
+    case("Drugs which run through a pump that Medicare covers as durable medical equipment carry modifier KD.", meaning("KD", "dme-infusion")),
+    case("FB and FC are modifiers that belong together. The first says the item was obtained without cost; the second says that the provider received a partial credit.", meaning("FB", "free-of-charge"), meaning("FC", "partial-credit")),
+    case("And on the procedure rather than the drug: modifier 25 for the separate E/M, 59 for a distinct procedural service, 76 when the same doctor repeats a procedure and 77 when another doctor does.", meaning("25", "separate-em-service"), meaning("59", "distinct-procedural-service"), meaning("76", "repeat-procedure"), meaning("77", "repeat-procedure-other-physician")),
+    case("| Modifier | Meaning | Note |\n|---|---|---|\n| JG | 340B-acquired drug | **ended 12/31/2024; not accepted** |\n| TB | 340B-acquired drug | all hospitals |", meaning("JG", "340b-drug", HISTORICAL), meaning("TB", "340b-drug")),
+    case("Between 2018 and 2022, OPPS hospitals reported modifier JG for 340B drugs that were paid at the lower rate, and TB for 340B drugs that were not.", meaning("JG", "340b-drug", HISTORICAL), meaning("TB", "340b-drug")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
