@@ -25,18 +25,16 @@ from auditor.extraction.relations.modifier import modifier_links, modifier_polar
 from auditor.extraction.rows import CODE_ROLES, Row, RowLink
 from auditor.extraction.sentences import sentences
 from auditor.extraction.surroundings import promised_units
-from auditor.extraction.tables import (
+from auditor.extraction.table_shape import (
     as_record,
     in_parts,
     is_band,
-    links_to_subject,
-    modifier_rows,
     read_rows,
-    row_links,
     with_items,
     with_short_names,
     with_unlisted,
 )
+from auditor.extraction.tables import links_to_subject, modifier_rows, row_links
 from auditor.extraction.tags import read
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.spelling import matching_form
