@@ -78,6 +78,7 @@ class Discourse:
         self.asked_drugs: tuple[Ref, ...] = ()
         self.came_codes: set[str] = set()  # in the place of others
         self.promise_goes_on = False  # of "all products in the table below", over headings too
+        self.promises_tables = False  # what is promised holds for several tables
         self.left_out: frozenset[str] = frozenset()  # the drugs that a promise of routes excepts
         self.asked_many = False  # "Which codes are for rituximab?"
         self.asked_of_past = False  # "What did we bill for Daxxify in 2024?"

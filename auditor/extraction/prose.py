@@ -93,9 +93,12 @@ _BELOW: Final = frozenset({"below", "following", "listed", "here"})
 _NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
 _STANDING: Final = frozenset({"ended", "specific"})
 _OF_ALL: Final = late(
-    r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|everything|both)\b[^.]{0,300}\b(?:below|following|table|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b|^Group \d+ Paragraph\b",
+    r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|everything|both)\b[^.]{0,300}\b(?:below|following|tables?|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b|^Group \d+ Paragraph\b",
     re.IGNORECASE,
 )
+_SEVERAL_TABLES: Final = late(
+    r"\btables \d", re.IGNORECASE
+)  # "every product in Tables 1 to 3 is injected into the muscle"
 _ALL_GIVEN: Final = late(
     r"(?:^|[.;] )All (?:of (?:them|these) |these )?(?:are|is) (?:given|administered|injected|infused|instilled|(?:billed|used|covered|reported|paid) for)\b"
 )
@@ -406,6 +409,7 @@ class Prose:
             else:
                 self._discourse.promised_routes = given
                 self._discourse.promise_goes_on = _OF_ALL.search(text) is not None
+                self._discourse.promises_tables = _SEVERAL_TABLES.search(text) is not None
                 said = _EXCEPTS.search(text)
                 self._discourse.left_out = frozenset(name.value for name in names if said and name.start > said.start())
 

@@ -179,7 +179,9 @@ class Tables:
                 self._in_band(row)
                 links = list(row_links(part, row, ended, self._routes, self._vocabulary.names))
                 self._row(part, row, [*links, *links_to_subject(part, row, links, about, self._vocabulary.names)])
-        self._discourse.shared_routes = self._discourse.promised_routes = ()
+        self._discourse.shared_routes = ()
+        if not self._discourse.promises_tables:
+            self._discourse.promised_routes = ()
         self._discourse.table_codes = list(self._discourse.listed_codes) or self._discourse.table_codes
 
     def record(self, record: Record, heading: Block | None) -> bool:

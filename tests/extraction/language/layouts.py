@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.extraction.claiming import (
+    Case,
     DENIED,
     HISTORICAL,
     HYPOTHETICAL,
-    Case,
     brand,
     case,
     drug,
@@ -368,6 +368,7 @@ CASES: tuple[Case, ...] = (
     case("These hospital codes have J codes:\n\n  C9473  ->  J2182   mepolizumab, 1 mg (Nucala)\n  C9474  ->  J9205   irinotecan liposome, 1 mg (Onivyde)\n  C9477  ->  J9176   elotuzumab, 1 mg (Empliciti)", drug("C9473", "mepolizumab", HISTORICAL), drug("C9474", "irinotecan liposomal", HISTORICAL), drug("C9477", "elotuzumab", HISTORICAL), drug("J2182", "mepolizumab"), drug("J9176", "elotuzumab"), drug("J9205", "irinotecan liposomal"), successor("C9473", "J2182"), successor("C9474", "J9205"), successor("C9477", "J9176"), unit("C9473", "1 mg", HISTORICAL), unit("C9474", "1 mg", HISTORICAL), unit("C9477", "1 mg", HISTORICAL), unit("J2182", "1 mg"), unit("J9176", "1 mg"), unit("J9205", "1 mg"), brand("elotuzumab", "empliciti"), brand("irinotecan liposomal", "onivyde"), brand("mepolizumab", "nucala"), media="text"),
     case("| Code | Drug | Comment |\n|---|---|---|\n| J0577 | Buprenorphine ER inj (Brixadi), 7 days or less of therapy | State removed PA |\n| J0402 | aripiprazole (Abilify Asimtufii), 1 mg | IM every 2 months, 720 or 960 mg |", drug("J0402", "aripiprazole"), drug("J0577", "buprenorphine extended-release"), route("J0402", "intramuscular"), unit("J0402", "1 mg"), brand("aripiprazole", "abilify asimtufii"), brand("buprenorphine extended-release", "brixadi")),
     case("The following are discontinued for dates of service after December 31, 2025.\n\n| Code | Drug | Now |\n|---|---|---|\n| C9305 | Nipocalimab-aahu, 3 mg | J9256 |\n| J9019 | Asparaginase (Erwinaze), 1,000 IU | none; off the market since 2021 |", drug("C9305", "nipocalimab-aahu", HISTORICAL), drug("J9019", "asparaginase", HISTORICAL), drug("J9256", "nipocalimab-aahu"), status("C9305", "discontinued"), status("J9019", "discontinued"), successor("C9305", "J9256"), unit("C9305", "3 mg", HISTORICAL), unit("J9019", "1000 unit", HISTORICAL), brand("asparaginase", "erwinaze")),
+    case("<p>Unless we say otherwise, every product in Tables 1 to 3 is an intramuscular injection.</p>\n<h2>Table 1</h2>\n<table><tr><th>Code</th><th>Drug</th></tr><tr><td>J0401</td><td>aripiprazole</td></tr></table>\n<h2>Table 2</h2><table><tr><th>Code</th><th>Drug</th></tr><tr><td>J1943</td><td>aripiprazole lauroxil</td></tr></table>", drug("J0401", "aripiprazole"), drug("J1943", "aripiprazole lauroxil"), route("J0401", "intramuscular"), route("J1943", "intramuscular"), media="html"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
