@@ -141,6 +141,9 @@ _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE
 _MEANT: Final = frozenset({"asserted", "historical"})
 _CARRIER: Final = "hyaluronidase"
 _ANSWERED_NO: Final = "answered-no"
+_SAME_UNIT: Final = late(
+    r"(?<=[A-Z]\d{4}), (?:with )?(?:the )?same (?:billing )?(?:unit|increment|step)\b", re.IGNORECASE
+)
 _SAME_HOLDS: Final = late(
     r"\W*(?:and )?(?:the same (?:unit )?(?:holds|goes|applies|is true|counts)|likewise|so (?:do|does|is|are)|(?:it is )?the same) (?:for|of|with|to)\b",
     re.IGNORECASE,
@@ -576,7 +579,10 @@ class Prose:
 
     def _same_unit(self, reading: Reading, found: Sequence[Item]) -> list[Link]:
         """As in "The J2777 unit is 0.1 mg. The same holds for Lucentis (J2778)": the unit that the sentence before told."""
-        if not self._told_units or not _SAME_HOLDS.match(reading.text, reading.start, reading.end):
+        if not self._told_units:
+            return []
+        same = _SAME_UNIT.search(reading.text, reading.start, reading.end)
+        if same is None and not _SAME_HOLDS.match(reading.text, reading.start, reading.end):
             return []
         unit = self._told_units[-1].object
         return [

@@ -52,7 +52,7 @@ _OF_THE_PAST: Final = frozenset(
 )
 _FORMERLY: Final = late(
     r"(?:(?:^|[.;(,]\s*)(?:formerly|previously|once|was|were|used to be|ex-)\s*(?:(?:it|that) (?:was|had been)\s+)?(?:(?:coded|billed|reported) )?(?:as |with |under )?(?:code )?"
-    r"|\b(?:until|before|up to|prior to|through) [^.;()]{2,30}?,? it (?:was|went by|had been)\s+(?:code )?"
+    r"|\b(?:until|before|up to|prior to|through|between|from|in|during) [^.;()]{2,34}?,? it (?:was|went by|had been)\s+(?:code )?"
     # "From October through December 2025 hospitals used C9305", "Before that, physicians had to make do with J3590"
     r"|(?:^|[.;(,]\s*|\band )(?:(?:until|before|up to|prior to|through|during|in|from|for|between) [^.;()]{2,60}?,? )?"
     r"(?:hospitals?|providers?|physicians?|practices|offices|facilities|clinics|(?:outpatient )?departments|sites|(?:infusion )?cent(?:er|re)s|everyone|everybody|people|billers|we|they)\b"

@@ -24,6 +24,7 @@ _FRAGMENT: Final = regex(FRAGMENT)
 
 
 _IT_IS: Final = late(r"i(?:[bl]|mb)[^xyzq]*\Z")
+_GIVE_IT: Final = late(r"(?:^|;)w{1,2}iP?\Z")  # "Zometa and Reclast are its brands; give it by vein"
 # "J9332 is not Vyvgart Hytrulo, which is given under the skin and is reported with J9334": of the drug between, and its own code.
 _OF_DRUG_BETWEEN: Final = late(r"[DB]\)?,rb")
 # "J9217 with JB: JB means subcutaneous administration" tells what the modifier means.
@@ -113,7 +114,7 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     codes = [item for item in found if item.tag in "Cc" and not item.compared]
     before = next((item for item in reversed(codes) if item.first < token), None)
     after = next((item for item in codes if item.first > token), None)
-    if before is None and _IT_IS.match(reading.tags[:token]):
+    if before is None and (_IT_IS.match(reading.tags[:token]) or _GIVE_IT.search(reading.tags, 0, token)):
         before = next((item for item in found if item.tag == "i"), None)  # "It is a subcutaneous injection"
     gap = reading.gap(before.last, token) if before else ""
     rather = _RATHER_THAN.search(reading.tags, 0, token) is not None  # "under the skin rather than into a vein"

@@ -244,6 +244,9 @@ CASES: tuple[Case, ...] = (
     case("### #10 — J1200: diphenhydramine\n\nBenadryl, up to 50 mg.", drug("J1200", "diphenhydramine"), unit("J1200", "50 mg"), brand("diphenhydramine", "benadryl")),
     case("The J2777 unit is 0.1 mg. The same holds for Lucentis (J2778) and Cimerli (Q5128).", drug("J2778", "ranibizumab"), drug("Q5128", "ranibizumab-eqrn"), unit("J2777", "0.1 mg"), unit("J2778", "0.1 mg"), unit("Q5128", "0.1 mg")),
     case("When Vabysmo was new, we had no code. From February to September 2022 we sent it as J3590, the unclassified biologics code.", drug("J3590", "faricimab", HISTORICAL), status("J3590", "unclassified")),
+    case("Emicizumab-kxwh (Hemlibra) imitates factor VIII. J7170, half a milligram per unit. Between April and December 2018 it was Q9995.", drug("J7170", "emicizumab-kxwh"), drug("Q9995", "emicizumab-kxwh", HISTORICAL), unit("J7170", "0.5 mg"), brand("emicizumab-kxwh", "hemlibra")),
+    case('J9041 reads "Injection, bortezomib, 0.1 mg". Bortezomib from other makers moves to J9044, same increment.', drug("J9041", "bortezomib"), drug("J9044", "bortezomib"), unit("J9041", "0.1 mg"), unit("J9044", "0.1 mg")),
+    case("J3489 is zoledronic acid, 1 mg. Zometa and Reclast are its brands; give it by vein.", drug("J3489", "zoledronic acid"), route("J3489", "intravenous"), unit("J3489", "1 mg"), brand("zoledronic acid", "reclast"), brand("zoledronic acid", "zometa")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
