@@ -433,9 +433,7 @@ class Prose:
         if text[end - 1] == "?" and IN_DOUBT.match(text, start, end):
             self._found[self._said :] = map(doubted, self._found[self._said :])
         before, self._said = self._found[self._said :], len(self._found)
-        units = [claim for claim in before if claim.kind == "code-unit" and claim.polarity == "asserted"]
-        self._told_units = units if len({claim.object.value for claim in units}) == 1 else []
-        self._ends_too = _SO_IS.match(text, start, end) is not None and any(map(_is_end, before))
+        self._pass_on(before, text, start, end)
         named_modifier = self._modifiers.named_before and not self._had_code
         self._discourse.it_is_modifier = named_modifier and _IT.match(text, start, end) is not None
         self._had_code = bool(hits)
@@ -462,6 +460,16 @@ class Prose:
         elif named:
             self._asked = []
             self._remember_drugs(text, start, named)
+
+    def _pass_on(self, before: Sequence[Found], text: str, start: int, end: int) -> None:
+        """Keep what the sentence before said that this one may say of others: its one unit, and that a code has ended."""
+        self._told_units, self._ends_too = [], False
+        if not before:
+            return
+        units = [claim for claim in before if claim.kind == "code-unit" and claim.polarity == "asserted"]
+        if len({claim.object.value for claim in units}) == 1:
+            self._told_units = units
+        self._ends_too = any(map(_is_end, before)) and _SO_IS.match(text, start, end) is not None
 
     def _pass_over(self, block: Block) -> None:
         """What a heading or a short sentence that names nothing does: it is no answer, and a section about nothing begins."""
