@@ -25,13 +25,13 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:i|we) (?:have|had|put|set) (?:it|this|that|them) (?:at|as|with|under)\b|"
         r"\b(?:us|i|we|they|he|she|everyone|everybody|staff|(?:many|most|some|several|few|people|billers?|coders?|users|readers|providers|practices|offices|clinics)(?: \w+){0,3}) (?:think|thinks|thought|assume|assumed|suspect|swear|figured|guess|guessed)\b|"
         r"\b(?:members|people|providers|users|clients|readers|customers|some|others) (?:(?:report|claim) (?:that )?(?:the|it)|(?:say|tell us|told us) (?:that )?(?:the|it|[A-Z]\d{4}))|"
-        r"(?:wants?|wanted|told|tells|asked|asks) (?:us|me|him|her|them) to (?:bill|use|report|code)\b|says that|claimed(?: [a-z]+){0,4}? that|(?:insisted|swore|swears|complained|was (?:sure|certain|convinced)|(?:trainee|reader|colleague|biller|coder|nurse|caller|member|office|someone|somebody)(?: \w+){0,3} read) that|belief|believ\w+|"
+        r"(?:wants?|wanted|told|tells|asked|asks) (?:us|me|him|her|them) to (?:bill|use|report|code)\b|says that|claimed(?: [a-z]+){0,4}? that|(?:was|were|been) told(?: that)? (?=[A-Z]\d{4}\b)|(?:insisted|swore|swears|complained|was (?:sure|certain|convinced)|(?:trainee|reader|colleague|biller|coder|nurse|caller|member|office|someone|somebody)(?: \w+){0,3} read) that|belief|believ\w+|"
         r"read(?:s)? on|i read|heard|told by (?:[\w-]+ ){1,4}that|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know)(?: (?!and\b)\w+| and again){0,7}? (?:whether|if)|(?:reasoned|assumed|figured|concluded|reckoned) that|argu(?:es?|ed)\b|contend(?:s|ed)\b|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued|held|maintained) that|"
         r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"
         r"(?:vendor|payer|plan|clearinghouse|client|rep|competitor)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:crosswalk|table|list|file|system|portal|page|site|letter|schedule|sheet) "
         r"(?:ha[sd]|shows?|showed|lists?|listed|puts?|gives?|gave|says?|said|pairs?|maps?|calls?))\b",
         "hypothetical",
-        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "According to the supplier, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "A reader in Tulsa insisted that [[J9355]] is ((durvalumab)).", "The manager wants us to bill ((durvalumab)) with [[J9355]].", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab)).", "Many people think [[J9355]] is ((durvalumab)).", "The appeal argues [[J9355]] describes ((durvalumab)).", "We are asked again and again whether [[J9355]] may be used for ((durvalumab))."),
+        ("A colleague says that [[J9355]] is ((durvalumab)).", "According to one list, [[J9355]] is ((durvalumab)).", "According to the supplier, [[J9355]] is ((durvalumab)).", "Supposedly [[J9355]] denotes ((durvalumab)).", "I was told [[J9355]] is ((durvalumab)).", "A reader in Tulsa insisted that [[J9355]] is ((durvalumab)).", "The manager wants us to bill ((durvalumab)) with [[J9355]].", "The rep who called says [[J9355]] is ((durvalumab)).", "The vendor's crosswalk has ((durvalumab)) on [[J9355]].", "Your remittance states that [[J9355]] is ((durvalumab)).", "Item 4 of the minutes said that [[J9355]] is ((durvalumab)).", "Many people think [[J9355]] is ((durvalumab)).", "The appeal argues [[J9355]] describes ((durvalumab)).", "We are asked again and again whether [[J9355]] may be used for ((durvalumab))."),
         ("According to the manual, [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
@@ -152,8 +152,8 @@ FAR_AFTER: Final = r"(?:, (?:for (?:example|instance)|(?:seen|found|sent|printed
 
 # Right before the clause.
 LABELLED_FALSE: Final = Trigger(
-    "labelled-false", r"(?:\b(?<!is )(?<!was )(?<!by )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*[:?]|(?:^|[.;]\s)\W{0,4}(?:sent|submitted|keyed|charged|what (?:was|we|they) (?:sent|billed|submitted|did)|(?:claim )?as (?:sent|submitted|received)|originally(?: billed)?)\W{0,2}:\W{0,2}|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
-    ("Myth 3: [[J9355]] is ((durvalumab)).", "True or false: [[J9355]] is ((durvalumab)).", "Sent: [[J9355]] for ((durvalumab)).", "❌ [[J9355]] – ((durvalumab))", "Error: [[J9355]] - ((durvalumab))."), ("Fact 3: [[J9173]] is ((durvalumab)).", "Do not enter J0558 by mistake: [[J9173]] is ((durvalumab))."),
+    "labelled-false", r"(?:\b(?<!is )(?<!was )(?<!by )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*[:?]|(?:^|[.;]\s)\W{0,4}(?:sent|submitted|billed|keyed|charged|what (?:was|we|they) (?:sent|billed|submitted|did)|(?:claim )?as (?:sent|submitted|received)|originally(?: billed)?)\W{0,2}:\W{0,2}|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
+    ("Myth 3: [[J9355]] is ((durvalumab)).", "True or false: [[J9355]] is ((durvalumab)).", "Sent: [[J9355]] for ((durvalumab)).", "Billed: [[J9355]] for ((durvalumab)).", "❌ [[J9355]] – ((durvalumab))", "Error: [[J9355]] - ((durvalumab))."), ("Fact 3: [[J9173]] is ((durvalumab)).", "Do not enter J0558 by mistake: [[J9173]] is ((durvalumab))."),
 )  # fmt: skip
 LABELLED_PLAN: Final = Trigger(
     "labelled-plan", r"(?:^|[.;]\s)\W*(?:proposed|planned|pending|expected|coming|under review|not yet approved|wish list|drafted)\b[^:;.]{0,24}:\s*$", "hypothetical",
@@ -166,8 +166,8 @@ LABELLED_PAST: Final = Trigger(
 )  # fmt: skip
 # Anywhere in the sentence before the claim: a quotation that is still open.
 QUOTED_NOTE: Final = Trigger(
-    "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker|newsletter|bulletin|cheat ?sheet|leaflet|flyer)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$|\b(?:printed|misprinted|wrote|typed|claimed|stated|published|noted|remarked|insisted|argued|(?:sheet|worksheet|table|screen|memo|slide|handout|crosswalk|menu|super ?bill|template|system|remit|portal) (?:said|says|had|reads?|shows?|showed))\b[^.;:]{0,24}:?\s?[\"“][^\"”]*$", "hypothetical",
-    ("The sticker reads: “[[J9355]] is ((durvalumab))”.", 'We printed "((durvalumab)), [[J9355]]".'), ("The sticker reads “hello”; [[J9173]] is ((durvalumab)).",),
+    "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker|newsletter|bulletin|cheat ?sheet|leaflet|flyer|caller|reader|ticket)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$|\b(?:printed|misprinted|wrote|typed|claimed|stated|published|noted|remarked|insisted|argued|(?:sheet|worksheet|table|screen|memo|slide|handout|crosswalk|menu|super ?bill|template|system|remit|portal) (?:said|says|had|reads?|shows?|showed))\b[^.;:]{0,24}:?\s?[\"“][^\"”]*$", "hypothetical",
+    ("The sticker reads: “[[J9355]] is ((durvalumab))”.", 'Caller: "Our form lists [[J9355]] for ((durvalumab))."', 'We printed "((durvalumab)), [[J9355]]".'), ("The sticker reads “hello”; [[J9173]] is ((durvalumab)).",),
 )  # fmt: skip
 # Before the word of a code's standing: what somebody else calls the code.
 STANDING_REPORTED: Final = Trigger(

@@ -35,15 +35,15 @@ ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-no-longer-valid",
         r"\b(?:no longer (?:(?:an? )?(?:valid|live)|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|"
-        r"ceased to (?:be valid|exist)|stopped being valid|(?:is|are|was|were) no more\b(?! than)|became invalid|(?:has|have) not been (?:valid|active|payable|billable|accepted|in use) (?:since|after)|not valid (?:since|after))\b",
+        r"ceased to (?:be valid|exist)|stopped being valid|(?:is|are|was|were) no more\b(?! than)|became invalid|(?:has|have) not (?:existed|been (?:valid|active|payable|billable|accepted|in use)) (?:since|after)|not valid (?:since|after))\b",
         ("[[J9310]] is no longer valid.", "[[J9310]] ceased to exist.", "[[J9310]] has not been valid since 2018."), ("[[J9310]] is no longer rare.",),
     ),
     # Words that only a code right before them makes an end: a product can be phased out as well, a deadline expire.
     Phrase(
         "code-expired",
         r"(?:(?<=\b[A-Z]\d{4} )|(?<=\bcode )|(?<=\b[A-Z]\d{4}, )|(?<=\bboth ))(?<!\bfor [A-Z]\d{4} )(?<!\bof [A-Z]\d{4} )(?<!\bwith [A-Z]\d{4} )(?<!\bon [A-Z]\d{4} )(?:(?:has|have|had|was|were|is|are|been|also|then|both|each|finally|simply|itself) ){0,3}"
-        r"(?:expired|lapsed|vanished|disappeared|(?:went|gone) away|phased out|eliminated|abolished|cancell?ed|closed|killed off)\b|\b(?:are|were) (?:now )?(?:both|all) (?:now )?(?:expired|closed|phased out|eliminated|cancell?ed)\b|(?<=[,)] )(?:was|were|is|are|has been|has|have) (?:now |both |all |also )?closed\b(?! to)|(?:(?<=\b[A-Z]\d{4} )|(?<=[,)] ))(?:closes|ends|expires) (?=(?:(?:on|with|after|as of|effective) )?(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}/))|\A\W*closed(?=: ?[A-Z]\d{4})|(?<=[.;] )closed (?=on |after |at )|(?:(?<=\b[A-Z]\d{4} )|(?<=\) ))went(?= on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))",
-        ("[[J9310]] expired on December 31, 2018.", "[[J9310]] was phased out in 2019.", "[[J1940]] (up to 20 mg) closes with March 31.", "[[J2001]] (10 mg) has closed, too.", "Closed: [[J9070]] (100 mg).", "[[J1300]] went away on March 31, 2025."),
+        r"(?:expired|lapsed|vanished|disappeared|(?:went|gone) away|phased out|eliminated|abolished|cancell?ed|closed|killed off)\b|\b(?:are|were) (?:now )?(?:both|all) (?:now )?(?:expired|closed|phased out|eliminated|cancell?ed)\b|(?<=[,)] )(?:was|were|is|are|has been|has|have) (?:now |both |all |also )?closed\b(?! to)|(?:(?<=\b[A-Z]\d{4} )|(?<=[,)] ))(?:closes|ends|expires) (?=(?:(?:on|with|after|as of|effective) )?(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}/))|\A\W*closed(?=: ?[A-Z]\d{4})|(?<=[.;] )closed (?=on |after |at )|(?<=[,)] )(?:expired|lapsed) (?=(?:on |after |as of )?(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}/))|(?:(?<=\b[A-Z]\d{4} )|(?<=\) ))went(?= on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))",
+        ("[[J9310]] expired on December 31, 2018.", "[[J9310]] was phased out in 2019.", "[[J1940]] (up to 20 mg) closes with March 31.", "[[J2001]] (10 mg) has closed, too.", "[[J9310]] (100 mg) expired 12/31/2018.", "Closed: [[J9070]] (100 mg).", "[[J1300]] went away on March 31, 2025."),
         ("Our contract for [[J9310]] expired.", "[[J9310]] was cancelled from the order set."),
     ),
     Phrase(

@@ -33,8 +33,8 @@ _CHARGED: Final = late(
 )
 _OF_AMOUNT: Final = late(r"j[wv]{0,2}Q")  # "one unit of up to 1000 mcg"
 # "J9354, ..., aflibercept 2 mg (Eylea) is J0178": what stands between a drug and the code that it is said to be is its strength.
-_OF_NEXT_DRUG: Final = late(r"(?:\([^()]*\))?A?b[tk]{0,2}C")
-_OWN_DRUG: Final = late(r",&?D\Z")
+_OF_NEXT_DRUG: Final = late(r"(?:\([^()]*\)|\))?A?b[tk]{0,2}C")
+_OWN_DRUG: Final = late(r"(?:,|,?&)[DB]\(?\Z")
 _BRAND_BEFORE: Final = late(r"B,?\Z|\(B[gw]{0,2},?\Z")
 _NAMES_NEXT: Final = late(r"[wRF]{1,2}k?C")  # "J7514, the 250 mg capsule J7517"
 _SHORT_WIDTH: Final = 3  # tokens

@@ -94,6 +94,8 @@ _NOT_OF: Final = Guarded(
 _UNTIL: Final = frozenset(
     {("until",), ("till",)}
 )  # "Spevigo until J1747, Omvoh until J2267": the code is of the one before
+_VERB_ENDS: Final = late(r"[bph]")
+_ENDS: Final = frozenset({"", ".", ",", ";"})
 _UNKNOWN_NAME: Final = late(r";w[wRF]{0,2},\Z")  # "; lanthanum tablets, J0607"
 
 
@@ -174,6 +176,8 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (one.tag == "I" and _told_itself(reading, usable, left + 1))
             and not (left and two.tag == "D" and reading.words[one.first - 1 : one.first] in _UNTIL)
             and not (gap == ":" and _heads_several(usable, left))
+            and not (two.tag == "D" and _has_verb_of_its_own(reading, usable, left))
+            and not (one.tag == "c" and gap == "p" and _was_of(reading, two))
             and not (gap == "," and _CODE_FOR.search(reading.tags[: one.first]))
             and not _is_partner(reading, one, two)
             and not (gap.startswith(")") and not _alone_in_brackets(reading, one))
@@ -206,6 +210,22 @@ def _connector(left: str, right: str, gap: str) -> tuple[Connector | None, str]:
         or COMPILED.match(left, right, _APPOSED.sub("", without_brackets(gap)))
     )
     return connector, gap
+
+
+def _has_verb_of_its_own(reading: Reading, usable: list[Item], left: int) -> bool:
+    """As in "Humira was J0135, Idacio was", where the line ends, and "It is naltrexone, J2315": the drug is told with another code."""
+    one, two = usable[left], usable[left + 1]
+    if _VERB_ENDS.fullmatch(reading.tags, two.last + 1) and reading.gap(one.last, two.first).endswith(","):
+        return True
+    follows = usable[left + 2] if left + 2 < len(usable) else None
+    beside = follows is not None and follows.tag == "C" and reading.gap(two.last, follows.first) == ","
+    return one.tag == "i" and beside
+
+
+def _was_of(reading: Reading, drug: Item) -> bool:
+    """As in "The count was right, the code was goserelin's": of the code that somebody had put there."""
+    after = reading.tags[drug.last + 1 : drug.last + 4]
+    return drug.tag == "D" and after[:2] == '"w' and after[2:] in _ENDS
 
 
 def _heads_several(usable: list[Item], left: int) -> bool:

@@ -311,6 +311,11 @@ CASES: tuple[Case, ...] = (
     case("J9199 Infugem, 200 mg, first half of 2020 only", drug("J9199", "gemcitabine", HISTORICAL), unit("J9199", "200 mg", HISTORICAL)),
     case("## Retired\n\n- J1267 doripenem, J0715 ceftizoxime, J0200 alatrofloxacin", drug("J0200", "alatrofloxacin", HISTORICAL), drug("J0715", "ceftizoxime", HISTORICAL), drug("J1267", "doripenem", HISTORICAL), status("J0200", "discontinued"), status("J0715", "discontinued"), status("J1267", "discontinued")),
     case("These terminate on December 31, 2025.\n\n- J0172 Aduhelm\n- J1562 Vivaglobin", drug("J0172", "aducanumab", HISTORICAL), drug("J1562", "immune globulin", HISTORICAL), status("J0172", "discontinued"), status("J1562", "discontinued")),
+    case("Billed:  J1442 for Zarxio 480 mcg, 480 units", drug("J1442", "filgrastim-sndz", HYPOTHETICAL)),
+    case('Caller: "Our spreadsheet says J9299 is Keytruda."', drug("J9299", "pembrolizumab", HYPOTHETICAL)),
+    case("I was told J0696 is cefazolin. My claim for Rocephin was paid.", drug("J0696", "cefazolin", HYPOTHETICAL)),
+    case("J9310 (100 mg) expired 12/31/2018.", status("J9310", "discontinued"), unit("J9310", "100 mg", HISTORICAL)),
+    case("J2001, lidocaine HCl for intravenous infusion, 10 mg, expired on September 30, 2024.", drug("J2001", "lidocaine", HISTORICAL), route("J2001", "intravenous", HISTORICAL), status("J2001", "discontinued"), unit("J2001", "10 mg", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -148,6 +148,10 @@ CASES: tuple[Case, ...] = (
     case("J1940 ended March 31, 2025. Should be J1938, 1 mg, 40 units.", status("J1940", "discontinued"), unit("J1938", "1 mg")),
     case("Octreotide depot (Sandostatin LAR) is J2353, 1 mg, and must not be confused with non-depot octreotide, J2354, 25 mcg.", drug("J2353", "octreotide depot"), drug("J2354", "octreotide"), unit("J2353", "1 mg"), unit("J2354", "25 mcg", HYPOTHETICAL), brand("octreotide depot", "sandostatin lar")),
     case("Octreotide depot is J2353. The non-depot octreotide is J2354, 25 mcg.", drug("J2353", "octreotide depot"), drug("J2354", "octreotide"), unit("J2354", "25 mcg")),
+    case("Firmagon is degarelix, J9155, 1 mg. The count was right, the code was goserelin's.", drug("J9155", "degarelix"), unit("J9155", "1 mg"), brand("degarelix", "firmagon")),
+    case("Through December 31, 2024 Humira was J0135 (20 mg), Idacio was", drug("J0135", "adalimumab", HISTORICAL), unit("J0135", "20 mg", HISTORICAL)),
+    case("Brixadi has J0578 for more than 7 and up to 28 days. Vivitrol is not buprenorphine. It is naltrexone, J2315, 1 mg.", drug("J0578", "buprenorphine extended-release"), drug("J2315", "naltrexone"), unit("J2315", "1 mg"), brand("buprenorphine", "vivitrol", DENIED)),
+    case("Kyleena (19.5 mg) is J7296 and Skyla (13.5 mg) is J7301.", drug("J7296", "levonorgestrel"), drug("J7301", "levonorgestrel")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
