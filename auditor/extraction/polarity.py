@@ -113,6 +113,7 @@ _BILLED_AS: Final = late(
     r"(?:\b(?:was|were|been) (?:\w+ )?|, )(?:billed|reported|submitted|sent|coded|charged)\b", re.IGNORECASE
 )
 _COUNT_AFTER: Final = late(r"[`'\"]?(?:,| with| x| ×) ?\d[\d,]* units?\b|\s?[x×] ?\d", re.IGNORECASE)
+_WAS_PER: Final = late(r"CpA?e")
 _NAMED_ASIDE: Final = "brand-in-brackets"  # "Is sarilumab (Kevzara) billed with it?" asks nothing of the brand
 _ON_A_CLAIM: Final = "on-a-claim"
 _THROUGH_AFTER: Final = regex(triggers.THROUGH_AFTER)
@@ -441,6 +442,8 @@ def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> 
     before = _ASIDE.sub("", before)[-6:] if "n" in before else ""
     if link.pattern == "shared-drug" and ";" in reading.tags[link.first : link.last]:
         before = ""  # "Neither J9355 nor J9022 is durvalumab; J9173 is"
+    if reading.words[link.first] == "its own" and before.endswith("nkj"):
+        before = ""  # "It had no code of its own and was reported with J3490"
     if link.pattern in _DESCRIBED and "n" not in reading.tags[link.first : link.last]:
         before = ""  # "It does not belong on J3301, triamcinolone acetonide, 10 mg": what describes the code holds
     if ":ib" in reading.tags[link.first : link.last] or (
@@ -511,8 +514,8 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
         and not _BEGAN.search(text)
         and (link.kind != "code-unit" or link.pattern == "code-is-amount")
     ) or (
-        link.kind == "code-unit"
-        and _REPLACED.search(reading.tags, 0, link.first)  # "J1299, 2 mg (replaces J1300, 10 mg)"
+        link.kind == "code-unit"  # "J1299, 2 mg (replaces J1300, 10 mg)", "S0080 was per 300 mg"
+        and (_REPLACED.search(reading.tags, 0, link.first) or _WAS_PER.match(inside))
     ):
         return True
     clause = reading.text[begin : reading.ends[link.last]]

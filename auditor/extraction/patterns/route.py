@@ -36,8 +36,8 @@ BEFORE_CODE: Final = Frame(
 # Before the route in a sentence that names no code and no drug, of the one code that its paragraph names: over the text.
 FRAGMENT: Final = Phrase(
     "route-of-code-in-hand",
-    r"^\W{0,3}(?:(?:is |are )?(?:given|administered|infused|injected|used|supplied)|covers|includes|for|route)\b(?: (?:only|as|by|an?|the|both|slow|deep|for|use|on))*:?\s*(?:the )?(?:\w+ (?:and|or) (?:the )?)?$",
-    ("J9022 is atezolizumab. Given ((intravenously)) over an hour.", "J0897 (denosumab) counts 1 mg. For ((subcutaneous)) use only."),
+    r"^\W{0,3}(?:(?:is |are )?(?:given|administered|infused|injected|used|supplied)|covers|includes|for|route|administration (?:is|was)|dosed [\d.,]+ ?(?:mg|mcg)(?:/kg)?(?: every \w+ \w+)? (?:as|by)|[\d.,]+ ?(?:mg|mcg|units?)(?:/kg)?)\b(?: (?:only|as|by|an?|the|both|slow|deep|for|use|on))*:?\s*(?:the )?(?:\w+ (?:and|or) (?:the )?)?$",
+    ("J9022 is atezolizumab. Given ((intravenously)) over an hour.", "## Omalizumab (J2357)\n\nFor billing, 300 mg makes 60 units. Administration is ((subcutaneous)).", "## Mepolizumab (J2182)\n\n100 mg ((subcutaneously)) every 4 weeks.", "J0897 (denosumab) counts 1 mg. For ((subcutaneous)) use only."),
     ("J9022 is atezolizumab. Given that ((oral)) drugs are not covered, ask first.", "J9022 and J9271 are old. Given ((intravenously)) over an hour."),
 )  # fmt: skip
 

@@ -72,7 +72,7 @@ def _is_device(reading: Reading, mention: Mention) -> bool:
 
 def _of_code_in_hand(reading: Reading, route: int, discourse: Discourse) -> _Tie | None:
     """As in "J1050, medroxyprogesterone, 1 mg. Covers both the intramuscular and the subcutaneous presentation"."""
-    codes = discourse.block_codes
+    codes = discourse.block_codes or (() if discourse.heading_asks else discourse.heading_codes)
     if len(codes) != 1 or not _FRAGMENT.search(reading.text[reading.start : route]):
         return None
     return _Tie(FRAGMENT, tuple(codes))

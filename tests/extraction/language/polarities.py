@@ -316,6 +316,8 @@ CASES: tuple[Case, ...] = (
     case("I was told J0696 is cefazolin. My claim for Rocephin was paid.", drug("J0696", "cefazolin", HYPOTHETICAL)),
     case("J9310 (100 mg) expired 12/31/2018.", status("J9310", "discontinued"), unit("J9310", "100 mg", HISTORICAL)),
     case("J2001, lidocaine HCl for intravenous infusion, 10 mg, expired on September 30, 2024.", drug("J2001", "lidocaine", HISTORICAL), route("J2001", "intravenous", HISTORICAL), status("J2001", "discontinued"), unit("J2001", "10 mg", HISTORICAL)),
+    case("Monoferric is J1437. Before October 2020 it had no code of its own and was reported with J3490, the unclassified drugs code.", drug("J1437", "ferric derisomaltose"), drug("J3490", "ferric derisomaltose", HISTORICAL), status("J3490", "unclassified")),
+    case("S0080, pentamidine, is old. S0080 was per 300 mg.", drug("S0080", "pentamidine"), unit("S0080", "300 mg", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
