@@ -141,6 +141,7 @@ _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE
 _MEANT: Final = frozenset({"asserted", "historical"})
 _CARRIER: Final = "hyaluronidase"
 _ANSWERED_NO: Final = "answered-no"
+_IN_PASSING: Final = BESIDE | {"descriptor-amount", "code-is-drug-amount"}  # units that a sentence tells by the way
 _SAME_UNIT: Final = late(
     r"(?<=[A-Z]\d{4}), (?:with )?(?:the )?same (?:billing )?(?:unit|increment|step)\b", re.IGNORECASE
 )
@@ -589,8 +590,12 @@ class Prose:
         """As in "The J2777 unit is 0.1 mg. The same holds for Lucentis (J2778)": the unit that the sentence before told."""
         if not self._told_units:
             return []
-        same = _SAME_UNIT.search(reading.text, reading.start, reading.end)
-        if same is None and not _SAME_HOLDS.match(reading.text, reading.start, reading.end):
+        outright = all(
+            claim.pattern not in _IN_PASSING for claim in self._told_units
+        )  # else "the same" may be anything
+        if not _SAME_UNIT.search(reading.text, reading.start, reading.end) and not (
+            outright and _SAME_HOLDS.match(reading.text, reading.start, reading.end)
+        ):
             return []
         unit = self._told_units[-1].object
         return [

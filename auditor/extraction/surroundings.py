@@ -93,12 +93,12 @@ _ENDED_LEAD_IN: Final = late(
     r"\b(?:the following|these|those|below|listed)\b(?: \w+){0,4}? (?:are|were|have been|will be|is|have) (?:now |all |being |been ){0,2}"
     r"(?:no longer (?:valid|active|payable|billable|accepted|in use|recogni[sz]ed|reportable|in the (?:code set|file))|deleted|discontinued|terminated|retired|inactive|invalid|expired|obsolete|ended)\b"
     r"|\b(?:no longer (?:valid|active|payable|billable)|deleted|discontinued|terminated|retired)\b[^.;]{0,60}:\s*$"
-    r"|\b(?:these|those|the following|all of these)(?: \w+){0,2} (?:terminate|end|close|expire|sunset|retire|go away)\b",
+    r"|\b(?:these|those|the following|all of these)(?: \w+){0,2} (?:terminate|end|close|expire|sunset|retire|go away)(?=\s*(?:[.:]|$)| (?:on|with|after|in|as of|effective|at|January|February|March|April|May|June|July|August|September|October|November|December|\d))",
     re.IGNORECASE,
 )
 _ENDED_SECTION: Final = late(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
-    r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|closures|closed|expired|gone for good)",
+    r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|closures|closed(?=\W*$| (?:codes?|on|in|after|with|effective|since|as)\b)|expired|gone for good)",
     re.IGNORECASE,
 )
 _TELLS_MYTH: Final = late(
@@ -114,6 +114,10 @@ _PROMISES_CODES: Final = late(
     r"[^.:]{0,30}\bcodes?\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PAIRS_ALONE: Final = late(
+    r"[N.-]{0,2}C[DB]?(?:,?&?C[DB]?){1,20}\.?"
+)  # "J1267 doripenem, J0715 ceftizoxime, J0200 alatrofloxacin"
+_ORDERS: Final = late(r"(?:m[bwA]{1,2}|l[wA]{0,2})\Z")  # "Should be J1938", "Report J1938"
 _UNITS_SECTION: Final = late(
     r"\bone (?:\w+ )?unit\b|\b(?:billing|hcpcs|billable) units?\b|\bunits? (?:of (?:service|measure)|definitions?|values?)\b",
     re.IGNORECASE,
@@ -489,12 +493,6 @@ def _tells_more(reading: Reading) -> bool:
     """Whether a sentence tells more than which code is which drug's; "not otherwise specified" is a part of a name."""
     tags = reading.tags.replace("nww", "", 1) if "otherwise" in reading.words else reading.tags
     return _STATEMENT.search(without_brackets(tags)) is not None
-
-
-_PAIRS_ALONE: Final = late(
-    r"[N.-]{0,2}C[DB]?(?:,?&?C[DB]?){1,20}\.?"
-)  # "J1267 doripenem, J0715 ceftizoxime, J0200 alatrofloxacin"
-_ORDERS: Final = late(r"(?:m[bwA]{1,2}|l[wA]{0,2})\Z")  # "Should be J1938", "Report J1938"
 
 
 def listed_as_ended(reading: Reading, found: Sequence[Item], *, every: bool = False) -> list[Link]:

@@ -152,6 +152,9 @@ CASES: tuple[Case, ...] = (
     case("Through December 31, 2024 Humira was J0135 (20 mg), Idacio was", drug("J0135", "adalimumab", HISTORICAL), unit("J0135", "20 mg", HISTORICAL)),
     case("Brixadi has J0578 for more than 7 and up to 28 days. Vivitrol is not buprenorphine. It is naltrexone, J2315, 1 mg.", drug("J0578", "buprenorphine extended-release"), drug("J2315", "naltrexone"), unit("J2315", "1 mg"), brand("buprenorphine", "vivitrol", DENIED)),
     case("Kyleena (19.5 mg) is J7296 and Skyla (13.5 mg) is J7301.", drug("J7296", "levonorgestrel"), drug("J7301", "levonorgestrel")),
+    case("## Closed formulary products\n\n- J9271 pembrolizumab (Keytruda), 1 mg", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg"), brand("pembrolizumab", "keytruda")),
+    case("J9271 (pembrolizumab, 1 mg) needs prior authorization. The same applies to J9035.", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+    case("These end up on the wrong desk:\n\n- J9271 pembrolizumab", drug("J9271", "pembrolizumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
