@@ -41,6 +41,7 @@ _WHICH_REPLACED: Final = late(
 )
 _GOES_ON_AFTER: Final = late(r"(?:\([Qe]{1,2}\))?[^,;:.()CDB]{0,8}(?:N,N)?,A?[bphlLmE]")
 _CLAUSE: Final = 72  # characters of such a clause up to its code
+_REPLACES: Final = frozenset({"replaces", "replaced", "succeeds", "succeeded", "supersedes", "superseded"})
 _SAYS_ITSELF: Final = frozenset({("excludes",), ("includes",)})  # "Fulphila is Q5108, and J2506 excludes biosimilars"
 _OTHER_PRODUCT: Final = late(r"\s(?:mixture|vaccination|vaccine|component|moiety|portion|backbone)\b", re.IGNORECASE)
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
@@ -240,7 +241,7 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         elif (
             tag == "i"
             and (codes := _code_meant(reading, discourse, token, before))
-            and _near(codes[-1], before, discourse)
+            and (_near(codes[-1], before, discourse) or _of_heading(reading, codes[-1], token, discourse))
         ):
             out.append(Item("i", token, token, codes[-1:]))
         if (
@@ -294,10 +295,15 @@ def _pointing(tags: str, words: Sequence[str]) -> list[int]:
 
 
 def _near(code: Ref, before: list[Item], discourse: Discourse) -> bool:
-    """As in "it": it reaches no farther than the paragraph, or the heading right above it, other than "this code"."""
-    in_section = not (discourse.block_codes or discourse.heading_asks)
-    of_heading = in_section and list(discourse.heading_codes) == [code]
-    return of_heading or any(item.tag == "C" for item in before) or code in discourse.block_codes
+    """As in "it": it reaches no farther than the paragraph, other than "this code"."""
+    return any(item.tag == "C" for item in before) or code in discourse.block_codes
+
+
+def _of_heading(reading: Reading, code: Ref, token: int, discourse: Discourse) -> bool:
+    """As in "It is given by intravitreal injection" below "J2777 (faricimab)": "it" may be many things, but few are given, or replace codes."""
+    if discourse.block_codes or discourse.heading_asks or list(discourse.heading_codes) != [code]:
+        return False
+    return "R" in reading.tags[token:] or not _REPLACES.isdisjoint(reading.words[token + 1 : token + 3])
 
 
 def one_reading(found: list[Item]) -> list[Item]:

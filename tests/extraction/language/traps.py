@@ -155,6 +155,8 @@ CASES: tuple[Case, ...] = (
     case("## Closed formulary products\n\n- J9271 pembrolizumab (Keytruda), 1 mg", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg"), brand("pembrolizumab", "keytruda")),
     case("J9271 (pembrolizumab, 1 mg) needs prior authorization. The same applies to J9035.", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
     case("These end up on the wrong desk:\n\n- J9271 pembrolizumab", drug("J9271", "pembrolizumab")),
+    case("## J9271 (pembrolizumab)\n\nA pilot of step therapy ran in 2023. It ended on December 31.", drug("J9271", "pembrolizumab")),
+    case("### J2777 (faricimab)\n\nA 6 mg dose is 60 units. It is given by intravitreal injection like its neighbours.", drug("J2777", "faricimab"), route("J2777", "intravitreal")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
