@@ -16,6 +16,7 @@ from auditor.extraction.guarded import Looks, Phrases
 from auditor.extraction.late import late
 from auditor.extraction.links import Link
 from auditor.extraction.patterns import polarity as triggers
+from auditor.extraction.patterns.code_unit import NEAR_CODE
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
 
@@ -108,7 +109,6 @@ _IN_THOSE_DAYS: Final = late(
     r"\W*(?:(?:before|until|prior to|through|from|between) [^.;:]{0,40}?(?:19|20)\d\d\b|(?:before|until) (?:that|then)\b)",
     re.IGNORECASE,
 )
-_DESCRIBED: Final = frozenset({"beside-code", "descriptor-amount"})
 _BILLED_AS: Final = late(
     r"(?:\b(?:was|were|been) (?:\w+ )?|, )(?:billed|reported|submitted|sent|coded|charged)\b", re.IGNORECASE
 )
@@ -444,7 +444,7 @@ def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> 
         before = ""  # "Neither J9355 nor J9022 is durvalumab; J9173 is"
     if reading.words[link.first] == "its own" and before.endswith("nkj"):
         before = ""  # "It had no code of its own and was reported with J3490"
-    if link.pattern in _DESCRIBED and "n" not in reading.tags[link.first : link.last]:
+    if link.pattern in NEAR_CODE and "n" not in reading.tags[link.first : link.last]:
         before = ""  # "It does not belong on J3301, triamcinolone acetonide, 10 mg": what describes the code holds
     if ":ib" in reading.tags[link.first : link.last] or (
         link.kind == "code-unit" and ";" in reading.tags[link.first : link.last]

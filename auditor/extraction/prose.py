@@ -17,6 +17,7 @@ from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.mentions import Finder, bare
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
+from auditor.extraction.patterns.code_unit import NEAR_CODE
 from auditor.extraction.polarity import polarities
 from auditor.extraction.quantities import near_units, quantities
 from auditor.extraction.relations.brand import brand_links
@@ -141,7 +142,7 @@ _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE
 _MEANT: Final = frozenset({"asserted", "historical"})
 _CARRIER: Final = "hyaluronidase"
 _ANSWERED_NO: Final = "answered-no"
-_IN_PASSING: Final = BESIDE | {"descriptor-amount", "code-is-drug-amount"}  # units that a sentence tells by the way
+_IN_PASSING: Final = BESIDE | NEAR_CODE | {"code-is-drug-amount"}  # units that a sentence tells by the way
 _SAME_UNIT: Final = late(
     r"(?<=[A-Z]\d{4}), (?:with )?(?:the )?same (?:billing )?(?:unit|increment|step)\b", re.IGNORECASE
 )

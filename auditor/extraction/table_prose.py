@@ -34,7 +34,7 @@ from auditor.extraction.table_shape import (
     with_short_names,
     with_unlisted,
 )
-from auditor.extraction.tables import links_to_subject, modifier_rows, row_links
+from auditor.extraction.tables import REMARKED, links_to_subject, modifier_rows, row_links
 from auditor.extraction.tags import read
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.spelling import matching_form
@@ -45,9 +45,6 @@ _ENDED_TABLE: Final = late(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
 )
 
-_HAS_ENDED: Final = late(
-    r"\W*(?:ended|discontinued|deleted|retired|inactive|expired|obsolete|no longer)\b", re.IGNORECASE
-)
 _OF_THE_TIME: Final = frozenset({"code-drug", "code-unit", "code-route"})
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
@@ -408,7 +405,7 @@ def _modifiers(columns: Sequence[Column], row: Row) -> list[Found]:
     for mention, cell, meaning in modifier_rows(columns, row):
         text = f"{cell.view.text}: {meaning.view.text}"
         where = cell.view.span(0, len(cell.view.text))
-        ended = any(_HAS_ENDED.match(other.view.text) for other in row.block.cells if other not in {cell, meaning})
+        ended = any(REMARKED.match(other.view.text) for other in row.block.cells if other not in {cell, meaning})
         for link, first, last in modifier_links(text, 0, len(text), [mention]):
             subject = Ref(mention.value, mention)
             stop = next((end for _, end in sentences(text)), len(text))  # what follows may tell of another modifier

@@ -41,7 +41,7 @@ _FOLLOWED: Final = late(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsu
 _ENDED: Final = late(
     r"ended|no longer|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
 )
-_REMARKED: Final = late(
+REMARKED: Final = late(
     r"\W*(?:(?:\w+ )?\w+:\s*|in (?:force|effect|use) [^;,]{4,40}[;,] )?(?:code )?(?:was |is )?(?:deleted|discontinued|terminated|termed|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
     re.IGNORECASE,
 )
@@ -150,7 +150,7 @@ def _as_sent(columns: Sequence[Column], row: Row, coded: Sequence[int], names: N
 def _end_remark(columns: Sequence[Column], row: Row) -> int | None:
     """The cell in which a row says that its code has ended: "deleted, now J2919"."""
     for at, cell in enumerate(row.block.cells):
-        if columns[at].role not in {"code", "old-code", "new-code", "drug"} and _REMARKED.match(cell.view.text):
+        if columns[at].role not in {"code", "old-code", "new-code", "drug"} and REMARKED.match(cell.view.text):
             return at
         if columns[at].role in {"drug", "unit"} and _ENDED_ASIDE.search(cell.view.text):
             return at

@@ -62,5 +62,7 @@ FOR_ALL: Final = Frame(
 
 ROWS: Final = (*BEFORE, *AFTER, FOR_ALL)
 
+# The frames in which an amount only stands beside a code, or in what describes it.
+NEAR_CODE: Final = frozenset({"beside-code", "descriptor-amount"})
 # The frames in which even "1 vial" or "100 units" is a billing unit.
 COUNTS: Final = frozenset({"per-amount", "all-by-amount", "beside-code", "descriptor-amount"})

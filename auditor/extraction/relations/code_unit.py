@@ -14,7 +14,7 @@ from auditor.extraction.discourse import MOST_LISTED, Discourse
 from auditor.extraction.grammar import regex
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, tokens
-from auditor.extraction.patterns.code_unit import FOR_ALL
+from auditor.extraction.patterns.code_unit import FOR_ALL, NEAR_CODE
 from auditor.extraction.patterns.polarity import REPLACED_IN_BRACKET
 from auditor.extraction.quantities import plain
 from auditor.extraction.relations.amounts import BESIDE_CODE, OF_ALL, Amount, follows_brand, told_amounts
@@ -26,7 +26,6 @@ from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
 
 _UNITS_OF: Final = late(r"\b(?!1\b)\d[\d,]* (?:billing |hcpcs )?units of (?:code )?$", re.IGNORECASE)
-_NEAR_CODE: Final = frozenset({"beside-code", "descriptor-amount"})
 _DESCRIBED: Final = frozenset(
     {(1, 5), (2, 5)}
 )  # "15 units" of bleomycin, "2,500 IU" of dalteparin, "250,000 IU" of urokinase
@@ -169,7 +168,7 @@ def _pointing(reading: Reading, found: list[Item], code: Ref, token: int) -> int
 def _is_billed(reading: Reading, amount: Amount) -> bool:
     """As in "155 units of Botox: J0585, 155 units": so many were given and billed. A descriptor counts round numbers."""
     mention = amount.mention
-    if amount.frame not in _NEAR_CODE:
+    if amount.frame not in NEAR_CODE:
         return False
     number = Decimal(mention.value.partition(" ")[0])
     digits = number.normalize().as_tuple().digits
