@@ -169,6 +169,11 @@ class Discourse:
             self.subject_codes = self.subject_codes or self.heading_codes
             self.subject_drugs = self.subject_drugs or self.heading_drugs
 
+    @property
+    def code_of_heading(self) -> Ref | None:
+        """The one code that the heading names, as long as the block names none itself."""
+        return self.heading_codes[0] if len(self.heading_codes) == 1 and not self.block_codes else None
+
     def saw(self, codes: tuple[Ref, ...], drugs: tuple[Ref, ...]) -> None:
         """Make these the codes and drugs in hand; without any, those in hand stay."""
         self.saw_codes(codes)

@@ -242,8 +242,8 @@ def unit_alone(block: Block, reading: Reading, discourse: Discourse) -> list[Lin
 
 def _opens_below_heading(reading: Reading, discourse: Discourse) -> bool:
     """As in "Benadryl, up to 50 mg." and "Up to 10 mg." right below "J1200: diphenhydramine", where no unit was told yet."""
-    codes = discourse.heading_codes
-    if len(codes) != 1 or discourse.block_codes or codes[0].value in discourse.told.get("code-unit", ()):
+    code = discourse.code_of_heading
+    if code is None or code.value in discourse.told.get("code-unit", ()):
         return False
     return reading.start <= _FAR_BEFORE and _UNIT_FRAGMENT.match(reading.tags) is not None
 

@@ -14,7 +14,7 @@ from auditor.readers.text_lines import CODE, MARKER, Line, is_rule
 from auditor.readers.text_tables import Range, Row, add_rows, cut_at, fields, fits_columns
 
 _SPACES = re.compile(r" {2,}")
-_CODE_ALONE = re.compile(r"[A-Za-z]\d{4}")
+_FEWEST_LINES = 3  # heads, a rule, and a product
 _FEWEST_HEADS = 2
 _FEWEST_BROKEN = 2  # products that are broken over lines; one could as well be a title above a line
 _LONGEST = 4  # lines of one product
@@ -40,20 +40,25 @@ def whole_lists(text: str, parts: Iterable[Sequence[Line]]) -> Iterator[Sequence
 
 def read_products(text: str, part: Sequence[Line], at: int, outline: Outline) -> int:
     """Add the list of products in columns that starts with a part's line `at`. Returns how many lines it has; 0: there is none."""
+    if not _column_starts(part, at):
+        return 0  # asked of every line of a part: the rest of it is copied only below heads
     lines = part[at:]
-    rows = _rows(text, lines) if _column_starts(lines) else []
+    rows = _rows(text, lines)
     if not rows:
         return 0
     add_rows(text, rows, outline, has_header=True)
     return len(lines)
 
 
-def _column_starts(part: Sequence[Line]) -> list[int]:
-    """Where the columns start below heads over one long rule; none if no such line opens the part."""
-    if len(part) < _FEWEST_HEADS + 1 or not is_rule(part[1]) or CODE.search(part[0].text) or MARKER.match(part[0].text):
+def _column_starts(part: Sequence[Line], at: int = 0) -> list[int]:
+    """Where the columns start below heads over one long rule; none if the line `at` of the part is no such head."""
+    if len(part) < at + _FEWEST_LINES or not is_rule(part[at + 1]):
         return []
-    heads = fields(part[0], _SPACES)
-    edge = part[0].start - part[0].indent
+    head = part[at]
+    if CODE.search(head.text) or MARKER.match(head.text):
+        return []
+    heads = fields(head, _SPACES)
+    edge = head.start - head.indent
     return [start - edge for start, _ in heads] if len(heads) >= _FEWEST_HEADS else []
 
 
@@ -118,5 +123,4 @@ def _said(text: str, cells: Sequence[Range]) -> str:
 
 def _has_more(said: str) -> bool:
     """Whether what is said of a product is not all yet: its code is to come, or a bracket is open."""
-    code = _CODE_ALONE.search(said)
-    return code is None or said.count("(") > said.count(")")
+    return CODE.search(said) is None or said.count("(") > said.count(")")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from auditor.readers.outline import Outline
+from auditor.readers.text_lines import Line
+from auditor.readers.text_products import read_products
 from tests.readers.reading import cells, cut, outline, read
 
 LIST = """\
@@ -56,3 +61,17 @@ def test_a_table_whose_cells_fit_on_their_lines_is_read_as_before() -> None:
 def test_prose_below_a_rule_is_no_list_of_products() -> None:
     prose = "First  Then\n-----------\nJ9299 is nivolumab, and the unit\nof that code is one milligram.\n"
     assert not any("J9299" in cell for row in rows(prose) for cell in row)
+
+
+class Whole(tuple[Line, ...]):
+    """Lines that nobody may copy a part of."""
+
+    def __getitem__(self, at: Any) -> Any:
+        assert not isinstance(at, slice), "a copy for each line makes a text of 100,000 lines take for ever"
+        return super().__getitem__(at)
+
+
+def test_lines_without_heads_are_not_copied_to_find_that_out() -> None:
+    text = "J9271: pembrolizumab\n" * 3
+    lines = Whole(Line(at, at + 20, "J9271: pembrolizumab", 0, 0) for at in (0, 21, 42))
+    assert [read_products(text, lines, at, Outline()) for at in range(3)] == [0, 0, 0]

@@ -242,7 +242,7 @@ def _implied(
 
 def _opens_entry(reading: Reading, discourse: Discourse, token: int) -> bool:
     """As in "Zofran, per 1 mg." and "Known to all as Toradol." right below "J2405: ondansetron"."""
-    of_one = len(discourse.heading_codes) == len(discourse.heading_drugs) == 1 and not discourse.block_codes
+    of_one = discourse.code_of_heading is not None and len(discourse.heading_drugs) == 1
     opens = reading.start <= _OPENING and _KNOWN_AS.fullmatch(reading.tags, 0, token) is not None
     return of_one and opens and _APPOSED.match(reading.tags, token + 1) is not None
 

@@ -176,7 +176,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (one.tag == "I" and _told_itself(reading, usable, left + 1))
             and not (left and two.tag == "D" and reading.words[one.first - 1 : one.first] in _UNTIL)
             and not (gap == ":" and _heads_several(usable, left))
-            and not (two.tag == "D" and _has_verb_of_its_own(reading, usable, left))
+            and not (two.tag == "D" and _told_with_another(reading, usable, left))
             and not (one.tag == "c" and gap == "p" and _was_of(reading, two))
             and not (gap == "," and _CODE_FOR.search(reading.tags[: one.first]))
             and not _is_partner(reading, one, two)
@@ -212,7 +212,7 @@ def _connector(left: str, right: str, gap: str) -> tuple[Connector | None, str]:
     return connector, gap
 
 
-def _has_verb_of_its_own(reading: Reading, usable: list[Item], left: int) -> bool:
+def _told_with_another(reading: Reading, usable: list[Item], left: int) -> bool:
     """As in "Humira was J0135, Idacio was", where the line ends, and "It is naltrexone, J2315": the drug is told with another code."""
     one, two = usable[left], usable[left + 1]
     if _VERB_ENDS.fullmatch(reading.tags, two.last + 1) and reading.gap(one.last, two.first).endswith(","):

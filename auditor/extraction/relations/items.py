@@ -301,7 +301,7 @@ def _near(code: Ref, before: list[Item], discourse: Discourse) -> bool:
 
 def _of_heading(reading: Reading, code: Ref, token: int, discourse: Discourse) -> bool:
     """As in "It is given by intravitreal injection" below "J2777 (faricimab)": "it" may be many things, but few are given, or replace codes."""
-    if discourse.block_codes or discourse.heading_asks or list(discourse.heading_codes) != [code]:
+    if discourse.heading_asks or discourse.code_of_heading != code:
         return False
     return "R" in reading.tags[token:] or not _REPLACES.isdisjoint(reading.words[token + 1 : token + 3])
 

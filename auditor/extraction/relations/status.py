@@ -112,12 +112,10 @@ def _unclassified(reading: Reading, found: list[Item], discourse: Discourse) -> 
             reading.tags, token + 1
         ):
             continue  # "the old catch-all for any infliximab biosimilar"
-        if reading.words[token - 1 : token] in _SOME and _AS_OBJECT.search(reading.tags, 0, token):
-            codes = _such_as(reading, found, token)
-        else:
-            codes = _code_for(reading, found, token)
+        is_object = reading.words[token - 1 : token] in _SOME and _AS_OBJECT.search(reading.tags, 0, token)
+        of_which = _such_as if is_object else _code_for
         own = discourse.block_codes[:1] if reading.words[token - 1 : token] == ("this",) else ()
-        for code in own or codes:
+        for code in own or of_which(reading, found, token):
             yield Link("code-status", code, Ref("unclassified", mention), UNCLASSIFIED.name, 0, token)
 
 
