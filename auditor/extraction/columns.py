@@ -47,7 +47,7 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("target", r"mechanism|of action|target|binds|\bmoa\b|acts on|antigen|class|^blocks?$|^hits$|inhibits|acts"),
     ("code", r"^(?:bill(?:ed)?|report(?:ed)?|submit(?:ted)?|claim(?:ed)?) (?:as|under|with)$|\bcodes?\b|hcpcs|\bj-?codes?|\bcpt\b|\bnumber\b|procedure"),
     ("drug", r"drug|agent|product|substance|generic|\bname\b|medication|ingredient|descri|stood for|\bitem\b|biologic|molecule|\binn\b|injectable|what it is|antibody|compound|medicine|treatment|therapy|injection"),
-    ("note", r"note|comment|remark|detail|^reason|^disposition|^answer|^outcome|^action\b"),
+    ("note", r"note|comment|remark|detail|^reason|\b(?:because|reason|why)\b|^disposition|^answer|^outcome|^action\b"),
 )  # fmt: skip
 # Of a column of codes: what came in, and need not be right.
 _CAME_IN: Final = late(

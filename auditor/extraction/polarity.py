@@ -29,6 +29,10 @@ _OF_OTHER: Final = late(
 _NOW: Final = late(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
 _IS_AGAIN: Final = late(r"[,&;x]A?(?:b|h[xA]?p)[^bphC]{0,2}C$")
 _TODAY: Final = late(r"\b(?:today|now|currently|nowadays)\b[^.;,]{0,24}\Z", re.IGNORECASE)
+_SECOND_CLAUSE: Final = late(
+    r"C(?:\([^()]{1,8}\))?(?:[bphlLEw]w?N?[^CD;:.]{0,8}(?P<clause>&)C(?:\([^()]{1,8}\))?[bphL]|[^CD;:.()]{1,8}N,(?P<then>A)C)"
+)
+_BECAUSE: Final = late(r"n[^;:.n]*,[^,;:.n]*$")  # "J9035 is not accepted, because one unit of it is 10 mg"
 _CODE_WAS: Final = late(
     r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:was|had been)\s*\Z|\bhad been (?:code )?\Z", re.IGNORECASE
 )
@@ -110,9 +114,11 @@ _IN_THOSE_DAYS: Final = late(
     re.IGNORECASE,
 )
 _BILLED_AS: Final = late(
-    r"(?:\b(?:was|were|been) (?:\w+ )?|, )(?:billed|reported|submitted|sent|coded|charged)\b", re.IGNORECASE
+    r"(?:\b(?:was|were|been) (?:\w+ )?|, |(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeing )(?=\w{4,9} (?:as|under|with) \Z))(?:billed|reported|submitted|sent|coded|charged)\b",
+    re.IGNORECASE,
 )
 _COUNT_AFTER: Final = late(r"[`'\"]?(?:,| with| x| ×) ?\d[\d,]* units?\b|\s?[x×] ?\d", re.IGNORECASE)
+_WAS_CODE_OF: Final = late(r"CA?pA?t[wg]?Q[kc]")  # "J1040 was the 80 mg code"
 _WAS_PER: Final = late(r"CpA?e")
 _NAMED_ASIDE: Final = "brand-in-brackets"  # "Is sarilumab (Kevzara) billed with it?" asks nothing of the brand
 _ON_A_CLAIM: Final = "on-a-claim"
@@ -194,7 +200,13 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     if '"' in reading.tags and (_QUOTATION.fullmatch(reading.sentence()) or _in_quotes_told(reading, link)):
         return "hypothetical"
     if link.kind == "drug-brand":
-        return "denied" if _denies(reading, link.first, link.last, may) else "asserted"
+        return (
+            "denied"
+            if _denies(reading, link.first, link.last, may)
+            else "hypothetical"
+            if "b" in reading.tags[link.first : link.last] and _told_wrongly(reading, link, may)
+            else "asserted"
+        )
     if link.kind in {"drug-target", "code-route"}:
         return _of_property(reading, link, may)
     if link.kind == "code-status":
@@ -316,7 +328,16 @@ def denies_list(title: str) -> bool:
     return _DENIED_LIST.search(title) is not None
 
 
+def second_clause(reading: Reading) -> int:
+    """The token with which the clause of a second code begins, 0 without one: "J2505 ended in 2021 and J2506 (0.5 mg) was added", "J1725 until 2017, then J1726"."""
+    tags = reading.tags
+    found = _SECOND_CLAUSE.search(tags) if "&C" in tags or ",AC" in tags else None
+    return found.end(found.lastgroup or 0) if found else 0
+
+
 def _clause_start(reading: Reading, first: int) -> int:
+    if 0 < (second := second_clause(reading)) <= first:
+        return second
     if _CLAUSE_STARTS.isdisjoint(reading.tags[:first]):
         return 0
     for index in range(first - 1, -1, -1):
@@ -490,7 +511,9 @@ def _denies(reading: Reading, first: int, last: int, may: AbstractSet[str]) -> b
     text = reading.text[reading.starts[first + opening] : reading.ends[last]]
     said = _DENIED_APART.sub("", said)
     if "n" in said:
-        return not (_NOT_DENYING.search(text) or _set_right(reading, first + opening, last))
+        return not (_BECAUSE.search(reading.tags, first, last) and "because" in reading.words[first:last]) and not (
+            _NOT_DENYING.search(text) or _set_right(reading, first + opening, last)
+        )
     return "denied" in may and _DENIED.search(text) is not None
 
 
@@ -512,7 +535,9 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
     if (
         _WAS.search(inside)
         and not _BEGAN.search(text)
-        and (link.kind != "code-unit" or link.pattern == "code-is-amount")
+        and (
+            link.kind != "code-unit" or link.pattern == "code-is-amount" or _WAS_CODE_OF.match(reading.tags, link.first)
+        )
     ) or (
         link.kind == "code-unit"  # "J1299, 2 mg (replaces J1300, 10 mg)", "S0080 was per 300 mg"
         and (_REPLACED.search(reading.tags, 0, link.first) or _WAS_PER.match(inside))

@@ -18,11 +18,12 @@ from auditor.extraction.mentions import Finder, bare
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
 from auditor.extraction.patterns.code_unit import NEAR_CODE
-from auditor.extraction.polarity import polarities
+from auditor.extraction.polarity import polarities, second_clause
 from auditor.extraction.quantities import near_units, quantities
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import SHARED_DRUG, code_drug_links
 from auditor.extraction.relations.code_unit import AFTER_BRAND, BESIDE, code_unit_links, drug_of_unit, unit_of_all
+from auditor.extraction.relations.groups import told_for_a_while
 from auditor.extraction.relations.items import items, named_items, refs_of
 from auditor.extraction.relations.route import route_links
 from auditor.extraction.relations.status import status_links
@@ -136,9 +137,12 @@ _OLD_CODE: Final = late(r"(?:^|[.;(] ?)(?:old|former|previous|retired) code\s?(?
 _EXCEPTS: Final = late(r"\b(?:except|other than|apart from|aside from|but for|excluding|save)\b", re.IGNORECASE)
 _QUOTED: Final = late(r"\W{0,4}(?:\d{1,2}[.)] ?)?[\"“][^\"“”]{12,600}[\"”]\W{0,2}")
 _QUESTION: Final = late(r"\W{0,4}(?:Q|Question)(?: ?\d{1,2})?[.:)]\s[^.?!]{4,300}[.?!]?\W{0,4}")
+_IS_NO: Final = late(r"[DB][bp]n[tg]{0,2}\Z")
 _ONLY_DENIES: Final = late(r"A?on|n[lo]")
 _MEASURES: Final = frozenset({"mg", "mcg", "g", "mL", "mEq", "mmol", "mCi", "uCi", "cm2"})
 _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE)
+_AMOUNT_UNIT: Final = "amount-unit"
+_PAIR: Final = 2  # units
 _MEANT: Final = frozenset({"asserted", "historical"})
 _CARRIER: Final = "hyaluronidase"
 _ANSWERED_NO: Final = "answered-no"
@@ -511,7 +515,8 @@ class Prose:
         reading = read(text, window, named[-1].end, named)
         beside = bool(self._discourse.pairs)
         found = [item for item in named_items(reading, {}) if not (beside and _given_beside(reading, item))]
-        drugs = refs_of([item for item in found if not item.compared], "D")
+        said = [item for item in found if not item.compared and not _IS_NO.search(reading.tags, 0, item.first)]
+        drugs = refs_of(said, "D")
         self._discourse.saw_drugs(drugs)
         if len(drugs) > 1:
             self._discourse.saw_drugs(drugs[-1:])
@@ -561,6 +566,7 @@ class Prose:
         if found or block.kind in _TITLES:
             self._remember(block, reading, found, pairs)
             self._follow(found, links)
+            discourse.left_codes |= told_for_a_while(reading)
 
     def _follow(self, found: Sequence[Item], links: Sequence[Link]) -> None:
         """As in "It took over from C9056": what comes next is of the code that "it" is, not of the old one that alone is named."""
@@ -584,7 +590,7 @@ class Prose:
         links = list(code_unit_links(reading, found, pairs, discourse, names, of_units=of_units))
         if lists_limits(block, above):
             links = [link for link in links if link.pattern not in BESIDE]
-        links = _without_strengths(links) or unit_alone(block, reading, discourse)
+        links = _of_one_unit(_without_strengths(links)) or unit_alone(block, reading, discourse)
         return [link for link in links if not self._follows_from_unit(reading, link)]
 
     def _same_unit(self, reading: Reading, found: Sequence[Item]) -> list[Link]:
@@ -630,7 +636,9 @@ class Prose:
         return [*links, *replaced, *drug_of_both(reading, found, pairs, replaced)]
 
     def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
-        dates = validity(reading.sentence())
+        second = second_clause(reading)
+        dates = validity(reading.text[reading.start : reading.starts[second]] if second else reading.sentence())
+        later = validity(reading.text[reading.starts[second] : reading.end]) if second else dates
         meant = polarities(reading, links)
         course = _course(links, meant)
         doubtful: set[str] = set()
@@ -645,7 +653,8 @@ class Prose:
             if how == "hypothetical" and link.kind == "code-drug":
                 doubtful.add(link.subject.value)
             made_by = _made_by(reading, link) if link.kind == "code-drug" else ()
-            when = _since(dates) if link.object.value == "discontinued" else dates
+            own = later if link.first >= second else dates
+            when = _since(own) if link.object.value == "discontinued" else own
             self._keep(block, span, link, how, (*when, *made_by))
 
     def _in_place(self, block: Block, reading: Reading, link: Link, ended: AbstractSet[str]) -> Polarity:
@@ -663,7 +672,7 @@ class Prose:
         if meant == "hypothetical" and (implied or guessed or link.kind == "drug-target"):
             return
         if (
-            link.kind == "code-unit"
+            link.kind in _CODE_MEANING
             and meant == "asserted"
             and link.subject.mention is None
             and link.subject.value in self._discourse.left_codes
@@ -769,6 +778,8 @@ class Prose:
             elif item.tag == "D" and not item.compared:
                 if self._discourse.block_drugs and item.refs[0].value == _CARRIER:
                     continue  # "the 23,000 units of hyaluronidase" beside ocrelizumab
+                if drugs and _IS_NO.search(reading.tags, 0, item.first):
+                    continue  # "Levoleucovorin is not leucovorin. It is J0641"
                 untied = own.isdisjoint(one.mention for one in item.refs)
                 if untied and (own or self._discourse.pairs) and _given_beside(reading, item):
                     continue  # it is no other subject than the drug that has the code
@@ -844,6 +855,14 @@ def _without_strengths(links: list[Link]) -> list[Link]:
         for link in links
         if link.pattern != AFTER_BRAND or sum(code == link.subject.value for code, _ in told) == 1
     ]
+
+
+def _of_one_unit(links: list[Link]) -> list[Link]:
+    """As in "The patient goes from a 2 mg unit to a 10 mg unit" below one code: one of the two is another code's, and nobody says which."""
+    implied = {link.object.value for link in links if link.subject.mention is None and link.pattern == _AMOUNT_UNIT}
+    if len(implied) < _PAIR:
+        return links
+    return [link for link in links if link.subject.mention is not None or link.pattern != _AMOUNT_UNIT]
 
 
 class _Course(NamedTuple):

@@ -391,8 +391,18 @@ def _in_form(drug: Ref, reading: Reading) -> Ref:
     return Ref(plain, None) if form in FORMULATIONS and not _PLAIN.isdisjoint(reading.words) else drug
 
 
+# "The same happened to the enanthate: J3120 ended": of what stands above another salt.
+_ITS_OTHER_SALT: Final = late(
+    r"\b(?:the|its|this|that) (?:acetate|benzoate|bromide|caproate|chloride|citrate|cypionate|decanoate|enanthate|fumarate|furoate|gluconate|hydrochloride|lactate|maleate|"
+    r"mesylate|nitrate|palmitate|pamoate|phosphate|procaine|propionate|succinate|sulfate|tartrate|tosylate|undecanoate|valerate)\b(?! (?:salt|form) of)",
+    re.IGNORECASE,
+)
+
+
 def _names_another(reading: Reading) -> bool:
     """As in "J3350  Urea, up to 40 g": the code's own descriptor, of a name that we do not know."""
+    if _ITS_OTHER_SALT.search(reading.text, reading.start, reading.end):
+        return True
     own = _OWN_DESCRIPTOR.match(reading.tags)
     if own is None:
         return False

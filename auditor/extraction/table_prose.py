@@ -34,7 +34,7 @@ from auditor.extraction.table_shape import (
     with_short_names,
     with_unlisted,
 )
-from auditor.extraction.tables import REMARKED, links_to_subject, modifier_rows, row_links
+from auditor.extraction.tables import REMARKED, links_to_subject, modifier_rows, period_of, row_links
 from auditor.extraction.tags import read
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.spelling import matching_form
@@ -288,9 +288,9 @@ class Tables:
         for cell, column, held in zip(row.block.cells, columns, row.held, strict=False):
             if not cell.inherited and cell.view.text and (column.role not in _OF_OTHERS or _is_whole(held)):
                 self._cell(Block("paragraph", cell.view, row.block.span, row.block.section))
-        over = _over(columns, row, links)
+        over, ended = _over(columns, row, links), "valid_to" in dict(period_of(row))
         self._found[first:] = [
-            _as_over(claim) if claim.subject.value in over else claim for claim in self._found[first:]
+            _as_over(claim) if ended or claim.subject.value in over else claim for claim in self._found[first:]
         ]
         self._discourse.after_row()
         if not any(column.role == "unit" for column in columns):

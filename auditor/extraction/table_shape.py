@@ -34,6 +34,8 @@ PRODUCT: Final = frozenset({"drug", "brand"})
 _SHOWN: Final[frozenset[Role]] = frozenset({"brand", "unit", "route", "target"})
 _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
 _PAIR: Final = 2  # columns
+_REASON: Final = late(r"\b(?:because|reason|why)\b", re.IGNORECASE)
+_ALONE: Final = 12  # characters: a code, a separator and what counts it
 _ARROW: Final = late(r"\W{0,2}(?:→|->|=>|-->|⇒|➔|➜|>)\W{0,2}")
 _NEXT_TO_NOTHING: Final = 4  # characters beside a route: "IV or SC"
 _EXPLAINED: Final = late(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
@@ -279,6 +281,11 @@ def _codes_only(held: Sequence[Held]) -> bool:
     return bool(held) and all(item.mention.kind == "code" for item in held)
 
 
+def _code_alone(held: Sequence[Held]) -> bool:
+    """Whether a cell is a code, or several, and no words about them."""
+    return _codes_only(held) and len(held[0].cell.view.text) <= _ALONE * len(held)
+
+
 def _record(rows: Sequence[Row], at: int, codes: Row) -> Row:
     cells = tuple(Cell(row.block.cells[at].view, index) for index, row in enumerate(rows))
     held = tuple(tuple(Held(item.mention, cells[index]) for item in row.held[at]) for index, row in enumerate(rows))
@@ -302,6 +309,8 @@ def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:
     content = _role_of_content(cells)
     if content == "code" and holds_diagnoses(header):
         return Column("none", True, header)
+    if content == "code" and named == "note" and _REASON.search(header) and not any(map(_code_alone, cells)):
+        return Column("note", True, header)  # "Denied because": "J1745 excludes biosimilars"
     if content == "code":
         return Column(named if named in {"old-code", "new-code", "other-drug"} else "code", bool(header), header)
     if named in {"code", "old-code", "new-code", "modifier"}:

@@ -70,6 +70,10 @@ _SPAN: Final = late(
     r"([^–—]{4,24}?)(?: - | ?[–—] ?| to | through | until )([^–—]{4,24})", re.IGNORECASE
 )  # "01/01/2024 - 03/31/2024"
 _LONGEST_SPAN: Final = 24  # characters
+_ONLY_THEN: Final = late(
+    r"\b(?:(?:first|second|third|fourth|last) (?:half|quarter) of (?:19|20)\d\d only|only (?:in|during|for) (?:the )?(?:\w+ (?:half|quarter) of )?(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _YEARS: Final = late(r"((?:19|20)\d\d) ?(?:-|–|—|to|through) ?((?:(?:19|20)\d\d)|\d\d)")
 _MONTHS: Final = late(r"[A-Z][a-z]{2,8}\.?(?: \d{4})? ?(?:-|–|—|to|through) ?[A-Z][a-z]{2,8}\.?,? \d{4}")
 _MODIFIERS: Final = late(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
@@ -103,7 +107,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         old, new = coded[:1], coded[1:]
     of_the_old = any(map(_STOOD_FOR.search, told))
     zones = _zones(columns, row, coded)
-    period = dict(_period(row)) if len(coded) == 1 else {}
+    period = dict(period_of(row)) if len(coded) == 1 else {}
     for order, at in enumerate(coded):
         if at in new and old and of_the_old:
             continue  # "what it stood for" speaks of the old code alone
@@ -113,7 +117,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         beside = {**dict(_dates_beside(codes)), **period}
         dates = _dates_of(columns, row, at, coded, beside)
         named_ended = named_ended or (gone and followed and "valid_to" in dict(dates))
-        over = gone or "valid_to" in beside  # "J3590 until 12/31/2025"
+        over = gone or "valid_to" in beside or _only_then(row, at)  # "J3590 until 12/31/2025"
         for place, code in enumerate(codes):
             meant: Polarity = "historical" if over else "asserted"
             claims = _RowClaims(columns, row, at, coded, code, meant, names, dates, _Place(place, codes), zones.get(at))
@@ -125,6 +129,11 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         if remark is not None:
             yield from _replacements(row, coded, [remark, *_noted(columns, row, _GO_TO, but=remark)])
         yield from _replacements(row, _noted(columns, row, _CAME_AFTER), coded)
+
+
+def _only_then(row: Row, at: int) -> bool:
+    """Whether a code's cell, or the next one, says in which part of a year alone it was used: "200 mg, first half of 2020 only"."""
+    return any(_ONLY_THEN.search(cell.view.text) for cell in row.block.cells[at : at + 2])
 
 
 def _temporary(columns: Sequence[Column], coded: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -203,7 +212,7 @@ def _dates_of(
     return tuple(sorted(said.items()))
 
 
-def _period(row: Row) -> Qualifiers:
+def period_of(row: Row) -> Qualifiers:
     """From when or until when a row holds, where one of its cells is a period and nothing else: "Through 12/31/2024"."""
     texts = [cell.view.text for cell in row.block.cells]
     found = [validity(text) for text in texts if len(text) <= NEAR and PERIOD.match(text)]
@@ -569,9 +578,10 @@ def links_to_subject(
     coded = [at for at, column in enumerate(columns[: len(row.held)]) if column.role == "code" and codes_of(row, at)]
     if brands or len(coded) != 1 or any(link.kind == "code-drug" for link in links):
         return
+    meant: Polarity = "historical" if "valid_to" in dict(period_of(row)) else "asserted"
     for code in codes_of(row, coded[0]):
         yield RowLink(
-            "code-drug", ref(code.mention), code.cell, subject, None, "row-heading-drug", "asserted", primary=False
+            "code-drug", ref(code.mention), code.cell, subject, None, "row-heading-drug", meant, primary=False
         )
     for column, cells in zip(columns, row.held, strict=False):
         for held in cells:

@@ -114,6 +114,16 @@ class Names:
         known = self.brands.get(surface(brand))
         return self._brand_counts[known.drug] if known else 0
 
+    def is_product(self, drug: str) -> bool:
+        """Whether some brand's drug is just this, with its suffix, as it is of every biosimilar.
+
+        >>> load_names().is_product("aflibercept-ayyh")
+        True
+        """
+        if not self._brand_counts:
+            self._brand_counts = Counter(known.drug for known in self.brands.values())
+        return drug in self._brand_counts
+
     def find(self, text: str) -> list[Hit]:
         """Every name in the text, left to right, longest first, none overlapping: (start, end, surface).
 

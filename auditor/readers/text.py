@@ -51,7 +51,9 @@ _STAMP = re.compile(
     r"\[?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})[ T,]{1,2})?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\b)?\]?(?:,? [-–A-Z@<]|\Z)"
 )
 _NOTE = re.compile(r"\d{1,2}[ ]{2,6}(?=[A-Z])")  # " 3  The vial is paid once"
+_NUMBERED = re.compile(r"\d{1,2}\.\d")  # "3.6  The vial is paid once": a paragraph of a numbered section
 _NUMBER_MARKER = re.compile(r"\(?\d|[a-z]\.[ \t]+\d")
+_LABEL = re.compile(r"(?:[A-Z][A-Za-z /-]{1,24}:[ ]+|[A-Z]\d{4}[ ]{2,})(?=\S)")  # what it labels begins at one column
 _OPEN = re.compile(r"(?:,|\b(?:and|or|to|with|by|from|for|in|of|the|an?|is|are)|[\w)][,;] [A-Z]\d{4})\Z")
 _ENDS = (".", "!", "?", ":", ";")
 
@@ -184,7 +186,11 @@ class _Reading:
             end += 1
         unmarked = first._replace(start=first.start + marker.end(), text=first.text[marker.end() :])
         view = view_of_lines(self._text, (unmarked, *part[at + 1 : end]))
-        self._outline.add("item", view, level=len(self._indents), group=self._group)
+        if _NUMBERED.match(first.text):
+            self._leave_list()
+            self._outline.add("paragraph", view)
+        else:
+            self._outline.add("item", view, level=len(self._indents), group=self._group)
         return end - at
 
     def _enter_item(self, indent: int) -> None:
@@ -226,9 +232,27 @@ class _Reading:
         """The end of the lines that the writer, or his program, broke only because they were full."""
         first = part[at]
         at += 1
-        while at < len(part) and (hangs(first, part[at - 1], part[at]) or self._runs_on(part[at - 1], part[at])):
+        while at < len(part) and (
+            hangs(first, part[at - 1], part[at])
+            or self._hangs_under_label(first, part[at - 1], part[at])
+            or self._runs_on(part[at - 1], part[at])
+        ):
             at += 1
         return at
+
+    def _hangs_under_label(self, first: Line, above: Line, line: Line) -> bool:
+        """Whether a line goes on with what a label opens, below its first word: "Note:    J2001 has not", and then "been in use since"."""
+        label = _LABEL.match(first.text)
+        if label is None or line.indent != first.indent + label.end():
+            return False
+        if MARKER.match(line.text) or has_columns(line) or is_rule(line):
+            return False
+        if line.text[0].isupper() and _ends_with_its_code(above) and _ends_with_its_code(line):
+            return False  # two entries
+        full = is_full(above, line, self._width, self._least)
+        if CODE_FIRST.match(line.text):
+            return full and not above.text.endswith(_ENDS)
+        return full or line.text[0].islower()
 
     def _runs_on(self, above: Line, line: Line) -> bool:
         """Whether a line carries on the sentence or the paragraph of the line above it."""

@@ -16,6 +16,8 @@ _FEWEST_FIELDS = 2
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)]|[A-Z][.)])[ \t]+\S")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+[A-Z][^.:?!;]{3,70}")
 _NAMED = re.compile(r"(?:LETTER|SECTION|PART|CHAPTER|APPENDIX|ARTICLE|EXHIBIT|ATTACHMENT|SCHEDULE)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,2})\.?[ \t]+(?=[A-Z])")
+_PART = re.compile(r"(\d{1,2})\.\d{1,2}\b")
 _WORD_IN_CAPITALS = re.compile(r"\b[A-Z]{3}")
 _ENDS = (".", ",", ";")
 
@@ -103,9 +105,15 @@ def _heads_items(line: Line, following: Line) -> bool:
     )
 
 
+def _heads_parts(line: Line, following: Line) -> bool:
+    """Whether a line is numbered as what the line below it is a part of: "3. New codes" over "3.1  J1171 is by 0.1 mg"."""
+    number, part = _NUMBER.match(line.text), _PART.match(following.text)
+    return number is not None and part is not None and number[1] == part[1]
+
+
 def _level_alone(line: Line, following: Sequence[Line]) -> int:
     """The level of a line between blank ones, which text follows."""
-    if _heads_items(line, following[0]):
+    if _heads_items(line, following[0]) or _heads_parts(line, following[0]):
         return 2
     if MARKER.match(following[0].text) or is_rule(following[0]):
         return 0

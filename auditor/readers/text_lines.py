@@ -53,7 +53,9 @@ _VERBS = (
 _SENTENCE = re.compile(rf"[A-Za-z]\d{{4}}(?:,?\s+(?:{_VERBS}|(?:which|its?|the)\b)|\.\s+[A-Z].{{0,100}}?\s{_VERBS})")
 # "J9271 for pembrolizumab. Nivolumab is an antibody against": the end of one sentence and the beginning of the next.
 _GOES_ON = re.compile(rf"[A-Za-z]\d{{4}}\b.{{1,120}}?[a-z)]\.\s+[A-Z].{{0,120}}?\s{_VERBS}")
-MARKER = re.compile(r"(?:[-*•·–+▪‣]|o(?=[ \t]+[^ \t])|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[A-Z]\)|[QA][.:])[ \t]+(?=\S)")
+MARKER = re.compile(
+    r"(?:[-*•·–+▪‣]|o(?=[ \t]+[^ \t])|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[A-Z]\)|[QA][.:]|\d{1,2}(?:\.\d{1,2}){1,3}(?=[ ]{2,6}[A-Z\"“].{40}))[ \t]+(?=\S)"
+)
 
 
 def paragraphs(text: str) -> Iterator[list[Line]]:

@@ -22,6 +22,8 @@ from auditor.resolution import drug_of, same_drug
 
 NOW = "9999-12-31"  # ISO dates compare as text; what holds now holds to the end
 
+OF_BIOSIMILARS = "Q51"  # how the codes begin that CMS assigned to biosimilars, and to nothing else
+
 _MONTHS = "January February March April May June July August September October November December".split()
 
 _DIGITS = (
@@ -275,7 +277,7 @@ def _judged(authority: Authority, drug: Entity, entry: ReferenceEntry) -> Judgem
         return SILENT
     denoted = authority.entities[entry.drug]
     is_so = f"{authority.title}: {entry.code} is {wording(entry.drug)}{_since(entry)}"
-    if _fits(authority, drug, denoted):
+    if _fits(authority, drug, denoted) or _one_of_shared(drug, denoted, entry.code):
         less = set(drug.substances) < set(denoted.substances)
         return Judgement("confirmed", is_so, entry.drug, less=less, entry=entry)
     if _substances(drug) > _substances(denoted) and not _kept_for(authority, drug):
@@ -306,6 +308,11 @@ def _fits(authority: Authority, said: Entity, denoted: Entity) -> bool:
     if len(ours) == len(theirs) == 1:
         return _worded_alike(said.name, denoted.name) and not _kept_for(authority, said)
     return False
+
+
+def _one_of_shared(drug: Entity, denoted: Entity, code: str) -> bool:
+    """Whether the code was shared by all biosimilars of a substance, as Q5102 by those of infliximab until each got its own."""
+    return code.startswith(OF_BIOSIMILARS) and not denoted.suffix and _substances(drug) == _substances(denoted)
 
 
 def _substances(drug: Entity) -> set[str]:

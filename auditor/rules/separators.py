@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from auditor.graph import Claim, Graph, about, entity, written
 from auditor.lexicon.units import same_unit
 from auditor.model.assertions import Assertion
+from auditor.reference.authority import OF_BIOSIMILARS
 from auditor.resolution import same_drug, says_less
 from auditor.rules.periods import overlap
 from auditor.rules.side import one_breath
@@ -68,7 +69,7 @@ def told_apart(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -> st
 
 def _of_biosimilar(code: str) -> str:
     """The code, if CMS assigned it to one biosimilar: those from Q5101 on have no other use. A text may leave out its suffix."""
-    return code if code.startswith("Q51") else ""
+    return code if code.startswith(OF_BIOSIMILARS) else ""
 
 
 def _listed_together(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -> str:

@@ -70,7 +70,7 @@ DENIALS: Final[tuple[Meant, ...]] = (
 PROPERTIES: Final[tuple[Meant, ...]] = (
     ("Imfinzi is not the brand of pembrolizumab.", "pembrolizumab", "imfinzi", "denied"),
     ("Keytruda was the brand of pembrolizumab.", "pembrolizumab", "keytruda", "asserted"),
-    ("Supposedly Keytruda is the brand of pembrolizumab.", "pembrolizumab", "keytruda", "asserted"),
+    ("Supposedly Keytruda is the brand of pembrolizumab.", "pembrolizumab", "keytruda", "hypothetical"),
     ("Avelumab bound PD-L1.", "avelumab", "PD-L1", "historical"),
     ("Avelumab binds PD-L1.", "avelumab", "PD-L1", "asserted"),
     ("Avelumab does not bind PD-1.", "avelumab", "PD-1", "denied"),

@@ -27,7 +27,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:members|people|providers|users|clients|readers|customers|some|others) (?:(?:report|claim) (?:that )?(?:the|it)|(?:say|tell us|told us) (?:that )?(?:the|it|[A-Z]\d{4}))|"
         r"(?:wants?|wanted|told|tells|asked|asks) (?:us|me|him|her|them) to (?:bill|use|report|code)\b|says that|claimed(?: [a-z]+){0,4}? that|(?:was|were|been) told(?: that)? (?=[A-Z]\d{4}\b)|(?:insisted|swore|swears|complained|was (?:sure|certain|convinced)|(?:trainee|reader|colleague|biller|coder|nurse|caller|member|office|someone|somebody)(?: \w+){0,3} read) that|belief|believ\w+|"
         r"read(?:s)? on|i read|heard|told by (?:[\w-]+ ){1,4}that|(?:ask(?:s|ed)?|wonder(?:s|ed)?|inquired|wanted to know)(?: (?!and\b)\w+| and again){0,7}? (?:whether|if)|(?:reasoned|assumed|figured|concluded|reckoned) that|argu(?:es?|ed)\b|contend(?:s|ed)\b|supposedly|allegedly|reportedly|(?:wrote|answered|guessed|argued|held|maintained) that|"
-        r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"
+        r"(?:reps?|salesm[ae]n|vendors?|clearinghouse|billers?|coders?|nurses?|clerks?|interns?|trainees?|temps?|receptionists?|callers?|clients?) [^.;:,]{0,40}\b(?:say|says|said|thinks?|thought|swears?)|"
         r"(?:vendor|payer|plan|clearinghouse|client|rep|competitor)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:crosswalk|table|list|file|system|portal|page|site|letter|schedule|sheet) "
         r"(?:ha[sd]|shows?|showed|lists?|listed|puts?|gives?|gave|says?|said|pairs?|maps?|calls?))\b",
         "hypothetical",
@@ -39,9 +39,9 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:mistak\w*|error\w*|(?<!packing )(?<!routing )slip(?:-?ups?|s)? (?:is|was|are|were|in)|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b(?! (?:per|by)\b)|"
         r"(?:taken|took|mistook) [A-Z]\d{4} (?:for|to (?:cover|mean|be))|chose|chosen|pick(?:ed|s)|swapped|once gave|"
         r"misread|misbill\w*|miscod\w*|billed in error|is billed with the wrong|instead of|(?:had|have|has) (?:read|taken|understood) [A-Z]\d{4} as|(?:had been|was) printed|misprint|typograph\w+|"
-        r"placeholder|charge ?master|(?:CO|PR|OA|PI)-\d{1,3})\b",
+        r"placeholder|charge ?master|(?:CO|PR|OA|PI)-\d{1,3}|(?:denials|rejections|returns|overpayments|takebacks) (?:was|were|are|came from|involved|concerned))\b",
         "hypothetical",
-        ("They erroneously call [[J9355]] the code for ((durvalumab)).", "The biller chose [[J9355]] for ((durvalumab)).", 'A frequent slip is to write "[[J9355]] for ((durvalumab))".', "CO-4 ((Imfinzi)) reported with [[J9355]].", "The biller had read [[J9355]] as the code for ((durvalumab))."),
+        ("They erroneously call [[J9355]] the code for ((durvalumab)).", "The biller chose [[J9355]] for ((durvalumab)).", 'A frequent slip is to write "[[J9355]] for ((durvalumab))".', "CO-4 ((Imfinzi)) reported with [[J9355]].", "The biller had read [[J9355]] as the code for ((durvalumab)).", "Two of our denials were ((Imfinzi)) claims sent with [[J9355]]."),
         ("[[J9173]] is the code for ((durvalumab)) in every type.",),
     ),
     Trigger(
@@ -152,8 +152,8 @@ FAR_AFTER: Final = r"(?:, (?:for (?:example|instance)|(?:seen|found|sent|printed
 
 # Right before the clause.
 LABELLED_FALSE: Final = Trigger(
-    "labelled-false", r"(?:\b(?<!is )(?<!was )(?<!by )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r)(?: (?:no\. ?|#)?\d+)?\s*[:?]|(?:^|[.;]\s)\W{0,4}(?:sent|submitted|billed|keyed|charged|what (?:was|we|they) (?:sent|billed|submitted|did)|(?:claim )?as (?:sent|submitted|received)|originally(?: billed)?)\W{0,2}:\W{0,2}|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
-    ("Myth 3: [[J9355]] is ((durvalumab)).", "True or false: [[J9355]] is ((durvalumab)).", "Sent: [[J9355]] for ((durvalumab)).", "Billed: [[J9355]] for ((durvalumab)).", "❌ [[J9355]] – ((durvalumab))", "Error: [[J9355]] - ((durvalumab))."), ("Fact 3: [[J9173]] is ((durvalumab)).", "Do not enter J0558 by mistake: [[J9173]] is ((durvalumab))."),
+    "labelled-false", r"(?:\b(?<!is )(?<!was )(?<!by )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r|another)(?: (?:no\. ?|#)?\d+)?\s*[:?]|(?:^|[.;]\s)\W{0,4}(?:sent|submitted|billed|keyed|charged|what (?:was|we|they) (?:sent|billed|submitted|did)|(?:claim )?as (?:sent|submitted|received)|originally(?: billed)?)\W{0,2}:\W{0,2}|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
+    ("Myth 3: [[J9355]] is ((durvalumab)).", "True or false: [[J9355]] is ((durvalumab)).", "Sent: [[J9355]] for ((durvalumab)).", "Billed: [[J9355]] for ((durvalumab)).", "❌ [[J9355]] – ((durvalumab))", "Error: [[J9355]] - ((durvalumab)).", "Another: ((Imfinzi)) on [[J9355]]."), ("Fact 3: [[J9173]] is ((durvalumab)).", "Do not enter J0558 by mistake: [[J9173]] is ((durvalumab))."),
 )  # fmt: skip
 LABELLED_PLAN: Final = Trigger(
     "labelled-plan", r"(?:^|[.;]\s)\W*(?:proposed|planned|pending|expected|coming|under review|not yet approved|wish list|drafted)\b[^:;.]{0,24}:\s*$", "hypothetical",
@@ -161,12 +161,12 @@ LABELLED_PLAN: Final = Trigger(
 )  # fmt: skip
 # The sentence opens with the dates of service for which it held.
 LABELLED_PAST: Final = Trigger(
-    "labelled-past", r"^\W*(?:for )?(?:dates? of service|dos|services?|claims?)(?: \w+){0,2} (?:through|until|before|prior to|up to|thru) [^:;]{4,30}[:,]|^\W*(?:from )?[^:;.]{0,16}?(?:19|20)\d\d (?:to|through|until|till|[-–—]) [^:;.]{0,16}?(?:19|20)\d\d:", "historical",
-    ("January 1, 2018 to December 31, 2018: [[C9492]], ((10 mg)).", "Dates of service through March 31, 2019: ((durvalumab)) is reported with [[C9492]].",), ("Dates of service from March 31, 2019: ((durvalumab)) is reported with [[J9173]].",),
+    "labelled-past", r"^\W*(?:for )?(?:dates? of service|dos|services?|claims?)(?: \w+){0,2} (?:through|until|before|prior to|up to|thru) [^:;]{4,30}[:,]|^\W*(?:through|until|till|thru|up to|before|prior to) (?:the end of )?(?:\w{3,9} )?(?:\d{1,2},? )?(?:(?:19|20)\d\d|\d{1,2}/\d{1,2}/(?:19|20)?\d\d):|^\W*(?:from )?[^:;.]{0,16}?(?:19|20)\d\d (?:to|through|until|till|[-–—]) [^:;.]{0,16}?(?:19|20)\d\d:", "historical",
+    ("January 1, 2018 to December 31, 2018: [[C9492]], ((10 mg)).", "Dates of service through March 31, 2019: ((durvalumab)) is reported with [[C9492]].", "Through March 31, 2025: [[J1300]], ((10 mg))."), ("Dates of service from March 31, 2019: ((durvalumab)) is reported with [[J9173]].",),
 )  # fmt: skip
 # Anywhere in the sentence before the claim: a quotation that is still open.
 QUOTED_NOTE: Final = Trigger(
-    "quoted-note", r"\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker|newsletter|bulletin|cheat ?sheet|leaflet|flyer|caller|reader|ticket)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$|\b(?:printed|misprinted|wrote|typed|claimed|stated|published|noted|remarked|insisted|argued|(?:sheet|worksheet|table|screen|memo|slide|handout|crosswalk|menu|super ?bill|template|system|remit|portal) (?:said|says|had|reads?|shows?|showed))\b[^.;:]{0,24}:?\s?[\"“][^\"”]*$", "hypothetical",
+    "quoted-note", r"\b(?:claims?|lines?|forms?|orders?|charts?|labels?|sheets?) (?:that|which) (?:read|said|showed)\b[^.;:]{0,10}:?\s?[\"“][^\"”]*$|\b(?:note|letter|e-?mail|post|sign|message|claim|form|ticket|comment|slip|sticker|newsletter|bulletin|cheat ?sheet|leaflet|flyer|caller|reader|ticket)\b[^.;:]{0,30}:\s*[\"“][^\"”]*$|\b(?:printed|misprinted|wrote|typed|claimed|stated|published|noted|remarked|insisted|argued|(?:sheet|worksheet|table|screen|memo|slide|handout|crosswalk|menu|super ?bill|template|system|remit|portal) (?:said|says|had|reads?|shows?|showed))\b[^.;:]{0,24}:?\s?[\"“][^\"”]*$", "hypothetical",
     ("The sticker reads: “[[J9355]] is ((durvalumab))”.", 'Caller: "Our form lists [[J9355]] for ((durvalumab))."', 'We printed "((durvalumab)), [[J9355]]".'), ("The sticker reads “hello”; [[J9173]] is ((durvalumab)).",),
 )  # fmt: skip
 # Before the word of a code's standing: what somebody else calls the code.
@@ -187,9 +187,9 @@ ONE_USE: Final = Trigger(
 # Anywhere in the clause of a denial: it speaks of some cases only. "Durvalumab samples must not be billed with J9173."
 RESTRICTED: Final = Trigger(
     "some-cases-denied",
-    r"\b(?:samples?|discarded|wasted|unused|leftover|compounded|repackaged|donated|free of charge|off-label|ophthalmic|for the eye|at home|"
+    r"\b(?:samples?|biosimilar (?=[a-z]+\b(?!-))|discarded|wasted|unused|leftover|compounded|repackaged|donated|free of charge|off-label|ophthalmic|for the eye|at home|"
     r"unless|until|without|if|(?:that|which) (?:was|were|is|are|has been|had been) (?:not )?(?:given|supplied|dispensed|provided|donated|bought|administered|infused|injected|obtained))\b", "hypothetical",
-    ("((Durvalumab)) samples must not be billed with [[J9173]].", "[[J9173]] cannot be billed for ((durvalumab)) that was supplied free of charge.", "If ((rituximab)) was not infused, do not report [[J9312]]."),
+    ("((Durvalumab)) samples must not be billed with [[J9173]].", "[[J9173]] cannot be billed for ((durvalumab)) that was supplied free of charge.", "If ((rituximab)) was not infused, do not report [[J9312]].", "Biosimilar ((denosumab)) is not reported with [[J0897]]."),
     ("((Atezolizumab)) must not be billed with [[J9173]].",),
 )  # fmt: skip
 # Before the mark of a clause's beginning, which then is none: the reason belongs to the refusal.
@@ -264,10 +264,10 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "formerly",
-        r"\b(?:formerly|historically|previously|prior to|no longer|old(?! (?:workhorse|stand-?by|friend|favou?rite|hand|drug|brand|product))|earlier|(?<!the )former|was in use|were in use|at the time|ended|(?:until|before) (?:then|that),? (?:[A-Z]\d{4} (?:was|were|had)|(?:hospitals?|physicians?|practices|providers|offices|clinics|facilities|departments|centers|sites|we|they|it|everyone|everybody)\b)|"
+        r"\b(?:formerly|historically|previously|prior to|no longer|old(?! (?:workhorse|stand-?by|friend|favou?rite|hand|drug|brand|product))|earlier|(?<!the )former|was in use|were in use|at the time|ended|(?:until|before) then,? [^.;:]{0,30}\b(?:took|had|was|were|used|billed|reported|went|paid|accepted|kept)\b|(?:until|before) (?:then|that),? (?:[A-Z]\d{4} (?:was|were|had)|(?:hospitals?|physicians?|practices|providers|offices|clinics|facilities|departments|centers|sites|we|they|it|everyone|everybody)\b)|"
         r"pass-through code in|for (?:\w+ ){1,3}years?,? [^.;:,]{0,24}\b(?:was|were)|(?:given|administered|infused|injected|dispensed) (?:on|in|before) (?:(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:\d{1,2}, )?|\d{1,2}/\d{1,2}/)(?:19|20)?\d\d|in earlier (?:years|days|times)|(?:previous|former|old|older|prior|earlier) (?:\w+ )?code, [A-Z]\d{4},? (?:was|counted|covered|described|stood|had|represented|carried)|"
         r"used (?:the|a) (?:pass-through|temporary|interim) (?:c |hcpcs )?code|(?:code|it|which|[A-Z]\d{4}) (?:counted|represented|stood)|(?:reported|billed|coded|paid|submitted|sent|used|filed) until then|(?:19|20)\d\d dates? of service (?:takes?|needs?|goes|go|uses?|gets?)|claims? (?:for|of|from) (?:19|20)\d\d (?:keeps?|stays?|uses?|needs?|takes?|goes?))\b", "historical",
-        ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "A 2018 date of service takes [[C9492]] for ((durvalumab)).", "((Durvalumab)) given on March 31, 2018: [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab)).", "Until then [[C9492]] was billed for ((durvalumab)).", "Before that, hospitals used [[C9492]] for ((durvalumab))."),
+        ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "A 2018 date of service takes [[C9492]] for ((durvalumab)).", "((Durvalumab)) given on March 31, 2018: [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab)).", "Until then [[C9492]] was billed for ((durvalumab)).", "Until then private payers paid [[C9492]] for ((durvalumab)).", "Before that, hospitals used [[C9492]] for ((durvalumab))."),
         ("[[J9173]] is a new code for ((durvalumab)).", "For two years now ((durvalumab)) has been reported with [[J9173]]."),
     ),
     Trigger(
@@ -295,7 +295,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
 # At the beginning of what follows the claim.
 WAS_VALID: Final = Trigger(
     "was-valid",
-    r",? in the (?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d\b|[^.;]{0,20}\b(?:(?:the )?(?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d only|(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|(?:existed|lived|survived|lasted|ran) (?:only |just )?(?:from|between|until|till|for|(?:a|an|one|two|three|four|five|six) (?:\w+ )?(?:quarter|month|year)s?)|(?:still )?applied (?:on|through|until|up to)|was (?:a )?short[- ]lived|had (?:a|its) (?:short|brief) life|(?:was|were) (?:the|its|our) (?:\w+ ){0,2}codes? (?:in|during|before|until|till|then|for that|at the time|in those))\b",
+    r",? in the (?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d\b|[^.;]{0,20}\b(?:(?:the )?(?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d only|(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|(?:existed|lived|survived|lasted|ran) (?:only |just )?(?:from|between|until|till|for|(?:a|an|one|two|three|four|five|six) (?:\w+ )?(?:quarter|month|year)s?)|(?:still )?applied (?:on|through|until|up to)|was (?:a )?short[- ]lived|had (?:a|its) (?:short|brief) life|(?:was|were) (?:the|its|our) (?:\w+ ){0,2}codes? (?:in|during|before|until|till|through|thru|up to|then|for that|at the time|in those))\b",
     "historical",
     (
         "[[C9492]] (((durvalumab))) was valid for claims through 2018.",
@@ -307,6 +307,7 @@ WAS_VALID: Final = Trigger(
         "[[C9492]] ((durvalumab)), second half of 2018 only.",
         "((Tarlatamab)), Imdelltra: [[C9170]] in the last quarter of 2024.",
         "((Spravato)) is J0013; [[S0013]] was the code before that.",
+        "[[J2001]], ((10 mg)), was the code through September 30, 2024.",
     ),
     ("[[J9173]] (((durvalumab))) was a valid choice.",),
 )

@@ -253,6 +253,9 @@ def _contained(reading: Reading, discourse: Discourse, index: int, names: Names)
     in_hand = discourse.drugs[0] if len(discourse.drugs) == 1 else None
     if drug.kind != "drug" or in_hand is None or in_hand.value or not in_hand.brand:
         return
+    other_product = drug.value != names.canonical(in_hand.brand) and names.is_product(drug.value)
+    if other_product:
+        return  # "A biosimilar of Eylea. It is aflibercept-ayyh": a drug that has brands of its own
     if _agree(drug, Mention("brand", 0, 0, in_hand.brand), names) and _IT_CONTAINS.search(reading.tags, 0, token):
         yield Link("drug-brand", ref(drug), Ref(in_hand.brand), patterns.IT_CONTAINS.name, 0, token, "medium")
 

@@ -12,6 +12,7 @@ from auditor.extraction.guarded import Guarded
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.code_drug import COMPILED
+from auditor.extraction.relations.groups import GROUPS
 from auditor.extraction.relations.items import one_reading
 from auditor.extraction.relations.successor import moves
 from auditor.extraction.tags import Reading
@@ -73,7 +74,7 @@ _OF_OTHERS: Final = late(
 _CODE_FOR: Final = late(
     r"C,(?:c|t[wk]{0,2}k)f[tg]{0,2}$"
 )  # "J9271, the code for pembrolizumab, J9299 ...": of the code before
-_VERB: Final = late(r"b[tk]{0,2}")
+_VERB: Final = late(r"[bp][tk]{0,2}")
 _PREDICATES: Final = frozenset("bphlLEm")  # what follows the semicolon says something itself
 _OWN_AMOUNT: Final = late(r"[fae]?Q(?![jD])")
 _NOT_THIS: Final = frozenset({"former", "old", "previous", "earlier", "present", "current", "other", "first", "second"})
@@ -97,6 +98,9 @@ _UNTIL: Final = frozenset(
 _VERB_ENDS: Final = late(r"[bph]")
 _ENDS: Final = frozenset({"", ".", ",", ";"})
 _UNKNOWN_NAME: Final = late(r";w[wRF]{0,2},\Z")  # "; lanthanum tablets, J0607"
+
+
+_IS_OF_DRUG: Final = frozenset({",", "s", "v"})  # "It is naltrexone, J2315"; "it belongs with Hyalgan in J7321"
 
 
 class _Tie(NamedTuple):
@@ -178,11 +182,12 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (gap == ":" and _heads_several(usable, left))
             and not (two.tag == "D" and _told_with_another(reading, usable, left))
             and not (one.tag == "c" and gap == "p" and _was_of(reading, two))
+            and not (one.tag in "dc" and two.tag in "dc" and _both_groups(reading, one, two))
             and not (gap == "," and _CODE_FOR.search(reading.tags[: one.first]))
             and not _is_partner(reading, one, two)
             and not (gap.startswith(")") and not _alone_in_brackets(reading, one))
             and (connector.name != _WHEN_GIVEN or _is_given(reading, one, two))
-            and not (gap.startswith((",", ":")) and _has_own_verb(reading, usable, left + 1))
+            and not (without_brackets(gap).startswith((",", ":")) and _has_own_verb(reading, usable, left + 1))
             and not (gap == "," and _between_two_pairs(reading, usable, left))
             and not (gap.startswith(";") and reading.tags[two.last + 1 : two.last + 2] in _PREDICATES)
             and not (gap == "," and _counts_alike(reading, usable, left))
@@ -190,7 +195,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (two.tag == "D" and "n" in gap and _tells_parts(reading, one, two))
             and not (gap.endswith(":") and _IN_THE_FIRST.match(reading.text, reading.ends[two.last], reading.end))
         ):
-            ties.append(_Tie(connector, left, left + 1, len(gap)))
+            ties.append(_Tie(connector, left, left + 1, len(without_brackets(gap)) or len(gap)))
     return ties
 
 
@@ -218,7 +223,7 @@ def _told_with_another(reading: Reading, usable: list[Item], left: int) -> bool:
     if _VERB_ENDS.fullmatch(reading.tags, two.last + 1) and reading.gap(one.last, two.first).endswith(","):
         return True
     follows = usable[left + 2] if left + 2 < len(usable) else None
-    beside = follows is not None and follows.tag == "C" and reading.gap(two.last, follows.first) == ","
+    beside = follows is not None and follows.tag == "C" and reading.gap(two.last, follows.first) in _IS_OF_DRUG
     return one.tag == "i" and beside
 
 
@@ -226,6 +231,11 @@ def _was_of(reading: Reading, drug: Item) -> bool:
     """As in "The count was right, the code was goserelin's": of the code that somebody had put there."""
     after = reading.tags[drug.last + 1 : drug.last + 4]
     return drug.tag == "D" and after[:2] == '"w' and after[2:] in _ENDS
+
+
+def _both_groups(reading: Reading, one: Item, two: Item) -> bool:
+    """As in "Both are billed per 1 mg and both come as 300 mg": one group named twice gives itself nothing."""
+    return reading.words[one.first] in GROUPS and reading.words[two.first] in GROUPS
 
 
 def _heads_several(usable: list[Item], left: int) -> bool:

@@ -87,6 +87,9 @@ _NEXT_AMOUNT: Final = late(
 )  # "20 mg, 40 mg and 80 mg", "Idacio at 20 mg and Abrilada at 10 mg"
 _OWN_SUBJECT: Final = late(r"[DB][wRv]{0,3}[bphE]|[DB]w[vRE]")
 _OF_THE_REST: Final = late(r"\W*(?:everything else|(?:all|the) (?:the )?(?:others?|rest|remaining)\b)", re.IGNORECASE)
+_QUESTION_BEFORE: Final = late(r"\?\W*\Z")
+_QUESTION_END: Final = 8  # characters: its mark, and what sets off the answer
+_OPENS_BRACKET: Final = late(r"Q\(k?C,[tg]?[DB]")  # "1 mg (J9271, pembrolizumab), 10 mg (J9035, bevacizumab)"
 _BRACKETED: Final = late(r"\([^()]{0,8}")
 
 
@@ -127,7 +130,11 @@ def code_unit_links(
         if not links and _is_dosage(reading, amount):
             continue
         counts = mention.value.endswith(" unit") and amount.frame != "per-amount" and not of_units
-        if counts and (not _measured_in_units(reading, links, discourse, names) or _is_billed(reading, amount)):
+        if counts and (
+            not _measured_in_units(reading, links, discourse, names)
+            or _is_billed(reading, amount)
+            or _answers(reading, amount)
+        ):
             continue
         if amount.frame == BESIDE_CODE and amount.token not in in_order:
             codes = _undescribed(reading, codes, amount.token, described)
@@ -176,6 +183,14 @@ def _is_billed(reading: Reading, amount: Amount) -> bool:
         return True  # "5,000 units: J0587, 50 units"
     told = sum(one.value == mention.value for one in reading.mentions if one.kind == "amount")
     return told > 1 or (len(digits) > 1 and digits not in _DESCRIBED)
+
+
+def _answers(reading: Reading, amount: Amount) -> bool:
+    """As in "How many units? Q4081, 40 units.": the sentence before, in the same paragraph, asks for the number."""
+    near = amount.frame == BESIDE_CODE or amount.frame in NEAR_CODE
+    return (
+        near and _QUESTION_BEFORE.search(reading.text, max(0, reading.start - _QUESTION_END), reading.start) is not None
+    )
 
 
 def _is_counted(reading: Reading, codes: tuple[Ref, ...]) -> bool:
@@ -330,6 +345,8 @@ def _for_another(
 
 def _in_its_bracket(reading: Reading, found: list[Item], amount: Amount) -> tuple[Ref, ...]:
     """As in "J9342 (1 mg) in place of J9340 (15 mg)": the bracket speaks of the code before it, though that is only compared."""
+    if _OPENS_BRACKET.match(reading.tags, amount.token) and len(_OPENS_BRACKET.findall(reading.tags)) > 1:
+        return next((item.refs[:1] for item in found if item.tag == "C" and item.first > amount.token), ())
     item = next((item for item in found if item.tag == "C" and item.compared and item.last < amount.token), None)
     if item is not None and reading.gap(item.last, amount.token) == "(":
         return item.refs[-1:]
@@ -419,9 +436,11 @@ def _shared_out(reading: Reading, found: list[Item], amount: Amount) -> tuple[Re
         return ()
     codes = [item for item in found if item.tag == "C" and item.last < amount.token and not item.compared]
     ends = [*(item.first for item in codes[1:]), amount.token][: len(codes)]
+    then = max((at for at, word in enumerate(reading.words[: amount.token]) if word == "then"), default=-1)
     return tuple(
         code
         for item, end in zip(codes, ends, strict=True)
+        if item.first > then or codes[-1].last < then  # "J1725 until 2017, then J1726 and J1729, each 10 mg"
         if "Q" not in reading.tags[item.first : end] and ";" not in reading.tags[item.last : amount.token]
         for code in item.refs
     )

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from auditor.extraction.discourse import MOST_LISTED, Discourse
+from auditor.extraction.guarded import Guarded
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Ref
 from auditor.extraction.tags import Reading
@@ -69,6 +70,9 @@ _ARE_OVER: Final = late(
     r"\b(?:are|were|have been) (?:now |both |all |long |also |then |later |since )?(?:deleted|discontinued|terminated|retired|gone|obsolete|inactive|invalid|expired|no longer)\b",
     re.IGNORECASE,
 )
+_FOR_A_WHILE: Final = Guarded(
+    r"\b(?P<code>[A-Z]\d{4}) (?:\([^()]{1,24}\) )?(?:in|for|during) the (?:first|second|third|fourth|last) (?:quarter|half)\b"
+)  # "C9441 in the first half of 2014, Q9970 in the second half, and J1439 from January 1, 2015"
 _COORDINATED: Final = late(r"[twgd]&t?[wuE]{1,2}[pb]\Z")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 _SEVERAL: Final = 9  # and where they stand together
@@ -176,6 +180,11 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
         out.append(Item("d", token, token, tuple(discourse.block_drugs[-size:])))
     return out
+
+
+def told_for_a_while(reading: Reading) -> set[str]:
+    """The codes of which the sentence only says in which part of a year they were used."""
+    return {told["code"].upper() for told in _FOR_A_WHILE.finditer(reading.text, reading.start, reading.end)}
 
 
 def _names_all(reading: Reading, token: int) -> bool:

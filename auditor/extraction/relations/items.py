@@ -34,6 +34,7 @@ _CARRIER: Final = "hyaluronidase"
 _CARRIES: Final = frozenset(
     {("with",), ("contains",), ("containing",), ("contain",), ("plus",), ("without",), ("adds",), ("adding",)}
 )
+_ALONG_WITH: Final = late(r" (?:along|together|combined) with | plus | as well as ", re.IGNORECASE)
 _ADDS: Final = frozenset({("adds",), ("adding",)})  # "Bicillin C-R, which adds penicillin G procaine, is ..."
 _WHICH_REPLACED: Final = late(
     r",\s(?:which|that)\s(?:(?:has|had|was|is|since|now|recently|then|itself) ){0,2}(?:replaced|replaces|superseded|supersedes|succeeded|succeeds|followed|took over from|took the place of|(?:created|introduced) to replace)\s(?:(?:the|old|older|former|temporary|code) ){0,3}$",
@@ -72,6 +73,12 @@ _APPOSITION: Final = late(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
 _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have room
 _HAS_CODE: Final = late(r"(?:h|[bp]?[lL]?[wz]?[saPvf]?)t?k?C")  # "the latter is billed under J2506", "the latter J2506"
 _IS_CODE: Final = late(r"(?:\([^()]{1,6}\))?bt?k?C")  # "J3358 is ustekinumab and vedolizumab is J3380"
+_PAIR_AND_VERB: Final = late(r"&k?C[bph]")  # "from Q9974 to J2274, and J2275 and J2271 were deleted"
+_EACH: Final = frozenset({"each", "every", "both"})
+# "With the code table", "this code set": no code of the text.
+_OF_CODES: Final = frozenset(
+    "table tables set sets list lists file files book books system range family page pages".split()
+)
 _AFTER_LAST: Final = frozenset(",bphlE")
 _REST: Final = frozenset({("everything", "else"), ("the", "others"), ("all", "others"), ("the", "rest")})
 _THAT_IS: Final = late(r"[DB],ib(?=[DB])")
@@ -159,6 +166,8 @@ def _partner(reading: Reading, token: int) -> bool:
         return True  # "With epinephrine J2004": of the drug above
     if (reading.words[token].startswith(_CARRIER) and before in _CARRIES) or before in _ADDS:
         return True
+    if before in _CARRIES and _ALONG_WITH.match(reading.text, reading.ends[token], reading.end):
+        return True  # "C-R contains penicillin G procaine along with the benzathine salt, and its code is J0558"
     found = _PARTNER.search(reading.tags, max(0, token - 4), token) if "z" in reading.tags else None
     return found is not None and reading.words[found.start() : found.start() + 2] != ("combination", "of")
 
@@ -172,6 +181,9 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
     if item.tag == "D" and between == "(" and item.refs[0].value and _values(item) == _values(last):
         closed = reading.tags[item.last + 1 : item.last + 2] == ")"  # "treosulfan (Grafapex)": one name and the other
         out[-1] = Item("D", last.first, item.last + closed, last.refs, last.compared)
+        return
+    if between == ",&" and item.tag == "C" and _PAIR_AND_VERB.match(reading.tags, item.last + 1):
+        out.append(item)
         return
     own = between == "&" and item.tag == "D" and _IS_CODE.match(reading.tags, item.last + 1) is not None
     if (between == ",&" or own) and _new_clause(reading, out, item):
@@ -234,6 +246,7 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
             out.extend(_group(reading, discourse, token, before, after))
         elif (
             tag == "c"
+            and not (word in {"the code", "this code"} and _OF_CODES.issuperset(words[token + 1 : token + 2] or ("",)))
             and (codes := _code_meant(reading, discourse, token, before))
             and not _next_is(reading, token, after, "C")
         ):
@@ -423,6 +436,8 @@ def _drug_meant(reading: Reading, discourse: Discourse, token: int, before: list
         return owner.refs  # "Added Tyruko and its code Q5134"
     if not drugs and reading.words[token].startswith("the same ") and not discourse.block_drugs:
         return tuple(discourse.section_drugs[-1:]) or discourse.drugs  # the one last spoken of, not that of the title
+    if reading.words[token].startswith("its") and not _EACH.isdisjoint(reading.words[max(0, token - 2) : token]):
+        return ()  # "Yes, each with its own code: J9228 for ipilimumab and J9299 for nivolumab"
     if (
         not drugs
         and reading.words[token] == "its own"

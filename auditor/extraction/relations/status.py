@@ -58,6 +58,8 @@ _AS_OBJECT: Final = late(r"[sl]t\Z")
 _SOME: Final = frozenset({("a",), ("an",), ("any",), ("some",)})
 _SUCH_AS: Final = late(r"k(?:t?a|[,:(]|,[wta]{1,2})k?C")
 _OF_ONE_DRUG: Final = late(r"f[tw]{0,2}[DB]")
+# "Triferic's J1443, Ixifi's Q5109 and the old cytarabine code J9098 all carry an end date"
+_WITH_ITS_DRUG: Final = late(r""",?&?[twgkDBF"]{0,8}""")
 _IN_BRACKETS: Final = late(r"\)(?:,|&|,&)[tdwgBD]{1,4}\(")  # "Triferic (J1443), its powder (J1444) and ..."
 _CODES_IN_BRACKET: Final = late(r"\(C[C,&PQegtwDRBv]*\Z")  # "(J8520, 150 mg, and J8521, 500 mg, ended)"
 _LEAVES_LIST: Final = late(r",r|;l")  # "..., and J2503, which has no successor", "J9250, 5 mg; use J9260"
@@ -241,9 +243,15 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
 def _coordinated(reading: Reading, named: list[Item]) -> tuple[Ref, ...]:
     """As in "J2930 (up to 125 mg) and J2920 (up to 40 mg) were deleted": the codes before, parted by brackets and a comma only."""
     refs: tuple[Ref, ...] = ()
+    every = reading.words[named[-1].last + 1 : named[-1].last + 2] == ("all",)
     for one, two in reversed(list(pairwise(named))):
         gap = reading.gap(one.last, two.first)
-        if not _TOGETHER.fullmatch(without_brackets(gap)) and not _IN_BRACKETS.fullmatch(gap):
+        plain = without_brackets(gap)
+        if gap == ",&":
+            break  # "... to J2274, and J2275 and J2271 were deleted": else they were one item
+        if not (
+            _TOGETHER.fullmatch(plain) or _IN_BRACKETS.fullmatch(gap) or (every and _WITH_ITS_DRUG.fullmatch(plain))
+        ):
             break
         refs = (*one.refs, *refs)
     return refs

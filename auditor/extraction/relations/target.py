@@ -49,6 +49,9 @@ _COORDINATION: Final = late(patterns.COORDINATION)
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
 
 
+_OTHERS: Final = frozenset({"other", "others", "further", "additional", "remaining"})
+
+
 def target_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
     """Links between the drugs and the targets of a sentence."""
     targets = [index for index, mention in enumerate(reading.mentions) if mention.kind == "target"]
@@ -203,8 +206,8 @@ def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: i
         return
     if kind_of_drug and _SOMETHING_ELSE.match(reading.tags) and reading.text[reading.start].isupper():
         return  # "Zilucoplan (Zilbrysq), a C5 inhibitor": a drug that we do not know
-    if _ITEMS.match(reading.text, reading.start, mention.start):
-        return  # "Items 10520 and 10521 block IL-12" name their drugs by numbers
+    if (reading.words[0] in _OTHERS and not found) or _ITEMS.match(reading.text, reading.start, mention.start):
+        return  # "Other HER2-directed agents" over their table; "Items 10520 and 10521 block IL-12"
     if _PART.search(reading.text, reading.start, mention.start):
         return  # "The second half goes after LAG-3" speaks of one substance of a mixture
     if _DRUGS_THAT.search(reading.text, reading.start, mention.start):

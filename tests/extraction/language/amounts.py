@@ -155,6 +155,10 @@ CASES: tuple[Case, ...] = (
     case("Right: `Q5118, 40 units` for Zirabev 400 mg. Right: `J0881-EA, 200 units` for Aranesp 200 mcg.", drug("J0881", "darbepoetin alfa"), drug("Q5118", "bevacizumab-bvzr")),
     case("Yutiq is J7314, 0.18 mg, which makes 18.", drug("J7314", "fluocinolone acetonide")),
     case("| Old | New | Drug | Unit changes |\n|---|---|---|---|\n| S0080 | J2516 | pentamidine isethionate | yes, 300 mg to 1 mg |", drug("J2516", "pentamidine"), drug("S0080", "pentamidine", HISTORICAL), successor("S0080", "J2516"), unit("J2516", "1 mg")),
+    case("*A patient on dialysis gets epoetin alfa 4,000 units. How many units?* Q4081, 40 units."),
+    case("# J1299 eculizumab\n\nA patient who switches to ravulizumab goes from a 2 mg unit to a 10 mg unit.", drug("J1299", "eculizumab")),
+    case("The unit may be 1 mg (J9271, pembrolizumab), 10 mg (J9035, bevacizumab), 0.1 mg (J9041, bortezomib) or a dose.", drug("J9035", "bevacizumab"), drug("J9041", "bortezomib"), drug("J9271", "pembrolizumab"), unit("J9035", "10 mg"), unit("J9041", "0.1 mg"), unit("J9271", "1 mg")),
+    case("Hydroxyprogesterone caproate was J1725 until the end of 2017, then J1726 (Makena) and J1729 (not otherwise specified), each 10 mg.", drug("J1725", "hydroxyprogesterone caproate", HISTORICAL), drug("J1726", "hydroxyprogesterone caproate"), unit("J1726", "10 mg"), unit("J1729", "10 mg"), brand("hydroxyprogesterone caproate", "makena")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

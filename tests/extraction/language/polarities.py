@@ -318,6 +318,17 @@ CASES: tuple[Case, ...] = (
     case("J2001, lidocaine HCl for intravenous infusion, 10 mg, expired on September 30, 2024.", drug("J2001", "lidocaine", HISTORICAL), route("J2001", "intravenous", HISTORICAL), status("J2001", "discontinued"), unit("J2001", "10 mg", HISTORICAL)),
     case("Monoferric is J1437. Before October 2020 it had no code of its own and was reported with J3490, the unclassified drugs code.", drug("J1437", "ferric derisomaltose"), drug("J3490", "ferric derisomaltose", HISTORICAL), status("J3490", "unclassified")),
     case("S0080, pentamidine, is old. S0080 was per 300 mg.", drug("S0080", "pentamidine"), unit("S0080", "300 mg", HISTORICAL)),
+    case("Morphine moved from Q9974 to J2274, and J2275 and J2271 were deleted.", drug("J2271", "morphine", HISTORICAL), drug("J2274", "morphine"), drug("J2275", "morphine", HISTORICAL), drug("Q9974", "morphine", HISTORICAL), status("J2271", "discontinued"), status("J2275", "discontinued"), successor("Q9974", "J2274")),
+    case("Injectafer has had three codes: C9441 in the first half of 2014, Q9970 in the second half, and J1439 from January 1, 2015. All three are ferric carboxymaltose, 1 mg.", drug("C9441", "ferric carboxymaltose", HISTORICAL), drug("J1439", "ferric carboxymaltose"), drug("Q9970", "ferric carboxymaltose", HISTORICAL), unit("C9441", "1 mg", HISTORICAL), unit("J1439", "1 mg"), unit("Q9970", "1 mg", HISTORICAL)),
+    case("J1040 was the 80 mg code. J1020 (20 mg) and J1030 (40 mg) went with it.", status("J1020", "discontinued"), status("J1030", "discontinued"), unit("J1020", "20 mg", HISTORICAL), unit("J1030", "40 mg", HISTORICAL), unit("J1040", "80 mg", HISTORICAL)),
+    case("The biosimilar made the same move: Q5139 (10 mg) ended March 31, 2025 and Q5152 (2 mg) was added the next day.", status("Q5139", "discontinued"), unit("Q5139", "10 mg", HISTORICAL), unit("Q5152", "2 mg")),
+    case("Two of our denials were Yesintek claims sent with J3357.", drug("J3357", "ustekinumab-kfce", HYPOTHETICAL)),
+    case("Our clerk says Firmagon is a leuprolide.", brand("leuprolide", "firmagon", HYPOTHETICAL)),
+    case('We received a claim that read "J0561, Bicillin C-R".', drug("J0561", "penicillin g benzathine + penicillin g procaine", HYPOTHETICAL)),
+    case("J9035 is not accepted, because one unit of it is 10 mg.", unit("J9035", "10 mg")),
+    case("Until then private payers took S0080, 300 mg.", unit("S0080", "300 mg", HISTORICAL)),
+    case("Through March 31, 2025: J1300, 10 mg.", unit("J1300", "10 mg", HISTORICAL)),
+    case("Triferic's J1443, Ixifi's Q5109 and the old liposomal cytarabine code J9098 all carry a termination date of December 31, 2025.", drug("J1443", "ferric pyrophosphate citrate", HISTORICAL), drug("J9098", "cytarabine liposomal", HISTORICAL), drug("Q5109", "infliximab-qbtx", HISTORICAL), status("J1443", "discontinued"), status("J9098", "discontinued"), status("Q5109", "discontinued")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

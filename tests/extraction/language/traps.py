@@ -157,6 +157,15 @@ CASES: tuple[Case, ...] = (
     case("These end up on the wrong desk:\n\n- J9271 pembrolizumab", drug("J9271", "pembrolizumab")),
     case("## J9271 (pembrolizumab)\n\nA pilot of step therapy ran in 2023. It ended on December 31.", drug("J9271", "pembrolizumab")),
     case("### J2777 (faricimab)\n\nA 6 mg dose is 60 units. It is given by intravitreal injection like its neighbours.", drug("J2777", "faricimab"), route("J2777", "intravitreal")),
+    case("Tysabri is natalizumab, J2323. Tyruko is natalizumab-sztn and has Q5134. Both are billed per 1 mg and both come as 300 mg.", drug("J2323", "natalizumab"), drug("Q5134", "natalizumab-sztn"), unit("J2323", "1 mg"), unit("Q5134", "1 mg"), brand("natalizumab", "tysabri"), brand("natalizumab-sztn", "tyruko")),
+    case("Is Pavblu a biosimilar of Eylea or of Eylea HD? Of Eylea. It is aflibercept-ayyh, Q5147.", drug("Q5147", "aflibercept-ayyh")),
+    case("Levoleucovorin is not leucovorin. It is J0641.", drug("J0641", "levoleucovorin")),
+    case("J0585 is Botox. One can never convert a dose of Botox to a dose of Dysport with the code table.", drug("J0585", "onabotulinumtoxina")),
+    case("Can Yervoy be billed with Opdivo? Yes, each with its own code: J9228 for ipilimumab and J9299 for nivolumab.", drug("J9228", "ipilimumab"), drug("J9299", "nivolumab")),
+    case("J0881 and J0882 for Aranesp, J0887 (ESRD on dialysis) and J0888 (non-ESRD) for Mircera, Q5105 (dialysis, 100 units) and Q5106 (non-ESRD, 1000 units) for Retacrit.", drug("J0881", "darbepoetin alfa"), drug("J0882", "darbepoetin alfa"), drug("J0887", "methoxy polyethylene glycol-epoetin beta"), drug("J0888", "methoxy polyethylene glycol-epoetin beta"), drug("Q5105", "epoetin alfa-epbx"), drug("Q5106", "epoetin alfa-epbx"), unit("Q5105", "100 unit")),
+    case("C-R contains penicillin G procaine along with the benzathine salt, and its code is J0558."),
+    case("J1071 is testosterone cypionate. The same happened to the enanthate: J3120 was deleted and J3121 replaced it.", drug("J1071", "testosterone cypionate"), status("J3120", "discontinued"), successor("J3120", "J3121")),
+    case("On that day the product had its own code, J7333. Before that it belongs with Hyalgan and Supartz in J7321.", drug("J7321", "hyaluronan", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
