@@ -57,6 +57,9 @@ SYSTEMATIC = re.compile(
     r"|\bbiosimilar\b|\bunspecified\b|\blicense\b|\bnos\b|\bcompd\b|\bcomponents?\b|\bseries\b|\bmixture\b|%|\bwith\b|\bfree (?:acid|base)\b"
     r"|\bmonomer\b|\bfragment\b|\bextract\b|\bchain\b|\bcomposition\b|:|\bliposom|\blipid\b|\bdepot\b|\bslow release\b|\bdisulf"
 )
+# As a nonproprietary name has them: "gallium ga 68 dotatate".
+ISOTOPE = re.compile(r"\b(c|cr|cu|f|ga|in|lu|n|p|rb|sm|tc|tl|xe) (\d{2,3}m?)\b")
+HYPHENED = re.compile(r"\b(c|cr|cu|f|ga|in|lu|n|p|rb|sm|tc|tl|xe)-(\d{2,3}m?)\b")
 DEVELOPMENT_CODE = re.compile(r"[a-z]{3,5} ?\d{3,6}|[a-z]{2} ?\d{4,6}")
 LETTERS = re.compile(r"[a-z]{4}")
 SPELLINGS = (
@@ -141,11 +144,17 @@ class Table:
         return None
 
 
+def as_named(normal: str) -> str:
+    """A normal form with its isotope as nonproprietary names have it: "gallium ga 68 dotatate"."""
+    return HYPHENED.sub(r"\1 \2", normal)
+
+
 def spellings(name: str) -> Iterator[str]:
-    """The name, and its usual other spellings (alfa and alpha, hydrochloride and HCl)."""
+    """The name, and its usual other spellings (alfa and alpha, hydrochloride and HCl, Ga 68 and Ga-68)."""
     found = [name]
     for official, other in SPELLINGS:
         found += [spelling.replace(official, other) for spelling in found if official in spelling]
+    found += [ISOTOPE.sub(rf"\1{mark}\2", spelling) for mark in ("-", "") for spelling in found]
     yield from dict.fromkeys(found)
 
 
@@ -176,10 +185,11 @@ def add_fields(table: Table) -> None:
 def isotope_spellings(carrier: str, element: str, symbol: str, mass: str) -> Iterator[str]:
     """The ways in which a labelled substance is written: lutetium Lu 177 dotatate, 177Lu-dotatate, Lu-177 dotatate."""
     labels = (
-        f"{element} {symbol} {mass}", f"{element} {symbol}{mass}", f"{element}-{mass}", f"{element} ({mass}{symbol})",
+        f"{element} {symbol} {mass}", f"{element} {symbol}-{mass}", f"{element} {symbol}{mass}", f"{element}-{mass}", f"{element} ({mass}{symbol})",
         f"{element} ({symbol} {mass})", f"{element} ({symbol}{mass})",
     )  # fmt: skip
     short = (
+        f"{symbol} {mass}",
         f"{symbol}-{mass}",
         f"{symbol}{mass}",
         f"{mass}{symbol}",
@@ -192,6 +202,7 @@ def isotope_spellings(carrier: str, element: str, symbol: str, mass: str) -> Ite
         return
     for label in (*labels, *short):
         yield f"{label} {carrier}"
+        yield f"{label}, {carrier}"
         yield f"{label}-labeled {carrier}"
         if label.replace("-", "").replace(" ", "").isalnum():
             yield f"{carrier} {label}"
@@ -457,7 +468,7 @@ class Brands:
     def lines(self) -> str:
         capital = frozenset(map(surface, hand.CAPITAL))
         return "".join(
-            f"{key}\t{name}\t{drug}\t{full}\t{'capital' if key in capital else ''}\n"
+            f"{key}\t{name}\t{as_named(drug)}\t{as_named(full)}\t{'capital' if key in capital else ''}\n"
             for key, (name, drug, full) in sorted(self.entries.items())
         )
 
@@ -487,7 +498,7 @@ def build(reference: Path) -> tuple[str, str, list[str]]:
         for part in (*drug.split(" + "), *full.split(" + ")):
             table.generics.setdefault(surface(part), part)
     generics = "".join(
-        f"{key}\t{normal}\n" for key, normal in sorted(table.generics.items()) if key not in brands.entries
+        f"{key}\t{as_named(normal)}\n" for key, normal in sorted(table.generics.items()) if key not in brands.entries
     )
     return generics, brands.lines(), unknown
 

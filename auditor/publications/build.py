@@ -178,7 +178,7 @@ def _meaning(row: ReleaseRow) -> str:
 
 
 # One brand for two products: FDA label of Zevalin (BLA 125019), kits for In-111 and for Y-90.
-_KITS: Final = {"zevalin": ("indium in-111 ibritumomab tiuxetan", "yttrium-90 ibritumomab tiuxetan")}
+_KITS: Final = {"zevalin": ("indium in 111 ibritumomab tiuxetan", "yttrium-90 ibritumomab tiuxetan")}
 
 
 class _Brands:

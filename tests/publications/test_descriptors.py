@@ -46,7 +46,7 @@ def test_the_examples_in_the_docstrings_hold() -> None:
         ("Injection, penicillin g benzathine, 100,000 units", "penicillin g benzathine", "100000 unit"),
         ("Injection, interferon alfa-2b, recombinant, 1 million units", "interferon alfa-2b", "1000000 unit"),
         ("Injection, filgrastim (g-csf), excludes biosimilars, 1 microgram", "filgrastim", "1 mcg"),
-        ("Technetium tc-99m sestamibi, diagnostic, per study dose", "technetium tc-99m sestamibi", "1 dose"),
+        ("Technetium tc-99m sestamibi, diagnostic, per study dose", "technetium tc 99m sestamibi", "1 dose"),
         ("Injection, hexaminolevulinate hydrochloride, 100 mg, per study dose", "hexaminolevulinate", ""),
         ("Injection, paclitaxel protein-bound particles, 1 mg", "paclitaxel protein-bound", "1 mg"),
         ("Albuterol, inhalation solution, concentrated form, 5 mg/ml, 1 mg", "albuterol", "1 mg"),
