@@ -27,7 +27,7 @@ from auditor.extraction.relations.groups import told_for_a_while
 from auditor.extraction.relations.items import items, named_items, refs_of
 from auditor.extraction.relations.route import route_links
 from auditor.extraction.relations.status import status_links
-from auditor.extraction.relations.successor import drug_of_both, successor_links
+from auditor.extraction.relations.successor import drug_of_both, drug_of_successor, successor_links
 from auditor.extraction.relations.target import target_links
 from auditor.extraction.scanning import Scan
 from auditor.extraction.sentences import sentences
@@ -185,6 +185,9 @@ class Prose:
         self._code_level = 0  # of the heading that names the codes in hand
         self._had_code = False  # the sentence before
         self._parent_codes: dict[int, Ref] = {}  # and the code that is all of a list item
+        self._beside_item: tuple[int, Ref] | None = (
+            None  # the level and the code of an inner item that was a code alone
+        )
         self._question = ""  # the last that the section asks
         self._choices: list[list[Found]] | None = (
             None  # what each answer from which an open question lets choose would claim
@@ -238,7 +241,7 @@ class Prose:
     def _begin(self, block: Block, form: str) -> None:
         discourse = self._discourse
         discourse.new_block(answers=self._question_open and block.kind not in _TITLES)
-        self._question_open = block.view.text.endswith("?")
+        self._question_open = block.view.text.rstrip("\"'”’*_ ").endswith("?")
         if block.kind not in ENTRIES:
             discourse.interrupted()
         self._modifiers.new_block(block, form)
@@ -258,11 +261,14 @@ class Prose:
                 self._led_by,
             )
             self._parent_codes = {level: code for level, code in self._parent_codes.items() if level < block.level}
-            discourse.code_above = self._parent_codes[max(self._parent_codes)] if self._parent_codes else None
+            beside = self._beside_item if self._beside_item and self._beside_item[0] == block.level else None
+            self._beside_item = beside
+            above = self._parent_codes[max(self._parent_codes)] if self._parent_codes else None
+            discourse.code_above = above or (beside[1] if beside else None)
         else:
             if self._parent_codes:
                 discourse.code_above = None
-            self._parents, self._parent_codes = {}, {}
+            self._parents, self._parent_codes, self._beside_item = {}, {}, None
 
     def _begin_section(self, block: Block) -> None:
         if not self._discourse.promise_goes_on:
@@ -292,6 +298,8 @@ class Prose:
             self._parents[block.level] = tuple(discourse.block_drugs[:1])
             if discourse.code_above and is_code_alone(block.view.text):
                 self._parent_codes[block.level] = discourse.code_above
+                if block.level > 1:  # "- Perseris", below it "- J2798", "- 0.5 mg", "- subcutaneous"
+                    self._beside_item = (block.level, discourse.code_above)
         if block.kind in {"heading", "paragraph"}:
             self._is_fact = block.view.text.endswith(":") and _FACT.match(block.view.text) is not None
             is_lead_in = block.kind == "paragraph" and len(block.view.text) <= _LEAD_IN and not has_codes
@@ -633,7 +641,10 @@ class Prose:
         every = not ended and lists_ended(block, reading)
         if (ended or every or self._ends_too) and not any(link.object.value == "discontinued" for link in links):
             links += listed_as_ended(reading, found, every=every)
-        return [*links, *replaced, *drug_of_both(reading, found, pairs, replaced)]
+        of_both = list(drug_of_both(reading, found, pairs, replaced)) or drug_of_successor(
+            found, replaced, self._discourse
+        )
+        return [*links, *replaced, *of_both]
 
     def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
         second = second_clause(reading)

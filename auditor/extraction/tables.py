@@ -42,11 +42,11 @@ _ENDED: Final = late(
     r"ended|no longer|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
 )
 REMARKED: Final = late(
-    r"\W*(?:(?:\w+ )?\w+:\s*|in (?:force|effect|use) [^;,]{4,40}[;,] )?(?:code )?(?:was |is )?(?:deleted|discontinued|terminated|termed|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
+    r"\W*(?:(?:\w+ )?\w+:\s*|in (?:force|effect|use) [^;,]{4,40}[;,] )?(?:(?:code|cms|hcpcs|it) )?(?:was |is )?(?:deleted|discontinued|terminated|termed|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
     re.IGNORECASE,
 )
 _ENDED_ASIDE: Final = late(  # "Injection, aducanumab-avwa, 2 mg (discontinued 12/31/2025)"
-    r"[(\[](?:code )?(?:was |is )?(?:discontinued|deleted|terminated|termed|retired|end[- ]dated|expired|inactive|obsolete)\b[^()\[\]]{0,40}[)\]]"
+    r"[(\[](?:code )?(?:was |is )?(?:discontinued|deleted|terminated|termed|retired|end[- ]dated|expired|inactive|obsolete|no longer valid)\b[^()\[\]]{0,160}[)\]]"
     r"|[;.] (?:code )?(?:was |is |it is )?(?:discontinued|deleted|terminated|termed|retired|ended|end[- ]dated|expired|inactive|obsolete|no longer valid)\b",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ _GO_TO: Final = late(
     re.IGNORECASE,
 )
 _CAME_AFTER: Final = late(
-    rf"\W{{0,2}}(?:replaces|replaced|replacing|supersedes|replacement (?:for|of)|successor (?:to|of)|formerly|previously)\W{{0,2}}{_CODE}",
+    rf"\W{{0,2}}(?:replaces|replaced|replacing|supersedes|tak(?:es|ing) over from|took over from|(?:takes|took) the place of|replacement (?:for|of)|successor (?:to|of)|formerly|previously)\W{{0,2}}{_CODE}",
     re.IGNORECASE,
 )
 _ONLY_SO: Final = late(

@@ -28,6 +28,10 @@ from auditor.readers.view import BREAK, Piece, view_between, view_of
 _MARKUP = re.compile(r"[\\`*_\[<&]|~~")
 # "Code: J9035", alone on its line; the mark of emphasis may stand before the label and on either side of the colon.
 _LABELLED = re.compile(r"[*_]{0,2}[A-Z][^:?.;,|\n]{1,40}[*_]{0,2}[:?][*_]{0,2}[ \t]\S")
+_CODE = r"[*_`]{0,3}[A-Z]\d{4}[*_`]{0,3}"
+_OPENS_WITH_CODE = re.compile(rf"{_CODE}(?:[ \t]*[-–—:=→|,(]|[ \t])[ \t]*[^\s-]")
+_ENDS_WITH_CODE = re.compile(rf"(?:(?!\b[A-Z]\d{{4}}\b)[^\n]){{3,90}}[ \t(]{_CODE}\)?[.;,]?")
+_BREAKS_OFF = re.compile(r"(?:\b(?:and|or|to|with|by|from|for|in|of|the|an?|is|are|was|were|not|codes?)|[a-z],)$")
 _LABELS = 3  # lines of a card have at least
 _TEXT = frozenset({"text", "text_special", "softbreak"})  # what one stretch of text is made of
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
@@ -91,12 +95,25 @@ def view_of_inline(text: str, inline: Inline, links: dict[str, Any], outline: Ou
 
 
 def is_card(content: str) -> bool:
-    """Whether every line of a paragraph has a label of its own ("Code: J9035"), so that its breaks are meant; the first may be a title."""
-    if content.count("\n") + 1 < _LABELS:
+    """Whether every line of a paragraph has a label of its own ("Code: J9035"), so that its breaks are meant; the first may be a title.
+
+    Or each is an entry of one code: "Q5124 – ranibizumab-nuna", "Byooviz (Q5124)".
+    """
+    lines = content.count("\n") + 1
+    if lines > 1 and lists_codes(content):
+        return True
+    if lines < _LABELS:
         return False
     first, *others = content.split("\n")
     labelled = all(map(_LABELLED.match, others))
     return labelled and (_LABELLED.match(first) is not None or len(others) >= _LABELS)
+
+
+def lists_codes(content: str) -> bool:
+    """Whether every line opens with a code of its own, or every line ends with one, and none breaks off in a sentence."""
+    lines = [line.strip() for line in content.split("\n")]
+    entry = _OPENS_WITH_CODE.match if _OPENS_WITH_CODE.match(lines[0]) else _ENDS_WITH_CODE.fullmatch
+    return all(map(entry, lines)) and not any(map(_BREAKS_OFF.search, lines[:-1]))
 
 
 class _Event(NamedTuple):

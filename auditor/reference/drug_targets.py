@@ -456,12 +456,15 @@ ROWS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 }  # fmt: skip
 
 
+_MASS: Final = 3  # digits that the mass number of an isotope has at most; a license has more
+
+
 def _drugs() -> Iterator[tuple[str, DrugTarget]]:
     for source, groups in ROWS.items():
         for targets, drugs in groups:
             for entry in drugs.split(", "):
                 name, _, number = entry.rpartition(" ")
-                numbered = number.isdigit()
+                numbered = number.isdigit() and len(number) > _MASS  # "florbetapir f 18" is a name
                 written = f"{source}, BLA {number}" if numbered else source
                 yield name if numbered else entry, DrugTarget(tuple(targets.split(", ")), written)
 

@@ -91,5 +91,5 @@ def test_every_row_names_its_source() -> None:
 @pytest.mark.parametrize("drug", LICENSED)
 def test_a_license_is_the_one_of_the_drug(drug: str) -> None:
     under = licensed_names().get(LICENSED[drug], [])
-    labelled = "-111 " in drug  # the license of a kit is the antibody's, and the isotope is added
+    labelled = " in 111 " in drug  # the license of a kit is the antibody's, and the isotope is added
     assert any(words(drug) <= name or (labelled and name <= words(drug)) for name in under), (LICENSED[drug], under)

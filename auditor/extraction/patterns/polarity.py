@@ -74,8 +74,8 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         ("Until a code is assigned, [[J3590]] is used for ((nipocalimab)).", "Until one is assigned, [[J3590]] is used for ((nipocalimab)).",), ("Until a claim is filed, [[J9173]] is used for ((durvalumab)).",),
     ),
     Trigger(
-        "condition", r"\b(?:if\b(?! (?:applicable|any|so|needed|required|appropriate)))\b", "hypothetical",
-        ("If [[J9355]] is ((durvalumab)), call us.",), ("If needed, [[J9173]] is ((durvalumab)).", "If ((durvalumab)) was given, report [[J9173]]."),
+        "condition", r"\b(?:if\b(?! (?:applicable|any|so|needed|required|appropriate|(?:(?:the|a|your|his|her) )?(?:patient|member|beneficiary|enrollee|person)s? (?:is|are) (?:not )?on (?:\w+ )?dialysis|on dialysis)))\b", "hypothetical",
+        ("If [[J9355]] is ((durvalumab)), call us.",), ("If needed, [[J9173]] is ((durvalumab)).", "If ((durvalumab)) was given, report [[J9173]].", "If the patient is on dialysis ((epoetin alfa)) is [[Q4081]]."),
     ),
     Trigger(
         "plan", r"\b(?:will (?:be|get|receive|become)|(?:is|are) expected(?! to (?:be (?:given|administered|used)|continue|start|remain|use|bill|report|submit))|we expect|expects? (?:to(?! (?:see|find|receive|get)\b)|that)|planned|plans? to|provisional\w*|propos\w+|pending|tentative\w*)\b", "hypothetical",
@@ -312,8 +312,8 @@ WAS_VALID: Final = Trigger(
     ("[[J9173]] (((durvalumab))) was a valid choice.",),
 )
 UNTIL_AFTER: Final = Trigger(
-    "until-after", r"(?:,? and [^.;,()]{1,40} [A-Z]\d{4})?[^.;]{0,20}\b(?:from (?:\w+ ){0,2}(?:19|20)\d\d[^.;]{0,12}? (?:until|through|to)|(?:from|between|during) [a-z]{3,9}(?: \d{1,2},?)? (?:to|through|until|till|and) [a-z]{3,9}(?: \d{1,2},?)? (?:of )?(?:19|20)\d\d|(?:in|during) those (?:days|years|months)|back then|for (?:a|one|two|three|four|only|just|some|nearly|almost|about|over|more than|roughly)(?: \w+){0,2} (?:while|time|months?|quarters?|years?)\b(?! now| already| (?:and|or) older| of age)|briefly|until|through december|through june|through (?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
-    ("[[C9492]] is the code for ((durvalumab)) until 2019.", "((Durvalumab)) went out as [[C9492]] in those days.", "((Mepolizumab)) was reported with [[C9473]] from April 2016[^1], until J2182 took effect.", "((Durvalumab)) was reported with [[C9492]] for a short while.", "((Rebinyn)) was reported with [[C9468]] from April to December 2018.", "Hospitals billed ((Imaavy)) with [[C9305]] and Emrelis with C9306 until December 31, 2025."), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
+    "until-after", r"(?:,? and [^.;,()]{1,40} [A-Z]\d{4})?[^.;]{0,20}\b(?:from (?:\w+ ){0,2}(?:19|20)\d\d[^.;]{0,12}? (?:until|through|to)|(?:from|between|during) [a-z]{3,9}(?: \d{1,2},?)? (?:to|through|until|till|and) [a-z]{3,9}(?: \d{1,2},?)? (?:of )?(?:19|20)\d\d|(?:in|during) those (?:days|years|months)|back then|for (?:a|one|two|three|four|only|just|some|nearly|almost|about|over|more than|roughly)(?: \w+){0,2} (?:while|time|months?|quarters?|years?)\b(?! now| already| (?:and|or) older| of age)|briefly|until|till|through december|through june|through (?:the (?:end|close) of )?(?:\w+ )?(?:19|20)\d\d|before (?:january|april|july|october|\d{1,2}/\d{1,2}|(?:19|20)\d\d))\b", "historical",
+    ("[[C9492]] is the code for ((durvalumab)) until 2019.", "((Durvalumab)) went out as [[C9492]] in those days.", "((Mepolizumab)) was reported with [[C9473]] from April 2016[^1], until J2182 took effect.", "((Durvalumab)) was reported with [[C9492]] for a short while.", "[[J1942]] = ((aripiprazole lauroxil)) till 9/30/2019.", "((Benralizumab)) was reported with [[C9466]] through the end of 2018.", "((Rebinyn)) was reported with [[C9468]] from April to December 2018.", "Hospitals billed ((Imaavy)) with [[C9305]] and Emrelis with C9306 until December 31, 2025."), ("[[J9173]] is the code for ((durvalumab)) since 2019.",),
 )  # fmt: skip
 # The same, where the claim's verb is of the past: "is valid through March 31" may look ahead.
 THROUGH_AFTER: Final = Trigger(
@@ -361,7 +361,7 @@ BEGAN: Final = Trigger(
 )  # fmt: skip
 DID: Final = Trigger(
     "past-verb",
-    r"(?:[CciDIr],?[wA]?|^w)L",
+    r"(?:[CciDIr][wA]?|[CciDIr],[wA]?(?=L[^a])|^w)L",
     "historical",
     (
         "[[C9492]] also stood for ((durvalumab)).",
@@ -369,7 +369,7 @@ DID: Final = Trigger(
         "C9492 and C9493 are gone. They stood for ((durvalumab)).",
         "Another code, [[C9492]], described ((durvalumab)).",
     ),
-    ("[[J9173]] describes ((durvalumab)).",),
+    ("[[J9173]] describes ((durvalumab)).", "[[J2779]], described as ((ranibizumab)), is new."),
     over="tags",
 )
 # Over the tags up to the code: a bracket that tells what was replaced, which is what it says of the codes in it.

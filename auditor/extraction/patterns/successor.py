@@ -109,8 +109,8 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     ),
     Replacement(
         "old-became-new", "old",
-        between=r"\b(?:became|becomes?|splits? into|divided into|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|moved to|moves to|converted to|changed to)\b", needs_end=True,
-        examples=("[[C9492]] became ((J9173)).", "[[J9310]] was deleted and moved to ((J9312))."), but_not=("[[J9310]] came before ((J9312)).",),
+        between=r"\b(?:became|becomes?|splits? in(?:to)?|divided into|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|moved to|moves to|converted to|changed to)\b", needs_end=True,
+        examples=("[[C9492]] became ((J9173)).", "[[J9310]] was deleted and moved to ((J9312)).", "[[J1942]] = aripiprazole lauroxil till 9/30/2019, then split in ((J1943)) / J1944"), but_not=("[[J9310]] came before ((J9312)).",),
     ),
     Replacement(
         "old-gave-way-to-new", "old",
@@ -132,6 +132,10 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         but_not=("[[J9310]] is rituximab; see ((J9312)).",),
     ),
     Replacement(
+        "old-henceforth-new", "old", needs_end=True, between=r"[;,] (?:and )?[a-z][a-z -]{2,40} (?:is|are|goes|go) (?:now |henceforth |then |today )(?:on |under |as |with )?(?:code )?\Z",
+        examples=("[[C9097]] deleted; faricimab is henceforth ((J2777)) instead.",), but_not=("[[C9097]] is listed; faricimab is henceforth ((J2777)).",),
+    ),
+    Replacement(
         "old-is-now-new", "old",
         between=r"^[^.;]{0,24}\b(?:is|are) now (?:(?:billed|reported|coded) (?:as|with|under) )?(?:code )?\Z",
         examples=("[[J2796]], 10 mcg, is now ((J2802)).",), but_not=("[[J2796]] is paid now, as is ((J2802)).",),
@@ -143,7 +147,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
 )  # fmt: skip
 # What stands between two codes when one replaced the other, even if the sentence does not say that a code ended.
 # In small letters only: the "Replacement" in the name of a policy or a therapy replaces no code.
-REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|transition|(?:gave|given|giving|gives) way|yielded to|made way|becomes?\b|splits? into|divided into|merged into|folded into|rolled into"
+REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|transition|(?:gave|given|giving|gives) way|yielded to|made way|becomes?\b|splits? in(?:to)? |divided into|merged into|folded into|rolled into"
 
 # A notice that a product changes its code: the drug stands right before the old code, or the sentence is the two codes alone.
 OLD_TO_NEW: Final = Replacement(

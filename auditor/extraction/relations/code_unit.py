@@ -89,6 +89,7 @@ _OWN_SUBJECT: Final = late(r"[DB][wRv]{0,3}[bphE]|[DB]w[vRE]")
 _OF_THE_REST: Final = late(r"\W*(?:everything else|(?:all|the) (?:the )?(?:others?|rest|remaining)\b)", re.IGNORECASE)
 _QUESTION_BEFORE: Final = late(r"\?\W*\Z")
 _QUESTION_END: Final = 8  # characters: its mark, and what sets off the answer
+_UNDER: Final = late(r",?[sPvaj]{1,2}k?")
 _OPENS_BRACKET: Final = late(r"Q\(k?C,[tg]?[DB]")  # "1 mg (J9271, pembrolizumab), 10 mg (J9035, bevacizumab)"
 _BRACKETED: Final = late(r"\([^()]{0,8}")
 
@@ -248,6 +249,7 @@ def _codes(
             code for code in inside[0].refs if code.mention and code.mention.start < reading.starts[amount.token]
         )[-1:]
     before = [item for item in found if item.tag in "Cc" and item.last < amount.token and not item.compared]
+    before = before or _of_it(reading, found, amount)
     if not before and (several := _of_list_after(reading, found, amount) or _list_and(reading, found, discourse)):
         return several
     after = [item for item in found if item.tag == "C" and item.first > amount.token and not item.compared]
@@ -268,6 +270,13 @@ def _codes(
     own = tied or discourse.codes_of(drugs)
     in_hand = discourse.codes if discourse.block_codes and not _of_another(reading, drugs, discourse) else ()
     return own or in_hand
+
+
+def _of_it(reading: Reading, found: list[Item], amount: Amount) -> list[Item]:
+    """As in "It was eculizumab at 10 mg, and J1299 took its place": "it" has the amount, unless a code after it has: "10 mg, under J1300"."""
+    meant = [item for item in found if item.tag == "i" and item.last < amount.token]
+    after = next((item for item in found if item.tag == "C" and item.first > amount.token), None)
+    return [] if after and _UNDER.fullmatch(reading.gap(amount.token, after.first)) else meant
 
 
 def _of_their_codes(reading: Reading, found: list[Item], amount: Amount) -> Ref | None:

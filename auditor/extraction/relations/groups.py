@@ -22,6 +22,7 @@ GROUPS: Final = {
     "all": 0,
     "they": 0,
     "every": 0,
+    "everything": 0,
     "each": 0,
     "above": 0,
 }
@@ -43,7 +44,7 @@ _MEMBER: Final = r"(?:(?:drug |hcpcs |billing |biosimilar )?(?:codes?|products?|
 _KIND: Final = r"(?: (?:current|listed|active|remaining|covered|such))?"
 # The word begins words for all that the list or the table above names.
 _ALL_LISTED: Final = late(
-    rf"(?:(?:all|each|every one) of|all (?:these|the)|they all|(?:all|each|every|these|those){_KIND} {_MEMBER}|(?:all|every(?:one|thing)?) but)\b",
+    rf"(?:(?:all|each|every one) of|all (?:these|the)|they all|(?:all|each|every|these|those){_KIND} {_MEMBER}|(?:all|every(?:one|thing)?) but|(?:these|they|those) are all|everything (?:in|on|of) (?:this|the) (?:section|list|table|part|group|class|slide|page))\b",
     re.IGNORECASE,
 )
 _NAMED_ABOVE: Final = late(
@@ -140,7 +141,7 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
     """
     words, word = reading.words, reading.words[token]
     listed = _names_all(reading, token)
-    if word in {"every", "above"} and not listed:
+    if word in {"every", "everything", "above"} and not listed:
         return []
     size = GROUPS[word] or SIZES.get(words[token + 1] if token + 1 < len(words) else "", 0)
     if word == "they" and not listed:

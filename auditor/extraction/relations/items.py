@@ -79,6 +79,7 @@ _EACH: Final = frozenset({"each", "every", "both"})
 _OF_CODES: Final = frozenset(
     "table tables set sets list lists file files book books system range family page pages".split()
 )
+_IS: Final = late(r"A?[bp]A?k?")
 _AFTER_LAST: Final = frozenset(",bphlE")
 _REST: Final = frozenset({("everything", "else"), ("the", "others"), ("all", "others"), ("the", "rest")})
 _THAT_IS: Final = late(r"[DB],ib(?=[DB])")
@@ -244,6 +245,8 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
             out.append(Item("D", token, token, (drug,)))
         elif word in GROUPS and not counts_others(reading, token):
             out.extend(_group(reading, discourse, token, before, after))
+        elif tag == "c" and word == "the code" and _names_code_of_drug(reading, token, before, after, discourse):
+            out.append(Item("d", token, token, discourse.drugs))
         elif (
             tag == "c"
             and not (word in {"the code", "this code"} and _OF_CODES.issuperset(words[token + 1 : token + 2] or ("",)))
@@ -264,6 +267,15 @@ def _with_anaphors(reading: Reading, discourse: Discourse, found: list[Item]) ->
         ):
             out.append(Item("d" if tag == "d" else "I", token, token, drugs))
     return sorted(out, key=lambda item: item.first)
+
+
+def _names_code_of_drug(
+    reading: Reading, token: int, before: list[Item], after: list[Item], discourse: Discourse
+) -> bool:
+    """As in "If the patient is on dialysis the code is Q4081": that of the drug in hand, where neither it nor a code stands before."""
+    if before or not after or after[0].tag != "C" or len(discourse.drugs) != 1 or not discourse.block_drugs:
+        return False
+    return _IS.fullmatch(reading.gap(token, after[0].first)) is not None
 
 
 def _without_others(reading: Reading, discourse: Discourse) -> str:

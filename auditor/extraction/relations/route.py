@@ -41,6 +41,9 @@ _ARE: Final = late(r",?b")
 _OTHER_NOUN: Final = late(r"^[wg]{1,3}&[jt]{0,2}D")
 
 
+_ROUTE_ALONE: Final = late(r"R(?:[.,;(]|$)")  # "- subcutaneous, abdomen" beside "- J2798"
+
+
 class _Tie(NamedTuple):
     """The codes of which a route is said, and what tells so."""
 
@@ -73,6 +76,8 @@ def _is_device(reading: Reading, mention: Mention) -> bool:
 def _of_code_in_hand(reading: Reading, route: int, discourse: Discourse) -> _Tie | None:
     """As in "J1050, medroxyprogesterone, 1 mg. Covers both the intramuscular and the subcutaneous presentation"."""
     codes = discourse.block_codes or (() if discourse.heading_asks else discourse.heading_codes)
+    if discourse.code_above and _ROUTE_ALONE.match(reading.tags):
+        return _Tie(FRAGMENT, (discourse.code_above,))
     if len(codes) != 1 or not _FRAGMENT.search(reading.text[reading.start : route]):
         return None
     return _Tie(FRAGMENT, tuple(codes))

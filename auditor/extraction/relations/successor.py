@@ -11,7 +11,7 @@ from auditor.extraction.caseless import caseless, lowered
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import Replacement
 from auditor.extraction.late import late
-from auditor.extraction.links import Item, Link, without_brackets
+from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.successor import (
     CLOSES_NOTICE,
     IN_ENDED_LIST,
@@ -65,6 +65,7 @@ _PLANNED: Final = late(
 _PLAINLY: Final = frozenset("mnq?y")  # no plan, denial, comparison, question or condition
 _WITH_EACH: Final = "replace-old-with-new"
 _PAIR: Final = 2  # codes
+_OF_SUCCESSOR: Final = "drug-of-successor"
 _OF_BOTH: Final = "drug-of-old-and-new"
 _UNDONE: Final = late(r"\b(?:not|never|n['’]t) (?:\w+ ){0,2}$", re.IGNORECASE)  # "Do not replace J9173 with J9174"
 _NOT_REPLACED: Final = late(
@@ -152,6 +153,42 @@ def drug_of_both(
             yield Link("code-drug", new, told.object, _OF_BOTH, first, last, "medium", "asserted")
         else:
             yield Link("code-drug", old, told.object, _OF_BOTH, first, last, "medium", "historical")
+
+
+def drug_of_successor(found: list[Item], successors: Sequence[Link], discourse: Discourse) -> list[Link]:
+    """As in "Pantoprazole was C9113. It was deleted; J2470 succeeded it.": the new code has the drug that the paragraph gave the old one.
+
+    Only where the sentence names no drug itself, and the document has not said what the new code is.
+    """
+    if any(item.tag == "D" for item in found):
+        return []
+    told = {
+        *((code, drug.value, drug.brand) for code, drug in discourse.pairs),
+        *((code, drug, "") for code, drug in discourse.left_pairs),
+    }
+    out = []
+    for link in successors:
+        drugs = {(drug, brand) for code, drug, brand in told if code == link.subject.value}
+        if (
+            link.polarity == "asserted"
+            and link.object.mention
+            and len(drugs) == 1
+            and link.object.value not in discourse.drug_of
+        ):
+            drug, brand = drugs.pop()
+            out.append(
+                Link(
+                    "code-drug",
+                    link.object,
+                    Ref(drug, None, brand),
+                    _OF_SUCCESSOR,
+                    link.first,
+                    link.last,
+                    "low",
+                    "asserted",
+                )
+            )
+    return out
 
 
 def _of_those_before(reading: Reading, new: Item, discourse: Discourse) -> Iterator[Link]:

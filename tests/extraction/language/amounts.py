@@ -106,7 +106,7 @@ CASES: tuple[Case, ...] = (
     case("For migraine, 155 units of Botox: J0585, 155 units; J0585-JW, 45 units.", drug("J0585", "onabotulinumtoxina")),
     case("Eflapegrastim-xnst has been J1449 since 2023, and its unit is a full milligram.", drug("J1449", "eflapegrastim-xnst"), unit("J1449", "1 mg")),
     case("Q5101 is filgrastim-sndz, Q5110 is filgrastim-aafi. In every one of these codes a unit is a single microgram.", drug("Q5101", "filgrastim-sndz"), drug("Q5110", "filgrastim-aafi"), unit("Q5101", "1 mcg"), unit("Q5110", "1 mcg")),
-    case("Rituximab was J9310 in units of 100 mg. J9310 was replaced by J9312. The change was welcome, for a hundred-milligram step made us round up by as much as ninety-nine milligrams.", drug("J9310", "rituximab", HISTORICAL), successor("J9310", "J9312"), unit("J9310", "100 mg", HISTORICAL)),
+    case("Rituximab was J9310 in units of 100 mg. J9310 was replaced by J9312. The change was welcome, for a hundred-milligram step made us round up by as much as ninety-nine milligrams.", drug("J9312", "rituximab"), drug("J9310", "rituximab", HISTORICAL), successor("J9310", "J9312"), unit("J9310", "100 mg", HISTORICAL)),
     case("J3032 is eptinezumab-jjmr. One vial is used up completely at 100 mg.", drug("J3032", "eptinezumab-jjmr")),
     case("Padcev (J9177, 0.25 mg per unit) was rounded up at 0.125 mg.", drug("J9177", "enfortumab vedotin"), unit("J9177", "0.25 mg")),
     case("A dose of 100 mg of infliximab-dyyb (Q5103) needs one vial.", drug("Q5103", "infliximab-dyyb")),
