@@ -25,7 +25,7 @@ from auditor.extraction.relations.code_drug import SHARED_DRUG, code_drug_links
 from auditor.extraction.relations.code_unit import AFTER_BRAND, BESIDE, code_unit_links, drug_of_unit, unit_of_all
 from auditor.extraction.relations.groups import told_for_a_while
 from auditor.extraction.relations.items import items, named_items, refs_of
-from auditor.extraction.relations.route import route_links
+from auditor.extraction.relations.route import route_links, says_how_given
 from auditor.extraction.relations.status import status_links
 from auditor.extraction.relations.successor import drug_of_both, drug_of_successor, successor_links
 from auditor.extraction.relations.target import target_links
@@ -507,12 +507,14 @@ class Prose:
         if kinds & _TELLING or len(kinds & _TIED) > 1:
             return True
         discourse = self._discourse
+        if "route" in kinds and discourse.block_drugs:
+            return True  # "Nipocalimab blocks FcRn. It is given intravenously. Its code is J9256."
         if not (discourse.codes or discourse.listed_codes or discourse.table_codes or discourse.code_above):
             return False
         asked = kinds and (discourse.asked_codes or discourse.heading_codes or discourse.code_above)
         named_before = discourse.block_codes or discourse.listed_codes or discourse.table_codes
         pointed = cues and kinds & {"drug", "route"} and named_before
-        given = kinds == {"route"} and len(discourse.block_codes) == 1
+        given = "route" in kinds and len(discourse.block_codes) == 1
         return bool(amounts or asked or pointed or given or cues & _STANDING)
 
     def _remember_drugs(self, text: str, start: int, named: Sequence[Mention]) -> None:
@@ -731,11 +733,15 @@ class Prose:
         if any(item.tag in "Cc" for item in found) or _ANOTHER_PRODUCT.search(reading.text, reading.start, reading.end):
             return
         drugs = [item for item in found if item.tag == "D" and not item.compared and len(item.refs) == 1]
+        one = not drugs and len(self._discourse.products) == 1 and not self._discourse.heading_codes
+        of_block = self._discourse.block_drugs[:1] if one else ()
         for at, mention in enumerate(reading.mentions):
             if mention.kind != "route":
                 continue
             token = reading.token_of[at]
             drug = _given_so(reading, drugs, token)
+            if of_block and not self._discourse.block_codes and says_how_given(reading, mention):
+                drug = of_block[0]  # "Rystiggo is an antibody. Subcutaneous infusion by pump. J9333 is its code."
             if drug is None or not (self._discourse.has_named(drug) or self._has_few_brands(drug)):
                 continue  # "J9280 is mitomycin. Zusduri stays in the bladder": of Zusduri no code is told
             route = Ref(mention.value, mention)

@@ -41,10 +41,24 @@ FRAGMENT: Final = Phrase(
     ("J9022 is atezolizumab. Given that ((oral)) drugs are not covered, ask first.", "J9022 and J9271 are old. Given ((intravenously)) over an hour."),
 )  # fmt: skip
 
+# Before and behind the route in a sentence about the only code of its paragraph: words by which a drug is given, or is given so often.
+GIVEN: Final = Phrase(
+    "route-of-only-code",
+    r"\b(?:(?:is|are|was|be) (?:always |usually |only |then )?(?:given|administered|infused|injected|instilled|delivered|dosed)|given|administered|infused|injected|instilled|comes as|(?:is|are) an?|(?:mg|mcg|units?|mL|mg/kg|mcg/kg|kg)|every \w+ \w+|as an?|one|two|three|four|slow|deep|single|monthly|weekly)\b(?:[ ,/(]+(?:by|as|via|through|an?|the|slow|deep|only|single|\w+ly|dose of|monthly|weekly|\d+-(?:hour|minute)))*[ ,(]{0,2}$",
+    ("Ibandronate (Boniva) is J1740. The quarterly dose is a 3 mg ((IV)) push.", "Imaavy is J9256. The molecule binds FcRn; it is infused ((intravenously))."),
+    ("Ibandronate is J1740. Tablets for ((oral)) use came first.", "Rituximab is J9312. Patients who failed a ((subcutaneous)) drug may have it."),
+)  # fmt: skip
+# In a sentence that speaks of other ways, products or steps too, nothing is said of the code.
+OF_ANOTHER: Final = Phrase(
+    "route-of-another",
+    r"\b(?:not|never|no(?! (?:less|more|faster))|n't|cannot|unlike|instead|rather|other|another|others|alternative\w*|premed\w*|before|prior|previous\w*|fail\w*|switch\w*|convert\w*|chang\w+|transition\w*|versus|if|whether|unless|except|modifier|separate\w*|administration code|pump|steroids?|corticosteroids?|antihistamines?|contrast|formulations?|versions?|either)\b",
+    ("Ibandronate is J1740. Unlike the tablet, a dose is a 3 mg ((IV)) push.",), ("Ibandronate is J1740. The quarterly dose is a 3 mg ((IV)) push.",),
+)  # fmt: skip
+
 # Between the route and the code before it: others than that code.
 OF_OTHERS: Final = Phrase(
     "route-of-others", r"[,;]\s*(?:and |while |whereas )?(?:all )?(?:the )?others?\b|\b(?:unlike|in contrast to|as opposed to|rather than)\b",
     ("[[J9321]] is injected, the other two are infused ((intravenously)).", "[[J2798]] goes under the skin, unlike Consta, which is ((intramuscular))."), ("[[J9321]] is injected, and always ((subcutaneously)).",),
 )  # fmt: skip
-VETOES: Final = (OF_OTHERS,)
-ROWS: Final = (IN_BRACKETS, NEW_CLAUSE, AFTER_CODE, BEFORE_CODE, FRAGMENT)
+VETOES: Final = (OF_OTHERS, OF_ANOTHER)
+ROWS: Final = (IN_BRACKETS, NEW_CLAUSE, AFTER_CODE, BEFORE_CODE, FRAGMENT, GIVEN)

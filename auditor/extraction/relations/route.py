@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -9,7 +10,16 @@ from auditor.extraction.discourse import Discourse
 from auditor.extraction.grammar import Frame, Phrase, regex
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, without_brackets
-from auditor.extraction.patterns.route import AFTER_CODE, BEFORE_CODE, FRAGMENT, IN_BRACKETS, NEW_CLAUSE, OF_OTHERS
+from auditor.extraction.patterns.route import (
+    AFTER_CODE,
+    BEFORE_CODE,
+    FRAGMENT,
+    GIVEN,
+    IN_BRACKETS,
+    NEW_CLAUSE,
+    OF_ANOTHER,
+    OF_OTHERS,
+)
 from auditor.extraction.relations.groups import without_excepted
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading
@@ -21,6 +31,17 @@ _AFTER_CODE: Final = regex(AFTER_CODE)
 _OF_OTHERS: Final = regex(OF_OTHERS)
 _BEFORE_CODE: Final = regex(BEFORE_CODE)
 _FRAGMENT: Final = regex(FRAGMENT)
+_GIVEN: Final = regex(GIVEN)
+_OF_ANOTHER: Final = regex(OF_ANOTHER)
+_OPENING: Final = late(r"\W*(?:(?:deep|slow) )?", re.IGNORECASE)
+_SO_GIVEN: Final = late(
+    r"(?:[.,;]|$| (?:infusions?|injections?|push|use|monthly|weekly|daily|every|over|only|once|twice|\d))",
+    re.IGNORECASE,
+)  # "Intramuscular.", "IV monthly."
+_OF_DRUG_ALONE: Final = late(
+    r"d[bpm]{1,2}[^;,.]{0,4}R"
+)  # "This medication is infused intravenously", whatever its code
+_BY_ITSELF: Final = frozenset({"oral", "topical", "implant"})  # which partners, alternatives and devices are more often
 
 
 _IT_IS: Final = late(r"i(?:[bl]|mb)[^xyzq]*\Z")
@@ -58,6 +79,7 @@ def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> It
             continue
         token = reading.token_of[index]
         tie = _tie(reading, found, token) if found else _of_code_in_hand(reading, mention.start, discourse)
+        tie = tie or _of_only_code(reading, found, mention, discourse)
         if tie is None:
             continue
         for code in without_excepted(tie.codes, reading, found, discourse, token):
@@ -81,6 +103,39 @@ def _of_code_in_hand(reading: Reading, route: int, discourse: Discourse) -> _Tie
     if len(codes) != 1 or not _FRAGMENT.search(reading.text[reading.start : route]):
         return None
     return _Tie(FRAGMENT, tuple(codes))
+
+
+def _of_only_code(reading: Reading, found: list[Item], mention: Mention, discourse: Discourse) -> _Tie | None:
+    """As in "Ibandronate is J1740. The quarterly dose is a 3 mg IV push": in a paragraph about one code and one drug."""
+    named = {code.value: code for code in (*discourse.block_codes, *refs_of(found, "C"))}
+    if not named and not discourse.heading_asks:
+        named = {code.value: code for code in discourse.heading_codes}
+    if len(named) != 1 or len(discourse.products) > 1 or not says_how_given(reading, mention):
+        return None
+    (code,) = named.values()
+    others = any(item.tag == "D" and not _is_drug_of(item, code, discourse) for item in found)
+    return None if others else _Tie(GIVEN, (code,))
+
+
+def says_how_given(reading: Reading, mention: Mention) -> bool:
+    """Whether a sentence plainly says that its drug is given so, and speaks of no other way, product or step."""
+    if (
+        mention.value in _BY_ITSELF
+        or "?" in reading.tags
+        or _OF_DRUG_ALONE.search(reading.tags)
+        or _OF_ANOTHER.search(reading.text, reading.start, reading.end)
+    ):
+        return False
+    before = reading.text[reading.start : mention.start]
+    opens = _OPENING.fullmatch(before) is not None and _SO_GIVEN.match(reading.text, mention.end, reading.end)
+    return bool(opens) or _GIVEN.search(before) is not None
+
+
+def _is_drug_of(item: Item, code: Ref, discourse: Discourse) -> bool:
+    """Whether an item is the drug that the document has given to the code, or what the paragraph is about."""
+    own = {(drug.value, drug.brand) for of, drug in discourse.pairs if of == code.value}
+    own |= {(drug.value, drug.brand) for drug in (*discourse.block_drugs, *discourse.heading_drugs)}
+    return any((drug.value, drug.brand) in own for drug in item.refs)
 
 
 def _nearest(reading: Reading, item: Item, token: int) -> tuple[Ref, ...]:

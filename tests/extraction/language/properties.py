@@ -217,6 +217,12 @@ CASES: tuple[Case, ...] = (
     case("The order for J1300 was cancelled."),
     case("J1300 and J1299: both lapsed last year.", status("J1299", "discontinued"), status("J1300", "discontinued")),
     case("C9257 and J9310 were eliminated.", status("C9257", "discontinued"), status("J9310", "discontinued")),
+    case("Degarelix (Firmagon) blocks the GnRH receptor. It is J9155, 1 mg per unit; the starting dose of 240 mg, two subcutaneous injections of 120 mg each, is 240 units.", drug("J9155", "degarelix"), route("J9155", "subcutaneous"), unit("J9155", "1 mg"), brand("degarelix", "firmagon"), target("degarelix", "GnRH receptor")),
+    case("### J2502\n\nSignifor LAR, i.e. long-acting pasireotide, 1 mg. Intramuscular.", route("J2502", "intramuscular"), brand("pasireotide extended-release", "signifor lar")),
+    case("Emrelis is telisotuzumab vedotin. It is given as an intravenous infusion every two weeks. J9326 counts each milligram.", drug("J9326", "telisotuzumab vedotin"), route("J9326", "intravenous"), unit("J9326", "1 mg"), brand("telisotuzumab vedotin", "emrelis")),
+    case("Ketorolac has its own code, J1885, and that code is counted per 15 mg; an intramuscular dose of 60 mg is four units, and 3 mg IV is none.", drug("J1885", "ketorolac"), unit("J1885", "15 mg")),
+    case("Ocrelizumab is J2350. This medication is infused intravenously.", drug("J2350", "ocrelizumab")),
+    case("Rituximab is J9312. Patients who failed a subcutaneous drug may have it.", drug("J9312", "rituximab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
