@@ -10,6 +10,7 @@ from auditor.extraction.found import Found, span_in
 from auditor.extraction.late import late
 from auditor.extraction.links import Link
 from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, STANDARD
+from auditor.extraction.patterns.modifier import IN_ITS_CASE
 from auditor.extraction.relations.modifier import asked_links, candidates, modifier_links, modifier_polarity, modifiers
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention, Polarity
@@ -69,8 +70,11 @@ class ModifierProse:
         self._section_about = False
         self._term: Mention | None = None  # that the definition at hand explains
 
-    def new_block(self, block: Block, form: str) -> None:
-        """Forget the modifiers in hand, and see whether the block, whose text has this matching form, is about modifiers."""
+    def new_block(self, block: Block, form: str, *, names_case: bool = False) -> None:
+        """Forget the modifiers in hand, and see whether the block, whose text has this matching form, is about modifiers.
+
+        `names_case`: it names a case for which there is one, as a visit that is separately identifiable.
+        """
         says_so = _is_about(form)
         if block.kind == "title" or (block.kind == "heading" and block.level <= 1):
             self._title_says_so = self._title_says_so or says_so
@@ -79,7 +83,7 @@ class ModifierProse:
         self._question = None
         text = block.view.text
         self._next = 0
-        self._tokens = candidates(text) if self._about or _may_mean(text) else []
+        self._tokens = candidates(text) if self._about or names_case or _may_mean(text) else []
         terms = _terms(block)
         self._term = terms[0] if len(terms) == 1 else None
         if terms:
@@ -123,17 +127,22 @@ class ModifierProse:
         self._named, self._explained = named, set()
         where = block.view.span(start, end)
         for link, first, last in modifier_links(text, start, end, named):
-            mention = link.subject.mention or named[0]
-            if self._term is not None and not _is_usual(self._term, link):
-                continue
-            self._explained.add(link.subject.value)
-            yield _found(block, where, link, modifier_polarity(text, first, last, mention, end))
+            meant = modifier_polarity(text, first, last, link.subject.mention or named[0], end)
+            if self._holds(link, meant):
+                self._explained.add(link.subject.value)
+                yield _found(block, where, link, meant)
         if self._explained:
             self._term = None
         if question is not None and not self._explained:
             for link in asked_links(text, question, start, named):
                 self._explained.add(link.subject.value)
                 yield _found(block, where, link, "asserted")
+
+    def _holds(self, link: Link, meant: Polarity) -> bool:
+        """Whether what a sentence seems to say of a modifier is said of it: known by its case alone, only what is plainly stated."""
+        if meant != "asserted" and (link.pattern == IN_ITS_CASE.name or (meant == "historical" and not self._about)):
+            return False  # the sentence may deny, ask or remember something else
+        return self._term is None or _is_usual(self._term, link)
 
     def _defined(self, start: int, others: Sequence[Mention]) -> list[Mention]:
         """The modifier that stands as a term of its own: what stands under it explains it, until another is named."""

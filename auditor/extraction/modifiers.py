@@ -24,6 +24,8 @@ KNOWN: Final = frozenset(
     "F2 F3 F4 F5 F6 F7 F8 F9 T1 T2 T3 T4 T5 T6 T7 T8 T9 TA "
     "33 56 62 93 AY CG CQ EP EY FP FS G6 GS JC JD JF KS M2 PI Q5 Q6 QS QW RE SA SK SY UE V5 V6 V7".split()
 )
+# Known ones that name a case in plain words often enough to be known by it: "a separately identifiable visit gets a 25".
+FOR_CASES: Final = frozenset("25 50 59 76 TB FB FP GA GY GZ".split())
 # Known ones that are words, too: only where somebody calls them a modifier.
 CALLED_SO: Final = frozenset({"RE", "SA"})
 TOKEN: Final = late(

@@ -141,6 +141,7 @@ _IS_NO: Final = late(r"[DB][bp]n[tg]{0,2}\Z")
 _ONLY_DENIES: Final = late(r"A?on|n[lo]")
 _MEASURES: Final = frozenset({"mg", "mcg", "g", "mL", "mEq", "mmol", "mCi", "uCi", "cm2"})
 _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE)
+_MODIFIER_CASE: Final = "modifier-case"
 _AMOUNT_UNIT: Final = "amount-unit"
 _PAIR: Final = 2  # units
 _MEANT: Final = frozenset({"asserted", "historical"})
@@ -205,7 +206,7 @@ class Prose:
         """Read one block; `scan` is what stands in it."""
         text = block.view.text
         form, hits, names, cues, self._unit_ends = scan
-        self._begin(block, form)
+        self._begin(block, form, names_case=any(what == _MODIFIER_CASE for _, what in cues))
         first = len(self._found)
         hit = name = cue = start = end = 0
         for start, end in sentences(text):
@@ -238,13 +239,13 @@ class Prose:
         """Whether the paragraph before says that the codes listed below it have ended."""
         return leads_in_ended(self._lead_in)
 
-    def _begin(self, block: Block, form: str) -> None:
+    def _begin(self, block: Block, form: str, *, names_case: bool) -> None:
         discourse = self._discourse
         discourse.new_block(answers=self._question_open and block.kind not in _TITLES)
         self._question_open = block.view.text.rstrip("\"'”’*_ ").endswith("?")
         if block.kind not in ENTRIES:
             discourse.interrupted()
-        self._modifiers.new_block(block, form)
+        self._modifiers.new_block(block, form, names_case=names_case)
         self._said = len(self._found)
         if block.kind == "paragraph":  # a code alone in a paragraph speaks for the next one only
             if discourse.code_above is self._card:

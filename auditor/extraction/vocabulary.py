@@ -99,6 +99,14 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
         "discontinued|deleted|terminated|termed|inactive|inactivated|deactivated|withdrawn|obsolete|retired|sunset|sunsetted|no longer|dead|gone|end dated|"
         "expired|ended|not been valid|not been active|not been payable|not been usable|not been in use|not been billable|not been accepted|not been open|not existed|not valid|termination date|deletion date|end date|discontinuation date|expiration date|went with it|went with them|goes with it|went along with it|eliminated|invalid|ceased|removed|purged|left the code set|left the hcpcs|leaves the code set|lapsed|vanished|disappeared|went away|phased out|abolished|closed|closes|expires|ends on|ends with|ends after|stopped on|went on|stopped after|cancelled|canceled|killed off|no more|stopped being|struck from|taken off|taken out of|fell out of|dropped from",
     ),
+    # Cases for which there is a modifier: where one is named, its letters or number can be it.
+    (
+        "cue",
+        "modifier-case",
+        "separately identifiable|separate e m|separate evaluation|separate visit|stands on its own|bilateral|bilateral procedure|distinct procedural|distinct service|distinct injections|"
+        "340b|abn|advance beneficiary notice|free of charge|no cost|no charge|for nothing|for free|received free|syringe free|sample|samples|free sample|excluded by statute|excluded by law|"
+        "statutorily excluded|family planning|not reasonable|repeat procedure|policy requirements are met",
+    ),
     ("cue", "specific", "specific code|drug specific code|product specific code|specific number"),
     (
         "cue",

@@ -47,7 +47,19 @@ CALLED_FOR: Final = Phrase(
     ("Free sample? Then [[FB]], as nothing was paid.",), ("Free sample? Ask [[FB]], as nothing was paid.",),
 )  # fmt: skip
 
-SIGNS: Final = (CALLED_FOR, NAMED_BEFORE, NAMED_AFTER, LISTED, OPENS, GLOSS)
+# On either side of a token whose usual case the sentence names: so stands a modifier, and no count.
+STANDS_BEFORE: Final = Phrase(
+    "modifier-stands-before",
+    r"(?:\b(?:with|gets?|takes?|put|adds?|append(?:s|ed)?|attach|uses?|reports?|wants?|needs?|requires?|carr(?:y|ies)|is|be|for|what|that|want|then|and|or)\s+(?:an? |the )?|[:(,;.→—–-]\s+|^\s*)[\"“'*(]{0,3}$",
+    ("A separately identifiable visit gets a [[25]].",), ("A separately identifiable visit on June [[25]].",),
+)  # fmt: skip
+STANDS_AFTER: Final = Phrase(
+    "modifier-stands-after",
+    r"[\"”'*)]{0,3}(?:\s*[,.;:)!]|\s*$|\s+(?:on|goes|belongs|is|are|when|where|if|for|to|as|says|tells|and|or|declares|means|marks|line)\b)",
+    ("A separately identifiable visit gets a [[25]].",), ("A separately identifiable visit takes [[25]] minutes more.",),
+)  # fmt: skip
+
+SIGNS: Final = (CALLED_FOR, STANDS_BEFORE, STANDS_AFTER, NAMED_BEFORE, NAMED_AFTER, LISTED, OPENS, GLOSS)
 VETOES: Final = (COUNTS,)
 
 # Where its meaning stands ---------------------------------------------------------------------------
@@ -104,7 +116,12 @@ THE_REST: Final = Phrase(
     ("JZ means that nothing was thrown away, [[JW]] marks the part that was.", "JZ, if nothing of the vial is wasted; [[JW]], if something of it is.", "JZ when the waste field is zero, [[JW]] when it is above zero."), ("JZ means that nothing was thrown away, [[JW]] is old.",),
 )  # fmt: skip
 
-ROWS: Final = (FORWARD, LATER, *BACKWARD, ASKED, NONE, THE_REST)
+# Anywhere in the sentence, which names the usual case of a modifier that nothing else explains.
+IN_ITS_CASE: Final = Phrase(
+    "modifier-in-its-case", r"", ("You got it free of charge, and [[FB]] is how you say so.",), ("You got it at a good price, and [[FB]] is how you say so.",),
+)  # fmt: skip
+
+ROWS: Final = (FORWARD, LATER, *BACKWARD, ASKED, NONE, THE_REST, IN_ITS_CASE)
 
 # How it is meant ------------------------------------------------------------------------------------
 

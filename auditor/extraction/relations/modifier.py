@@ -11,7 +11,7 @@ from auditor.extraction.grammar import Phrase, regex
 from auditor.extraction.guarded import Guarded, Looks
 from auditor.extraction.late import late
 from auditor.extraction.links import Link, Ref
-from auditor.extraction.modifiers import CALLED_SO, DISTINCTIVE, KNOWN, MEANINGS, ONLY_FOR, STANDARD, TOKEN
+from auditor.extraction.modifiers import CALLED_SO, DISTINCTIVE, FOR_CASES, KNOWN, MEANINGS, ONLY_FOR, STANDARD, TOKEN
 from auditor.extraction.patterns import modifier as patterns
 from auditor.model.assertions import Mention, Polarity
 
@@ -21,6 +21,9 @@ _NAMED_AFTER: Final = regex(patterns.NAMED_AFTER)
 _COUNTS: Final = regex(patterns.COUNTS)
 _OPENS: Final = regex(patterns.OPENS)
 _GLOSS: Final = regex(patterns.GLOSS)
+_STANDS_BEFORE: Final = regex(patterns.STANDS_BEFORE)
+_STANDS_AFTER: Final = regex(patterns.STANDS_AFTER)
+_CLOSE: Final = 16  # characters before a modifier
 _FAR: Final = 60  # characters of one entry
 _APPENDED: Final = late(r"\b(?:append|add|attach)(?:ed|s|ing)?\W{1,4}$", re.IGNORECASE)
 _LISTED: Final = regex(patterns.LISTED)
@@ -78,6 +81,7 @@ def modifiers(
             or (near and _plausible(text, token, about_modifiers, found))
             or _glossed(text, token, value, end, listed=_goes_on(text, found, token))
             or _called_for(text, token, value, end)
+            or _in_its_case(text, token, value, start, end)
         ):
             found.append(Mention("modifier", token.start(), token.end(), value))
             if earlier is not None and _LISTED.fullmatch(
@@ -120,6 +124,20 @@ def _called_for(text: str, token: re.Match[str], value: str, end: int) -> bool:
     )
 
 
+def _in_its_case(text: str, token: re.Match[str], value: str, start: int, end: int) -> bool:
+    """As in "a separately identifiable visit gets a 25": the sentence names the modifier's case, and the token stands as a modifier does."""
+    usual = STANDARD.get(value)
+    if value not in FOR_CASES or _COUNTS.match(text, token.end(), end):
+        return False
+    if (
+        _STANDS_BEFORE.search(text[max(start, token.start() - _CLOSE) : token.start()]) is None
+        or _STANDS_AFTER.match(text, token.end(), end) is None
+    ):
+        return False
+    lower = lowered(text)
+    return any(meaning == usual and cue.search(lower, start, end) for meaning, cue in MEANINGS.rows)
+
+
 def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: list[Mention]) -> bool:
     """Whether a two-character token that may be a modifier stands as one: named so, quoted, listed, or opening its line."""
     before = text[max(0, token.start() - 24) : token.start()]
@@ -137,6 +155,8 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
     """Links of a sentence, each with the range of text that explains it."""
     groups = _groups(text, [mention for mention in found if not _is_compared(text, start, mention)])
     known: str | None = None
+    told: list[str] = []
+    left: list[Mention] = []
     spent = start  # up to here what stands before a modifier explains the one before it
     for position, group in enumerate(groups):
         before_start = groups[position - 1][-1].end if position else start
@@ -163,7 +183,20 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
             spent = forward[1]
         if any(meanings):
             known = next(filter(None, meanings))
+            told.extend(filter(None, meanings))
+        left.extend(group if not any(meanings) else ())
         yield from _links(group, meanings, where, row)
+    yield from _by_case(text, start, end, left, told)
+
+
+def _by_case(
+    text: str, start: int, end: int, left: Iterable[Mention], told: Sequence[str]
+) -> Iterator[tuple[Link, int, int]]:
+    """As in "You got it for nothing: FB is how you say so": modifiers that nothing explains, in a sentence that names their usual case."""
+    for mention in left:
+        usual = _explained(text, (start, end), [mention])[:1] if mention.value in FOR_CASES else []
+        if usual == [STANDARD.get(mention.value)] and usual[0] not in told:
+            yield from _links([mention], usual, (start, end), patterns.IN_ITS_CASE)
 
 
 def _behind(text: str, backward: tuple[int, int], group: list[Mention]) -> tuple[Phrase | None, list[str]]:

@@ -102,7 +102,7 @@ CASES: tuple[Case, ...] = (
     case("**KX** means you've met the requirements written in the policy.", meaning("KX", "kx-requirements-met")),
     case("If the visit was separate, append modifier 25.", meaning("25", "separate-em-service")),
     case("Append modifier JA when the dose was administered intravenously and modifier JB when it was given subcutaneously.", meaning("JA", "intravenous-administration"), meaning("JB", "subcutaneous-administration")),
-    case("Modifier KX is used to show that the requirements of the policy have been met. For a service expected to be denied as not reasonable and necessary, use GA when an Advance Beneficiary Notice is on file and GZ when none was issued.", meaning("GA", "advance-beneficiary-notice"), meaning("KX", "kx-requirements-met")),
+    case("Modifier KX is used to show that the requirements of the policy have been met. For a service expected to be denied as not reasonable and necessary, use GA when an Advance Beneficiary Notice is on file and GZ when none was issued.", meaning("GZ", "not-reasonable-and-necessary"), meaning("GA", "advance-beneficiary-notice"), meaning("KX", "kx-requirements-met")),
     case("- JW – goes on its own line and tells the payer how much drug you threw out.", meaning("JW", "discarded-drug")),
     case("# J2353\n\n- **GA** – the patient signed an advance beneficiary notice.\n- **JB** – the drug was given subcutaneously. Some contractors want it with J2354.", meaning("GA", "advance-beneficiary-notice"), meaning("JB", "subcutaneous-administration")),
     case("Providers should append modifier RT or LT to show which eye was treated, and modifier 50 when both eyes were treated in one session.", meaning("50", "bilateral-procedure"), meaning("LT", "anatomical-side"), meaning("RT", "anatomical-side")),
@@ -116,6 +116,13 @@ CASES: tuple[Case, ...] = (
     case("And on the procedure rather than the drug: modifier 25 for the separate E/M, 59 for a distinct procedural service, 76 when the same doctor repeats a procedure and 77 when another doctor does.", meaning("25", "separate-em-service"), meaning("59", "distinct-procedural-service"), meaning("76", "repeat-procedure"), meaning("77", "repeat-procedure-other-physician")),
     case("| Modifier | Meaning | Note |\n|---|---|---|\n| JG | 340B-acquired drug | **ended 12/31/2024; not accepted** |\n| TB | 340B-acquired drug | all hospitals |", meaning("JG", "340b-drug", HISTORICAL), meaning("TB", "340b-drug")),
     case("Between 2018 and 2022, OPPS hospitals reported modifier JG for 340B drugs that were paid at the lower rate, and TB for 340B drugs that were not.", meaning("JG", "340b-drug", HISTORICAL), meaning("TB", "340b-drug")),
+    case("If the visit was significant and separately identifiable, it gets a 25.", meaning("25", "separate-em-service")),
+    case("Both eyes on one day is four units, and 67028 gets a 50 as a bilateral procedure.", meaning("50", "bilateral-procedure")),
+    case("You did not pay for it, so no payment is due. Some plans want the line with FB, which marks an item supplied at no cost.", meaning("FB", "free-of-charge")),
+    case("TB on each iron line if you bought it at the 340B price.", meaning("TB", "340b-drug")),
+    case("On the administration line we look for 59, a distinct procedural service, and on the visit for 25, a significant, separately identifiable E/M.", meaning("25", "separate-em-service"), meaning("59", "distinct-procedural-service")),
+    case("A separately identifiable visit of 25 minutes on June 25 is paid."),
+    case("JG was the 340B code, and everybody was moved to TB in 2025."),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
