@@ -31,6 +31,8 @@ Role = Literal[
 
 # The first that fits decides. What limits, doses or compares comes before what it could be taken for.
 _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
+    ("old-code", r"^(?:old|former|previous|prior|deleted|ended|retired|discontinued) (?:hcpcs |j-?)?(?:codes?|numbers?)\b"),
+    ("new-code", r"^(?:new|current|replacement|successor) (?:hcpcs |j-?)?(?:codes?|numbers?)\b"),
     ("other-drug", r"alternative|try first|prefer|instead of|substitut|step therapy|propos|suggest|recommend|comparator|used with|combin|partner|versus|\bvs\b|do not confuse|confused with"),
     ("unit", r"\b(?:dose|strength|amount|quantity) ?(?:per|/|in (?:one|1)) ?(?:one |1 )?(?:billing |hcpcs |billable )?unit\b"),
     ("none", r"\bunits (?:billed|allowed|paid|used|given|authori[sz]ed|requested|approved|denied|submitted|claimed|charged)|\b(?:total|number of|allowed|paid|auth\w*|approved|requested) units\b|\bmue\b|"

@@ -109,6 +109,9 @@ _NO_CODE_YET: Final = late(
     r"\b(?:was|had|were|existed) (?:yet |still )?no (?:specific|permanent|unique|dedicated|separate|individual|such|own) (?:\w+ )?code\b|\bhad no code\b",
     re.IGNORECASE,
 )
+_AS_LINE: Final = late(
+    r"\d ?(?:mg|mcg|g|units?) as \Z", re.IGNORECASE
+)  # "Ocrevus Zunovo 920 mg as J2350 x 920, denied"
 _IN_THOSE_DAYS: Final = late(
     r"\W*(?:(?:before|until|prior to|through|from|between) [^.;:]{0,40}?(?:19|20)\d\d\b|(?:before|until) (?:that|then)\b)",
     re.IGNORECASE,
@@ -305,9 +308,9 @@ def _counted_on_claim(reading: Reading, link: Link) -> bool:
     code = link.subject.mention
     if link.kind != "code-drug" or code is None or code.end != reading.ends[link.last]:
         return False
-    return (
-        _COUNT_AFTER.match(reading.text, code.end, reading.end) is not None
-        and _BILLED_AS.search(reading.text, reading.starts[link.first], code.start) is not None
+    return _COUNT_AFTER.match(reading.text, code.end, reading.end) is not None and (
+        _BILLED_AS.search(reading.text, reading.starts[link.first], code.start) is not None
+        or _AS_LINE.search(reading.text, reading.starts[link.first], code.start) is not None
     )
 
 
@@ -404,8 +407,11 @@ def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarit
         and _UNREAL.search(reading.text, reading.start, reading.ends[link.last])
     ):
         return "hypothetical"
-    if link.kind == "code-route" and _WAS_CODE.search(reading.tags, link.first, link.last + 1):
-        return "historical"  # "The intravenous product was C9487"
+    if link.kind == "code-route" and (
+        _WAS_CODE.search(reading.tags, link.first, link.last + 1)
+        or (link.subject.mention and "was-valid" in may and _WAS_VALID.match(reading.text, link.subject.mention.end))
+    ):
+        return "historical"  # "The intravenous product was C9487", "intravenous: Q9989 in the second half of 2017"
     past = _ACTED.search(reading.tags, link.first, link.last) is not None and link.kind == "drug-target"
     return "historical" if past else "asserted"
 

@@ -141,6 +141,8 @@ _IS_NO: Final = late(r"[DB][bp]n[tg]{0,2}\Z")
 _ONLY_DENIES: Final = late(r"A?on|n[lo]")
 _MEASURES: Final = frozenset({"mg", "mcg", "g", "mL", "mEq", "mmol", "mCi", "uCi", "cm2"})
 _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE)
+_IS_UNIT: Final = "amount-is-unit"
+_UP_TO: Final = late(r"\bup to (?:an? )?\Z", re.IGNORECASE)
 _MODIFIER_CASE: Final = "modifier-case"
 _AMOUNT_UNIT: Final = "amount-unit"
 _PAIR: Final = 2  # units
@@ -601,7 +603,7 @@ class Prose:
         links = list(code_unit_links(reading, found, pairs, discourse, names, of_units=of_units))
         if lists_limits(block, above):
             links = [link for link in links if link.pattern not in BESIDE]
-        links = _of_one_unit(_without_strengths(links)) or unit_alone(block, reading, discourse)
+        links = _up_to(reading, _of_one_unit(_without_strengths(links))) or unit_alone(block, reading, discourse)
         return [link for link in links if not self._follows_from_unit(reading, link)]
 
     def _same_unit(self, reading: Reading, found: Sequence[Item]) -> list[Link]:
@@ -628,6 +630,8 @@ class Prose:
         if link.subject.mention is not None or link.subject.value not in self._discourse.told.get("code-unit", _NONE):
             return False
         amount = link.object.mention
+        if link.pattern == _AMOUNT_UNIT and not {"D", "B"} & set(reading.tags):
+            return True  # "With the reference drug on a 6 mg unit" below its code, of which another unit was told
         thing = link.object.value.rpartition(" ")[2] not in _MEASURES
         return thing or (amount is not None and _UNIT_FOR.search(reading.text, reading.start, amount.start) is not None)
 
@@ -872,6 +876,21 @@ def _without_strengths(links: list[Link]) -> list[Link]:
         link
         for link in links
         if link.pattern != AFTER_BRAND or sum(code == link.subject.value for code, _ in told) == 1
+    ]
+
+
+def _up_to(reading: Reading, links: list[Link]) -> list[Link]:
+    """As in "J2550 is "up to 50 mg": 25 mg is one unit": beside what a unit goes up to, other amounts only show what that means."""
+    starts = [mention.start for mention in reading.mentions if mention.kind == "amount"]
+    upto = {start for start in starts if _UP_TO.search(reading.text, reading.start, start)}
+    if not upto:
+        return links
+    whole = {link.subject.value for link in links if link.object.mention and link.object.mention.start in upto}
+    return [
+        link
+        for link in links
+        if (link.object.mention and link.object.mention.start in upto)
+        or (link.subject.value not in whole and link.pattern != _IS_UNIT)
     ]
 
 

@@ -10,7 +10,7 @@ from auditor.extraction.late import late
 
 # A full stop ends a sentence when white space and something that can open one follow, unless what
 # stands before it is an abbreviation. A line break that the author wanted always ends it.
-_BREAK: Final = late(r"([.!?](?<!\.\.[.!?])[\"”’')\]*_]{0,3})\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
+_BREAK: Final = late(r"([.!?](?<!\.\.)(?<!\.\.[!?])[\"”’')\]*_]{0,3})\s+(?=[\"“‘'(\[*_]{0,3}[A-Z0-9§•])|\n")
 _ABBREVIATED: Final = frozenset(
     "vs cf approx dr mr mrs ms st inc co corp ltd inj susp soln recomb biosim admin max min sec fig ref rev dept est ca incl jan feb mar apr jun jul aug sep sept oct nov dec "
     "pt vol pp no nos".split()
@@ -61,7 +61,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     while at >= 0:
         behind = text[at + 1 : at + 3]
         if behind[:1] == " " and behind[1:] in _OPENING:
-            plain = text[at - 2 : at] != ".."
+            plain = text[at - 1 : at] != "."  # dots that lead from a name to its code end nothing
             end, following = at + 1, at + 2
         elif behind[:1].isalnum():
             plain = False

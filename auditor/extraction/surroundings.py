@@ -499,10 +499,13 @@ def lists_ended(block: Block, reading: Reading) -> bool:
     return not _tells_more(reading)
 
 
+_WHICH_ASIDE: Final = late(r",[fsv]?r[^,;.C]{1,14},")  # "S0189, for which see the table above, and S0080"
+
+
 def _tells_more(reading: Reading) -> bool:
     """Whether a sentence tells more than which code is which drug's; "not otherwise specified" is a part of a name."""
     tags = reading.tags.replace("nww", "", 1) if "otherwise" in reading.words else reading.tags
-    return _STATEMENT.search(without_brackets(tags)) is not None
+    return _STATEMENT.search(_WHICH_ASIDE.sub(",", without_brackets(tags))) is not None
 
 
 def listed_as_ended(reading: Reading, found: Sequence[Item], *, every: bool = False) -> list[Link]:

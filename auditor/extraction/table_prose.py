@@ -34,7 +34,7 @@ from auditor.extraction.table_shape import (
     with_short_names,
     with_unlisted,
 )
-from auditor.extraction.tables import REMARKED, links_to_subject, modifier_rows, period_of, row_links
+from auditor.extraction.tables import REMARKED, links_to_subject, modifier_rows, period_of, row_links, was_before
 from auditor.extraction.tags import read
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.spelling import matching_form
@@ -97,6 +97,9 @@ def _over(columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> set[
         if column.role == "old-code"
         for code in cells
         if code.mention.kind == "code"
+    }
+    over |= {
+        code.mention.value for cells in row.held for code in cells if code.mention.kind == "code" and was_before(code)
     }
     return over - {link.subject.value for link in pairs if link.polarity == "asserted"}
 

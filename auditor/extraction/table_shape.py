@@ -34,6 +34,8 @@ PRODUCT: Final = frozenset({"drug", "brand"})
 _SHOWN: Final[frozenset[Role]] = frozenset({"brand", "unit", "route", "target"})
 _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
 _PAIR: Final = 2  # columns
+_CARRIER: Final = "hyaluronidase"
+_WITH: Final = late(r"\bwith \Z", re.IGNORECASE)
 _REASON: Final = late(r"\b(?:because|reason|why)\b", re.IGNORECASE)
 _ALONE: Final = 12  # characters: a code, a separator and what counts it
 _ARROW: Final = late(r"\W{0,2}(?:→|->|=>|-->|⇒|➔|➜|>)\W{0,2}")
@@ -63,7 +65,13 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
         headers = [cell.view.text for cell in body[0].cells]
         body = body[1:]
     rows = [
-        Row(block, tuple(tuple(Held(mention, cell) for mention in mentions_of(cell.view.text)) for cell in block.cells))
+        Row(
+            block,
+            tuple(
+                _without_carrier([Held(mention, cell) for mention in mentions_of(cell.view.text)])
+                for cell in block.cells
+            ),
+        )
         for block in _without_ditto(body)
     ]
     width = max((len(row.held) for row in rows), default=0)
@@ -74,6 +82,22 @@ def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Co
         for index in range(width)
     ]
     return columns if repeated(columns) else _with_brands(_corrected(_aged(columns, rows), rows), rows), rows
+
+
+def _without_carrier(held: list[Held]) -> tuple[Held, ...]:
+    """What a cell mentions, without the hyaluronidase that only helps the drug before it: "ocrelizumab / with hyaluronidase-ocsq"."""
+    drugs = [one for one in held if one.mention.kind == "drug"]
+    return (
+        tuple(
+            one
+            for one in held
+            if one is drugs[0]
+            or one.mention.kind != "drug"
+            or not (one.mention.value.startswith(_CARRIER) and _WITH.search(one.cell.view.text, 0, one.mention.start))
+        )
+        if len(drugs) > 1
+        else tuple(held)
+    )
 
 
 def _aged(columns: list[Column], rows: Sequence[Row]) -> list[Column]:

@@ -70,6 +70,10 @@ _SPAN: Final = late(
     r"([^–—]{4,24}?)(?: - | ?[–—] ?| to | through | until )([^–—]{4,24})", re.IGNORECASE
 )  # "01/01/2024 - 03/31/2024"
 _LONGEST_SPAN: Final = 24  # characters
+_BEFORE_THAT: Final = late(
+    r"\((?:[^()]*[ ;,])?(?:before (?:that|then|it)|formerly|previously|until then|earlier|was|old|ex)[ :]*(?:code )?\Z",
+    re.IGNORECASE,
+)
 _ONLY_THEN: Final = late(
     r"\b(?:(?:first|second|third|fourth|last) (?:half|quarter) of (?:19|20)\d\d only|only (?:in|during|for) (?:the )?(?:\w+ (?:half|quarter) of )?(?:19|20)\d\d)\b",
     re.IGNORECASE,
@@ -87,6 +91,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
     coded = [
         at for at, column in enumerate(columns[: len(row.held)]) if column.role in CODE_ROLES and codes_of(row, at)
     ]
+    ended = ended and not any(column.role == "wrong-code" for column in columns)  # those are over, not the right ones
     yield from _brands_and_targets(columns, row, coded)
     yield from _own_brands(columns, row, names)
     yield from _suffixed(row, names)
@@ -113,7 +118,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
             continue  # "what it stood for" speaks of the old code alone
         gone = at in old or ((ended or remark is not None) and not new)
         named_ended = gone and (ended or _says_ended(row, remark) or _ENDED.search(columns[at].header) is not None)
-        codes = codes_of(row, at)
+        codes = [code for code in codes_of(row, at) if not was_before(code)]
         beside = {**dict(_dates_beside(codes)), **period}
         dates = _dates_of(columns, row, at, coded, beside)
         named_ended = named_ended or (gone and followed and "valid_to" in dict(dates))
@@ -134,6 +139,12 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
 def _only_then(row: Row, at: int) -> bool:
     """Whether a code's cell, or the next one, says in which part of a year alone it was used: "200 mg, first half of 2020 only"."""
     return any(_ONLY_THEN.search(cell.view.text) for cell in row.block.cells[at : at + 2])
+
+
+def was_before(code: Held) -> bool:
+    """As in "J0202 (since 2016; before that J9010, 10 mg)": an older code that a bracket adds; what the row says is not of it."""
+    text = code.cell.view.text
+    return _BEFORE_THAT.search(text, max(0, code.mention.start - NEAR), code.mention.start) is not None
 
 
 def _temporary(columns: Sequence[Column], coded: Sequence[int]) -> tuple[list[int], list[int]]:

@@ -18,7 +18,8 @@ _MONTHS: Final = {
     for name in names.split()
 }  # fmt: skip
 DATE: Final = (
-    rf"(?:(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)"
+    rf"(?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<of_month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?,? (?P<in_year>(?:19|20)\d\d)"
+    rf"|(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)"
     r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)?\d\d)|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<only>(?:19|20)\d\d))"
 )
 _FROM: Final = Guarded(
@@ -89,7 +90,9 @@ def iso(found: re.Match[str], *, last: bool) -> str:
         return found["iso"]
     if found["only"]:
         return f"{found['only']}-12-31" if last else f"{found['only']}-01-01"
-    if found["m"]:
+    if found["nth"]:
+        year, month, day = found["in_year"], _MONTHS[found["of_month"].lower()], int(found["nth"])
+    elif found["m"]:
         year = found["y"] if len(found["y"]) == 4 else f"20{found['y']}"
         month, day = int(found["m"]), int(found["d"])
     else:

@@ -87,7 +87,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         r"\b(?:(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|submitted a claim|"
         r"(?:and|clinics?|offices?|practices?|billers?|coders?|providers?|hospital|site|facility|vendor|clerk|scribe|desk|somebody|they|he|she|i|we|you)(?: have| has| had)? (?:billed|sent|submitted|entered|coded|wrote(?= [A-Z]\d{4} for)|put(?= [A-Z]\d{4} for))(?! (?:by|per|in) )|claims? (?:carrying|bearing|listing|showing|containing)\b|"
         r"(?:edit|rule|alert|scrubber)s? (?:\w+ ){0,2}(?:fires?|triggers?|stops?|rejects?|flags?|denies|blocks?|catches|warns?|bounces)\b|"
-        r"(?:i|we|you|they) used [A-Z]\d{4} for\b|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )(?<!being )(?:charged|keyed) (?=[^.;:]{2,60}\b(?:as|under|with|to) [A-Z]\d{4})|claims? (?:billed|reported|coded) (?:it|them)\b|"
+        r"(?:i|we|you|they|billers?|coders?|nurses?|clerks?|colleagues?|somebody|someone|office|practice|clinic) used [A-Z]\d{4} for\b|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )(?<!being )(?:charged|keyed) (?=[^.;:]{2,60}\b(?:as|under|with|to) [A-Z]\d{4})|claims? (?:billed|reported|coded) (?:it|them)\b|"
         r"claims? (?:for|of) [^.;:]{1,40} that (?:showed|carried|listed|had)\b|"
         r"(?:claims?|lines?|encounters?|charges?) (?:on|in) which\b|(?:will|would|does|do) (?:one|ones|those|any) (?:that |which )?(?:shows?|lists?|bills?|carry|carries|pairs?)\b|"
         r"(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) (?:claims? |lines? )?(?:carried|showed|listed|came)|"
@@ -152,8 +152,8 @@ FAR_AFTER: Final = r"(?:, (?:for (?:example|instance)|(?:seen|found|sent|printed
 
 # Right before the clause.
 LABELLED_FALSE: Final = Trigger(
-    "labelled-false", r"(?:\b(?<!is )(?<!was )(?<!by )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r|another)(?: (?:no\. ?|#)?\d+)?\s*[:?]|(?:^|[.;]\s)\W{0,4}(?:sent|submitted|billed|keyed|charged|what (?:was|we|they) (?:sent|billed|submitted|did)|(?:claim )?as (?:sent|submitted|received)|originally(?: billed)?)\W{0,2}:\W{0,2}|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
-    ("Myth 3: [[J9355]] is ((durvalumab)).", "True or false: [[J9355]] is ((durvalumab)).", "Sent: [[J9355]] for ((durvalumab)).", "Billed: [[J9355]] for ((durvalumab)).", "❌ [[J9355]] – ((durvalumab))", "Error: [[J9355]] - ((durvalumab)).", "Another: ((Imfinzi)) on [[J9355]]."), ("Fact 3: [[J9173]] is ((durvalumab)).", "Do not enter J0558 by mistake: [[J9173]] is ((durvalumab))."),
+    "labelled-false", r"(?:\b(?<!is )(?<!was )(?<!by )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r|another)(?: (?:no\. ?|#)?\d+)?\s*[:?]|\b(?:error|mistake|wrong|incorrect), and so(?: (?:is|are|was|were))?|(?:^|[.;]\s)\W{0,4}(?:sent|submitted|billed|keyed|charged|what (?:was|we|they) (?:sent|billed|submitted|did)|(?:claim )?as (?:sent|submitted|received)|originally(?: billed)?)\W{0,2}:\W{0,2}|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
+    ("Myth 3: [[J9355]] is ((durvalumab)).", "True or false: [[J9355]] is ((durvalumab)).", "Sent: [[J9355]] for ((durvalumab)).", "Billed: [[J9355]] for ((durvalumab)).", "❌ [[J9355]] – ((durvalumab))", "Error: [[J9355]] - ((durvalumab)).", "Another: ((Imfinzi)) on [[J9355]].", "Jubbonti on J0897 is an error, and so is ((Imfinzi)) on [[J9355]]."), ("Fact 3: [[J9173]] is ((durvalumab)).", "Do not enter J0558 by mistake: [[J9173]] is ((durvalumab))."),
 )  # fmt: skip
 LABELLED_PLAN: Final = Trigger(
     "labelled-plan", r"(?:^|[.;]\s)\W*(?:proposed|planned|pending|expected|coming|under review|not yet approved|wish list|drafted)\b[^:;.]{0,24}:\s*$", "hypothetical",
@@ -161,7 +161,7 @@ LABELLED_PLAN: Final = Trigger(
 )  # fmt: skip
 # The sentence opens with the dates of service for which it held.
 LABELLED_PAST: Final = Trigger(
-    "labelled-past", r"^\W*(?:for )?(?:dates? of service|dos|services?|claims?)(?: \w+){0,2} (?:through|until|before|prior to|up to|thru) [^:;]{4,30}[:,]|^\W*(?:through|until|till|thru|up to|before|prior to) (?:the end of )?(?:\w{3,9} )?(?:\d{1,2},? )?(?:(?:19|20)\d\d|\d{1,2}/\d{1,2}/(?:19|20)?\d\d):|^\W*(?:from )?[^:;.]{0,16}?(?:19|20)\d\d (?:to|through|until|till|[-–—]) [^:;.]{0,16}?(?:19|20)\d\d:", "historical",
+    "labelled-past", r"^\W*(?:for )?(?:dates? of service|dos|services?|claims?)(?: \w+){0,2} (?:through|until|before|prior to|up to|thru) [^:;]{4,30}[:,]|^\W*(?:through|until|till|thru|up to|before|prior to) (?:the end of )?(?:\d{1,2} )?(?:\w{3,9} )?(?:\d{1,2},? )?(?:(?:19|20)\d\d|\d{1,2}/\d{1,2}/(?:19|20)?\d\d):|^\W*(?:from )?[^:;.]{0,16}?(?:19|20)\d\d (?:to|through|until|till|[-–—]) [^:;.]{0,16}?(?:19|20)\d\d:", "historical",
     ("January 1, 2018 to December 31, 2018: [[C9492]], ((10 mg)).", "Dates of service through March 31, 2019: ((durvalumab)) is reported with [[C9492]].", "Through March 31, 2025: [[J1300]], ((10 mg))."), ("Dates of service from March 31, 2019: ((durvalumab)) is reported with [[J9173]].",),
 )  # fmt: skip
 # Anywhere in the sentence before the claim: a quotation that is still open.
@@ -295,7 +295,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
 # At the beginning of what follows the claim.
 WAS_VALID: Final = Trigger(
     "was-valid",
-    r",? in the (?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d\b|[^.;]{0,20}\b(?:(?:the )?(?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d only|(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|(?:existed|lived|survived|lasted|ran) (?:only |just )?(?:from|between|until|till|for|(?:a|an|one|two|three|four|five|six) (?:\w+ )?(?:quarter|month|year)s?)|(?:still )?applied (?:on|through|until|up to)|was (?:a )?short[- ]lived|had (?:a|its) (?:short|brief) life|(?:was|were) (?:the|its|our) (?:\w+ ){0,2}codes? (?:in|during|before|until|till|through|thru|up to|then|for that|at the time|in those))\b",
+    r",? in the (?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d\b|[^.;]{0,20}\b(?:(?:the )?(?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d only|(?:was|were) in use\b|(?:was|were) (?:valid|in force|in effect|payable|billable|accepted) [^.;]{0,60}\b(?:through|until|to|between)|(?:existed|lived|survived|lasted|ran) (?:only |just )?(?:from|between|until|till|for|(?:a|an|one|two|three|four|five|six) (?:\w+ )?(?:quarter|month|year)s?)|(?:still )?applied (?:on|through|until|up to)|was (?:a )?short[- ]lived|(?:left|leaves) the list\b|had (?:a|its) (?:short|brief) life|(?:was|were) (?:the|its|our) (?:\w+ ){0,2}codes? (?:in|during|before|until|till|through|thru|up to|then|for that|at the time|in those))\b",
     "historical",
     (
         "[[C9492]] (((durvalumab))) was valid for claims through 2018.",
@@ -305,6 +305,7 @@ WAS_VALID: Final = Trigger(
         "[[C9492]] (((durvalumab))) lived for two quarters.",
         "[[C9492]] (((durvalumab))) still applied on June 30.",
         "[[C9492]] ((durvalumab)), second half of 2018 only.",
+        "((Ixifi)) ([[Q5109]]) left the list at the end of 2025.",
         "((Tarlatamab)), Imdelltra: [[C9170]] in the last quarter of 2024.",
         "((Spravato)) is J0013; [[S0013]] was the code before that.",
         "[[J2001]], ((10 mg)), was the code through September 30, 2024.",

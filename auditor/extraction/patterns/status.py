@@ -34,9 +34,9 @@ ENDED: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "code-no-longer-valid",
-        r"\b(?:no longer (?:(?:an? )?(?:valid|live)|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|"
+        r"\b(?:no longer (?:(?:an? )?(?:valid|live)|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|(?:was|were) last (?:valid|billable|payable|accepted|effective|in force)|"
         r"ceased to (?:be valid|exist)|stopped being valid|(?:is|are|was|were) no more\b(?! than)|became invalid|(?:has|have) not (?:existed|been (?:valid|active|payable|billable|usable|accepted|in use|open)) (?:since|after)|not valid (?:since|after))\b",
-        ("[[J9310]] is no longer valid.", "[[J9310]] ceased to exist.", "[[J9310]] has not been valid since 2018.", "[[J9310]] has not been usable since March 31, 2018."), ("[[J9310]] is no longer rare.",),
+        ("[[J9310]] is no longer valid.", "[[J9310]] ceased to exist.", "[[J9340]] (15 mg) was last valid on 30 June 2025.", "[[J9310]] has not been valid since 2018.", "[[J9310]] has not been usable since March 31, 2018."), ("[[J9310]] is no longer rare.",),
     ),
     # Words that only a code right before them makes an end: a product can be phased out as well, a deadline expire.
     Phrase(

@@ -29,7 +29,7 @@ _SUFFIX_ALONE: Final = late(r"\s?\((?:the )?[-‑–]([a-z]{4})\b")
 _BIOLOGIC: Final = ("mab", "stim", "cept", "alfa", "ase", "kin")
 _CONTRAST: Final = late(r"""[^CDB;()]{0,8}[,;]?&?n[AwtkPfsg"]{0,4}""")
 _REPLACES: Final = late(
-    r"replac|(?:took|takes|taken) (?:over|its place|the place)|supersed|successor|became|instead|see |former|now ",
+    r"\btheir\b|replac|(?:took|takes|taken) (?:over|its place|the place)|supersed|successor|became|instead|see |former|now ",
     re.IGNORECASE,
 )
 _REPLACED: Final = late(

@@ -14,12 +14,14 @@ from auditor.extraction.discourse import MOST_LISTED, Discourse
 from auditor.extraction.grammar import regex
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, tokens
+from auditor.extraction.mentions import bare
 from auditor.extraction.patterns.code_unit import FOR_ALL, NEAR_CODE
 from auditor.extraction.patterns.polarity import REPLACED_IN_BRACKET
 from auditor.extraction.quantities import plain
 from auditor.extraction.relations.amounts import BESIDE_CODE, OF_ALL, Amount, follows_brand, told_amounts
 from auditor.extraction.relations.groups import GROUPS, SIZES, without_excepted
 from auditor.extraction.relations.items import codes_between, refs_of
+from auditor.extraction.relations.status import says_ended
 from auditor.extraction.tags import Reading
 from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
@@ -89,6 +91,9 @@ _OWN_SUBJECT: Final = late(r"[DB][wRv]{0,3}[bphE]|[DB]w[vRE]")
 _OF_THE_REST: Final = late(r"\W*(?:everything else|(?:all|the) (?:the )?(?:others?|rest|remaining)\b)", re.IGNORECASE)
 _QUESTION_BEFORE: Final = late(r"\?\W*\Z")
 _QUESTION_END: Final = 8  # characters: its mark, and what sets off the answer
+_NEW_UNIT: Final = late(
+    r"\b(?:new|present|current) (?:billing )?(?:unit|step|increment)s? (?:is|are|counts?)\b[^;.]{0,16}\Z", re.IGNORECASE
+)
 _UNDER: Final = late(r",?[sPvaj]{1,2}k?")
 _OPENS_BRACKET: Final = late(r"Q\(k?C,[tg]?[DB]")  # "1 mg (J9271, pembrolizumab), 10 mg (J9035, bevacizumab)"
 _BRACKETED: Final = late(r"\([^()]{0,8}")
@@ -261,9 +266,8 @@ def _codes(
         return ()
     if owner := _of_their_codes(reading, found, amount):
         return discourse.codes_of({(owner.value, owner.brand)})
-    drugs = {
-        (drug.value, drug.brand) for item in found if item.tag == "D" and item.last < amount.token for drug in item.refs
-    }
+    named = [item for item in found if item.tag == "D" and item.last < amount.token]
+    drugs = {(drug.value, drug.brand) for item in named[-1:] for drug in item.refs}
     if not drugs:
         return _implied(reading, amount, discourse)
     tied = tuple(dict.fromkeys(link.subject for link in links if (link.object.value, link.object.brand) in drugs))
@@ -318,6 +322,8 @@ def _of_none(reading: Reading, amount: Amount, codes: tuple[Ref, ...]) -> bool:
         or _OF_DRUGS.search(reading.tags) is not None
         or (reading.words[:1] in _ALL_OR_EVERY and _ALL_OF_DRUG.match(reading.tags) is not None)
     )
+    if _NEW_UNIT.search(reading.text, reading.start, amount.mention.start) and says_ended(reading):
+        return True  # "J3370 (500 mg) ended; the new unit is 10 mg": of the code that came after it
     return (of_some and not any(code.mention for code in codes)) or (amount.frame in _OF_GROUPS and len(codes) < 2)
 
 
@@ -388,7 +394,10 @@ def _of_several(reading: Reading, before: int) -> bool:
 def _of_another(reading: Reading, drugs: AbstractSet[tuple[str, str]], discourse: Discourse) -> bool:
     """As in "J9280 is mitomycin. Zusduri stays in the bladder and is counted by the milligram": a sentence with a subject of its own."""
     known = {(drug.value, drug.brand) for drug in discourse.drugs}
-    return bool(discourse.pairs) and not drugs & known and _OWN_SUBJECT.match(reading.tags) is not None
+    if discourse.pairs and not drugs & known and _OWN_SUBJECT.match(reading.tags) is not None:
+        return True
+    own = {bare(drug.value) for code in discourse.codes if (drug := discourse.drug_of.get(code.value)) and drug.value}
+    return bool(own) and own.isdisjoint(bare(value) for value, _ in drugs if value) and all(value for value, _ in drugs)
 
 
 def _implied(reading: Reading, amount: Amount, discourse: Discourse) -> tuple[Ref, ...]:

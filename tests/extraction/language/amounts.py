@@ -159,6 +159,7 @@ CASES: tuple[Case, ...] = (
     case("# J1299 eculizumab\n\nA patient who switches to ravulizumab goes from a 2 mg unit to a 10 mg unit.", drug("J1299", "eculizumab")),
     case("The unit may be 1 mg (J9271, pembrolizumab), 10 mg (J9035, bevacizumab), 0.1 mg (J9041, bortezomib) or a dose.", drug("J9035", "bevacizumab"), drug("J9041", "bortezomib"), drug("J9271", "pembrolizumab"), unit("J9035", "10 mg"), unit("J9041", "0.1 mg"), unit("J9271", "1 mg")),
     case("Hydroxyprogesterone caproate was J1725 until the end of 2017, then J1726 (Makena) and J1729 (not otherwise specified), each 10 mg.", drug("J1725", "hydroxyprogesterone caproate", HISTORICAL), drug("J1726", "hydroxyprogesterone caproate"), unit("J1726", "10 mg"), unit("J1729", "10 mg"), brand("hydroxyprogesterone caproate", "makena")),
+    case('Promethazine, J2550, is "up to 50 mg": 25 mg is one unit, and so is 12.5 mg.', drug("J2550", "promethazine")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

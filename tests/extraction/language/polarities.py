@@ -329,6 +329,11 @@ CASES: tuple[Case, ...] = (
     case("Until then private payers took S0080, 300 mg.", unit("S0080", "300 mg", HISTORICAL)),
     case("Through March 31, 2025: J1300, 10 mg.", unit("J1300", "10 mg", HISTORICAL)),
     case("Triferic's J1443, Ixifi's Q5109 and the old liposomal cytarabine code J9098 all carry a termination date of December 31, 2025.", drug("J1443", "ferric pyrophosphate citrate", HISTORICAL), drug("J9098", "cytarabine liposomal", HISTORICAL), drug("Q5109", "infliximab-qbtx", HISTORICAL), status("J1443", "discontinued"), status("J9098", "discontinued"), status("Q5109", "discontinued")),
+    case("Our new biller used J3489 for Xgeva.", drug("J3489", "denosumab", HYPOTHETICAL)),
+    case("Ocrevus Zunovo 920 mg as J2350 x 920, denied.", drug("J2350", "hyaluronidase + ocrelizumab", HYPOTHETICAL)),
+    case("Idacio is Q5144 and Abrilada Q5145; their earlier numbers Q5131 and Q5132 ended in 2024.", drug("Q5144", "adalimumab-aacf"), drug("Q5145", "adalimumab-afzb"), status("Q5131", "discontinued"), status("Q5132", "discontinued")),
+    case("Ixifi (Q5109) left the list at the end of 2025.", drug("Q5109", "infliximab-qbtx", HISTORICAL)),
+    case("Jubbonti on J0897 is an error, and so is Prolia on Q5136.", drug("J0897", "denosumab-bbdz", HYPOTHETICAL), drug("Q5136", "denosumab", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
