@@ -107,6 +107,7 @@ lowest: $(INSTALLED) chromium
 $(INSTALLED): pyproject.toml $(LOCK) $(VENV)/bin/python
 	$(PIP) --require-hashes --requirement $(LOCK)
 	$(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q auditor  # else each start compiles it, where Python is told to write no bytecode
 	@touch $@
 
 $(VENV)/bin/python:

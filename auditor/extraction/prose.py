@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
-from auditor.extraction.codes import CodeHit, has_digit, is_counted
+from auditor.extraction.codes import CodeHit
+from auditor.extraction.courses import CODE_MEANING, course_of, in_course
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
+from auditor.extraction.held_routes import HeldRoutes
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref
 from auditor.extraction.mentions import Finder, bare
@@ -19,13 +20,15 @@ from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
 from auditor.extraction.patterns.code_unit import NEAR_CODE
 from auditor.extraction.polarity import polarities, second_clause
-from auditor.extraction.quantities import near_units, quantities
+from auditor.extraction.promises import LEAD_IN, Promises
+from auditor.extraction.quantities import amounts_in
+from auditor.extraction.reconciling import as_history, denied, reconciled
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import SHARED_DRUG, code_drug_links
-from auditor.extraction.relations.code_unit import AFTER_BRAND, BESIDE, code_unit_links, drug_of_unit, unit_of_all
+from auditor.extraction.relations.code_unit import BESIDE, code_unit_links, drug_of_unit
 from auditor.extraction.relations.groups import told_for_a_while
 from auditor.extraction.relations.items import items, named_items, refs_of
-from auditor.extraction.relations.route import route_links, says_how_given
+from auditor.extraction.relations.route import route_links
 from auditor.extraction.relations.status import status_links
 from auditor.extraction.relations.successor import drug_of_both, drug_of_successor, successor_links
 from auditor.extraction.relations.target import target_links
@@ -57,32 +60,24 @@ from auditor.extraction.surroundings import (
 )
 from auditor.extraction.tags import Reading, read
 from auditor.extraction.terms import Terms
+from auditor.extraction.told_units import AMOUNT_UNIT, told_units
 from auditor.extraction.validity import validity
 from auditor.lexicon.makers import maker_in
 from auditor.model.assertions import Mention, Polarity, Qualifiers
 from auditor.model.source import Block, Span
 
 _DATED: Final = frozenset({"code-drug", "code-unit", "code-status", "code-successor"})
-_CODE_MEANING: Final = frozenset({"code-drug", "code-unit"})
 # Links that mere nearness suggests; a plain statement elsewhere in the document overrules them.
 _SUGGESTED: Final = frozenset(
     {"drug-to-code", "code-in-drug-paragraph", SHARED_DRUG, "code-verb-drug", "drug-verb-code", "amount-after-brand"}
 )
-_GIVEN: Final = late(r"(?:A?[bpm]?[A-Za-z]{0,6})")  # "vutrisiran is subcutaneous, patisiran intravenous"
-_PARTNER_REACH: Final = 5  # tokens before a route in which a word tells that it is another product's
 _SHORT: Final = 24  # characters: a sentence or line so short is read even without a name in it ("1 MG", "J9315")
-_TITLE_LIKE: Final = 80  # characters
-_LEAD_IN: Final = 140  # characters: a paragraph so short above a list can be its title
 _TELLING: Final = frozenset({"brand", "target", "unclassified"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
 _NONE: Final = frozenset[str]()
 _TIED: Final = frozenset({"drug", "route", "this-code"})
-_DESCRIBED: Final = frozenset(
-    {"beside-code", "descriptor-amount", "code-is-drug-amount", "unit-is-amount", "all-by-amount"}
-)
 _STACKED: Final = frozenset({"line", "paragraph", "item"})  # what a card or a list of lines is made of
 _TITLES: Final = frozenset({"title", "heading"})
-_IN_TABLE: Final = late(r"\b(?:in|of) (?:this|the) (?:table|list|chart|grid)\b", re.IGNORECASE)
 _FACT: Final = late(r"\W*(?:the )?(?:facts?|truth|reality|correct(?:ion)?|answer|right)\b\W{0,2}[:.–—-]", re.IGNORECASE)
 # Labels of a page, or of a section, about one code.
 _FIELD: Final = late(
@@ -91,32 +86,11 @@ _FIELD: Final = late(
     r"|notes?|history|status|routes?(?: of administration)?|mechanism(?: of action)?|target|effective dates?|modifiers?",
     re.IGNORECASE,
 )
-_BELOW: Final = frozenset({"below", "following", "listed", "here"})
-_NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
 _STANDING: Final = frozenset({"ended", "specific"})
-_OF_ALL: Final = late(
-    r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|everything|both)\b[^.]{0,300}\b(?:below|following|tables?|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b|^Group \d+ Paragraph\b",
-    re.IGNORECASE,
-)
-_SEVERAL_TABLES: Final = late(
-    r"\btables \d", re.IGNORECASE
-)  # "every product in Tables 1 to 3 is injected into the muscle"
-_ALL_GIVEN: Final = late(
-    r"(?:^|[.;] )All (?:of (?:them|these) |these )?(?:are|is) (?:given|administered|injected|infused|instilled|(?:billed|used|covered|reported|paid) for)\b"
-)
-_ALL_BELOW: Final = late(
-    r"\b(?:all|each|every one) (?:of )?(?:the |these )?(?:products?|brands?|preparations?|items?)\b[^.;:]{0,40}\b(?:below|following|listed|table)\b[^.;:]{0,20}"
-    r"\b(?:is|are|contains?|consists? of|holds?)\b[^.;:,]{0,24}$",
-    re.IGNORECASE,
-)
 _NEAR: Final = 72  # characters after a code in which its manufacturer stands
 _LEFT_CONTEXT: Final = 48  # characters before a drug that tell whether it is only compared, or a partner
 _BESIDE_ANOTHER: Final = late(
     r"\b(?:with|plus|after|alongside|following|than|versus|without|before|failed|on)\b[^.;:()]{0,47}$", re.IGNORECASE
-)
-_FEW_BRANDS: Final = 4
-_ANOTHER_PRODUCT: Final = late(
-    r"\b(?:other|another|second) (?:brand|product|form|version|presentation|formulation)\b", re.IGNORECASE
 )
 _PRODUCT_ALONE: Final = late(r"[DB](?:\([DB](?:,[DB]){0,4}\)|[,-]?[DB])?[:.]?")  # "Darbepoetin alfa (Aranesp)"
 _OF_STANDING: Final = frozenset({"specific", "nos"})
@@ -134,21 +108,15 @@ _WHICH_CODE: Final = late(
 )
 _CHOICE: Final = late(r"^\W{0,3}[A-Fa-f1-6][.):]\s+")  # "B) J9312"
 _OLD_CODE: Final = late(r"(?:^|[.;(] ?)(?:old|former|previous|retired) code\s?(?:[.;)]|$)", re.IGNORECASE)
-_EXCEPTS: Final = late(r"\b(?:except|other than|apart from|aside from|but for|excluding|save)\b", re.IGNORECASE)
 _QUOTED: Final = late(r"\W{0,4}(?:\d{1,2}[.)] ?)?[\"“][^\"“”]{12,600}[\"”]\W{0,2}")
 _QUESTION: Final = late(r"\W{0,4}(?:Q|Question)(?: ?\d{1,2})?[.:)]\s[^.?!]{4,300}[.?!]?\W{0,4}")
 _IS_NO: Final = late(r"[DB][bp]n[tg]{0,2}\Z")
 _ONLY_DENIES: Final = late(r"A?on|n[lo]")
 _MEASURES: Final = frozenset({"mg", "mcg", "g", "mL", "mEq", "mmol", "mCi", "uCi", "cm2"})
 _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE)
-_IS_UNIT: Final = "amount-is-unit"
-_UP_TO: Final = late(r"\bup to (?:an? )?\Z", re.IGNORECASE)
 _MODIFIER_CASE: Final = "modifier-case"
-_AMOUNT_UNIT: Final = "amount-unit"
-_PAIR: Final = 2  # units
 _MEANT: Final = frozenset({"asserted", "historical"})
 _CARRIER: Final = "hyaluronidase"
-_ANSWERED_NO: Final = "answered-no"
 _IN_PASSING: Final = BESIDE | NEAR_CODE | {"code-is-drug-amount"}  # units that a sentence tells by the way
 _SAME_UNIT: Final = late(
     r"(?<=[A-Z]\d{4}), (?:with )?(?:the )?same (?:billing )?(?:unit|increment|step)\b", re.IGNORECASE
@@ -181,7 +149,8 @@ class Prose:
         self._asked: list[Found] = []  # claims that the next sentence may deny
         self._just_found = 0  # from here on, what the sentence before said
         self._question_open = False  # the block before ends with a question
-        self._held_routes: list[tuple[str, Found]] = []
+        self._held = HeldRoutes(vocabulary.names, discourse)
+        self._promises = Promises(discourse, found)
         self._lead_in = ""
         self._is_fact = False  # the paragraph above opens with "Fact:", and what it leads in to is no myth
         self._of_field = False  # the heading is a label of a page about one code
@@ -229,12 +198,12 @@ class Prose:
             self._brand_of_heading(block, names)
         self._below_heading = block.kind in _TITLES
         if hits and hits[-1].start < start and text.endswith(":"):  # only what leads in speaks of what is listed below
-            self._share_routes(block, [name for name in names if name.start >= start])
-            self._promise_unit(block, names, start, end)
+            self._promises.routes(block, [name for name in names if name.start >= start])
+            self._promises.unit(block, names, self._unit_ends, start, end)
         if not hits:
-            self._share_routes(block, names)
-            self._promise_drug(block, names)
-            self._promise_unit(block, names, start, end)
+            self._promises.routes(block, names)
+            self._promises.drug(block, names)
+            self._promises.unit(block, names, self._unit_ends, start, end)
 
     @property
     def leads_in_ended(self) -> bool:
@@ -296,7 +265,7 @@ class Prose:
             discourse.listed(discourse.block_codes[:1], discourse.block_drugs[:1])
         if self._question_open or block.kind not in ENTRIES:
             self._choices = [] if self._question_open and _WHICH_CODE.search(block.view.text) else None
-        self._tie_routes()
+        self._found.extend(self._held.tie())
         if block.kind == "item":
             self._parents[block.level] = tuple(discourse.block_drugs[:1])
             if discourse.code_above and is_code_alone(block.view.text):
@@ -305,42 +274,17 @@ class Prose:
                     self._beside_item = (block.level, discourse.code_above)
         if block.kind in {"heading", "paragraph"}:
             self._is_fact = block.view.text.endswith(":") and _FACT.match(block.view.text) is not None
-            is_lead_in = block.kind == "paragraph" and len(block.view.text) <= _LEAD_IN and not has_codes
+            is_lead_in = block.kind == "paragraph" and len(block.view.text) <= LEAD_IN and not has_codes
             self._lead_in = block.view.text if is_lead_in else ""
             self._question = block.view.text if self._question_open and is_lead_in else self._question
             self._led_by = tuple(discourse.block_drugs) if has_codes_below(self._lead_in, discourse) else ()
 
     def _settle_block(self, block: Block, first: int) -> None:
         """What the claims of a block, from `first` on, make of one another."""
-        self._found[first:] = _affirmed(_corrected(_as_sent(self._found[first:], block.view.text)))
+        self._found[first:] = reconciled(self._found[first:], block.view.text)
         if block.kind in ENTRIES:
-            self._given_as_promised(first)
-            self._found[first:] = _history(self._found[first:], told=_OLD_CODE.search(block.view.text) is not None)
-
-    def _given_as_promised(self, first: int) -> None:
-        """A route that a sentence above gives to all that is listed holds for an entry that names none, and is not left out."""
-        routes = self._discourse.promised_routes
-        if not routes or any(claim.kind == "code-route" for claim in self._found[first:]):
-            return
-        but = self._discourse.left_out
-        pairs = [
-            claim
-            for claim in self._found[first:]
-            if claim.kind == "code-drug"
-            and claim.polarity == "asserted"
-            and but.isdisjoint({claim.subject.value, claim.object.value, claim.object.brand})
-        ]
-        for claim in {pair.subject.value: pair for pair in pairs if pair.subject.mention is not None}.values():
-            for route, span in routes:
-                self._found.append(
-                    claim._replace(
-                        kind="code-route",
-                        object=Ref(route),
-                        object_span=span,
-                        pattern="route-of-list",
-                        confidence="medium",
-                    )
-                )
+            self._promises.keep_routes(first)
+            self._found[first:] = as_history(self._found[first:], told=_OLD_CODE.search(block.view.text) is not None)
 
     def _leave_choice(self, block: Block, first: int) -> None:
         """Of "Which code is for Truxima?" above several codes alone: which of them it is, the list does not say."""
@@ -376,62 +320,6 @@ class Prose:
                     "medium",
                 )
             )
-
-    def _promise_unit(self, block: Block, names: Sequence[Mention], start: int, end: int) -> None:
-        """Keep the one billing unit that a title, or the last sentence of a lead-in without a code, gives to what is listed below."""
-        if block.kind == "item":
-            return
-        self._discourse.promised_unit = None
-        text = block.view.text
-        if not self._unit_ends or end - start > _LEAD_IN:
-            return
-        if self._unit_ends[-1] < start:
-            self._promise_unit_of_table(block, start)
-            return
-        named = [mention for mention in names if mention.start >= start]
-        reading = read(text, start, end, merged([], named, self._amounts(text, start, end)))
-        unit = unit_of_all(reading, is_title=_is_title(block))
-        here = start == 0 or _is_title(block) or text.endswith(":")
-        if unit is not None and (here or not _BELOW.isdisjoint(reading.words)):
-            self._discourse.promised_unit = unit.value, block.view.span(unit.start, unit.end)
-
-    def _promise_unit_of_table(self, block: Block, end: int) -> None:
-        """As in "All four codes in this table run at 10 mg per unit. The code itself does:": another sentence of the lead-in tells it."""
-        text = block.view.text
-        if block.kind != "paragraph" or not text.endswith(":"):
-            return
-        for first, last in sentences(text[:end]):
-            if _IN_TABLE.search(text, first, last) and (amounts := self._amounts(text, first, last)):
-                unit = unit_of_all(read(text, first, last, amounts), is_title=False)
-                if unit is not None:
-                    self._discourse.promised_unit = unit.value, block.view.span(unit.start, unit.end)
-
-    def _promise_drug(self, block: Block, names: Sequence[Mention]) -> None:
-        """Keep the one drug that a sentence says all products below to be: "All the products below are immune globulin"."""
-        drugs = [name for name in names if name.kind == "drug"]
-        if len({drug.value for drug in drugs}) == 1 and _ALL_BELOW.search(block.view.text, 0, drugs[0].start):
-            self._discourse.promised_drug = Ref(drugs[0].value)
-
-    def _share_routes(self, block: Block, names: Sequence[Mention]) -> None:
-        """Keep the one route that a heading, or a sentence on all of them, gives to what is listed below."""
-        is_title = _is_title(block)
-        text = block.view.text
-        told = [name for name in names if name.kind == "route"]
-        if is_title:  # "Nerve and muscle" is no way to give what stands below it
-            told = [name for name in told if text[name.start : name.end].lower() != "muscle"]
-        routes = {name.value: name for name in told}
-        of_next = not self._discourse.section_codes and _ALL_GIVEN.search(text)
-        if len(routes) == 1 and (is_title or text.endswith(":") or of_next or _OF_ALL.search(text)):
-            route = next(iter(routes.values()))
-            given = ((route.value, block.view.span(route.start, route.end)),)
-            if is_title:
-                self._discourse.shared_routes = given
-            else:
-                self._discourse.promised_routes = given
-                self._discourse.promise_goes_on = _OF_ALL.search(text) is not None
-                self._discourse.promises_tables = _SEVERAL_TABLES.search(text) is not None
-                said = _EXCEPTS.search(text)
-                self._discourse.left_out = frozenset(name.value for name in names if said and name.start > said.start())
 
     def _sentence(
         self,
@@ -469,7 +357,7 @@ class Prose:
                 self._pass_over(block)
             return
         real = code_mentions(hits) if hits else []
-        amounts = self._amounts(text, start, end, surely=bool(hits or cues)) if self._unit_ends else []
+        amounts = amounts_in(text, start, end, self._unit_ends, surely=bool(hits or cues))
         asks = bool(named) and text[end - 1] == "?"
         if real or asks or end - start <= _SHORT or is_title or self._worth_reading(named, cues, amounts):
             reading = read(text, start, end, merged(real, named, amounts))
@@ -493,14 +381,6 @@ class Prose:
         self._discourse.asked_codes = self._discourse.asked_drugs = ()
         if block.kind in _TITLES and not self._of_field:
             self._discourse.headed((), (), is_title=block.kind == "title" or block.level == 1)
-
-    def _amounts(self, text: str, start: int, end: int, *, surely: bool = True) -> list[Mention]:
-        """The quantities of a sentence; unless `surely`, only of one with a digit."""
-        ends = self._unit_ends
-        own = ends[bisect_right(ends, start) : bisect_right(ends, end)]
-        if not own or not (surely or has_digit(text[start:end])):
-            return []
-        return list(quantities(text, *near_units(text, start, end, own)))
 
     def _worth_reading(self, named: Sequence[Mention], cues: AbstractSet[str], amounts: Sequence[Mention]) -> bool:
         """Whether a sentence without a code can tie anything together. Most only name their drug, or nothing."""
@@ -571,7 +451,7 @@ class Prose:
         if links or "R" in tags:
             where = span or block.view.span(reading.start, reading.end)
         if "R" in tags:
-            self._hold_routes(block, where, reading, found)
+            self._held.hold(block, where, reading, found)
         if reading.mentions:
             self._asked = []
         if links:
@@ -603,7 +483,7 @@ class Prose:
         links = list(code_unit_links(reading, found, pairs, discourse, names, of_units=of_units))
         if lists_limits(block, above):
             links = [link for link in links if link.pattern not in BESIDE]
-        links = _up_to(reading, _of_one_unit(_without_strengths(links))) or unit_alone(block, reading, discourse)
+        links = told_units(reading, links) or unit_alone(block, reading, discourse)
         return [link for link in links if not self._follows_from_unit(reading, link)]
 
     def _same_unit(self, reading: Reading, found: Sequence[Item]) -> list[Link]:
@@ -630,7 +510,7 @@ class Prose:
         if link.subject.mention is not None or link.subject.value not in self._discourse.told.get("code-unit", _NONE):
             return False
         amount = link.object.mention
-        if link.pattern == _AMOUNT_UNIT and not {"D", "B"} & set(reading.tags):
+        if link.pattern == AMOUNT_UNIT and not {"D", "B"} & set(reading.tags):
             return True  # "With the reference drug on a 6 mg unit" below its code, of which another unit was told
         thing = link.object.value.rpartition(" ")[2] not in _MEASURES
         return thing or (amount is not None and _UNIT_FOR.search(reading.text, reading.start, amount.start) is not None)
@@ -648,25 +528,25 @@ class Prose:
         every = not ended and lists_ended(block, reading)
         if (ended or every or self._ends_too) and not any(link.object.value == "discontinued" for link in links):
             links += listed_as_ended(reading, found, every=every)
-        of_both = list(drug_of_both(reading, found, pairs, replaced)) or drug_of_successor(
-            found, replaced, self._discourse
-        )
-        return [*links, *replaced, *of_both]
+        if not replaced:
+            return links
+        of_both = list(drug_of_both(reading, found, pairs, replaced))
+        return [*links, *replaced, *(of_both or drug_of_successor(found, replaced, self._discourse))]
 
     def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
         second = second_clause(reading)
         dates = validity(reading.text[reading.start : reading.starts[second]] if second else reading.sentence())
         later = validity(reading.text[reading.starts[second] : reading.end]) if second else dates
         meant = polarities(reading, links)
-        course = _course(links, meant)
+        course = course_of(links, meant)
         doubtful: set[str] = set()
         for link, how in zip(links, meant, strict=True):
-            how = _in_course(course, link, how)  # noqa: PLW2901 - what the rest of the sentence makes of it
+            how = in_course(course, link, how)  # noqa: PLW2901 - what the rest of the sentence makes of it
             if link.kind == "drug-brand" and block.kind == "item" and "C" not in reading.tags and in_quiz(block):
                 continue  # "25. Trastuzumab-dkst is Herzuma.": true or false
             if how == "asserted" and link.kind == "code-route" and link.subject.value in doubtful:
                 continue  # "J2781 for Empaveli, which is subcutaneous", in a list of errors
-            if how == "asserted" and link.kind in _CODE_MEANING:
+            if how == "asserted" and link.kind in CODE_MEANING:
                 how = self._in_place(block, reading, link, course.ended)  # noqa: PLW2901 - and what its place does
             if how == "hypothetical" and link.kind == "code-drug":
                 doubtful.add(link.subject.value)
@@ -690,7 +570,7 @@ class Prose:
         if meant == "hypothetical" and (implied or guessed or link.kind == "drug-target"):
             return
         if (
-            link.kind in _CODE_MEANING
+            link.kind in CODE_MEANING
             and meant == "asserted"
             and link.subject.mention is None
             and link.subject.value in self._discourse.left_codes
@@ -702,11 +582,11 @@ class Prose:
         )  # fmt: skip
         self._found.append(found)
         self._discourse.told.setdefault(link.kind, set()).add(link.subject.value)
-        if link.kind == "code-successor" or (link.kind in _CODE_MEANING and meant == "historical"):
+        if link.kind == "code-successor" or (link.kind in CODE_MEANING and meant == "historical"):
             self._discourse.left_codes.add(link.subject.value)
         if link.kind == "code-successor" and meant == "asserted":
             self._discourse.came_codes.add(link.object.value)
-        if meant == "hypothetical" and link.kind in _CODE_MEANING | {"code-status"}:
+        if meant == "hypothetical" and link.kind in CODE_MEANING | {"code-status"}:
             self._asked.append(found)
         if link.kind == "drug-brand" and meant == "asserted":
             self._discourse.branded(link.subject.value, link.object.value)
@@ -720,7 +600,7 @@ class Prose:
     def _answer(self, block: Block, span: Span, sentence: str) -> None:
         """A plain "no" after a question or a reported claim denies what was asked or claimed."""
         if _NO.match(sentence):
-            self._found.extend(_denied(found, block, span) for found in self._asked)
+            self._found.extend(denied(found, block, span) for found in self._asked)
         if not sentence.endswith("?"):
             self._asked = []
 
@@ -732,52 +612,6 @@ class Prose:
                 self._found[at] = found._replace(polarity="hypothetical")
                 if asks:
                     self._asked.append(self._found[at])
-
-    def _hold_routes(self, block: Block, span: Span, reading: Reading, found: Sequence[Item]) -> None:
-        """As in "Valrubicin is instilled. J9357 is its code": the route waits for the code that the paragraph gives to the drug."""
-        if any(item.tag in "Cc" for item in found) or _ANOTHER_PRODUCT.search(reading.text, reading.start, reading.end):
-            return
-        drugs = [item for item in found if item.tag == "D" and not item.compared and len(item.refs) == 1]
-        one = not drugs and len(self._discourse.products) == 1 and not self._discourse.heading_codes
-        of_block = self._discourse.block_drugs[:1] if one else ()
-        for at, mention in enumerate(reading.mentions):
-            if mention.kind != "route":
-                continue
-            token = reading.token_of[at]
-            drug = _given_so(reading, drugs, token)
-            if of_block and not self._discourse.block_codes and says_how_given(reading, mention):
-                drug = of_block[0]  # "Rystiggo is an antibody. Subcutaneous infusion by pump. J9333 is its code."
-            if drug is None or not (self._discourse.has_named(drug) or self._has_few_brands(drug)):
-                continue  # "J9280 is mitomycin. Zusduri stays in the bladder": of Zusduri no code is told
-            route = Ref(mention.value, mention)
-            meant: Polarity = "denied" if "n" in reading.tags[max(0, token - 2) : token] else "asserted"
-            held = Found(
-                "code-route", Ref(""), route, meant, span, None, span_in(block, route), block.section, "route-of-paragraph", "medium"
-            )  # fmt: skip
-            self._held_routes.append((self._product(drug), held))
-
-    def _has_few_brands(self, drug: Ref) -> bool:
-        """Whether one code can do for all brands of a brand's drug; mitomycin's, which are many, have several."""
-        return self._vocabulary.names.brands_beside(drug.brand) <= _FEW_BRANDS
-
-    def _product(self, drug: Ref) -> str:
-        """What a drug's name or brand stands for, without a suffix: "Cinqair is infused" speaks of reslizumab."""
-        return bare(drug.value or self._vocabulary.names.canonical(drug.brand) or drug.brand)
-
-    def _tie_routes(self) -> None:
-        if not self._held_routes:
-            return
-        codes: dict[str, dict[str, None]] = {}
-        for code, known in self._discourse.pairs:
-            codes.setdefault(self._product(known), {})[code] = None
-        told: dict[str, set[str]] = {}
-        for drug, held in self._held_routes:
-            told.setdefault(drug, set()).add(held.object.value)
-        for drug, held in self._held_routes:
-            if len(told[drug]) > 1 and len(codes.get(drug, ())) > 1:
-                continue  # two ways and two codes: which is whose?
-            self._found.extend(held._replace(subject=Ref(code)) for code in codes.get(drug, ()))
-        self._held_routes = []
 
     def _spoken_of(self, reading: Reading, last: tuple[Ref, ...], pairs: Sequence[Link]) -> tuple[Ref, ...]:
         """The codes of a sentence about which the text goes on: those tied last; none of one that only warns of others."""
@@ -826,36 +660,10 @@ def _is_quoted(text: str) -> bool:
     return _QUOTED.fullmatch(text) is not None
 
 
-def _is_title(block: Block) -> bool:
-    """Whether a block names what stands below it: a heading, or a short line without the end of a sentence."""
-    text = block.view.text
-    return block.kind in _NAMES_WHOLE or (
-        block.kind in {"paragraph", "line"} and len(text) <= _TITLE_LIKE and not text.endswith((".", "!", "?", ","))
-    )
-
-
 def _given_beside(reading: Reading, item: Item) -> bool:
     """As in "with pomalidomide or carfilzomib and dexamethasone": what a drug is given together with, after, or instead of."""
     before = reading.text[max(reading.start, reading.starts[item.first] - _LEFT_CONTEXT) : reading.starts[item.first]]
     return _BESIDE_ANOTHER.search(before) is not None
-
-
-def _given_so(reading: Reading, drugs: Sequence[Item], token: int) -> Ref | None:
-    """The drug of which a route is told: the only one of the sentence, else the one right before the route."""
-    if "z" in reading.tags[max(0, token - _PARTNER_REACH) : token]:
-        return None  # "after induction with an intravenous product"
-    if len({item.refs[0][::2] for item in drugs}) == 1:
-        return drugs[0].refs[0]
-    before = [item for item in drugs if item.last < token]
-    if not before or not _GIVEN.fullmatch(reading.gap(before[-1].last, token)):
-        return None
-    return before[-1].refs[0]
-
-
-def _only_past(links: Sequence[Link], meant: Sequence[Polarity]) -> set[str]:
-    """The codes whose drug a sentence tells as history, and not as what holds too."""
-    tied = [(link.subject.value, how) for link, how in zip(links, meant, strict=True) if link.kind == "code-drug"]
-    return {code for code, how in tied if how == "historical"} - {code for code, how in tied if how != "historical"}
 
 
 def _is_end(claim: Found) -> bool:
@@ -867,77 +675,6 @@ def _since(dates: Qualifiers) -> Qualifiers:
     days = dict(dates)
     since = days.get("valid_to") or days.get("valid_from")
     return (("valid_from", since),) if since else ()
-
-
-def _without_strengths(links: list[Link]) -> list[Link]:
-    """As in "J0897: both lines (Prolia 60 mg, Xgeva 120 mg) keep this code, 1 mg": several amounts behind brands are what vials hold."""
-    told = {(link.subject.value, link.object.value) for link in links}
-    return [
-        link
-        for link in links
-        if link.pattern != AFTER_BRAND or sum(code == link.subject.value for code, _ in told) == 1
-    ]
-
-
-def _up_to(reading: Reading, links: list[Link]) -> list[Link]:
-    """As in "J2550 is "up to 50 mg": 25 mg is one unit": beside what a unit goes up to, other amounts only show what that means."""
-    starts = [mention.start for mention in reading.mentions if mention.kind == "amount"]
-    upto = {start for start in starts if _UP_TO.search(reading.text, reading.start, start)}
-    if not upto:
-        return links
-    whole = {link.subject.value for link in links if link.object.mention and link.object.mention.start in upto}
-    return [
-        link
-        for link in links
-        if (link.object.mention and link.object.mention.start in upto)
-        or (link.subject.value not in whole and link.pattern != _IS_UNIT)
-    ]
-
-
-def _of_one_unit(links: list[Link]) -> list[Link]:
-    """As in "The patient goes from a 2 mg unit to a 10 mg unit" below one code: one of the two is another code's, and nobody says which."""
-    implied = {link.object.value for link in links if link.subject.mention is None and link.pattern == _AMOUNT_UNIT}
-    if len(implied) < _PAIR:
-        return links
-    return [link for link in links if link.subject.mention is not None or link.pattern != _AMOUNT_UNIT]
-
-
-class _Course(NamedTuple):
-    """What a sentence says of the course of its codes."""
-
-    ended: AbstractSet[str]
-    came: AbstractSet[str]  # in the place of another
-    planned: AbstractSet[str]  # to come so
-    past: AbstractSet[str]  # of which all that is said is of the past
-
-
-def _course(links: Sequence[Link], meant: Sequence[Polarity]) -> _Course:
-    successions = [link for link in links if link.kind == "code-successor"]
-    deleted = {
-        link.subject.value
-        for link, how in zip(links, meant, strict=True)
-        if link.object.value == "discontinued" and how == "asserted"
-    }
-    planned = {link.object.value for link in successions if link.polarity == "hypothetical"}
-    ended = deleted | {link.subject.value for link in successions if link.polarity != "hypothetical"}
-    past = _only_past(links, meant) if "historical" in meant else _NONE
-    return _Course(ended, {link.object.value for link in successions}, planned, past)
-
-
-def _in_course(course: _Course, link: Link, meant: Polarity) -> Polarity:
-    """How a claim is meant beside what its sentence says of the course of its code."""
-    code = link.subject.value
-    if meant == "asserted" and code in course.past and (link.pattern in _DESCRIBED or link.kind == "code-route"):
-        return "historical"  # "Q9970 was the number for ferric carboxymaltose, 1 mg"
-    if meant == "asserted" and link.kind == "code-route" and code in course.ended:
-        return "historical"  # "That one meant lidocaine for intravenous infusion, and it was discontinued"
-    if meant == "historical" and code in course.came and link.kind == "code-unit":
-        return "asserted"  # "J0135 was superseded by J0139, which counts milligrams"
-    if meant == "historical" and code in course.came - course.ended and link.pattern == SHARED_DRUG:
-        return "asserted"  # "J2930 used to be methylprednisolone, and gave way to J2919"
-    if meant == "asserted" and code in course.planned and link.kind in _CODE_MEANING:
-        return "hypothetical"  # "J1300 will be replaced by J1299, eculizumab, 2 mg"
-    return meant
 
 
 def _made_by(reading: Reading, link: Link) -> Qualifiers:
@@ -955,71 +692,3 @@ def _made_by(reading: Reading, link: Link) -> Qualifiers:
         )
     maker = maker_in(" ".join(parts))
     return (("manufacturer", maker),) if maker else ()
-
-
-def _denied(found: Found, block: Block, span: Span) -> Found:
-    """What was asked or claimed, denied by the sentence at `span`."""
-    return found._replace(
-        polarity="denied", span=span, subject_span=None, object_span=None, section=block.section, pattern=_ANSWERED_NO
-    )
-
-
-def _corrected(found: Sequence[Found]) -> list[Found]:
-    """What a paragraph says first and then denies it only quotes."""
-    denied: set[tuple[str, str, str]] = set()
-    kept = []
-    for claim in reversed(found):
-        key = claim.kind, claim.subject.value, claim.object.value or claim.object.brand
-        if claim.polarity == "denied":
-            denied.add(key)
-        kept.append(doubted(claim) if key in denied else claim)
-    return kept[::-1]
-
-
-def _as_sent(found: Sequence[Found], text: str) -> list[Found]:
-    """Of "J1740 x 3 for zoledronic acid. J1740 is ibandronate": what a line of a claim says, where the text says otherwise of its code."""
-    pairs = [claim for claim in found if claim.kind == "code-drug" and claim.polarity == "asserted"]
-    plain = {
-        claim.subject.value: _meant(claim)
-        for claim in pairs
-        if claim.subject.mention is not None and not is_counted(text, claim.subject.mention.end)
-    }
-    return [
-        doubted(claim)
-        if claim.kind == "code-drug"
-        and claim.subject.mention is not None
-        and is_counted(text, claim.subject.mention.end)
-        and plain.get(claim.subject.value, _meant(claim)) != _meant(claim)
-        else claim
-        for claim in found
-    ]
-
-
-def _affirmed(found: Sequence[Found]) -> list[Found]:
-    """Of "No. J1745 is infliximab, excludes biosimilar": what an answer says itself, its "no" does not deny."""
-    if not any(claim.pattern == _ANSWERED_NO for claim in found):
-        return list(found)
-    said = {_meant(claim) for claim in found if claim.polarity == "asserted"}
-    return [claim for claim in found if claim.pattern != _ANSWERED_NO or _meant(claim) not in said]
-
-
-def _meant(claim: Found) -> tuple[str, str, str, str]:
-    return claim.kind, claim.subject.value, claim.object.value, claim.object.brand
-
-
-def _history(found: Iterable[Found], *, told: bool = False) -> list[Found]:
-    """What an entry says of a code is history when the entry also says that the code has ended; of its first code, where it is `told` so."""
-    kept = list(found)
-    ended = {
-        f.subject.value
-        for f in kept
-        if f.kind == "code-status" and f.object.value == "discontinued" and f.polarity == "asserted"
-    }
-    if told and kept:
-        ended.add(kept[0].subject.value)  # "J2796 romiplostim, 10 mcg. Old code."
-    return [
-        f._replace(polarity="historical")
-        if f.kind in _CODE_MEANING and f.polarity == "asserted" and f.subject.value in ended
-        else f
-        for f in kept
-    ]

@@ -9,6 +9,7 @@ its parts, and it is never a billing unit.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +19,7 @@ from typing import Final
 import ahocorasick_rs
 
 from auditor.extraction.caseless import caseless, lowered
+from auditor.extraction.codes import has_digit
 from auditor.extraction.late import late
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention
@@ -251,3 +253,11 @@ def plain(number: Decimal) -> str:
     """A decimal without exponent or trailing zeros: `Decimal("10.0")` is "10", `Decimal("0.50")` is "0.5"."""
     text = format(number.normalize(), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amounts_in(text: str, start: int, end: int, ends: list[int], *, surely: bool = True) -> list[Mention]:
+    """The quantities of `text[start:end]`, of which `ends` tells where units end; unless `surely`, only where there is a digit."""
+    own = ends[bisect_right(ends, start) : bisect_right(ends, end)] if ends else []
+    if not own or not (surely or has_digit(text[start:end])):
+        return []
+    return list(quantities(text, *near_units(text, start, end, own)))

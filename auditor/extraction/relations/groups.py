@@ -74,6 +74,7 @@ _ARE_OVER: Final = late(
 _FOR_A_WHILE: Final = Guarded(
     r"\b(?P<code>[A-Z]\d{4}) (?:\([^()]{1,24}\) )?(?:in|for|during) the (?:first|second|third|fourth|last) (?:quarter|half)\b"
 )  # "C9441 in the first half of 2014, Q9970 in the second half, and J1439 from January 1, 2015"
+_PARTS_OF_YEAR: Final = frozenset({"half", "quarter"})
 _COORDINATED: Final = late(r"[twgd]&t?[wuE]{1,2}[pb]\Z")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 _SEVERAL: Final = 9  # and where they stand together
@@ -185,6 +186,8 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
 
 def told_for_a_while(reading: Reading) -> set[str]:
     """The codes of which the sentence only says in which part of a year they were used."""
+    if _PARTS_OF_YEAR.isdisjoint(reading.words):
+        return set()
     return {told["code"].upper() for told in _FOR_A_WHILE.finditer(reading.text, reading.start, reading.end)}
 
 

@@ -1,0 +1,138 @@
+"""What a title, a lead-in or a sentence promises of all that is listed below it: a unit, a drug, ways in which it is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from auditor.extraction.discourse import Discourse
+from auditor.extraction.found import Found
+from auditor.extraction.late import late
+from auditor.extraction.links import Ref
+from auditor.extraction.merging import merged
+from auditor.extraction.quantities import amounts_in
+from auditor.extraction.relations.code_unit import unit_of_all
+from auditor.extraction.sentences import sentences
+from auditor.extraction.tags import read
+from auditor.model.assertions import Mention
+from auditor.model.source import Block
+
+LEAD_IN: Final = 140  # characters: a paragraph so short above a list can be its title
+_IN_TABLE: Final = late(r"\b(?:in|of) (?:this|the) (?:table|list|chart|grid)\b", re.IGNORECASE)
+_BELOW: Final = frozenset({"below", "following", "listed", "here"})
+_NAMES_WHOLE: Final = frozenset({"title", "heading", "caption"})
+_OF_ALL: Final = late(
+    r"\bfollowing (?:\w+ )?(?:codes|drugs|products|agents)\b|\b(?:all|each|every|everything|both)\b[^.]{0,300}\b(?:below|following|tables?|list(?:ed)?|these|rows?|group (?:\d|one|[A-Z]\b)|in this (?:group|list|section))\b|^Group \d+ Paragraph\b",
+    re.IGNORECASE,
+)
+_SEVERAL_TABLES: Final = late(
+    r"\btables \d", re.IGNORECASE
+)  # "every product in Tables 1 to 3 is injected into the muscle"
+_ALL_GIVEN: Final = late(
+    r"(?:^|[.;] )All (?:of (?:them|these) |these )?(?:are|is) (?:given|administered|injected|infused|instilled|(?:billed|used|covered|reported|paid) for)\b"
+)
+_ALL_BELOW: Final = late(
+    r"\b(?:all|each|every one) (?:of )?(?:the |these )?(?:products?|brands?|preparations?|items?)\b[^.;:]{0,40}\b(?:below|following|listed|table)\b[^.;:]{0,20}"
+    r"\b(?:is|are|contains?|consists? of|holds?)\b[^.;:,]{0,24}$",
+    re.IGNORECASE,
+)
+_EXCEPTS: Final = late(r"\b(?:except|other than|apart from|aside from|but for|excluding|save)\b", re.IGNORECASE)
+_TITLE_LIKE: Final = 80  # characters
+
+
+class Promises:
+    """Notes in the discourse what is promised, and gives it to the entries that name nothing else."""
+
+    def __init__(self, discourse: Discourse, found: list[Found]) -> None:
+        self._discourse = discourse
+        self._found = found
+
+    def keep_routes(self, first: int) -> None:
+        """A route that a sentence above gives to all that is listed holds for an entry that names none, and is not left out."""
+        routes = self._discourse.promised_routes
+        if not routes or any(claim.kind == "code-route" for claim in self._found[first:]):
+            return
+        but = self._discourse.left_out
+        pairs = [
+            claim
+            for claim in self._found[first:]
+            if claim.kind == "code-drug"
+            and claim.polarity == "asserted"
+            and but.isdisjoint({claim.subject.value, claim.object.value, claim.object.brand})
+        ]
+        for claim in {pair.subject.value: pair for pair in pairs if pair.subject.mention is not None}.values():
+            for route, span in routes:
+                self._found.append(
+                    claim._replace(
+                        kind="code-route",
+                        object=Ref(route),
+                        object_span=span,
+                        pattern="route-of-list",
+                        confidence="medium",
+                    )
+                )
+
+    def unit(self, block: Block, names: Sequence[Mention], ends: list[int], start: int, end: int) -> None:
+        """Keep the one billing unit that a title, or the last sentence of a lead-in without a code, gives to what is listed below."""
+        if block.kind == "item":
+            return
+        self._discourse.promised_unit = None
+        text = block.view.text
+        if not ends or end - start > LEAD_IN:
+            return
+        if ends[-1] < start:
+            self._unit_of_table(block, ends, start)
+            return
+        named = [mention for mention in names if mention.start >= start]
+        reading = read(text, start, end, merged([], named, amounts_in(text, start, end, ends)))
+        unit = unit_of_all(reading, is_title=_is_title(block))
+        here = start == 0 or _is_title(block) or text.endswith(":")
+        if unit is not None and (here or not _BELOW.isdisjoint(reading.words)):
+            self._discourse.promised_unit = unit.value, block.view.span(unit.start, unit.end)
+
+    def _unit_of_table(self, block: Block, ends: list[int], end: int) -> None:
+        """As in "All four codes in this table run at 10 mg per unit. The code itself does:": another sentence of the lead-in tells it."""
+        text = block.view.text
+        if block.kind != "paragraph" or not text.endswith(":"):
+            return
+        for first, last in sentences(text[:end]):
+            if _IN_TABLE.search(text, first, last) and (amounts := amounts_in(text, first, last, ends)):
+                unit = unit_of_all(read(text, first, last, amounts), is_title=False)
+                if unit is not None:
+                    self._discourse.promised_unit = unit.value, block.view.span(unit.start, unit.end)
+
+    def drug(self, block: Block, names: Sequence[Mention]) -> None:
+        """Keep the one drug that a sentence says all products below to be: "All the products below are immune globulin"."""
+        drugs = [name for name in names if name.kind == "drug"]
+        if len({drug.value for drug in drugs}) == 1 and _ALL_BELOW.search(block.view.text, 0, drugs[0].start):
+            self._discourse.promised_drug = Ref(drugs[0].value)
+
+    def routes(self, block: Block, names: Sequence[Mention]) -> None:
+        """Keep the one route that a heading, or a sentence on all of them, gives to what is listed below."""
+        is_title = _is_title(block)
+        text = block.view.text
+        told = [name for name in names if name.kind == "route"]
+        if is_title:  # "Nerve and muscle" is no way to give what stands below it
+            told = [name for name in told if text[name.start : name.end].lower() != "muscle"]
+        routes = {name.value: name for name in told}
+        of_next = not self._discourse.section_codes and _ALL_GIVEN.search(text)
+        if len(routes) == 1 and (is_title or text.endswith(":") or of_next or _OF_ALL.search(text)):
+            route = next(iter(routes.values()))
+            given = ((route.value, block.view.span(route.start, route.end)),)
+            if is_title:
+                self._discourse.shared_routes = given
+            else:
+                self._discourse.promised_routes = given
+                self._discourse.promise_goes_on = _OF_ALL.search(text) is not None
+                self._discourse.promises_tables = _SEVERAL_TABLES.search(text) is not None
+                said = _EXCEPTS.search(text)
+                self._discourse.left_out = frozenset(name.value for name in names if said and name.start > said.start())
+
+
+def _is_title(block: Block) -> bool:
+    """Whether a block names what stands below it: a heading, or a short line without the end of a sentence."""
+    text = block.view.text
+    return block.kind in _NAMES_WHOLE or (
+        block.kind in {"paragraph", "line"} and len(text) <= _TITLE_LIKE and not text.endswith((".", "!", "?", ","))
+    )

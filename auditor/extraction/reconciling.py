@@ -1,0 +1,87 @@
+"""What the claims of one block make of one another: what is quoted and then denied, and what an end makes history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from auditor.extraction.codes import is_counted
+from auditor.extraction.courses import CODE_MEANING
+from auditor.extraction.found import Found
+from auditor.extraction.surroundings import doubted
+from auditor.model.source import Block, Span
+
+_ANSWERED_NO: Final = "answered-no"
+
+
+def reconciled(found: Sequence[Found], text: str) -> list[Found]:
+    """The claims of a block with this text, each as the others let it stand."""
+    return _affirmed(_corrected(_as_sent(found, text)))
+
+
+def denied(found: Found, block: Block, span: Span) -> Found:
+    """What was asked or claimed, denied by the sentence at `span`."""
+    return found._replace(
+        polarity="denied", span=span, subject_span=None, object_span=None, section=block.section, pattern=_ANSWERED_NO
+    )
+
+
+def _corrected(found: Sequence[Found]) -> list[Found]:
+    """What a paragraph says first and then denies it only quotes."""
+    denied: set[tuple[str, str, str]] = set()
+    kept = []
+    for claim in reversed(found):
+        key = claim.kind, claim.subject.value, claim.object.value or claim.object.brand
+        if claim.polarity == "denied":
+            denied.add(key)
+        kept.append(doubted(claim) if key in denied else claim)
+    return kept[::-1]
+
+
+def _as_sent(found: Sequence[Found], text: str) -> list[Found]:
+    """Of "J1740 x 3 for zoledronic acid. J1740 is ibandronate": what a line of a claim says, where the text says otherwise of its code."""
+    pairs = [claim for claim in found if claim.kind == "code-drug" and claim.polarity == "asserted"]
+    plain = {
+        claim.subject.value: _meant(claim)
+        for claim in pairs
+        if claim.subject.mention is not None and not is_counted(text, claim.subject.mention.end)
+    }
+    return [
+        doubted(claim)
+        if claim.kind == "code-drug"
+        and claim.subject.mention is not None
+        and is_counted(text, claim.subject.mention.end)
+        and plain.get(claim.subject.value, _meant(claim)) != _meant(claim)
+        else claim
+        for claim in found
+    ]
+
+
+def _affirmed(found: Sequence[Found]) -> list[Found]:
+    """Of "No. J1745 is infliximab, excludes biosimilar": what an answer says itself, its "no" does not deny."""
+    if not any(claim.pattern == _ANSWERED_NO for claim in found):
+        return list(found)
+    said = {_meant(claim) for claim in found if claim.polarity == "asserted"}
+    return [claim for claim in found if claim.pattern != _ANSWERED_NO or _meant(claim) not in said]
+
+
+def _meant(claim: Found) -> tuple[str, str, str, str]:
+    return claim.kind, claim.subject.value, claim.object.value, claim.object.brand
+
+
+def as_history(found: Iterable[Found], *, told: bool = False) -> list[Found]:
+    """What an entry says of a code is history when the entry also says that the code has ended; of its first code, where it is `told` so."""
+    kept = list(found)
+    ended = {
+        f.subject.value
+        for f in kept
+        if f.kind == "code-status" and f.object.value == "discontinued" and f.polarity == "asserted"
+    }
+    if told and kept:
+        ended.add(kept[0].subject.value)  # "J2796 romiplostim, 10 mcg. Old code."
+    return [
+        f._replace(polarity="historical")
+        if f.kind in CODE_MEANING and f.polarity == "asserted" and f.subject.value in ended
+        else f
+        for f in kept
+    ]

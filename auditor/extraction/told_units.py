@@ -1,0 +1,54 @@
+"""Of the amounts that a sentence seems to give to a code as its unit, those that are one."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from auditor.extraction.late import late
+from auditor.extraction.links import Link
+from auditor.extraction.relations.code_unit import AFTER_BRAND
+from auditor.extraction.tags import Reading
+
+_IS_UNIT: Final = "amount-is-unit"
+_UP_TO: Final = late(r"\bup to (?:an? )?\Z", re.IGNORECASE)
+AMOUNT_UNIT: Final = "amount-unit"
+_PAIR: Final = 2  # units
+
+
+def told_units(reading: Reading, links: list[Link]) -> list[Link]:
+    """The links of a sentence without strengths, examples and units of nobody knows which code."""
+    return _up_to(reading, _of_one_unit(_without_strengths(links)))
+
+
+def _without_strengths(links: list[Link]) -> list[Link]:
+    """As in "J0897: both lines (Prolia 60 mg, Xgeva 120 mg) keep this code, 1 mg": several amounts behind brands are what vials hold."""
+    told = {(link.subject.value, link.object.value) for link in links}
+    return [
+        link
+        for link in links
+        if link.pattern != AFTER_BRAND or sum(code == link.subject.value for code, _ in told) == 1
+    ]
+
+
+def _up_to(reading: Reading, links: list[Link]) -> list[Link]:
+    """As in "J2550 is "up to 50 mg": 25 mg is one unit": beside what a unit goes up to, other amounts only show what that means."""
+    starts = [mention.start for mention in reading.mentions if mention.kind == "amount"]
+    upto = {start for start in starts if _UP_TO.search(reading.text, reading.start, start)}
+    if not upto:
+        return links
+    whole = {link.subject.value for link in links if link.object.mention and link.object.mention.start in upto}
+    return [
+        link
+        for link in links
+        if (link.object.mention and link.object.mention.start in upto)
+        or (link.subject.value not in whole and link.pattern != _IS_UNIT)
+    ]
+
+
+def _of_one_unit(links: list[Link]) -> list[Link]:
+    """As in "The patient goes from a 2 mg unit to a 10 mg unit" below one code: one of the two is another code's, and nobody says which."""
+    implied = {link.object.value for link in links if link.subject.mention is None and link.pattern == AMOUNT_UNIT}
+    if len(implied) < _PAIR:
+        return links
+    return [link for link in links if link.subject.mention is not None or link.pattern != AMOUNT_UNIT]
