@@ -112,6 +112,7 @@ _NO_CODE_YET: Final = late(
 _AS_LINE: Final = late(
     r"\d ?(?:mg|mcg|g|units?) as \Z", re.IGNORECASE
 )  # "Ocrevus Zunovo 920 mg as J2350 x 920, denied"
+_OF_PERIOD: Final = frozenset({"between-dates", "until"})
 _IN_THOSE_DAYS: Final = late(
     r"\W*(?:(?:before|until|prior to|through|from|between) [^.;:]{0,40}?(?:19|20)\d\d\b|(?:before|until) (?:that|then)\b)",
     re.IGNORECASE,
@@ -412,6 +413,10 @@ def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarit
         or (link.subject.mention and "was-valid" in may and _WAS_VALID.match(reading.text, link.subject.mention.end))
     ):
         return "historical"  # "The intravenous product was C9487", "intravenous: Q9989 in the second half of 2017"
+    if link.kind == "code-route" and "historical" in may and "p" in reading.tags[: link.last]:
+        told = _HISTORICAL.search(reading.text, reading.start, reading.ends[link.last])
+        if told is not None and told.name in _OF_PERIOD:
+            return "historical"  # "From July to December of 2017 the intravenous form was reported with Q9989"
     past = _ACTED.search(reading.tags, link.first, link.last) is not None and link.kind == "drug-target"
     return "historical" if past else "asserted"
 

@@ -133,6 +133,11 @@ _BEFORE_UNIT: Final = frozenset(
 )
 _WORD_BEFORE: Final = late(r"([^\W_]+) *\Z")
 _LONG_WORD: Final = 16
+_LETTER_OF_CODE: Final = late(
+    r"(?:an?|one|the|each|every|per|two|three) [A-Z] codes?\b"
+)  # "and a G code for one session"
+_CODE_AFTER: Final = 6  # characters in which " codes" has room
+_LETTER: Final = 8  # and the article before the letter
 _MOST_WORDS: Final = 10  # of a quantity: "three hundredths of the thousand units of square centimeters" has fewer
 _MOST_NUMBERS: Final = 10_000  # that are remembered
 _RATE: Final = 40  # characters in which what an amount is a rate of begins: "per square meter"
@@ -171,7 +176,7 @@ def quantities(text: str, start: int, end: int) -> Iterator[Mention]:
     """Every quantity in `text[start:end]`, in order, as `amount` or `rate` mentions with view offsets."""
     for found in _QUANTITY.finditer(lowered(text), start, end):
         amount = _amount(found, text)
-        if amount is None:
+        if amount is None or _LETTER_OF_CODE.search(text, max(start, found.end() - _LETTER), found.end() + _CODE_AFTER):
             continue
         kind = "rate" if found["rate"] else "amount"
         begin = found.start()

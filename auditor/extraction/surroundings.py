@@ -111,7 +111,7 @@ _OF_OTHER_CODES: Final = late(
 )
 _PROMISES_CODES: Final = late(
     r"^(?!.*\b(?:combin|administ|procedure|also|together|plus|with which|other)).*\b(?:two|three|four|five|six|several|one of|different|separate|(?:the )?following|these|its)\b"
-    r"[^.:]{0,30}\bcodes?\b",
+    r"[^.:]{0,30}\b(?:codes?|numbers?)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _PAIRS_ALONE: Final = late(
@@ -250,7 +250,7 @@ def _opens_below_heading(reading: Reading, discourse: Discourse) -> bool:
 
 def formerly(reading: Reading, found: Sequence[Item], pairs: Sequence[Link], discourse: Discourse) -> list[Link]:
     """As in "J9256 nipocalimab, 3 mg (was C9305)" and "Used to be C9157.": an earlier code of the drug just named, and history."""
-    if _OF_THE_PAST.isdisjoint(reading.words):
+    if _OF_THE_PAST.isdisjoint(reading.words) or _SOMEBODY_SENT.match(reading.sentence()):
         return []
     told = {link.subject.value for link in pairs}
     links = []
@@ -399,10 +399,19 @@ _ITS_OTHER_SALT: Final = late(
 )
 
 
+_SOMEBODY_SENT: Final = late(
+    r"(?!.*\b(?:19|20)\d\d\b)(?:\W*(?:and |so |then ))?(?:we|i|they|he|she|somebody|someone|our \w+|the (?:office|practice|clinic|biller|coder|vendor))"
+    r" (?:had |have |has )?(?:used|billed|sent|put|entered|submitted|keyed|coded|chose|picked) (?:it (?:as|with|under) )?[A-Z]\d{4}\b",
+    re.IGNORECASE,
+)
+
+
 def _names_another(reading: Reading) -> bool:
     """As in "J3350  Urea, up to 40 g": the code's own descriptor, of a name that we do not know."""
     if _ITS_OTHER_SALT.search(reading.text, reading.start, reading.end):
         return True
+    if _SOMEBODY_SENT.match(reading.sentence()):
+        return True  # "Our claim for Actemra was denied. We used J0129.": nobody says that it was right
     own = _OWN_DESCRIPTOR.match(reading.tags)
     if own is None:
         return False
@@ -479,7 +488,7 @@ def in_renamed_list(block: Block, lead_in: str) -> bool:
 
 def has_codes_below(lead_in: str, discourse: Discourse) -> bool:
     """As in "Ustekinumab has two codes:": whether a lead-in promises the codes of the one drug that it names."""
-    return lead_in.endswith(":") and len(discourse.block_drugs) == 1 and _PROMISES_CODES.search(lead_in) is not None
+    return lead_in.endswith(":") and len(discourse.products) == 1 and _PROMISES_CODES.search(lead_in) is not None
 
 
 def lists_units(block: Block, above: Sequence[str]) -> bool:

@@ -338,7 +338,7 @@ def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:
     if content == "code":
         return Column(named if named in {"old-code", "new-code", "other-drug"} else "code", bool(header), header)
     if named in {"code", "old-code", "new-code", "modifier"}:
-        return Column(named if named == "modifier" else content or "none", bool(header), header)
+        return Column(_role_beside(named, content, cells), bool(header), header)
     if named == "none" and content in PRODUCT and shows_items(header):  # "Brand, strength", "Package"
         return Column(content, True, header, of_items=True)
     if named == "note" and content == "route" and all(map(_only_route, cells)):
@@ -350,6 +350,13 @@ def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:
     if named == "route" and content in {"drug", "brand"}:  # "Drug actually given"
         return Column(content, True, header)
     return Column(named or ("" if header and content == "unit" else content), bool(header), header)
+
+
+def _role_beside(named: Role, content: Role, cells: Sequence[Sequence[Held]]) -> Role:
+    """The role of a column that its header calls one of codes or modifiers, and whose cells hold more: "J0135 adalimumab, 20 mg" under "Retired"."""
+    coded = sum(any(item.mention.kind == "code" for item in held) for held in cells)
+    keeps = named == "modifier" or (named in {"old-code", "new-code"} and coded * 2 > len(cells))
+    return named if keeps else content or "none"
 
 
 def _only_route(held: Sequence[Held]) -> bool:

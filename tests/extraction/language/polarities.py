@@ -334,6 +334,14 @@ CASES: tuple[Case, ...] = (
     case("Idacio is Q5144 and Abrilada Q5145; their earlier numbers Q5131 and Q5132 ended in 2024.", drug("Q5144", "adalimumab-aacf"), drug("Q5145", "adalimumab-afzb"), status("Q5131", "discontinued"), status("Q5132", "discontinued")),
     case("Ixifi (Q5109) left the list at the end of 2025.", drug("Q5109", "infliximab-qbtx", HISTORICAL)),
     case("Jubbonti on J0897 is an error, and so is Prolia on Q5136.", drug("J0897", "denosumab-bbdz", HYPOTHETICAL), drug("Q5136", "denosumab", HYPOTHETICAL)),
+    case("She had read somewhere that one unit of J2357 was 150 mg. It isn't.", unit("J2357", "150 mg", DENIED), unit("J2357", "150 mg", HYPOTHETICAL)),
+    case("Last spring a regional plan published a grid in which J1439 stood for ferumoxytol. It doesn't.", drug("J1439", "ferumoxytol", DENIED), drug("J1439", "ferumoxytol", HYPOTHETICAL)),
+    case('One of our payers\' portals listed J2355 as "Xolair" for most of last spring.', drug("J2355", "omalizumab", HYPOTHETICAL)),
+    case("Ferrlecit lives at J2916 and it has the unit that nobody remembers, 12.5 mg.", drug("J2916", "sodium ferric gluconate complex"), unit("J2916", "12.5 mg")),
+    case("2.3 Billed: Q5118 for Mvasi 600 mg.", drug("Q5118", "bevacizumab-awwb", HYPOTHETICAL), unit("Q5118", "600 mg", HYPOTHETICAL)),
+    case("From July to December of 2017 the intravenous form was reported with Q9989.", route("Q9989", "intravenous", HISTORICAL)),
+    case("Do not bill J0013 and a G code for one session."),
+    case("Our claim for Actemra was denied. We used J0129."),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
