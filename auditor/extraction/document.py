@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
+from auditor.extraction.codes import has_digit
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, touches
 from auditor.extraction.late import late
+from auditor.extraction.marks import with_marks
 from auditor.extraction.mentions import Finder
 from auditor.extraction.prose import Prose
 from auditor.extraction.records import in_records
@@ -17,6 +19,7 @@ from auditor.extraction.scanning import Scans
 from auditor.extraction.table_prose import Tables
 from auditor.model.source import Block, Parsed, Span
 
+_PART: Final = 40  # characters of what heads a part of a table
 _BESIDE: Final = 60  # characters after a struck-out claim that can say that it has ended
 _ENDED: Final = late(
     r"\b(?:deleted|discontinued|terminated|termed|retired|ended|expired|no longer|replaced|until|through|revive|inactive|sunset|struck out|withdrawn)\b",
@@ -84,9 +87,11 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
     discourse = Discourse()
     prose = Prose(vocabulary, discourse, found, seen)
     tables = Tables(vocabulary, discourse, prose, found, seen)
+    between: list[Block] | None = None  # what stands behind the last table
+    whole = blocks
     for group, members in groupby(blocks, key=_table_of):
         if group is None:
-            blocks = list(members)
+            blocks = between = list(members)
             scans = Scans(blocks, vocabulary)
             for part in in_records(blocks):
                 if isinstance(part, Block):
@@ -95,8 +100,14 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
                     for block in part.blocks():
                         prose.block(block, scans.of(block))
         else:
-            tables.table(list(members))
-    return Collected(parsed, found, seen)
+            tables.table(list(members), goes_on=between is not None and all(map(_parts_only, between)))
+            between = []
+    return Collected(parsed, with_marks(parsed.document.text, whole, found), seen)
+
+
+def _parts_only(block: Block) -> bool:
+    """Whether what stands between two tables only heads a part of one: "ENZYME REPLACEMENT"."""
+    return block.kind in {"heading", "line"} and len(block.view.text) <= _PART and not has_digit(block.view.text)
 
 
 def _table_of(block: Block) -> int | None:

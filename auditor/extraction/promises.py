@@ -41,6 +41,9 @@ _EXCEPTS: Final = late(r"\b(?:except|other than|apart from|aside from|but for|ex
 _TITLE_LIKE: Final = 80  # characters
 
 
+_FAR_APART: Final = late(r";|[.] [^.;]{0,600}[.;] ")  # more than one sentence lies between
+
+
 class Promises:
     """Notes in the discourse what is promised, and gives it to the entries that name nothing else."""
 
@@ -117,8 +120,11 @@ class Promises:
             told = [name for name in told if text[name.start : name.end].lower() != "muscle"]
         routes = {name.value: name for name in told}
         of_next = not self._discourse.section_codes and _ALL_GIVEN.search(text)
-        if len(routes) == 1 and (is_title or text.endswith(":") or of_next or _OF_ALL.search(text)):
+        of_all = _OF_ALL.search(text)
+        if len(routes) == 1 and (is_title or text.endswith(":") or of_next or of_all):
             route = next(iter(routes.values()))
+            if of_all and not (is_title or of_next) and _FAR_APART.search(text, of_all.end(), route.start):
+                return  # "Any of these when all are met: ... . Later, intravenous immune globulin"
             given = ((route.value, block.view.span(route.start, route.end)),)
             if is_title:
                 self._discourse.shared_routes = given

@@ -157,9 +157,10 @@ class Tables:
         self._seen = seen
         self._modifiers = ModifierProse()
         self._units: dict[str, str] = {}  # by header
+        self._headers: list[str] = []  # of the last table
 
-    def table(self, blocks: Sequence[Block]) -> None:
-        """Read the header and rows of one table."""
+    def table(self, blocks: Sequence[Block], *, goes_on: bool = False) -> None:
+        """Read the header and rows of one table, which may go on with the one before under its headers."""
         sheet = of_table(blocks)
         coded = any(codes(block.view.text) for block in blocks)
         if sheet and not coded and self.record(sheet, self._prose.heading):
@@ -168,7 +169,9 @@ class Tables:
             self._see(block)
         self._discourse.new_list()
         header = next((block for block in blocks if block.kind == "header"), None)
-        columns, rows = as_record(*read_rows(blocks, self._mentions), header, self._mentions)
+        above = self._headers if goes_on else ()
+        columns, rows = as_record(*read_rows(blocks, self._mentions, above), header, self._mentions)
+        self._headers = [column.header for column in columns]
         rows = with_unlisted(columns, rows, self._vocabulary.names)
         columns = with_short_names(with_items(columns, rows), rows)
         section = blocks[0].section

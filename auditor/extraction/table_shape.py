@@ -57,13 +57,20 @@ _ONLY_AMOUNTS: Final = late(
 _TOLD_OF_CODES: Final[frozenset[Role]] = frozenset({"drug", "brand", "unit", "route", "target"})
 
 
-def read_rows(blocks: Sequence[Block], mentions_of: MentionsOf) -> tuple[list[Column], list[Row]]:
-    """The columns and rows of one table; a first row that can only be a header is taken as one."""
+def read_rows(
+    blocks: Sequence[Block], mentions_of: MentionsOf, above: Sequence[str] = ()
+) -> tuple[list[Column], list[Row]]:
+    """The columns and rows of one table; a first row that can only be a header is taken as one.
+
+    `above`: the headers of the table before, which hold for one of as many columns that has none.
+    """
     body = [block for block in blocks if block.kind in {"row", "definition"}]
     headers = _headers(body)
     if body and not any(headers) and looks_like_header(body[0].cells) and not is_band(body[0].cells):
         headers = [cell.view.text for cell in body[0].cells]
         body = body[1:]
+    if not any(headers) and len(above) == len(headers):
+        headers = list(above)
     rows = [
         Row(
             block,

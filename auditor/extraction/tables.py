@@ -63,7 +63,7 @@ _CAME_AFTER: Final = late(
     re.IGNORECASE,
 )
 _ONLY_SO: Final = late(
-    r"(?: (?:form|use|injection|infusion|instillation|administration|route|product|version|solution)s?)?(?: only)?\s*(?:[;,.(]|\[\^|$|every \d|every (?:\w+ )?(?:week|month|day)|once |weekly|monthly|twice )",
+    r"(?: (?:form|use|injection|infusion|instillation|administration|route|product|version|solution)s?)?(?: only)?\s*(?:[;,.(]|\[\^|$|q\.? ?\d|every \d|every (?:\w+ )?(?:week|month|day)|once |weekly|monthly|twice )",
     re.IGNORECASE,
 )
 _SPAN: Final = late(

@@ -83,12 +83,22 @@ def whole_tables(text: str, parts: Iterable[Sequence[Line]]) -> Iterator[Sequenc
 
 
 def _is_more_of_table(text: str, part: Sequence[Line], starts: Sequence[int]) -> bool:
-    """Whether all lines of a part stand in the columns, the first of them as a row that has a code of its own."""
-    cells = cut_at(part[0], starts)
-    filled = [cell for cell in cells if cell[0] < cell[1]]
+    """Whether all lines of a part stand in the columns, the first of them, or what a name heads, as a row that has a code of its own."""
+    filled = _filled(part[0], starts)
+    if len(filled) == 1 and len(part) > 1 and part[0].indent > starts[0]:
+        filled = _filled(part[1], starts)  # "        HEMOPHILIA", and the rows below it
     if len(filled) < _FEWEST_CELLS or not any(_CODE_ALONE.fullmatch(text, *cell) for cell in filled):
         return False
-    return all(fits_columns(line, starts) and not is_rule(line) and not MARKER.match(line.text) for line in part)
+    return all(fits_columns(line, starts) and not is_rule(line) and not _is_item(line, starts) for line in part)
+
+
+def _filled(line: Line, starts: Sequence[int]) -> list[Range]:
+    return [cell for cell in cut_at(line, starts) if cell[0] < cell[1]]
+
+
+def _is_item(line: Line, starts: Sequence[int]) -> bool:
+    """Whether a line is an item of a list, and no cell that goes on after a dash."""
+    return line.indent < starts[1] and MARKER.match(line.text) is not None
 
 
 def _is_furniture(part: Sequence[Line]) -> bool:
@@ -137,8 +147,9 @@ def _underlined(text: str, part: Sequence[Line], at: int, heads: int, outline: O
         end += 1
     lines = [cut_at(line, starts) for line in part[first:end]]
     coded = _code_column(text, lines)
-    for cells in lines:
-        if len(rows) > 1 and _goes_on(text, rows[-1], cells, coded):
+    for place, cells in enumerate(lines, first):
+        apart = place > first and text.count("\n", part[place - 1].end, part[place].start) > 1  # by a blank line
+        if len(rows) > 1 and not apart and _goes_on(text, rows[-1], cells, coded):
             for cell, more in zip(rows[-1], cells, strict=True):
                 cell.append(more)
         else:

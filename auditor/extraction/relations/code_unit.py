@@ -94,6 +94,9 @@ _QUESTION_END: Final = 8  # characters: its mark, and what sets off the answer
 _NEW_UNIT: Final = late(
     r"\b(?:new|present|current) (?:billing )?(?:unit|step|increment)s? (?:is|are|counts?)\b[^;.]{0,16}\Z", re.IGNORECASE
 )
+_IT_HAS: Final = late(
+    r"A?[bphEloL]{1,2}[^;:.(C]{0,6}"
+)  # "It was eculizumab at 10 mg", no dose told later in the sentence
 _UNDER: Final = late(r",?[sPvaj]{1,2}k?")
 _OPENS_BRACKET: Final = late(r"Q\(k?C,[tg]?[DB]")  # "1 mg (J9271, pembrolizumab), 10 mg (J9035, bevacizumab)"
 _BRACKETED: Final = late(r"\([^()]{0,8}")
@@ -278,7 +281,11 @@ def _codes(
 
 def _of_it(reading: Reading, found: list[Item], amount: Amount) -> list[Item]:
     """As in "It was eculizumab at 10 mg, and J1299 took its place": "it" has the amount, unless a code after it has: "10 mg, under J1300"."""
-    meant = [item for item in found if item.tag == "i" and item.last < amount.token]
+    meant = [
+        item
+        for item in found
+        if item.tag == "i" and _IT_HAS.fullmatch(reading.gap(item.last, amount.token)) is not None
+    ]
     after = next((item for item in found if item.tag == "C" and item.first > amount.token), None)
     return [] if after and _UNDER.fullmatch(reading.gap(amount.token, after.first)) else meant
 

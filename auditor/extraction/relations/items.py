@@ -73,6 +73,9 @@ _APPOSITION: Final = late(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
 _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have room
 _HAS_CODE: Final = late(r"(?:h|[bp]?[lL]?[wz]?[saPvf]?)t?k?C")  # "the latter is billed under J2506", "the latter J2506"
 _IS_CODE: Final = late(r"(?:\([^()]{1,6}\))?bt?k?C")  # "J3358 is ustekinumab and vedolizumab is J3380"
+TOOK: Final = frozenset(
+    {("took",), ("takes",), ("replaced",), ("replaces",), ("succeeded",), ("succeeds",), ("became",)}
+)  # "..., and Q5152 took the place of Q5139"
 _PAIR_AND_VERB: Final = late(r"&k?C[bph]")  # "from Q9974 to J2274, and J2275 and J2271 were deleted"
 _EACH: Final = frozenset({"each", "every", "both"})
 # "With the code table", "this code set": no code of the text.
@@ -183,7 +186,8 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
         closed = reading.tags[item.last + 1 : item.last + 2] == ")"  # "treosulfan (Grafapex)": one name and the other
         out[-1] = Item("D", last.first, item.last + closed, last.refs, last.compared)
         return
-    if between == ",&" and item.tag == "C" and _PAIR_AND_VERB.match(reading.tags, item.last + 1):
+    took = reading.words[item.last + 1 : item.last + 2] in TOOK
+    if between == ",&" and item.tag == "C" and (took or _PAIR_AND_VERB.match(reading.tags, item.last + 1)):
         out.append(item)
         return
     own = between == "&" and item.tag == "D" and _IS_CODE.match(reading.tags, item.last + 1) is not None

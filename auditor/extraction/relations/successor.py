@@ -25,6 +25,7 @@ from auditor.extraction.patterns.successor import (
     THEIR_SUCCESSOR,
     TOOK_OVER,
 )
+from auditor.extraction.relations.items import TOOK
 from auditor.extraction.relations.status import says_ended
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
@@ -237,7 +238,8 @@ def _more(reading: Reading, codes: list[Item]) -> Iterator[Item]:
         has_own_drug = reading.tags.startswith(
             "f", two.last + 1
         )  # "J9326 is to succeed C9306, and J9184 for gemcitabine"
-        if has_own_drug or without_brackets(reading.gap(one.last, two.first)) not in {",", "&", ",&"}:
+        has_own_verb = reading.words[two.last + 1 : two.last + 2] in TOOK  # "..., and Q5152 took the place of Q5139"
+        if has_own_drug or has_own_verb or without_brackets(reading.gap(one.last, two.first)) not in {",", "&", ",&"}:
             return
         yield two
 

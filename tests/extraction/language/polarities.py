@@ -342,6 +342,8 @@ CASES: tuple[Case, ...] = (
     case("From July to December of 2017 the intravenous form was reported with Q9989.", route("Q9989", "intravenous", HISTORICAL)),
     case("Do not bill J0013 and a G code for one session."),
     case("Our claim for Actemra was denied. We used J0129."),
+    case("The last revision showed Vyepti at J3031.", drug("J3031", "eptinezumab", HYPOTHETICAL)),
+    case("J1299 took the place of J1300, and Q5152 took the place of Q5139.", successor("J1300", "J1299"), successor("Q5139", "Q5152")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
