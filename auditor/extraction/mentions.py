@@ -9,7 +9,7 @@ formulation, and the substances of a combination.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -45,6 +45,8 @@ _ONLY_CAPITAL_TARGETS: Final = frozenset({"met", "ige", "dna", "c3", "c5", "il 1
 # What a surface means: a mention's kind and value, and whether it is one wherever and however it stands. No class: of plain
 # tuples of texts, of which there are thousands, the garbage collector keeps no account.
 Meaning = tuple[str, str, bool]
+
+_EACH = re.compile(r"[^.;\n]{0,60}\brespectively\b")  # what follows is told of each in order
 
 
 class Finder(msgspec.Struct, frozen=True):
@@ -104,9 +106,24 @@ def named(text: str, hits: Iterable[Hit], vocabulary: Finder, shift: int = 0) ->
         if kind == "cue":
             cues.append((start - shift, value))
         elif always or _may_stand(text, start - shift, end - shift, kind):
-            found.append(Mention(kind, start - shift, end - shift, value))
+            mention = Mention(kind, start - shift, end - shift, value)
+            found.extend(_apart(text, mention, vocabulary) if kind == "drug" and " + " in value else (mention,))
             drugs = drugs or kind == "drug"
     return _joined(text, found, vocabulary) if drugs else found, cues
+
+
+def _apart(text: str, product: Mention, vocabulary: Finder) -> Sequence[Mention]:
+    """As in "albuterol and ipratropium, J7613 and J7644 respectively": the two substances, though there is a product of both."""
+    shown = text[product.start : product.end]
+    first, parted, last = shown.partition(" and ")
+    if not parted or _EACH.match(text, product.end) is None:
+        return (product,)
+    one, two = map(vocabulary.names.canonical, (first, last))
+    if one is None or two is None:
+        return (product,)
+    return Mention("drug", product.start, product.start + len(first), one), Mention(
+        "drug", product.end - len(last), product.end, two
+    )
 
 
 def _may_stand(text: str, start: int, end: int, kind: str) -> bool:
@@ -228,5 +245,7 @@ def _product(text: str, run: list[Mention], vocabulary: Finder) -> list[Mention]
 
 
 def _listed(text: str, run: list[Mention]) -> bool:
-    """Whether it is a list of two: "metformin, glipizide" are two drugs, though there is one of both."""
-    return len(run) == 2 and text[run[0].end : run[1].start].strip() == ","
+    """Whether it is a list of two: "metformin, glipizide", and "albuterol and ipratropium, J7613 and J7644 respectively"."""
+    if len(run) != 2:
+        return False
+    return text[run[0].end : run[1].start].strip() == "," or _EACH.match(text, run[1].end) is not None

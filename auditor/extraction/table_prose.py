@@ -361,6 +361,7 @@ class Tables:
     def _cell(self, cell: Block) -> None:
         """What a cell says within itself: "abatacept (Orencia)", a note that names another code."""
         text = cell.view.text
+        self._discourse.code_above = None  # a code alone in one cell does not head the next
         mentions = all_mentions(text, codes(text), self._vocabulary)
         starts = [mention.start for mention in mentions]
         if len(text) <= _LONGEST:

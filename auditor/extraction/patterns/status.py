@@ -58,10 +58,10 @@ ENDED: Final[tuple[Phrase, ...]] = (
 ENDED_OF_OTHERS: Final = Phrase(
     "other-than-code-ended",
     r"\b(?:(?:authori[sz]ations?|approvals?|coverage|enrol?lments?|eligibility|benefits?|plans?|trials?|stud(?:y|ies)|infusions?|injections?|treatments?|therap(?:y|ies)|contracts?|"
-    r"visits?|episodes?|courses?|programs?|sponsor|push|dose)(?: (?!codes?\b|[A-Z]\d{4})[\w-]+){0,6}?|(?:mergers?|proposals?|requests?) (?:of|for|to) [\w ]{4,40}?|"
+    r"visits?|episodes?|courses?|programs?|modifiers?|sponsor|push|dose)(?: (?!codes?\b|[A-Z]\d{4})[\w-]+){0,6}?|(?:mergers?|proposals?|requests?) (?:of|for|to) [\w ]{4,40}?|"
     r"(?:treatments?|therap(?:y|ies)|coverage|authori[sz]ations?|administration|infusions?|(?:preferred|tier|formulary|step) (?:status|requirement)|pricing) (?:with|of|for) [^.;:]{2,60}?) "
     r"(?:(?:had|has|have|was|were|is|are|been|being|be) ){0,2}$",
-    ("Claims with [[J7527]] fail when the authorization had ended.", "The merger of [[Q9996]] and Q9997 was withdrawn.", "Treatment with durvalumab, [[J9173]], was discontinued."), ("Claims with [[J7527]] fail, for it had ended.",),
+    ("Claims with [[J7527]] fail when the authorization had ended.", "The merger of [[Q9996]] and Q9997 was withdrawn.", "Report [[Q5103]], and the ZB and ZC modifiers were discontinued.", "Treatment with durvalumab, [[J9173]], was discontinued."), ("Claims with [[J7527]] fail, for it had ended.",),
 )  # fmt: skip
 # Right behind the word: the code left a list, a claim or a patient, and is valid still; or what was deleted is a line.
 ENDED_ELSEWHERE: Final = Phrase(

@@ -92,6 +92,10 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.", "Using ((J9022)) in place of [[J9173]] is wrong.", "We found 23 lines with ((J0895)) in place of [[J0897]]."),
     ),
     Replacement(
+        "new-that-of-old", "new", before=r"\bplace of\b[^.;]{0,60},? (?:and |while )\Z", between=r"^\s*(?:took |takes )?that of (?:the )?(?:old )?(?:code )?\Z",
+        examples=("J1299 took the place of J1300, and ((Q5152)) that of [[Q5139]].",), but_not=("J1299 took the place of J1300, and ((Q5152)) is the price of [[Q5139]].",),
+    ),
+    Replacement(
         "old-which-new-replaced", "old", between=r"^[^;.]{0,60}\),?\s*which\s*\Z|^,?\s*which\s*\Z", after=r"^\s*(?:has |have |had )?(?:since )?(?:replaced|superseded|succeeded|replaces)\b",
         examples=("We removed [[J2505]] (pegfilgrastim, 6 mg), which ((J2506)) has replaced.",), but_not=("We removed [[J2505]], which ((J2506)) resembles.",),
     ),

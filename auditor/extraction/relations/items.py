@@ -73,7 +73,7 @@ _APPOSITION: Final = late(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
 _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have room
 _HAS_CODE: Final = late(r"(?:h|[bp]?[lL]?[wz]?[saPvf]?)t?k?C")  # "the latter is billed under J2506", "the latter J2506"
 _IS_CODE: Final = late(r"(?:\([^()]{1,6}\))?bt?k?C")  # "J3358 is ustekinumab and vedolizumab is J3380"
-TOOK: Final = frozenset(
+_TOOK: Final = frozenset(
     {("took",), ("takes",), ("replaced",), ("replaces",), ("succeeded",), ("succeeds",), ("became",)}
 )  # "..., and Q5152 took the place of Q5139"
 _PAIR_AND_VERB: Final = late(r"&k?C[bph]")  # "from Q9974 to J2274, and J2275 and J2271 were deleted"
@@ -176,6 +176,12 @@ def _partner(reading: Reading, token: int) -> bool:
     return found is not None and reading.words[found.start() : found.start() + 2] != ("combination", "of")
 
 
+def takes_over(reading: Reading, code: Item) -> bool:
+    """As in "..., and Q5152 took the place of Q5139" and "..., and Q5152 that of Q5139": a second replacement begins with the code."""
+    following = reading.words[code.last + 1 : code.last + 3]
+    return following[:1] in _TOOK or following == ("that", "of")
+
+
 def _append(reading: Reading, out: list[Item], item: Item) -> None:
     last = out[-1] if out else None
     if last is None or last.tag != item.tag:
@@ -186,8 +192,11 @@ def _append(reading: Reading, out: list[Item], item: Item) -> None:
         closed = reading.tags[item.last + 1 : item.last + 2] == ")"  # "treosulfan (Grafapex)": one name and the other
         out[-1] = Item("D", last.first, item.last + closed, last.refs, last.compared)
         return
-    took = reading.words[item.last + 1 : item.last + 2] in TOOK
-    if between == ",&" and item.tag == "C" and (took or _PAIR_AND_VERB.match(reading.tags, item.last + 1)):
+    if (
+        between == ",&"
+        and item.tag == "C"
+        and (takes_over(reading, item) or _PAIR_AND_VERB.match(reading.tags, item.last + 1))
+    ):
         out.append(item)
         return
     own = between == "&" and item.tag == "D" and _IS_CODE.match(reading.tags, item.last + 1) is not None
@@ -441,7 +450,8 @@ def _product_in_order(reading: Reading, discourse: Discourse, token: int, before
     named = here or discourse.block_drugs
     told = {ref.value for item in before if item.tag == "C" for ref in item.refs}
     told |= set() if here else {ref.value for ref in discourse.block_codes}
-    return named[at] if len(named) == 2 and at < 2 and len(told) <= (at != 0) else None
+    owns = reading.tags.startswith("h", token + 1)  # "The latter had C9303": no code has another
+    return named[at] if len(named) == 2 and at < 2 and (owns or len(told) <= (at != 0)) else None
 
 
 def _drug_meant(reading: Reading, discourse: Discourse, token: int, before: list[Item]) -> tuple[Ref, ...]:

@@ -25,7 +25,7 @@ from auditor.extraction.patterns.successor import (
     THEIR_SUCCESSOR,
     TOOK_OVER,
 )
-from auditor.extraction.relations.items import TOOK
+from auditor.extraction.relations.items import takes_over
 from auditor.extraction.relations.status import says_ended
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
@@ -73,6 +73,7 @@ _NOT_REPLACED: Final = late(
     r"\b(?:not|never|n['’]t) (?:\w+ ){0,2}(?:replac|supersed|succe|convert|transition|become)", re.IGNORECASE
 )
 _TOLD: Final = late(
+    r"\b(?:ask|asks|asked|asking|wonder|wonders|wondered|unclear|unknown|know|knows|sure) whether [^.;]{0,24}$|"
     r"\b(?:says?|said|claims?|claimed|states?|heard|told|believes?|thinks?|insists?|rumou?r)\b[^.;]{0,24}\bthat [^.;]{0,24}$",
     re.IGNORECASE,
 )
@@ -238,8 +239,11 @@ def _more(reading: Reading, codes: list[Item]) -> Iterator[Item]:
         has_own_drug = reading.tags.startswith(
             "f", two.last + 1
         )  # "J9326 is to succeed C9306, and J9184 for gemcitabine"
-        has_own_verb = reading.words[two.last + 1 : two.last + 2] in TOOK  # "..., and Q5152 took the place of Q5139"
-        if has_own_drug or has_own_verb or without_brackets(reading.gap(one.last, two.first)) not in {",", "&", ",&"}:
+        if (
+            has_own_drug
+            or takes_over(reading, two)
+            or without_brackets(reading.gap(one.last, two.first)) not in {",", "&", ",&"}
+        ):
             return
         yield two
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import HISTORICAL, Case, brand, case, drug, route, status, successor, target, unit
+from tests.extraction.claiming import Case, HISTORICAL, HYPOTHETICAL, brand, case, drug, route, status, successor, target, unit
 
 CASES: tuple[Case, ...] = (
     case("J9271 is on many claims. This code denotes pembrolizumab.", drug("J9271", "pembrolizumab")),
@@ -147,6 +147,12 @@ CASES: tuple[Case, ...] = (
     case("Imaavy is nipocalimab-aahu, C9305. C9305 has been discontinued, and J9256 replaces it.", drug("C9305", "nipocalimab-aahu"), drug("J9256", "nipocalimab-aahu"), status("C9305", "discontinued"), successor("C9305", "J9256"), brand("nipocalimab-aahu", "imaavy")),
     case("J1300 is gone. It was eculizumab at 10 mg, and what took its place is J1299, which pays per 2 mg.", drug("J1300", "eculizumab", HISTORICAL), status("J1300", "discontinued"), unit("J1299", "2 mg"), unit("J1300", "10 mg", HISTORICAL)),
     case("Infugem, the premixed bag, is J9198, 100 mg. It is the exception, because its unit is half the 200 mg of J9201.", drug("J9198", "gemcitabine"), drug("J9201", "gemcitabine"), unit("J9198", "100 mg"), unit("J9201", "200 mg")),
+    case("The classic pair is albuterol and ipratropium, J7613 and J7644 respectively.", drug("J7613", "albuterol"), drug("J7644", "ipratropium")),
+    case("Several callers asked whether J9021 is the replacement for J9019. It is not a crosswalk.", successor("J9019", "J9021", HYPOTHETICAL)),
+    case("Q5102 was subsequently replaced by Q5103 and Q5104, and the ZB and ZC modifiers were discontinued at the same time.", successor("Q5102", "Q5103"), successor("Q5102", "Q5104")),
+    case("J9276 took the place of C9302 for zanidatamab-hrii (Ziihera); new is zolbetuximab, brand Vyloy. The latter had C9303.", drug("C9302", "zanidatamab-hrii", HISTORICAL), drug("C9303", "zolbetuximab", HISTORICAL), successor("C9302", "J9276"), brand("zanidatamab-hrii", "ziihera"), brand("zolbetuximab", "vyloy")),
+    case("A clerk reports denosumab with J0879. Prolia is J0897.", drug("J0879", "denosumab", HYPOTHETICAL), drug("J0897", "denosumab")),
+    case("J1299 took the place of J1300, and Q5152 that of Q5139.", successor("J1300", "J1299"), successor("Q5139", "Q5152")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

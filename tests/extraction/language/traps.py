@@ -166,6 +166,7 @@ CASES: tuple[Case, ...] = (
     case("C-R contains penicillin G procaine along with the benzathine salt, and its code is J0558."),
     case("J1071 is testosterone cypionate. The same happened to the enanthate: J3120 was deleted and J3121 replaced it.", drug("J1071", "testosterone cypionate"), status("J3120", "discontinued"), successor("J3120", "J3121")),
     case("On that day the product had its own code, J7333. Before that it belongs with Hyalgan and Supartz in J7321.", drug("J7321", "hyaluronan", HISTORICAL)),
+    case("HCPCS Code     Description\nJ9333          Injection, rozanolixizumab-noli, 1 mg\n*Q5139         Injection, eculizumab-aeeb (bkemv), biosimilar, 10 mg\nQ5151          Injection, eculizumab-aagh (epysqli), biosimilar, 2 mg", drug("J9333", "rozanolixizumab-noli"), drug("Q5139", "eculizumab-aeeb"), drug("Q5151", "eculizumab-aagh"), unit("J9333", "1 mg"), unit("Q5139", "10 mg"), unit("Q5151", "2 mg"), brand("eculizumab-aagh", "epysqli"), brand("eculizumab-aeeb", "bkemv"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
