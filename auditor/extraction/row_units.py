@@ -172,7 +172,10 @@ def _may_be_unit(column: Column, name: Held, amount: Held) -> bool:
     if shows_items(column.header) or column.role == "brand":
         return False  # in a column of products as they are sold
     told = as_described("", amount)
-    return not told.strength and (told.parted or not (column.of_items or name.mention.kind == "brand"))
+    text = name.cell.view.text
+    explained = text.rfind("(", 0, name.mention.start) > 0  # "Eylea HD (aflibercept 8 mg)": how strong the product is
+    of_product = explained and ")" not in text[name.mention.end : amount.mention.start]
+    return not told.strength and (told.parted or not (of_product or column.of_items or name.mention.kind == "brand"))
 
 
 def _counted(cell: Cell, header: str) -> Held | None:

@@ -51,7 +51,7 @@ GIVEN: Final = Phrase(
 # In a sentence that speaks of other ways, products or steps too, nothing is said of the code.
 OF_ANOTHER: Final = Phrase(
     "route-of-another",
-    r"\b(?:not|never|no(?! (?:less|more|faster))|n't|cannot|unlike|instead|rather|other|another|others|alternative\w*|premed\w*|before|prior|previous\w*|fail\w*|switch\w*|convert\w*|chang\w+|transition\w*|versus|if|whether|unless|except|modifier|separate\w*|administration code|pump|steroids?|corticosteroids?|antihistamines?|contrast|formulations?|versions?|either)\b",
+    r"\b(?:not|never|no(?! (?:less|more|faster))|n't|cannot|unlike|instead|rather|other|another|others|alternative\w*|premed\w*|before|prior|previous\w*|fail\w*|switch\w*|convert\w*|chang\w+|transition\w*|versus|if|whether|unless|except|modifier|separate\w*|administration code|pump|steroids?|corticosteroids?|antihistamines?|contrast|formulations?|versions?|either|(?:un)?affected)\b",
     ("Ibandronate is J1740. Unlike the tablet, a dose is a 3 mg ((IV)) push.",), ("Ibandronate is J1740. The quarterly dose is a 3 mg ((IV)) push.",),
 )  # fmt: skip
 

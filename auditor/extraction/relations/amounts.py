@@ -125,15 +125,22 @@ def _is_framed_by_chance(reading: Reading, mention: Mention, token: int, frame: 
     if frame == _UNITS_OF_AMOUNT:
         return not _counts_units(reading, token)  # "two vials of 500 mg or one of 500 mg"
     if frame == "also-amount":
-        return "K" in before  # "gets 20 mg/kg, again 1,600 mg"
+        # "gets 20 mg/kg, again 1,600 mg", "240 mg, then 80 mg every 28 days"
+        return "K" in before or reading.words[token + 1 : token + 2] == ("every",)
+    if frame == "unit-is-amount":
+        return before.endswith("Nue")  # "(920 mg/23,000 units per 23 mL)"
     if frame == "per-amount":
         return _is_rate(reading, mention, before)
-    return frame == BESIDE_CODE and (
-        _is_package(reading, token, mention.value)
-        or _is_too_much(mention.value)
-        or reading.words[token + 1 : token + 2] == ("by",)  # "J7313 is Iluvien, 0.19 mg by 0.01 mg"
-        or (before.endswith(",t") and _NAMES_NEXT.match(reading.tags, token + 1) is not None)
-        or (_OWN_DRUG.search(before) is not None and _OF_NEXT_DRUG.match(reading.tags, token + 1) is not None)
+    return (
+        frame == BESIDE_CODE
+        and (
+            _is_package(reading, token, mention.value)
+            or reading.tags[token + 1 : token + 3] in {"/N", "/Q"}  # "(920 mg/23,000 units per 23 mL)"
+            or _is_too_much(mention.value)
+            or reading.words[token + 1 : token + 2] == ("by",)  # "J7313 is Iluvien, 0.19 mg by 0.01 mg"
+            or (before.endswith(",t") and _NAMES_NEXT.match(reading.tags, token + 1) is not None)
+            or (_OWN_DRUG.search(before) is not None and _OF_NEXT_DRUG.match(reading.tags, token + 1) is not None)
+        )
     )
 
 

@@ -55,9 +55,12 @@ _OF_MODIFIER: Final = late(
 _WHICH: Final = late(r",r[^,;.()C]{1,5}")  # "..., which requires"
 _WHOSE: Final = late(r"[wg]{0,2},?r[bph][lE]?[PsafE]?k?")  # "the intravenous form, which is represented by"
 _OF_DEVICE: Final = late(r" (?:[a-z]{4,12} )?(?:pumps?|ports?|devices?|reservoirs?)\b")
+_WITH_A: Final = late(r"\b(?:with|beside|under|by|and) (?:an?|the|its|their) \Z", re.IGNORECASE)
+_SOME_CODE: Final = late(r" (?:[a-z]{4,14} ){0,2}codes?\b")
 _OF_THINGS: Final = ("E", "G", "H", "L", "S9", "T")  # of HCPCS codes: equipment and services
 _RATHER_THAN: Final = late(r"q[qjtvw]{0,3}\Z")
 _JOINED: Final = frozenset({"&", ",", ",&"})
+_ITEM: Final = late(r"DRw?\(C\)")
 _ARE: Final = late(r",?b")
 _OTHER_NOUN: Final = late(r"^[wg]{1,3}&[jt]{0,2}D")
 
@@ -75,7 +78,7 @@ class _Tie(NamedTuple):
 def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
     """Links between the codes and the routes of a sentence."""
     for index, mention in enumerate(reading.mentions):
-        if mention.kind != "route" or _is_device(reading, mention):
+        if mention.kind != "route" or _is_device(reading, mention) or _is_procedure(reading, mention):
             continue
         token = reading.token_of[index]
         tie = _tie(reading, found, token) if found else _of_code_in_hand(reading, mention.start, discourse)
@@ -93,6 +96,12 @@ def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> It
 def _is_device(reading: Reading, mention: Mention) -> bool:
     """As in "the implanted intrathecal pump": the pump is the implant, not the drug."""
     return mention.value == "implant" and _OF_DEVICE.match(reading.text, mention.end, reading.end) is not None
+
+
+def _is_procedure(reading: Reading, mention: Mention) -> bool:
+    """As in "never report J0897 with an IV push code": the code of what is done."""
+    opens = _WITH_A.search(reading.text, reading.start, mention.start)
+    return opens is not None and _SOME_CODE.match(reading.text, mention.end, reading.end) is not None
 
 
 def _of_code_in_hand(reading: Reading, route: int, discourse: Discourse) -> _Tie | None:
@@ -168,9 +177,16 @@ def _in_relative_clause(reading: Reading, found: list[Item], token: int) -> _Tie
     return None
 
 
+def _of_item(reading: Reading, found: list[Item], token: int) -> _Tie | None:
+    """As in "on J9217, leuprolide depot, or on goserelin implants (J9202)": the bracket behind a product tells its code."""
+    ends = _ITEM.match(reading.tags, token - 1)
+    item = next((item for item in found if ends and item.tag == "C" and item.first == ends.end() - 2), None)
+    return _Tie(BEFORE_CODE, item.refs) if item else None
+
+
 def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
-    if clause := _in_relative_clause(reading, found, token):
-        return clause
+    if own := _in_relative_clause(reading, found, token) or _of_item(reading, found, token):
+        return own
     codes = [item for item in found if item.tag in "Cc" and not item.compared]
     before = next((item for item in reversed(codes) if item.first < token), None)
     after = next((item for item in codes if item.first > token), None)

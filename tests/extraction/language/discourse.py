@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import Case, HISTORICAL, HYPOTHETICAL, brand, case, drug, route, status, successor, target, unit
+from tests.extraction.claiming import (
+    HISTORICAL,
+    HYPOTHETICAL,
+    Case,
+    brand,
+    case,
+    drug,
+    route,
+    status,
+    successor,
+    target,
+    unit,
+)
 
 CASES: tuple[Case, ...] = (
     case("J9271 is on many claims. This code denotes pembrolizumab.", drug("J9271", "pembrolizumab")),

@@ -167,6 +167,14 @@ CASES: tuple[Case, ...] = (
     case("J1071 is testosterone cypionate. The same happened to the enanthate: J3120 was deleted and J3121 replaced it.", drug("J1071", "testosterone cypionate"), status("J3120", "discontinued"), successor("J3120", "J3121")),
     case("On that day the product had its own code, J7333. Before that it belongs with Hyalgan and Supartz in J7321.", drug("J7321", "hyaluronan", HISTORICAL)),
     case("HCPCS Code     Description\nJ9333          Injection, rozanolixizumab-noli, 1 mg\n*Q5139         Injection, eculizumab-aeeb (bkemv), biosimilar, 10 mg\nQ5151          Injection, eculizumab-aagh (epysqli), biosimilar, 2 mg", drug("J9333", "rozanolixizumab-noli"), drug("Q5139", "eculizumab-aeeb"), drug("Q5151", "eculizumab-aagh"), unit("J9333", "1 mg"), unit("Q5139", "10 mg"), unit("Q5151", "2 mg"), brand("eculizumab-aagh", "epysqli"), brand("eculizumab-aeeb", "bkemv"), media="text"),
+    case("Degarelix is billed with J9155 per milligram: the loading dose is 240 mg in two injections (2 x 120 mg), then 80 mg every 28 days.", drug("J9155", "degarelix"), unit("J9155", "1 mg")),
+    case("Never report J0897 with an IV push code."),
+    case("**Mitomycin for the bladder.** J9282 is for the instillation only. Mitomycin given by vein is unaffected, as are ophthalmic kits."),
+    case("The superbill says J2350 (920 mg/23,000 units per 23 mL)."),
+    case("| Product | Code |\n|---|---|\n| Eylea HD (aflibercept 8 mg) | J0177 |\n| Leqvio (inclisiran) 1 mg | J1306 |", drug("J0177", "aflibercept"), drug("J1306", "inclisiran"), unit("J1306", "1 mg"), brand("aflibercept", "eylea hd"), brand("inclisiran", "leqvio")),
+    case("JW has no place on J9217, leuprolide depot by the 7.5 mg, or on goserelin implants (J9202).", drug("J9202", "goserelin"), drug("J9217", "leuprolide depot"), route("J9202", "implant"), unit("J9217", "7.5 mg")),
+    case("Bulletin 25-19 printed the vancomycin unit of J3373 as 100 mg. It is 10 mg.", unit("J3373", "10 mg"), unit("J3373", "100 mg", HYPOTHETICAL)),
+    case("Corrections: on 2025-06-30 I had J1930 at 10 mg a unit.", unit("J1930", "10 mg", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
