@@ -11,6 +11,7 @@ from auditor.extraction.discourse import MOST_LISTED, Discourse
 from auditor.extraction.guarded import Guarded
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Ref
+from auditor.extraction.mentions import bare
 from auditor.extraction.tags import Reading
 
 GROUPS: Final = {
@@ -75,6 +76,8 @@ _FOR_A_WHILE: Final = Guarded(
     r"\b(?P<code>[A-Z]\d{4}) (?:\([^()]{1,24}\) )?(?:in|for|during) the (?:first|second|third|fourth|last) (?:quarter|half)\b"
 )  # "C9441 in the first half of 2014, Q9970 in the second half, and J1439 from January 1, 2015"
 _PARTS_OF_YEAR: Final = frozenset({"half", "quarter"})
+_WHOSE_CODES: Final = late(r"[jtw]{0,2}D[kw]")  # "each of the pegfilgrastim codes"
+_CODES: Final = frozenset({"code", "codes", "products", "biosimilars", "brands"})
 _COORDINATED: Final = late(r"[twgd]&t?[wuE]{1,2}[pb]\Z")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 _SEVERAL: Final = 9  # and where they stand together
@@ -164,7 +167,7 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
     codes = _listed(discourse, size, of_table=not _TABLE.isdisjoint(words[token : token + 5]))
     if (size == len(codes) or listed) and len(codes) > 1 and len(discourse.block_codes) < 2:
         if not any(item.tag == "C" for item in before) and discourse.may_mean(len(codes)):
-            out.append(Item("c", token, token, tuple(codes)))
+            out.append(Item("c", token, token, _of_named_drug(reading, token, tuple(codes), discourse)))
         return out
     clause = max(reading.tags.rfind(mark, 0, token) for mark in ";:")
     of_this = [item for item in before if item.tag == "C" and item.first > clause >= 0]  # "J1071, 1 mg, replaced both"
@@ -182,6 +185,25 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
         out.append(Item("d", token, token, tuple(discourse.block_drugs[-size:])))
     return out
+
+
+def _of_named_drug(reading: Reading, token: int, codes: tuple[Ref, ...], discourse: Discourse) -> tuple[Ref, ...]:
+    """As in "each of the pegfilgrastim codes above": none of a code that the document gave to another drug."""
+    named = _WHOSE_CODES.match(reading.tags, token + 1)
+    if named is None or reading.words[named.end() - 1] not in _CODES:
+        return codes
+    mention = next((one for at, one in enumerate(reading.mentions) if reading.token_of[at] == named.end() - 2), None)
+    if mention is None or mention.kind != "drug":
+        return codes
+    own = bare(mention.value)
+    return tuple(code for code in codes if _may_be_of(own, discourse.drug_of.get(code.value))) or codes
+
+
+def _may_be_of(name: str, drug: Ref | None) -> bool:
+    """Whether a code may be of the drug of this name, by the drug that the document has given to it."""
+    if drug is None or not drug.value:
+        return True
+    return any(part == name or part.startswith(f"{name} ") for part in map(bare, drug.value.split(" + ")))
 
 
 def told_for_a_while(reading: Reading) -> set[str]:

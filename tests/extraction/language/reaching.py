@@ -247,6 +247,7 @@ CASES: tuple[Case, ...] = (
     case("Emicizumab-kxwh (Hemlibra) imitates factor VIII. J7170, half a milligram per unit. Between April and December 2018 it was Q9995.", drug("J7170", "emicizumab-kxwh"), drug("Q9995", "emicizumab-kxwh", HISTORICAL), unit("J7170", "0.5 mg"), brand("emicizumab-kxwh", "hemlibra")),
     case('J9041 reads "Injection, bortezomib, 0.1 mg". Bortezomib from other makers moves to J9044, same increment.', drug("J9041", "bortezomib"), drug("J9044", "bortezomib"), unit("J9041", "0.1 mg"), unit("J9044", "0.1 mg")),
     case("J3489 is zoledronic acid, 1 mg. Zometa and Reclast are its brands; give it by vein.", drug("J3489", "zoledronic acid"), route("J3489", "intravenous"), unit("J3489", "1 mg"), brand("zoledronic acid", "reclast"), brand("zoledronic acid", "zometa")),
+    case("- Fulphila (pegfilgrastim-jmdb): Q5108\n- Neulasta: J2506\n- Rolvedon (eflapegrastim-xnst): J1449\n\nEach of the pegfilgrastim codes above is billed per 0.5 mg.", drug("J1449", "eflapegrastim-xnst"), drug("J2506", "pegfilgrastim"), drug("Q5108", "pegfilgrastim-jmdb"), unit("J2506", "0.5 mg"), unit("Q5108", "0.5 mg"), brand("eflapegrastim-xnst", "rolvedon"), brand("pegfilgrastim-jmdb", "fulphila")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
