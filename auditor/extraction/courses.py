@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
+from auditor.extraction.found import Found
 from auditor.extraction.links import Link
 from auditor.extraction.relations.code_drug import SHARED_DRUG
 from auditor.model.assertions import Polarity
 
 CODE_MEANING: Final = frozenset({"code-drug", "code-unit"})
+OF_THE_TIME: Final = CODE_MEANING | {"code-route"}  # what is said of a code as long as it is valid
 _NONE: Final = frozenset[str]()
 _DESCRIBED: Final = frozenset(
     {"beside-code", "descriptor-amount", "code-is-drug-amount", "unit-is-amount", "all-by-amount"}
@@ -54,6 +56,12 @@ def in_course(course: Course, link: Link, meant: Polarity) -> Polarity:
     if meant == "asserted" and code in course.planned and link.kind in CODE_MEANING:
         return "hypothetical"  # "J1300 will be replaced by J1299, eculizumab, 2 mg"
     return meant
+
+
+def as_over(claim: Found) -> Found:
+    """What is said of a code that is over was so: "J9310, 100 mg" under "Old code", "*J1300, 10 mg" with a note on the asterisk."""
+    meant_now = claim.kind in OF_THE_TIME and claim.polarity == "asserted"
+    return claim._replace(polarity="historical") if meant_now else claim
 
 
 def _only_past(links: Sequence[Link], meant: Sequence[Polarity]) -> set[str]:

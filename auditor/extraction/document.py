@@ -88,12 +88,11 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
     prose = Prose(vocabulary, discourse, found, seen)
     tables = Tables(vocabulary, discourse, prose, found, seen)
     between: list[Block] | None = None  # what stands behind the last table
-    whole = blocks
     for group, members in groupby(blocks, key=_table_of):
         if group is None:
-            blocks = between = list(members)
-            scans = Scans(blocks, vocabulary)
-            for part in in_records(blocks):
+            between = list(members)
+            scans = Scans(between, vocabulary)
+            for part in in_records(between):
                 if isinstance(part, Block):
                     prose.block(part, scans.of(part))
                 elif not tables.record(part, prose.heading):
@@ -102,7 +101,7 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
         else:
             tables.table(list(members), goes_on=between is not None and all(map(_parts_only, between)))
             between = []
-    return Collected(parsed, with_marks(parsed.document.text, whole, found), seen)
+    return Collected(parsed, with_marks(parsed.document.text, blocks, found), seen)
 
 
 def _parts_only(block: Block) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from auditor.extraction.courses import CODE_MEANING
+from auditor.extraction.courses import as_over
 from auditor.extraction.found import Found
 from auditor.extraction.late import late
 from auditor.extraction.links import Ref
@@ -22,7 +22,6 @@ _NOTE: Final = late(
     re.IGNORECASE | re.MULTILINE,
 )
 _SIGNS: Final = frozenset("*†‡")
-_OF_THE_TIME: Final = CODE_MEANING | {"code-route"}
 _PATTERN: Final = "marked-as-ended"
 
 
@@ -34,7 +33,7 @@ def with_marks(text: str, blocks: Sequence[Block], found: list[Found]) -> list[F
     if not any(sign in text for sign in _SIGNS) or not any(_tells(block) for block in blocks):
         return found
     marked = {span: claim for claim in found if (span := claim.subject_span) and _is_marked(text, span)}
-    return [*(_as_over(claim) if claim.subject_span in marked else claim for claim in found), *_ended(marked.values())]
+    return [*(as_over(claim) if claim.subject_span in marked else claim for claim in found), *_ended(marked.values())]
 
 
 def _tells(block: Block) -> bool:
@@ -50,11 +49,6 @@ def _is_marked(text: str, span: Span) -> bool:
     left = before[-1:] in _SIGNS and (before[:1] not in _SIGNS or len(before) == 1)
     right = after[:1] in _SIGNS and after[1:] not in _SIGNS
     return left != right
-
-
-def _as_over(claim: Found) -> Found:
-    now = claim.polarity == "asserted" and claim.kind in _OF_THE_TIME
-    return claim._replace(polarity="historical") if now else claim
 
 
 def _ended(marked: Iterable[Found]) -> Iterator[Found]:

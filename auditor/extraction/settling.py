@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from auditor.extraction.accounting import account
+from auditor.extraction.courses import as_over
 from auditor.extraction.dating import day_of, own_date, parts
 from auditor.extraction.document import Collected
 from auditor.extraction.found import Found, Quotes
@@ -29,7 +30,6 @@ _ONE_FORM: Final = late(
     r"\b(?:subcutaneous|intravenous|intramuscular|intravitreal|oral|IV|SC|SQ|IM|self-injected|injectable|topical|inhaled)\s+$",
     re.IGNORECASE,
 )
-_OF_CODE: Final = frozenset({"code-drug", "code-unit", "code-route"})
 _OF_DRUG: Final = frozenset({"drug-brand", "drug-target"})
 
 
@@ -201,12 +201,7 @@ def _as_ended(found: list[Found]) -> list[Found]:
     ended = {(f.subject.value, f.section): f.span.start for f in told if f.subject_span is None}
     if not ended:
         return found
-    return [
-        f._replace(polarity="historical")
-        if f.kind in _OF_CODE and f.polarity == "asserted" and f.span.start < ended.get((f.subject.value, f.section), 0)
-        else f
-        for f in found
-    ]
+    return [as_over(f) if f.span.start < ended.get((f.subject.value, f.section), 0) else f for f in found]
 
 
 def _without_parts(found: list[Found], text: str, names: Names) -> list[Found]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from auditor.extraction.codes import codes
 from auditor.extraction.columns import Column
+from auditor.extraction.courses import OF_THE_TIME, as_over
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.late import late
@@ -45,7 +46,6 @@ _ENDED_TABLE: Final = late(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
 )
 
-_OF_THE_TIME: Final = frozenset({"code-drug", "code-unit", "code-route"})
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
 _BEFORE_DAY: Final = late(r"\b(?:before|until|through|prior to) (?:the end of )?(?:\d|[A-Z][a-z]+ \d)")
@@ -90,7 +90,7 @@ def _codes_in(columns: Sequence[Column], row: Row) -> tuple[Ref, ...]:
 
 def _over(columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> set[str]:
     """The codes of a row that are over: of an old code's column, or said to be so."""
-    pairs = [link for link in links if link.kind in _OF_THE_TIME]
+    pairs = [link for link in links if link.kind in OF_THE_TIME]
     over = {link.subject.value for link in pairs if link.polarity == "historical"} | {
         code.mention.value
         for column, cells in zip(columns, row.held, strict=False)
@@ -102,12 +102,6 @@ def _over(columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> set[
         code.mention.value for cells in row.held for code in cells if code.mention.kind == "code" and was_before(code)
     }
     return over - {link.subject.value for link in pairs if link.polarity == "asserted"}
-
-
-def _as_over(claim: Found) -> Found:
-    """What a cell says of a code that is over was so: "J9310, 100 mg" under "Old code"."""
-    meant_now = claim.kind in _OF_THE_TIME and claim.polarity == "asserted"
-    return claim._replace(polarity="historical") if meant_now else claim
 
 
 def _only_product(row: Row) -> Ref | None:
@@ -296,7 +290,7 @@ class Tables:
                 self._cell(Block("paragraph", cell.view, row.block.span, row.block.section))
         over, ended = _over(columns, row, links), "valid_to" in dict(period_of(row))
         self._found[first:] = [
-            _as_over(claim) if ended or claim.subject.value in over else claim for claim in self._found[first:]
+            as_over(claim) if ended or claim.subject.value in over else claim for claim in self._found[first:]
         ]
         self._discourse.after_row()
         if not any(column.role == "unit" for column in columns):

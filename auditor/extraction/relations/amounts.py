@@ -131,16 +131,18 @@ def _is_framed_by_chance(reading: Reading, mention: Mention, token: int, frame: 
         return before.endswith("Nue")  # "(920 mg/23,000 units per 23 mL)"
     if frame == "per-amount":
         return _is_rate(reading, mention, before)
+    return frame == BESIDE_CODE and _is_beside_by_chance(reading, mention, token, before)
+
+
+def _is_beside_by_chance(reading: Reading, mention: Mention, token: int, before: str) -> bool:
+    """The same, for an amount that only stands beside a code."""
     return (
-        frame == BESIDE_CODE
-        and (
-            _is_package(reading, token, mention.value)
-            or reading.tags[token + 1 : token + 3] in {"/N", "/Q"}  # "(920 mg/23,000 units per 23 mL)"
-            or _is_too_much(mention.value)
-            or reading.words[token + 1 : token + 2] == ("by",)  # "J7313 is Iluvien, 0.19 mg by 0.01 mg"
-            or (before.endswith(",t") and _NAMES_NEXT.match(reading.tags, token + 1) is not None)
-            or (_OWN_DRUG.search(before) is not None and _OF_NEXT_DRUG.match(reading.tags, token + 1) is not None)
-        )
+        _is_package(reading, token, mention.value)
+        or reading.tags[token + 1 : token + 3] in {"/N", "/Q"}  # "(920 mg/23,000 units per 23 mL)"
+        or _is_too_much(mention.value)
+        or reading.words[token + 1 : token + 2] == ("by",)  # "J7313 is Iluvien, 0.19 mg by 0.01 mg"
+        or (before.endswith(",t") and _NAMES_NEXT.match(reading.tags, token + 1) is not None)
+        or (_OWN_DRUG.search(before) is not None and _OF_NEXT_DRUG.match(reading.tags, token + 1) is not None)
     )
 
 

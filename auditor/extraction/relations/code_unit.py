@@ -196,9 +196,9 @@ def _is_billed(reading: Reading, amount: Amount) -> bool:
 
 def _answers(reading: Reading, amount: Amount) -> bool:
     """As in "How many units? Q4081, 40 units.": the sentence before, in the same paragraph, asks for the number."""
-    near = amount.frame == BESIDE_CODE or amount.frame in NEAR_CODE
     return (
-        near and _QUESTION_BEFORE.search(reading.text, max(0, reading.start - _QUESTION_END), reading.start) is not None
+        amount.frame in NEAR_CODE
+        and _QUESTION_BEFORE.search(reading.text, max(0, reading.start - _QUESTION_END), reading.start) is not None
     )
 
 

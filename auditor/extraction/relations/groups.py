@@ -192,10 +192,7 @@ def _of_named_drug(reading: Reading, token: int, codes: tuple[Ref, ...], discour
     named = _WHOSE_CODES.match(reading.tags, token + 1)
     if named is None or reading.words[named.end() - 1] not in _CODES:
         return codes
-    mention = next((one for at, one in enumerate(reading.mentions) if reading.token_of[at] == named.end() - 2), None)
-    if mention is None or mention.kind != "drug":
-        return codes
-    own = bare(mention.value)
+    own = bare(reading.mentions[reading.token_of.index(named.end() - 2)].value)
     return tuple(code for code in codes if _may_be_of(own, discourse.drug_of.get(code.value))) or codes
 
 
