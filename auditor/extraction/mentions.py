@@ -32,7 +32,7 @@ _SALTS: Final = (
 _TAIL: Final = late(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
 _SUFFIX: Final = late(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)
 _JOINT: Final = late(
-    r"\s*(?:,?\s*\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|/|\+|&|-|,?\s*(?:and|plus|with|w/|(?:is |are )?(?:combined|accompanied|co-?formulated|paired) (?:with|by)|together with))\s*(?:recombinant\s+|human\s+)*",
+    r"\s*(?:,?\s*(?:up to )?\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|;|/|\+|&|-|,?\s*(?:and|plus|with|w/|(?:is |are )?(?:combined|accompanied|co-?formulated|paired) (?:with|by)|together with))\s*(?:recombinant\s+|human\s+)*",
     re.IGNORECASE,
 )  # fmt: skip
 _FORMULATION_JOINT: Final = late(

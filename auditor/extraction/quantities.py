@@ -97,14 +97,14 @@ _BILLED: Final = late(
 )
 
 _QUANTITY: Final = caseless(
-    rf"""(?:(?<![\w.,/-])|(?<=[A-Za-z]\d{{4}}/)|(?<=^/)|(?<=[\s|]\s/))(?:  # "J9060/10 mg"; "/1 mg", alone in its column
+    rf"""(?:(?<![\w.,/-])|(?<=[a-z],)|(?<=[A-Za-z]\d{{4}}/)|(?<=^/)|(?<=[\s|]\s/))(?:  # "J9060/10 mg"; "/1 mg", alone in its column
         (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
       | (?P<part>(?:(?:one|a|two|three)[ -])?(?:{_any_of(_PARTS)}))[ -](?:of[ ])?(?:an?|one|the)?[ -]?  # half a milligram
       | (?P<words>(?:(?:{_WORD_NUMBER}|full|whole)[ -]){{1,4}})     # ten milligrams, one-milligram, a full milligram
       | (?:(?P<bare>(?:milligram|microgram|unit)[ ]by|per|each|every|by(?:[ ]the)?|of[ ]one|single)[ ])   # per milligram
     )
     (?P<scale>thousand[ ]|million[ ]|billion[ ])?
-    (?P<kind>international[ ]|usp[ ]|treatment[ ]|therapeutic[ ]|study[ ]|units?[ ]of[ ])?
+    (?P<kind>international[ ]|usp[ ]|single[ -](?:use|dose)[ ]|treatment[ ]|therapeutic[ ]|study[ ]|units?[ ]of[ ])?
     (?P<unit>{_UNIT}|square[ ]centi(?:meter|metre)s?|sq\.?[ ]?cm)(?![\w²])
     (?P<rate>(?!{_PER_UNIT})(?:\s?/(?!\s)(?:\d+(?:\.\d+)?\s?)?[A-Za-z]+\d?|\s?/\s(?:\d+(?:\.\d+)?\s?)?(?:{_UNIT}|m2|m²|h|hr|hour|min|minute|day|week)\b|\s(?:per|for[ ]each|a)\s(?:kilogram|kg|square[ ]met(?:er|re)|m2|ml|milliliter|millilitre|minute|hour|day|week|month|dose|vial)\b))?
     """,
@@ -128,7 +128,7 @@ _BEFORE_UNIT: Final = frozenset(
     (
         *_NUMBERS,
         *_PARTS,
-        *"full whole and of the per each every by million billion international usp treatment therapeutic study".split(),
+        *"full whole and of the per each every by million billion international usp treatment therapeutic study use dose".split(),
     )
 )
 _WORD_BEFORE: Final = late(r"([^\W_]+) *\Z")
@@ -202,7 +202,7 @@ def _amount(found: re.Match[str], text: str) -> str | None:
         passing = unit in _COUNTED and not found["bare"].startswith(("per", "by"))  # "each vial was prepared"
         measure = (
             (named in _MEASURES and not passing)
-            or found["kind"]
+            or (found["kind"] and (found["bare"] == "per" or not found["kind"].startswith("single")))
             or found.start() == 0
             or _BILLED.search(found.string[max(0, found.start() - 12) : found.start()])
             or (found["bare"] == "per" and _opens_part(found.string[max(0, found.start() - 2) : found.start()], unit))

@@ -24,7 +24,7 @@ from auditor.model.assertions import Mention
 from auditor.model.source import Cell
 
 # Between the drug and the amount of a descriptor: a list of phrases, no sentence end.
-_DESCRIPTOR: Final = late(r"(?:[^;.]|\.(?!\s+[A-Z])){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
+_DESCRIPTOR: Final = late(r"(?:[^;.]|\.(?!\s+[A-Z])|;(?= [a-z]+, )){0,120}?[,)(]?\s*(?:per\s+|each\s+|up to\s+)?")
 # Around an amount in a note, what makes it the billing unit: "ok, 0.1 mg/unit", "deleted, was per 100 mg".
 _PER_UNIT_AFTER: Final = late(
     r"\s?/\s?(?:billing |hcpcs )?units?\b(?![ -]dose)|\s(?:per|a|each|to the) (?:billing |hcpcs )?unit\b(?![ -]dose)",
@@ -52,6 +52,11 @@ _IN_UNITS: Final = late(r"([1-9][\d,]{0,8}(?:\.\d{1,3})?) ?[Uu]\.?")  # "1,000 U
 _OF_OLD: Final = late(
     r"\([^()]*\b(?:was|were|formerly|previously|used to)\b[^()]*\Z", re.IGNORECASE
 )  # "(the C code was 10 mg)"
+_LIMITS: Final = late(r",? ?\(?up to |,? provided in | \(", re.IGNORECASE)
+_OF_PARTNER: Final = late(
+    r"(?:,? and |, |/)(?!per |each |up to )[a-z][^\d,;()]{2,60} (?:up to )?|(?: [a-z-]+){1,3} and |,? and [a-z -]{3,60}, up to |,? (?:and|but) (?:up to|(?:no|not) more than|less than or equal to) ",
+    re.IGNORECASE,
+)
 _TO: Final = late(r" ?(?:to|→|->|=>) ?")
 _TWO: Final = 2
 _NUMBERS: Final = late(r"\b\d[\d,.]{0,8}, \d[\d,.]{0,8} ?(?:mg|mcg|g|mL|units?)\b", re.IGNORECASE)
@@ -158,12 +163,30 @@ def _unit_of_note(columns: Sequence[Column], row: Row) -> Held | None:
 def _unit_of_descriptor(columns: Sequence[Column], row: Row, drugs: Sequence[Held]) -> Held | None:
     for held in drugs:
         cell = row.held[held.cell.column] if held.cell.column < len(row.held) else ()
-        amounts = [item for item in cell if item.mention.kind == "amount" and item.mention.start > held.mention.end]
-        for amount in reversed(amounts):
+        amounts = [item for item in cell if item.mention.kind == "amount"]
+        for amount in reversed([item for item in amounts if item.mention.start > held.mention.end]):
             if not _OF_OLD.search(held.cell.view.text, 0, amount.mention.start) and _DESCRIPTOR.fullmatch(
                 held.cell.view.text, held.mention.end, amount.mention.start
             ):
-                return amount if _may_be_unit(columns[held.cell.column], held, amount) else None
+                unit = _before_limit(amounts, amount)
+                return unit if unit and _may_be_unit(columns[held.cell.column], held, unit) else None
+    return None
+
+
+def _before_limit(amounts: Sequence[Held], last: Held) -> Held | None:
+    """The amount of a descriptor that is its unit; None where each of several drugs has its own ("10 mg and ibuprofen 3 mg").
+
+    Before "up to 30 millicuries" it is "per study dose", and before "(250 i.u.)" what that says in another measure.
+    """
+    at = amounts.index(last)
+    if not at:
+        return last
+    text, before = last.cell.view.text, amounts[at - 1]
+    between = text[before.mention.end : last.mention.start]
+    if _LIMITS.fullmatch(between):
+        return before
+    if not _OF_PARTNER.fullmatch(between) or before.mention.value == last.mention.value:
+        return last  # "betamethasone acetate 3 mg and betamethasone sodium phosphate 3 mg"
     return None
 
 

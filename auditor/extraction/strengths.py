@@ -30,6 +30,7 @@ _CONTAINER: Final = late(
     r"pfs|carpuject|sdv|mdv|packs?|packets?|implants? kit)\b",
     re.IGNORECASE,
 )
+_MOSTLY: Final = 3  # where less than a third is glued, the others show what the table holds
 _FEWEST_DOUBLED: Final = 2  # codes with two amounts: one may be a slip of the pen
 
 
@@ -74,8 +75,13 @@ def of_items(headers: Iterable[str], amounts: Iterable[Described]) -> bool:
     if any(map(_OF_DESCRIPTORS.search, shown)):
         return False
     by_code: dict[str, set[str]] = {}
-    glued = [amount for amount in amounts if not amount.parted]
+    told = list(amounts)
+    glued = [amount for amount in told if not amount.parted]
     for amount in glued:
         by_code.setdefault(amount.code, set()).add(amount.value)
     doubled = sum(1 for values in by_code.values() if len(values) > 1)
-    return any(map(_OF_ITEMS.search, shown)) or doubled >= _FEWEST_DOUBLED or any(amount.strength for amount in glued)
+    if any(map(_OF_ITEMS.search, shown)):
+        return True
+    # Among descriptors a few have a range of doses: "oral, less than or equal to 3 mg buprenorphine".
+    of_descriptors = len(glued) * _MOSTLY <= len(told)
+    return not of_descriptors and (doubled >= _FEWEST_DOUBLED or any(amount.strength for amount in glued))

@@ -66,7 +66,7 @@ _RENAMED: Final = late(r"\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the
 _ONLY_CODE: Final = late(r"(?:(?:hcpcs )?(?:code )?)[A-Z]\d{4}:?", re.IGNORECASE)
 _UNIT_FRAGMENT: Final = late(r"(?:B,)?(?:wv|e)Q(?:[.,;]|$)")  # "Benadryl, up to 50 mg."
 _CODE_ALONE: Final = late(r"(?:[kgwt]{1,3}:)?C[.:]?")  # "J9308", "Code: J9308"
-_DESCRIPTOR: Final = late(r"[gtR,]{0,3}D[^bphmol?CDc]*")
+_DESCRIPTOR: Final = late(r"[gtR,]{0,3}D(?:nw{0,2}qv?[CD](?:&C)?|[^bphmol?CDc])*")
 # The first words under a code: "For nusinersen (Spinraza).", "This is alemtuzumab in portions of 1 mg.", "Ocrelizumab, a CD20 antibody, ...".
 _OPENS_ENTRY_BELOW: Final = late(
     r"(?:(?:f|[ic]A?(?:b|[lL])f?)[tgwR]{0,2}D(?:\([^()C]{1,6}\))?(?:f[tgwR]{1,3})?|D(?:\([^()C]{1,6}\))?,t[wgT]{1,4})(?:[.,;]|v[tw]{0,2}u|$)"
@@ -195,7 +195,7 @@ def below_code(reading: Reading, found: Sequence[Item], discourse: Discourse, *,
         discourse.code_above = Ref(reading.mentions[0].value)
     elif (
         discourse.code_above is not None
-        and not refs_of(found, "C")
+        and not refs_of([item for item in found if not item.compared], "C")
         and (is_line or _DESCRIPTOR.fullmatch(reading.tags))
     ):
         discourse.saw_codes((discourse.code_above,))

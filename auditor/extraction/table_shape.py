@@ -82,11 +82,12 @@ def read_rows(
         for block in _without_ditto(body)
     ]
     width = max((len(row.held) for row in rows), default=0)
+    spans = width > 1 and len(headers) == width and len(set(headers)) == 1
+    held = [[row.held[index] for row in rows if index < len(row.held)] for index in range(width)]
+    named = [headers[index] if index < len(headers) else "" for index in range(width)]
     columns = [
-        _column(
-            headers[index] if index < len(headers) else "", [row.held[index] for row in rows if index < len(row.held)]
-        )
-        for index in range(width)
+        _column(_own_header(header, cells) if spans else header, cells)
+        for header, cells in zip(named, held, strict=True)
     ]
     return columns if repeated(columns) else _with_brands(_corrected(_aged(columns, rows), rows), rows), rows
 
@@ -333,6 +334,11 @@ def _headers(body: Sequence[Block]) -> list[str]:
         for index, cell in enumerate(block.cells):
             headers[index] = headers[index] or cell.header
     return headers
+
+
+def _own_header(header: str, cells: Sequence[Sequence[Held]]) -> str:
+    """What a header over all columns ("HCPCS codes not covered for indications listed") says of one: nothing, but that its codes are codes."""
+    return header if _role_of_content(cells) == "code" else ""
 
 
 def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:

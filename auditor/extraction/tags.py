@@ -175,6 +175,8 @@ class _Chunk(NamedTuple):
 class _Chunks(dict[str, _Chunk]):
     def __missing__(self, chunk: str) -> _Chunk:
         tokens = [token for found in _TOKEN.finditer(chunk) for token in _tokens(found[0], found.start()) if token[1]]
+        if "%" in chunk:  # "albumin, 5%, 50 ml": a concentration is no number of something
+            tokens = [(word, _PLAIN if chunk[at[1] : at[1] + 1] == "%" else tag, at) for word, tag, at in tokens]
         words, tags, spans = zip(*tokens, strict=True) if tokens else ((), (), ())
         known = _Chunk("".join(tags), words, spans)
         if len(self) < _MOST_SPELLINGS and len(chunk) < _LONG_CHUNK:
@@ -194,6 +196,7 @@ def _tokens(spelling: str, start: int) -> Iterator[tuple[str, str, tuple[int, in
         yield (*_classify(spelling), (start, end))
 
 
+_PLAIN: Final = "w"  # the tag of a word that says nothing of codes and drugs
 _CONTRACTED: Final = MappingProxyType({"it": "i", "that": "i", "there": "w", "here": "w", "what": "r", "who": "r"})
 _CHUNKS: Final = _Chunks()
 _BACK: Final = frozenset({"that", "this"})  # words that point back where they open a sentence

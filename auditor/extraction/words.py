@@ -51,7 +51,7 @@ CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
         "g",
         "what a drug is called",
         "drug drugs medication medications medicine agent agents antibody antibodies product products substance biologic "
-        "biological biosimilar therapy conjugate compound molecule inhibitor injection injections inj infusion active "
+        "biological biosimilar therapy conjugate compound molecule inhibitor injection injections inj infusion instillation pegylated active "
         "ingredient generic named called reference original mixture monoclonal chemotherapy "
         "immunotherapy intravenous injectable administration solution powder recombinant recomb biosim human humanized lyophilized plain ordinary conventional",
     ),

@@ -96,7 +96,7 @@ def _measure(amount: str) -> tuple[str, Fraction]:
 _ACTIVITY = re.compile(
     r"insulin|heparin|botulinum|factor|epoetin|asparag|bleomycin|interferon|hyaluronidase|penicillin|kinase|corticotropin|gonadotropin|"
     r"calcitonin|willebrand|thrombin|c1|c-1|parin\b|aldesleukin|oxytocin|glucerase|follitropin|menotropin|immune globulin|vasopressin|"
-    r"secretin|anti-?inhibitor|protein c|fibrinogen|plasma|vitamin|bcg|colistimethate|polymyxin|bacitracin|sermorelin|collagenase",
+    r"aspargase|adamts|glucarpidase|anistreplase|pegademase|secretin|anti-?inhibitor|protein c|fibrinogen|plasma|vitamin|bcg|colistimethate|polymyxin|bacitracin|sermorelin|collagenase",
     re.IGNORECASE,
 )
 

@@ -109,6 +109,8 @@ class _Reading:
 
     def _read_heading(self, part: Sequence[Line], at: int, following: Sequence[Line], *, first: bool) -> int:
         line = part[at]
+        if at and _CODE_ALONE.match(part[at - 1].text):
+            return 0  # the description of the code above it
         below = part[at + 1] if at + 1 < len(part) else None
         underlined = below is not None and is_rule(below) and may_be_heading(line) and not has_columns(line)
         if below is not None and underlined:

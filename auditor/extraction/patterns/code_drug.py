@@ -65,6 +65,11 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         "drug-package-code", "D", "C", r"[QK][QK,]{0,4}V[,:=-]{0,2}(?:wN,?)?k{0,2}", 2,
         ("((Pembrolizumab)) 100 mg/4 mL vial - [[J9271]]", "((Epogen)) 2,000 units/mL, 1 mL vial, rev 0636, HCPCS [[J0885]]"),
     ),
+    Connector(
+        "drug-unit-code", "D", "C", r"(?:\([^()]{1,8}\)|nw{0,2}qv?[CD]|[,wgRFfN/&v]){0,12}[ePt]{0,2}Q(?:[fwRg]{0,3}|,?\([^()]{0,8}\))(?:[,:=-]?|,?\()k{0,2}", 2,
+        ("Injection, ((atezolizumab)), 10 mg ([[J9022]])", "Injection, ((atezolizumab)), 10 mg - [[J9022]]", "Injection ((romiplostim)), per 10 mcg, [[J2796]]"),
+        ("For ((durvalumab)), 10 mg; [[J9022]] is another.",),
+    ),
     Connector("drug-entry-code", "D", "C", r"g\.k{1,2}[b:]?", 2, ("((Leucovorin)) inj. HCPCS [[J0640]], 50 mg.",)),
     Connector("drug-label-code", "D", "C", r"""~{0,10}:A?[kgt"]{0,3}""", 2, ("((Infliximab)), reference product: [[J1745]], 10 mg.",)),
     Connector("drug-arrow-code", "D", "C", r"""(?:~|\.){1,14}=k?""", 2, ("((Bortezomib)), Dr. Reddy's → [[J9046]]",)),

@@ -14,7 +14,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
         ("A line of [[J9022]] with quantity 40 is ((400 mg)).", "Tecentriq ([[J9022]], 10 mg per unit) is rounded at ((5 mg))."),
     ),
     Frame("code-is-amount", r"(?:[Cc](?:\([^()]{1,8}\))?|Ci?&[tw]{1,2})(?:,r?)?A?[bp]f?$|C&CA?[bp]t$", ("[[J9022]] is ((10 mg)).", "Atezolizumab (Tecentriq), [[J9022]], is ((10 mg)) in any case.", "The code changed to [[J9022]], which is ((10 mg)).", "[[J9022]] and J9035 are both ((10 mg)).", "[[J9022]] is for ((10 mg)) of atezolizumab."), ("[[J9022]] is for ((1,200 mg)) doses.",)),
-    Frame("descriptor-amount", r"""^["(,]{0,2}C[:=,-]?[^bphmoyz?;Qe]*[,)](?:wv)?$""", ("[[J9022]]: atezolizumab, ((10 mg))",)),
+    Frame("descriptor-amount", r"""^["(,]{0,2}C[:=,-]?(?:[^bphmoyz?;Qe]*[,)](?:wv)?|[^bphmoyz?;Qe]*,K\()$""", ("[[J9022]]: atezolizumab, ((10 mg))", "[[J2186]] Injection, meropenem and vaborbactam, 10mg/10mg (((20mg)))")),
     Frame(
         "code-is-drug-amount", r"[Cc]b[tgwA]{0,3}D[^CDBQK;:.?()zqnVx]{1,8},P?$", ("[[J9282]] is mitomycin in a newer mixture, ((1 mg)).", "[[J9035]] is bevacizumab, the reference product, at ((10 mg))."),
         ("[[J9282]] is mitomycin from a vial, ((1 mg)).",),
@@ -52,6 +52,14 @@ OF_DRUG: Final = Frame(
     "amount-of-drug", r"^j[tgwTGadR()-]{0,14}D", ("[[J9022]] describes ((10 mg)) of atezolizumab.",)
 )  # only together with what stands before it
 
+# Only behind what a descriptor opens with and its drug.
+DESCRIBED: Final = Frame(
+    "descriptor-then-code",
+    r"^(?:[fwRg]{0,3}|,?\([^()]{0,8}\))(?:[,:=-]?|,?\()k{0,2}C",
+    ("Injection, atezolizumab, ((10 mg)) ([[J9022]])",),
+    ("Infused was atezolizumab, ((1,200 mg)) ([[J9022]]).",),
+)
+
 # Only where no other says more, and the word that sums up all is one of theirs.
 FOR_ALL: Final = Frame(
     "amount-for-all",
@@ -60,9 +68,9 @@ FOR_ALL: Final = Frame(
     ("J9022 is new. J9035 is old. ((10 mg)) for the dose.",),
 )
 
-ROWS: Final = (*BEFORE, *AFTER, FOR_ALL)
+ROWS: Final = (*BEFORE, *AFTER, FOR_ALL, DESCRIBED)
 
 # The frames in which an amount only stands beside a code, or in what describes it.
 NEAR_CODE: Final = frozenset({"beside-code", "descriptor-amount"})
 # The frames in which even "1 vial" or "100 units" is a billing unit.
-COUNTS: Final = frozenset({"per-amount", "all-by-amount", "beside-code", "descriptor-amount"})
+COUNTS: Final = frozenset({"per-amount", "all-by-amount", "beside-code", "descriptor-amount", "descriptor-then-code"})

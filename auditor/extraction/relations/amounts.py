@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from auditor.extraction.late import late
-from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, FOR_ALL, OF_DRUG
+from auditor.extraction.patterns.code_unit import AFTER, BEFORE, COUNTS, DESCRIBED, FOR_ALL, OF_DRUG
 from auditor.extraction.relations.doses import is_dose
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Mention
@@ -35,6 +35,7 @@ _OF_AMOUNT: Final = late(r"j[wv]{0,2}Q")  # "one unit of up to 1000 mcg"
 # "J9354, ..., aflibercept 2 mg (Eylea) is J0178": what stands between a drug and the code that it is said to be is its strength.
 _OF_NEXT_DRUG: Final = late(r"(?:\([^()]*\)|\))?A?b[tk]{0,2}C")
 _OWN_DRUG: Final = late(r"(?:,|,?&)[DB]\(?\Z")
+_OF_NEXT_SUBSTANCE: Final = late(r"(?:,?&|/|,)[wDg]{1,4},?[wPs]{0,2}Q")
 _BRAND_BEFORE: Final = late(r"B,?\Z|\(B[gw]{0,2},?\Z")
 _NAMES_NEXT: Final = late(r"[wRF]{1,2}k?C")  # "J7514, the 250 mg capsule J7517"
 _SHORT_WIDTH: Final = 3  # tokens
@@ -42,8 +43,13 @@ _TAKEN: Final = frozenset(
     {"use", "uses", "used", "using", "get", "gets", "take", "takes", "carry", "carries"}
 )  # "every patient gets 0.4 mg" is a dose
 _NOT_A_UNIT_AFTER: Final = late(r"""^(?:(?:b[tw]{0,3}u?|[wt]{0,2})V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)""")
-_NOT_A_UNIT_BEFORE: Final = late(r"""(?:V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
+_NOT_A_UNIT_BEFORE: Final = late(r"""(?:(?<!u)V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
 _FOR_ALL: Final = late(FOR_ALL.tags)
+_THEN_CODE: Final = late(DESCRIBED.tags)
+_DESCRIPTOR_OPENS: Final = late(
+    r"(?:^|[^\w’'-])(?:injection|inj\.?|infusion|instillation),? [^;:.]{3,140}[,)] ?(?:(?:per|up to|each|not to exceed) )?\Z",
+    re.IGNORECASE,
+)
 OF_ALL: Final = frozenset({"all", "each", "every", "both"})
 BESIDE_CODE: Final = "beside-code"
 _UNITS_OF_AMOUNT: Final = "units-of-amount"
@@ -72,7 +78,7 @@ def told_amounts(reading: Reading, *, of_units: bool = False) -> Iterator[Amount
         before, after = tags[max(0, token - 40) : token], tags[token + 1 : token + 14]
         if tags[token] == "u" or (mention.value == "1 unit" and _OF_AMOUNT.match(tags, token + 1)):
             continue
-        frame = _frame(before, after, mention.value)
+        frame = DESCRIBED.name if _is_described(reading, mention, after) else _frame(before, after, mention.value)
         if frame and _is_no_unit(reading, mention, token, frame, before):
             continue
         if not frame and of_units and mention.value.endswith(" unit") and _AFTER_CODE.search(before):
@@ -88,6 +94,14 @@ def told_amounts(reading: Reading, *, of_units: bool = False) -> Iterator[Amount
 def follows_brand(reading: Reading, amount: Amount) -> bool:
     """Whether an amount stands right after a brand, where a strength or a dose stands as often as a unit: "J0178 is Eylea, 2 mg", "(Boniva injection, 3 mg)"."""
     return amount.frame == BESIDE_CODE and _BRAND_BEFORE.search(reading.tags, 0, amount.token) is not None
+
+
+def _is_described(reading: Reading, mention: Mention, after: str) -> bool:
+    """Whether an amount ends a descriptor behind which its code stands: "Injection, atezolizumab, 10 mg (J9022)"."""
+    return (
+        _THEN_CODE.match(after) is not None
+        and _DESCRIPTOR_OPENS.search(reading.text, reading.start, mention.start) is not None
+    )
 
 
 def _is_package(reading: Reading, token: int, value: str) -> bool:
@@ -141,8 +155,23 @@ def _is_beside_by_chance(reading: Reading, mention: Mention, token: int, before:
         or reading.tags[token + 1 : token + 3] in {"/N", "/Q"}  # "(920 mg/23,000 units per 23 mL)"
         or _is_too_much(mention.value)
         or reading.words[token + 1 : token + 2] == ("by",)  # "J7313 is Iluvien, 0.19 mg by 0.01 mg"
+        or _is_of_one_substance(reading, token)
         or (before.endswith(",t") and _NAMES_NEXT.match(reading.tags, token + 1) is not None)
         or (_OWN_DRUG.search(before) is not None and _OF_NEXT_DRUG.match(reading.tags, token + 1) is not None)
+    )
+
+
+def _is_of_one_substance(reading: Reading, token: int) -> bool:
+    """As in "J0138, acetaminophen 10 mg and ibuprofen 3 mg": each substance of a combination has its own."""
+    before = next((at for at in range(token - 1, -1, -1) if reading.tags[at] == "D"), -1)
+    return (
+        before >= 0
+        and _OF_NEXT_SUBSTANCE.match(reading.tags, token + 1) is not None
+        and any(
+            " + " in mention.value
+            for mention, at in zip(reading.mentions, reading.token_of, strict=True)
+            if at == before
+        )
     )
 
 

@@ -15,7 +15,7 @@ from auditor.extraction.grammar import regex
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, tokens
 from auditor.extraction.mentions import bare
-from auditor.extraction.patterns.code_unit import FOR_ALL, NEAR_CODE
+from auditor.extraction.patterns.code_unit import DESCRIBED, FOR_ALL, NEAR_CODE
 from auditor.extraction.patterns.polarity import REPLACED_IN_BRACKET
 from auditor.extraction.quantities import plain
 from auditor.extraction.relations.amounts import BESIDE_CODE, OF_ALL, Amount, follows_brand, told_amounts
@@ -28,6 +28,8 @@ from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
 
 _UNITS_OF: Final = late(r"\b(?!1\b)\d[\d,]* (?:billing |hcpcs )?units of (?:code )?$", re.IGNORECASE)
+_INTERNATIONAL: Final = late(r"(?:\bi\.?u\.?|international units?)\Z", re.IGNORECASE)  # nobody bills so many of those
+_SET_APART: Final = late(r"nw{0,2}qv?C")  # "not therapeutically equivalent to J9305"
 _DESCRIBED: Final = frozenset(
     {(1, 5), (2, 5)}
 )  # "15 units" of bleomycin, "2,500 IU" of dalteparin, "250,000 IU" of urokinase
@@ -42,6 +44,9 @@ _ALL_OF_AN_AGE: Final = frozenset({"the new codes", "the newer codes", "the old 
 _COUNT_AFTER_DOSE: Final = late(r"(?<!C,)(?<!C)Q[^:;.CQ]{0,6}(?:Q?V)?:C,\Z")
 _OF_CODE_AFTER: Final = late(r"k[bp]?C")  # "The 125 mg code was J2930 and the 40 mg code J2920"
 _UNIT_OF_THEIRS: Final = late(r"ujt?Dk")
+_REST_OF_DESCRIPTOR: Final = late(
+    r"(?:\([^()]{0,8}\)|nw{0,2}qv?C(?:&C)?|[,wgRBfNn&/-]){0,20},[ePw]{0,2}Q(?:\([^()]*\))?[.;]?"
+)
 _WITHIN_DESCRIPTOR: Final = 5  # tokens: "lidocaine for intravenous infusion, 10 mg"
 
 
@@ -123,7 +128,7 @@ def code_unit_links(
         codes = in_order.get(amount.token)
         if amount.frame == FOR_ALL.name:
             codes = refs_of([item for item in found if item.first > amount.token], "c")
-        codes = codes or _in_its_bracket(reading, found, amount)
+        codes = codes or _behind(found, amount) or _in_its_bracket(reading, found, amount)
         codes = codes or _codes(reading, found, amount, links, discourse) or _of_brand(found, amount, discourse, names)
         codes = without_excepted(codes, reading, found, discourse, amount.token)
         if not any(code.mention for code in codes[:1]) and not any(item.tag == "c" for item in found):
@@ -132,13 +137,14 @@ def code_unit_links(
         if _of_none(reading, amount, codes) or (_names_others(reading, amount) and not any(c.mention for c in codes)):
             continue
         alone = amount.frame == BESIDE_CODE and amount.token not in in_order
-        if (alone and not _beside(found, amount, tied)) or (
+        if (alone and not _beside(reading, found, amount, tied)) or (
             (alone or amount.frame in _COUNTING) and _is_counted(reading, codes)
         ):
             continue
         if not links and _is_dosage(reading, amount):
             continue
         counts = mention.value.endswith(" unit") and amount.frame != "per-amount" and not of_units
+        counts = counts and not _INTERNATIONAL.search(reading.text, mention.start, mention.end)
         if counts and (
             not _measured_in_units(reading, links, discourse, names)
             or _is_billed(reading, amount)
@@ -265,7 +271,7 @@ def _codes(
         return _of_item_before(reading, found, before[-1], amount, discourse)
     if after and not {";", "q"} & set(reading.gap(amount.token, after[0].first)):
         return after[0].refs
-    if any(item.tag == "C" for item in found):
+    if any(item.tag == "C" for item in found) and not _SET_APART.search(reading.tags):
         return ()
     if owner := _of_their_codes(reading, found, amount):
         return discourse.codes_of({(owner.value, owner.brand)})
@@ -363,6 +369,13 @@ def _for_another(
             if ";" in gap and gap.endswith("f"):
                 return discourse.codes_of({(ref.value, ref.brand) for ref in item.refs})
     return None
+
+
+def _behind(found: list[Item], amount: Amount) -> tuple[Ref, ...]:
+    """As in "injection, atezolizumab, 10 mg (J9022)": the code right behind a descriptor."""
+    if amount.frame != DESCRIBED.name:
+        return ()
+    return next((item.refs[:1] for item in found if item.tag == "C" and item.first > amount.token), ())
 
 
 def _in_its_bracket(reading: Reading, found: list[Item], amount: Amount) -> tuple[Ref, ...]:
@@ -517,7 +530,7 @@ def _amount_inside(reading: Reading, item: Item) -> bool:
     return "Q" in reading.tags[item.first : item.last]
 
 
-def _beside(found: list[Item], amount: Amount, tied: set[int]) -> bool:
+def _beside(reading: Reading, found: list[Item], amount: Amount, tied: set[int]) -> bool:
     """Whether an amount that merely stands beside something stands beside a code, or a drug that a code is tied to."""
     if any(item.tag == "C" and item.first < amount.token < item.last for item in found):
         return True
@@ -527,7 +540,10 @@ def _beside(found: list[Item], amount: Amount, tied: set[int]) -> bool:
     codes = [item for item in before if item.tag == "C"]
     width = amount.token - before[-1].last
     if not codes:
-        return _IMPLIED in tied and width <= _WITHIN_DESCRIPTOR  # "Injection, docetaxel, 1 mg" below its code
+        # "Injection, docetaxel, 1 mg" below its code, "Injection, pemetrexed, not otherwise specified, 10 mg"
+        return _IMPLIED in tied and (
+            width <= _WITHIN_DESCRIPTOR or _REST_OF_DESCRIPTOR.fullmatch(reading.tags, before[-1].last + 1) is not None
+        )
     return width <= 6 and (
         before[-1].tag == "C" or any(code.mention and code.mention.start in tied for code in codes[-1].refs)
     )
