@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from auditor.extraction.found import Found
+from auditor.extraction.late import late
 from auditor.extraction.links import Link
 from auditor.extraction.relations.code_drug import SHARED_DRUG
+from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
 
 CODE_MEANING: Final = frozenset({"code-drug", "code-unit"})
 OF_THE_TIME: Final = CODE_MEANING | {"code-route"}  # what is said of a code as long as it is valid
+_FORCE: Final = late(
+    r"(?: ?\([^()]{1,60}\))?,? (?:(?:is|are|has been|have been|being) )?(?:now |currently )?(?:in (?:use|force|effect)|current|active|valid|applies|apply)\b(?! (?:until|through|from|before|to)\b)",
+    re.IGNORECASE,
+)
 _NONE: Final = frozenset[str]()
 _DESCRIBED: Final = frozenset(
     {"beside-code", "descriptor-amount", "code-is-drug-amount", "unit-is-amount", "all-by-amount"}
@@ -26,9 +33,10 @@ class Course(NamedTuple):
     came: AbstractSet[str]  # in the place of another
     planned: AbstractSet[str]  # to come so
     past: AbstractSet[str]  # of which all that is said is of the past
+    in_force: AbstractSet[str]  # "J3370 ended 06/30/2025; J3373 (10 mg) in use"
 
 
-def course_of(links: Sequence[Link], meant: Sequence[Polarity]) -> Course:
+def course_of(reading: Reading, links: Sequence[Link], meant: Sequence[Polarity]) -> Course:
     """The course of the codes of a sentence, by its links and how each is meant."""
     successions = [link for link in links if link.kind == "code-successor"]
     deleted = {
@@ -39,7 +47,13 @@ def course_of(links: Sequence[Link], meant: Sequence[Polarity]) -> Course:
     planned = {link.object.value for link in successions if link.polarity == "hypothetical"}
     ended = deleted | {link.subject.value for link in successions if link.polarity != "hypothetical"}
     past = _only_past(links, meant) if "historical" in meant else _NONE
-    return Course(ended, {link.object.value for link in successions}, planned, past)
+    in_force = _in_force(reading, links) if ended or "historical" in meant else _NONE
+    return Course(ended, {link.object.value for link in successions}, planned, past, in_force)
+
+
+def _in_force(reading: Reading, links: Sequence[Link]) -> set[str]:
+    codes = {link.subject.mention for link in links if link.subject.mention is not None}
+    return {code.value for code in codes if _FORCE.match(reading.text, code.end, reading.end)}
 
 
 def in_course(course: Course, link: Link, meant: Polarity) -> Polarity:
@@ -49,6 +63,8 @@ def in_course(course: Course, link: Link, meant: Polarity) -> Polarity:
         return "historical"  # "Q9970 was the number for ferric carboxymaltose, 1 mg"
     if meant == "asserted" and link.kind == "code-route" and code in course.ended:
         return "historical"  # "That one meant lidocaine for intravenous infusion, and it was discontinued"
+    if meant == "historical" and code in course.in_force - course.ended:
+        return "asserted"
     if meant == "historical" and code in course.came and link.kind == "code-unit":
         return "asserted"  # "J0135 was superseded by J0139, which counts milligrams"
     if meant == "historical" and code in course.came - course.ended and link.pattern == SHARED_DRUG:

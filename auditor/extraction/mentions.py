@@ -30,6 +30,7 @@ _SALTS: Final = (
     "anhydrous|monohydrate|dihydrate|trihydrate|dimeglumine|ditromethamine|meglumine|hydrobromide|palmitate|decanoate|enanthate|gluconate|di-?sodium"
 )
 _TAIL: Final = late(rf"(?:\s+(?:{_SALTS})\b)+|-[a-z]{{4}}\b(?!-)", re.IGNORECASE)
+_CARRIED: Final = "-hyal"
 _SUFFIX: Final = late(r"-([a-z]{4})(?![\w-])", re.IGNORECASE)
 _JOINT: Final = late(
     r"\s*(?:,?\s*(?:up to )?\d[\d.,]*\s?(?:mg|mcg|g|units?)\s*)?(?:,|;|/|\+|&|-|,?\s*(?:and|plus|with|w/|(?:is |are )?(?:combined|accompanied|co-?formulated|paired) (?:with|by)|together with))\s*(?:recombinant\s+|human\s+)*",
@@ -149,6 +150,8 @@ def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
         not mention.value.endswith(("mab", "stim", "ase", "cept", "fa", "kin")) or _SUFFIX.search(mention.value)
     ):
         return mention
+    if suffix == _CARRIED:  # "DARATUMUMAB-HYAL" in a list that is short of room
+        return Mention("drug", mention.start, tail.end(), " + ".join(sorted((mention.value, "hyaluronidase"))))
     return Mention(
         "drug", mention.start, tail.end(), _suffixed(mention.value, suffix, text[mention.start : mention.end].lower())
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import Final
@@ -283,6 +283,7 @@ class Prose:
         """What the claims of a block, from `first` on, make of one another."""
         self._found[first:] = reconciled(self._found[first:], block.view.text)
         if block.kind in ENTRIES:
+            self._found.extend(self._brands_of_heading(block, self._found[first:]))
             self._promises.keep_routes(first)
             self._found[first:] = as_history(self._found[first:], told=_OLD_CODE.search(block.view.text) is not None)
 
@@ -296,6 +297,30 @@ class Prose:
                 self._found.remove(claim)
             self._choices = [[], []]
             self._just_found = self._said = len(self._found)
+
+    def _brands_of_heading(self, block: Block, found: Sequence[Found]) -> Iterator[Found]:
+        """As in "Orbactiv: J2407, 10 mg" below "Oritavancin": the brand that an entry gives its code is one of the heading's drug."""
+        drugs = self._discourse.heading_drugs
+        told = {claim.object.brand for claim in found if claim.kind == "drug-brand"}
+        for claim in found if len(drugs) == 1 and drugs[0].value else ():
+            name = claim.object
+            if claim.kind != "code-drug" or name.value or name.brand in told or name.mention is None:
+                continue
+            if bare(self._vocabulary.names.canonical(name.brand) or "") == bare(drugs[0].value):
+                told.add(name.brand)
+                brand = Ref(name.brand, name.mention)
+                yield Found(
+                    "drug-brand",
+                    drugs[0],
+                    brand,
+                    "asserted",
+                    block.span,
+                    None,
+                    span_in(block, brand),
+                    block.section,
+                    "brand-below-heading",
+                    "medium",
+                )
 
     def _brand_of_heading(self, block: Block, names: Sequence[Mention]) -> None:
         """A line that holds nothing but the brand of the drug which the heading right above it names, as on a card."""
@@ -538,7 +563,7 @@ class Prose:
         dates = validity(reading.text[reading.start : reading.starts[second]] if second else reading.sentence())
         later = validity(reading.text[reading.starts[second] : reading.end]) if second else dates
         meant = polarities(reading, links)
-        course = course_of(links, meant)
+        course = course_of(reading, links, meant)
         doubtful: set[str] = set()
         for link, how in zip(links, meant, strict=True):
             how = in_course(course, link, how)  # noqa: PLW2901 - what the rest of the sentence makes of it
@@ -552,6 +577,8 @@ class Prose:
                 doubtful.add(link.subject.value)
             made_by = _made_by(reading, link) if link.kind == "code-drug" else ()
             own = later if link.first >= second else dates
+            if link.subject.value in course.in_force:
+                own = tuple(day for day in own if day[0] != "valid_to")
             when = _since(own) if link.object.value == "discontinued" else own
             self._keep(block, span, link, how, (*when, *made_by))
 

@@ -17,7 +17,7 @@ from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.patterns.brand import SOLD_AS
-from auditor.extraction.tables import SHORT_NAME
+from auditor.extraction.tables import SHORT_NAMES
 from auditor.lexicon.catch_all import CATCH_ALL
 from auditor.lexicon.names import Names
 from auditor.lexicon.spelling import surface
@@ -299,7 +299,7 @@ def _misspelled(found: Found, document: Document, names: Names) -> str:
     """The drug as the text writes it, if that is no name but near to the one that was taken for it."""
     named = found.object if found.kind == "code-drug" else found.subject if found.kind in _OF_DRUG else None
     span = found.object_span if found.kind == "code-drug" else found.subject_span
-    if named is None or named.mention is None or named.brand or span is None or found.pattern == SHORT_NAME:
+    if named is None or named.mention is None or named.brand or span is None or found.pattern in SHORT_NAMES:
         return ""
     shown = document.text[span.start : span.end]
     return shown if shown.isalpha() and shown.lower() not in names and names.closest(shown) == named.value else ""

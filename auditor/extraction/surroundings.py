@@ -128,6 +128,7 @@ _LIMITS_SECTION: Final = late(
     re.IGNORECASE,
 )
 _CAUTION: Final = late(r"[oxq?LU]|n(?!s)")  # "not on dialysis" is no caution, "not this one" is
+_LABEL_OF_CODE: Final = late(r"-?(?:[kgwt]{1,3}[:=-])?")  # "Code: J1837 (new on January 1, 2026)"
 _SERVICES: Final = ("S9", "G", "T", "H")  # of HCPCS codes: visits, home infusion, programs; never a drug
 _OF_OTHERS: Final = frozenset({"shared", "another", "others", "per-diem"})
 _OF_PARAGRAPH: Final = late(r"\breplac|\bsupersed|\b(?:product|version|form|one): ", re.IGNORECASE)
@@ -377,7 +378,9 @@ def _respectively(found: Sequence[Item], discourse: Discourse) -> list[Link]:
 
 def _opens_entry(reading: Reading, code: Item) -> bool:
     """Whether an entry opens with its code, and what follows only tells for whom it is."""
-    return code.first == 0 and _CAUTION.search(reading.tags, code.last + 1) is None
+    return _LABEL_OF_CODE.fullmatch(reading.tags, 0, code.first) is not None and not _CAUTION.search(
+        reading.tags, code.last + 1
+    )
 
 
 def _points_back(reading: Reading) -> bool:

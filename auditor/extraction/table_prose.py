@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+import msgspec
+
 from auditor.extraction.codes import codes
-from auditor.extraction.columns import Column
+from auditor.extraction.columns import Column, Role
 from auditor.extraction.courses import OF_THE_TIME, as_over
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
@@ -91,17 +93,23 @@ def _codes_in(columns: Sequence[Column], row: Row) -> tuple[Ref, ...]:
 def _over(columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> set[str]:
     """The codes of a row that are over: of an old code's column, or said to be so."""
     pairs = [link for link in links if link.kind in OF_THE_TIME]
-    over = {link.subject.value for link in pairs if link.polarity == "historical"} | {
-        code.mention.value
-        for column, cells in zip(columns, row.held, strict=False)
-        if column.role == "old-code"
-        for code in cells
-        if code.mention.kind == "code"
-    }
+    over = {link.subject.value for link in pairs if link.polarity == "historical"}
+    over |= _codes_under(columns, row, "old-code")
     over |= {
         code.mention.value for cells in row.held for code in cells if code.mention.kind == "code" and was_before(code)
     }
     return over - {link.subject.value for link in pairs if link.polarity == "asserted"}
+
+
+def _codes_under(columns: Sequence[Column], row: Row, role: Role) -> set[str]:
+    """The codes of a row in the columns of a role."""
+    return {
+        code.mention.value
+        for column, cells in zip(columns, row.held, strict=False)
+        if column.role == role
+        for code in cells
+        if code.mention.kind == "code"
+    }
 
 
 def _only_product(row: Row) -> Ref | None:
@@ -287,10 +295,12 @@ class Tables:
         first = len(self._found)
         for cell, column, held in zip(row.block.cells, columns, row.held, strict=False):
             if not cell.inherited and cell.view.text and (column.role not in _OF_OTHERS or _is_whole(held)):
-                self._cell(Block("paragraph", cell.view, row.block.span, row.block.section))
+                self._cell(Block("paragraph", cell.view, row.block.span, row.block.section), column.role)
         over, ended = _over(columns, row, links), "valid_to" in dict(period_of(row))
+        came = _codes_under(columns, row, "new-code")  # "Ended 12/31/2024" is not said of what it is "now billed with"
         self._found[first:] = [
-            as_over(claim) if ended or claim.subject.value in over else claim for claim in self._found[first:]
+            as_over(claim) if claim.subject.value in over or (ended and claim.subject.value not in came) else claim
+            for claim in self._found[first:]
         ]
         self._discourse.after_row()
         if not any(column.role == "unit" for column in columns):
@@ -352,19 +362,23 @@ class Tables:
             self._units[header] = "" if unit is None else unit.value
         return self._units[header]
 
-    def _cell(self, cell: Block) -> None:
+    def _cell(self, cell: Block, role: Role) -> None:
         """What a cell says within itself: "abatacept (Orencia)", a note that names another code."""
-        text = cell.view.text
+        text, first = cell.view.text, len(self._found)
         self._discourse.code_above = None  # a code alone in one cell does not head the next
         mentions = all_mentions(text, codes(text), self._vocabulary)
         starts = [mention.start for mention in mentions]
         if len(text) <= _LONGEST:
             self._found.extend(self._modifiers_in(cell))
+        # Under "Codes closed" what is "now billed with" is not closed.
+        told = msgspec.structs.replace(cell, section=()) if role == "new-code" else cell
         for start, end in _lines(text, mentions):
             own = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             named = sum(1 for mention in own if mention.kind != "amount")
             if named > 1 or _counts(own) or (named and own[0].kind == "code" and own[0].start > start):
-                self._prose.relate(cell, cell.span, read(text, start, end, own))
+                self._prose.relate(told, cell.span, read(text, start, end, own))
+        if told is not cell:
+            self._found[first:] = [claim._replace(section=cell.section) for claim in self._found[first:]]
 
     def _modifiers_in(self, cell: Block) -> Iterator[Found]:
         """What a cell says of modifiers that it names itself: "add JW (discarded drug) on a second line"."""

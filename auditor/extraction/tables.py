@@ -28,6 +28,8 @@ from auditor.model.source import Cell
 
 RoutesOf = Callable[[str], Sequence[str]]
 SHORT_NAME: Final = "row-code-short-drug"
+SHORT_BRAND: Final = "row-short-drug-brand"
+SHORT_NAMES: Final = frozenset({SHORT_NAME, SHORT_BRAND})  # a name that was cut to a width is not misspelled
 _FIRST_DAY: Final = late(r"\b(?:from|begin\w*|began|start\w*|first|effective|since|valid from|new)\b", re.IGNORECASE)
 _LAST_DAY: Final = late(
     r"\b(?:until|through|to|end\w*|last|term\w*|delet\w*|discontinu\w*|expir\w*|retire\w*)\b", re.IGNORECASE
@@ -37,7 +39,14 @@ _SUFFIX: Final = late(r"[-…. ]{1,4}[a-z]{4}")
 _STOOD_FOR: Final = late(r"\bstood\b|\bwas\b|\bformerly\b|\bused to\b", re.IGNORECASE)
 _FOR_A_TIME: Final = late(r"\btemporary\b|\binterim\b|\bpass-?through\b|^c[- ]codes?$", re.IGNORECASE)
 _FOR_GOOD: Final = late(r"\bpermanent\b", re.IGNORECASE)
-_FOLLOWED: Final = late(r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsuccessor|\breplacement\b", re.IGNORECASE)
+_FOLLOWED: Final = late(
+    r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsuccessor|\breplacement\b|\bnow (?:billed|reported|coded|use)\b|\binstead\b",
+    re.IGNORECASE,
+)
+_END: Final = late(
+    r"\b(?:ended|end(?:s|ing)?(?: date)?|terminated|termination(?: date)?|deleted|discontinued|expired|closed)\s*$",
+    re.IGNORECASE,
+)
 _ENDED: Final = late(
     r"ended|no longer|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
 )
@@ -103,6 +112,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         new = [at for at in coded if columns[at].role == "code"]
     remark = _end_remark(columns, row)
     followed = remark is not None or any(_FOLLOWED.search(headers[at]) for at in new)
+    followed = followed or (len(new) == 1 and any(map(_END.search, told)))
     if not old and not new:
         old, new = _temporary(columns, coded)
     if new and not old and (ended or followed or any(map(_STOOD_FOR.search, told))):
@@ -499,7 +509,7 @@ def _brands_and_targets(columns: Sequence[Column], row: Row, coded: Sequence[int
                     drug.cell,
                     Ref(held.mention.value, held.mention),
                     held.cell,
-                    "row-drug-brand",
+                    SHORT_BRAND if columns[drug.cell.column].short else "row-drug-brand",
                     "asserted",
                 )
             elif held.mention.kind == columns[at].role == "target":
@@ -526,6 +536,7 @@ def _own_brands(columns: Sequence[Column], row: Row, names: Names) -> Iterator[R
     if len({held.mention.value for held in drugs}) != 1:
         return
     drug = drugs[0]
+    pattern = SHORT_BRAND if columns[drug.cell.column].short else "row-drug-brand"
     drug_coded = any(_has_code(cell) and cell[0].cell is drug.cell for cell in cells)
     for cell in cells:
         if cell and cell[0].cell is not drug.cell:
@@ -535,9 +546,7 @@ def _own_brands(columns: Sequence[Column], row: Row, names: Names) -> Iterator[R
                     continue
                 if names.canonical(held.mention.value) == drug.mention.value:
                     brand = Ref(held.mention.value, held.mention)
-                    yield RowLink(
-                        "drug-brand", ref(drug.mention), drug.cell, brand, held.cell, "row-drug-brand", "asserted"
-                    )
+                    yield RowLink("drug-brand", ref(drug.mention), drug.cell, brand, held.cell, pattern, "asserted")
 
 
 def _has_code(cell: Sequence[Held]) -> bool:

@@ -46,7 +46,7 @@ class Brand(msgspec.Struct, frozen=True, gc=False):
 
 # A four-letter suffix is devoid of meaning by FDA's rule ("Nonproprietary Naming of Biological Products", 2017):
 # lower case, hyphenated, at the end. These endings have meaning, so they are not suffixes.
-NOT_SUFFIXES = frozenset({"acid", "alfa", "base", "beta", "dose", "free", "iron", "live", "lock", "type"})
+NOT_SUFFIXES = frozenset({"acid", "alfa", "base", "beta", "dose", "free", "hyal", "iron", "live", "lock", "type"})
 _SUFFIXED = re.compile(r"([a-z][a-z0-9 -]{5,})-([a-z]{4})")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.model.source import Document, Parsed, Span, TextView
+from auditor.readers import bold
 from auditor.readers.boilerplate import Boilerplate
 from auditor.readers.elements import FLOW, HEADINGS
 from auditor.readers.frames import Frame
@@ -17,7 +18,7 @@ from auditor.readers.preformatted import plain_lines, read_preformatted
 from auditor.readers.struck import Strikes, with_struck
 from auditor.readers.tables import MAX_COLUMN_SPAN, MAX_ROW_SPAN, TableCell, TableRow, add_table
 from auditor.readers.tags import Gap, Tag, Text, Tokens, attributes, text_pieces
-from auditor.readers.view import BREAK
+from auditor.readers.view import BREAK, extent
 
 MAX_OPEN = 100  # frames; what is nested deeper is read as part of the frame around it
 
@@ -297,6 +298,8 @@ class _Reading:
             self._outline.add("caption", view, group=self._frames[-1].group)
         elif frame.name == "li":
             self._outline.add("item", view, level=frame.level, group=frame.group)
+        elif len(self._frames) == 1 and view.text and bold.is_heading(self._text, view.text, extent(view)):
+            self._outline.add_heading(bold.LEVEL, view)
         else:
             self._outline.add("paragraph", view)
 

@@ -12,6 +12,7 @@ from markdown_it.rules_block import StateBlock, heading, table
 from markdown_it.token import Token
 
 from auditor.model.source import Cell, Document, Parsed, Span, TextView
+from auditor.readers import bold
 from auditor.readers.front_matter import read_front_matter
 from auditor.readers.html import read_html_part
 from auditor.readers.inline import Inline, Stretch, is_card, view_of_inline
@@ -168,6 +169,9 @@ class _Reading:
             self._card(view)
             return
         level = len(self._lists)
+        if not level and view.text and bold.is_heading(self._text, view.text, extent(view)):
+            self._outline.add_heading(bold.LEVEL, view, span)
+            return
         group = self._lists[-1] if level else -1
         self._outline.add("item" if self._new_item else "paragraph", view, span, level=level, group=group)
         self._new_item = False

@@ -53,7 +53,9 @@ _STAMP = re.compile(
 _NOTE = re.compile(r"\d{1,2}[ ]{2,6}(?=[A-Z])")  # " 3  The vial is paid once"
 _NUMBERED = re.compile(r"\d{1,2}\.\d")  # "3.6  The vial is paid once": a paragraph of a numbered section
 _NUMBER_MARKER = re.compile(r"\(?\d|[a-z]\.[ \t]+\d")
-_LABEL = re.compile(r"(?:[A-Z][A-Za-z /-]{1,24}:[ ]+|[A-Z]\d{4}[ ]{2,})(?=\S)")  # what it labels begins at one column
+_LABEL = re.compile(
+    r"(?:[A-Z][A-Za-z /-]{1,24}:[ ]+|[A-Z]\d{4}[ ]{2,}|(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d)[ ]{2,})(?=\S)"
+)  # what it labels begins at one column
 _OPEN = re.compile(r"(?:,|\b(?:and|or|to|with|by|from|for|in|of|the|an?|is|are)|[\w)][,;] [A-Z]\d{4})\Z")
 _ENDS = (".", "!", "?", ":", ";")
 

@@ -35,6 +35,9 @@ _REPLACES: Final = late(
 _REPLACED: Final = late(
     r"\b(?:replaced|superseded|succeeded|supplanted)\b", re.IGNORECASE
 )  # "it was replaced by Q5152": the code before
+_COMPONENT: Final = late(
+    r" (?:in (?:it|them|there)\b|component|portion|part(?! [a-z]\b)\b|half\b|(?:that|which) it contains)", re.IGNORECASE
+)
 _NEGATION: Final = 6  # tokens before what is denied in which the negation stands
 _CORRECTION: Final = late(r"""[^CDB;()]{0,4}x[AwtkPfsg"]{0,4}""")
 
@@ -364,6 +367,8 @@ def _pairs(reading: Reading, one: Item, two: Item, connector: Connector) -> list
     def link(code: Ref, drug: Ref) -> Link:
         return Link("code-drug", code, drug, connector.name, one.first, two.last, confidence)
 
+    if _not_for_component(reading, codes, drugs):
+        return []
     if len(codes.refs) == len(drugs.refs) > 1:
         return [link(code, drug) for code, drug in zip(codes.refs, drugs.refs, strict=True)]
     if connector.name == "code-bracket-drug" and len(codes.refs) > 1 and len(drugs.refs) == 1:
@@ -376,6 +381,15 @@ def _pairs(reading: Reading, one: Item, two: Item, connector: Connector) -> list
     if len(drugs.refs) > 1 and (len(codes.refs) > 1 or not _same_product(drugs.refs)):
         return []  # two drugs for one code, or three for two: nobody can tell which is meant
     return [link(code, drug) for code in codes.refs for drug in drugs.refs]
+
+
+def _not_for_component(reading: Reading, codes: Item, drugs: Item) -> bool:
+    """As in "Do not add J9299 for the nivolumab in it": a substance of a combination, whose own code is not denied it."""
+    return (
+        drugs.first > codes.last
+        and "n" in reading.tags[max(0, codes.first - _NEGATION) : codes.first]
+        and _COMPONENT.match(reading.text, reading.ends[drugs.last], reading.end) is not None
+    )
 
 
 def _ends_list(reading: Reading, drugs: Item) -> bool:

@@ -55,6 +55,10 @@ _LOOKS: Final = Looks(
 )
 
 
+_IS_DENIED: Final = late(
+    r" (?:is|are|was|were|will be|gets?|must be) (?:always |automatically |routinely )?(?:denied|rejected|returned|refused|not paid)\b",
+    re.IGNORECASE,
+)
 _WHEN_AFTER: Final = late(r"\W{0,3}(?:when|if|where|whenever|once)\b", re.IGNORECASE)
 # "JZ is the opposite of JW: it says ...": what is said is said of the first.
 _COMPARED: Final = late(
@@ -185,7 +189,7 @@ def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Ite
             known = next(filter(None, meanings))
             told.extend(filter(None, meanings))
         left.extend(group if not any(meanings) else ())
-        yield from _links(group, meanings, where, row)
+        yield from _links(text, group, meanings, where, row)
     yield from _by_case(text, start, end, left, told)
 
 
@@ -196,7 +200,7 @@ def _by_case(
     for mention in left:
         usual = _explained(text, (start, end), [mention])[:1] if mention.value in FOR_CASES else []
         if usual == [STANDARD.get(mention.value)] and usual[0] not in told:
-            yield from _links([mention], usual, (start, end), patterns.IN_ITS_CASE)
+            yield from _links(text, [mention], usual, (start, end), patterns.IN_ITS_CASE)
 
 
 def _behind(text: str, backward: tuple[int, int], group: list[Mention]) -> tuple[Phrase | None, list[str]]:
@@ -214,7 +218,7 @@ def asked_links(text: str, question: tuple[int, int], start: int, found: list[Me
     """As in "Nothing left over? Then JZ is expected.": what the question before names, the modifiers that open the answer mean."""
     group = _groups(text, found)[0]
     if _ASKED.fullmatch(text, start, group[0].start):
-        for link, _, _ in _links(group, _explained(text, question, group), question, patterns.ASKED):
+        for link, _, _ in _links(text, group, _explained(text, question, group), question, patterns.ASKED):
             yield link
 
 
@@ -292,14 +296,14 @@ def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[
 
 
 def _links(
-    group: list[Mention], meanings: list[str], where: tuple[int, int], row: Phrase
+    text: str, group: list[Mention], meanings: list[str], where: tuple[int, int], row: Phrase
 ) -> Iterator[tuple[Link, int, int]]:
     if not meanings:
         return
     each = meanings if len(meanings) == len(group) else [meanings[0]] * len(group)
     for mention, meaning in zip(group, each, strict=True):
-        if not meaning:
-            continue
+        if not meaning or (_IS_DENIED.match(text, mention.end) and STANDARD.get(mention.value, meaning) != meaning):
+            continue  # "Claims with EC are denied as not reasonable and necessary"
         link = Link("modifier-meaning", Ref(mention.value, mention), Ref(meaning), row.name, 0, 0)
         yield link, min(where[0], mention.start), max(where[1], mention.end)
 

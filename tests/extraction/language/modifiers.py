@@ -123,6 +123,7 @@ CASES: tuple[Case, ...] = (
     case("On the administration line we look for 59, a distinct procedural service, and on the visit for 25, a significant, separately identifiable E/M.", meaning("25", "separate-em-service"), meaning("59", "distinct-procedural-service")),
     case("A separately identifiable visit of 25 minutes on June 25 is paid."),
     case("JG was the 340B code, and everybody was moved to TB in 2025."),
+    case("Modifier EC marks other anemia. Claims with EC are denied for the conditions that the determination names as not reasonable and necessary.", meaning("EC", "esa-other-anemia")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -344,6 +344,9 @@ CASES: tuple[Case, ...] = (
     case("Our claim for Actemra was denied. We used J0129."),
     case("The last revision showed Vyepti at J3031.", drug("J3031", "eptinezumab", HYPOTHETICAL)),
     case("J1299 took the place of J1300, and Q5152 took the place of Q5139.", successor("J1300", "J1299"), successor("Q5139", "Q5152")),
+    case("J3370 (500 mg) ended 06/30/2025; J3373 (10 mg) in use.", status("J3370", "discontinued"), unit("J3370", "500 mg", HISTORICAL), unit("J3373", "10 mg")),
+    case("Vancomycin: J3370 ended 06/30/2025, J3373 applies.", drug("J3370", "vancomycin", HISTORICAL), drug("J3373", "vancomycin"), status("J3370", "discontinued")),
+    case("Do not add J9299 for the nivolumab in it."),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
