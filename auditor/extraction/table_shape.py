@@ -41,6 +41,9 @@ _ALONE: Final = 12  # characters: a code, a separator and what counts it
 _ARROW: Final = late(r"\W{0,2}(?:→|->|=>|-->|⇒|➔|➜|>)\W{0,2}")
 _NEXT_TO_NOTHING: Final = 4  # characters beside a route: "IV or SC"
 _EXPLAINED: Final = late(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
+_EACH_SHORT: Final = late(
+    r"[A-Z]\d{4}\b[^;A-Z]{0,3}[^;]{0,34}(?:;\s*[A-Z]\d{4}\b[^;]{0,36}){1,12}"
+)  # "J3373 all others; J3374 Mylan; J3375 Xellia"
 _TIMES: Final = late(r"\d[\d.,]{0,6}\s?(?:x|×|units? of)\s?", re.IGNORECASE)  # "300 × J2350"
 PERIOD: Final = late(
     r"(?:(?:for )?(?:dos|dates? of service|services?)\b[^a-z]{0,3})?(?:on or )?(?:through|thru|until|before|prior to|up to|ended|since|from|after|starting|beginning|effective|as of)\b[^;.]{0,12}\d[^;]{0,14}$",
@@ -402,7 +405,8 @@ def _role_of_cell(held: Sequence[Held]) -> Role:
     first = held[0].mention
     if first.kind == "code" and (first.start <= 2 or _TIMES.fullmatch(text, 0, first.start)):
         named = any(h.mention.kind in PRODUCT for h in held)
-        return "code" if len(text) <= 40 and (not named or _EXPLAINED.fullmatch(text, first.end)) else "note"
+        short = len(text) <= 40 or _EACH_SHORT.fullmatch(text) is not None
+        return "code" if short and (not named or _EXPLAINED.fullmatch(text, first.end)) else "note"
     if any(h.mention.kind == "drug" for h in held) and len(text) <= 160:
         return "drug"
     if first.kind == "brand":

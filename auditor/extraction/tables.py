@@ -62,7 +62,10 @@ _ENDED_ASIDE: Final = late(  # "Injection, aducanumab-avwa, 2 mg (discontinued 1
 _DOSE: Final = late(r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE)  # "240 mg IV every two weeks" tells the route too
 _ROUTE_WITHIN: Final = late(r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE)
 _INJECTED: Final = frozenset({"intravenous", "subcutaneous", "intramuscular", "intravitreal"})
-_CODE: Final = r"(?:(?:hcpcs |the |new |old )?code )?[A-Z]\d{4}(?: instead)?\W{0,3}"
+_CODE: Final = (
+    r"(?:(?:hcpcs |the |new |old )?code )?[A-Z]\d{4}(?: instead)?\W{0,3}"
+    r"(?:(?:on|in|from|since|effective|as of|with effect from) (?:\w{3,9}\.? )?(?:\d{1,2},? )?[\d/-]{4,10}\W{0,2})?"
+)
 _GO_TO: Final = late(
     rf"\W{{0,2}}(?:see(?: also)?|use|bill|report|go to|now|new|now see|please use|crosswalk(?:s|ed)?(?: to)?|maps? to|→|->|=>|>)\W{{0,2}}{_CODE}",
     re.IGNORECASE,

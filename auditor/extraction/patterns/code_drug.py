@@ -99,4 +99,6 @@ COMPILED: Final = compiled(CONNECTORS)
 
 # "J9022 (atezolizumab, 10 mg) and J9023": what may stand between codes, or drugs, that share what is said of them.
 COORDINATION: Final = r"""k?[,&/]{1,3}(?:k?|ft?)"?"""
-CODE_COORDINATION: Final = r"""(?:[feso]?t?Q[vjfu]{0,3}|\([^()CDB]{1,6}\))?k?[,&/]{1,3}[kts]{0,2}"?"""
+CODE_COORDINATION: Final = (
+    r"""(?:[feso]?t?Q[vjfu]{0,3}|\([^()CDB]{1,6}\)|\([^()CD]{0,8}Q[^()CD]{0,6}\))?k?[,&/]{1,3}[kts]{0,2}"?"""
+)
