@@ -74,6 +74,7 @@ class Discourse:
         self._list_is_over = False
         self.told: dict[str, set[str]] = {}  # by kind of claim, the codes of which the document has said something
         self.table_codes: list[Ref] = []  # of the last table, wherever it stands
+        self.has_table = False  # the section has one up to here, which "this table" can mean
         self.asked_codes: tuple[Ref, ...] = ()
         self.asked_drugs: tuple[Ref, ...] = ()
         self.came_codes: set[str] = set()  # in the place of others
@@ -109,7 +110,7 @@ class Discourse:
     def new_section(self) -> None:
         """Forget what the last heading and list were about."""
         self.heading_codes = self.heading_drugs = ()
-        self.heading_is_product = self.heading_asks = False
+        self.heading_is_product = self.heading_asks = self.has_table = False
         self.field = ""
         self.shared_routes = ()
         self.promised_unit = None

@@ -38,6 +38,7 @@ _ALL_BELOW: Final = late(
     re.IGNORECASE,
 )
 _EXCEPTS: Final = late(r"\b(?:except|other than|apart from|aside from|but for|excluding|save)\b", re.IGNORECASE)
+_PRODUCTS: Final = frozenset({"drug", "brand"})
 _TITLE_LIKE: Final = 80  # characters
 
 
@@ -118,6 +119,11 @@ class Promises:
         told = [name for name in names if name.kind == "route"]
         if is_title:  # "Nerve and muscle" is no way to give what stands below it
             told = [name for name in told if text[name.start : name.end].lower() != "muscle"]
+        but = _EXCEPTS.search(text)
+        left_out = frozenset(name.value for name in names if but and name.start > but.start())
+        if but and any(name.kind in _PRODUCTS and name.start > but.start() for name in names):
+            # "all intravenous except X, which is given orally"
+            told = [name for name in told if name.start < but.start()] or told
         routes = {name.value: name for name in told}
         of_next = not self._discourse.section_codes and _ALL_GIVEN.search(text)
         of_all = _OF_ALL.search(text)
@@ -128,12 +134,12 @@ class Promises:
             given = ((route.value, block.view.span(route.start, route.end)),)
             if is_title:
                 self._discourse.shared_routes = given
+                self._discourse.left_out = left_out
             else:
                 self._discourse.promised_routes = given
                 self._discourse.promise_goes_on = _OF_ALL.search(text) is not None
                 self._discourse.promises_tables = _SEVERAL_TABLES.search(text) is not None
-                said = _EXCEPTS.search(text)
-                self._discourse.left_out = frozenset(name.value for name in names if said and name.start > said.start())
+                self._discourse.left_out = left_out
 
 
 def _is_title(block: Block) -> bool:

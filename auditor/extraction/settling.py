@@ -31,13 +31,24 @@ _ONE_FORM: Final = late(
     re.IGNORECASE,
 )
 _OF_DRUG: Final = frozenset({"drug-brand", "drug-target"})
+_PARKED_THEN: Final = late(
+    r"\b(?:(?:was|were|had(?: to)? be(?:en)?|used to be) (?:\w+ly )?(?:billed|reported|coded|used|filed|claimed)|no longer used|formerly|previously)\b"
+    r"|\b(?:until|before|prior to|through)\b[^.;]{0,90}\b(?:carried|sent|submitted|went|used|billed|reported|was|were)\b"
+    r"|\b(?:carried|sent|submitted|went|used|billed|reported|was|were)\b[^.;]{0,90}\b(?:until|before|prior to|through)\b",
+    re.IGNORECASE,
+)
+_PARKED_NOW: Final = late(
+    r"\b(?:may|can|should|must|will|would|could|is|are)\s(?:still\s|now\s|then\s)?(?:be\s)?(?:billed|reported|coded|used|filed|sent|submitted)\b|\b(?:bill|report|use|submit|send)\s"
+    r"|\b(?:denied|returned|rejected|wrong\w*|error|mistak\w+|instead)\b",
+    re.IGNORECASE,
+)
 
 
 def settled(collected: Collected, names: Names) -> Extraction:
     """The document's extraction: names settled, places found, claims in order, every code accounted for."""
     document = collected.parsed.document
     lines, quotes = Lines(document.text), Quotes(document.text)
-    named = _placeholders(_spelled(_named(collected.found, names), names))
+    named = _placeholders(_spelled(_named(collected.found, names), names), document.text)
     named = _without_other_products(_without_parts(_as_ended(named), document.text, names), document.text)
     assertions = {
         _key(a): a for a in (_assertion(found, document, lines, quotes, names) for found in _consistent(named))
@@ -166,8 +177,11 @@ def _substances(name: str) -> frozenset[str]:
     return frozenset(bare(part) for part in name.split(" + "))
 
 
-def _placeholders(found: list[Found]) -> list[Found]:
-    """A drug that prose bills under a code that the document calls unclassified is only parked there, and so are the drugs of a table if there are several."""
+def _placeholders(found: list[Found], text: str) -> list[Found]:
+    """A drug that prose bills under a code that the document calls unclassified is only parked there, and so are the drugs of a table if there are several.
+
+    Where the text tells that it was, that is history.
+    """
     said = [f for f in found if f.kind == "code-status" and f.object.value == "unclassified"]
     denied = {f.subject.value for f in said if f.polarity == "denied"}
     parked = ({f.subject.value for f in said if f.polarity == "asserted"} | CATCH_ALL) - denied
@@ -179,7 +193,7 @@ def _placeholders(found: list[Found]) -> list[Found]:
         if f.kind == "code-drug" and f.polarity == "asserted" and f.subject.value in parked:
             drugs.setdefault(f.subject.value, set()).add(f.object.value)
     return [
-        f._replace(polarity="hypothetical")
+        f._replace(polarity="historical" if _was_parked(f, text) else "hypothetical")
         if f.kind == "code-drug"
         and f.polarity == "asserted"
         and f.subject.value in parked
@@ -191,6 +205,12 @@ def _placeholders(found: list[Found]) -> list[Found]:
             and (_impossible(f) or (f.kind == "code-route" and (f.subject.value, f.span) in billed))
         )
     ]
+
+
+def _was_parked(claim: Found, text: str) -> bool:
+    """As in "It was reported with C9399 before that date" and "Until it had a code, claims carried J3590"."""
+    said = text[claim.span.start : claim.span.end]
+    return _PARKED_THEN.search(said) is not None and _PARKED_NOW.search(said) is None
 
 
 def _as_ended(found: list[Found]) -> list[Found]:

@@ -188,6 +188,7 @@ class Tables:
         if not self._discourse.promises_tables:
             self._discourse.promised_routes = ()
         self._discourse.table_codes = list(self._discourse.listed_codes) or self._discourse.table_codes
+        self._discourse.has_table = True
 
     def record(self, record: Record, heading: Block | None) -> bool:
         """Read a list of labelled values as a row. Returns whether it is one: it, or its heading, holds a code."""
@@ -232,7 +233,9 @@ class Tables:
         for subject, cell in {
             link.subject.value: (link.subject, link.subject_cell)
             for link in links
-            if link.kind == "code-drug" and link.polarity == "asserted"
+            if link.kind == "code-drug"
+            and link.polarity == "asserted"
+            and self._discourse.left_out.isdisjoint({link.subject.value, link.object.value, link.object.brand})
         }.values():
             for route, span in self._discourse.shared_routes or self._discourse.promised_routes:
                 where = span_in(cell, subject) if cell else None

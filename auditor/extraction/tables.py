@@ -74,6 +74,10 @@ _CAME_AFTER: Final = late(
     rf"\W{{0,2}}(?:replaces|replaced|replacing|supersedes|tak(?:es|ing) over from|took over from|(?:takes|took) the place of|replacement (?:for|of)|successor (?:to|of)|formerly|previously)\W{{0,2}}{_CODE}",
     re.IGNORECASE,
 )
+_WHEN_USED: Final = late(
+    r"\b(?:when|if|where) (?:it is )?(?:used|billed|reported|submitted|administered)(?: to (?:report|bill))?(?: for| as)?\b|\bused (?:for|to report)\b",
+    re.IGNORECASE,
+)
 _ONLY_SO: Final = late(
     r"(?: (?:form|use|injection|infusion|instillation|administration|route|product|version|solution)s?)?(?: only)?\s*(?:[;,.(]|\[\^|$|q\.? ?\d|every \d|every (?:\w+ )?(?:week|month|day)|once |weekly|monthly|twice )",
     re.IGNORECASE,
@@ -305,11 +309,30 @@ class _RowClaims(NamedTuple):
     def links(self, *, primary: bool) -> Iterator[RowLink]:
         """Its drug, unit and routes."""
         drugs = self._drugs()
+        if parked := self._parked():
+            drugs = []
+            yield from (
+                self._link("code-drug", held, "row-parked-drug")._replace(polarity="hypothetical") for held in parked
+            )
         for held in drugs:
             short = self.columns[held.cell.column].short
             yield self._link("code-drug", held, SHORT_NAME if short else "row-code-drug", primary=primary)
         yield from self._units(drugs)
         yield from self._routes(drugs)
+
+    def _parked(self) -> list[Held]:
+        """The drugs for which a code for whatever has none of its own may be used: "Unclassified biologics (when used for Jeuveau or Letybo)"."""
+        if self.code.mention.value not in CATCH_ALL:
+            return []
+        for cells in self.row.held:
+            used = _WHEN_USED.search(cells[0].cell.view.text) if cells else None
+            named = [
+                held for held in cells if used and held.mention.start >= used.end() and held.mention.kind in PRODUCT
+            ]
+            if named:
+                drugs = [held for held in named if held.mention.kind == "drug"]
+                return drugs or named
+        return []
 
     def _units(self, drugs: Sequence[Held]) -> Iterator[RowLink]:
         unit = unit_of_row(self.columns, self.row, self.at, self.coded, drugs, self.names, is_old=self._is_old())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from typing import Final
 
 from auditor.extraction.discourse import MOST_LISTED, Discourse
@@ -64,6 +65,8 @@ _BEFORE: Final = 48  # characters in which such words have room
 _EXCEPT: Final = frozenset({"except", "excepting", "excluding"})
 _IS_SUBJECT: Final = late(r"[tw]{1,2}[bphlL]")
 _TABLE: Final = frozenset({"table", "grid", "chart"})
+_FAR_TABLE: Final = 6  # words
+_THIS_TABLE: Final = frozenset(("this", table) for table in _TABLE)
 _OF_NO_CODES: Final = frozenset(
     "brands names strengths forms sizes vials doses syringes claims lines indications uses settings payers eyes cases ways times".split()
 )
@@ -145,7 +148,7 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
     """
     words, word = reading.words, reading.words[token]
     listed = _names_all(reading, token)
-    if word in {"every", "everything", "above"} and not listed:
+    if (word in {"every", "everything", "above"} and not listed) or _of_table_below(reading, discourse, token):
         return []
     size = GROUPS[word] or SIZES.get(words[token + 1] if token + 1 < len(words) else "", 0)
     if word == "they" and not listed:
@@ -185,6 +188,13 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
         out.append(Item("d", token, token, tuple(discourse.block_drugs[-size:])))
     return out
+
+
+def _of_table_below(reading: Reading, discourse: Discourse, token: int) -> bool:
+    """As in "All drugs in this table are taken by mouth", above the first table of its section."""
+    return not discourse.has_table and any(
+        pair in _THIS_TABLE for pair in pairwise(reading.words[token : token + _FAR_TABLE])
+    )
 
 
 def _of_named_drug(reading: Reading, token: int, codes: tuple[Ref, ...], discourse: Discourse) -> tuple[Ref, ...]:

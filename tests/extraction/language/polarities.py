@@ -347,6 +347,9 @@ CASES: tuple[Case, ...] = (
     case("J3370 (500 mg) ended 06/30/2025; J3373 (10 mg) in use.", status("J3370", "discontinued"), unit("J3370", "500 mg", HISTORICAL), unit("J3373", "10 mg")),
     case("Vancomycin: J3370 ended 06/30/2025, J3373 applies.", drug("J3370", "vancomycin", HISTORICAL), drug("J3373", "vancomycin"), status("J3370", "discontinued")),
     case("Do not add J9299 for the nivolumab in it."),
+    case("Added Q2057 for afamitresgene autoleucel. It was reported with C9399 (unclassified drugs or biologicals) before that date.", drug("C9399", "afamitresgene autoleucel", HISTORICAL), drug("Q2057", "afamitresgene autoleucel"), status("C9399", "unclassified")),
+    case("Evenity: C9399 no longer used; J3111 in force.", drug("C9399", "romosozumab", HISTORICAL)),
+    case("Until a code is assigned, report nipocalimab with J3590.", drug("J3590", "nipocalimab", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
