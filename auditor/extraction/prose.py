@@ -577,7 +577,7 @@ class Prose:
                 doubtful.add(link.subject.value)
             made_by = _made_by(reading, link) if link.kind == "code-drug" else ()
             own = later if link.first >= second else dates
-            if link.subject.value in course.in_force:
+            if link.subject.value in course.in_force or link.subject.value in course.came - course.ended:
                 own = tuple(day for day in own if day[0] != "valid_to")
             when = _since(own) if link.object.value == "discontinued" else own
             self._keep(block, span, link, how, (*when, *made_by))

@@ -68,6 +68,7 @@ _TENS: Final = {
 _NUMBERS: Final = (
     {word: n for n, word in enumerate(_ONES)} | _TENS | {"a": 1, "an": 1, "single": 1, "hundred": 100, "thousand": 1000}
 )
+_AND_A_HALF: Final = ("and", "a", "half")
 NUMBER_WORDS: Final = frozenset(_NUMBERS)
 _PARTS: Final = {
     "half": Decimal("0.5"), "quarter": Decimal("0.25"), "fifth": Decimal("0.2"),
@@ -100,6 +101,7 @@ _QUANTITY: Final = caseless(
     rf"""(?:(?<![\w.,/-])|(?<=[a-z],)|(?<=[A-Za-z]\d{{4}}/)|(?<=^/)|(?<=[\s|]\s/))(?:  # "J9060/10 mg"; "/1 mg", alone in its column
         (?P<digits>{_DIGITS})(?:\s?[-–]\s?|\s|)          # 10 mg, 10mg, 10-mg
       | (?P<part>(?:(?:one|a|two|three)[ -])?(?:{_any_of(_PARTS)}))[ -](?:of[ ])?(?:an?|one|the)?[ -]?  # half a milligram
+      | (?P<halved>(?:(?:{_WORD_NUMBER})[ -]){{1,3}}and[ ](?:a|one)[ -]half[ -])     # twelve and a half milligrams
       | (?P<words>(?:(?:{_WORD_NUMBER}|full|whole)[ -]){{1,4}})     # ten milligrams, one-milligram, a full milligram
       | (?:(?P<bare>(?:milligram|microgram|unit)[ ]by|per|each|every|by(?:[ ]the)?|of[ ]one|single)[ ])   # per milligram
     )
@@ -234,6 +236,9 @@ def _words(found: re.Match[str]) -> Decimal | None:
     if found["part"]:
         *times, part = re.split(r"[ -]", found["part"])
         return _PARTS[part] * _NUMBERS.get(times[0] if times else "one", 1)
+    if found["halved"]:
+        ones = re.split(r"[ -]", found["halved"].strip(" -"))[: -len(_AND_A_HALF)]
+        return sum((Decimal(_NUMBERS.get(word, 0)) for word in ones), _PARTS["half"])
     words = [word for word in re.split(r"[ -]", found["words"].strip(" -")) if word != "and"]
     numbers = [word for word in words if word not in _WHOLE]
     if len(numbers) < len(words):  # "a full milligram", "whole milligrams"

@@ -216,6 +216,8 @@ _EXPLETIVE: Final = late(
     r"|helpful|useful|best|clear|common|likely|unlikely|understood|emphasi[sz]ed|stressed|mentioned|required that|customary|wise|safe|easy|hard|true)\b",
     re.IGNORECASE,
 )
+_THE_ONE: Final = frozenset({("that", "one"), ("this", "one")})
+_WHERE_IT_WAS: Final = frozenset({("it", "was"), ("it", "is")})
 _A_CODE: Final = late(r"[twk,]{0,4}C")
 _POINTS_BACK: Final = late(r"(?:'s|’s| is| was)\b")
 
@@ -226,6 +228,8 @@ def _in_context(reading: Reading) -> str:
     for at, word in enumerate(reading.words):
         if word == "it" and tags[at] == "i" and _EXPLETIVE.match(reading.text, reading.ends[at]):
             tags = f"{tags[:at]}w{tags[at + 1 :]}"
+        elif word == "where" and reading.words[at + 1 : at + 3] in _WHERE_IT_WAS:
+            tags = f"{tags[: at + 1]}ww{tags[at + 3 :]}"  # "mitomycin stays where it was, at J9280"
     # "That is tofersen" points back, as "it" does
     if (
         reading.words[0] in {"that", "this"}
@@ -233,7 +237,7 @@ def _in_context(reading: Reading) -> str:
         and _POINTS_BACK.match(reading.text, reading.ends[0])
     ):
         tags = "i" + tags[1:]
-    if reading.words[:2] == ("that", "one") and tags[2:3] and tags[2] in "bphmlL":
+    if reading.words[:2] in _THE_ONE and tags[2:3] and tags[2] in "bphmlL":
         tags = "c" + tags[1:]  # "That one is the unclassified code"
     if "received" in reading.words:
         at = reading.words.index("received")

@@ -74,6 +74,10 @@ ENTRY_IF_KNOWN: Final[tuple[Connector, ...]] = (
         ("J9306 is [[pertuzumab]] and is kept for ((Perjeta)).",), ("J9306 is [[pertuzumab]] and is kept for ((Herceptin)).",),
     ),
     Connector(
+        "known-brand-after-clause", "D", "B", r"""[^CDB;?:]{1,26}[&,]b?[Gw]a|"?,wa""", 1,
+        ("[[Pertuzumab]] is the antibody that binds HER2 and is marketed as ((Perjeta)).", "[[Pertuzumab]], distributed as ((Perjeta)), binds HER2."), ("[[Pertuzumab]] binds HER2 and is as old as ((Herceptin)).",),
+    ),
+    Connector(
         "known-brand-better-known", "D", "B", r",[^;:.CDB?]{1,16},bw{0,2}[Gw]a", 1,
         ("[[Pertuzumab]], which binds HER2, is better known as ((Perjeta)).",), ("[[Pertuzumab]], which binds HER2, is as old as ((Herceptin)).",),
     ),

@@ -88,6 +88,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     ),
     Connector("drug-has-code", "Dd", "C", r"\)?~{0,5}[bpho]~{0,8}|(?:,?r)?ht?kjd[,:(]?", 2, ("((Rituximab)), which has a code of its own ([[J9312]]), is old.", "((Neulasta)) has been [[J2506]] since 2022.",)),
     Connector("drug-gets-code", "D", "C", r"m[wl]t?w?k{0,2}", 1, ("((Thiotepa)) will get [[J9342]] in January.",)),
+    Connector("drug-from-maker-gets-code", "D", "C", r"v[twgX]{1,4}[wh]k{0,2}", 1, ("((Gemcitabine)) from another maker receives [[J9184]].",), ("((Gemcitabine)) from another maker than that of [[J9184]].",)),
     Connector("drug-that-shows-code", "D", "C", r"tw[k]?", 1, ("Eleven claims for ((Imfinzi)) that showed [[J9173]] came in.",)),
     Connector("drug-whose-code", "D", "C", '"w(?:k{1,3}[,:]?)?', 2, ("Keytruda's code is J9271, ((Opdivo))'s [[J9299]].", "((Aduhelm))'s code, [[J0172]], was discontinued.")),
     Connector("drug-to-code", "D", "C", r"vk?", 1, ("Ipilimumab belongs to J9228 and ((avelumab)) to [[J9023]].",)),

@@ -22,8 +22,8 @@ TOOK_OVER: Final = Replacement(
 # The successor of the code before, in a sentence of its own.
 ITS_SUCCESSOR: Final = Replacement(
     "its-successor-is-new", "old",
-    before=r"^\W*(?:(?:and|so|now) )?(?:(?:its|the) (?:replacement|successor)(?: code)?(?: is| became|:|,| since then is)?|(?:its|whose) place (?:was|has been|is) (?:now |since )?taken by|the (?:new )?(?:code|one|number) (?:which|that) (?:took over|took its place|replaced it|followed|came after(?: it)?|came next) (?:is|was))\s*(?:hcpcs )?(?:code )?\Z",
-    examples=("Q5131 was discontinued. Its replacement is ((Q5144)).", "J2505 has ended. The successor: ((J2506)).", "J2505 has ended. Its place was taken by ((J2506)).", "J2001 was discontinued. The code which took over is ((J2003))."),
+    before=r"^\W*(?:(?:and|so|now) )?(?:(?:its|the) (?:replacement|successor)(?: code)?(?: is| became|:|,| since then is)?|(?:replacement|successor)(?: code)?:|(?:its|whose) place (?:was|has been|is) (?:now |since )?taken by|the (?:new )?(?:code|one|number) (?:which|that) (?:took over|took its place|replaced it|followed|came after(?: it)?|came next) (?:is|was))\s*(?:hcpcs )?(?:code )?\Z",
+    examples=("Q5131 was discontinued. Its replacement is ((Q5144)).", "J2505 has ended. The successor: ((J2506)).", "J2505 has ended. Successor: ((J2506)).", "J2505 has ended. Its place was taken by ((J2506)).", "J2001 was discontinued. The code which took over is ((J2003))."),
     but_not=("Q5131 was discontinued. The replacement pump goes under ((E0784)).",),
 )  # fmt: skip
 
@@ -100,6 +100,10 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         examples=("We removed [[J2505]] (pegfilgrastim, 6 mg), which ((J2506)) has replaced.",), but_not=("We removed [[J2505]], which ((J2506)) resembles.",),
     ),
     Replacement(
+        "new-began-as-old", "new", between=r"^\s*(?:\([^()]{0,30}\)\s*)?(?:began|started(?: out)?|began life|started life) as (?:code )?\Z",
+        examples=("((J2407)) began as [[C9444]].",), but_not=("((J2407)) began as well as [[C9444]].",),
+    ),
+    Replacement(
         "new-formerly-old", "new", between=r"\b(?:formerly|previously)\s+(?:(?:known|billed|reported|coded) as\s+)?$", unless=_BY_NEW,
         examples=("((J9312)), previously billed as [[J9310]], is rituximab.",), but_not=("((J9312)), wrongly billed as [[J9310]], is rituximab.",),
     ),
@@ -113,7 +117,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     ),
     Replacement(
         "old-became-new", "old",
-        between=r"\b(?:became|becomes?|splits? in(?:to)?|divided into|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|moved to|moves to|converted to|changed to)\b", needs_end=True,
+        between=r"\b(?:became|becomes?|splits? in(?:to)?|divided into|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|moved to|moves to|converted to|changed to|turned into|turns into)\b", needs_end=True,
         examples=("[[C9492]] became ((J9173)).", "[[J9310]] was deleted and moved to ((J9312)).", "[[J1942]] = aripiprazole lauroxil till 9/30/2019, then split in ((J1943)) / J1944"), but_not=("[[J9310]] came before ((J9312)).",),
     ),
     Replacement(
@@ -136,6 +140,10 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         but_not=("[[J9310]] is rituximab; see ((J9312)).",),
     ),
     Replacement(
+        "old-report-new", "old", needs_end=True, before=r"^(?!.*\b[a-z]\d{4}\b)", between=r"; report\s+(?:code\s+)?\Z", after=r"^(?!\s*(?:,|and|or)\b)",
+        examples=("[[J7333]] was discontinued 03/31/2021; report ((J7321)).",), but_not=("[[J7333]] was renumbered; report ((J7321)).",),
+    ),
+    Replacement(
         "old-henceforth-new", "old", needs_end=True, between=r"[;,] (?:and )?[a-z][a-z -]{2,40} (?:is|are|goes|go) (?:now |henceforth |then |today )(?:on |under |as |with )?(?:code )?\Z",
         examples=("[[C9097]] deleted; faricimab is henceforth ((J2777)) instead.",), but_not=("[[C9097]] is listed; faricimab is henceforth ((J2777)).",),
     ),
@@ -151,7 +159,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
 )  # fmt: skip
 # What stands between two codes when one replaced the other, even if the sentence does not say that a code ended.
 # In small letters only: the "Replacement" in the name of a policy or a therapy replaces no code.
-REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|transition|(?:gave|given|giving|gives) way|yielded to|made way|becomes?\b|splits? in(?:to)? |divided into|merged into|folded into|rolled into"
+REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|transition|(?:gave|given|giving|gives) way|yielded to|made way|becomes?\b|splits? in(?:to)? |turned into|turns into|(?:began|started)(?: out| life)? as|divided into|merged into|folded into|rolled into"
 
 # A notice that a product changes its code: the drug stands right before the old code, or the sentence is the two codes alone.
 OLD_TO_NEW: Final = Replacement(

@@ -168,7 +168,8 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
         )  # "in every one of these codes", of those that the paragraph names
     out = []
     codes = _listed(discourse, size, of_table=not _TABLE.isdisjoint(words[token : token + 5]))
-    if (size == len(codes) or listed) and len(codes) > 1 and len(discourse.block_codes) < 2:
+    told = size > 1 and len(discourse.block_drugs) >= size  # "There are three others. All three are tablets"
+    if (size == len(codes) or listed) and not told and len(codes) > 1 and len(discourse.block_codes) < 2:
         if not any(item.tag == "C" for item in before) and discourse.may_mean(len(codes)):
             out.append(Item("c", token, token, _of_named_drug(reading, token, tuple(codes), discourse)))
         return out

@@ -56,6 +56,13 @@ _WHICH: Final = late(r",r[^,;.()C]{1,5}")  # "..., which requires"
 _WHOSE: Final = late(r"[wg]{0,2},?r[bph][lE]?[PsafE]?k?")  # "the intravenous form, which is represented by"
 _OF_DEVICE: Final = late(r" (?:[a-z]{4,12} )?(?:pumps?|ports?|devices?|reservoirs?)\b")
 _WITH_A: Final = late(r"\b(?:with|beside|under|by|and) (?:an?|the|its|their) \Z", re.IGNORECASE)
+_CHARGE: Final = late(
+    r" (?:administration|injection|infusion|push) (?:charges?|procedures?|fees?|services?|cpts?|lines?)\b",
+    re.IGNORECASE,
+)
+_WHILE_MOST: Final = late(
+    r"\W*(?:while|although|though|whereas|unlike) (?:most|many|other|the other|all other)\b[^,;.]*", re.IGNORECASE
+)
 _SOME_CODE: Final = late(r" (?:[a-z]{4,14} ){0,2}codes?\b")
 _OF_THINGS: Final = ("E", "G", "H", "L", "S9", "T")  # of HCPCS codes: equipment and services
 _RATHER_THAN: Final = late(r"q[qjtvw]{0,3}\Z")
@@ -100,6 +107,8 @@ def _is_device(reading: Reading, mention: Mention) -> bool:
 
 def _is_procedure(reading: Reading, mention: Mention) -> bool:
     """As in "never report J0897 with an IV push code": the code of what is done."""
+    if _CHARGE.match(reading.text, mention.end, reading.end):
+        return True  # "next to an intramuscular administration charge"
     opens = _WITH_A.search(reading.text, reading.start, mention.start)
     return opens is not None and _SOME_CODE.match(reading.text, mention.end, reading.end) is not None
 
@@ -184,6 +193,14 @@ def _of_item(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     return _Tie(BEFORE_CODE, item.refs) if item else None
 
 
+def _is_of_others(reading: Reading, token: int, after: Item) -> bool:
+    """As in "an oral bisphosphonate or zoledronic acid (J3489)" and "While most go into the muscle, both J2799 and J2798 are given subcutaneously"."""
+    return (
+        _OTHER_NOUN.search(reading.gap(token, after.first)) is not None
+        or _WHILE_MOST.fullmatch(reading.text, reading.start, reading.starts[token]) is not None
+    )
+
+
 def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     if own := _in_relative_clause(reading, found, token) or _of_item(reading, found, token):
         return own
@@ -204,8 +221,8 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
         return _Tie(NEW_CLAUSE, after.refs)
     if before and _AFTER_CODE.search(gap):
         return _Tie(AFTER_CODE, _with_those_before(reading, codes, before))
-    if after and _OTHER_NOUN.search(reading.gap(token, after.first)):
-        return None  # "an oral bisphosphonate or zoledronic acid (J3489)"
+    if after and _is_of_others(reading, token, after):
+        return None
     if after and _BEFORE_CODE.search(reading.gap(token, after.first)):
         listed = ":" in reading.gap(token, after.first) and "R" not in reading.tags[token + 1 :]
         return _Tie(BEFORE_CODE, refs_of([item for item in codes if item.first > token], "C") if listed else after.refs)

@@ -25,7 +25,7 @@ from auditor.extraction.patterns.status import (
     TOGETHER,
     UNCLASSIFIED,
 )
-from auditor.extraction.relations.items import codes_between
+from auditor.extraction.relations.items import codes_between, refs_of
 from auditor.extraction.tags import Reading
 from auditor.lexicon.catch_all import CATCH_ALL, says_unspecified
 from auditor.model.assertions import Polarity
@@ -71,6 +71,13 @@ _STATEMENT: Final = late(r"[bphomi?]")
 _OPENS: Final = 2  # tokens before the word that opens a list of codes that have ended
 
 
+_THE_OLD: Final = late(
+    r"\b(?:the|its|their|that) (?:(?P<temporary>temporary|interim|pass-?through|c|hospital)|old|older|former|previous|prior|earlier)[ -](?:c[ -])?(?:codes?|numbers?)"
+    r" (?:(?:has|have|had|was|were|is|are|been|being|also|now|then|since) ){0,4}\Z",
+    re.IGNORECASE,
+)
+
+
 def status_links(
     reading: Reading, found: list[Item], discourse: Discourse, *, look_for_end: bool = True
 ) -> Iterator[Link]:
@@ -96,7 +103,8 @@ def status_links(
         )
         listed = _listed_after(reading, found, token) or _in_one_bracket(reading, found, token)
         of_block = discourse.block_codes[-1:] if opens else ()
-        codes = listed or of_block or _code_for(reading, found, token)
+        old = None if listed else _old_one(reading, found, discourse, ended.start())
+        codes = old if old is not None else listed or of_block or _code_for(reading, found, token)
         planned = _PLANNED.search(reading.text, max(reading.start, ended.start() - _PLAN), ended.start())
         meant: Polarity | None = PLANNED_END.effect if planned else None
         for code in codes:
@@ -238,6 +246,20 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
             return ()  # "the unclassified codes for these five"
         return after[0].refs if reading.tags[token + 1 : after[0].first].strip(BEFORE_CODE) == "" else ()
     return ()
+
+
+def _old_one(reading: Reading, found: list[Item], discourse: Discourse, end: int) -> tuple[Ref, ...] | None:
+    """As in "J9326 replaces it, and the temporary code has been deleted": the code that was before; () where nobody can tell, None where no such words stand."""
+    told = _THE_OLD.search(reading.text, max(reading.start, end - _PLAN), end)
+    if told is None:
+        return None
+    named = {code.value: code for code in (*discourse.block_codes, *refs_of(found, "C"))}
+    kept = [
+        code
+        for value, code in named.items()
+        if (value.startswith("C") if told["temporary"] else value in discourse.left_codes)
+    ]
+    return tuple(kept) if len(kept) == 1 else ()
 
 
 def _coordinated(reading: Reading, named: list[Item]) -> tuple[Ref, ...]:

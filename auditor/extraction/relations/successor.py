@@ -81,6 +81,10 @@ _IF: Final = late(r"\b(?:if|unless)\b[^.;,]*$", re.IGNORECASE)
 _OF_PATIENTS: Final = late(
     r"\b(?:patients?|members?|beneficiar(?:y|ies)|enrollees?)\b[^.;,]{0,40}\bfrom [^.;,]{0,24}$", re.IGNORECASE
 )
+_REPLACED: Final = late(
+    r"\W{0,4}(?:replaces|replaced|supersedes|superseded|took over from|successor (?:of|to)) (?:the )?(?:old |former |temporary )?(?:code )?",
+    re.IGNORECASE,
+)
 _FARTHEST: Final = 160  # characters between two codes of one replacement
 _BEFORE: Final = 60  # characters before them that can tell
 _AFTER: Final = 48  # and after them
@@ -109,11 +113,21 @@ def successor_links(
                 ends = [(two, one), *((more, one) for more in _more(reading, codes[at + 1 :]))]
             for before, after in ends:
                 yield from _replacements(reading, before, after, row.name, in_order=in_order)
+    yield from _told_of_code_in_hand(reading, codes, discourse)
     alone = codes[1:] if _WHICH_CODE.match(reading.tags) else codes  # "The code which took over is J2003"
     while len(alone) > 1 and alone[-1].tag == "i":
         alone = alone[:-1]  # "You report J1171 in its place, and it counts 0.1 mg"
     if len(alone) == 1 and alone[0].tag == "C" and len(alone[0].refs) == 1 and discourse.block_codes:
         yield from _of_those_before(reading, alone[0], discourse)
+
+
+def _told_of_code_in_hand(reading: Reading, codes: list[Item], discourse: Discourse) -> Iterator[Link]:
+    """As in "Sutimlimab is J1302. Replaced C9094 in October 2022.": a sentence without a subject is of the code of the one before."""
+    if len(codes) != 1 or len(codes[0].refs) != 1 or not discourse.block_codes or codes[0].tag != "C":
+        return
+    old, new = codes[0].refs[0], discourse.block_codes[-1]
+    if old.value != new.value and _REPLACED.fullmatch(reading.text, reading.start, reading.starts[codes[0].first]):
+        yield Link("code-successor", old, new, TOOK_OVER.name, 0, codes[0].last, polarity="asserted")
 
 
 def _row_between(

@@ -161,6 +161,8 @@ CASES: tuple[Case, ...] = (
     case("Hydroxyprogesterone caproate was J1725 until the end of 2017, then J1726 (Makena) and J1729 (not otherwise specified), each 10 mg.", drug("J1725", "hydroxyprogesterone caproate", HISTORICAL), drug("J1726", "hydroxyprogesterone caproate"), unit("J1726", "10 mg"), unit("J1729", "10 mg"), brand("hydroxyprogesterone caproate", "makena")),
     case('Promethazine, J2550, is "up to 50 mg": 25 mg is one unit, and so is 12.5 mg.', drug("J2550", "promethazine")),
     case("Mitomycin codes: J9280 (injection, 5 mg), J9282 (intravesical instillation, 1 mg) and J7315 (ophthalmic, 0.2 mg).", drug("J7315", "mitomycin"), drug("J9280", "mitomycin"), drug("J9282", "mitomycin"), route("J9282", "intravesical"), unit("J7315", "0.2 mg"), unit("J9280", "5 mg"), unit("J9282", "1 mg")),
+    case("J2916 is counted by twelve and a half milligrams.", unit("J2916", "12.5 mg")),
+    case("J9173 is per one and one-half milligrams.", unit("J9173", "1.5 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

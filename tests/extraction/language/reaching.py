@@ -248,6 +248,19 @@ CASES: tuple[Case, ...] = (
     case('J9041 reads "Injection, bortezomib, 0.1 mg". Bortezomib from other makers moves to J9044, same increment.', drug("J9041", "bortezomib"), drug("J9044", "bortezomib"), unit("J9041", "0.1 mg"), unit("J9044", "0.1 mg")),
     case("J3489 is zoledronic acid, 1 mg. Zometa and Reclast are its brands; give it by vein.", drug("J3489", "zoledronic acid"), route("J3489", "intravenous"), unit("J3489", "1 mg"), brand("zoledronic acid", "reclast"), brand("zoledronic acid", "zometa")),
     case("- Fulphila (pegfilgrastim-jmdb): Q5108\n- Neulasta: J2506\n- Rolvedon (eflapegrastim-xnst): J1449\n\nEach of the pegfilgrastim codes above is billed per 0.5 mg.", drug("J1449", "eflapegrastim-xnst"), drug("J2506", "pegfilgrastim"), drug("Q5108", "pegfilgrastim-jmdb"), unit("J2506", "0.5 mg"), unit("Q5108", "0.5 mg"), brand("eflapegrastim-xnst", "rolvedon"), brand("pegfilgrastim-jmdb", "fulphila")),
+    case("There are eltrombopag, avatrombopag and lusutrombopag beside romiplostim (J2802, formerly J2796). All three are tablets.", drug("J2796", "romiplostim", HISTORICAL), drug("J2802", "romiplostim"), successor("J2796", "J2802")),
+    case("While most long-acting antipsychotics go into the muscle, Uzedy and Perseris are different, because both J2799 and J2798 are given subcutaneously.", route("J2798", "subcutaneous"), route("J2799", "subcutaneous")),
+    case("J1750 is iron dextran and J1756 is iron sucrose. If you see one of the two beside an intramuscular administration charge, somebody clicked the wrong box.", drug("J1750", "iron dextran"), drug("J1756", "iron sucrose")),
+    case("Hospitals had been sending C9306 since October; J9326 replaces it, and the temporary code has been deleted.", status("C9306", "discontinued"), successor("C9306", "J9326")),
+    case("Plain mitomycin stays where it was, at J9280 and five milligrams.", drug("J9280", "mitomycin"), unit("J9280", "5 mg")),
+    case("Gemcitabine from Avyxa receives J9184 and carboplatin from the same company receives C9308.", drug("C9308", "carboplatin"), drug("J9184", "gemcitabine")),
+    case("In the year 2009 the hospitals employed C9245 for romiplostim.", drug("C9245", "romiplostim", HISTORICAL)),
+    case('"Omalizumab" means the antibody directed against IgE and distributed as Xolair.', brand("omalizumab", "xolair"), target("omalizumab", "IgE")),
+    case("J2407 began as C9444, which was retired after 2015.", status("C9444", "discontinued"), successor("C9444", "J2407")),
+    case("Q5139 is inactive. Successor: Q5152.", status("Q5139", "discontinued"), successor("Q5139", "Q5152")),
+    case("J1302 is sutimlimab. Replaced C9094 in October 2022.", drug("J1302", "sutimlimab"), successor("C9094", "J1302")),
+    case("J2802 is romiplostim. This one has replaced the old code J2796.", drug("J2802", "romiplostim"), successor("J2796", "J2802")),
+    case("J7333 (Visco-3, per dose) is removed. The code was discontinued 03/31/2021; report J7321.", drug("J7321", "hyaluronan"), drug("J7333", "hyaluronan", HISTORICAL), status("J7333", "discontinued"), successor("J7333", "J7321"), unit("J7333", "1 dose", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
