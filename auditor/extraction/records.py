@@ -96,8 +96,16 @@ def _fields(block: Block) -> list[Field]:
         field = _labelled(block, 0, len(block.view.text))
         return [field] if field else []
     if block.kind == "paragraph":
-        return (_lines(block) if "\n" in block.view.text else []) or _sentences(block)
+        return (_lines(block) if "\n" in block.view.text else []) or _sentences(block) or _paragraph(block)
     return []
+
+
+def _paragraph(block: Block) -> list[Field]:
+    """A paragraph that is one labelled value, as on a page that has a line for each: "HCPCS code: J9173"."""
+    if len(block.view.text) > _LONGEST_VALUE or "\n" in block.view.text:
+        return []
+    field = _labelled(block, 0, len(block.view.text))
+    return [field] if field and field.role in _TYING else []
 
 
 def _sentences(block: Block) -> list[Field]:

@@ -71,7 +71,7 @@ _DESCRIPTOR: Final = late(r"[gtR,]{0,3}D(?:nw{0,2}qv?[CD](?:&C)?|[^bphmol?CDc])*
 _OPENS_ENTRY_BELOW: Final = late(
     r"(?:(?:f|[ic]A?(?:b|[lL])f?)[tgwR]{0,2}D(?:\([^()C]{1,6}\))?(?:f[tgwR]{1,3})?|D(?:\([^()C]{1,6}\))?,t[wgT]{1,4})(?:[.,;]|v[tw]{0,2}u|$)"
 )
-_REPORT: Final = late(r"(?:A?l[kt]{0,3}|t?k{1,3}[b:]?|cb)C(?:[.,;]|$)")  # "Report J1756.", "The code is J1756."
+_REPORT: Final = late(r"(?:A?l[kt]{0,3}|t?k{1,3}[b:]?|cb)Cq?(?:[.,;]|$)")  # "Report J1756.", "The code is J1756."
 _BARE: Final = late(r"C[,:]?e?Q")  # "J9026, 1 mg." below a paragraph on its drug
 # An answer may open with who gives it, "Back:" or "[09:03] Raj:", or an arrow may lead to it.
 _OPENS_ANSWER: Final = late(r"(?:[(NtwA:)]{1,10}:)?=?[kgtwls,]{0,3}C[.,;]?")
@@ -323,7 +323,7 @@ def in_drug_paragraph(
         or not _OF_OTHERS.isdisjoint(reading.words)
     ):
         return []
-    if drugs[0].value in discourse.doubted_drugs:
+    if drugs[0].value in discourse.doubted_drugs and not _reports_another(reading, found, discourse):
         return []  # "J9271 is not nivolumab. J9355 is billed per 10 mg.": the paragraph is about no drug
     if "respectively" in reading.words:
         return _respectively(found, discourse)
@@ -362,6 +362,13 @@ def in_drug_paragraph(
         for code in item.refs
         if (code.value, drug.value) not in discourse.left_pairs
     ]
+
+
+def _reports_another(reading: Reading, found: Sequence[Item], discourse: Discourse) -> bool:
+    """As in "Do not report J9355 for atezolizumab. Report J9022.": another code than the one that was denied."""
+    named = {code.value for item in found if item.tag == "C" for code in item.refs}
+    before = {code.value for code in discourse.block_codes}
+    return _REPORT.match(reading.tags) is not None and len(named) == 1 and named.isdisjoint(before)
 
 
 def _respectively(found: Sequence[Item], discourse: Discourse) -> list[Link]:

@@ -30,8 +30,8 @@ MENTION_TAGS: Final = MappingProxyType(
 )
 
 CLASSES: Final[tuple[tuple[str, str, str], ...]] = (
-    ("b", "be, present", "is are be being remains remain becomes stays"),
-    ("p", "be, past", "was were been became"),
+    ("b", "be, present", "is are be being remains remain becomes became stays"),
+    ("p", "be, past", "was were been"),
     ("h", "have", "has have had having"),
     ("m", "modal", "may might can could would should will must shall "),
     ("o", "do", "do does did"),

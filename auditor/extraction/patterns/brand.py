@@ -9,7 +9,7 @@ from auditor.extraction.grammar import Connector, Frame, Phrase, compiled
 # Brand and drug are one thing said twice: what the sentence ties to one of them it ties to both.
 ONE_ITEM: Final[tuple[Connector, ...]] = (
     Connector(
-        "brand-in-brackets", "BD", "BD", r"""[,gtGR]{0,4}\([tgGawj"l,&]{0,6}""", 3,
+        "brand-in-brackets", "BD", "BD", r"""[,gtGR]{0,4}\([tgGawj"l,&A]{0,6}""", 3,
         ("((Perjeta)) ([[pertuzumab]]) is infused.", "((Perjeta)) IV ([[pertuzumab]]) is infused.", "[[Pertuzumab]] (brand ((Perjeta))) is infused."),
         ("[[Pertuzumab]] (an older cousin is ((Herceptin))) is infused.",),
     ),
@@ -105,7 +105,7 @@ GENERIC_AFTER_CLAUSE: Final = Connector(
 # A clause says which brand the drug has; the brackets in it are left out.
 CLAUSE: Final[tuple[Connector, ...]] = (
     Connector(
-        "brand-named", "BD", "BD", r"""[wtkgdlfjasveuhmobprRF,"GP-]{0,10}(?:Gn?[wtkglfjasveugG,"&P-]{0,8}|[bE]n?(?:[wtkglfasveugG,"&P-]{0,8}(?<!s)|[wtkglfasveu,"&P-]{0,6}[gG][wtkglfjasveugG,"&P-]{0,6})):?""", 2,
+        "brand-named", "BD", "BD", r"""[wtkgdlfjasveuhmobprRFA,"GP-]{0,10}(?:Gn?[wtkglfjasveugG,"&P-]{0,8}|[bE]n?(?:[wtkglfasveugG,"&P-]{0,8}(?<!s)|[wtkglfasveu,"&P-]{0,6}[gG][wtkglfjasveugG,"&P-]{0,6})):?""", 2,
         ("[[Pertuzumab]] (an antibody) is sold as ((Perjeta)).", "((Perjeta)) is the trade name of [[pertuzumab]]."),
         ("[[Pertuzumab]] is sold; ((Herceptin)) is not.", "((Herceptin)) is the older neighbour of [[pertuzumab]].", "((Herceptin)) is often given with [[pertuzumab]].", "For [[pertuzumab]] that is not ((Herceptin)) there is a code."),
     ),

@@ -211,7 +211,7 @@ def _with_unit_frames(reading: Reading) -> str:
             and (
                 re.match(r"A?(?:[bplLE=f]|j(?:t?Q|[id]|t?k?[Cc]|[tw]{1,2}(?=[bpl])))", reading.tags[token + 1 :])
                 or reading.tags[token - 1 : token] == "Q"  # "0.5 mg a unit"
-                or reading.tags[max(0, token - 2) : token] == "Qb"  # "one milligram is one unit"
+                or reading.tags[max(0, token - 2) : token] in {"Qb", "Q="}  # "one milligram is one unit"
             )
         ):
             tags[token] = "u"

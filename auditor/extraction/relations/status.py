@@ -71,6 +71,7 @@ _STATEMENT: Final = late(r"[bphomi?]")
 _OPENS: Final = 2  # tokens before the word that opens a list of codes that have ended
 
 
+_INSTEAD: Final = late(r"qq?j?t?w?\Z")  # "billed with J9271 rather than an unlisted code"
 _THE_OLD: Final = late(
     r"\b(?:the|its|their|that) (?:(?P<temporary>temporary|interim|pass-?through|c|hospital)|old|older|former|previous|prior|earlier)[ -](?:c[ -])?(?:codes?|numbers?)"
     r" (?:(?:has|have|had|was|were|is|are|been|being|also|now|then|since) ){0,4}\Z",
@@ -118,8 +119,10 @@ def _unclassified(reading: Reading, found: list[Item], discourse: Discourse) -> 
         if reading.words[token + 1 : token + 2] and reading.words[token + 1] in _ON_PAPER:
             continue  # "an NOC line for it is rejected"
         mention = reading.mentions[reading.token_of.index(token)]
-        if _LOOKS_LIKE.search(reading.text, reading.start, mention.start) or _OF_ONE_DRUG.match(
-            reading.tags, token + 1
+        if (
+            _INSTEAD.search(reading.tags, 0, token)
+            or _LOOKS_LIKE.search(reading.text, reading.start, mention.start)
+            or _OF_ONE_DRUG.match(reading.tags, token + 1)
         ):
             continue  # "the old catch-all for any infliximab biosimilar"
         is_object = reading.words[token - 1 : token] in _SOME and _AS_OBJECT.search(reading.tags, 0, token)

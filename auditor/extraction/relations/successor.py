@@ -81,6 +81,10 @@ _IF: Final = late(r"\b(?:if|unless)\b[^.;,]*$", re.IGNORECASE)
 _OF_PATIENTS: Final = late(
     r"\b(?:patients?|members?|beneficiar(?:y|ies)|enrollees?)\b[^.;,]{0,40}\bfrom [^.;,]{0,24}$", re.IGNORECASE
 )
+_USE: Final = late(
+    r"\W{0,4}(?:please )?(?:use|report|bill|submit) (?:hcpcs )?(?:code )?[A-Z]\d{4} instead\W{0,3}$", re.IGNORECASE
+)
+_NO_CODES: Final = frozenset[str]()
 _REPLACED: Final = late(
     r"\W{0,4}(?:replaces|replaced|supersedes|superseded|took over from|successor (?:of|to)) (?:the )?(?:old |former |temporary )?(?:code )?",
     re.IGNORECASE,
@@ -122,12 +126,20 @@ def successor_links(
 
 
 def _told_of_code_in_hand(reading: Reading, codes: list[Item], discourse: Discourse) -> Iterator[Link]:
-    """As in "Sutimlimab is J1302. Replaced C9094 in October 2022.": a sentence without a subject is of the code of the one before."""
+    """A sentence without a subject is of the code of the one before.
+
+    As in "Sutimlimab is J1302. Replaced C9094 in October 2022." and "J9310 was discontinued. Use J9312 instead.".
+    """
     if len(codes) != 1 or len(codes[0].refs) != 1 or not discourse.block_codes or codes[0].tag != "C":
         return
-    old, new = codes[0].refs[0], discourse.block_codes[-1]
-    if old.value != new.value and _REPLACED.fullmatch(reading.text, reading.start, reading.starts[codes[0].first]):
-        yield Link("code-successor", old, new, TOOK_OVER.name, 0, codes[0].last, polarity="asserted")
+    named, in_hand = codes[0].refs[0], discourse.block_codes[-1]
+    if named.value == in_hand.value:
+        return
+    has_ended = in_hand.value in discourse.told.get("code-status", _NO_CODES)
+    if has_ended and _USE.match(reading.text, reading.start, reading.end):
+        yield Link("code-successor", in_hand, named, TOOK_OVER.name, 0, codes[0].last, polarity="asserted")
+    elif _REPLACED.fullmatch(reading.text, reading.start, reading.starts[codes[0].first]):
+        yield Link("code-successor", named, in_hand, TOOK_OVER.name, 0, codes[0].last, polarity="asserted")
 
 
 def _row_between(

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import HYPOTHETICAL, Case, brand, case, drug, route, target, unit
+from tests.extraction.claiming import (
+    DENIED,
+    HYPOTHETICAL,
+    Case,
+    brand,
+    case,
+    drug,
+    route,
+    status,
+    successor,
+    target,
+    unit,
+)
 
 CASES: tuple[Case, ...] = (
     # Active voice, from the code.
@@ -123,6 +135,21 @@ CASES: tuple[Case, ...] = (
     case("# Lookup\n\n## J2326\n\nFor nusinersen (*Spinraza*).\n\n## J0202 antibody\n\nThis is alemtuzumab in portions of 1 mg.\n\n## J2350\n\nOcrelizumab, a CD20 antibody, given intravenously and billed by the milligram.", drug("J0202", "alemtuzumab"), drug("J2326", "nusinersen"), drug("J2350", "ocrelizumab"), route("J2350", "intravenous"), unit("J0202", "1 mg"), unit("J2350", "1 mg"), brand("nusinersen", "spinraza"), target("ocrelizumab", "CD20")),
     case("# Lookup\n\n## J2326\n\nDo not use it for nusinersen.\n\n## J0202\n\nCompare alemtuzumab. Ask before use."),
     case("Epoetin alfa (Epogen, Procrit) for patients not on dialysis is J0885, 1,000 units per billing unit.", drug("J0885", "epoetin alfa"), unit("J0885", "1000 unit"), brand("epoetin alfa", "epogen"), brand("epoetin alfa", "procrit")),
+    case("HCPCS Code: J1439\n\nGeneric Name: ferric carboxymaltose\n\nBrand Name: Injectafer\n\nBilling Units: 1 mg", drug("J1439", "ferric carboxymaltose"), unit("J1439", "1 mg"), brand("ferric carboxymaltose", "injectafer")),
+    case("J9271 is for pembrolizumab. 1 mg = 1 unit.", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+    case("J1439 is for ferric carboxymaltose, also known by its trade name Injectafer.", drug("J1439", "ferric carboxymaltose"), brand("ferric carboxymaltose", "injectafer")),
+    case("Pembrolizumab has its own J-code: J9271.", drug("J9271", "pembrolizumab")),
+    case("CMS issued a permanent code (J9271) for pembrolizumab.", drug("J9271", "pembrolizumab")),
+    case("J9271 became the code for pembrolizumab on January 1, 2019.", drug("J9271", "pembrolizumab")),
+    case("1 mg of pembrolizumab is equal to one billing unit of J9271.", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+    case("The descriptor of J9271 reads: injection, pembrolizumab, 1 mg.", drug("J9271", "pembrolizumab"), unit("J9271", "1 mg")),
+    case("Keytruda (also called pembrolizumab) is billed with J9271.", drug("J9271", "pembrolizumab"), brand("pembrolizumab", "keytruda")),
+    case("The manufacturer sells pembrolizumab as Keytruda; the code is J9271.", drug("J9271", "pembrolizumab"), brand("pembrolizumab", "keytruda")),
+    case("Pembrolizumab is billed with J9271 rather than an unlisted code.", drug("J9271", "pembrolizumab")),
+    case("J9310 was discontinued on December 31, 2018. Use J9312 instead.", status("J9310", "discontinued"), successor("J9310", "J9312")),
+    case("Do not report J9355 for atezolizumab. Report J9022.", drug("J9022", "atezolizumab"), drug("J9355", "atezolizumab", DENIED)),
+    case("Do not use J9355 for atezolizumab. Use J9022 instead.", drug("J9022", "atezolizumab"), drug("J9355", "atezolizumab", DENIED)),
+    case("J9271 is not nivolumab. Report J9271.", drug("J9271", "nivolumab", DENIED)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
