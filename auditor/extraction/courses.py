@@ -20,6 +20,9 @@ _FORCE: Final = late(
     r"(?: ?\([^()]{1,60}\))?,? (?:(?:is|are|has been|have been|being) )?(?:now |currently )?(?:in (?:use|force|effect)|current|active|valid|applies|apply)\b(?! (?:until|through|from|before|to)\b)",
     re.IGNORECASE,
 )
+_NOW: Final = late(
+    r"\b(?:is|are|been) now (?:(?:billed|reported|coded) )?(?:with |under |as |by )?(?:code )?\Z", re.IGNORECASE
+)
 _NONE: Final = frozenset[str]()
 _DESCRIBED: Final = frozenset(
     {"beside-code", "descriptor-amount", "code-is-drug-amount", "unit-is-amount", "all-by-amount"}
@@ -53,7 +56,11 @@ def course_of(reading: Reading, links: Sequence[Link], meant: Sequence[Polarity]
 
 def _in_force(reading: Reading, links: Sequence[Link]) -> set[str]:
     codes = {link.subject.mention for link in links if link.subject.mention is not None}
-    return {code.value for code in codes if _FORCE.match(reading.text, code.end, reading.end)}
+    return {
+        code.value
+        for code in codes
+        if _FORCE.match(reading.text, code.end, reading.end) or _NOW.search(reading.text, reading.start, code.start)
+    }
 
 
 def in_course(course: Course, link: Link, meant: Polarity) -> Polarity:

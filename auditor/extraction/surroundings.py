@@ -72,6 +72,11 @@ _OPENS_ENTRY_BELOW: Final = late(
     r"(?:(?:f|[ic]A?(?:b|[lL])f?)[tgwR]{0,2}D(?:\([^()C]{1,6}\))?(?:f[tgwR]{1,3})?|D(?:\([^()C]{1,6}\))?,t[wgT]{1,4})(?:[.,;]|v[tw]{0,2}u|$)"
 )
 _REPORT: Final = late(r"(?:A?l[kt]{0,3}|t?k{1,3}[b:]?|cb)Cq?(?:[.,;]|$)")  # "Report J1756.", "The code is J1756."
+_THE_CODE_IS: Final = late(
+    r"\W{0,4}(?:the|its) (?:corresponding|appropriate|correct|proper|right|applicable|relevant|matching|designated|assigned|dedicated|permanent|official) "
+    r"(?:(?:hcpcs|billing|level ii|procedure|drug) ){0,3}(?:j-)?code (?:is|will be) (?:hcpcs )?(?:code )?[A-Z]\d{4}\W{0,3}$",
+    re.IGNORECASE,
+)
 _BARE: Final = late(r"C[,:]?e?Q")  # "J9026, 1 mg." below a paragraph on its drug
 # An answer may open with who gives it, "Back:" or "[09:03] Raj:", or an arrow may lead to it.
 _OPENS_ANSWER: Final = late(r"(?:[(NtwA:)]{1,10}:)?=?[kgtwls,]{0,3}C[.,;]?")
@@ -316,9 +321,11 @@ def in_drug_paragraph(
     drugs = discourse.paragraph_drugs
     if not drugs and len(discourse.section_drugs) == 1 and _BARE.match(reading.tags):
         drugs = tuple(discourse.section_drugs)
+    own = _of_clause_before(reading, found)
+    drugs = own or drugs
     if (
         len(drugs) != 1
-        or any(item.tag == "D" for item in found)
+        or (not own and any(item.tag == "D" for item in found))
         or _names_another(reading)
         or not _OF_OTHERS.isdisjoint(reading.words)
     ):
@@ -342,7 +349,7 @@ def in_drug_paragraph(
     has_code = any(ref == drugs[0] and code not in discourse.left_codes for code, ref in discourse.pairs)
     has_code = has_code and not _points_back(reading)
     of_one_drug = len(discourse.products) < 2
-    reported = not has_code and of_one_drug and _REPORT.match(reading.tags) is not None
+    reported = not has_code and of_one_drug and _reports(reading)
     above = {ref.value for ref in (*discourse.parent_drugs, *discourse.heading_drugs)}
     meant: Polarity | None = "denied" if drug.value in above and denies_list(title) else "historical" if was else None
     with_unit = set() if has_code else {link.subject.mention for link in units}
@@ -362,6 +369,24 @@ def in_drug_paragraph(
         for code in item.refs
         if (code.value, drug.value) not in discourse.left_pairs
     ]
+
+
+def _reports(reading: Reading) -> bool:
+    """As in "Report J1756." and "The corresponding HCPCS code is J9173."."""
+    return (
+        _REPORT.match(reading.tags) is not None
+        or _THE_CODE_IS.match(reading.text, reading.start, reading.end) is not None
+    )
+
+
+def _of_clause_before(reading: Reading, found: Sequence[Item]) -> tuple[Ref, ...]:
+    """As in "Pembrolizumab comes in vials of 100 mg; J9271 is billed per 1 mg": the one drug of the clause before that of the one code."""
+    border = reading.tags.rfind(";")
+    named = refs_of(found, "D")
+    drugs = tuple(ref for ref in named if ref.value) or named
+    codes = [item for item in found if item.tag == "C"]
+    apart = all(item.last < border for item in found if item.tag == "D") and all(item.first > border for item in codes)
+    return drugs if border > 0 and apart and len(set(drugs)) == len(codes) == 1 else ()
 
 
 def _reports_another(reading: Reading, found: Sequence[Item], discourse: Discourse) -> bool:

@@ -44,6 +44,13 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector("it-is-code-of-drug", "i", "D", r"[bph]{1,2}t?w{0,2}[ck][fj][tg]{0,2}", 2, ("C9052 is gone. It had been the pass-through code of ((ravulizumab)).",)),
     Connector("code-for-same-drug", "C", "d", r"f", 2, ("Ferumoxytol is old. Dialysis units use [[Q0139]] for the same drug.",)),
     Connector("code-used-for-it", "C", "dI", r"[bp]lf", 2, ("Tezepelumab is new. [[J3590]] was used for that drug.",)),
+    Connector(
+        "code-is-for-it", "C", "dI", r"[bm]{1,2}~{0,10}[fv]", 2,
+        ("Durvalumab is an antibody. [[J9173]] is assigned to this drug.", "Durvalumab is an antibody. [[J9173]] is the code that should be used to bill for it."),
+        ("Durvalumab is an antibody. [[J9173]] was billed before it.",),
+    ),
+    Connector("for-it-use-code", "I", "C", r",A?l[tk]{0,2}", 2, ("Durvalumab is an antibody. To bill for it, use [[J9173]].",)),
+    Connector("it-does-not-apply-to-drug", "i", "D", r"onl[vf]t?", 2, ("J9355 is for trastuzumab. It does not apply to ((atezolizumab)).",)),
     Connector("code-apposed-code-of-drug", "C", "D", r",c[fj][tg]{0,3}", 2, ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "[[J0491]], the code of ((Saphnelo)), is new.")),
     Connector("code-label-this-is-drug", "C", "D", r":[ti]b[tg]{0,2}", 3, ("[[J2545]]: this is ((pentamidine)) for the nebulizer.",), ("[[J2545]]: that vial is ((pentamidine)).",)),
     Connector("code-once-drug-code", "C", "D", r",(?:wt|t)[wg]{0,2}Q?", 2, ("[[J0886]], once the ((epoetin alfa)) code, was discontinued.", "[[J9310]], the old 100 mg ((rituximab)) code, was discontinued."), ("[[J9310]], the day before ((rituximab)) was infused, was billed.",)),

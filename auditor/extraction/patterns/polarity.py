@@ -86,7 +86,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "on-a-claim",
         r"\b(?:(?<!corrected )(?:lines?|claims?) (?:show|carr(?:y|ied)|list)(?:s|ed)?|submitted a claim|"
-        r"(?:and|clinics?|offices?|practices?|billers?|coders?|providers?|hospital|site|facility|vendor|clerk|scribe|desk|somebody|they|he|she|i|we|you)(?: have| has| had)? (?:billed|sent|submitted|entered|coded|wrote(?= [A-Z]\d{4} for)|put(?= [A-Z]\d{4} for))(?! (?:by|per|in) )|claims? (?:carrying|bearing|listing|showing|containing)\b|"
+        r"and(?: have| has| had)? (?:billed|sent|submitted|entered|coded)(?! (?:by|per|in|as|with|under|using|at|to) )|(?:clinics?|offices?|practices?|billers?|coders?|providers?|hospital|site|facility|vendor|clerk|scribe|desk|somebody|they|he|she|i|we|you)(?: have| has| had)? (?:billed|sent|submitted|entered|coded|wrote(?= [A-Z]\d{4} for)|put(?= [A-Z]\d{4} for))(?! (?:by|per|in) )|claims? (?:carrying|bearing|listing|showing|containing)\b|"
         r"(?:edit|rule|alert|scrubber)s? (?:\w+ ){0,2}(?:fires?|triggers?|stops?|rejects?|flags?|denies|blocks?|catches|warns?|bounces)\b|"
         r"(?:an?|one|another) (?:new |young )?(?:clerk|biller|coder|nurse|trainee|intern|temp|receptionist|student|locum) (?:has |had )?(?:reports?|reported|bills|codes|enters|used|uses|submits|sends|puts) |"
         r"(?:i|we|you|they|billers?|coders?|nurses?|clerks?|colleagues?|somebody|someone|office|practice|clinic) used [A-Z]\d{4}(?: for\b|(?=\.))|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )(?<!being )(?:charged|keyed) (?=[^.;:]{2,60}\b(?:as|under|with|to) [A-Z]\d{4})|claims? (?:billed|reported|coded) (?:it|them)\b|"

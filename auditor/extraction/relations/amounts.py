@@ -42,6 +42,7 @@ _SHORT_WIDTH: Final = 3  # tokens
 _TAKEN: Final = frozenset(
     {"use", "uses", "used", "using", "get", "gets", "take", "takes", "carry", "carries"}
 )  # "every patient gets 0.4 mg" is a dose
+_DEFINED: Final = frozenset({"defined", "described", "specified", "listed"})
 _NOT_A_UNIT_AFTER: Final = late(r"""^(?:(?:b[tw]{0,3}u?|[wt]{0,2})V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)""")
 _NOT_A_UNIT_BEFORE: Final = late(r"""(?:(?<!u)V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
 _FOR_ALL: Final = late(FOR_ALL.tags)
@@ -132,6 +133,8 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
 
 def _is_framed_by_chance(reading: Reading, mention: Mention, token: int, frame: str, before: str) -> bool:
     """The same, for what each frame can be mistaken for."""
+    if frame == "code-defined-as-amount":
+        return reading.words[token - 2] not in _DEFINED  # "J9022 is given as 10 mg"
     if frame == "it-is-amount":
         return reading.words[0] == "that"  # "A patient of 81 kg receives 8 mg/kg. That is 648 mg"
     if frame == "counted-by-amount":  # "800 units to describe 20 mg"

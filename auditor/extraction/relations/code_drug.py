@@ -32,6 +32,11 @@ _REPLACES: Final = late(
     r"\btheir\b|replac|(?:took|takes|taken) (?:over|its place|the place)|supersed|successor|became|instead|see |former|now ",
     re.IGNORECASE,
 )
+_NOT_TO: Final = late(r",?&(?:on|bn|mn|mnb)[lLwE]{1,2}[vfsj]t?")
+_IS_NOW: Final = late(
+    r"\b(?:until|through|till|before|up to) [^;.]{3,40},? (?:and|but) (?:it )?(?:is|has been) now (?:(?:billed|reported|coded) )?(?:with |under |as |by )?(?:code )?\Z",
+    re.IGNORECASE,
+)  # "Eculizumab was J1300 until March 31, 2025 and is now J1299"
 _REPLACED: Final = late(
     r"\b(?:replaced|superseded|succeeded|supplanted)\b", re.IGNORECASE
 )  # "it was replaced by Q5152": the code before
@@ -132,6 +137,7 @@ def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
     links.extend(_resumed(reading, usable, partner))
     links.extend(_contrasted(reading, usable, partner))
     links.extend(_set_right(reading, usable, partner))
+    links.extend(_denied_too(reading, usable, partner))
     links.extend(_shared(reading, usable, partner))
     links = [_with_own_suffix(reading, link) for link in links]
     return sorted(links, key=lambda link: (link.first, link.last, link.subject.value))
@@ -414,6 +420,27 @@ def _same_product(drugs: tuple[Ref, ...]) -> bool:
     return all(drug.brand for drug in drugs)
 
 
+def _denied_too(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:
+    """As in "J9173 is for durvalumab and does not apply to atezolizumab": a second predicate denies the same code another drug."""
+    links = []
+    for index in range(2, len(usable)):
+        code, before, drug = usable[index - 2 : index + 1]
+        tie = partner.get(index - 1)
+        alone = code.tag == "C" and before.tag == drug.tag == "D" and index not in partner and len(code.refs) == 1
+        if (
+            alone
+            and tie is not None
+            and tie.left == index - 2
+            and _NOT_TO.fullmatch(reading.gap(before.last, drug.first))
+        ):
+            partner[index] = _Tie(tie.connector, index - 2, index, 0)
+            links += [
+                Link("code-drug", code.refs[0], ref, "not-to-drug", code.first, drug.last, "high", "denied")
+                for ref in drug.refs
+            ]
+    return links
+
+
 def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> list[Link]:
     """As in "Heparin comes twice: J1644 per 1,000 units, J1642 per 10 units": a later code with no drug of its own shares the drug."""
     links: list[Link] = []
@@ -430,12 +457,12 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
         gap = reading.gap(before.last, item.first)
         words = reading.text[reading.ends[before.last] : reading.starts[item.first]]
         if (
-            _SHARED.fullmatch(gap)
+            _SHARED.fullmatch(without_brackets(gap) if _IS_NOW.search(words) else gap)
             and re.search(r"[,;&]", gap)
             and "n" not in gap
             and not _UNKNOWN_NAME.search(gap)
             and "n" not in reading.gap(usable[tie.left].last, usable[tie.right].first)
-            and not _REPLACES.search(words)
+            and not (_REPLACES.search(words) and not _IS_NOW.search(words))
             and not _has_own_name(reading, before, item, tie, usable)
             and not _of_another_form(reading, item, usable[drug_at])
             and not _EXCLUDES.match(reading.text, reading.ends[item.last], reading.end)

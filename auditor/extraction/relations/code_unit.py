@@ -252,7 +252,7 @@ def _codes(
     reading: Reading, found: list[Item], amount: Amount, links: list[Link], discourse: Discourse
 ) -> tuple[Ref, ...]:
     """The code that the amount belongs to: the nearest before it, else the next after it, else the one in hand."""
-    shared = _shared_out(reading, found, amount)
+    shared = _shared_out(reading, found, amount) or _who_share(reading, found, amount)
     if len(shared) > 1:
         return shared
     if _OF_CODE_AFTER.match(reading.tags, amount.token + 1):
@@ -482,6 +482,13 @@ def _shared_out(reading: Reading, found: list[Item], amount: Amount) -> tuple[Re
         if "Q" not in reading.tags[item.first : end] and ";" not in reading.tags[item.last : amount.token]
         for code in item.refs
     )
+
+
+def _who_share(reading: Reading, found: list[Item], amount: Amount) -> tuple[Ref, ...]:
+    """As in "Rituximab (J9312) and rituximab-abbs (Q5115) share the 10 mg unit": all codes before the verb."""
+    at = next((at for at, word in enumerate(reading.words[: amount.token]) if word == "share"), 0)
+    codes = [item for item in found if item.tag == "C" and item.last < at and not item.compared]
+    return tuple(code for item in codes for code in item.refs) if "Q" not in reading.tags[:at] else ()
 
 
 def _in_order(reading: Reading, found: list[Item]) -> dict[int, tuple[Ref, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.extraction.claiming import (
     DENIED,
+    HISTORICAL,
     HYPOTHETICAL,
     Case,
     brand,
@@ -150,6 +151,11 @@ CASES: tuple[Case, ...] = (
     case("Do not report J9355 for atezolizumab. Report J9022.", drug("J9022", "atezolizumab"), drug("J9355", "atezolizumab", DENIED)),
     case("Do not use J9355 for atezolizumab. Use J9022 instead.", drug("J9022", "atezolizumab"), drug("J9355", "atezolizumab", DENIED)),
     case("J9271 is not nivolumab. Report J9271.", drug("J9271", "nivolumab", DENIED)),
+    case("Cimzia (certolizumab pegol) is injected subcutaneously by a health professional and billed as J0717, 1 mg per unit.", drug("J0717", "certolizumab pegol"), route("J0717", "subcutaneous"), unit("J0717", "1 mg"), brand("certolizumab pegol", "cimzia")),
+    case("Eculizumab was J1300 (10 mg) until March 31, 2025 and is now J1299 (2 mg).", drug("J1299", "eculizumab"), drug("J1300", "eculizumab", HISTORICAL), unit("J1299", "2 mg"), unit("J1300", "10 mg", HISTORICAL)),
+    case("Eylea is aflibercept; J0178 is billed at 1 mg per unit.", drug("J0178", "aflibercept"), unit("J0178", "1 mg"), brand("aflibercept", "eylea")),
+    case("Rituximab (J9312) and rituximab-abbs (Q5115) share the 10 mg billing unit.", drug("J9312", "rituximab"), drug("Q5115", "rituximab-abbs"), unit("J9312", "10 mg"), unit("Q5115", "10 mg")),
+    case("The nurse gave pembrolizumab and billed J9299 for it.", drug("J9299", "pembrolizumab", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.extraction.claiming import (
+    DENIED,
     HISTORICAL,
     HYPOTHETICAL,
     Case,
@@ -165,6 +166,13 @@ CASES: tuple[Case, ...] = (
     case("J9276 took the place of C9302 for zanidatamab-hrii (Ziihera); new is zolbetuximab, brand Vyloy. The latter had C9303.", drug("C9302", "zanidatamab-hrii", HISTORICAL), drug("C9303", "zolbetuximab", HISTORICAL), successor("C9302", "J9276"), brand("zanidatamab-hrii", "ziihera"), brand("zolbetuximab", "vyloy")),
     case("A clerk reports denosumab with J0879. Prolia is J0897.", drug("J0879", "denosumab", HYPOTHETICAL), drug("J0897", "denosumab")),
     case("J1299 took the place of J1300, and Q5152 that of Q5139.", successor("J1300", "J1299"), successor("Q5139", "Q5152")),
+    case("Imfinzi is the brand name of durvalumab, a PD-L1 blocking antibody. HCPCS code J9173 is assigned to this drug.", drug("J9173", "durvalumab"), brand("durvalumab", "imfinzi"), target("durvalumab", "PD-L1")),
+    case("Durvalumab is an immunotherapy. To bill for it, use J9173.", drug("J9173", "durvalumab")),
+    case("Durvalumab is used for lung cancer. J9173 is the HCPCS code that should be used to bill for this medication.", drug("J9173", "durvalumab")),
+    case("Durvalumab is used for lung cancer. The corresponding HCPCS code is J9173.", drug("J9173", "durvalumab")),
+    case("J9173 is for durvalumab and does not apply to atezolizumab.", drug("J9173", "atezolizumab", DENIED), drug("J9173", "durvalumab")),
+    case("J9173 is for durvalumab. It does not apply to atezolizumab.", drug("J9173", "atezolizumab", DENIED), drug("J9173", "durvalumab")),
+    case("J9173 is durvalumab. The code is defined as 10 mg.", drug("J9173", "durvalumab"), unit("J9173", "10 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
