@@ -21,7 +21,9 @@ _FORCE: Final = late(
     re.IGNORECASE,
 )
 _NOW: Final = late(
-    r"\b(?:is|are|been) now (?:(?:billed|reported|coded) )?(?:with |under |as |by )?(?:code )?\Z", re.IGNORECASE
+    r"\b(?:is|are|been) now (?:(?:billed|reported|coded) )?(?:with |under |as |by )?(?:code )?\Z"
+    r"|, and (?:from|since|as of) [^,;.()]{0,20}\b(?:19|20)\d\d,? \Z",
+    re.IGNORECASE,
 )
 _NONE: Final = frozenset[str]()
 _DESCRIBED: Final = frozenset(

@@ -32,6 +32,11 @@ _TODAY: Final = late(r"\b(?:today|now|currently|nowadays)\b[^.;,]{0,24}\Z", re.I
 _SECOND_CLAUSE: Final = late(
     r"C(?:\([^()]{1,8}\))?(?:[bphlLEw]w?N?[^CD;:.]{0,8}(?P<clause>&)C(?:\([^()]{1,8}\))?[bphL]|[^CD;:.()]{1,8}N,(?P<then>A)C)"
 )
+# "In 2015 Q9979 stood for alemtuzumab, and from January 2016 J0202 has stood for it".
+_AND_SINCE: Final = late(
+    r", and (?:from|since|as of|effective|starting) [^,;.()]{0,20}\b(?:19|20)\d\d,? (?=[A-Z]\d{4} (?:has|is|describes|covers|means|replaces)\b)",
+    re.IGNORECASE,
+)
 _BECAUSE: Final = late(r"n[^;:.n]*,[^,;:.n]*$")  # "J9035 is not accepted, because one unit of it is 10 mg"
 _CODE_WAS: Final = late(
     r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:was|had been)\s*\Z|\bhad been (?:code )?\Z", re.IGNORECASE
@@ -336,6 +341,9 @@ def second_clause(reading: Reading) -> int:
     """The token with which the clause of a second code begins, 0 without one: "J2505 ended in 2021 and J2506 (0.5 mg) was added", "J1725 until 2017, then J1726"."""
     tags = reading.tags
     found = _SECOND_CLAUSE.search(tags) if "&C" in tags or ",AC" in tags else None
+    if found is None and "&" in tags and tags.count("C") > 1:
+        since = _AND_SINCE.search(reading.text, reading.start, reading.end)
+        return reading.token_at(since.start() + len(", and ")) if since else 0
     return found.end(found.lastgroup or 0) if found else 0
 
 

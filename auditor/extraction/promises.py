@@ -127,6 +127,8 @@ class Promises:
         routes = {name.value: name for name in told}
         of_next = not self._discourse.section_codes and _ALL_GIVEN.search(text)
         of_all = _OF_ALL.search(text)
+        if not is_title and self._discourse.has_table and _IN_TABLE.search(text):
+            return  # "Everything in the table is intravenous" is said of the table above
         if len(routes) == 1 and (is_title or text.endswith(":") or of_next or of_all):
             route = next(iter(routes.values()))
             if of_all and not (is_title or of_next) and _FAR_APART.search(text, of_all.end(), route.start):

@@ -576,7 +576,8 @@ class Prose:
             if how == "hypothetical" and link.kind == "code-drug":
                 doubtful.add(link.subject.value)
             made_by = _made_by(reading, link) if link.kind == "code-drug" else ()
-            own = later if link.first >= second else dates
+            at = link.last if link.pattern == SHARED_DRUG else link.first  # whose drug stands in the clause before
+            own = later if at >= second else dates
             if link.subject.value in course.in_force or link.subject.value in course.came - course.ended:
                 own = tuple(day for day in own if day[0] != "valid_to")
             when = _since(own) if link.object.value == "discontinued" else own

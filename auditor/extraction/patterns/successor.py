@@ -14,7 +14,7 @@ _BY_NEW: Final = (
 TOOK_OVER: Final = Replacement(
     "new-took-over", "old",
     after=r"^\s*(?:\([^()]{0,24}\)\s*|, ?[^,;.()]{1,30},\s*)?(?:(?:(?:is|was) )?(?:now |then )?(?:used |reported |billed |introduced |created )?in its (?:place|stead)|(?:then |since |will )?(?:took its place|takes? its place|take over|(?:came|comes|stepped|steps) in (?:its (?:stead|place)|for it)|(?:has|have) (?:since |now )?taken its place|supersedes it|superseded it|succeeded it|replaced it|(?:takes|took) over|"
-          r"replaces it|has replaced it|is (?:now )?(?:its|the) (?:replacement|successor)))\b",
+          r"replaces it|is what (?:has )?replace[sd] it|has replaced it|is (?:now )?(?:its|the) (?:replacement|successor)))\b",
     examples=("[[J2505]] was deleted and ((J2506)) took over.", "[[J9310]] has ended; ((J9312)) came in its stead.", "J2505 was deleted. ((J2506)) took over.", "[[J3370]] (vancomycin, 500 mg) is deleted as well; ((J3373)) (vancomycin, 10 mg) replaces it.", "[[C9302]] is deleted, ((J9276)) takes over.", "Perseris was [[C9037]] before October 2019; today ((J2798)) is used in its place.", "J3370 is no longer valid. ((J3373)), vancomycin 10 mg, has replaced it.", "Dilaudid was J1170. That code has been deleted. Since then you report ((J1171)) in its place, and it counts 0.1 mg."),
     but_not=("[[J2505]] was deleted and ((J2506)) took effort.",),
 )  # fmt: skip

@@ -42,6 +42,10 @@ _SHORT_WIDTH: Final = 3  # tokens
 _TAKEN: Final = frozenset(
     {"use", "uses", "used", "using", "get", "gets", "take", "takes", "carry", "carries"}
 )  # "every patient gets 0.4 mg" is a dose
+_MAKES_UNIT: Final = late(
+    r"\s(?:of (?:the )?(?:drug|it|[a-z-]{4,30}) )?(?:make|makes|constitute|constitutes|count as|counts as|form|forms) (?:one|1|a single|a) (?:billing )?unit\b(?![ -]dose)",
+    re.IGNORECASE,
+)  # "Fifty milligrams make one unit"
 _DEFINED: Final = frozenset({"defined", "described", "specified", "listed"})
 _NOT_A_UNIT_AFTER: Final = late(r"""^(?:(?:b[tw]{0,3}u?|[wt]{0,2})V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)""")
 _NOT_A_UNIT_BEFORE: Final = late(r"""(?:(?<!u)V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
@@ -84,6 +88,8 @@ def told_amounts(reading: Reading, *, of_units: bool = False) -> Iterator[Amount
             continue
         if not frame and of_units and mention.value.endswith(" unit") and _AFTER_CODE.search(before):
             frame = BESIDE_CODE
+        if not frame and _MAKES_UNIT.match(reading.text, mention.end, reading.end):
+            frame = "amount-is-unit"
         if is_dose(reading, mention, token):
             continue
         if not frame and _FOR_ALL.match(after) and reading.words[token + 2] in OF_ALL:

@@ -261,6 +261,14 @@ CASES: tuple[Case, ...] = (
     case("J1302 is sutimlimab. Replaced C9094 in October 2022.", drug("J1302", "sutimlimab"), successor("C9094", "J1302")),
     case("J2802 is romiplostim. This one has replaced the old code J2796.", drug("J2802", "romiplostim"), successor("J2796", "J2802")),
     case("J7333 (Visco-3, per dose) is removed. The code was discontinued 03/31/2021; report J7321.", drug("J7321", "hyaluronan"), drug("J7333", "hyaluronan", HISTORICAL), status("J7333", "discontinued"), successor("J7333", "J7321"), unit("J7333", "1 dose", HISTORICAL)),
+    case("J0877 is for the daptomycin from Hospira, J0874 for the one from Baxter.", drug("J0874", "daptomycin"), drug("J0877", "daptomycin")),
+    case("The June print said that J3243 was telavancin. It is tigecycline.", drug("J3243", "telavancin", HYPOTHETICAL), drug("J3243", "tigecycline")),
+    case("Correction: an earlier answer said that J3316 is for goserelin. We regret the error.", drug("J3316", "goserelin", HYPOTHETICAL)),
+    case("The year-long leuprolide implant of 65 mg was once billed as J9219.", drug("J9219", "leuprolide", HISTORICAL), route("J9219", "implant", HISTORICAL)),
+    case("INFeD, an iron dextran, is billed under J1750. Fifty milligrams make one unit.", drug("J1750", "iron dextran"), unit("J1750", "50 mg"), brand("iron dextran", "infed")),
+    case("The second quarter used C9168 for mirikizumab-mrkz; that number has been deleted, and J2267 is what replaced it.", drug("C9168", "mirikizumab-mrkz", HISTORICAL), drug("J2267", "mirikizumab-mrkz"), status("C9168", "discontinued"), successor("C9168", "J2267")),
+    case("In 2015 Q9979 stood for alemtuzumab, and from January 2016 J0202 has stood for it.", drug("J0202", "alemtuzumab"), drug("Q9979", "alemtuzumab", HISTORICAL)),
+    case("| Code | Drug |\n|---|---|\n| J2323 | natalizumab |\n| J2350 | ocrelizumab |\n\nEverything in the table is an intravenous product.\n\n- Interferon beta-1b is J1830, a quarter of a milligram per unit.", drug("J1830", "interferon beta-1b"), drug("J2323", "natalizumab"), drug("J2350", "ocrelizumab"), unit("J1830", "0.25 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
