@@ -39,7 +39,7 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
              r"\b(?:cdm|charge|dispens\w+|purchase|order(?:ing)?|stock|pharmacy|package|inventory) units?\b"),
     ("none", r"max|limit|per visit|per day|\bdoses?\b(?! code)|dosing|strength|concentration|vial|package|\bpkg\b|\bndc\b|quantity|weight|diagnos|icd|indication|price|payment|status ind|frequency|"
              r"\bpa\b|prior auth|\bsite\b(?! of action)|setting|conversion|\bqty\b(?! ?1 ?=)|units on|days?\b|half-life|storage|volume|labeler"),
-    ("old-code", r"\bold\b|\bended\b|previous|delet|discontinu|retired|^(?:moved? )?from\b(?! \d)|\bfrom code\b|\buntil\b|former|terminat|withdrawn|replaced code|before|prior code|expired|\breplace[sd]\b(?! (?:by|with))|\bsupersede[sd]\b(?! by)|in place of|predecessor|\bpreceded\b|^prior$|^earlier$"),
+    ("old-code", r"\bold\b|\bended\b|previous|delet|discontinu|retired|^(?:moved? )?from\b(?! \d)|\bfrom code\b|\buntil\b|former|terminat|withdrawn|replaced code|before|prior code|expired|\breplace[sd]\b(?! (?:by|with))|\bsupersede[sd]\b(?! by)|in place of|\b(?:used|billed|reported) (?:in|until|through|before|during|last|till)\b|predecessor|\bpreceded\b|^prior$|^earlier$"),
     ("new-code", r"\bnew\b|crosswalk(?:s|ed)? to|^cross-?walk(?: code)?$|\bmap(?:s|ped)? to\b|\bcode from\b|use instead|replacement|successor|replaced (?:by|with)|\bnow\b|use this|to use|current code|replacing|instead"),
     ("modifier", r"^mod(?:ifier)?s?\.?$|modifier code"),
     ("meaning", r"^meaning$|definition$|^when to use|^use when|^what it (?:means|says)"),

@@ -77,6 +77,7 @@ class Discourse:
         self.has_table = False  # the section has one up to here, which "this table" can mean
         self.asked_codes: tuple[Ref, ...] = ()
         self.asked_drugs: tuple[Ref, ...] = ()
+        self.asked_several = False  # one question after the other, each for another drug
         self.came_codes: set[str] = set()  # in the place of others
         self.promise_goes_on = False  # of "all products in the table below", over headings too
         self.promises_tables = False  # what is promised holds for several tables

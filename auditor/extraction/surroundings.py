@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
 
@@ -135,6 +136,7 @@ _LIMITS_SECTION: Final = late(
 _CAUTION: Final = late(r"[oxq?LU]|n(?!s)")  # "not on dialysis" is no caution, "not this one" is
 _LABEL_OF_CODE: Final = late(r"-?(?:[kgwt]{1,3}[:=-])?")  # "Code: J1837 (new on January 1, 2026)"
 _SERVICES: Final = ("S9", "G", "T", "H")  # of HCPCS codes: visits, home infusion, programs; never a drug
+_BEFORE_NOW: Final = frozenset({"formerly", "previously", "earlier", "old", "ex"})
 _OF_OTHERS: Final = frozenset({"shared", "another", "others", "per-diem"})
 _OF_PARAGRAPH: Final = late(r"\breplac|\bsupersed|\b(?:product|version|form|one): ", re.IGNORECASE)
 _PLAIN: Final = frozenset(
@@ -243,6 +245,8 @@ def unit_alone(block: Block, reading: Reading, discourse: Discourse) -> list[Lin
     below_label = discourse.heading_codes[:1] if below_heading or "unit" in discourse.field else ()
     code = above or next(iter((*discourse.block_codes[-1:], *below_label)), None)
     mention = next(mention for mention in reading.mentions if mention.kind == "amount")
+    if above is None and not below_label and mention.value.endswith(" unit"):
+        return []  # "J2777 is 0.1 mg. 60 units.": what that makes
     return [Link("code-unit", code, Ref(mention.value, mention), "code-above-unit", 0, 0, "medium")] if code else []
 
 
@@ -270,11 +274,10 @@ def formerly(reading: Reading, found: Sequence[Item], pairs: Sequence[Link], dis
             continue
         of_last = _FOR_IT.match(reading.tags, item.last + 1) and len(discourse.drugs) == 1
         beside = [drug for other in found if other.tag == "D" and other.last < item.first for drug in other.refs][-1:]
-        own = (
-            [link.object for link in pairs if link.last < item.first]
-            or beside
-            or list(discourse.drugs if of_last else discourse.paragraph_drugs)
-        )
+        given = [link.object for link in pairs if link.last < item.first]
+        own = _of_code_before(found, item, told, discourse)
+        if own is None:
+            own = given or beside or list(discourse.drugs if of_last else discourse.paragraph_drugs)
         named = any(other.tag == "D" and other.first > item.last for other in found)
         if len(set(own)) == 1 and not named:
             links += [
@@ -282,6 +285,22 @@ def formerly(reading: Reading, found: Sequence[Item], pairs: Sequence[Link], dis
                 for code in item.refs
             ]
     return links
+
+
+def _of_code_before(
+    found: Sequence[Item], item: Item, told: AbstractSet[str], discourse: Discourse
+) -> list[Ref] | None:
+    """As in "Added J9256 (new 1/1/2026, previously C9305)": the drug that the document gave the code before.
+
+    None where no code stands before it, or where the sentence, which has `told` drugs of codes, or the paragraph names its drug.
+    """
+    before = [other for other in found if other.tag in "CD" and other.last < item.first]
+    if not before or before[-1].tag != "C" or before[-1].refs[-1].value in told:
+        return None
+    known = discourse.drug_of.get(before[-1].refs[-1].value)
+    if known:
+        return [known]
+    return None if discourse.block_drugs and not any(other.tag == "D" for other in before) else []
 
 
 def promised_units(found: Sequence[Found], discourse: Discourse, *, has_amount: bool = False) -> list[Found]:
@@ -386,7 +405,8 @@ def _of_clause_before(reading: Reading, found: Sequence[Item]) -> tuple[Ref, ...
     drugs = tuple(ref for ref in named if ref.value) or named
     codes = [item for item in found if item.tag == "C"]
     apart = all(item.last < border for item in found if item.tag == "D") and all(item.first > border for item in codes)
-    return drugs if border > 0 and apart and len(set(drugs)) == len(codes) == 1 else ()
+    present = "p" not in reading.tags[border:] and _BEFORE_NOW.isdisjoint(reading.words)  # "Imaavy; was C9305, 3 mg"
+    return drugs if border > 0 and present and apart and len(set(drugs)) == len(codes) == 1 else ()
 
 
 def _reports_another(reading: Reading, found: Sequence[Item], discourse: Discourse) -> bool:
@@ -474,7 +494,11 @@ def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Disco
     asks = "?" in reading.tags
     past, discourse.asked_of_past = discourse.asked_of_past, asks and _OF_PAST.search(reading.sentence()) is not None
     discourse.asked_codes = codes[-1:] if asks and not drugs else ()
-    discourse.asked_drugs = drugs if asks and not codes and len(drugs) == 1 else ()
+    discourse.asked_several = asks and (
+        discourse.asked_several or bool(asked_drugs and drugs and drugs[0].value != asked_drugs[0].value)
+    )
+    one = asks and not codes and len(drugs) == 1 and not discourse.asked_several
+    discourse.asked_drugs = drugs if one else ()
     last = (
         reading.tags.find(";") if ";" in reading.tags else len(reading.tags)
     ) - 1  # "Ramucirumab; it cannot be pushed"

@@ -47,6 +47,8 @@ class Terms:
         found = list(self._brands(block, heads, drug, told)) if drug is not None else []
         if self._drug is None and drug is not None:
             self._drug = Ref(drug.value)
+        if self._drug is None and len(heads) == len(codes) > 1:
+            found += _in_order(block, codes, heads, told)
         if self._drug is not None and codes:
             found += _notes(block, codes, named, self._drug, told)
         return found
@@ -63,9 +65,24 @@ class Terms:
                 )  # fmt: skip
 
 
+def _in_order(
+    block: Block, codes: Sequence[CodeHit], heads: Sequence[Mention], told: Sequence[Found]
+) -> Iterator[Found]:
+    """As in "Nicardipine? Nitroglycerin?" beside "J2404 at 0.1 mg; J2305 at 5 mg": as many codes as drugs, told in their order."""
+    if any(claim.kind == "code-drug" for claim in told) or any(head.kind != "drug" for head in heads):
+        return
+    for code, head in zip(code_mentions(codes), heads, strict=True):
+        subject, drug = Ref(code.value, code), Ref(head.value, head)
+        yield Found(
+            "code-drug", subject, drug, "asserted", block.span, span_in(block, subject), span_in(block, drug),
+            block.section, "terms-in-order", "medium", (), False,
+        )  # fmt: skip
+
+
 def _only(heads: Sequence[Mention]) -> Ref | None:
     """The one product that a term names, or the first of several brands."""
-    if not heads or len({head.kind for head in heads}) > 1:
+    drugs = {head.value for head in heads if head.kind == "drug"}
+    if not heads or len({head.kind for head in heads}) > 1 or len(drugs) > 1:
         return None
     first = heads[0]
     return Ref("", None, first.value) if first.kind == "brand" else Ref(first.value)

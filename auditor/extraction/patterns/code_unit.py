@@ -13,7 +13,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
         ("One billing unit of [[J9022]] is ((10 mg)).", "Increments of ((2.5 mg)) are what [[J9317]] is billed in."),
         ("A line of [[J9022]] with quantity 40 is ((400 mg)).", "Tecentriq ([[J9022]], 10 mg per unit) is rounded at ((5 mg))."),
     ),
-    Frame("code-is-amount", r"(?:[Cc](?:\([^()]{1,8}\))?|Ci?&[tw]{1,2})(?:,r?)?A?[bp]f?$|C&CA?[bp]t$", ("[[J9022]] is ((10 mg)).", "Atezolizumab (Tecentriq), [[J9022]], is ((10 mg)) in any case.", "The code changed to [[J9022]], which is ((10 mg)).", "[[J9022]] and J9035 are both ((10 mg)).", "[[J9022]] is for ((10 mg)) of atezolizumab."), ("[[J9022]] is for ((1,200 mg)) doses.",)),
+    Frame("code-is-amount", r"(?:[Cc](?:\([^()]{1,8}\))?|Ci?&[tw]{1,2})(?:,r?)?A?[bp](?:f|wv)?$|C&CA?[bp]t$", ("[[J9022]] is ((10 mg)).", "Atezolizumab (Tecentriq), [[J9022]], is ((10 mg)) in any case.", "The code changed to [[J9022]], which is ((10 mg)).", "[[J9022]] and J9035 are both ((10 mg)).", "[[J9022]] is for ((10 mg)) of atezolizumab."), ("[[J9022]] is for ((1,200 mg)) doses.",)),
     Frame("code-defined-as-amount", r"[Cci](?:\([^()]{1,8}\))?b[lLwE]a$", ("[[J9022]] is defined as ((10 mg)).",), ("[[J9022]] is given as ((10 mg)).",)),
     Frame("descriptor-amount", r"""^["(,]{0,2}C[:=,-]?(?:[^bphmoyz?;Qe]*[,)](?:wv)?|[^bphmoyz?;Qe]*,K\()$""", ("[[J9022]]: atezolizumab, ((10 mg))", "[[J2186]] Injection, meropenem and vaborbactam, 10mg/10mg (((20mg)))")),
     Frame("code-bracket-amount", r"C\([wgRF]{1,2},$", ("Mitomycin is [[J9280]] (injection, ((5 mg))).",), ("Mitomycin is [[J9280]] (one vial, ((5 mg))).",)),

@@ -47,7 +47,9 @@ _MAKES_UNIT: Final = late(
     re.IGNORECASE,
 )  # "Fifty milligrams make one unit"
 _DEFINED: Final = frozenset({"defined", "described", "specified", "listed"})
-_NOT_A_UNIT_AFTER: Final = late(r"""^(?:(?:b[tw]{0,3}u?|[wt]{0,2})V|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)""")
+_NOT_A_UNIT_AFTER: Final = late(
+    r"""^(?:(?:b[tw]{0,3}u?|[wt]{0,2})V|[&,]{1,2}(?:Q[&,]{1,2}){0,2}QV|[svja]{1}[tN]{0,2}[QKV]|w?[,]?e[wt]{0,2}[wV]$)"""
+)
 _NOT_A_UNIT_BEFORE: Final = late(r"""(?:(?<!u)V[wtjlb:,(="-]{0,5}|[QKN][,&]{0,2}[w&]?)$""")
 _FOR_ALL: Final = late(FOR_ALL.tags)
 _THEN_CODE: Final = late(DESCRIBED.tags)

@@ -42,7 +42,7 @@ _ALL_OR_EVERY: Final = frozenset({("all",), ("every",)})
 # "The new codes count by 10 mg", where the text does not tell which they are.
 _ALL_OF_AN_AGE: Final = frozenset({"the new codes", "the newer codes", "the old codes", "the older codes"})
 _COUNT_AFTER_DOSE: Final = late(r"(?<!C,)(?<!C)Q[^:;.CQ]{0,6}(?:Q?V)?:C,\Z")
-_OF_CODE_AFTER: Final = late(r"k[bp]?C")  # "The 125 mg code was J2930 and the 40 mg code J2920"
+_OF_CODE_AFTER: Final = late(r"k(?:[bp]?|\()C")  # "The 125 mg code was J2930 and the 40 mg code J2920"
 _UNIT_OF_THEIRS: Final = late(r"ujt?Dk")
 _REST_OF_DESCRIPTOR: Final = late(
     r"(?:\([^()]{0,8}\)|nw{0,2}qv?C(?:&C)?|[,wgRBfNn&/-]){0,20},[ePw]{0,2}Q(?:\([^()]*\))?[.;]?"

@@ -53,7 +53,11 @@ _ROUNDED: Final = late(
 )
 # "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
 _FOR_SOME: Final = late(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
-_AFTER_A_DOSE: Final = (_SCHEDULE, _OF_SERVICE, _FROM_VIALS, _IS_COUNTED)
+_IS_DOSE: Final = late(
+    r"[ -](?:intravitreal|intravenous|subcutaneous|intramuscular|oral|intrathecal|loading|maintenance|induction|weekly|monthly|daily|single|first|eye|adult|flat|fixed|full|total|starting|initial|booster|test) dose\b",
+    re.IGNORECASE,
+)  # "a 1.25 mg intravitreal dose"
+_AFTER_A_DOSE: Final = (_SCHEDULE, _OF_SERVICE, _FROM_VIALS, _IS_COUNTED, _IS_DOSE)
 _BEFORE_A_DOSE: Final = (_COUNTED_STEPS, _TIMES, _ROUNDED)
 _NEAR: Final = 24  # characters before an amount that tell
 

@@ -168,7 +168,7 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
         )  # "in every one of these codes", of those that the paragraph names
     out = []
     codes = _listed(discourse, size, of_table=not _TABLE.isdisjoint(words[token : token + 5]))
-    told = size > 1 and len(discourse.block_drugs) >= size  # "There are three others. All three are tablets"
+    told = size > 1 and _without_codes(discourse, size)
     if (size == len(codes) or listed) and not told and len(codes) > 1 and len(discourse.block_codes) < 2:
         if not any(item.tag == "C" for item in before) and discourse.may_mean(len(codes)):
             out.append(Item("c", token, token, _of_named_drug(reading, token, tuple(codes), discourse)))
@@ -189,6 +189,14 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
     if size > 1 and len(discourse.block_drugs) >= size and not any(item.tag == "D" for item in before):
         out.append(Item("d", token, token, tuple(discourse.block_drugs[-size:])))
     return out
+
+
+def _without_codes(discourse: Discourse, size: int) -> bool:
+    """As in "There are eltrombopag, avatrombopag and lusutrombopag. All three are tablets": drugs to which the document gives no code."""
+    drugs = discourse.block_drugs[-size:]
+    return len(drugs) == size and not any(
+        drug.brand or discourse.codes_of({(drug.value, drug.brand)}) for drug in drugs
+    )
 
 
 def _of_table_below(reading: Reading, discourse: Discourse, token: int) -> bool:

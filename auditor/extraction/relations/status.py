@@ -197,7 +197,8 @@ def _in_one_bracket(reading: Reading, found: list[Item], token: int) -> tuple[Re
 def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
     apposed = next((item for item in found if item.tag == "C" and reading.gap(item.last, token) == ","), None)
     if apposed is not None:
-        return apposed.refs[-1:]  # "J0614 replaces C9175, terminated the same day"
+        both = "&" in reading.tags[apposed.first : apposed.last]  # "J0610 and J0611, ended in 2023"
+        return apposed.refs if both else apposed.refs[-1:]  # "J0614 replaces C9175, terminated the same day"
     told = next(
         (
             item

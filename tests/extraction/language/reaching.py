@@ -269,6 +269,15 @@ CASES: tuple[Case, ...] = (
     case("The second quarter used C9168 for mirikizumab-mrkz; that number has been deleted, and J2267 is what replaced it.", drug("C9168", "mirikizumab-mrkz", HISTORICAL), drug("J2267", "mirikizumab-mrkz"), status("C9168", "discontinued"), successor("C9168", "J2267")),
     case("In 2015 Q9979 stood for alemtuzumab, and from January 2016 J0202 has stood for it.", drug("J0202", "alemtuzumab"), drug("Q9979", "alemtuzumab", HISTORICAL)),
     case("| Code | Drug |\n|---|---|\n| J2323 | natalizumab |\n| J2350 | ocrelizumab |\n\nEverything in the table is an intravenous product.\n\n- Interferon beta-1b is J1830, a quarter of a milligram per unit.", drug("J1830", "interferon beta-1b"), drug("J2323", "natalizumab"), drug("J2350", "ocrelizumab"), unit("J1830", "0.25 mg")),
+    case("The office that I audited was billing J1750 by the vial.", unit("J1750", "1 vial", HYPOTHETICAL)),
+    case("Hospitals reporting a 1.25 mg intravitreal dose of bevacizumab use C9257, five units.", drug("C9257", "bevacizumab"), route("C9257", "intravitreal")),
+    case("Octreotide depot 30 mg. J2353 is 1 mg. 30 units.", drug("J2353", "octreotide depot"), unit("J2353", "1 mg")),
+    case("Prochlorperazine 5 mg IV. J0780 is up to 10 mg. 1 unit.", drug("J0780", "prochlorperazine"), route("J0780", "intravenous"), unit("J0780", "10 mg")),
+    case("Doripenem (J1267), chloroprocaine by the old 30 mL code (J2400, ended 2022).", drug("J1267", "doripenem"), status("J2400", "discontinued"), unit("J2400", "30 mL", HISTORICAL)),
+    case("Heparin (J1644, per 1,000 units) and triamcinolone in 5 mL and 10 mL vials (J3301, 10 mg).", drug("J1644", "heparin"), unit("J1644", "1000 unit"), unit("J3301", "10 mg")),
+    case("The codes of the former 10 mL unit, J0610 and J0611, ended on March 31, 2023.", status("J0610", "discontinued"), status("J0611", "discontinued"), unit("J0610", "10 mL", HISTORICAL), unit("J0611", "10 mL", HISTORICAL)),
+    case("| Code | What it is | One unit is | What we used in December |\n|---|---|---|---|\n| J9256 | Nipocalimab-aahu (Imaavy) | 3 mg | C9305 in hospital outpatient, J3590 elsewhere |\n| J2516 | Pentamidine injection | 1 mg | S0080 |", drug("C9305", "nipocalimab-aahu", HISTORICAL), drug("J2516", "pentamidine"), drug("J3590", "nipocalimab-aahu", HISTORICAL), drug("J9256", "nipocalimab-aahu"), drug("S0080", "pentamidine", HISTORICAL), successor("C9305", "J9256"), successor("S0080", "J2516"), unit("J2516", "1 mg"), unit("J9256", "3 mg"), brand("nipocalimab-aahu", "imaavy")),
+    case("<dl><dt>Nicardipine? Nitroglycerin? Diltiazem?</dt><dd>J2404 at 0.1 mg; J2305 at 5 mg; J1163 at 0.5 mg.</dd></dl>", drug("J1163", "diltiazem"), drug("J2305", "nitroglycerin"), drug("J2404", "nicardipine"), unit("J1163", "0.5 mg"), unit("J2305", "5 mg"), unit("J2404", "0.1 mg"), media="html"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
