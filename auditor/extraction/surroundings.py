@@ -36,6 +36,7 @@ _OF_THE_PAST: Final = frozenset(
     {
         "formerly",
         "previously",
+        "before",
         "once",
         "was",
         "were",
@@ -136,6 +137,10 @@ _LIMITS_SECTION: Final = late(
 _CAUTION: Final = late(r"[oxq?LU]|n(?!s)")  # "not on dialysis" is no caution, "not this one" is
 _LABEL_OF_CODE: Final = late(r"-?(?:[kgwt]{1,3}[:=-])?")  # "Code: J1837 (new on January 1, 2026)"
 _SERVICES: Final = ("S9", "G", "T", "H")  # of HCPCS codes: visits, home infusion, programs; never a drug
+_SAID_BEHIND: Final = late(
+    r"(?:,? [\d.,]+ ?(?:mg|mcg|g|mL|units?),?)? (?:before|until then|previously)(?:, [\d.,]+ ?(?:mg|mcg|g|mL|units?))?(?:\)|[.;]|$)",
+    re.IGNORECASE,
+)  # "1 mg (C9175 before)", "S0028, 20 mg, before"
 _BEFORE_NOW: Final = frozenset({"formerly", "previously", "earlier", "old", "ex"})
 _OF_OTHERS: Final = frozenset({"shared", "another", "others", "per-diem"})
 _OF_PARAGRAPH: Final = late(r"\breplac|\bsupersed|\b(?:product|version|form|one): ", re.IGNORECASE)
@@ -270,7 +275,9 @@ def formerly(reading: Reading, found: Sequence[Item], pairs: Sequence[Link], dis
         start = reading.starts[item.first]
         if is_counted(reading.text, reading.ends[item.last]):
             continue  # "We billed J0897-JZ x 60": of a claim
-        if not _FORMERLY.search(reading.text[max(reading.start, start - _FAR_BEFORE) : start]):
+        if not _FORMERLY.search(
+            reading.text[max(reading.start, start - _FAR_BEFORE) : start]
+        ) and not _SAID_BEHIND.match(reading.text, reading.ends[item.last], reading.end):
             continue
         of_last = _FOR_IT.match(reading.tags, item.last + 1) and len(discourse.drugs) == 1
         beside = [drug for other in found if other.tag == "D" and other.last < item.first for drug in other.refs][-1:]

@@ -377,8 +377,8 @@ class Tables:
         told = msgspec.structs.replace(cell, section=()) if role == "new-code" else cell
         for start, end in _lines(text, mentions):
             own = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-            named = sum(1 for mention in own if mention.kind != "amount")
-            if named > 1 or _counts(own) or (named and own[0].kind == "code" and own[0].start > start):
+            named = [mention for mention in own if mention.kind != "amount"]
+            if len(named) > 1 or _counts(own) or (named and named[0].kind == "code" and named[0].start > start):
                 self._prose.relate(told, cell.span, read(text, start, end, own))
         if told is not cell:
             self._found[first:] = [claim._replace(section=cell.section) for claim in self._found[first:]]

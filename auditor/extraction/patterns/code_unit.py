@@ -75,4 +75,6 @@ ROWS: Final = (*BEFORE, *AFTER, FOR_ALL, DESCRIBED)
 # The frames in which an amount only stands beside a code, or in what describes it.
 NEAR_CODE: Final = frozenset({"beside-code", "descriptor-amount"})
 # The frames in which even "1 vial" or "100 units" is a billing unit.
-COUNTS: Final = frozenset({"per-amount", "all-by-amount", "beside-code", "descriptor-amount", "descriptor-then-code"})
+COUNTS: Final = frozenset(
+    {"per-amount", "all-by-amount", "beside-code", "descriptor-amount", "descriptor-then-code", "code-is-amount"}
+)

@@ -325,7 +325,7 @@ THROUGH_AFTER: Final = Trigger(
 )  # fmt: skip
 UP_TO_AFTER: Final = Trigger(
     "up-to-after",
-    r"[^.;]{0,20}\b(?:(?:only )?up to (?:january|february|march|april|may|june|july|august|september|october|november|december)|before(?=\s*\)))"
+    r"[^.;]{0,20}\b(?:(?:only )?up to (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?<!as )(?<!than )(?<!like )before(?=\s*(?:\)|[.;]|$)))"
     r"|\s(?:from|since|in|as of) (?=[^,;.()]{0,28}(?:\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|quarter|half|year|start|spring|summer|autumn|fall|winter))[^,;.()]{3,28}[,;](?: and| then)* [A-Z]\d{4}[^,;.]{0,24} (?:from|since|as of|in)\b",
     "historical",
     ("((Zilretta)): [[C9469]] from April, Q9993 from July, and J3304 from January.", "((Bkemv)) is billed with [[Q5139]] only up to March 31.", "Nplate is J2802 now ([[J2796]], ((10 mcg)), before)."),

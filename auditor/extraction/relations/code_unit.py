@@ -190,7 +190,7 @@ def _pointing(reading: Reading, found: list[Item], code: Ref, token: int) -> int
 def _is_billed(reading: Reading, amount: Amount) -> bool:
     """As in "155 units of Botox: J0585, 155 units": so many were given and billed. A descriptor counts round numbers."""
     mention = amount.mention
-    if amount.frame not in NEAR_CODE:
+    if amount.frame not in NEAR_CODE and amount.frame != "code-is-amount":
         return False
     number = Decimal(mention.value.partition(" ")[0])
     digits = number.normalize().as_tuple().digits

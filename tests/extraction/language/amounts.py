@@ -163,6 +163,9 @@ CASES: tuple[Case, ...] = (
     case("Mitomycin codes: J9280 (injection, 5 mg), J9282 (intravesical instillation, 1 mg) and J7315 (ophthalmic, 0.2 mg).", drug("J7315", "mitomycin"), drug("J9280", "mitomycin"), drug("J9282", "mitomycin"), route("J9282", "intravesical"), unit("J7315", "0.2 mg"), unit("J9280", "5 mg"), unit("J9282", "1 mg")),
     case("J2916 is counted by twelve and a half milligrams.", unit("J2916", "12.5 mg")),
     case("J9173 is per one and one-half milligrams.", unit("J9173", "1.5 mg")),
+    case("OnabotulinumtoxinA 155 units. J0585 is 1 unit. 155 units.", drug("J0585", "onabotulinumtoxina"), unit("J0585", "1 unit")),
+    case("RimabotulinumtoxinB. J0587 is 100 units.", drug("J0587", "rimabotulinumtoxinb"), unit("J0587", "100 unit")),
+    case("Pembrolizumab: J9271 is 200 units.", drug("J9271", "pembrolizumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
