@@ -347,7 +347,7 @@ def in_drug_paragraph(
     drugs = discourse.paragraph_drugs
     if not drugs and len(discourse.section_drugs) == 1 and _BARE.match(reading.tags):
         drugs = tuple(discourse.section_drugs)
-    own = _of_clause_before(reading, found)
+    own = _of_clause_before(reading, found) if ";" in reading.tags else ()
     drugs = own or drugs
     if (
         len(drugs) != 1
