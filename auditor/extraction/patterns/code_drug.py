@@ -79,6 +79,11 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("Injection, ((atezolizumab)), 10 mg ([[J9022]])", "Injection, ((atezolizumab)), 10 mg - [[J9022]]", "Injection ((romiplostim)), per 10 mcg, [[J2796]]"),
         ("For ((durvalumab)), 10 mg; [[J9022]] is another.",),
     ),
+    Connector(
+        "drug-dose-code", "D", "C", r"[QK](?:[^CDB.;:?()nqz]{0,10}\(k{0,2}|[:,]A?l[kt]{0,2}|=Qj)", 2,
+        ("((Pembrolizumab)) 200 mg IV every 3 weeks ([[J9271]] x 200)", "((Ranibizumab)) 0.5 mg: report [[J2778]] with 5 units.", "((Nivolumab)) 240 mg = 240 units of [[J9299]]."),
+        ("((Pembrolizumab)) 200 mg is not given without ([[J9299]])",),
+    ),
     Connector("drug-entry-code", "D", "C", r"g\.k{1,2}[b:]?", 2, ("((Leucovorin)) inj. HCPCS [[J0640]], 50 mg.",)),
     Connector("drug-label-code", "D", "C", r"""~{0,10}:A?[kgt"]{0,3}""", 2, ("((Infliximab)), reference product: [[J1745]], 10 mg.",)),
     Connector("drug-arrow-code", "D", "C", r"""(?:~|\.){1,14}=k?""", 2, ("((Bortezomib)), Dr. Reddy's → [[J9046]]",)),

@@ -156,6 +156,9 @@ CASES: tuple[Case, ...] = (
     case("Eylea is aflibercept; J0178 is billed at 1 mg per unit.", drug("J0178", "aflibercept"), unit("J0178", "1 mg"), brand("aflibercept", "eylea")),
     case("Rituximab (J9312) and rituximab-abbs (Q5115) share the 10 mg billing unit.", drug("J9312", "rituximab"), drug("Q5115", "rituximab-abbs"), unit("J9312", "10 mg"), unit("Q5115", "10 mg")),
     case("The nurse gave pembrolizumab and billed J9299 for it.", drug("J9299", "pembrolizumab", HYPOTHETICAL)),
+    case("Pembrolizumab 200 mg IV every 3 weeks (J9271 x 200)", drug("J9271", "pembrolizumab"), route("J9271", "intravenous")),
+    case("Ranibizumab 0.5 mg: report J2778 with 5 units.", drug("J2778", "ranibizumab")),
+    case("Nivolumab 240 mg = 240 units of J9299.", drug("J9299", "nivolumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
