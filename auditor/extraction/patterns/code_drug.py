@@ -93,7 +93,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector("its-code", "d", "C", r"[,:]?|k{1,2}[,:]", 3, ("((Pembrolizumab)) has its own J-code: [[J9271]].", "Avelumab is new. Its code, [[J9023]], is not.",)),
     Connector("drug-is-code", "Dd", "C", r"""\)?~{0,8}[bn]n?[kt,"wA]{0,4}""", 3, ("((Emicizumab)) is [[J7170]].",)),
     Connector("it-is-code", "I", "C", r"A?[bh]p?A?|ht?kjd[,:(]?|[wtkglvf]{0,4}[saP]k{0,2}|~{0,10}[saP]t?k{0,3}", 2, ("Bortezomib is old. It is [[J9041]].", "Bortezomib is old. Hospitals reported it with the temporary code [[C9041]].")),
-    Connector("code-is-its-code", "C", "d", r"b", 3, ("Valrubicin is instilled. [[J9357]] is its code.",)),
+    Connector("code-is-its-code", "C", "d", r"bn?", 3, ("Valrubicin is instilled. [[J9357]] is its code.",)),
     Connector("code-apposed-its-code", "C", "d", r",w?", 2, ("Valrubicin is instilled. [[J9357]], its code, is new.",)),
     Connector("code-belongs-to-it", "C", "dI", r"(?:[wtA]{0,2}|on)[lbE]v?", 2, ("Bortezomib is old. [[J9041]] belongs to it.",)),
     Connector(

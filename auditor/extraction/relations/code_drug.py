@@ -32,6 +32,7 @@ _REPLACES: Final = late(
     r"\btheir\b|replac|(?:took|takes|taken) (?:over|its place|the place)|supersed|successor|became|instead|see |former|now ",
     re.IGNORECASE,
 )
+_IS_NOT: Final = late(r"(?:b|o|m)n")  # "Durvalumab is new: J9371 is not its code"
 _NOT_TO: Final = late(r",?&(?:on|bn|mn|mnb)[lLwE]{1,2}[vfsj]t?")
 _IS_NOW: Final = late(
     r"\b(?:until|through|till|before|up to) [^;.]{3,40},? (?:and|but) (?:it )?(?:is|has been) now (?:(?:billed|reported|coded) )?(?:with |under |as |by )?(?:code )?\Z",
@@ -190,6 +191,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (one.tag == "I" and _told_itself(reading, usable, left + 1))
             and not (left and two.tag == "D" and reading.words[one.first - 1 : one.first] in _UNTIL)
             and not (gap == ":" and _heads_several(usable, left))
+            and not (two.tag == "C" and ":" in gap and _IS_NOT.match(reading.tags, two.last + 1))
             and not (two.tag == "D" and _told_with_another(reading, usable, left))
             and not (one.tag == "c" and gap == "p" and _was_of(reading, two))
             and not (one.tag in "dc" and two.tag in "dc" and _both_groups(reading, one, two))

@@ -350,6 +350,10 @@ CASES: tuple[Case, ...] = (
     case("Added Q2057 for afamitresgene autoleucel. It was reported with C9399 (unclassified drugs or biologicals) before that date.", drug("C9399", "afamitresgene autoleucel", HISTORICAL), drug("Q2057", "afamitresgene autoleucel"), status("C9399", "unclassified")),
     case("Evenity: C9399 no longer used; J3111 in force.", drug("C9399", "romosozumab", HISTORICAL)),
     case("Until a code is assigned, report nipocalimab with J3590.", drug("J3590", "nipocalimab", HYPOTHETICAL)),
+    case("There is no relation between J9371 and durvalumab: J9371 is not its code.", drug("J9371", "durvalumab", DENIED)),
+    case("Durvalumab is new: J9371 is not its code.", drug("J9371", "durvalumab", DENIED)),
+    case("Durvalumab is an antibody. J9371 is not its code.", drug("J9371", "durvalumab", DENIED)),
+    case("Durvalumab is an antibody. J9173 is its code.", drug("J9173", "durvalumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
