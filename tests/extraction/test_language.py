@@ -16,9 +16,10 @@ from tests.extraction.language import (
     properties,
     reaching,
     traps,
+    voices,
 )
 
-THEMES = (definitions, discourse, polarities, amounts, names, traps, properties, modifiers, layouts, reaching)
+THEMES = (definitions, discourse, polarities, amounts, names, traps, properties, modifiers, layouts, reaching, voices)
 CASES = tuple(one for theme in THEMES for one in theme.CASES)
 KNOWN_GAPS = tuple(one for theme in THEMES for one in theme.KNOWN_GAPS)
 
