@@ -111,7 +111,7 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "cue",
         "points-back",
-        "it|they|both|all|neither|these|this is|that is|everything else|the others|all others|the rest|the last",
+        "it|they|both|all|neither|these|this is|that is|everything else|everything in|everything on|the others|all others|the rest|the last",
     ),
 )
 

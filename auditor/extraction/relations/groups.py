@@ -46,7 +46,7 @@ _MEMBER: Final = r"(?:(?:drug |hcpcs |billing |biosimilar )?(?:codes?|products?|
 _KIND: Final = r"(?: (?:current|listed|active|remaining|covered|such))?"
 # The word begins words for all that the list or the table above names.
 _ALL_LISTED: Final = late(
-    rf"(?:(?:all|each|every one) of|all (?:these|the)|they all|(?:all|each|every|these|those){_KIND} {_MEMBER}|(?:all|every(?:one|thing)?) but|(?:these|they|those) are all|everything (?:in|on|of) (?:this|the) (?:section|list|table|part|group|class|slide|page))\b",
+    rf"(?:(?:all|each|every one) of|all (?:these|the)|they all|(?:all|each|every|these|those){_KIND} {_MEMBER}|(?:all|every(?:one|thing)?) but|(?:these|they|those) are all|everything (?:in|on|of) (?:this|that|the) (?:section|list|table|part|group|class|slide|page))\b",
     re.IGNORECASE,
 )
 _NAMED_ABOVE: Final = late(

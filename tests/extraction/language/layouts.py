@@ -421,6 +421,9 @@ CASES: tuple[Case, ...] = (
     case("| Drug | Code | Note |\n|---|---|---|\n| Romiplostim (Nplate) | J2802 | Replaced J2796 on January 1, 2025 |", drug("J2802", "romiplostim"), successor("J2796", "J2802"), brand("romiplostim", "nplate")),
     case("| Drug | Codes |\n|---|---|\n| Vancomycin | J3373 all others; J3374 Mylan; J3375 Xellia; J3376 Hikma |\n| Cefazolin | J0690 all others; J0687 WG Critical Care; J0688 Hikma; J0689 Baxter |", drug("J0687", "cefazolin"), drug("J0688", "cefazolin"), drug("J0689", "cefazolin"), drug("J0690", "cefazolin"), drug("J3373", "vancomycin"), drug("J3374", "vancomycin"), drug("J3375", "vancomycin"), drug("J3376", "vancomycin")),
     case("| Code | Drug | Unit |\n|---|---|---|\n| J0525 | Cefotetan | 10 mg (S0074 before, 500 mg) |\n| J0614 | Treosulfan (Grafapex) | 50 mg (C9175 before) |", drug("C9175", "treosulfan", HISTORICAL), drug("J0525", "cefotetan"), drug("J0614", "treosulfan"), drug("S0074", "cefotetan", HISTORICAL), unit("J0525", "10 mg"), unit("J0614", "50 mg"), brand("treosulfan", "grafapex")),
+    case("| Code | Drug |\n|---|---|\n| J2323 | natalizumab |\n| J2350 | ocrelizumab |\n\nEverything in the table is given intravenously.", drug("J2323", "natalizumab"), drug("J2350", "ocrelizumab"), route("J2323", "intravenous"), route("J2350", "intravenous")),
+    case("| Code | Drug |\n|---|---|\n| J2323 | natalizumab |\n| J2350 | ocrelizumab |\n\nEverything in this table is an intravenous product.", drug("J2323", "natalizumab"), drug("J2350", "ocrelizumab"), route("J2323", "intravenous"), route("J2350", "intravenous")),
+    case("| Code | Drug |\n|---|---|\n| J2323 | natalizumab |\n| J2350 | ocrelizumab |\n\nEverything in that table goes into a vein.", drug("J2323", "natalizumab"), drug("J2350", "ocrelizumab"), route("J2323", "intravenous"), route("J2350", "intravenous")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
