@@ -268,7 +268,6 @@ CASES: tuple[Case, ...] = (
     case("INFeD, an iron dextran, is billed under J1750. Fifty milligrams make one unit.", drug("J1750", "iron dextran"), unit("J1750", "50 mg"), brand("iron dextran", "infed")),
     case("The second quarter used C9168 for mirikizumab-mrkz; that number has been deleted, and J2267 is what replaced it.", drug("C9168", "mirikizumab-mrkz", HISTORICAL), drug("J2267", "mirikizumab-mrkz"), status("C9168", "discontinued"), successor("C9168", "J2267")),
     case("In 2015 Q9979 stood for alemtuzumab, and from January 2016 J0202 has stood for it.", drug("J0202", "alemtuzumab"), drug("Q9979", "alemtuzumab", HISTORICAL)),
-    case("| Code | Drug |\n|---|---|\n| J2323 | natalizumab |\n| J2350 | ocrelizumab |\n\nEverything in the table is an intravenous product.\n\n- Interferon beta-1b is J1830, a quarter of a milligram per unit.", drug("J1830", "interferon beta-1b"), drug("J2323", "natalizumab"), drug("J2350", "ocrelizumab"), unit("J1830", "0.25 mg")),
     case("The office that I audited was billing J1750 by the vial.", unit("J1750", "1 vial", HYPOTHETICAL)),
     case("Hospitals reporting a 1.25 mg intravitreal dose of bevacizumab use C9257, five units.", drug("C9257", "bevacizumab"), route("C9257", "intravitreal")),
     case("Octreotide depot 30 mg. J2353 is 1 mg. 30 units.", drug("J2353", "octreotide depot"), unit("J2353", "1 mg")),
@@ -278,6 +277,7 @@ CASES: tuple[Case, ...] = (
     case("The codes of the former 10 mL unit, J0610 and J0611, ended on March 31, 2023.", status("J0610", "discontinued"), status("J0611", "discontinued"), unit("J0610", "10 mL", HISTORICAL), unit("J0611", "10 mL", HISTORICAL)),
     case("| Code | What it is | One unit is | What we used in December |\n|---|---|---|---|\n| J9256 | Nipocalimab-aahu (Imaavy) | 3 mg | C9305 in hospital outpatient, J3590 elsewhere |\n| J2516 | Pentamidine injection | 1 mg | S0080 |", drug("C9305", "nipocalimab-aahu", HISTORICAL), drug("J2516", "pentamidine"), drug("J3590", "nipocalimab-aahu", HISTORICAL), drug("J9256", "nipocalimab-aahu"), drug("S0080", "pentamidine", HISTORICAL), successor("C9305", "J9256"), successor("S0080", "J2516"), unit("J2516", "1 mg"), unit("J9256", "3 mg"), brand("nipocalimab-aahu", "imaavy")),
     case("<dl><dt>Nicardipine? Nitroglycerin? Diltiazem?</dt><dd>J2404 at 0.1 mg; J2305 at 5 mg; J1163 at 0.5 mg.</dd></dl>", drug("J1163", "diltiazem"), drug("J2305", "nitroglycerin"), drug("J2404", "nicardipine"), unit("J1163", "0.5 mg"), unit("J2305", "5 mg"), unit("J2404", "0.1 mg"), media="html"),
+    case("| Code | Drug |\n|---|---|\n| J2323 | natalizumab |\n| J2350 | ocrelizumab |\n\nEverything in the table is an intravenous product.\n\n- Interferon beta-1b is J1830, a quarter of a milligram per unit.", drug("J1830", "interferon beta-1b"), drug("J2323", "natalizumab"), drug("J2350", "ocrelizumab"), route("J2323", "intravenous"), route("J2350", "intravenous"), unit("J1830", "0.25 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()
