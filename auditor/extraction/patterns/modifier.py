@@ -59,9 +59,6 @@ STANDS_AFTER: Final = Phrase(
     ("A separately identifiable visit gets a [[25]].",), ("A separately identifiable visit takes [[25]] minutes more.",),
 )  # fmt: skip
 
-SIGNS: Final = (CALLED_FOR, STANDS_BEFORE, STANDS_AFTER, NAMED_BEFORE, NAMED_AFTER, LISTED, OPENS, GLOSS)
-VETOES: Final = (COUNTS,)
-
 # Where its meaning stands ---------------------------------------------------------------------------
 
 # After the modifier, up to the end of the clause; failing that, of the sentence. Nothing is asked of what stands between.
@@ -98,6 +95,48 @@ ARROW: Final = Phrase(
     "meaning-arrow-modifier", r"""(?:[-=]>|[→⇒➔➜])\s*(?:modifier\s+)?[“"'*]*$""",
     ("No waste -> [[JZ]], waste -> JW.", "Wasted drug → [[JW]]"), ("Drug -> [[JW]].",),
 )  # fmt: skip
+# Right behind it, where what follows is not its usual meaning: only what plainly tells or rules contradicts everybody else.
+TELLS: Final = Phrase(
+    "modifier-tells",
+    r"""[”"'’*)]{0,3}(?:,? which|,? that)?(?: (?:as a )?(?:modifier|code|suffix|line))?[”"'’*]{0,3}(?:\s*[(=–—:\n]|\s+-\s|,?\s+(?:(?:still|also|now|simply|always|only|actually|therefore|then|just|really) |(?:do|does|did|will|would|can|could|may|might|should|must)(?: not|n['’]t)? )*"""
+    r"(?:means?|meant|marks?|marked|indicates?|indicated|identif(?:y|ies|ied)|says?|said|tells?|told|attests?|certif(?:y|ies)|shows?|stands?|stood|denotes?|signif(?:y|ies)|signals?|flags?|describes?|declares?|states?|confirms?|reports?|reads?|displayed|showed|designates?|covers?|represents?|refers?|concerns?|explains?|applies|accompan(?:y|ies)|used (?:to|for|when|if|where)|"
+    r"(?:is|are|was|were|be|been|being)(?: (?:also|always|only|now|still|never|not))? (?:for|when|if|where|to|the|a|an|our|used|reported|appended|added|attached|required|expected|meant|applied|billed|needed|defined|described|called|known|put|intended|reserved)|has to|have to|needs? to|goes (?:on|with)|belongs (?:on|with|to))\b)""",
+    ("[[JZ]] marks discarded drug.", "[[JZ]] = drug wasted", "[[JZ]] is reported when drug is wasted."), ("[[JZ]] claims with wasted drug are sent back.", "If [[JZ]] stays on the claim but drug was wasted, we ask."),
+)  # fmt: skip
+IT_TELLS: Final = Phrase(
+    "modifier-it-tells", r"\b(?:it|they|this|which|that) (?:means?|marks?|indicates?|says?|tells?|attests?|certif(?:y|ies)|shows?|stands? for|denotes?|is for|are for)\b",
+    ("Put [[JZ]] there, for it stands for discarded drug.",), ("Put [[JZ]] there, for it follows discarded drug.",),
+)  # fmt: skip
+# The same of a case, behind what tells somebody to use it, or with nothing before it.
+IN_CASE: Final = Phrase(
+    "modifier-in-case", r"""[”"'’*)]{0,3}(?: modifiers?)?,? (?:if|when|where|whenever|for(?! (?:which|whom|what))|to|in case)\b""",
+    ("Append modifier [[JZ]] when drug is wasted.",), ("Using modifier [[JZ]] when drug is wasted is false.",),
+)  # fmt: skip
+RULES: Final = Phrase(
+    "modifier-ruled", r"(?:\b(?:append|use|report|add|attach|put|bill|submit|apply|include|enter|with|needs?|requires?|expects?|wants?|calls? for|takes?|gets?|carry|carries|then|and|or)(?:ed)?(?: (?:the|a|an|modifiers?|either|both)){0,2}|[;:.•|,]|^)\W{0,4}$",
+    ("[[JZ]] when drug is wasted.",), ("Whoever keeps [[JZ]] when drug is wasted is asked.",),
+)  # fmt: skip
+# Between it and its meaning.
+TURNS: Final = Phrase(
+    "modifier-meaning-turned", r"\b(?:unless|except|without|but|since|because|although|though|other than|instead|while|error|mistake|contradict)\w*\b",
+    ("[[JZ]] is used unless drug was wasted.",), ("[[JZ]] is used when drug was wasted.",),
+)  # fmt: skip
+# Somebody is told not to use it: what follows, or stands before, is not its case, and no meaning of it either.
+NOT_USED_BEFORE: Final = Phrase(
+    "modifier-not-to-be-used", r"\b(?:(?:do|does|did|must|should|may|can|could|will|would|shall)(?: not|n['’]t)|cannot|can't|never)(?: \w+ly)? (?:append|use|report|add|attach|bill|submit|put|place|include|apply|enter)\b(?: (?:with|under))?(?: (?:the|a|this))?(?: modifiers?)?\W{1,3}(?:[A-Z0-9]{2} (?:with|and|or) )?$",
+    ("Do not append [[JW]] when nothing was discarded.", "Never use the modifier [[JZ]] for wasted drug."), ("Do not forget to append [[JW]] when drug was discarded.",),
+)  # fmt: skip
+NOT_USED_AFTER: Final = Phrase(
+    "modifier-is-not-used",
+    r"[”\"'*)]{0,3}(?: modifier)? (?:(?:(?:must|should|can|could|may|will|shall|would|need|is|are|was|were|does|do)(?: not|n['’]t)|cannot|can't)(?: \w+ly)?(?: (?:to )?be)?|(?:is|are|should be|must be|may be)? ?never(?: be)?) (?:\w+ly )?"
+    r"(?:used|reported|appended|added|attached|billed|submitted|required|needed|expected|appropriate|applicable|apply|correct|right|valid|accepted|permitted|allowed|entered|applied|put|placed|belong)\b"
+    r"|[”\"'*)]{0,3}(?: modifier)? (?:is|are|would be) (?:\w+ly )?(?:wrong|incorrect|inappropriate|improper|invalid|a mistake|an error|out of place)\b",
+    ("[[JZ]] must not be used if any drug was discarded.", "[[JW]] is wrong when nothing was discarded."), ("[[JZ]] must be used if no drug was discarded.", "[[JW]] is used when drug was not administered."),
+)  # fmt: skip
+EXCEPTED: Final = Phrase(
+    "modifier-but-for", r"\b(?:except|unless|other than|until|but (?:for|when|if|where)|only|without)\b",
+    ("Do not append [[JW]] except for discarded drug.",), ("Do not append [[JW]] for discarded drug.",),
+)  # fmt: skip
 # Before it, after a short question that names the case: "Nothing left over? Then JZ is expected."
 ASKED: Final = Phrase(
     "question-then-modifier", r"""(?:(?:then|so|use|add|append|report|that(?: is|'s)|it(?: is|'s)|the answer is|(?:the|your|that|this) \w+ (?:wants|needs|expects|requires|takes|gets|carries|calls for|asks for))\W{1,3}){0,2}(?:the )?(?:modifier )?\W{0,3}""",
@@ -121,6 +160,22 @@ IN_ITS_CASE: Final = Phrase(
     "modifier-in-its-case", r"", ("You got it free of charge, and [[FB]] is how you say so.",), ("You got it at a good price, and [[FB]] is how you say so.",),
 )  # fmt: skip
 
+SIGNS: Final = (
+    CALLED_FOR,
+    STANDS_BEFORE,
+    STANDS_AFTER,
+    NAMED_BEFORE,
+    NAMED_AFTER,
+    LISTED,
+    OPENS,
+    GLOSS,
+    EXCEPTED,
+    TELLS,
+    IT_TELLS,
+    IN_CASE,
+    RULES,
+)
+VETOES: Final = (COUNTS, TURNS, NOT_USED_BEFORE, NOT_USED_AFTER)
 ROWS: Final = (FORWARD, LATER, *BACKWARD, ASKED, NONE, THE_REST, IN_ITS_CASE)
 
 # How it is meant ------------------------------------------------------------------------------------

@@ -25,7 +25,8 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
         r"(?:discard|wast(?:e|age|ing)\b|wasted|thrown|threw|poured|unused|left over|leftover|lost|trash|remain|spill|dispos)"
         r"|(?:discard|wast|threw|throw)\w{0,12}[^.;:]{0,12}\b(?:nothing|none|zero)\b|zero[- ]waste"
         r"|\b(?:no[- ](?:waste|wastage|discard)|(?:nothing|none|not a drop|no drug) (?:is |was )?left\b)|fully (?:used|administered)|full (?:amount|content|dose)[^.;]{0,40}(?:administered|used|given)|"
-        r"entire(?:ty)?[^.;]{0,40}(?:administered|used)|whole (?:vial|container)[^.;]{0,30}used|its absence",
+        r"entire(?:ty)?[^.;]{0,40}(?:administered|used)|(?:whole|entire) (?:vial|container|syringe)[^.;]{0,30}(?:used|given|administered|infused|injected|went into)|"
+        r"\b(?:used|gave|given|administered|injected|infused) (?:up )?(?:all of (?:it|the (?:drug|vial|dose))|the (?:whole|entire|full) (?:vial|container|syringe)|to the last drop)|(?:vial|container|syringe)s? (?:is|was|are|were) (?:emptied|used up)|its absence",
         ("[[JZ]] says that nothing was discarded.", "[[JZ]] is for fully used vials."), ("[[JZ]] says that something was discarded.",),
     ),
     Phrase(
@@ -144,7 +145,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "kx-requirements-met",
-        r"requirements?[^.;]{0,60}\b(?:met|satisf|fulfil)|(?:met|satisfied|fulfilled) (?:all )?(?:the |its |our )?(?:\w+ )?(?:requirements|criteria)|meets? (?:the )?(?:\w+ )?(?:requirements|criteria)|criteria[^.;]{0,30}\bmet\b",
+        r"requirements?[^.;]{0,60}\b(?:met|satisf|fulfil)|(?:met|satisfied|fulfilled) (?:all )?(?:the |its |our )?(?:\w+ )?(?:requirements|criteria)|meets? (?:the )?(?:\w+ )?(?:requirements|criteria)|criteria[^.;]{0,30}\b(?:met|satisfied|fulfilled)\b",
         ("Modifier [[KX]] says that the criteria are met.",), ("Modifier [[KX]] says that the criteria are long.",),
     ),
     Phrase("speech-language-therapy", r"speech", ("Modifier [[GN]] is for speech therapy.",)),
@@ -167,7 +168,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "intravenous-administration",
-        r"intravenous|into a vein|by vein",
+        r"intravenous|into a vein|by vein|\binfused\b",
         ("Modifier [[JA]] says that the drug went into a vein.",), ("Modifier [[JE]] says that the drug went into a vein.",),
     ),
     Phrase(
