@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from auditor.extraction.caseless import lowered
@@ -14,6 +13,7 @@ from auditor.extraction.late import late
 from auditor.extraction.links import Link, Ref
 from auditor.extraction.modifiers import CALLED_SO, DISTINCTIVE, FOR_CASES, KNOWN, MEANINGS, ONLY_FOR, STANDARD, TOKEN
 from auditor.extraction.patterns import modifier as patterns
+from auditor.extraction.relations.modifier_use import chosen, is_anothers, is_not_used, is_ruled, passed_over
 from auditor.model.assertions import Mention, Polarity
 
 _ABOUT: Final = late(r"modif", re.IGNORECASE)
@@ -24,7 +24,6 @@ _OPENS: Final = regex(patterns.OPENS)
 _GLOSS: Final = regex(patterns.GLOSS)
 _STANDS_BEFORE: Final = regex(patterns.STANDS_BEFORE)
 _STANDS_AFTER: Final = regex(patterns.STANDS_AFTER)
-_USUAL_MEANINGS: Final = frozenset(STANDARD.values())
 _VAGUE: Final = frozenset({"right-side", "left-side", "retail"})
 _CLOSE: Final = 16  # characters before a modifier
 _FAR: Final = 60  # characters of one entry
@@ -33,14 +32,6 @@ _LISTED: Final = regex(patterns.LISTED)
 _CLAUSE_END: Final = Guarded(patterns.CLAUSE_END)
 _BACKWARD: Final = tuple((row, regex(row)) for row in patterns.BACKWARD)
 _CALLED_FOR: Final = regex(patterns.CALLED_FOR)
-_NOT_USED_BEFORE: Final = regex(patterns.NOT_USED_BEFORE)
-_NOT_USED_AFTER: Final = regex(patterns.NOT_USED_AFTER)
-_EXCEPTED: Final = regex(patterns.EXCEPTED)
-_TELLS: Final = regex(patterns.TELLS)
-_IT_TELLS: Final = regex(patterns.IT_TELLS)
-_IN_CASE: Final = regex(patterns.IN_CASE)
-_RULES: Final = regex(patterns.RULES)
-_TURNS: Final = regex(patterns.TURNS)
 _NEAR: Final = 60  # characters before a modifier in which a question names its case
 _GLOSS_BRACKET: Final = late(r"\s*\([^()]{3,80}\)")
 _ASKED: Final = regex(patterns.ASKED)
@@ -75,15 +66,6 @@ _WHEN_AFTER: Final = late(r"\W{0,3}(?:when|if|where|whenever|once)\b", re.IGNORE
 _COMPARED: Final = late(
     r"\b(?:opposite|reverse|counterpart|mirror image|twin) (?:of|to) (?:the )?(?:modifier )?\Z", re.IGNORECASE
 )
-# "Use JW rather than JZ if drug is left over": what follows is said of the one that is chosen, unless the other is explained: "not JZ, which ...".
-_PASSED_OVER: Final = late(
-    r"\b(?:rather than|instead of|in place of|as opposed to|not|never|replaces|supersedes)\s(?:with )?(?:the )?(?:modifier )?\W{0,2}\Z",
-    re.IGNORECASE,
-)
-_IS_EXPLAINED: Final = late(
-    r"\W{0,2}(?:modifier)?\W{0,2}(?:[(:=]|(?<=,)\s?(?:which|that|as|because|since)\b|\b(?:which|that|because|since)\b)"
-)
-_CHOSEN_NEAR: Final = 40  # characters before the one that is passed over
 
 
 def candidates(text: str) -> list[re.Match[str]]:
@@ -110,7 +92,7 @@ def modifiers(
             found.append(Mention("modifier", token.start(), token.end(), value))
             if earlier is not None and (
                 _LISTED.fullmatch(text, earlier.end(), token.start())  # "PO or PN identifies ..."
-                or _chosen(text, earlier.end(), token.start())  # "TB instead of JG for drugs ..."
+                or chosen(text, earlier.end(), token.start())  # "TB instead of JG for drugs ..."
             ):
                 found.insert(-1, Mention("modifier", earlier.start(), earlier.end(), earlier[0].upper()))
             earlier = None
@@ -178,7 +160,7 @@ def _plausible(text: str, token: re.Match[str], about_modifiers: bool, found: li
 
 def modifier_links(text: str, start: int, end: int, found: list[Mention]) -> Iterator[tuple[Link, int, int]]:
     """Links of a sentence, each with the range of text that explains it."""
-    passed = _passed_over(text, found)
+    passed = passed_over(text, found)
     apart = set(passed.values())
     groups = _groups(
         text, [mention for mention in found if mention.end not in apart and not _is_compared(text, start, mention)]
@@ -225,7 +207,7 @@ def _stretches(
     start, before_start, ends, after_end = within
     forward = _bracket(text, group, after_end) or _clause(text, ends, after_end)
     backward = _clause_before(text, before_start, group[0].start)
-    if _is_not_used(text, start, group, forward[1]):
+    if is_not_used(text, start, group, forward[1]):
         return (forward[1], forward[1]), (backward[1], backward[1])
     return forward, backward
 
@@ -235,7 +217,7 @@ def _by_case(
 ) -> Iterator[tuple[Link, int, int]]:
     """As in "You got it for nothing: FB is how you say so": modifiers that nothing explains, in a sentence that names their usual case."""
     for mention in left:
-        cased = mention.value in FOR_CASES and not _is_not_used(text, start, [mention], end)
+        cased = mention.value in FOR_CASES and not is_not_used(text, start, [mention], end)
         usual = _explained(text, (start, end), [mention])[:1] if cased else []
         if usual == [STANDARD.get(mention.value)] and usual[0] not in told:
             yield from _links(text, [mention], usual, (start, end), patterns.IN_ITS_CASE)
@@ -252,33 +234,12 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
     return _COMPARED.search(text, max(start, mention.start - _NEAR), mention.start) is not None
 
 
-def _is_not_used(text: str, start: int, group: Sequence[Mention], end: int) -> bool:
-    """As in "Do not append JW when nothing was discarded": the case that is named is one for which it is not meant."""
-    first, last = group[0].start, group[-1].end
-    banned = _NOT_USED_BEFORE.search(text[max(start, first - _NEAR) : first]) or _NOT_USED_AFTER.match(text, last, end)
-    return banned is not None and _EXCEPTED.search(text, last, end) is None
-
-
-def _passed_over(text: str, found: Sequence[Mention]) -> dict[int, int]:
-    """For each modifier that is chosen before another, by where it starts: where the other ends, behind which its meaning follows."""
-    return {
-        chosen.start: other.end
-        for chosen, other in pairwise(found)
-        if _chosen(text, chosen.end, other.start) and not _IS_EXPLAINED.match(text, other.end)
-    }
-
-
 def asked_links(text: str, question: tuple[int, int], start: int, found: list[Mention]) -> Iterator[Link]:
     """As in "Nothing left over? Then JZ is expected.": what the question before names, the modifiers that open the answer mean."""
     group = _groups(text, found)[0]
     if _ASKED.fullmatch(text, start, group[0].start):
         for link, _, _ in _links(text, group, _explained(text, question, group), question, patterns.ASKED):
             yield link
-
-
-def _chosen(text: str, start: int, end: int) -> bool:
-    """Whether what stands between two modifiers says that the first is taken and not the second."""
-    return end - start <= _CHOSEN_NEAR and _PASSED_OVER.search(text, start, end) is not None
 
 
 def _groups(text: str, found: list[Mention]) -> list[list[Mention]]:
@@ -363,33 +324,10 @@ def _links(
     for mention, meaning in zip(group, each, strict=True):
         if not meaning or (_IS_DENIED.match(text, mention.end) and STANDARD.get(mention.value, meaning) != meaning):
             continue  # "Claims with EC are denied as not reasonable and necessary"
-        if _is_anothers(mention, meaning) and not _is_ruled(text, group, meaning, where, row):
+        if is_anothers(mention, meaning) and not is_ruled(text, group, meaning, where, row):
             continue  # "JW claims without a note of the waste", "A claim with JZ and a waste line is sent back"
         link = Link("modifier-meaning", Ref(mention.value, mention), Ref(meaning), row.name, 0, 0)
         yield link, min(where[0], mention.start), max(where[1], mention.end)
-
-
-def _is_anothers(mention: Mention, meaning: str) -> bool:
-    """Whether a meaning is usual for another modifier, and not for this one."""
-    return STANDARD.get(mention.value, meaning) != meaning and meaning in _USUAL_MEANINGS
-
-
-def _is_ruled(text: str, group: Sequence[Mention], meaning: str, where: tuple[int, int], row: Phrase) -> bool:
-    """Whether a meaning that is not the usual one is plainly told of a group of modifiers, or their use for it ruled."""
-    first, last = group[0].start, group[-1].end
-    if where[0] < first:
-        own = where[0] == 0 or not text[where[0] - 1].isalnum()  # not what stands behind another modifier
-        return own and (row is not patterns.WHEN or _TELLS.match(text, last) is not None)
-    if row not in {patterns.FORWARD, patterns.LATER}:
-        return True
-    cue = next(cue for named, cue in MEANINGS.rows if named == meaning)
-    found = cue.search(lowered(text), *where)
-    if found and _TURNS.search(text, last, found.start()):
-        return False
-    if row is patterns.LATER or _TELLS.match(text, last) or (found and _IT_TELLS.search(text, last, found.start())):
-        return True
-    before = text[max(0, first - _NEAR) : first]
-    return _IN_CASE.match(text, last) is not None and _RULES.search(before) is not None
 
 
 def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentence_end: int) -> Polarity:
