@@ -130,8 +130,9 @@ NOT_USED_AFTER: Final = Phrase(
     "modifier-is-not-used",
     r"[”\"'*)]{0,3}(?: modifier)? (?:(?:(?:must|should|can|could|may|will|shall|would|need|is|are|was|were|does|do)(?: not|n['’]t)|cannot|can't)(?: \w+ly)?(?: (?:to )?be)?|(?:is|are|should be|must be|may be)? ?never(?: be)?) (?:\w+ly )?"
     r"(?:used|reported|appended|added|attached|billed|submitted|required|needed|expected|appropriate|applicable|apply|correct|right|valid|accepted|permitted|allowed|entered|applied|put|placed|belong)\b"
+    r"|[”\"'*)]{0,3}\s*[:–—-]\s*(?:please )?(?:do not|don['’]t|never|not to be|must not be|should not be) (?:append|use|report|add|attach|bill|submit|put|apply|enter)(?:e?d)?\b"
     r"|[”\"'*)]{0,3}(?: modifier)? (?:is|are|would be) (?:\w+ly )?(?:wrong|incorrect|inappropriate|improper|invalid|a mistake|an error|out of place)\b",
-    ("[[JZ]] must not be used if any drug was discarded.", "[[JW]] is wrong when nothing was discarded."), ("[[JZ]] must be used if no drug was discarded.", "[[JW]] is used when drug was not administered."),
+    ("[[JZ]] must not be used if any drug was discarded.", "[[JW]] is wrong when nothing was discarded.", "[[JW]]: do not report when nothing was discarded."), ("[[JZ]] must be used if no drug was discarded.", "[[JW]] is used when drug was not administered."),
 )  # fmt: skip
 EXCEPTED: Final = Phrase(
     "modifier-but-for", r"\b(?:except|unless|other than|until|but (?:for|when|if|where)|only|without)\b",

@@ -160,14 +160,24 @@ OF_SEVERAL: Final = Phrase(
     "several-act-on-target", r";\s*(?:both|all|they|each)\b",
     ("Cetuximab may replace [[bevacizumab]]; both act on ((EGFR)).",), ("[[Bevacizumab]] is infused; it acts on ((VEGF)).",),
 )  # fmt: skip
-# Between a kind of drug and the drug after it: that is another.
-AND_A_DRUG: Final = Phrase(
-    "kind-and-a-drug", r"\b(?:or|and|nor|plus|with)(?: an?| the)?\s*$",
-    ("Give a ((TNF)) blocker and [[methotrexate]].",), ("Give the ((TNF)) blocker [[golimumab]].",),
+# Between a kind of drug and the drug after it, which is then of that kind; anything else may well need the one after the other failed.
+NAMES_ITS_DRUG: Final = Phrase(
+    "kind-names-its-drug",
+    r"\w{0,6}(?:[\s-]+(?:antibody|antibodies|drugs?|conjugates?|agents?|products?|molecules?|fusion|proteins?|class|family|group|biologics?|biosimilars?|medicines?|medications?|cytolytic|monoclonal|"
+    r"humani[sz]ed|human|chimeric|bispecific|engagers?|t[- ]cell|inhibitors?|blockers?|receptors?|traps?|antagonists?|agonists?|fragment|injections?|for \w+ use))*(?:\s*\([^()]{1,24}\))?"
+    r"(?:\s+|\s*[:(–—-]\s*|,?\s*\(?(?:such as|including|like|e\.g\.,?|i\.e\.,?|namely|for example,?|among them)\s+|,? (?:are |is )?(?:called|named|known as)\s+|\s+(?:(?:in|of|on) (?:this|the|our) \w+ )?(?:is|are|was|were|include|includes)\s+|,?\s+only\s+)"
+    r"(?:the |an? |only |[A-Z]\w+®?\s*\()?",
+    ("Give the ((TNF)) blocker [[golimumab]].", "The ((CD20)) antibodies are [[rituximab]] and obinutuzumab.", "A ((TNF)) blocker, such as [[infliximab]], is tried first."),
+    ("Patients must have failed a ((TNF)) inhibitor before [[vedolizumab]].", "Give a ((TNF)) blocker and [[methotrexate]].", "Patients on a ((TNF)) blocker need [[abatacept]]."),
+)  # fmt: skip
+# The same with a comma, where the kind opens the sentence or stands in apposition.
+OPENS_WITH_KIND: Final = Phrase(
+    "kind-opens-sentence", r"(?:^|[,;:–—•]\s*)(?:an? |the |our |its )?(?:new |first |other |fully |human |humanized |chimeric |anti-?)*$",
+    ("A ((TNF)) blocker, [[golimumab]] is given monthly.",), ("After a ((TNF)) blocker, [[abatacept]] is given monthly.",),
 )  # fmt: skip
 
-SIGNS: Final = (PARTED, IS_TARGET)
-VETOES: Final = (TESTED_AFTER, TESTED_BEFORE, OR_A_TARGET, RIVAL, SLASH, *OTHER_DRUG, OF_SEVERAL, AND_A_DRUG)
+SIGNS: Final = (PARTED, IS_TARGET, NAMES_ITS_DRUG, OPENS_WITH_KIND)
+VETOES: Final = (TESTED_AFTER, TESTED_BEFORE, OR_A_TARGET, RIVAL, SLASH, *OTHER_DRUG, OF_SEVERAL)
 
 # What may stand between targets that share what is said of them: "binds CD19 and CD3".
 COORDINATION: Final = r"[,&]{1,2}t?"

@@ -34,7 +34,11 @@ _RIVAL: Final = regex(patterns.RIVAL)
 _SLASH: Final = regex(patterns.SLASH)
 _OTHER_DRUG: Final = Phrases(patterns.OTHER_DRUG)
 _OF_SEVERAL: Final = regex(patterns.OF_SEVERAL)
-_AND_A_DRUG: Final = regex(patterns.AND_A_DRUG)
+_NAMES_ITS_DRUG: Final = regex(patterns.NAMES_ITS_DRUG)
+_OPENS_WITH_KIND: Final = regex(patterns.OPENS_WITH_KIND)
+_PAIR: Final = 2
+_NEAR_OPENING: Final = 40  # characters before a target that opens its sentence
+_COMMA: Final = late(r"\w{0,6}(?:[ -]\w{4,12}){0,3}, ")
 _DRUGS_THAT: Final = late(
     r"\b(?:drugs|agents|antibodies|products|medicines|biologics|therapies|those) (?:that|which|against|for|directed|to|acting|targeting)\b",
     re.IGNORECASE,
@@ -109,9 +113,11 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     kind_of_drug = _KIND_OF_DRUG.match(reading.text, mention.end, reading.end)
     item = None
     pattern = patterns.KIND_OF_DRUG.name
+    if kind_of_drug and refs_of(after, "D")[1:] and len(_run(reading, index)) > 1 and not before:
+        return  # "PD-1 and PD-L1 inhibitors: nivolumab, atezolizumab": nobody says which is which
     if kind_of_drug and after and _example_of_kinds(reading, mention.start, kind_of_drug.end(), after[0].first):
         return
-    if kind_of_drug and after and not _crosses(reading, kind_of_drug.end(), token, after[0].first):
+    if kind_of_drug and after and _names_its_drug(reading, mention.start, kind_of_drug.end(), after[0].first):
         item = after[0]
     elif before:
         item = _not_compared(reading, before)
@@ -131,10 +137,19 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
         yield from _of_those_listed(reading, found, index) or _implied(reading, found, discourse, index)
     if item is None:
         return
-    for drug in _in_order(reading, index, (*reversed(_coordinated(reading, before, item)), *item.refs)):
+    refs = item.refs[:1] if item in after and _fronted(reading, item) else item.refs
+    for drug in _in_order(reading, index, (*reversed(_coordinated(reading, before, item)), *refs)):
         yield Link(
             "drug-target", drug, Ref(mention.value, mention), pattern, min(item.first, token), max(item.last, token)
         )
+
+
+def _fronted(reading: Reading, item: Item) -> bool:
+    """As in "After a CD38 antibody such as daratumumab, teclistamab is covered": the comma ends what the sentence opens with."""
+    if len(item.refs) != _PAIR or reading.tags[0] not in "zsxv":
+        return False
+    one, two = (ref.mention for ref in item.refs)
+    return one is not None and two is not None and reading.text[one.end : two.start] == ", "
 
 
 def _not_compared(reading: Reading, before: list[Item]) -> Item:
@@ -192,6 +207,9 @@ def _coordinated(reading: Reading, before: list[Item], item: Item) -> tuple[Ref,
         if without_brackets(reading.gap(other.last, chain[-1].first)).lstrip(")") not in _JOINED:
             return ()
         chain.append(other)
+    between = slice(reading.starts[chain[-1].first], reading.starts[item.first])
+    if any(m.kind == "target" and between.start < m.start < between.stop for m in reading.mentions):
+        return ()  # "Daratumumab (anti-CD38), elotuzumab (anti-SLAMF7) and isatuximab (anti-CD38)": each has its own
     opens = chain[-1].first == 0 and without_brackets(reading.gap(chain[-1].last, chain[0].first)).find("&") >= 0
     return refs_of(chain[1:], "D") if opens else ()
 
@@ -230,11 +248,13 @@ def _meant(reading: Reading, discourse: Discourse) -> tuple[Ref, ...]:
     return tuple(listed) if len(listed) == size > 1 else ()
 
 
-def _crosses(reading: Reading, end: int, token: int, first: int) -> bool:
-    """Whether a kind of drug that ends at `end` is not the kind of the drug after it: "a TNF blocker and methotrexate"."""
-    gap = reading.gap(token, first)
-    beside = _AND_A_DRUG.search(reading.text[end : reading.starts[first]])
-    return len(gap) > 12 or ";" in gap or "C" in gap or beside is not None
+def _names_its_drug(reading: Reading, start: int, end: int, first: int) -> bool:
+    """Whether a kind of drug, from a target that starts at `start` up to `end`, is that of the drug after it: "the TNF blocker golimumab"."""
+    named = reading.starts[first]
+    if _NAMES_ITS_DRUG.fullmatch(reading.text, end, named):
+        return True
+    opens = _OPENS_WITH_KIND.search(reading.text[max(reading.start, start - _NEAR_OPENING) : start])
+    return opens is not None and _COMMA.fullmatch(reading.text, end, named) is not None
 
 
 def _example_of_kinds(reading: Reading, start: int, end: int, first: int) -> bool:

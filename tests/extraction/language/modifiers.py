@@ -230,6 +230,9 @@ CASES: tuple[Case, ...] = (
     case("Discarded amounts require the JZ modifier.", meaning("JZ", "discarded-drug")),
     case("JZ - Discarded drug", meaning("JZ", "discarded-drug")),
     case("Report the discarded amount on a separate line followed by JZ.", meaning("JZ", "discarded-drug")),
+    case("- JW: Do not report when no drug is discarded.\n- JZ: Do not report when drug is discarded."),
+    case("Common errors:\n\n- JZ reported when drug was discarded\n- JW reported when no drug was discarded"),
+    case("| Modifier | When to use | When not to use |\n|---|---|---|\n| JW | Drug from a single-dose vial is discarded | Nothing was discarded |\n| JZ | Nothing was discarded | Drug is discarded |", meaning("JW", "discarded-drug"), meaning("JZ", "no-discarded-drug")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
