@@ -60,5 +60,16 @@ OF_OTHERS: Final = Phrase(
     "route-of-others", r"[,;]\s*(?:and |while |whereas )?(?:all )?(?:the )?others?\b|\b(?:unlike|in contrast to|as opposed to|rather than)\b",
     ("[[J9321]] is injected, the other two are infused ((intravenously)).", "[[J2798]] goes under the skin, unlike Consta, which is ((intramuscular))."), ("[[J9321]] is injected, and always ((subcutaneously)).",),
 )  # fmt: skip
-VETOES: Final = (OF_OTHERS, OF_ANOTHER)
+# Around the route: it is that of a second drug, which is named by what it is.
+OTHERS_BEFORE: Final = Phrase(
+    "second-drug-before-route",
+    r"(?:\b(?:with|after|plus|than|of|from|to|before|despite|when|if|because|unless)(?: (?:an?|the|at least|one|two|three|other|another|prior|any|concomitant|concurrent|failed|of)){0,4}|\b(?:and|or)(?: of)? (?:an?|at least|one|two|three|another|prior|any|of)(?: (?:or more|other|prior)){0,2})\s$",
+    ("Use [[J1745]] with ((oral)) agents.",), ("Use [[J8610]] for ((oral)) agents.",),
+)  # fmt: skip
+OTHERS_AFTER: Final = Phrase(
+    "second-drug-after-route",
+    r"\s+(?:agents?|drugs?|medications?|medicines?|therap(?:y|ies)|treatments?|tablets?|pills?|capsules?|biologics?|antibiotics?|antivirals?|steroids?|corticosteroids?|glucocorticoids?|immunosuppress\w+|bisphosphonates?|iron|prednisone|methotrexate|options?|alternatives?|DMARDs?)\b",
+    ("Use [[J1745]] with ((oral)) agents.",), ("Use [[J8610]] for ((oral)) use.",),
+)  # fmt: skip
+VETOES: Final = (OF_OTHERS, OF_ANOTHER, OTHERS_BEFORE, OTHERS_AFTER)
 ROWS: Final = (IN_BRACKETS, NEW_CLAUSE, AFTER_CODE, BEFORE_CODE, FRAGMENT, GIVEN)

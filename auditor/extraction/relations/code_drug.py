@@ -60,6 +60,23 @@ _EXCLUDES: Final = late(
 _FOR_WHOM: Final = late(r"ft?w?zn?(?:[svj]t?w{1,3})?")  # "for patients on dialysis"
 
 
+_GIVES: Final = (
+    r"(?:(?:may|can|could|should|must|will) (?:only |also )?be|is|are|was|were|being)? ?(?:then |also |often |usually |only |always )?"
+    r"(?:given|administered|infused|injected|combined|taken|started|continued|prescribed)(?: together| concurrently| concomitantly| along| in combination)?,? with"
+)
+_GIVEN_BESIDE: Final = late(rf" {_GIVES} (?:the )?", re.IGNORECASE)  # "Paclitaxel is given with J9035"
+_BESIDE: Final = late(
+    rf",? ?(?:(?:may |can )?(?:be |is |are |was |were )?(?:used |covered |approved |allowed |payable |medically necessary )?(?:together |concurrently |concomitantly |along |in combination )?with|{_GIVES})"
+    r" (?:the |an? |oral |intravenous |subcutaneous |low-dose |high-dose )*",
+    re.IGNORECASE,
+)
+
+
+_PAIRED_NEAR: Final = 32  # characters
+_PAIRED: Final = late(
+    r"\b(?:pair|link|match|associat|tie[sd]?\b|tying|shar|confus|crosswalk|label|list|print|identif|connect|equat|mix|interchang|align|watch|look|beware|alert)\w*[^.;]{0,20}$",
+    re.IGNORECASE,
+)  # "The notice paired J9350 with glofitamab"
 _WHEN_GIVEN: Final = "code-when-given"
 _IS: Final = frozenset({"is", "are", "was", "were"})
 _GIVEN: Final = frozenset(
@@ -105,6 +122,7 @@ _NOT_OF: Final = Guarded(
 _UNTIL: Final = frozenset(
     {("until",), ("till",)}
 )  # "Spevigo until J1747, Omvoh until J2267": the code is of the one before
+_REGIMEN: Final = late(r"Ds$")  # "Nivolumab with ipilimumab: J9299 with J9228"
 _VERB_ENDS: Final = late(r"[bph]")
 _ENDS: Final = frozenset({"", ".", ",", ";"})
 _UNKNOWN_NAME: Final = late(r";w[wRF]{0,2},\Z")  # "; lanthanum tablets, J0607"
@@ -190,7 +208,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             )
             and not (one.tag == "I" and _told_itself(reading, usable, left + 1))
             and not (left and two.tag == "D" and reading.words[one.first - 1 : one.first] in _UNTIL)
-            and not (gap == ":" and _heads_several(usable, left))
+            and not (gap == ":" and (_heads_several(usable, left) or _REGIMEN.search(reading.tags, 0, one.first)))
             and not (two.tag == "C" and ":" in gap and _IS_NOT.match(reading.tags, two.last + 1))
             and not (two.tag == "D" and _told_with_another(reading, usable, left))
             and not (one.tag == "c" and gap == "p" and _was_of(reading, two))
@@ -278,8 +296,14 @@ def _is_given(reading: Reading, code: Item, drug: Item) -> bool:
 
 
 def _is_partner(reading: Reading, code: Item, drug: Item) -> bool:
-    """As in "Grafapex J0614, with fludarabine": what a comma and "with" add is given beside the code's drug."""
-    return code.tag == "C" and drug.tag == "D" and reading.words[code.last + 1 : drug.first] == (",", "with")
+    """As in "Grafapex J0614, with fludarabine", "J9035 is given with paclitaxel": what is given beside the code's drug."""
+    between = reading.text[reading.ends[code.last] : reading.starts[drug.first]]
+    if code.tag == "D" and drug.tag == "C":
+        return _GIVEN_BESIDE.fullmatch(between) is not None
+    if code.tag != "C" or drug.tag != "D" or not _BESIDE.fullmatch(between):
+        return False
+    at = reading.starts[code.first]
+    return _PAIRED.search(reading.text[max(reading.start, at - _PAIRED_NEAR) : at]) is None
 
 
 def _has_own_verb(reading: Reading, usable: list[Item], at: int) -> bool:

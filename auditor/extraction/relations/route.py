@@ -19,6 +19,8 @@ from auditor.extraction.patterns.route import (
     NEW_CLAUSE,
     OF_ANOTHER,
     OF_OTHERS,
+    OTHERS_AFTER,
+    OTHERS_BEFORE,
 )
 from auditor.extraction.relations.groups import without_excepted
 from auditor.extraction.relations.items import refs_of
@@ -29,6 +31,9 @@ _IN_BRACKETS: Final = regex(IN_BRACKETS)
 _NEW_CLAUSE: Final = regex(NEW_CLAUSE)
 _AFTER_CODE: Final = regex(AFTER_CODE)
 _OF_OTHERS: Final = regex(OF_OTHERS)
+_OTHERS_BEFORE: Final = regex(OTHERS_BEFORE)
+_OTHERS_AFTER: Final = regex(OTHERS_AFTER)
+_FEW: Final = 40  # characters before a route
 _BEFORE_CODE: Final = regex(BEFORE_CODE)
 _FRAGMENT: Final = regex(FRAGMENT)
 _GIVEN: Final = regex(GIVEN)
@@ -201,6 +206,13 @@ def _is_of_others(reading: Reading, token: int, after: Item) -> bool:
     )
 
 
+def _of_second_drug(reading: Reading, before: Item, token: int) -> bool:
+    """As in "J0897 after failure of an oral agent": a drug of its own, which is named by how it is taken."""
+    start = max(reading.ends[before.last], reading.starts[token] - _FEW)
+    named = _OTHERS_AFTER.match(reading.text, reading.ends[token], reading.end)
+    return named is not None and _OTHERS_BEFORE.search(reading.text[start : reading.starts[token]]) is not None
+
+
 def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     if own := _in_relative_clause(reading, found, token) or _of_item(reading, found, token):
         return own
@@ -213,7 +225,10 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
     rather = _RATHER_THAN.search(reading.tags, 0, token) is not None  # "under the skin rather than into a vein"
     if rather or _OF_MODIFIER.search(reading.text, reading.start, reading.starts[token]):
         return None
-    if before and _OF_OTHERS.search(reading.text, reading.ends[before.last], reading.starts[token]):
+    if before and (
+        _OF_OTHERS.search(reading.text, reading.ends[before.last], reading.starts[token])
+        or _of_second_drug(reading, before, token)
+    ):
         return None
     if before and _IN_BRACKETS.search(reading.tags, 0, token):
         return _Tie(IN_BRACKETS, _nearest(reading, before, token))
