@@ -54,6 +54,7 @@ from auditor.extraction.surroundings import (
     lists_limits,
     lists_units,
     promised_units,
+    tells_change,
     told_as_error,
     unit_alone,
     with_unlisted_name,
@@ -548,7 +549,7 @@ class Prose:
         if look_for_end or "U" in reading.tags or not _OF_STANDING.isdisjoint(reading.words):
             links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
         ended = in_ended_list(block, self._lead_in)
-        listed = ended or in_renamed_list(block, self._lead_in)
+        listed = ended or in_renamed_list(block, self._lead_in) or tells_change(reading)
         replaced = list(successor_links(reading, found, self._discourse, in_ended_list=listed)) if found else []
         every = not ended and lists_ended(block, reading)
         if (ended or every or self._ends_too) and not any(link.object.value == "discontinued" for link in links):

@@ -99,7 +99,8 @@ IN_DOUBT: Final = late(
 _ENDED_LEAD_IN: Final = late(
     r"\b(?:the following|these|those|below|listed)\b(?: \w+){0,4}? (?:are|were|have been|will be|is|have) (?:now |all |being |been ){0,2}"
     r"(?:no longer (?:valid|active|payable|billable|accepted|in use|recogni[sz]ed|reportable|in the (?:code set|file))|deleted|discontinued|terminated|retired|inactive|invalid|expired|obsolete|ended)\b"
-    r"|\b(?:no longer (?:valid|active|payable|billable)|deleted|discontinued|terminated|retired)\b[^.;]{0,60}:\s*$"
+    r"|\b(?:no longer (?:valid|active|payable|billable)|deleted|discontinued|terminated|retired|purged|culled|cleared out|swept away|removed from the (?:code set|file|list))\b[^.;]{0,60}:\s*$"
+    r"|\b(?:no|none|not|without|nor)\b[^.;:]{0,40}\b(?:successors?|replacements?)\b[^.;:]{0,20}:\s*$"
     r"|\b(?:these|those|the following|all of these)(?: \w+){0,2} (?:terminate|end|close|expire|sunset|retire|go away)(?=\s*(?:[.:]|$)| (?:on|with|after|in|as of|effective|at|January|February|March|April|May|June|July|August|September|October|November|December|\d))",
     re.IGNORECASE,
 )
@@ -526,6 +527,9 @@ def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Disco
     return []
 
 
+_CHANGE: Final = late(r"-?C[^;=C]*Q[^;=C]*(=){1,2}[,(]?C[^;=C]{0,8}Q")
+
+
 def in_ended_list(block: Block, lead_in: str) -> bool:
     """Whether a block is an entry of a list whose title, or what leads in to it, says that its codes have ended."""
     if block.kind not in ENTRIES:
@@ -550,6 +554,18 @@ def in_renamed_list(block: Block, lead_in: str) -> bool:
     """Whether a block is an entry of a list whose title says that it goes from old codes to new ones: "Old → new"."""
     heading = lead_in or (block.section[-1] if block.section else "")
     return block.kind in ENTRIES and _RENAMED.search(heading) is not None
+
+
+def tells_change(reading: Reading) -> bool:
+    """As in "J1300 eculizumab, 10 mg → J1299, 2 mg": an arrow from a code with its unit to one with another unit."""
+    change = _CHANGE.match(reading.tags)
+    if change is None:
+        return False
+    arrow = reading.starts[change.start(1)]
+    amounts = [mention for mention in reading.mentions if mention.kind == "amount"]
+    old = [mention.value for mention in amounts if mention.start < arrow]
+    new = [mention.value for mention in amounts if mention.start > arrow]
+    return old[-1] != new[0]
 
 
 def has_codes_below(lead_in: str, discourse: Discourse) -> bool:

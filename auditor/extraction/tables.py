@@ -17,6 +17,7 @@ from auditor.extraction.links import Ref, ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.modifiers import CALLED_SO, KNOWN
 from auditor.extraction.pairing import Held, paired
+from auditor.extraction.regimens import names_regimen
 from auditor.extraction.row_units import age_of, first_amount, unit_of_row
 from auditor.extraction.rows import CODE_ROLES, NEAR, Row, RowLink, codes_of
 from auditor.extraction.table_shape import PERIOD, PRODUCT
@@ -377,7 +378,26 @@ class _RowClaims(NamedTuple):
         own = paired(self.place.codes, cell.named, self.place.at, self._one_drug)
         if own is None and self.zone is None and len(self.place.codes) == 1:
             own = self._by_column(cell)
+        if own is None and self._is_of_regimen(cell):
+            return []
         return _chosen(cell, own) if own is not None else _chosen(cell, cell.named)
+
+    def _is_of_regimen(self, cell: _DrugCell) -> bool:
+        """As in "FOLFOX + bevacizumab | J9263, J0640, J9190, J9035": one name for several codes, of which it is that of one at most."""
+        if not cell.named or len(self._in_use()) < 2:
+            return False
+        first, last = cell.named[0], cell.named[-1]
+        header = self.columns[_place_of(self.row, first)].header
+        return names_regimen(header, first.cell.view.text, first.mention.start, last.mention.end)
+
+    def _in_use(self) -> set[str]:
+        """The codes of the row that are neither old nor new."""
+        return {
+            code.mention.value
+            for at in self.coded
+            if self.columns[at].role == "code"
+            for code in codes_of(self.row, at)
+        }
 
     def _by_column(self, cell: _DrugCell) -> list[Held] | None:
         """Of the names in one cell those in the place that the code's column has among the code columns: "Darzalex / Darzalex Faspro | J9145 | J9144"."""

@@ -118,7 +118,11 @@ def read(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Readin
             tags += more
             words += names
     reading = Reading(text, start, end, tuple(mentions), tags, tuple(words), tuple(token_of))
-    if _LIKE in tags or "it" in words or "received" in words or (words and words[0] in _BACK and 0 not in token_of[:1]):
+    if (
+        _LIKE in tags
+        or not _SEEN_IN_CONTEXT.isdisjoint(words)
+        or (words and words[0] in _BACK and 0 not in token_of[:1])
+    ):
         reading.tags = _in_context(reading)
     return reading
 
@@ -199,6 +203,8 @@ def _tokens(spelling: str, start: int) -> Iterator[tuple[str, str, tuple[int, in
 _PLAIN: Final = "w"  # the tag of a word that says nothing of codes and drugs
 _CONTRACTED: Final = MappingProxyType({"it": "i", "that": "i", "there": "w", "here": "w", "what": "r", "who": "r"})
 _CHUNKS: Final = _Chunks()
+_SEEN_IN_CONTEXT: Final = frozenset({"it", "received", "than"})
+_NOT: Final = frozenset({("no",), ("not",)})
 _BACK: Final = frozenset({"that", "this"})  # words that point back where they open a sentence
 _LIKE: Final = "\0"  # the tag of "like" until its place is known
 
@@ -228,6 +234,8 @@ def _in_context(reading: Reading) -> str:
     for at, word in enumerate(reading.words):
         if word == "it" and tags[at] == "i" and _EXPLETIVE.match(reading.text, reading.ends[at]):
             tags = f"{tags[:at]}w{tags[at + 1 :]}"
+        elif word == "than" and reading.words[max(0, at - 2) : at - 1] in _NOT:
+            tags = f"{tags[: at - 2]}w{tags[at - 1 :]}"  # "no more than 4 units" denies nothing
         elif word == "where" and reading.words[at + 1 : at + 3] in _WHERE_IT_WAS:
             tags = f"{tags[: at + 1]}ww{tags[at + 3 :]}"  # "mitomycin stays where it was, at J9280"
     # "That is tofersen" points back, as "it" does

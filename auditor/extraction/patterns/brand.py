@@ -99,7 +99,7 @@ AFTER_CLAUSE: Final[tuple[Connector, ...]] = (
 # The other way round: "Mvasi is Q5118, and its generic name is bevacizumab-awwb".
 GENERIC_AFTER_CLAUSE: Final = Connector(
     "generic-after-clause", "B", "D", r"[^CDB;?]{0,4}C[^CDB;?]{0,8}[,;&]{1,2}t?[gG]{1,2}b", 2,
-    ("((Perjeta)) is J9306, and its generic name is [[pertuzumab]].",), ("((Perjeta)) is J9306, and its neighbour is [[pertuzumab]].",),
+    ("((Perjeta)) is J9306, and its generic name is [[pertuzumab]].",), ("((Herceptin)) is J9355, and its neighbour is [[pertuzumab]].",),
 )  # fmt: skip
 
 # A clause says which brand the drug has; the brackets in it are left out.
@@ -108,6 +108,14 @@ CLAUSE: Final[tuple[Connector, ...]] = (
         "brand-named", "BD", "BD", r"""[wtkgdlfjasveuhmobprRFA,"GP-]{0,10}(?:Gn?[wtkglfjasveugG,"&P-]{0,8}|[bE]n?(?:[wtkglfasveugG,"&P-]{0,8}(?<!s)|[wtkglfasveu,"&P-]{0,6}[gG][wtkglfjasveugG,"&P-]{0,6})):?""", 2,
         ("[[Pertuzumab]] (an antibody) is sold as ((Perjeta)).", "((Perjeta)) is the trade name of [[pertuzumab]]."),
         ("[[Pertuzumab]] is sold; ((Herceptin)) is not.", "((Herceptin)) is the older neighbour of [[pertuzumab]].", "((Herceptin)) is often given with [[pertuzumab]].", "For [[pertuzumab]] that is not ((Herceptin)) there is a code."),
+    ),
+)  # fmt: skip
+
+# Not even words: the lexicon knows the brand as just this drug, and nothing between them sets them apart.
+NEAR: Final[tuple[Connector, ...]] = (
+    Connector(
+        "known-brand-near", "BD", "BD", r"""(?:(?!,&)[^;:?nqxyzDB]){1,40}""", 1,
+        ("((Perjeta)) is J9306, [[pertuzumab]], and binds HER2.",), ("((Herceptin)) is J9306, [[pertuzumab]], and binds HER2.",),
     ),
 )  # fmt: skip
 
@@ -178,6 +186,7 @@ ROWS: Final = (
     *ONE_ITEM,
     *ONE_ITEM_IF_KNOWN,
     *CLAUSE,
+    *NEAR,
     *COORDINATED,
     AFTER_CODE,
     BY_SUFFIX,
@@ -194,4 +203,5 @@ COMPILED_IF_KNOWN: Final = compiled(ONE_ITEM_IF_KNOWN)
 COMPILED_CLAUSE: Final = compiled(CLAUSE)
 COMPILED_ENTRY: Final = compiled(ENTRY_IF_KNOWN)
 COMPILED_AFTER_CLAUSE: Final = compiled((*AFTER_CLAUSE, GENERIC_AFTER_CLAUSE))
+COMPILED_NEAR: Final = compiled(NEAR)
 COMPILED_COORDINATED: Final = compiled(COORDINATED)

@@ -60,16 +60,18 @@ OF_OTHERS: Final = Phrase(
     "route-of-others", r"[,;]\s*(?:and |while |whereas )?(?:all )?(?:the )?others?\b|\b(?:unlike|in contrast to|as opposed to|rather than)\b",
     ("[[J9321]] is injected, the other two are infused ((intravenously)).", "[[J2798]] goes under the skin, unlike Consta, which is ((intramuscular))."), ("[[J9321]] is injected, and always ((subcutaneously)).",),
 )  # fmt: skip
-# Around the route: it is that of a second drug, which is named by what it is.
-OTHERS_BEFORE: Final = Phrase(
-    "second-drug-before-route",
-    r"(?:\b(?:with|after|plus|than|of|from|to|before|despite|when|if|because|unless)(?: (?:an?|the|at least|one|two|three|other|another|prior|any|concomitant|concurrent|failed|of)){0,4}|\b(?:and|or)(?: of)? (?:an?|at least|one|two|three|another|prior|any|of)(?: (?:or more|other|prior)){0,2})\s$",
-    ("Use [[J1745]] with ((oral)) agents.",), ("Use [[J8610]] for ((oral)) agents.",),
-)  # fmt: skip
+# Behind the route: what kind of thing is given so. It is another thing than what the code denotes, unless the words before it say that
+# the code is for it.
 OTHERS_AFTER: Final = Phrase(
     "second-drug-after-route",
-    r"\s+(?:agents?|drugs?|medications?|medicines?|therap(?:y|ies)|treatments?|tablets?|pills?|capsules?|biologics?|antibiotics?|antivirals?|steroids?|corticosteroids?|glucocorticoids?|immunosuppress\w+|bisphosphonates?|iron|prednisone|methotrexate|options?|alternatives?|DMARDs?)\b",
-    ("Use [[J1745]] with ((oral)) agents.",), ("Use [[J8610]] for ((oral)) use.",),
+    r"\s+(?!(?:use|administration|injections?|infusions?|routes?|dos\w+|maintenance|induction)\b)(?:[a-z]{4,16} )?(?:agents?|drugs?|medications?|medicines?|therap(?:y|ies)|treatments?|tablets?|pills?|capsules?|biologics?|antibiotics?|antivirals?|steroids?|corticosteroids?|glucocorticoids?|immunosuppress\w+|bisphosphonates?|iron|prednisone|methotrexate|options?|alternatives?|DMARDs?|NSAIDs?|antimalarials?|an(?:a)?esth\w+|chemotherap\w+|contracepti\w+|anticoagulants?|supplements?|progest\w+|estrogens?|retinoids?|bronchodilators?)\b",
+    ("Use [[J1745]] with ((oral)) agents.", "[[J0897]] if she cannot take an ((oral)) bisphosphonate."), ("Use [[J8610]] for ((oral)) use.",),
 )  # fmt: skip
-VETOES: Final = (OF_OTHERS, OF_ANOTHER, OTHERS_BEFORE, OTHERS_AFTER)
+ITS_OWN: Final = Phrase(
+    "own-drug-before-route",
+    r"(?:^[^\w+/&]*(?:\([^()]*\)[^\w+/&]*)?(?:(?:is )?for\s(?:an?\s|the\s)?(?:[\w-]+ )?)?|\b(?:and|or) other |\b(?:is|are|was|'s|as|being|denotes?|describe[sd]?|means|covers?|includes?|represents?|identifies|captures|(?:used|codes?|billed|reported|reserved|only|meant|intended|stands?) for)\s(?:(?!\w+ed\b|(?:if|after|with|or|and|from|of|by|to|when|because|in|on|given|than|until|unless|before|while|where|without|despite|plus)\b)[\w-]+ ){0,5})$",
+    ("[[J8999]] is for ((oral)) drugs.", "[[J8610]] is an ((oral)) agent."), ("[[J0490]] after ((oral)) drugs.", "[[J0897]] is denied if ((oral)) drugs were not tried."),
+)  # fmt: skip
+VETOES: Final = (OF_OTHERS, OF_ANOTHER, OTHERS_AFTER)
+SIGNS: Final = (ITS_OWN,)
 ROWS: Final = (IN_BRACKETS, NEW_CLAUSE, AFTER_CODE, BEFORE_CODE, FRAGMENT, GIVEN)

@@ -168,8 +168,8 @@ OLD_TO_NEW: Final = Replacement(
 )  # fmt: skip
 # An arrow from a temporary code to a permanent one, in whatever list it stands.
 TEMPORARY_TO_PERMANENT: Final = Replacement(
-    "temporary-arrow-permanent", "old", between=r"^\W{0,4}(?:→|[-=]>|⇒|➔|➜)\W{0,4}(?:code )?\Z",
-    examples=("[[C9305]] → ((J9256)).",), but_not=("[[J9310]] → ((J9312))", "[[C9305]] beside ((J9256))."),
+    "temporary-arrow-permanent", "old", between=r"^[^;?:]{0,60}(?:→|[-=]>|⇒|➔|➜)\W{0,4}(?:code )?\Z",
+    examples=("[[C9305]] → ((J9256)).", "[[C9305]] nipocalimab-aahu, 3 mg → ((J9256)), 3 mg."), but_not=("[[J9310]] → ((J9312))", "[[C9305]] beside ((J9256))."),
 )  # fmt: skip
 # In tags: what may stand before the old code, and after the new one.
 OPENS_NOTICE: Final = r"(?:[DB](?:\([DB]\))?|(?:^|:))$"
@@ -177,7 +177,7 @@ CLOSES_NOTICE: Final = r"^(?:\([^()]{0,16}\))?(?:[.;,&]|$|[sv][wt]?N)"
 
 # Between two codes in a list of ended codes, where "see J9256" is enough to say so.
 IN_ENDED_LIST: Final = Replacement(
-    "ended-see-new", "old", between=r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$|(?:→|[-=]>)\s*$",
+    "ended-see-new", "old", between=r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$|(?:→|[-=]>|⇒|➔|➜)\s*$",
     examples=("Discontinued codes:\n\n- [[J9310]]: see ((J9312))", "Old and new codes:\n\n- [[J9310]] → ((J9312))"), but_not=("Codes:\n\n- [[J9310]]: see ((J9312))",),
 )  # fmt: skip
 ROWS: Final = (*REPLACEMENTS, ITS_SUCCESSOR, THEIR_SUCCESSOR, OLD_TO_NEW, TEMPORARY_TO_PERMANENT, IN_ENDED_LIST)

@@ -61,6 +61,7 @@ def brand_links(reading: Reading, discourse: Discourse, names: Names) -> tuple[l
         if found.is_one_item:
             item = _item(reading, left, right, drug)
             joined[left] = joined[right] = item
+    links.extend(_near(reading, named, links, names))
     links.extend(_bracketed(reading, named, links, names))
     links.extend(_by_suffix(reading, named, links, names))
     grouped = list(_grouped(reading, named, links, names))
@@ -122,8 +123,25 @@ def _tie(reading: Reading, left: int, right: int, *, agree: bool) -> _Tie | None
         return _Tie(one_item, is_one_item=True)
     if "n" in gap and reading.words[first + 1] == "that":
         return None  # "bortezomib that is not Velcade": one of several products
+    if ":" in gap and "G" not in gap and not agree:
+        return None  # "Aranesp and Epogen stimulate red cells: darbepoetin alfa counts 1 mcg"
     named = patterns.COMPILED_CLAUSE.match(*sides, _BRACKETS.sub("", gap))
     return _Tie(named, is_one_item=False) if named else None
+
+
+def _near(reading: Reading, named: list[int], links: list[Link], names: Names) -> Iterator[Link]:
+    """As in "Izervay is J2782, avacincaptad pegol": a clause names both, and the lexicon knows the brand as just this drug."""
+    tied = {id(mention) for link in links for mention in (link.subject.mention, link.object.mention)}
+    for left, right in pairwise(named):
+        drug, brand = (left, right) if reading.mentions[left].kind == "drug" else (right, left)
+        sides = reading.mentions[drug], reading.mentions[brand]
+        same = names.canonical(sides[1].value) == sides[0].value != sides[1].value
+        if not same or any(id(mention) in tied for mention in sides):
+            continue
+        first, last = reading.token_of[left], reading.token_of[right]
+        near = patterns.COMPILED_NEAR.match(reading.tags[first], reading.tags[last], reading.gap(first, last))
+        if near and not any(set_aside(reading, token) for token in (first, last)):
+            yield _link(reading, drug, brand, near.name, names)
 
 
 def _link(reading: Reading, drug: int, brand: int, pattern: str, names: Names) -> Link:

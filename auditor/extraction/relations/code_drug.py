@@ -12,6 +12,7 @@ from auditor.extraction.guarded import Guarded
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.code_drug import COMPILED
+from auditor.extraction.regimens import is_one_of_several
 from auditor.extraction.relations.groups import GROUPS
 from auditor.extraction.relations.items import one_reading
 from auditor.extraction.relations.successor import moves
@@ -128,6 +129,9 @@ _ENDS: Final = frozenset({"", ".", ",", ";"})
 _UNKNOWN_NAME: Final = late(r";w[wRF]{0,2},\Z")  # "; lanthanum tablets, J0607"
 
 
+_NDC_OF: Final = late(
+    r"\bNDCs?(?: numbers?| codes?)? (?:of|for|from|belong(?:s|ing) to)(?: an?| the)? $", re.IGNORECASE
+)
 _IS_OF_DRUG: Final = frozenset({",", "s", "v"})  # "It is naltrexone, J2315"; "it belongs with Hyalgan in J7321"
 
 
@@ -215,6 +219,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (one.tag in "dc" and two.tag in "dc" and _both_groups(reading, one, two))
             and not (gap == "," and _CODE_FOR.search(reading.tags[: one.first]))
             and not _is_partner(reading, one, two)
+            and not any(_has_its_ndc(reading, item) for item in (one, two))
             and not (gap.startswith(")") and not _alone_in_brackets(reading, one))
             and (connector.name != _WHEN_GIVEN or _is_given(reading, one, two))
             and not (without_brackets(gap).startswith((",", ":")) and _has_own_verb(reading, usable, left + 1))
@@ -295,6 +300,11 @@ def _is_given(reading: Reading, code: Item, drug: Item) -> bool:
     return ordered and len(verbs) == 2 and verbs[0] in _IS and verbs[1] in _GIVEN
 
 
+def _has_its_ndc(reading: Reading, item: Item) -> bool:
+    """As in "J1745 was submitted with an NDC for Inflectra": what stands on the claim's other line, not what the code denotes."""
+    return item.tag == "D" and _NDC_OF.search(reading.text, reading.start, reading.starts[item.first]) is not None
+
+
 def _is_partner(reading: Reading, code: Item, drug: Item) -> bool:
     """As in "Grafapex J0614, with fludarabine", "J9035 is given with paclitaxel": what is given beside the code's drug."""
     between = reading.text[reading.ends[code.last] : reading.starts[drug.first]]
@@ -326,6 +336,8 @@ def _between_two_pairs(reading: Reading, usable: list[Item], left: int) -> bool:
     if not left or usable[left - 1].tag != usable[left + 1].tag:
         return False
     before = reading.gap(usable[left - 1].last, usable[left].first)
+    if usable[left].tag == "c" and not after and _VERB.fullmatch(before):
+        return True  # "Pertuzumab is the first, trastuzumab the second"
     return _IN_WORDS.match(after) is not None and (before == "" or _IN_WORDS.match(before) is not None)
 
 
@@ -401,6 +413,8 @@ def _pairs(reading: Reading, one: Item, two: Item, connector: Connector) -> list
 
     if _not_for_component(reading, codes, drugs):
         return []
+    if len(codes.refs) > 1 and drugs.tag == "D" and _is_of_regimen(reading, drugs):
+        return []
     if len(codes.refs) == len(drugs.refs) > 1:
         return [link(code, drug) for code, drug in zip(codes.refs, drugs.refs, strict=True)]
     if connector.name == "code-bracket-drug" and len(codes.refs) > 1 and len(drugs.refs) == 1:
@@ -413,6 +427,14 @@ def _pairs(reading: Reading, one: Item, two: Item, connector: Connector) -> list
     if len(drugs.refs) > 1 and (len(codes.refs) > 1 or not _same_product(drugs.refs)):
         return []  # two drugs for one code, or three for two: nobody can tell which is meant
     return [link(code, drug) for code in codes.refs for drug in drugs.refs]
+
+
+def _is_of_regimen(reading: Reading, drugs: Item) -> bool:
+    """As in "FOLFOX plus bevacizumab: J9263, J0640, J9190, J9035": one name for several codes, of which it is that of one at most."""
+    if len(set(drugs.refs)) > 1:
+        return False
+    start, end = (at - reading.start for at in (reading.starts[drugs.first], reading.ends[drugs.last]))
+    return is_one_of_several(reading.sentence(), start, end)
 
 
 def _not_for_component(reading: Reading, codes: Item, drugs: Item) -> bool:

@@ -71,6 +71,7 @@ _WHICH: Final = late(
 )  # "do not confuse with Trodelvy, which is J9317"
 _APPOSITION: Final = late(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
 _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have room
+_ONCE_CALLED: Final = late(r"\s+(?:[\"“‘']|(?:[\w-]+ ){0,3}codes?\b)")  # "J9044, the former NOS code"
 _HAS_CODE: Final = late(r"(?:h|[bp]?[lL]?[wz]?[saPvf]?)t?k?C")  # "the latter is billed under J2506", "the latter J2506"
 _IS_CODE: Final = late(r"(?:\([^()]{1,6}\))?bt?k?C")  # "J3358 is ustekinumab and vedolizumab is J3380"
 _TOOK: Final = frozenset(
@@ -410,6 +411,8 @@ def _pointed_at(reading: Reading, discourse: Discourse, token: int, codes: Seque
             return ()
         return _by_age(discourse, word, old=age == "old")
     if word in _ORDER and _OF_OTHERS.match(reading.text, reading.ends[token], reading.end):
+        return ()
+    if word == "the former" and _ONCE_CALLED.match(reading.text, reading.ends[token], reading.end):
         return ()
     if word in _ORDER and not SIZES.keys().isdisjoint(reading.words[token + 1 : token + 2]):
         return ()  # "The first three were effective in April"

@@ -16,11 +16,11 @@ from auditor.extraction.patterns.route import (
     FRAGMENT,
     GIVEN,
     IN_BRACKETS,
+    ITS_OWN,
     NEW_CLAUSE,
     OF_ANOTHER,
     OF_OTHERS,
     OTHERS_AFTER,
-    OTHERS_BEFORE,
 )
 from auditor.extraction.relations.groups import without_excepted
 from auditor.extraction.relations.items import refs_of
@@ -31,9 +31,8 @@ _IN_BRACKETS: Final = regex(IN_BRACKETS)
 _NEW_CLAUSE: Final = regex(NEW_CLAUSE)
 _AFTER_CODE: Final = regex(AFTER_CODE)
 _OF_OTHERS: Final = regex(OF_OTHERS)
-_OTHERS_BEFORE: Final = regex(OTHERS_BEFORE)
+_ITS_OWN: Final = regex(ITS_OWN)
 _OTHERS_AFTER: Final = regex(OTHERS_AFTER)
-_FEW: Final = 40  # characters before a route
 _BEFORE_CODE: Final = regex(BEFORE_CODE)
 _FRAGMENT: Final = regex(FRAGMENT)
 _GIVEN: Final = regex(GIVEN)
@@ -70,6 +69,11 @@ _WHILE_MOST: Final = late(
 )
 _SOME_CODE: Final = late(r" (?:[a-z]{4,14} ){0,2}codes?\b")
 _OF_THINGS: Final = ("E", "G", "H", "L", "S9", "T")  # of HCPCS codes: equipment and services
+_TWO_ROUTES: Final = late(r"R[&,/]{1,2}R")  # "oral or intravenous steroids"
+_OF_THING: Final = late(
+    r"(?:oral|topical)(?! (?:use|administration|route|intake|dos|form|solution|suspension|product|version|presentation|or|and|only)) [a-z]{4}",
+    re.IGNORECASE,
+)  # "oral phosphate"
 _RATHER_THAN: Final = late(r"q[qjtvw]{0,3}\Z")
 _JOINED: Final = frozenset({"&", ",", ",&"})
 _ITEM: Final = late(r"DRw?\(C\)")
@@ -208,9 +212,14 @@ def _is_of_others(reading: Reading, token: int, after: Item) -> bool:
 
 def _of_second_drug(reading: Reading, before: Item, token: int) -> bool:
     """As in "J0897 after failure of an oral agent": a drug of its own, which is named by how it is taken."""
-    start = max(reading.ends[before.last], reading.starts[token] - _FEW)
-    named = _OTHERS_AFTER.match(reading.text, reading.ends[token], reading.end)
-    return named is not None and _OTHERS_BEFORE.search(reading.text[start : reading.starts[token]]) is not None
+    end = _TWO_ROUTES.match(reading.tags, token)
+    last = end.end() - 1 if end else token
+    named = reading.tags[last + 1 : last + 2] in ("D", "B") or _OTHERS_AFTER.match(
+        reading.text, reading.ends[last], reading.end
+    )
+    if not named and not _OF_THING.match(reading.text, reading.starts[token], reading.end):
+        return False
+    return _ITS_OWN.search(reading.text[reading.ends[before.last] : reading.starts[token]]) is None
 
 
 def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:

@@ -129,7 +129,7 @@ CASES: tuple[Case, ...] = (
     case("J9035 is still bevacizumab, the reference product, at 10 mg.", drug("J9035", "bevacizumab"), unit("J9035", "10 mg")),
     case("J0174 – lecanemab-irmb – per mg", drug("J0174", "lecanemab-irmb"), unit("J0174", "1 mg")),
     case("J0174: lecanemab (per mg)", drug("J0174", "lecanemab"), unit("J0174", "1 mg")),
-    case("Levoleucovorin may be J0641 or, for Khapzory, J0642; both are 0.5 mg.", drug("J0641", "levoleucovorin"), drug("J0642", "levoleucovorin"), unit("J0641", "0.5 mg"), unit("J0642", "0.5 mg")),
+    case("Levoleucovorin may be J0641 or, for Khapzory, J0642; both are 0.5 mg.", drug("J0641", "levoleucovorin"), drug("J0642", "levoleucovorin"), unit("J0641", "0.5 mg"), unit("J0642", "0.5 mg"), brand("levoleucovorin", "khapzory")),
     case("J3358 is for the intravenous starting dose of ustekinumab and J3357 for the subcutaneous doses after it. One unit of either is a milligram.", drug("J3357", "ustekinumab"), drug("J3358", "ustekinumab"), route("J3357", "subcutaneous"), route("J3358", "intravenous"), unit("J3357", "1 mg"), unit("J3358", "1 mg")),
     case("Claim 4. J2430 x 90 for pamidronate 90 mg. The unit is 30 mg. Corrected to 3.", drug("J2430", "pamidronate"), unit("J2430", "30 mg"), media="text"),
     case("Zoledronic acid 4 mg (J3489 x 4) or pamidronate 90 mg (J2430 x 3).", drug("J2430", "pamidronate"), drug("J3489", "zoledronic acid"), media="text"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import Case, brand, case, drug, target, unit
+from tests.extraction.claiming import HYPOTHETICAL, Case, brand, case, drug, target, unit
 
 CASES: tuple[Case, ...] = (
     case("J9034 is bendamustine hydrochloride.", drug("J9034", "bendamustine")),
@@ -80,6 +80,27 @@ CASES: tuple[Case, ...] = (
     case("## J2350\n\nOcrelizumab, a CD20 antibody. Brand: *Ocrevus*.", drug("J2350", "ocrelizumab"), brand("ocrelizumab", "ocrevus"), target("ocrelizumab", "CD20")),
     case("Granix sounds like a biosimilar. The drug is called tbo-filgrastim, and J1447 is its code.", drug("J1447", "tbo-filgrastim"), brand("tbo-filgrastim", "granix")),
     case("* **Lumizyme**: J0221 is alglucosidase alfa, 10 mg per unit.", drug("J0221", "alglucosidase alfa"), unit("J0221", "10 mg"), brand("alglucosidase alfa", "lumizyme")),
+    case("Denosumab comes from one maker, but Xgeva patients are billed like any other under J0897."),
+    case("Patients on Keytruda should not switch from pembrolizumab to another drug."),
+    case("Our Opdivo vials expire soon; nivolumab stays at J9299.", drug("J9299", "nivolumab")),
+    case("Prolia was withdrawn, and denosumab biosimilars replaced it."),
+    case("Where Remicade is out of stock infliximab of another maker may be used under J1745.", drug("J1745", "infliximab"), brand("infliximab", "remicade")),
+    case("If Entyvio is ordered, bill vedolizumab, J3380.", drug("J3380", "vedolizumab"), brand("vedolizumab", "entyvio")),
+    case("A claim for Stelara without the ustekinumab strength is returned.", brand("ustekinumab", "stelara")),
+    case("Neulasta costs more than pegfilgrastim of other makers."),
+    case("The Botox vial holds 100 units of onabotulinumtoxinA.", brand("onabotulinumtoxina", "botox")),
+    case("For Ocrevus patients the ocrelizumab order set is used."),
+    case("Ask for Tecentriq when the order says atezolizumab."),
+    case("Velcade is a trademark; bortezomib generics are cheaper."),
+    case("Compare Simponi Aria with golimumab for injection.", brand("golimumab", "simponi aria")),
+    case("The pharmacy dispenses Kadcyla for ado-trastuzumab emtansine orders.", brand("ado-trastuzumab emtansine", "kadcyla")),
+    case("Is Ilaris canakinumab?", brand("canakinumab", "ilaris", HYPOTHETICAL)),
+    case("Do not confuse Kadcyla with trastuzumab deruxtecan, or Enhertu with ado-trastuzumab emtansine.", brand("fam-trastuzumab deruxtecan", "enhertu")),
+    case("Aranesp and Epogen are both ESAs: darbepoetin alfa counts 1 mcg."),
+    case("Enhertu (J9358) and Kadcyla (J9354) differ: fam-trastuzumab deruxtecan-nxki is the first, ado-trastuzumab emtansine the second.", drug("J9354", "ado-trastuzumab emtansine"), drug("J9358", "fam-trastuzumab deruxtecan")),
+    case("J2506, the Neulasta code, is not for biosimilars of pegfilgrastim.", drug("J2506", "pegfilgrastim")),
+    case("Unlike Neulasta, most pegfilgrastim biosimilars come in syringes.", brand("pegfilgrastim", "neulasta")),
+    case("Somebody wrote Herceptin on the order, meaning trastuzumab.", brand("trastuzumab", "herceptin")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()

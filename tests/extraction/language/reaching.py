@@ -189,7 +189,7 @@ CASES: tuple[Case, ...] = (
     case("Rocephin is ceftriaxone. It's J0696.", drug("J0696", "ceftriaxone"), brand("ceftriaxone", "rocephin")),
     case("Rocephin is ceftriaxone. It is J0696.", drug("J0696", "ceftriaxone"), brand("ceftriaxone", "rocephin")),
     case("Don't grab J0558 by mistake: that's Bicillin C-R, the benzathine/procaine mixture (also per 100,000 units).", drug("J0558", "penicillin g benzathine + penicillin g procaine"), unit("J0558", "100000 unit")),
-    case("Then Izervay, which goes for C5 further down, avacincaptad pegol; that's J2782 and it's a tenth of a milligram, so twenty units for 2 mg.", drug("J2782", "avacincaptad pegol"), unit("J2782", "0.1 mg")),
+    case("Then Izervay, which goes for C5 further down, avacincaptad pegol; that's J2782 and it's a tenth of a milligram, so twenty units for 2 mg.", drug("J2782", "avacincaptad pegol"), unit("J2782", "0.1 mg"), brand("avacincaptad pegol", "izervay")),
     case("<dl><dt>J7682</dt><dd>Tobramycin, 300 mg = one unit. TOBI is the brand that you will see on the carton.</dd></dl>", drug("J7682", "tobramycin"), unit("J7682", "300 mg"), brand("tobramycin", "tobi")),
     case("Syfovre first: pegcetacoplan, J2781, a milligram a unit.", drug("J2781", "pegcetacoplan"), unit("J2781", "1 mg")),
     case("Before A9513 was assigned in 2019, hospitals billed Lutathera under C9031. A radiotherapeutic that has no code of its own is reported with A9699, not otherwise classified.", drug("C9031", "lutetium lu 177 dotatate", HISTORICAL), status("A9699", "unclassified")),
