@@ -37,12 +37,12 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("unit", r"\b(?:dose|strength|amount|quantity) ?(?:per|/|in (?:one|1)) ?(?:one |1 )?(?:billing |hcpcs |billable )?unit\b"),
     ("none", r"\bunits (?:billed|allowed|paid|used|given|authori[sz]ed|requested|approved|denied|submitted|claimed|charged)|\b(?:total|number of|allowed|paid|auth\w*|approved|requested) units\b|\bmue\b|"
              r"\b(?:cdm|charge|dispens\w+|purchase|order(?:ing)?|stock|pharmacy|package|inventory) units?\b"),
-    ("none", r"max|limit|per visit|per day|\bdoses?\b(?! code)|dosing|strength|concentration|vial|package|\bpkg\b|\bndc\b|quantity|weight|diagnos|icd|indication|price|payment|status ind|frequency|"
+    ("none", r"max|limit|\binterval\b|per visit|per day|\bdoses?\b(?! code)|dosing|strength|concentration|vial|package|\bpkg\b|\bndc\b|quantity|weight|diagnos|icd|indication|price|payment|status ind|frequency|"
              r"\bpa\b|prior auth|\bsite\b(?! of action)|setting|conversion|\bqty\b(?! ?1 ?=)|units on|days?\b|half-life|storage|volume|labeler"),
     ("old-code", r"\bold\b|\bdead\b|\bobsolete\b|\binvalid\b|\bdefunct\b|\blapsed\b|\binactive\b|\blegacy\b|\bended\b|previous|delet|discontinu|retired|^(?:moved? )?from\b(?! \d)|\bfrom code\b|\buntil\b|former|terminat|withdrawn|replaced code|before|prior code|expired|\breplace[sd]\b(?! (?:by|with))|\bsupersede[sd]\b(?! by)|in place of|\b(?:used|billed|reported) (?:in|until|through|before|during|last|till)\b|predecessor|\bpreceded\b|^prior$|^earlier$"),
     ("new-code", r"\bnew\b|crosswalk(?:s|ed)? to|^cross-?walk(?: code)?$|\bmap(?:s|ped)? to\b|\bcode from\b|use instead|replacement|successor|replaced (?:by|with)|\bnow\b|use this|to use|current code|replacing|instead"),
     ("modifier", r"^mod(?:ifier)?s?\.?$|modifier code"),
-    ("meaning", r"^meaning$|definition$|^when to use|^use when|^what it (?:means|says)"),
+    ("meaning", r"^meaning$|definition$|^when to use|^use when|^when(?: used| it is used)?$|^used when|^what it (?:means|says)"),
     ("brand", r"brand|trade|sold as|(?<!non)(?<!non-)proprietary(?! name\s*/)|marketed|product name|market name"),
     ("unit", r"\bunits?\b|\buom\b|^bu$|\bqty ?1 ?=|^1 =|increment|bill(?:s|ed|able)? (?:per|in|by)\b|billed as|\buos\b|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|count(?:s|ed)? (?:by|in|per)\b|one unit|measure|^per$|^steps?$|counts?$|^counted$"),
     ("route", r"route|\broa\b|\bgiven\b|administ|where it goes|how given|way in"),

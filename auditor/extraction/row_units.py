@@ -37,7 +37,7 @@ _PER_BEFORE: Final = late(
 )
 # In a column of units, a thing that is counted: what follows it ("up to 30 mCi") only limits it.
 _COUNTED: Final = late(
-    r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -])?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
+    r"(?:(?:single|study|treatment|therapeutic|diagnostic)[ -](?:(?:dose|use)[ -](?=vial|kit))?)?(dose|vial|implant|instillation|treatment|tablet|capsule|kit)\b(?! (?:size|strength))",
     re.IGNORECASE,
 )
 _SINGLE: Final = late(r"(?:per |by the )?(?:single|each|one) (mg|mcg|g|milligram|microgram|gram)s?", re.IGNORECASE)

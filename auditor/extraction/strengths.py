@@ -45,7 +45,8 @@ class Described(msgspec.Struct, frozen=True):
 
 # "100 mg or less", "above 100 mg": which patients' doses the code is for.
 _BAND_AFTER: Final = late(
-    r",? (?:or|and) (?:less|more|fewer|greater|under|over|above|below|higher|lower)\b", re.IGNORECASE
+    r",? (?:(?:or|and) (?:less|more|fewer|greater|under|over|above|below|higher|lower|up)|up(?:wards?)?|onwards?)\b(?! to\b)",
+    re.IGNORECASE,
 )
 _BAND_BEFORE: Final = late(
     r"\b(?:above|over|under|below|exceeding|exceeds|at least|at most|(?:greater|more|less|higher|lower|fewer) than(?: or equal to)?)\s+$",

@@ -64,7 +64,11 @@ _FORMERLY: Final = late(
 _FOR_IT: Final = late(r"f[it]")  # "hospitals had C9161 for that"
 _WAS: Final = late(r"^i[A]?p[tk]{0,2}C")
 _PAIR: Final = 2  # codes, one of which came after the other
-_RENAMED: Final = late(r"\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the )?new\b", re.IGNORECASE)
+# "Old → new"; "Q3 (July 1, 2025)" over arrows.
+_RENAMED: Final = late(
+    r"^\W{0,4}(?:Q[1-4]|(?:first|second|third|fourth) quarter)\b[^;:]{0,24}\b20\d\d\b|\bold\b(?: codes?)?\s*(?:→|[-=]>|to|/|,|and)\s*(?:the )?new\b",
+    re.IGNORECASE,
+)
 _ONLY_CODE: Final = late(r"(?:(?:hcpcs )?(?:code )?)[A-Z]\d{4}:?", re.IGNORECASE)
 _UNIT_FRAGMENT: Final = late(r"(?:B,)?(?:wv|e)Q(?:[.,;]|$)")  # "Benadryl, up to 50 mg."
 _CODE_ALONE: Final = late(r"(?:[kgwt]{1,3}:)?C[.:]?")  # "J9308", "Code: J9308"

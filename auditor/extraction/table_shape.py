@@ -57,6 +57,9 @@ _ONLY_AMOUNTS: Final = late(
     r"(?:(?:billing |hcpcs )?unit:?\s+)?(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?",
     re.IGNORECASE,
 )
+_FEWEST_ASIDE: Final = 2  # mentions
+# A bracket with a small sentence about another code.
+_ASIDE: Final = late(r"\((?=[^()]{0,80}?\b[A-Z]\d{4}\b)(?:the|an?|for|if|its|see|but|when)\b[^()]{8,160}\)")
 _TOLD_OF_CODES: Final[frozenset[Role]] = frozenset({"drug", "brand", "unit", "route", "target"})
 
 
@@ -78,7 +81,7 @@ def read_rows(
         Row(
             block,
             tuple(
-                _without_carrier([Held(mention, cell) for mention in mentions_of(cell.view.text)])
+                _without_carrier(_without_asides([Held(mention, cell) for mention in mentions_of(cell.view.text)]))
                 for cell in block.cells
             ),
         )
@@ -93,6 +96,18 @@ def read_rows(
         for header, cells in zip(named, held, strict=True)
     ]
     return columns if repeated(columns) else _with_brands(_corrected(_aged(columns, rows), rows), rows), rows
+
+
+def _without_asides(held: list[Held]) -> list[Held]:
+    """What a cell mentions of its row: "Pentamidine, 1 mg (the inhaled form stays on J2545, per 300 mg)" speaks of another code in its bracket."""
+    if len(held) < _FEWEST_ASIDE or "(" not in held[0].cell.view.text:
+        return held
+    asides = [found.span() for found in _ASIDE.finditer(held[0].cell.view.text)]
+    return [
+        one
+        for one in held
+        if one.mention.kind == "code" or not any(start < one.mention.start < end for start, end in asides)
+    ]
 
 
 def _without_carrier(held: list[Held]) -> tuple[Held, ...]:

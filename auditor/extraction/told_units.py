@@ -18,7 +18,7 @@ _PAIR: Final = 2  # units
 
 def told_units(reading: Reading, links: list[Link]) -> list[Link]:
     """The links of a sentence without strengths, examples and units of nobody knows which code."""
-    return _up_to(reading, _of_one_unit(_without_strengths(links)))
+    return _up_to(reading, _in_order(_of_one_unit(_without_strengths(links))))
 
 
 def _without_strengths(links: list[Link]) -> list[Link]:
@@ -52,3 +52,23 @@ def _of_one_unit(links: list[Link]) -> list[Link]:
     if len(implied) < _PAIR:
         return links
     return [link for link in links if link.subject.mention is not None or link.pattern != AMOUNT_UNIT]
+
+
+def _in_order(links: list[Link]) -> list[Link]:
+    """As in "J1950 and J9217 are both leuprolide: 3.75 mg a unit for endometriosis, 7.5 mg a unit for cancer": each has its own.
+
+    Where several codes are given several units each, they pair in their order, or nobody knows which is whose.
+    """
+    given: dict[str, list[Link]] = {}
+    for link in links:
+        if link.subject.mention and link.object.mention and link.polarity != "denied":
+            given.setdefault(link.subject.value, []).append(link)
+    units = {code: tuple(dict.fromkeys(link.object.value for link in told)) for code, told in given.items()}
+    mixed = [code for code, told in units.items() if len(told) > 1 and list(units.values()).count(told) > 1]
+    if not mixed:
+        return links
+    several = units[mixed[0]]
+    own = dict(zip(mixed, several, strict=True)) if len(mixed) == len(several) else {}
+    return [
+        link for link in links if link.subject.value not in mixed or link.object.value == own.get(link.subject.value)
+    ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import combinations
+from typing import Final
 
 from auditor.graph import Claim, Graph, by_subject, claims
 from auditor.model.findings import Finding
@@ -12,6 +14,8 @@ from auditor.rules.contradiction import contradiction, tell
 from auditor.rules.rule import Rule
 from auditor.rules.side import Side, side, strongest_first
 from auditor.rules.verdicts import all_confirmed, judging
+
+_DAY: Final = len("2026-01-01")
 
 
 def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
@@ -60,7 +64,13 @@ def _apart(said: Sequence[Claim], value: Callable[[Claim], str]) -> list[Side]:
 
 
 def _since(claim: Claim) -> str:
-    return dict(claim.qualifiers).get("valid_from", "")
+    """The last day of a code: one that is "deleted effective January 1" was good until the day before."""
+    said = dict(claim.qualifiers).get("valid_from", "")
+    return (
+        (date.fromisoformat(said) - timedelta(days=1)).isoformat()
+        if said.endswith("-01") and len(said) == _DAY
+        else said
+    )
 
 
 RULE = Rule(
@@ -81,6 +91,10 @@ RULE = Rule(
         (
             ("a.md", "Code [[J9145]] was discontinued on September 30, 2021."),
             ("b.md", "Code ((J9145)) was discontinued on December 31, 2022."),
+        ),
+        (
+            ("a.md", "Code J9145 was discontinued on September 30, 2021."),
+            ("b.md", "Code J9145 was deleted effective October 1, 2021."),
         ),
         (("a.md", "J9310 was replaced by J9311 and J9312."), ("b.md", "J9310 was replaced by J9312.")),
     ),

@@ -28,6 +28,9 @@ _IS_LEFT: Final = late(
     r"\s+(?:left|remaining|discarded|wasted|unused|that (?:was|is|were) (?:left|discarded|wasted|not))\b", re.IGNORECASE
 )
 _UNITS_FOR: Final = late(r"\b(?!1 )[\d,]{1,9} units (?:of [A-Z]\d{4} )?to \w{3,12} $", re.IGNORECASE)
+_UNITS_OF_DOSE: Final = late(
+    r"\bunits for (?:an? |the |our |one )?\W{0,3}$", re.IGNORECASE
+)  # "HCPCS units for the 35 g test order"
 _CHARGED: Final = late(
     r"\b(?:charges|charging|costs|dispens\w+|stocks|stocked|orders|ordered|invoiced?) per $", re.IGNORECASE
 )
@@ -152,6 +155,8 @@ def _is_framed_by_chance(reading: Reading, mention: Mention, token: int, frame: 
     if frame == "also-amount":
         # "gets 20 mg/kg, again 1,600 mg", "240 mg, then 80 mg every 28 days"
         return "K" in before or reading.words[token + 1 : token + 2] == ("every",)
+    if frame == "unit-is-amount" and _UNITS_OF_DOSE.search(reading.text, reading.start, mention.start):
+        return True
     if frame == "unit-is-amount":
         return before.endswith("Nue")  # "(920 mg/23,000 units per 23 mL)"
     if frame == "per-amount":

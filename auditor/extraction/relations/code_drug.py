@@ -129,6 +129,10 @@ _ENDS: Final = frozenset({"", ".", ",", ";"})
 _UNKNOWN_NAME: Final = late(r";w[wRF]{0,2},\Z")  # "; lanthanum tablets, J0607"
 
 
+_ON_PAGE: Final = late(
+    r" (?:on|in|at) (?:an?|the|its|our|their|your|this|that) (?:[\w-]+ ){0,2}(?:lists?|sheets?|tables?|forms?|pages?|files?|menus?|templates?|bills?|schedules?|superbills?|handouts?|guides?)\b",
+    re.IGNORECASE,
+)  # "Please recycle the old handout: it still had J2503 on the cheat sheet"
 _NDC_OF: Final = late(
     r"\bNDCs?(?: numbers?| codes?)? (?:of|for|from|belong(?:s|ing) to)(?: an?| the)? $", re.IGNORECASE
 )
@@ -211,6 +215,11 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
                 one.tag == "I" and _REPLACED.search(reading.text, reading.ends[one.last], reading.starts[two.first])
             )
             and not (one.tag == "I" and _told_itself(reading, usable, left + 1))
+            and not (
+                one.tag == "I"
+                and gap.strip("A") == "h"
+                and _ON_PAGE.match(reading.text, reading.ends[two.last], reading.end)
+            )
             and not (left and two.tag == "D" and reading.words[one.first - 1 : one.first] in _UNTIL)
             and not (gap == ":" and (_heads_several(usable, left) or _REGIMEN.search(reading.tags, 0, one.first)))
             and not (two.tag == "C" and ":" in gap and _IS_NOT.match(reading.tags, two.last + 1))

@@ -146,7 +146,7 @@ def code_unit_links(
         counts = mention.value.endswith(" unit") and amount.frame != "per-amount" and not of_units
         counts = counts and not _INTERNATIONAL.search(reading.text, mention.start, mention.end)
         if counts and (
-            not _measured_in_units(reading, links, discourse, names)
+            not _measured_in_units(reading, codes, links, discourse, names)
             or _is_billed(reading, amount)
             or _answers(reading, amount)
         ):
@@ -526,10 +526,14 @@ def _with_their_like(reading: Reading, amounts: list[Amount], in_order: dict[int
     return [Amount(of_token[token], token, like.frame) for token in in_order]
 
 
-def _measured_in_units(reading: Reading, links: list[Link], discourse: Discourse, names: Names) -> bool:
-    drugs = [link.object for link in links] or [*discourse.drugs]
+def _measured_in_units(
+    reading: Reading, codes: tuple[Ref, ...], links: list[Link], discourse: Discourse, names: Names
+) -> bool:
+    own = [link.object for link in links if link.subject in codes]
+    own = own or [discourse.drug_of[code.value] for code in codes if code.value in discourse.drug_of]
+    drugs = own or [link.object for link in links] or [*discourse.drugs]
     known = (drug.value or names.canonical(drug.brand) or drug.brand for drug in drugs)
-    return any(map(measured_in_units, known)) or measured_in_units(reading.sentence())
+    return any(map(measured_in_units, known)) or (not own and measured_in_units(reading.sentence()))
 
 
 def _amount_inside(reading: Reading, item: Item) -> bool:

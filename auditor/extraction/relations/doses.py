@@ -22,7 +22,7 @@ _SCHEDULE: Final = late(
 _MAKES_UNITS: Final = late(
     r"(?: of [A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2}|, which)?\s{0,3}(?:(?:is|are|was|were|equals?|makes?|means?|gives?|becomes?|comes to|would be|will be|counts as|is billed as|are billed as|=|→|->)\s{0,3}(?:then |now |just |about |only )?"
     r"(?:=\s{0,3})?(?P<count>[\d,]{0,9}\d(?:\.\d+)?(?![.,]?\d)|[a-z]{1,12}(?:-[a-z]{1,9})?)\s{0,3}(?:(?:billing |hcpcs |billable |service )?units?\b|(?P<bare>[.;,)]|$|\s{0,3}(?:in|on|a|per)\b))"
-    r"|[,:]?\s{0,3}\(?(?:or )?(?P<beside>[\d,]{0,9}\d)\s{0,3}(?:billing |hcpcs |billable )?units\b(?! (?:per|a|each|of)\b))",
+    r"|(?: each)?[,:]?\s{0,3}\(?(?:or )?(?P<beside>[\d,]{0,9}\d)\s{0,3}(?:billing |hcpcs |billable )?units\b(?! (?:per|a|each|of)\b))",
     re.IGNORECASE,
 )
 _ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
@@ -45,6 +45,10 @@ _SEVERAL_IN_BRACKETS: Final = late(r"C[^()]{1,12}C[^()]{1,12}\((?P<more>Q&)?\Z")
 _COUNTED_STEPS: Final = late(
     r"\b(?:two|three|four|five|six|eight|ten|\d+) (?:steps|increments|portions) of $", re.IGNORECASE
 )
+_GIVEN: Final = late(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:[a-z]+ )?(?:infusions|injections|doses|visits|cycles|administrations),? (?:of |at )?$",
+    re.IGNORECASE,
+)  # "five infusions, 400 mg each"
 _TIMES: Final = late(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
 # "Practices round up by as much as 99 mg".
 _ROUNDED: Final = late(
@@ -54,12 +58,12 @@ _ROUNDED: Final = late(
 # "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
 _FOR_SOME: Final = late(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
 _IS_DOSE: Final = late(
-    r"[ -](?:intravitreal|intravenous|subcutaneous|intramuscular|oral|intrathecal|loading|maintenance|induction|weekly|monthly|daily|single|first|eye|adult|flat|fixed|full|total|starting|initial|booster|test) dose\b",
+    r"[ -](?:intravitreal|intravenous|subcutaneous|intramuscular|oral|intrathecal|loading|maintenance|induction|weekly|monthly|daily|single|first|eye|adult|flat|fixed|full|total|starting|initial|booster|test) dose\b|[ -](?:product|version|presentation|formulation)s?\b",
     re.IGNORECASE,
 )  # "a 1.25 mg intravitreal dose"
 _AFTER_A_DOSE: Final = (_SCHEDULE, _OF_SERVICE, _FROM_VIALS, _IS_COUNTED, _IS_DOSE)
-_BEFORE_A_DOSE: Final = (_COUNTED_STEPS, _TIMES, _ROUNDED)
-_NEAR: Final = 24  # characters before an amount that tell
+_BEFORE_A_DOSE: Final = (_COUNTED_STEPS, _TIMES, _ROUNDED, _GIVEN)
+_NEAR: Final = 32  # characters before an amount that tell
 
 
 def is_dose(reading: Reading, mention: Mention, token: int) -> bool:

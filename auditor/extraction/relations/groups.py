@@ -82,6 +82,7 @@ _PARTS_OF_YEAR: Final = frozenset({"half", "quarter"})
 _WHOSE_CODES: Final = late(r"[jtw]{0,2}D[kw]")  # "each of the pegfilgrastim codes"
 _CODES: Final = frozenset({"code", "codes", "products", "biosimilars", "brands"})
 _COORDINATED: Final = late(r"[twgd]&t?[wuE]{1,2}[pb]\Z")
+_OWN_SUBJECT: Final = late(r"[CDB]\)?,?&t?[CDB]\)?b\Z")
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 _SEVERAL: Final = 9  # and where they stand together
 
@@ -113,6 +114,8 @@ def counts_others(reading: Reading, token: int) -> bool:
     counted = reading.words[token + 1 : token + 2]
     if reading.words[token] == "both" and _COORDINATED.search(reading.tags, 0, token):
         return True  # "The drug and the count were both wrong"
+    if reading.words[token] == "both" and _OWN_SUBJECT.search(reading.tags, 0, token):
+        return True  # "J1950 and J9217 are both leuprolide": of the two that the sentence names
     if counted == ("one",) and not _OF_CLAIMS.isdisjoint(reading.words[token + 2 : token + 5]):
         return True  # "in every one of 44 lines"
     if reading.words[token] == "they" and reading.tags[max(0, token - 1) : token] == ",":

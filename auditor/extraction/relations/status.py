@@ -60,6 +60,7 @@ _SUCH_AS: Final = late(r"k(?:t?a|[,:(]|,[wta]{1,2})k?C")
 _OF_ONE_DRUG: Final = late(r"f[tw]{0,2}[DB]")
 # "Triferic's J1443, Ixifi's Q5109 and the old cytarabine code J9098 all carry an end date"
 _WITH_ITS_DRUG: Final = late(r""",?&?[twgkDBF"]{0,8}""")
+_WITH_DESCRIPTOR: Final = late(r"[twgkDBF]{0,8}(?:,e?Q)?(?:,|,?&)")
 _IN_BRACKETS: Final = late(r"\)(?:,|&|,&)[tdwgBD]{1,4}\(")  # "Triferic (J1443), its powder (J1444) and ..."
 _CODES_IN_BRACKET: Final = late(r"\(C[C,&PQegtwDRBv]*\Z")  # "(J8520, 150 mg, and J8521, 500 mg, ended)"
 _LEAVES_LIST: Final = late(r",r|;l")  # "..., and J2503, which has no successor", "J9250, 5 mg; use J9260"
@@ -244,7 +245,7 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
         if len(before) > 1 and _GOES_ON.match(reading.gap(nearest.last, token)):
             return before[-2].refs  # "C9467 preceded J9311 and was withdrawn": the subject goes on
         together = named[: named.index(nearest) + 1] if nearest in named else []
-        return (*_coordinated(reading, together), *nearest.refs) if together else nearest.refs
+        return (*_coordinated(reading, together, token), *nearest.refs) if together else nearest.refs
     if after:
         if after[0].tag == "c" and "f" in reading.tags[token + 1 : after[0].first]:
             return ()  # "the unclassified codes for these five"
@@ -266,17 +267,21 @@ def _old_one(reading: Reading, found: list[Item], discourse: Discourse, end: int
     return tuple(kept) if len(kept) == 1 else ()
 
 
-def _coordinated(reading: Reading, named: list[Item]) -> tuple[Ref, ...]:
+def _coordinated(reading: Reading, named: list[Item], end: int) -> tuple[Ref, ...]:
     """As in "J2930 (up to 125 mg) and J2920 (up to 40 mg) were deleted": the codes before, parted by brackets and a comma only."""
     refs: tuple[Ref, ...] = ()
     every = reading.words[named[-1].last + 1 : named[-1].last + 2] == ("all",)
+    entry = ":" in reading.gap(named[-1].last, end)  # "J9037 belantamab, 0.5 mg, and J9247 melphalan, 1 mg: retired"
     for one, two in reversed(list(pairwise(named))):
         gap = reading.gap(one.last, two.first)
         plain = without_brackets(gap)
-        if gap == ",&":
+        if gap == ",&" and not entry:
             break  # "... to J2274, and J2275 and J2271 were deleted": else they were one item
         if not (
-            _TOGETHER.fullmatch(plain) or _IN_BRACKETS.fullmatch(gap) or (every and _WITH_ITS_DRUG.fullmatch(plain))
+            _TOGETHER.fullmatch(plain)
+            or _IN_BRACKETS.fullmatch(gap)
+            or (every and _WITH_ITS_DRUG.fullmatch(plain))
+            or (entry and _WITH_DESCRIPTOR.fullmatch(plain))
         ):
             break
         refs = (*one.refs, *refs)
