@@ -31,7 +31,7 @@ Role = Literal[
 
 # The first that fits decides. What limits, doses or compares comes before what it could be taken for.
 _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
-    ("old-code", r"^(?:old|dead|obsolete|former|previous|prior|deleted|ended|retired|discontinued) (?:hcpcs |j-?)?(?:codes?|numbers?)\b"),
+    ("old-code", r"^(?:old|dead|obsolete|former|prev\.?|previous|prior|deleted|ended|retired|discontinued) (?:hcpcs |j-?)?(?:codes?|numbers?)\b"),
     ("new-code", r"^(?:new|current|replacement|successor) (?:hcpcs |j-?)?(?:codes?|numbers?)\b"),
     ("other-drug", r"alternative|try first|prefer|instead of|substitut|step therapy|propos|suggest|recommend|comparator|used with|combin|partner|versus|\bvs\b|do not confuse|confused with"),
     ("unit", r"\b(?:dose|strength|amount|quantity) ?(?:per|/|in (?:one|1)) ?(?:one |1 )?(?:billing |hcpcs |billable )?unit\b"),
@@ -39,12 +39,12 @@ _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
              r"\b(?:cdm|charge|dispens\w+|purchase|order(?:ing)?|stock|pharmacy|package|inventory) units?\b"),
     ("none", r"max|limit|\binterval\b|per visit|per day|\bdoses?\b(?! code)|dosing|strength|concentration|vial|package|\bpkg\b|\bndc\b|quantity|weight|diagnos|icd|indication|price|payment|status ind|frequency|"
              r"\bpa\b|prior auth|\bsite\b(?! of action)|setting|conversion|\bqty\b(?! ?1 ?=)|units on|days?\b|half-life|storage|volume|labeler"),
-    ("old-code", r"\bold\b|\bdead\b|\bobsolete\b|\binvalid\b|\bdefunct\b|\blapsed\b|\binactive\b|\blegacy\b|\bended\b|previous|delet|discontinu|retired|^(?:moved? )?from\b(?! \d)|\bfrom code\b|\buntil\b|former|terminat|withdrawn|replaced code|before|prior code|expired|\breplace[sd]\b(?! (?:by|with))|\bsupersede[sd]\b(?! by)|in place of|\b(?:used|billed|reported) (?:in|until|through|before|during|last|till)\b|predecessor|\bpreceded\b|^prior$|^earlier$"),
+    ("old-code", r"\bold\b|\bdead\b|\bobsolete\b|\binvalid\b|\bdefunct\b|\blapsed\b|\binactive\b|\blegacy\b|\bended\b|previous|\bprev\b|delet|discontinu|retired|^(?:moved? )?from\b(?! \d)|\bfrom code\b|\buntil\b|former|terminat|withdrawn|replaced code|before|prior code|expired|\breplace[sd]\b(?! (?:by|with))|\bsupersede[sd]\b(?! by)|in place of|\b(?:used|billed|reported) (?:in|until|through|before|during|last|till)\b|predecessor|\bpreceded\b|^prior$|^earlier$"),
     ("new-code", r"\bnew\b|crosswalk(?:s|ed)? to|^cross-?walk(?: code)?$|\bmap(?:s|ped)? to\b|\bcode from\b|use instead|replacement|successor|replaced (?:by|with)|\bnow\b|use this|to use|current code|replacing|instead"),
     ("modifier", r"^mod(?:ifier)?s?\.?$|modifier code"),
     ("meaning", r"^meaning$|definition$|^when to use|^use when|^when(?: used| it is used)?$|^used when|^what it (?:means|says)"),
     ("brand", r"brand|trade|sold as|(?<!non)(?<!non-)proprietary(?! name\s*/)|marketed|product name|market name"),
-    ("unit", r"\bunits?\b|\buom\b|^bu$|\bqty ?1 ?=|^1 =|increment|bill(?:s|ed|able)? (?:per|in|by)\b|billed as|\buos\b|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|count(?:s|ed)? (?:by|in|per)\b|one unit|measure|^per$|^steps?$|counts?$|^counted$"),
+    ("unit", r"\bunits?\b|\buom\b|\bbasis\b|^bu$|\bqty ?1 ?=|^1 =|increment|bill(?:s|ed|able)? (?:per|in|by)\b|billed as|\buos\b|dosage|bill(?:ing)?[ -]?(?:unit|by|amount)|per unit|amount|count(?:s|ed)? (?:by|in|per)\b|one unit|measure|^per$|^steps?$|counts?$|^counted$"),
     ("route", r"route|\broa\b|\bgiven\b|administ|where it goes|how given|way in"),
     ("target", r"mechanism|of action|target|binds|\bmoa\b|acts on|antigen|class|^blocks?$|^hits$|inhibits|acts"),
     ("code", r"^(?:bill(?:ed)?|report(?:ed)?|submit(?:ted)?|claim(?:ed)?) (?:as|under|with)$|\bcodes?\b|hcpcs|\bj-?codes?|\bcpt\b|\bnumber\b|procedure"),

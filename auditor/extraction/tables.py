@@ -35,6 +35,9 @@ _FIRST_DAY: Final = late(r"\b(?:from|begin\w*|began|start\w*|first|effective|sin
 _LAST_DAY: Final = late(
     r"\b(?:until|through|to|end\w*|last|term\w*|delet\w*|discontinu\w*|expir\w*|retire\w*)\b", re.IGNORECASE
 )
+# Above such a date the code itself has ended; an "end date" may be that of a payer's rule.
+_CODE_LEFT: Final = late(r"\blast\b|\bterm\w*|\bdelet\w*|\bdiscontinu\w*|\bretire\w*|\bclosed\b", re.IGNORECASE)
+_OF_PAYER: Final = late(r"\bpa\b|\bauth|\bcover|\bpolicy|\breview|\bupdated?\b|\bpayer", re.IGNORECASE)
 _NEVER: Final = "2090"  # a date so far off ("12/31/9999") only fills the column
 _SUFFIX: Final = late(r"[-…. ]{1,4}[a-z]{4}")
 _STOOD_FOR: Final = late(r"\bstood\b|\bwas\b|\bformerly\b|\bused to\b", re.IGNORECASE)
@@ -141,6 +144,9 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         dates = _dates_of(columns, row, at, coded, beside)
         named_ended = named_ended or (gone and followed and "valid_to" in dict(dates))
         over = gone or "valid_to" in beside or _only_then(row, at)  # "J3590 until 12/31/2025"
+        over = over or (
+            "valid_to" in dict(dates) and any(_CODE_LEFT.search(header) and not _OF_PAYER.search(header) for header in told)
+        )
         for place, code in enumerate(codes):
             meant: Polarity = "historical" if over else "asserted"
             claims = _RowClaims(columns, row, at, coded, code, meant, names, dates, _Place(place, codes), zones.get(at))
