@@ -42,7 +42,7 @@ from auditor.extraction.tags import read
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Confidence, Mention
-from auditor.model.source import Block, TextView
+from auditor.model.source import Block, Cell, TextView
 
 _ENDED_TABLE: Final = late(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
@@ -420,25 +420,30 @@ def _found(block: Block, link: RowLink) -> Found:
 
 def _modifiers(columns: Sequence[Column], row: Row) -> list[Found]:
     found = []
-    for mention, cell, meaning in modifier_rows(columns, row):
-        text = f"{cell.view.text}: {meaning.view.text}"
-        where = cell.view.span(0, len(cell.view.text))
-        ended = any(REMARKED.match(other.view.text) for other in row.block.cells if other not in {cell, meaning})
-        for link, first, last in modifier_links(text, 0, len(text), [mention]):
-            subject = Ref(mention.value, mention)
-            stop = next((end for _, end in sentences(text)), len(text))  # what follows may tell of another modifier
-            meant = modifier_polarity(text, first, min(last, stop), mention, stop)
-            found.append(
-                Found(
-                    link.kind,
-                    subject,
-                    link.object,
-                    "historical" if ended or _BEFORE_DAY.search(text, 0, stop) else meant,
-                    row.block.span,
-                    where,
-                    None,
-                    row.block.section,
-                    "row-modifier-meaning",
-                )
-            )
+    for mention, cell, told in modifier_rows(columns, row):
+        each = (_meanings_in(row, mention, cell, meaning) for meaning in told)
+        found += next(filter(None, each), [])
     return found
+
+
+def _meanings_in(row: Row, mention: Mention, cell: Cell, meaning: Cell) -> list[Found]:
+    """What one cell says that a modifier in another means."""
+    text = f"{cell.view.text}: {meaning.view.text}"
+    where = cell.view.span(0, len(cell.view.text))
+    ended = any(REMARKED.match(other.view.text) for other in row.block.cells if other not in {cell, meaning})
+    stop = next((end for _, end in sentences(text)), len(text))  # what follows may tell of another modifier
+    over = ended or _BEFORE_DAY.search(text, 0, stop) is not None
+    return [
+        Found(
+            link.kind,
+            Ref(mention.value, mention),
+            link.object,
+            "historical" if over else modifier_polarity(text, first, min(last, stop), mention, stop),
+            row.block.span,
+            where,
+            None,
+            row.block.section,
+            "row-modifier-meaning",
+        )
+        for link, first, last in modifier_links(text, 0, len(text), [mention])
+    ]

@@ -57,6 +57,7 @@ _ONLY_AMOUNTS: Final = late(
     r"(?:(?:billing |hcpcs )?unit:?\s+)?(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?",
     re.IGNORECASE,
 )
+_YEAR: Final = late(r"\b20\d\d\b")
 _FEWEST_ASIDE: Final = 2  # mentions
 # A bracket with a small sentence about another code.
 _ASIDE: Final = late(r"\((?=[^()]{0,80}?\b[A-Z]\d{4}\b)(?:the|an?|for|if|its|see|but|when)\b[^()]{8,160}\)")
@@ -143,7 +144,11 @@ def _aged(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
 
 
 def _first_by_period(columns: Sequence[Column], one: int, two: int) -> int | None:
-    """Under "Through 12/31/2018" and "From 1/1/2019", in either order, the column of the codes until then."""
+    """Under "Through 12/31/2018" and "From 1/1/2019", or "2025 code" and "2026 code", in either order, the column of the codes until then."""
+    years = {at: _YEAR.findall(columns[at].header) for at in (one, two)}
+    plain = {_YEAR.sub("", columns[at].header).lower() for at in (one, two)}
+    if len(plain) == 1 and all(len(said) == 1 for said in years.values()) and years[one] != years[two]:
+        return min((one, two), key=lambda at: years[at])
     periods = {at: {name for name, _ in validity(columns[at].header)} for at in (one, two)}
     if sorted(map(sorted, periods.values())) != [["valid_from"], ["valid_to"]]:
         return None

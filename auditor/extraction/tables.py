@@ -42,9 +42,9 @@ _NEVER: Final = "2090"  # a date so far off ("12/31/9999") only fills the column
 _SUFFIX: Final = late(r"[-…. ]{1,4}[a-z]{4}")
 _STOOD_FOR: Final = late(r"\bstood\b|\bwas\b|\bformerly\b|\bused to\b", re.IGNORECASE)
 _FOR_A_TIME: Final = late(r"\btemporary\b|\binterim\b|\bpass-?through\b|^c[- ]codes?$", re.IGNORECASE)
-_FOR_GOOD: Final = late(r"\bpermanent\b", re.IGNORECASE)
+_FOR_GOOD: Final = late(r"\bpermanent\b|^j[- ]?codes?$", re.IGNORECASE)
 _FOLLOWED: Final = late(
-    r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsuccessor|\breplacement\b|\bnow (?:billed|reported|coded|use)\b|\binstead\b",
+    r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsuccessor|\breplacement\b|\bnow\b|\binstead\b|\bbec[ao]mes?\b|^go(?:es)? to\b|^new (?:hcpcs |j-?)?code|^moved to\b|\bswitch(?:ed|es)? to\b",
     re.IGNORECASE,
 )
 _END: Final = late(
@@ -103,6 +103,10 @@ _MONTHS: Final = late(r"[A-Z][a-z]{2,8}\.?(?: \d{4})? ?(?:-|–|—|to|through) 
 _MODIFIERS: Final = late(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
 _ONLY_MODIFIERS: Final = late(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za-z0-9]{2}\W*){0,3}")
 _ON_LINE: Final = late(r" on (?:a|the) \w{1,12} (?:claim )?line\W{0,3}$", re.IGNORECASE)  # "JW on a second line"
+_WHEN_WRONG: Final = late(
+    r"\b(?:not|never|don['’]t|except\w*|instead|errors?|wrong|denials?|denied|mistakes?|rejec\w+|unless|versus|vs|compare\w*|confus\w+|other|partner|with)\b",
+    re.IGNORECASE,
+)
 _TO_REPORT: Final = late(r"\bappend|\badd(?:s|ed)?\b|\battach|\breport|\buse\b", re.IGNORECASE)
 
 
@@ -133,19 +137,27 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         old, new = coded[:1], coded[1:]
     of_the_old = any(map(_STOOD_FOR.search, told))
     zones = _zones(columns, row, coded)
+    stay = {
+        held.mention.value for at in new for held in codes_of(row, at)
+    }  # "2025 code" and "2026 code" are often the same
     period = dict(period_of(row)) if len(coded) == 1 else {}
     for order, at in enumerate(coded):
         if at in new and old and of_the_old:
             continue  # "what it stood for" speaks of the old code alone
         gone = at in old or ((ended or remark is not None) and not new)
         named_ended = gone and (ended or _says_ended(row, remark) or _ENDED.search(columns[at].header) is not None)
-        codes = [code for code in codes_of(row, at) if not was_before(code)]
+        codes = [
+            code
+            for code in codes_of(row, at)
+            if not was_before(code) and not (at in old and code.mention.value in stay)
+        ]
         beside = {**dict(_dates_beside(codes)), **period}
         dates = _dates_of(columns, row, at, coded, beside)
         named_ended = named_ended or (gone and followed and "valid_to" in dict(dates))
         over = gone or "valid_to" in beside or _only_then(row, at)  # "J3590 until 12/31/2025"
         over = over or (
-            "valid_to" in dict(dates) and any(_CODE_LEFT.search(header) and not _OF_PAYER.search(header) for header in told)
+            "valid_to" in dict(dates)
+            and any(_CODE_LEFT.search(header) and not _OF_PAYER.search(header) for header in told)
         )
         for place, code in enumerate(codes):
             meant: Polarity = "historical" if over else "asserted"
@@ -663,19 +675,35 @@ def links_to_subject(
                 )
 
 
-def modifier_rows(columns: Sequence[Column], row: Row) -> Iterator[tuple[Mention, Cell, Cell]]:
-    """A modifier cell, and the cell that says what it means: the next one; of a last column that says which to report, the one before."""
+def modifier_rows(columns: Sequence[Column], row: Row) -> Iterator[tuple[Mention, Cell, Sequence[Cell]]]:
+    """A modifier cell, and the cells that may say what it means, the likeliest first.
+
+    Under a header that names modifiers these are the columns of meanings and then all that follow; else the next one; of a
+    last column that says which to report, the one before.
+    """
     cells = row.block.cells
     for at, (column, cell) in enumerate(zip(columns, cells, strict=False)):
         named = column.role == "modifier" or "modif" in column.header.lower()
         if at + 1 < len(cells):
             for mention in _modifiers_of(cell):
-                if named or (mention.value.isalpha() and mention.value not in CALLED_SO):
-                    yield mention, cell, cells[at + 1]
+                if named:
+                    yield mention, cell, _told_meanings(columns, cells, at)
+                elif mention.value.isalpha() and mention.value not in CALLED_SO:
+                    yield mention, cell, cells[at + 1 : at + 2]
         elif at and (named or _TO_REPORT.search(column.header)):
             alone = _modifiers_of(cell)
             if len(alone) == 1:
-                yield alone[0], cell, cells[at - 1]
+                yield alone[0], cell, cells[at - 1 : at]
+
+
+def _told_meanings(columns: Sequence[Column], cells: Sequence[Cell], at: int) -> Sequence[Cell]:
+    """The cells after a modifier's, those of a column of meanings first, none that says when the modifier is wrong."""
+    beside = [
+        (columns[place].role != "meaning", place)
+        for place in range(at + 1, min(len(cells), len(columns)))
+        if place == at + 1 or not _WHEN_WRONG.search(columns[place].header)
+    ]
+    return [cells[place] for _, place in sorted(beside)]
 
 
 def _modifiers_of(cell: Cell) -> list[Mention]:
