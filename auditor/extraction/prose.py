@@ -134,6 +134,7 @@ _IS_IT_SO: Final = late(
     r"\W*(?:that|this|it) (?:is|was) (?:wrong|incorrect|not (?:right|correct)|(?:an? )?(?:\w+ )?(?:error|mistake|typo|slip)(?: (?:of|in|on|by) [^.;]{2,40})?)(?=\s*(?:[.:;,!]|$))",
     re.IGNORECASE,
 )
+_NONE_DENIED: Final = frozenset[tuple[str, str]]()
 
 
 class Prose:
@@ -171,6 +172,7 @@ class Prose:
         self._unit_ends: list[int] = []  # of the block that is read
         self._below_heading = False  # the block before was one
         self._told_units: list[Found] = []  # by the sentence before, if it told one unit
+        self._just_denied = _NONE_DENIED  # codes with products that the sentence before denied them
         self._ends_too = False  # the sentence says of another code what the one before said: that it has ended
         self.heading: Block | None = None  # the title or heading read last
 
@@ -394,12 +396,14 @@ class Prose:
 
     def _pass_on(self, before: Sequence[Found], text: str, start: int, end: int) -> None:
         """Keep what the sentence before said that this one may say of others: its one unit, and that a code has ended."""
-        self._told_units, self._ends_too = [], False
+        self._told_units, self._ends_too, self._just_denied = [], False, _NONE_DENIED
         if not before:
             return
         units = [claim for claim in before if claim.kind == "code-unit" and claim.polarity == "asserted"]
         if len({claim.object.value for claim in units}) == 1:
             self._told_units = units
+        denied_codes = [claim for claim in before if claim.kind == "code-drug" and claim.polarity == "denied"]
+        self._just_denied = frozenset((claim.subject.value, self._product(claim.object)) for claim in denied_codes)
         self._ends_too = any(map(_is_end, before)) and _SO_IS.match(text, start, end) is not None
 
     def _pass_over(self, block: Block) -> None:
@@ -458,6 +462,7 @@ class Prose:
             reading = guessed
             found = items(reading, discourse, {})
             pairs = code_drug_links(reading, found)
+        pairs = [link for link in pairs if not self._is_of_denied(link)] if self._just_denied else pairs
         tags = reading.tags
         if block.kind in _STACKED and not pairs:
             pairs = below_code(reading, found, discourse, is_line=block.kind != "paragraph")
@@ -486,6 +491,13 @@ class Prose:
             self._remember(block, reading, found, pairs)
             self._follow(found, links)
             discourse.left_codes |= told_for_a_while(reading)
+
+    def _product(self, drug: Ref) -> str:
+        return drug.value or self._vocabulary.names.canonical(drug.brand) or drug.brand
+
+    def _is_of_denied(self, link: Link) -> bool:
+        """As in "Byooviz is not billed with J2778. It is ranibizumab-nuna.": "it" is the product, not the code that was denied it."""
+        return link.subject.mention is None and (link.subject.value, self._product(link.object)) in self._just_denied
 
     def _follow(self, found: Sequence[Item], links: Sequence[Link]) -> None:
         """As in "It took over from C9056": what comes next is of the code that "it" is, not of the old one that alone is named."""
