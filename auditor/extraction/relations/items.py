@@ -71,6 +71,14 @@ _WHICH: Final = late(
 )  # "do not confuse with Trodelvy, which is J9317"
 _APPOSITION: Final = late(r"^(?:\([^()]{1,8}\)|,[^,;:.()C]{1,8},)")
 _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have room
+_NOT_YET: Final = frozenset(
+    {("before",), ("until",), ("till",), ("before", "code"), ("until", "code"), ("when",), ("once",)}
+)
+_CAME: Final = late(
+    r",?\s+(?:\w+\s+){0,2}?(?:existed|came|comes|arrived|arrives|became|becomes|took (?:effect|force|over)|takes effect|went|goes|started|began|(?:was|were|is|had been|has been) (?:\w+ )?"
+    r"(?:created|assigned|issued|introduced|available|established|effective|published|released|added|approved|launched|live|born|there|in effect|valid))\b[^,;.]{0,40},",
+    re.IGNORECASE,
+)
 _ONCE_CALLED: Final = late(r"\s+(?:[\"“‘']|(?:[\w-]+ ){0,3}codes?\b)")  # "J9044, the former NOS code"
 _HAS_CODE: Final = late(r"(?:h|[bp]?[lL]?[wz]?[saPvf]?)t?k?C")  # "the latter is billed under J2506", "the latter J2506"
 _IS_CODE: Final = late(r"(?:\([^()]{1,6}\))?bt?k?C")  # "J3358 is ustekinumab and vedolizumab is J3380"
@@ -114,7 +122,7 @@ def named_items(reading: Reading, brands: dict[int, Item]) -> list[Item]:
                 and not _RELATIVE.match(reading.tags, token + 1)
                 and not _GLOSSED.match(reading.tags, token + 1)
             )
-            aside = aside or _replaced_aside(reading, token, mention.start)
+            aside = aside or _replaced_aside(reading, token, mention.start) or not_yet(reading, token)
             item = Item("C", token, token, (ref(mention),), aside)
         elif mention.kind in {"drug", "brand"}:
             explained = _WHICH.match(reading.tags, token + 1) is not None
@@ -127,6 +135,12 @@ def named_items(reading: Reading, brands: dict[int, Item]) -> list[Item]:
             continue
         _append(reading, out, item)
     return out
+
+
+def not_yet(reading: Reading, token: int) -> bool:
+    """As in "Until J3380 became available, hospitals used C9026": the clause tells the time, and of its code nothing."""
+    opens = reading.words[:token] in _NOT_YET and "C" in reading.tags[token + 1 :]
+    return opens and _CAME.match(reading.text, reading.ends[token], reading.end) is not None
 
 
 def _one_of_many(reading: Reading, token: int) -> bool:

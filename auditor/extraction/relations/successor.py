@@ -25,7 +25,7 @@ from auditor.extraction.patterns.successor import (
     THEIR_SUCCESSOR,
     TOOK_OVER,
 )
-from auditor.extraction.relations.items import takes_over
+from auditor.extraction.relations.items import not_yet, takes_over
 from auditor.extraction.relations.status import says_ended
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Polarity
@@ -101,7 +101,7 @@ def successor_links(
 
     In a list of ended codes "see J9256" is enough to say so.
     """
-    codes = [item for item in found if item.tag in "Cci"]
+    codes = [item for item in found if item.tag in "Cci" and not (item.tag == "C" and not_yet(reading, item.first))]
     yield from _moved_together(reading, codes)
     for at, (one, two) in enumerate(pairwise(codes)):
         in_order = len(one.refs) == len(two.refs) > 1 and "respectively" in reading.words
