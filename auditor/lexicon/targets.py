@@ -383,6 +383,15 @@ TARGETS: dict[str, str] = {
     **dict.fromkeys(("mitochondrial complex i", "mitochondrial complex 1"), "mitochondrial complex I"),
 }  # fmt: skip
 
+# "The receptor of IL-6" is the IL-6 receptor.
+_RECEPTOR = " receptor"
+TARGETS |= {
+    f"{of} {surface.removesuffix(_RECEPTOR)}": label
+    for surface, label in list(TARGETS.items())
+    if surface.endswith(_RECEPTOR)
+    for of in ("receptor of", "receptor for", "receptors of", "receptors for")
+}
+
 # The wide target -> the narrower ones that it contains. "Targets VEGF" and "targets VEGF-A" do not contradict.
 CONTAINS: dict[str, frozenset[str]] = {
     "VEGF": frozenset({"VEGF-A", "VEGF-B"}),

@@ -27,6 +27,9 @@ _DOSE_IN_STEPS: Final = late(
 _IS_LEFT: Final = late(
     r"\s+(?:left|remaining|discarded|wasted|unused|that (?:was|is|were) (?:left|discarded|wasted|not))\b", re.IGNORECASE
 )
+_IS_MENDED: Final = late(
+    r"\W{0,3}(?:(?:is|was|has been|were) )?(?:corrected|amended|fixed|edited|revised) to\b", re.IGNORECASE
+)
 _UNITS_FOR: Final = late(r"\b(?!1 )[\d,]{1,9} units (?:of [A-Z]\d{4} )?to \w{3,12} $", re.IGNORECASE)
 _UNITS_OF_DOSE: Final = late(
     r"\bunits for (?:an? |the |our |one )?\W{0,3}$", re.IGNORECASE
@@ -135,6 +138,8 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
         return True  # "a single patch measures 280 square centimeters"
     if _DOSE_IN_STEPS.search(reading.text, reading.start, mention.start):
         return True  # "the labeled doses are whole multiples of 300 mg"
+    if _IS_MENDED.match(reading.text, mention.end, reading.end):
+        return True  # "Unit 10 mg corrected to 10 mcg"
     if _IS_LEFT.match(reading.text, mention.end, reading.end):
         return True  # "the second line carries the 40 mg left in the vial"
     if reading.words[token + 1 : token + 2] in {("versus",), ("vs",)}:
