@@ -463,6 +463,9 @@ class Prose:
             found = items(reading, discourse, {})
             pairs = code_drug_links(reading, found)
         pairs = [link for link in pairs if not self._is_of_denied(link)] if self._just_denied else pairs
+        pairs = (
+            [link for link in pairs if not self._is_of_other(reading, found, link)] if "n" in reading.tags else pairs
+        )
         tags = reading.tags
         if block.kind in _STACKED and not pairs:
             pairs = below_code(reading, found, discourse, is_line=block.kind != "paragraph")
@@ -498,6 +501,16 @@ class Prose:
     def _is_of_denied(self, link: Link) -> bool:
         """As in "Byooviz is not billed with J2778. It is ranibizumab-nuna.": "it" is the product, not the code that was denied it."""
         return link.subject.mention is None and (link.subject.value, self._product(link.object)) in self._just_denied
+
+    def _is_of_other(self, reading: Reading, found: Sequence[Item], link: Link) -> bool:
+        """As in "Some learned that it hits CD20. That is ocrelizumab, not Uplizna.": the one that is set apart is the code's own drug."""
+        own = self._discourse.drug_of.get(link.subject.value)
+        if own is None or link.subject.mention is not None:
+            return False
+        apart = [
+            item for item in found if item.tag == "D" and reading.tags[max(0, item.first - 2) : item.first] == ",n"
+        ]
+        return any(bare(self._product(ref)) == bare(self._product(own)) for item in apart for ref in item.refs)
 
     def _follow(self, found: Sequence[Item], links: Sequence[Link]) -> None:
         """As in "It took over from C9056": what comes next is of the code that "it" is, not of the old one that alone is named."""

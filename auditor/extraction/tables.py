@@ -44,7 +44,12 @@ _STOOD_FOR: Final = late(r"\bstood\b|\bwas\b|\bformerly\b|\bused to\b", re.IGNOR
 _FOR_A_TIME: Final = late(r"\btemporary\b|\binterim\b|\bpass-?through\b|^c[- ]codes?$", re.IGNORECASE)
 _FOR_GOOD: Final = late(r"\bpermanent\b|^j[- ]?codes?$", re.IGNORECASE)
 _FOLLOWED: Final = late(
-    r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsuccessor|\breplacement\b|\bnow\b|\binstead\b|\bbec[ao]mes?\b|^go(?:es)? to\b|^new (?:hcpcs |j-?)?code|^moved to\b|\bswitch(?:ed|es)? to\b",
+    r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsuccessor|\breplacement\b|\bnow (?:billed|reported|coded|use)\b|\binstead\b",
+    re.IGNORECASE,
+)
+# The same without a word for an end: "Code | Now", "Code | New code".
+_LED_ON: Final = late(
+    r"\bnow\b|\bbec[ao]mes?\b|^go(?:es)? to\b|^new (?:hcpcs |j-?)?code|^moved to\b|\bswitch(?:ed|es)? to\b",
     re.IGNORECASE,
 )
 _END: Final = late(
@@ -52,7 +57,7 @@ _END: Final = late(
     re.IGNORECASE,
 )
 _ENDED: Final = late(
-    r"ended|no longer|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
+    r"ended|no longer|\bdead\b|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
 )
 REMARKED: Final = late(
     r"\W*(?:(?:\w+ )?\w+:\s*|in (?:force|effect|use) [^;,]{4,40}[;,] )?(?:(?:code|cms|hcpcs|it) )?(?:was |is )?(?:deleted|discontinued|terminated|termed|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
@@ -130,7 +135,8 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
     followed = followed or (len(new) == 1 and any(map(_END.search, told)))
     if not old and not new:
         old, new = _temporary(columns, coded)
-    if new and not old and (ended or followed or any(map(_STOOD_FOR.search, told))):
+    led_on = followed or any(_LED_ON.search(headers[at]) for at in new)
+    if new and not old and (ended or led_on or any(map(_STOOD_FOR.search, told))):
         old = [at for at in coded if columns[at].role == "code"]
     unnamed = ended and not old and not new and len(coded) == 2 and not columns[coded[1]].header
     if unnamed:  # under "Deleted codes", a second code can only be what came after

@@ -58,7 +58,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "unreal",
-        r"\b(?:could (?:also |then |just |as well )?be (?:billed|reported|coded|submitted|sent|charged)|a draft|turned [A-Z]\d{4} into|we would never|would have|would be|would|might have|could have|suppos\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|"
+        r"\b(?:could (?:also |then |just |as well )?be (?:billed|reported|coded|submitted|sent|charged)|a draft (?:has|had|gives?|lists?|shows?|puts?)|turned [A-Z]\d{4} into|we would never|would have|would be|would|might have|could have|suppos\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|"
         r"ing)\b(?<!imaging)|pretend|as (?:though|if)|should the|were to|(?<![\w)] )had (?:we|the|it|they|this|that|he|she|somebody|someone))\b",
         "hypothetical",
         ("Then [[J9355]] would be ((durvalumab)).", "Imagine that [[J9355]] is ((durvalumab))."), ("For imaging, [[J9173]] is ((durvalumab)).",),
@@ -173,7 +173,7 @@ QUOTED_NOTE: Final = Trigger(
 )  # fmt: skip
 # Before the word of a code's standing: what somebody else calls the code.
 STANDING_REPORTED: Final = Trigger(
-    "standing-reported", r"\b(?:(?:says?|said|claimed|insists?|argues?|believe[sd]?|thinks?|thought|assume[sd]?|supposed|told (?:you|us|me)) that|(?:asks?|asked|requests?|requested|propos(?:es?|ed|als?)|recommend\w*|suggest\w*|petitions?|wants?) that|tells? (?:you|us)|whether)\b[^.;]*$|\b(?:remit\w*|payer|portal|system|scrubber|clearinghouse|letter|notice|edit|message)s? (?:says?|said|shows?|showed|reads?|reports?)\b[^.;]*$|\b(?:if|unless) (?:the |code ){0,2}[A-Z]\d{4} (?:is|was|has)\b[^.;,]*$", "hypothetical",
+    "standing-reported", r"\b(?:(?:says?|said|claimed|insists?|argues?|believe[sd]?(?<!we believe)(?<!i believe)|thought|assumed|supposed|told (?:you|us|me)) that|(?:asks?|asked|requests?|requested|propos(?:es?|ed|als?)|recommend\w*|suggest\w*|petitions?|wants?) that|tells? (?:you|us)|whether)\b[^.;]*$|\b(?:remit\w*|payer|portal|system|scrubber|clearinghouse|letter|notice|edit|message)s? (?:says?|said|shows?|showed|reads?|reports?)\b[^.;]*$|\b(?:if|unless) (?:the |code ){0,2}[A-Z]\d{4} (?:is|was|has)\b[^.;,]*$", "hypothetical",
     ("The letter says that [[J1411]] is an ((unclassified)) code.", "One request proposes that [[J1411]] stays an ((unclassified)) code.", "If [[J1411]] is an ((unclassified)) code, call us.", "The remit says [[J1411]] is an ((unclassified)) code."), ("The letter is wrong; [[J3490]] is an ((unclassified)) code.",),
 )  # fmt: skip
 # Right before the word that says that a code ended.
@@ -266,7 +266,7 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "formerly",
-        r"\b(?:formerly|historically|previously|prior to|no longer|old(?! (?:workhorse|stand-?by|friend|favou?rite|hand|drug|brand|product))|earlier|older (?=(?:[\w-]+ )?codes?\b)|(?<!the )former|was in use|were in use|at the time(?! of\b)|ended|(?:until|before) then,? [^.;:]{0,30}\b(?:took|had|was|were|used|billed|reported|went|paid|accepted|kept)\b|(?:until|before) (?:then|that),? (?:[A-Z]\d{4} (?:was|were|had)|(?:hospitals?|physicians?|practices|providers|offices|clinics|facilities|departments|centers|sites|we|they|it|everyone|everybody)\b)|"
+        r"\b(?:formerly|historically|previously|prior to|no longer|old(?! (?:workhorse|stand-?by|friend|favou?rite|hand|drug|brand|product))|earlier|older (?=(?:[\w-]+ )?codes?\b(?!,? [A-Z]\d{4},? (?:is|counts|remains|stays)))|(?<!the )former|was in use|were in use|at the time(?! of\b)|ended|(?:until|before) then,? [^.;:]{0,30}\b(?:took|had|was|were|used|billed|reported|went|paid|accepted|kept)\b|(?:until|before) (?:then|that),? (?:[A-Z]\d{4} (?:was|were|had)|(?:hospitals?|physicians?|practices|providers|offices|clinics|facilities|departments|centers|sites|we|they|it|everyone|everybody)\b)|"
         r"pass-through code in|for (?:\w+ ){1,3}years?,? [^.;:,]{0,24}\b(?:was|were)|(?:given|administered|infused|injected|dispensed) (?:on|in|before) (?:(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:\d{1,2}, )?|\d{1,2}/\d{1,2}/)(?:19|20)?\d\d|in earlier (?:years|days|times)|(?:previous|former|old|older|prior|earlier) (?:\w+ )?code, [A-Z]\d{4},? (?:was|counted|covered|described|stood|had|represented|carried)|"
         r"used (?:the|a) (?:pass-through|temporary|interim) (?:c |hcpcs )?code|(?:code|it|which|[A-Z]\d{4}) (?:counted|represented|stood)|(?:reported|billed|coded|paid|submitted|sent|used|filed) until then|(?:19|20)\d\d dates? of service (?:takes?|needs?|goes|go|uses?|gets?)|claims? (?:for|of|from) (?:19|20)\d\d (?:keeps?|stays?|uses?|needs?|takes?|goes?))\b", "historical",
         ("Formerly [[C9492]] denotes ((durvalumab)).", "For two years ((durvalumab)) was reported with [[C9492]].", "A 2018 date of service takes [[C9492]] for ((durvalumab)).", "((Durvalumab)) given on March 31, 2018: [[C9492]].", "The previous code, [[C9492]], was for ((durvalumab)).", "[[C9492]] is an old code for ((durvalumab)).", "[[C9492]] is no longer the code for ((durvalumab)).", "Until then [[C9492]] was billed for ((durvalumab)).", "Until then private payers paid [[C9492]] for ((durvalumab)).", "Before that, hospitals used [[C9492]] for ((durvalumab))."),

@@ -110,7 +110,7 @@ TESTED_BEFORE: Final = Phrase(
     r"(?:express(?:es|ing|ion of)?|positive for|test(?:ing|s|ed)? for|status of|evidence of|mutat\w{1,12} in|level of|docking with|"
     r"interactions? (?:of|with)(?: both)?|"
     r"interacting with(?: both)?|without|lacking|(?:its|their|the) (?:natural )?(?:ligands?|receptors?),?|from binding(?: to)?|including|such as|failed|"
-    r"against which)\s*(?:the\s*)?$",
+    r"against which|(?:columns?|fields?|cells?|entr(?:y|ies)|rows?) (?:was|were|said|read|had|showed|held))[\s`\"“]*(?:the\s*)?$",
     ("[[Pertuzumab]] acts on cells positive for ((HER2)).", "[[Avelumab]] blocks its ligand ((PD-L1))."), ("[[Pertuzumab]] acts on ((HER2)).",),
 )  # fmt: skip
 # Between two targets of a list, the last of which is tested: so is the first. "EGFR, ALK or ROS1 aberrations".

@@ -42,7 +42,7 @@ SIZES: Final = {
     "twelve": 12,
 }
 VERBS: Final = frozenset("bphlEo")
-_MEMBER: Final = r"(?:(?:drug |hcpcs |billing |biosimilar )?(?:codes?|products?|drugs?|agents?|medications?|medicines?|biologics?|biosimilars?|brands?|antibod(?:y|ies)|rows?|entr(?:y|ies)))"
+_MEMBER: Final = r"(?:(?:drug |hcpcs |billing |biosimilar )?(?:codes?|numbers?|products?|drugs?|agents?|medications?|medicines?|biologics?|biosimilars?|brands?|antibod(?:y|ies)|rows?|entr(?:y|ies)))"
 _KIND: Final = r"(?: (?:current|listed|active|remaining|covered|such))?"
 # The word begins words for all that the list or the table above names.
 _ALL_LISTED: Final = late(
@@ -83,6 +83,7 @@ _WHOSE_CODES: Final = late(r"[jtw]{0,2}D[kw]")  # "each of the pegfilgrastim cod
 _CODES: Final = frozenset({"code", "codes", "products", "biosimilars", "brands"})
 _COORDINATED: Final = late(r"[twgd]&t?[wuE]{1,2}[pb]\Z")
 _OWN_SUBJECT: Final = late(r"[CDB]\)?,?&t?[CDB]\)?b\Z")
+_OF_THEM: Final = frozenset((whole, "of", those) for whole in ("each", "both") for those in ("the", "these", "those"))
 _FEW: Final = 3  # codes of which "each" can speak without saying how many
 _SEVERAL: Final = 9  # and where they stand together
 
@@ -156,7 +157,7 @@ def group(reading: Reading, discourse: Discourse, token: int, before: list[Item]
     size = GROUPS[word] or SIZES.get(words[token + 1] if token + 1 < len(words) else "", 0)
     if word == "they" and not listed:
         size = max(len(discourse.block_codes), len(discourse.drugs))
-    if words[token : token + 3] in {("each", "of", "the"), ("each", "of", "these"), ("both", "of", "the")}:
+    if words[token : token + 3] in _OF_THEM:
         size = SIZES.get(words[token + 3] if token + 3 < len(words) else "", size)
     if word == "each" and reading.tags[token + 1 : token + 2] in VERBS:
         together = len(discourse.set_apart) == len(discourse.block_codes)  # one sentence listed them
