@@ -54,7 +54,7 @@ class HeldRoutes:
             held = Found(
                 "code-route", Ref(""), route, meant, span, None, span_in(block, route), block.section, "route-of-paragraph", "medium"
             )  # fmt: skip
-            self._held.append((self._product(drug), held))
+            self._held.append((self._full(drug), held))
 
     def _has_few_brands(self, drug: Ref) -> bool:
         """Whether one code can do for all brands of a brand's drug; mitomycin's, which are many, have several."""
@@ -62,7 +62,10 @@ class HeldRoutes:
 
     def _product(self, drug: Ref) -> str:
         """What a drug's name or brand stands for, without a suffix: "Cinqair is infused" speaks of reslizumab."""
-        return bare(drug.value or self._names.canonical(drug.brand) or drug.brand)
+        return bare(self._full(drug))
+
+    def _full(self, drug: Ref) -> str:
+        return drug.value or self._names.canonical(drug.brand) or drug.brand
 
     def tie(self) -> Iterator[Found]:
         """The routes of the block, each for the codes that it gave to the drug; none is held any longer."""
@@ -71,13 +74,17 @@ class HeldRoutes:
         codes: dict[str, dict[str, None]] = {}
         for code, known in self._discourse.pairs:
             codes.setdefault(self._product(known), {})[code] = None
+            codes.setdefault(self._full(known), {})[code] = None
         told: dict[str, set[str]] = {}
         for drug, held in self._held:
             told.setdefault(drug, set()).add(held.object.value)
         for drug, held in self._held:
-            if len(told[drug]) > 1 and len(codes.get(drug, ())) > 1:
+            own = (
+                codes.get(drug) or codes.get(bare(drug)) or {}
+            )  # "infliximab-dyyb (subcutaneous)" is not any infliximab
+            if len(told[drug]) > 1 and len(own) > 1:
                 continue  # two ways and two codes: which is whose?
-            yield from (held._replace(subject=Ref(code)) for code in codes.get(drug, ()))
+            yield from (held._replace(subject=Ref(code)) for code in own)
         self._held = []
 
 

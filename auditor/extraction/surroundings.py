@@ -102,7 +102,7 @@ IN_DOUBT: Final = late(
 )
 _ENDED_LEAD_IN: Final = late(
     r"\b(?:the following|these|those|below|listed)\b(?: \w+){0,4}? (?:are|were|have been|will be|is|have) (?:now |all |being |been ){0,2}"
-    r"(?:no longer (?:valid|active|payable|billable|accepted|in use|recogni[sz]ed|reportable|in the (?:code set|file))|deleted|discontinued|terminated|retired|inactive|invalid|expired|obsolete|ended)\b"
+    r"(?:no longer (?:valid|active|payable|billable|accepted|in use|recogni[sz]ed|reportable|in the (?:code set|file))|deleted|discontinued|terminated|termed|retired|inactive|invalid|expired|obsolete|ended|closed|end[- ]dated|withdrawn)\b"
     r"|\b(?:no longer (?:valid|active|payable|billable)|deleted|discontinued|terminated|retired|purged|culled|cleared out|swept away|removed from the (?:code set|file|list))\b[^.;]{0,60}:\s*$"
     r"|\b(?:no|none|not|without|nor)\b[^.;:]{0,40}\b(?:successors?|replacements?)\b[^.;:]{0,20}:\s*$"
     r"|\b(?:these|those|the following|all of these)(?: \w+){0,2} (?:terminate|end|close|expire|sunset|retire|go away)(?=\s*(?:[.:]|$)| (?:on|with|after|in|as of|effective|at|January|February|March|April|May|June|July|August|September|October|November|December|\d))",

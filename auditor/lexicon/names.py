@@ -184,6 +184,16 @@ def _table(name: str) -> str:
 
 
 @cache
+def parts_of_names() -> frozenset[str]:
+    """The words of all generic names: "deruxtecan" is one of datopotamab deruxtecan.
+
+    >>> "deruxtecan" in parts_of_names(), "deruxte" in parts_of_names()
+    (True, False)
+    """
+    return frozenset(word for name in load_names().generics for word in name.split())
+
+
+@cache
 def ordinary_words() -> frozenset[str]:
     """English words that are a slip away from a drug's name and must not be taken for it (from the SCOWL word lists)."""
     return frozenset(_table("ordinary.txt").split())

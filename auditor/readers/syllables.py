@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from auditor.lexicon.names import load_names, ordinary_words
+from auditor.lexicon.names import load_names, ordinary_words, parts_of_names
 from auditor.lexicon.spelling import surface
 
 _BEFORE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-\Z")
 _AFTER = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NUMBER = re.compile(r"\d-\Z"), re.compile(r"\d")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_SUFFIXED = re.compile(r"(?<=[a-z]{4})-[a-z]{4}\Z")
 _LONGEST = 60  # characters of a word that are looked at
 
 
@@ -41,5 +42,6 @@ class Syllables:
         return self._is_known(head[:-1] + tail) and not self._is_known(head + tail)
 
     def _is_known(self, word: str) -> bool:
-        known = surface(word) in load_names() or word in ordinary_words()
+        stem = _SUFFIXED.sub("", word)  # "deruxte-" and "can-dlnk": a part of a name with its suffix
+        known = surface(word) in load_names() or word in ordinary_words() or (stem != word and stem in parts_of_names())
         return known or (not self._by_names and word in self._words)

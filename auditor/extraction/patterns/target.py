@@ -25,7 +25,7 @@ ACTS: Final[tuple[Phrase, ...]] = (
         ("[[Pertuzumab]] blocks ((HER2)).", "[[Denosumab]] neutralises ((RANKL))."),
     ),
     Phrase(
-        "drug-takes-up", r"\b(?:captur|catch|mops|soaks|sops|ties up|sequester|traps|finds?\b|recogni[sz]|hits?\b|hitting|attacks)",
+        "drug-takes-up", r"\b(?:captur|catch|clear(?:s|ed|ing)?\b|mops|soaks|sops|ties up|sequester|traps|finds?\b|recogni[sz]|hits?\b|hitting|attacks)",
         ("[[Denosumab]] mops up ((RANKL)).", "[[Denosumab]] ties up ((RANKL)).", "[[Blinatumomab]] recognizes ((CD19))."),
     ),
     Phrase("drug-activates", r"\b(?:activates|stimulates|stabili[sz]es)", ("[[Glucagon]] activates the ((glucagon receptor)).", "[[Docetaxel]] stabilizes ((microtubules)).")),
@@ -139,7 +139,7 @@ OTHER_DRUG: Final[tuple[Phrase, ...]] = (
         ("Give [[methotrexate]] or a ((TNF)) blocker.",), ("Give [[golimumab]], a ((TNF)) blocker.",),
     ),
     Phrase(
-        "any-of-a-kind", r"\b(?:any|some|every)(?: other)?\s+(?:anti-?\s?)?$",
+        "any-of-a-kind", r"\b(?:any|some|every|combine|two|three|several|more than one|both)(?: other)?\s+(?:anti-?\s?)?$",
         ("Golimumab is new. Any ((TNF)) inhibitor comes first.",), ("Golimumab is new. It is the newest ((TNF)) inhibitor.",),
     ),
     Phrase(

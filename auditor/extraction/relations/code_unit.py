@@ -104,6 +104,8 @@ _IT_HAS: Final = late(
 )  # "It was eculizumab at 10 mg", no dose told later in the sentence
 _UNDER: Final = late(r",?[sPvaj]{1,2}k?")
 _OPENS_BRACKET: Final = late(r"Q\(k?C,[tg]?[DB]")  # "1 mg (J9271, pembrolizumab), 10 mg (J9035, bevacizumab)"
+_IN_NEXT_BRACKET: Final = late(r"\)?[^()]{0,8}\([^()]{0,6}")
+_CLOSES_WITH_CODE: Final = late(r"[,;:]?k?C\)")
 _BRACKETED: Final = late(r"\([^()]{0,8}")
 
 
@@ -319,6 +321,10 @@ def _of_item_before(
     """The codes of the item before an amount to which that belongs: all of them, or the last before a bracket or an amount of its own."""
     if (other := _for_another(reading, found, item, amount, discourse)) is not None:
         return other
+    if _IN_NEXT_BRACKET.fullmatch(reading.gap(item.last, amount.token)) and _CLOSES_WITH_CODE.match(
+        reading.tags, amount.token + 1
+    ):
+        return ()  # "Eylea (aflibercept, J0178), Eylea HD (aflibercept 8 mg, J0177)"
     if item.tag == "C" and len(item.refs) > 1 and _BRACKETED.fullmatch(reading.gap(item.last, amount.token)):
         return item.refs[-1:]  # "J9045 and J9390 (vinorelbine, 10 mg)"
     if item.tag == "C" and len(item.refs) > 1 and _amount_inside(reading, item):

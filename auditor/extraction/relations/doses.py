@@ -15,7 +15,7 @@ from auditor.model.assertions import Mention
 # After a patient's dose: how often, or over how long, it is given.
 _SCHEDULE: Final = late(
     r",?\s{0,3}(?:(?:IV|IM|SC|intravenously|subcutaneously|by vein|under the skin),? )?(?:(?:once|twice|(?:two|three|four|five|six|\d) times)\b|(?:every|q)\s{0,3}(?:\d|other|two|three|four|six|eight|twelve|week|month|day)|(?:once|twice) (?:a|per|every|daily|weekly)|once\b"
-    r"|daily|weekly|monthly|(?:a|per) (?:day|week|month)|on days? \d|over \d+ min)\b",
+    r"|daily|weekly|monthly|(?:a|per) (?:day|week|month)|(?:on|in|at|from) (?:day|week|month)s? \d|over \d+ min)\b",
     re.IGNORECASE,
 )
 # After a dose: how many units it makes. "10 mg is one unit" is the unit itself.

@@ -42,7 +42,7 @@ SIZES: Final = {
     "twelve": 12,
 }
 VERBS: Final = frozenset("bphlEo")
-_MEMBER: Final = r"(?:(?:drug |hcpcs |billing |biosimilar )?(?:codes?|numbers?|products?|drugs?|agents?|medications?|medicines?|biologics?|biosimilars?|brands?|antibod(?:y|ies)|rows?|entr(?:y|ies)))"
+_MEMBER: Final = r"(?:(?:drug |hcpcs |billing |biosimilar )?(?:codes?|numbers?|products?|drugs?|enzymes?|toxins?|conjugates?|globulins?|inhibitors?|injectables?|agents?|medications?|medicines?|biologics?|biosimilars?|brands?|antibod(?:y|ies)|rows?|entr(?:y|ies)))"
 _KIND: Final = r"(?: (?:current|listed|active|remaining|covered|such))?"
 # The word begins words for all that the list or the table above names.
 _ALL_LISTED: Final = late(
