@@ -8,9 +8,11 @@ from typing import Final
 
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found
+from auditor.extraction.grammar import regex
 from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.merging import merged
+from auditor.extraction.patterns.route import ITS_OWN, OTHERS_AFTER
 from auditor.extraction.quantities import amounts_in
 from auditor.extraction.relations.code_unit import unit_of_all
 from auditor.extraction.sentences import sentences
@@ -37,6 +39,8 @@ _ALL_BELOW: Final = late(
     r"\b(?:is|are|contains?|consists? of|holds?)\b[^.;:,]{0,24}$",
     re.IGNORECASE,
 )
+_OTHERS_AFTER: Final = regex(OTHERS_AFTER)
+_ITS_OWN: Final = regex(ITS_OWN)
 _EXCEPTS: Final = late(r"\b(?:except|other than|apart from|aside from|but for|excluding|save)\b", re.IGNORECASE)
 _PRODUCTS: Final = frozenset({"drug", "brand"})
 _TITLE_LIKE: Final = 80  # characters
@@ -119,6 +123,8 @@ class Promises:
         told = [name for name in names if name.kind == "route"]
         if is_title:  # "Nerve and muscle" is no way to give what stands below it
             told = [name for name in told if text[name.start : name.end].lower() != "muscle"]
+        else:
+            told = [name for name in told if not _of_second_drug(text, name)]
         but = _EXCEPTS.search(text)
         left_out = frozenset(name.value for name in names if but and name.start > but.start())
         if but and any(name.kind in _PRODUCTS and name.start > but.start() for name in names):
@@ -150,3 +156,8 @@ def _is_title(block: Block) -> bool:
     return block.kind in _NAMES_WHOLE or (
         block.kind in {"paragraph", "line"} and len(text) <= _TITLE_LIKE and not text.endswith((".", "!", "?", ","))
     )
+
+
+def _of_second_drug(text: str, route: Mention) -> bool:
+    """As in "Prerequisite in every row: three months of an inhaled steroid": what was tried before is given so."""
+    return _OTHERS_AFTER.match(text, route.end) is not None and _ITS_OWN.search(text[: route.start]) is None

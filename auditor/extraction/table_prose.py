@@ -25,6 +25,7 @@ from auditor.extraction.prose import Prose
 from auditor.extraction.records import Record, of_table
 from auditor.extraction.relations.code_unit import unit_of_all
 from auditor.extraction.relations.modifier import modifier_links, modifier_polarity
+from auditor.extraction.row_ages import REMARKED, period_of, was_before
 from auditor.extraction.rows import CODE_ROLES, Row, RowLink
 from auditor.extraction.sentences import sentences
 from auditor.extraction.surroundings import promised_units
@@ -37,7 +38,7 @@ from auditor.extraction.table_shape import (
     with_short_names,
     with_unlisted,
 )
-from auditor.extraction.tables import REMARKED, links_to_subject, modifier_rows, period_of, row_links, was_before
+from auditor.extraction.tables import links_to_subject, modifier_rows, row_links
 from auditor.extraction.tags import read
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.spelling import matching_form

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -18,10 +18,10 @@ from auditor.extraction.mentions import bare
 from auditor.extraction.modifiers import CALLED_SO, KNOWN
 from auditor.extraction.pairing import Held, paired
 from auditor.extraction.regimens import names_regimen
+from auditor.extraction.row_ages import ages_of, period_of, standings
 from auditor.extraction.row_units import age_of, first_amount, unit_of_row
-from auditor.extraction.rows import CODE_ROLES, NEAR, Row, RowLink, codes_of
-from auditor.extraction.table_shape import PERIOD, PRODUCT
-from auditor.extraction.validity import day_alone, validity
+from auditor.extraction.rows import CODE_ROLES, Row, RowLink, codes_of
+from auditor.extraction.table_shape import PRODUCT
 from auditor.lexicon.catch_all import CATCH_ALL, says_unspecified
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Kind, Mention, Polarity, Qualifiers
@@ -31,43 +31,7 @@ RoutesOf = Callable[[str], Sequence[str]]
 SHORT_NAME: Final = "row-code-short-drug"
 SHORT_BRAND: Final = "row-short-drug-brand"
 SHORT_NAMES: Final = frozenset({SHORT_NAME, SHORT_BRAND})  # a name that was cut to a width is not misspelled
-_FIRST_DAY: Final = late(r"\b(?:from|begin\w*|began|start\w*|first|effective|since|valid from|new)\b", re.IGNORECASE)
-_LAST_DAY: Final = late(
-    r"\b(?:until|through|to|end\w*|last|term\w*|delet\w*|discontinu\w*|expir\w*|retire\w*)\b", re.IGNORECASE
-)
-# Above such a date the code itself has ended; an "end date" may be that of a payer's rule.
-_CODE_LEFT: Final = late(r"\blast\b|\bterm\w*|\bdelet\w*|\bdiscontinu\w*|\bretire\w*|\bclosed\b", re.IGNORECASE)
-_OF_PAYER: Final = late(r"\bpa\b|\bauth|\bcover|\bpolicy|\breview|\bupdated?\b|\bpayer", re.IGNORECASE)
-_NEVER: Final = "2090"  # a date so far off ("12/31/9999") only fills the column
 _SUFFIX: Final = late(r"[-…. ]{1,4}[a-z]{4}")
-_STOOD_FOR: Final = late(r"\bstood\b|\bwas\b|\bformerly\b|\bused to\b", re.IGNORECASE)
-_FOR_A_TIME: Final = late(r"\btemporary\b|\binterim\b|\bpass-?through\b|^c[- ]codes?$", re.IGNORECASE)
-_FOR_GOOD: Final = late(r"\bpermanent\b|^j[- ]?codes?$", re.IGNORECASE)
-_FOLLOWED: Final = late(
-    r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsuccessor|\breplacement\b|\bnow (?:billed|reported|coded|use)\b|\binstead\b",
-    re.IGNORECASE,
-)
-# The same without a word for an end: "Code | Now", "Code | New code".
-_LED_ON: Final = late(
-    r"\bnow\b|\bbec[ao]mes?\b|^go(?:es)? to\b|^new (?:hcpcs |j-?)?code|^moved to\b|\bswitch(?:ed|es)? to\b",
-    re.IGNORECASE,
-)
-_END: Final = late(
-    r"\b(?:ended|end(?:s|ing)?(?: date)?|terminated|termination(?: date)?|deleted|discontinued|expired|closed)\s*$",
-    re.IGNORECASE,
-)
-_ENDED: Final = late(
-    r"ended|no longer|\bdead\b|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
-)
-REMARKED: Final = late(
-    r"\W*(?:(?:\w+ )?\w+:\s*|in (?:force|effect|use) [^;,]{4,40}[;,] )?(?:(?:code|cms|hcpcs|it) )?(?:was |is )?(?:deleted|discontinued|terminated|termed|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
-    re.IGNORECASE,
-)
-_ENDED_ASIDE: Final = late(  # "Injection, aducanumab-avwa, 2 mg (discontinued 12/31/2025)"
-    r"[(\[](?:code )?(?:was |is )?(?:discontinued|deleted|terminated|termed|retired|end[- ]dated|expired|inactive|obsolete|no longer valid)\b[^()\[\]]{0,160}[)\]]"
-    r"|[;.] (?:code )?(?:was |is |it is )?(?:discontinued|deleted|terminated|termed|retired|ended|end[- ]dated|expired|inactive|obsolete|no longer valid)\b",
-    re.IGNORECASE,
-)
 _DOSE: Final = late(r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE)  # "240 mg IV every two weeks" tells the route too
 _ROUTE_WITHIN: Final = late(r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE)
 _INJECTED: Final = frozenset({"intravenous", "subcutaneous", "intramuscular", "intravitreal"})
@@ -91,20 +55,6 @@ _ONLY_SO: Final = late(
     r"(?: (?:form|use|injection|infusion|instillation|administration|route|product|version|solution)s?)?(?: only)?\s*(?:[;,.(]|\[\^|$|q\.? ?\d|every \d|every (?:\w+ )?(?:week|month|day)|once |weekly|monthly|twice )",
     re.IGNORECASE,
 )
-_SPAN: Final = late(
-    r"([^–—]{4,24}?)(?: - | ?[–—] ?| to | through | until )([^–—]{4,24})", re.IGNORECASE
-)  # "01/01/2024 - 03/31/2024"
-_LONGEST_SPAN: Final = 24  # characters
-_BEFORE_THAT: Final = late(
-    r"\((?:[^()]*[ ;,])?(?:before (?:that|then|it)|formerly|previously|until then|earlier|was|old|ex)[ :]*(?:code )?\Z",
-    re.IGNORECASE,
-)
-_ONLY_THEN: Final = late(
-    r"\b(?:(?:first|second|third|fourth|last) (?:half|quarter) of (?:19|20)\d\d only|only (?:in|during|for) (?:the )?(?:\w+ (?:half|quarter) of )?(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-_YEARS: Final = late(r"((?:19|20)\d\d) ?(?:-|–|—|to|through) ?((?:(?:19|20)\d\d)|\d\d)")
-_MONTHS: Final = late(r"[A-Z][a-z]{2,8}\.?(?: \d{4})? ?(?:-|–|—|to|through) ?[A-Z][a-z]{2,8}\.?,? \d{4}")
 _MODIFIERS: Final = late(r"\b[A-Za-z0-9]{2}\b(?<!or)(?<!OR)")
 _ONLY_MODIFIERS: Final = late(r"\W*[A-Za-z0-9]{2}\W*(?:(?:or|and)?\W*[A-Za-z0-9]{2}\W*){0,3}")
 _ON_LINE: Final = late(r" on (?:a|the) \w{1,12} (?:claim )?line\W{0,3}$", re.IGNORECASE)  # "JW on a second line"
@@ -121,81 +71,46 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         at for at, column in enumerate(columns[: len(row.held)]) if column.role in CODE_ROLES and codes_of(row, at)
     ]
     ended = ended and not any(column.role == "wrong-code" for column in columns)  # those are over, not the right ones
-    yield from _brands_and_targets(columns, row, coded)
+    yield from _brands_and_targets(columns, row, coded, names)
     yield from _own_brands(columns, row, names)
     yield from _suffixed(row, names)
-    headers = [column.header for column in columns]
-    told = [header for at, header in enumerate(headers) if at not in coded]
-    old = [at for at in coded if columns[at].role == "old-code"]
-    new = [at for at in coded if columns[at].role == "new-code"]
-    if old and not new:
-        new = [at for at in coded if columns[at].role == "code"]
-    remark = _end_remark(columns, row)
-    followed = remark is not None or any(_FOLLOWED.search(headers[at]) for at in new)
-    followed = followed or (len(new) == 1 and any(map(_END.search, told)))
-    if not old and not new:
-        old, new = _temporary(columns, coded)
-    led_on = followed or any(_LED_ON.search(headers[at]) for at in new)
-    if new and not old and (ended or led_on or any(map(_STOOD_FOR.search, told))):
-        old = [at for at in coded if columns[at].role == "code"]
-    unnamed = ended and not old and not new and len(coded) == 2 and not columns[coded[1]].header
-    if unnamed:  # under "Deleted codes", a second code can only be what came after
-        old, new = coded[:1], coded[1:]
-    of_the_old = any(map(_STOOD_FOR.search, told))
+    ages = ages_of(columns, row, coded, ended=ended)
     zones = _zones(columns, row, coded)
-    stay = {
-        held.mention.value for at in new for held in codes_of(row, at)
-    }  # "2025 code" and "2026 code" are often the same
-    period = dict(period_of(row)) if len(coded) == 1 else {}
-    for order, at in enumerate(coded):
-        if at in new and old and of_the_old:
-            continue  # "what it stood for" speaks of the old code alone
-        gone = at in old or ((ended or remark is not None) and not new)
-        named_ended = gone and (ended or _says_ended(row, remark) or _ENDED.search(columns[at].header) is not None)
-        codes = [
-            code
-            for code in codes_of(row, at)
-            if not was_before(code) and not (at in old and code.mention.value in stay)
-        ]
-        beside = {**dict(_dates_beside(codes)), **period}
-        dates = _dates_of(columns, row, at, coded, beside)
-        named_ended = named_ended or (gone and followed and "valid_to" in dict(dates))
-        over = gone or "valid_to" in beside or _only_then(row, at)  # "J3590 until 12/31/2025"
-        over = over or (
-            "valid_to" in dict(dates)
-            and any(_CODE_LEFT.search(header) and not _OF_PAYER.search(header) for header in told)
-        )
-        for place, code in enumerate(codes):
-            meant: Polarity = "historical" if over else "asserted"
-            claims = _RowClaims(columns, row, at, coded, code, meant, names, dates, _Place(place, codes), zones.get(at))
-            yield from claims.links(primary=order == 0 or bool(old))
-            yield from claims.standing(named_ended, routes_of)
+    for at, standing in standings(columns, row, coded, ages, ended=ended):
+        meant: Polarity = "historical" if standing.over else "asserted"
+        for place, code in enumerate(standing.codes):
+            within = _Place(place, standing.codes)
+            claims = _RowClaims(columns, row, at, coded, code, meant, names, standing.dates, within, zones.get(at))
+            yield from claims.links(primary=at == coded[0] or bool(ages.old))
+            yield from claims.standing(standing.ended, routes_of)
+    if not coded:
+        yield from _units_of_products(columns, row, names, "historical" if ended else "asserted")
     yield from _as_sent(columns, row, coded, names)
-    yield from _replacements(row, old, new)
+    yield from _replacements(row, ages.old, ages.new)
     if len(coded) == 1:
-        if remark is not None:
-            yield from _replacements(row, coded, [remark, *_noted(columns, row, _GO_TO, but=remark)])
+        if ages.remark is not None:
+            yield from _replacements(row, coded, [ages.remark, *_noted(columns, row, _GO_TO, but=ages.remark)])
         yield from _replacements(row, _noted(columns, row, _CAME_AFTER), coded)
 
 
-def _only_then(row: Row, at: int) -> bool:
-    """Whether a code's cell, or the next one, says in which part of a year alone it was used: "200 mg, first half of 2020 only"."""
-    return any(_ONLY_THEN.search(cell.view.text) for cell in row.block.cells[at : at + 2])
-
-
-def was_before(code: Held) -> bool:
-    """As in "J0202 (since 2016; before that J9010, 10 mg)": an older code that a bracket adds; what the row says is not of it."""
-    text = code.cell.view.text
-    return _BEFORE_THAT.search(text, max(0, code.mention.start - NEAR), code.mention.start) is not None
-
-
-def _temporary(columns: Sequence[Column], coded: Sequence[int]) -> tuple[list[int], list[int]]:
-    """The columns of a row's temporary and permanent codes, where it has both: the one is over, the other came after."""
-    first, last = (
-        [at for at in coded if columns[at].role == "code" and says.search(columns[at].header)]
-        for says in (_FOR_A_TIME, _FOR_GOOD)
-    )
-    return (first, last) if first and last else ([], [])
+def _units_of_products(columns: Sequence[Column], row: Row, names: Names, meant: Polarity) -> Iterator[RowLink]:
+    """As in "Zarxio (Q5101); Nivestym (Q5110) | 1 mcg": a column of units beside products that carry their codes."""
+    if not any(column.role == "unit" and column.named for column in columns):
+        return
+    held = [
+        at
+        for at, column in enumerate(columns[: len(row.held)])
+        if column.role in _NAMING - {"unit", "note"} | {""}
+        and codes_of(row, at)
+        and not any(one.mention.kind == "amount" for one in row.held[at])
+    ]
+    for at in held:
+        unit = unit_of_row(columns, row, at, held, (), names, is_old=False)
+        if unit is not None and columns[unit.cell.column].role == "unit":
+            for code in codes_of(row, at):
+                yield RowLink(
+                    "code-unit", ref(code.mention), code.cell, ref(unit.mention), unit.cell, "row-code-unit", meant
+                )
 
 
 def _as_sent(columns: Sequence[Column], row: Row, coded: Sequence[int], names: Names) -> Iterator[RowLink]:
@@ -209,21 +124,6 @@ def _as_sent(columns: Sequence[Column], row: Row, coded: Sequence[int], names: N
             yield from (link for link in claims.links(primary=False) if link.kind == "code-drug")
 
 
-def _end_remark(columns: Sequence[Column], row: Row) -> int | None:
-    """The cell in which a row says that its code has ended: "deleted, now J2919"."""
-    for at, cell in enumerate(row.block.cells):
-        if columns[at].role not in {"code", "old-code", "new-code", "drug"} and REMARKED.match(cell.view.text):
-            return at
-        if columns[at].role in {"drug", "unit"} and _ENDED_ASIDE.search(cell.view.text):
-            return at
-    return None
-
-
-def _says_ended(row: Row, remark: int | None) -> bool:
-    """Whether a remark has a word for the code's end: "replaced by J9256" tells what came after it, and no more."""
-    return remark is not None and _ENDED.search(row.block.cells[remark].view.text) is not None
-
-
 def _noted(columns: Sequence[Column], row: Row, says: re.Pattern[str], but: int = -1) -> list[int]:
     """The cells, but one, that tell of a single other code what a pattern says, and nothing else: "See J2802", "Replaces J2796"."""
     return [
@@ -234,52 +134,6 @@ def _noted(columns: Sequence[Column], row: Row, says: re.Pattern[str], but: int 
         and says.fullmatch(cell.view.text)
         and len(codes_of(row, at)) == 1
     ]
-
-
-def _dates_beside(codes: Sequence[Held]) -> Qualifiers:
-    """What a cell says of the time of its one code, behind the code."""
-    if len(codes) != 1:
-        return ()
-    end = codes[0].mention.end
-    return validity(codes[0].cell.view.text[end : end + NEAR])
-
-
-def _dates_of(
-    columns: Sequence[Column], row: Row, at: int, coded: Sequence[int], beside: Mapping[str, str]
-) -> Qualifiers:
-    """From when and until when a row says that its code holds: beside the code or as its period, or in columns of dates before the next code column."""
-    said = dict(beside)
-    stop = next((other for other in coded if other > at), len(row.block.cells))
-    first = at + 1 if len(coded) > 1 else 0
-    for place in range(first, min(stop, len(row.block.cells), len(columns))):
-        header, text = columns[place].header, row.block.cells[place].view.text
-        if len(text) > NEAR:
-            continue
-        if _LAST_DAY.search(header) and (day := day_alone(text, last=True)) and day < _NEVER:
-            said.setdefault("valid_to", day)
-        elif _FIRST_DAY.search(header) and (day := day_alone(text, last=False)):
-            said.setdefault("valid_from", day)
-        elif (span := _SPAN.fullmatch(text.strip())) is not None and not said:
-            began, last = (day_alone(span[end], last=end == 2) for end in (1, 2))
-            said |= {name: day for name, day in (("valid_from", began), ("valid_to", last)) if day and day < _NEVER}
-    return tuple(sorted(said.items()))
-
-
-def period_of(row: Row) -> Qualifiers:
-    """From when or until when a row holds, where one of its cells is a period and nothing else: "Through 12/31/2024"."""
-    texts = [cell.view.text for cell in row.block.cells]
-    found = [validity(text) for text in texts if len(text) <= NEAR and PERIOD.match(text)]
-    found += [said for text in texts if len(text) <= _LONGEST_SPAN and (said := _years(text))]
-    return found[0] if len(found) == 1 else ()
-
-
-def _years(text: str) -> Qualifiers:
-    """The first and the last day of a cell that is a span of years or months and nothing else: "2003-2013", "Jul-Dec 2013"."""
-    years = _YEARS.fullmatch(text.strip())
-    if years is None:
-        return validity(text) if _MONTHS.fullmatch(text.strip()) else ()
-    first, last = years.groups()
-    return ("valid_from", f"{first}-01-01"), ("valid_to", f"{first[: 4 - len(last)]}{last}-12-31")
 
 
 def _replacements(row: Row, old: Sequence[int], new: Sequence[int]) -> Iterator[RowLink]:
@@ -549,7 +403,7 @@ _JOINING: Final = late(
 )
 
 
-def _brands_and_targets(columns: Sequence[Column], row: Row, coded: Sequence[int]) -> Iterator[RowLink]:
+def _brands_and_targets(columns: Sequence[Column], row: Row, coded: Sequence[int], names: Names) -> Iterator[RowLink]:
     """A brand or target column speaks of the drug cell that stands nearest to it, among the columns of the same code."""
     zones = _zones(columns, row, coded).values()
     drugs = [
@@ -573,6 +427,8 @@ def _brands_and_targets(columns: Sequence[Column], row: Row, coded: Sequence[int
             continue  # "Udenyca (Q5111) | (pegfilgrastim), J2506": each is an entry of its own
         for held in cells:
             if held.mention.kind == columns[at].role == "brand":
+                if not coded and _is_of_family(row, drug.mention, held.mention, names):
+                    continue
                 yield RowLink(
                     "drug-brand",
                     ref(drug.mention),
@@ -592,6 +448,12 @@ def _brands_and_targets(columns: Sequence[Column], row: Row, coded: Sequence[int
                     "row-drug-target",
                     "asserted",
                 )
+
+
+def _is_of_family(row: Row, drug: Mention, brand: Mention, names: Names) -> bool:
+    """As in "Bevacizumab | Mvasi, Zirabev | Avastin", in a row without codes: a group's name stands over products that have suffixes."""
+    brands = sum(held.mention.kind == "brand" for cells in row.held for held in cells)
+    return brands > 1 and (names.canonical(brand.value) or "").startswith(f"{drug.value}-")
 
 
 def _own_brands(columns: Sequence[Column], row: Row, names: Names) -> Iterator[RowLink]:

@@ -139,7 +139,7 @@ OTHER_DRUG: Final[tuple[Phrase, ...]] = (
         ("Give [[methotrexate]] or a ((TNF)) blocker.",), ("Give [[golimumab]], a ((TNF)) blocker.",),
     ),
     Phrase(
-        "any-of-a-kind", r"\b(?:any|some|every|combine|two|three|several|more than one|both)(?: other)?\s+(?:anti-?\s?)?$",
+        "any-of-a-kind", r"\b(?:any|some|every|combine|two|three|several|more than one)(?: other)?\s+(?:anti-?\s?)?$",
         ("Golimumab is new. Any ((TNF)) inhibitor comes first.",), ("Golimumab is new. It is the newest ((TNF)) inhibitor.",),
     ),
     Phrase(

@@ -115,7 +115,7 @@ def counts_others(reading: Reading, token: int) -> bool:
     counted = reading.words[token + 1 : token + 2]
     if reading.words[token] == "both" and _COORDINATED.search(reading.tags, 0, token):
         return True  # "The drug and the count were both wrong"
-    if reading.words[token] == "both" and _OWN_SUBJECT.search(reading.tags, 0, token):
+    if reading.tags[token : token + 2] == "tD" and _OWN_SUBJECT.search(reading.tags, 0, token):
         return True  # "J1950 and J9217 are both leuprolide": of the two that the sentence names
     if counted == ("one",) and not _OF_CLAIMS.isdisjoint(reading.words[token + 2 : token + 5]):
         return True  # "in every one of 44 lines"

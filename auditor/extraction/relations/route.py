@@ -74,7 +74,7 @@ _OF_THING: Final = late(
     r"(?:oral|topical)(?! (?:use|administration|route|intake|dos|form|solution|suspension|product|version|presentation|or|and|only)) [a-z]{4}",
     re.IGNORECASE,
 )  # "oral phosphate"
-_WITH_DRUG: Final = late(r"D.*(?:s[tg]?|&)D\Z")  # "cipaglucosidase alfa (J1203), always with miglustat capsules"
+_WITH_DRUG: Final = late(r"(?:s[tg]?|&)D\Z")  # "cipaglucosidase alfa (J1203), always with miglustat capsules"
 _RATHER_THAN: Final = late(r"q[qjtvw]{0,3}\Z")
 _JOINED: Final = frozenset({"&", ",", ",&"})
 _ITEM: Final = late(r"DRw?\(C\)")
@@ -216,7 +216,8 @@ def _of_second_drug(reading: Reading, before: Item, token: int) -> bool:
     end = _TWO_ROUTES.match(reading.tags, token)
     last = end.end() - 1 if end else token
     value = next(mention.value for mention in reading.mentions if mention.start == reading.starts[token])
-    if value in _BY_ITSELF and _WITH_DRUG.search(reading.tags, 0, token):
+    partner = _WITH_DRUG.search(reading.tags, 0, token) if value in _BY_ITSELF else None
+    if partner is not None and "D" in reading.tags[: partner.start()]:
         return True
     named = reading.tags[last + 1 : last + 2] in ("D", "B") or _OTHERS_AFTER.match(
         reading.text, reading.ends[last], reading.end
