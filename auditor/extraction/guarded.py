@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from sys import maxsize
 from typing import Final, NamedTuple
 
@@ -24,6 +25,7 @@ _PART: Final = re.compile(
     r"\\?(?P<letter>.)",
     re.DOTALL,
 )
+_SIGN: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 _NOTHING: Final = frozenset[str]()
 _LETTERS: Final = re.compile(r"\[([^\\^\]-]+)\]")  # a class that lists its few letters
 
@@ -101,6 +103,54 @@ def _worth(words: frozenset[str]) -> tuple[int, int]:
     return min((len(word) + (not word.isalpha()) for word in words), default=0), -len(words)
 
 
+# Before a group that is one choice: what takes up no text.
+_PLACES: Final = re.compile(r"(?:\\b|\^|\(\?<?[!=][^()]*\))*\(\?:")
+_FEWEST: Final = 3  # branches that are worth a look of their own
+
+
+def branches_of(pattern: str) -> list[str]:
+    r"""The branches of a pattern, each a pattern of its own that can be looked for alone; in their order they find what it finds.
+
+    A choice is parted where nothing before it takes up text, and where each branch has words to look for.
+
+    >>> branches_of(r"\b(?:rumou?r|colleague|blog)\b|tells? you")
+    ['\\b(?:rumou?r)\\b', '\\b(?:colleague)\\b', '\\b(?:blog)\\b', 'tells? you']
+    """
+    branches = [branch for whole in _choices(pattern, 0) for branch in _parted(whole)]
+    return branches if all(map(words_of, branches)) else [pattern]
+
+
+def _parted(pattern: str) -> list[str]:
+    opens = _PLACES.match(pattern)
+    end = _closes(pattern, opens.end()) if opens else 0
+    if opens is None or pattern[end + 1 : end + 2] in {"?", "*", "+", "{"}:
+        return [pattern]
+    before, after = pattern[: opens.end()], pattern[end:]
+    inner = _choices(pattern[opens.end() : end], 0)
+    parted = [f"{before}{branch}{after}" for branch in inner]
+    return parted if len(parted) >= _FEWEST and all(map(words_of, parted)) else [pattern]
+
+
+def _choices(pattern: str, start: int) -> list[str]:
+    """The branches of a pattern between its outermost bars."""
+    cuts = [at for at, sign, depth in _signs(pattern, start) if sign == "|" and depth == 0]
+    return [pattern[one + 1 : two] for one, two in pairwise([start - 1, *cuts, len(pattern)])]
+
+
+def _closes(pattern: str, start: int) -> int:
+    """Where the group that opened before `start` closes."""
+    return next(at for at, sign, depth in _signs(pattern, start) if sign == ")" and depth < 0)
+
+
+def _signs(pattern: str, start: int) -> Iterator[tuple[int, str, int]]:
+    """The brackets and bars of a pattern, and how deep in groups the pattern is behind each."""
+    depth = 0
+    for sign in _SIGN.finditer(pattern, start):
+        depth += {"(": 1, ")": -1}.get(sign[0], 0)
+        if sign[0] in "()|":
+            yield sign.start(), sign[0], depth
+
+
 class Guarded:
     """A pattern that looks for its words before it looks for itself; it finds what the pattern finds, in lower case.
 
@@ -166,42 +216,60 @@ class Phrases:
     Upper and lower case are alike: the patterns are for text in lower case, and what they match is.
     """
 
-    __slots__ = ("_owners", "_words", "rows")
+    __slots__ = ("_branches", "_owners", "_words", "rows")
 
     def __init__(self, rows: Iterable[Phrase | Trigger]) -> None:
         self.rows: list[tuple[str, re.Pattern[str]]] = []
+        self._branches: list[tuple[int, re.Pattern[str]]] = []  # of which row, and the pattern
         owners: dict[str, list[int]] = {}
         for index, row in enumerate(rows):
             self.rows.append((row.name, caseless(row.words)))
-            words = words_of(row.words)
-            if not words:
+            if not words_of(row.words):
                 raise ValueError(f"no words to look for in the pattern of {row.name}")
-            for word in sorted(words):
-                owners.setdefault(word, []).append(index)
+            for branch in branches_of(row.words):
+                for word in sorted(words_of(branch)):
+                    owners.setdefault(word, []).append(len(self._branches))
+                self._branches.append((index, caseless(branch)))
         self._owners = tuple(owners.values())
         self._words = ahocorasick_rs.AhoCorasick(tuple(owners))
 
-    def possible(self, text: str, start: int = 0, end: int = maxsize) -> list[tuple[str, re.Pattern[str]]]:
-        """The rows whose patterns may match somewhere in `text[start:end]`, in order. They are to be asked of `lowered(text)`."""
-        found = self._words.find_matches_as_indexes(lowered(text)[start:end], overlapping=True)
+    def _possible(self, text: str, start: int, end: int) -> list[tuple[int, re.Pattern[str]]]:
+        """The branches of rows that may match somewhere in `text[start:end]`, which is in lower case, in order."""
+        found = self._words.find_matches_as_indexes(text[start:end], overlapping=True)
         if not found:
             return []
         seen = {word for word, _, _ in found}
-        return [self.rows[row] for row in sorted({row for word in seen for row in self._owners[word]})]
+        return [self._branches[at] for at in sorted({at for word in seen for at in self._owners[word]})]
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> Hit | None:
         """The first match of any row in `text[start:end]`, or None; where two begin at one place, that of the row that stands first."""
-        first: Hit | None = None
-        for name, pattern in self.possible(text, start, end):
-            match = pattern.search(lowered(text), start, end)
-            if match and (first is None or match.start() < first.match.start()):
-                first = Hit(name, match)
-        return first
+        lower = lowered(text)
+        first: re.Match[str] | None = None
+        of_row = 0
+        for row, pattern in self._possible(lower, start, end):
+            match = pattern.search(lower, start, end)
+            if match and (first is None or match.start() < first.start()):
+                first, of_row = match, row
+        return Hit(self.rows[of_row][0], first) if first else None
+
+    def each(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[Hit]:
+        """The first match in `text[start:end]` of each row that has one, in the order of the rows."""
+        lower = lowered(text)
+        first: dict[int, re.Match[str]] = {}
+        for row, pattern in self._possible(lower, start, end):
+            match = pattern.search(lower, start, end)
+            if match and (row not in first or match.start() < first[row].start()):
+                first[row] = match
+        return (Hit(self.rows[row][0], match) for row, match in first.items())
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[Hit]:
         """All matches in `text[start:end]`, in order, none overlapping."""
-        lower, rows = lowered(text), self.possible(text, start, end)
-        hits = (Hit(name, match) for name, pattern in rows for match in pattern.finditer(lower, start, end))
+        lower = lowered(text)
+        hits = [
+            Hit(self.rows[row][0], match)
+            for row, pattern in self._possible(lower, start, end)
+            for match in pattern.finditer(lower, start, end)
+        ]
         last = start
         for hit in sorted(hits, key=_start):
             if _start(hit) >= last:

@@ -121,6 +121,8 @@ class Promises:
         is_title = _is_title(block)
         text = block.view.text
         told = [name for name in names if name.kind == "route"]
+        if not told:
+            return
         if is_title:  # "Nerve and muscle" is no way to give what stands below it
             told = [name for name in told if text[name.start : name.end].lower() != "muscle"]
         else:

@@ -402,8 +402,9 @@ class Prose:
         units = [claim for claim in before if claim.kind == "code-unit" and claim.polarity == "asserted"]
         if len({claim.object.value for claim in units}) == 1:
             self._told_units = units
-        denied_codes = [claim for claim in before if claim.kind == "code-drug" and claim.polarity == "denied"]
-        self._just_denied = frozenset((claim.subject.value, self._product(claim.object)) for claim in denied_codes)
+        denied_codes = [claim for claim in before if claim.polarity == "denied" and claim.kind == "code-drug"]
+        if denied_codes:
+            self._just_denied = frozenset((claim.subject.value, self._product(claim.object)) for claim in denied_codes)
         self._ends_too = any(map(_is_end, before)) and _SO_IS.match(text, start, end) is not None
 
     def _pass_over(self, block: Block) -> None:

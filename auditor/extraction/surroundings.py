@@ -562,7 +562,7 @@ def in_renamed_list(block: Block, lead_in: str) -> bool:
 
 def tells_change(reading: Reading) -> bool:
     """As in "J1300 eculizumab, 10 mg → J1299, 2 mg": an arrow from a code with its unit to one with another unit."""
-    change = _CHANGE.match(reading.tags)
+    change = _CHANGE.match(reading.tags) if "=" in reading.tags else None
     if change is None:
         return False
     arrow = reading.starts[change.start(1)]
@@ -633,10 +633,16 @@ def _is_quiz(heading: str) -> bool:
     return _QUIZ_SECTION.search(heading) is not None
 
 
+@lru_cache(maxsize=64)
+def _tells_myth(heading: str) -> bool:
+    """Whether a heading tells a myth itself; asked once for all the sentences below it."""
+    return _TELLS_MYTH.match(heading) is not None
+
+
 def in_quiz(block: Block) -> bool:
     """Whether a block is a statement of a quiz, which may be true or false, and none of its answers."""
     section = block.section[-1] if block.section else ""
-    if _TELLS_MYTH.match(section) and block.kind not in {"title", "heading"}:
+    if _tells_myth(section) and block.kind not in {"title", "heading"}:
         return False  # "Myth 3: "Zaltrap is J0178 as well."": the heading tells it, and what stands below sets it right
     of_quiz = _is_quiz(section) and not _ANSWERS.search(section) and block.kind in {"paragraph", "item"}
     of_exam = block.kind == "item" and not _ANSWERS.search(section) and any(map(_is_quiz, block.section))

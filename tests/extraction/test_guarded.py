@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from auditor.extraction.caseless import caseless, lowered
 from auditor.extraction.grammar import Phrase
-from auditor.extraction.guarded import Guarded, Looks, Phrases, words_of
+from auditor.extraction.guarded import Guarded, Looks, Phrases, branches_of, words_of
 from tests.extraction.test_language import CASES, KNOWN_GAPS
 from tests.extraction.test_linear import modules
 
@@ -82,12 +82,40 @@ def test_a_table_finds_what_its_rows_find_as_one_pattern(place: str) -> None:
 
 
 @pytest.mark.parametrize("place", TABLES)
-def test_a_table_names_every_row_that_matches(place: str) -> None:
+def test_a_table_finds_the_first_match_of_every_row(place: str) -> None:
     table = TABLES[place]
     for text in TEXTS:
-        matching = [name for name, pattern in table.rows if pattern.search(lowered(text))]
-        possible = [name for name, pattern in table.possible(text) if pattern.search(lowered(text))]
-        assert possible == matching
+        found = ((name, pattern.search(lowered(text))) for name, pattern in table.rows)
+        first = [(name, match.span()) for name, match in found if match]
+        assert [(hit.name, hit.match.span()) for hit in table.each(text)] == first
+
+
+@pytest.mark.parametrize("place", TABLES)
+def test_a_pattern_is_the_choice_of_its_branches(place: str) -> None:
+    for _, pattern in TABLES[place].rows:
+        together = re.compile("|".join(f"(?:{branch})" for branch in branches_of(pattern.pattern)))
+        for text in TEXTS[::7]:
+            said = lowered(text)
+            assert [one.span() for one in together.finditer(said)] == [one.span() for one in pattern.finditer(said)]
+
+
+BRANCHES: Final[tuple[tuple[str, list[str]], ...]] = (
+    (r"\b(?:one|two|three)\b", [r"\b(?:one)\b", r"\b(?:two)\b", r"\b(?:three)\b"]),
+    (
+        r"(?<!not )\b(?:a(?:b|c)d|efg|hij) k",
+        [r"(?<!not )\b(?:a(?:b|c)d) k", r"(?<!not )\b(?:efg) k", r"(?<!not )\b(?:hij) k"],
+    ),
+    (r"one|two[|)]|three", ["one", "two[|)]", "three"]),
+    (r"\b(?:one|two)\b", [r"\b(?:one|two)\b"]),
+    (r"(?:one|two|three)?four", [r"(?:one|two|three)?four"]),
+    (r"maybe (?:one|two|three)", [r"maybe (?:one|two|three)"]),
+    (r"\b(?:one|\w|three)\b", [r"\b(?:one|\w|three)\b"]),
+)
+
+
+@pytest.mark.parametrize(("pattern", "branches"), BRANCHES)
+def test_a_choice_is_parted_where_it_can_be_looked_for_in_parts(pattern: str, branches: list[str]) -> None:
+    assert branches_of(pattern) == branches
 
 
 @pytest.mark.parametrize("place", LOOKS)

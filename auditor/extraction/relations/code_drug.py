@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from auditor.extraction.caseless import lowered
 from auditor.extraction.grammar import Connector
 from auditor.extraction.guarded import Guarded
 from auditor.extraction.late import late
@@ -311,7 +312,11 @@ def _is_given(reading: Reading, code: Item, drug: Item) -> bool:
 
 def _has_its_ndc(reading: Reading, item: Item) -> bool:
     """As in "J1745 was submitted with an NDC for Inflectra": what stands on the claim's other line, not what the code denotes."""
-    return item.tag == "D" and _NDC_OF.search(reading.text, reading.start, reading.starts[item.first]) is not None
+    return (
+        item.tag == "D"
+        and "ndc" in lowered(reading.text)
+        and _NDC_OF.search(reading.text, reading.start, reading.starts[item.first]) is not None
+    )
 
 
 def _is_partner(reading: Reading, code: Item, drug: Item) -> bool:

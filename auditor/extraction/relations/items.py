@@ -74,6 +74,7 @@ _APPOSED: Final = 12  # tokens in which an apposition and the verb after it have
 _NOT_YET: Final = frozenset(
     {("before",), ("until",), ("till",), ("before", "code"), ("until", "code"), ("when",), ("once",)}
 )
+_OPENING: Final = 2  # words
 _CAME: Final = late(
     r",?\s+(?:\w+\s+){0,2}?(?:existed|came|comes|arrived|arrives|became|becomes|took (?:effect|force|over)|takes effect|went|goes|started|began|(?:was|were|is|had been|has been) (?:\w+ )?"
     r"(?:created|assigned|issued|introduced|available|established|effective|published|released|added|approved|launched|live|born|there|in effect|valid))\b[^,;.]{0,40},",
@@ -139,8 +140,9 @@ def named_items(reading: Reading, brands: dict[int, Item]) -> list[Item]:
 
 def not_yet(reading: Reading, token: int) -> bool:
     """As in "Until J3380 became available, hospitals used C9026": the clause tells the time, and of its code nothing."""
-    opens = reading.words[:token] in _NOT_YET and "C" in reading.tags[token + 1 :]
-    return opens and _CAME.match(reading.text, reading.ends[token], reading.end) is not None
+    if not 0 < token <= _OPENING or reading.words[:token] not in _NOT_YET or "C" not in reading.tags[token + 1 :]:
+        return False
+    return _CAME.match(reading.text, reading.ends[token], reading.end) is not None
 
 
 def _one_of_many(reading: Reading, token: int) -> bool:

@@ -290,13 +290,11 @@ def _backward(before: str) -> Phrase | None:
 def _explained(text: str, where: tuple[int, int], group: list[Mention]) -> list[str]:
     """The meanings that a stretch of text gives to the group, one for all or one for each in order."""
     found: list[tuple[int, str]] = []
-    lower = lowered(text)
-    for meaning, cue in MEANINGS.possible(text, *where):
+    for meaning, match in MEANINGS.each(text, *where):
         only = ONLY_FOR.get(meaning)
         if only is not None and not any(mention.value in only for mention in group):
             continue
-        match = cue.search(lower, *where)
-        if match and not any(
+        if not any(
             abs(match.start() - at) < 3 or (meaning == "discarded-drug" and known == "no-discarded-drug")
             for at, known in found
         ):
