@@ -34,6 +34,7 @@ _UNITS_FOR: Final = late(r"\b(?!1 )[\d,]{1,9} units (?:of [A-Z]\d{4} )?to \w{3,1
 _UNITS_OF_DOSE: Final = late(
     r"\bunits for (?:an? |the |our |one )?\W{0,3}$", re.IGNORECASE
 )  # "HCPCS units for the 35 g test order"
+_OR_ANOTHER: Final = late(r"[BD]&Q[BD]")
 _CHARGED: Final = late(
     r"\b(?:charges|charging|costs|dispens\w+|stocks|stocked|orders|ordered|invoiced?) per $", re.IGNORECASE
 )
@@ -68,7 +69,7 @@ BESIDE_CODE: Final = "beside-code"
 _UNITS_OF_AMOUNT: Final = "units-of-amount"
 _OF_MOST: Final = late(r"\b(?:most|many|some|few|several) of (?:them|these|those|the others)\b[^.;]*$", re.IGNORECASE)
 _CONCENTRATION: Final = late(r"Qj[wDg]{1,3}e$")
-_MOST_MG: Final = 1_200  # of a drug by injection in the code set of January 2026; more only by mouth
+_MOST: Final = {"mg": 1_200, "g": 10}  # of a drug by injection in the code set of January 2026; more only by mouth
 _BESIDE_WORD: Final = late(r"[wlbpho]$")
 _AFTER_CODE: Final = late(r"C[,:;=-]{0,2}$")
 
@@ -127,7 +128,7 @@ def _is_package(reading: Reading, token: int, value: str) -> bool:
 def _is_too_much(value: str) -> bool:
     """Whether an amount that only stands beside a code is more than any unit of HCPCS measures: "Imfinzi (J9173) 1,500 mg" is a dose."""
     number, _, measure = value.partition(" ")
-    return measure == "mg" and Decimal(number) > _MOST_MG
+    return Decimal(number) > _MOST.get(measure, Decimal("Infinity"))
 
 
 def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, before: str) -> bool:
@@ -173,6 +174,7 @@ def _is_beside_by_chance(reading: Reading, mention: Mention, token: int, before:
     """The same, for an amount that only stands beside a code."""
     return (
         _is_package(reading, token, mention.value)
+        or _OR_ANOTHER.match(reading.tags, token + 1) is not None  # "J3489 4 mg Zometa or 5 mg Reclast"
         or reading.tags[token + 1 : token + 3] in {"/N", "/Q"}  # "(920 mg/23,000 units per 23 mL)"
         or _is_too_much(mention.value)
         or reading.words[token + 1 : token + 2] == ("by",)  # "J7313 is Iluvien, 0.19 mg by 0.01 mg"

@@ -14,13 +14,13 @@ from auditor.model.assertions import Mention
 
 # After a patient's dose: how often, or over how long, it is given.
 _SCHEDULE: Final = late(
-    r",?\s{0,3}(?:(?:IV|IM|SC|intravenously|subcutaneously|by vein|under the skin),? )?(?:(?:once|twice|(?:two|three|four|five|six|\d) times)\b|(?:every|q)\s{0,3}(?:\d|other|two|three|four|six|eight|twelve|week|month|day)|(?:once|twice) (?:a|per|every|daily|weekly)|once\b"
+    r",?\s{0,3}(?:(?:IV|IM|SC|intravenously|subcutaneously|by vein|under the skin),? )?(?:(?:once|twice|(?:two|three|four|five|six|\d) times)\b|q\d{1,2} ?(?:w(?:ks?|eeks?)?|d(?:ays?)?|h(?:rs?|ours?)?|mo?(?:nths?)?)|(?:every|q)\s{0,3}(?:\d|other|two|three|four|six|eight|twelve|week|month|day)|(?:once|twice) (?:a|per|every|daily|weekly)|once\b"
     r"|daily|weekly|monthly|(?:a|per) (?:day|week|month)|(?:on|in|at|from) (?:day|week|month)s? \d|over \d+ min)\b",
     re.IGNORECASE,
 )
 # After a dose: how many units it makes. "10 mg is one unit" is the unit itself.
 _MAKES_UNITS: Final = late(
-    r"(?: of [A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2}|, which)?\s{0,3}(?:(?:is|are|was|were|equals?|makes?|means?|gives?|becomes?|comes to|would be|will be|counts as|is billed as|are billed as|=|→|->)\s{0,3}(?:then |now |just |about |only )?"
+    r"(?: of [A-Z][\w-]{2,24}(?: [A-Z][\w-]{2,24}){0,2}|, which| (?:IV|IM|SC|SQ|sub-?q|intravenously|intramuscularly|subcutaneously|dose))?\s{0,3}(?:(?:is|are|was|were|equals?|makes?|means?|gives?|becomes?|comes to|would be|will be|counts as|is billed as|are billed as|=|→|->)\s{0,3}(?:then |now |just |about |only )?"
     r"(?:=\s{0,3})?(?P<count>[\d,]{0,9}\d(?:\.\d+)?(?![.,]?\d)|[a-z]{1,12}(?:-[a-z]{1,9})?)\s{0,3}(?:(?:billing |hcpcs |billable |service )?units?\b|(?P<bare>[.;,)]|$|\s{0,3}(?:in|on|a|per)\b))"
     r"|(?: each)?[,:]?\s{0,3}\(?(?:or )?(?P<beside>[\d,]{0,9}\d)\s{0,3}(?:billing |hcpcs |billable )?units\b(?! (?:per|a|each|of)\b))",
     re.IGNORECASE,
@@ -49,6 +49,14 @@ _GIVEN: Final = late(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:[a-z]+ )?(?:infusions|injections|doses|visits|cycles|administrations),? (?:of |at )?$",
     re.IGNORECASE,
 )  # "five infusions, 400 mg each"
+_UNIT: Final = late(
+    r"[\s-]+(?:billing |hcpcs )?(?:units?|increments?|steps?|portions?)\b", re.IGNORECASE
+)  # "supplied as a 1 milligram unit"
+_COMES_IN: Final = late(
+    r"\b(?:supplied|packaged|packed|available|comes?|came|sold|stocked|shipped|marketed|bottled|provided) (?:only |also )?(?:in|as)(?: an?| the| single)?\s$"
+    r"|\b(?:vial|syringe|ampule|ampul|bottle|kit|pen|bag|cartridge|box|implant|dose)s?(?: of [\w-]{3,20})? (?:holds?|contains?|delivers?|has|have)\s$",
+    re.IGNORECASE,
+)  # "is supplied in 150 mg vials", "one vial of J9355 holds 150 mg"
 _TIMES: Final = late(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
 # "Practices round up by as much as 99 mg".
 _ROUNDED: Final = late(
@@ -58,12 +66,20 @@ _ROUNDED: Final = late(
 # "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
 _FOR_SOME: Final = late(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
 _IS_DOSE: Final = late(
-    r"[ -](?:intravitreal|intravenous|subcutaneous|intramuscular|oral|intrathecal|loading|maintenance|induction|weekly|monthly|daily|single|first|eye|adult|flat|fixed|full|total|starting|initial|booster|test) dose\b|[ -](?:product|version|presentation|formulation)s?\b",
+    r"[ -](?:intravitreal|intravenous|subcutaneous|intramuscular|oral|intrathecal|loading|maintenance|induction|weekly|monthly|daily|single|first|eye|adult|flat|fixed|full|total|starting|initial|booster|test) dose\b|[ -](?:product|version|presentation|formulation|induction|loading|maintenance|bolus)s?\b",
     re.IGNORECASE,
 )  # "a 1.25 mg intravitreal dose"
-_AFTER_A_DOSE: Final = (_SCHEDULE, _OF_SERVICE, _FROM_VIALS, _IS_COUNTED, _IS_DOSE)
+_WAS_GIVEN: Final = late(
+    r"\s+(?:was |were |is |are )?(?:given|administered|infused|injected|instilled|dispensed|ordered|drawn(?: up)?|discarded|wasted|left over)\b(?! (?:per|by|in steps))",
+    re.IGNORECASE,
+)  # "240 mg given, 240 units billed"
+_BEFORE_GIVEN: Final = late(r"(?:^|[:,;(=])\Z")  # "per 1 mg administered" tells the unit
+_HOW_MANY: Final = late(
+    r"(?: (?:IV|IM|SC|SQ|sub-?q))?,? (?:qty|quantity|no)\.?:? ?\d", re.IGNORECASE
+)  # "1 gram IV, qty 4"
+_AFTER_A_DOSE: Final = (_HOW_MANY, _SCHEDULE, _OF_SERVICE, _FROM_VIALS, _IS_COUNTED, _IS_DOSE)
 _BEFORE_A_DOSE: Final = (_COUNTED_STEPS, _TIMES, _ROUNDED, _GIVEN)
-_NEAR: Final = 32  # characters before an amount that tell
+_NEAR: Final = 48  # characters before an amount that tell
 
 
 def is_dose(reading: Reading, mention: Mention, token: int) -> bool:
@@ -74,6 +90,14 @@ def is_dose(reading: Reading, mention: Mention, token: int) -> bool:
         or any(told.search(text, max(reading.start, start - _NEAR), start) for told in _BEFORE_A_DOSE)
         or is_band(text[max(reading.start, start - 28) : start], text[end : reading.end])
         or _FOR_SOME.match(reading.tags, token + 1) is not None
+        or (
+            _BEFORE_GIVEN.search(reading.tags, 0, token) is not None
+            and _WAS_GIVEN.match(text, end, reading.end) is not None
+        )
+        or (
+            _COMES_IN.search(text, max(reading.start, start - _NEAR), start) is not None
+            and _UNIT.match(text, end) is None
+        )
         or _is_thing(reading, mention, token)
         or _makes_units(reading, mention)
     )
