@@ -584,10 +584,18 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
     told = _HISTORICAL.search(clause) if "historical" in may else None
     if told is not None and told.match.end() <= reading.starts[link.first] - begin:
         between = clause[told.match.end() : reading.starts[link.first] - begin]
-        if _NOW.search(text) or _REPLACED_BY.search(between) or _TODAY.search(between):
+        if (
+            link.pattern == _OF_NEXT_CLAUSE
+            or _NOW.search(text)
+            or _REPLACED_BY.search(between)
+            or _TODAY.search(between)
+        ):
             told = None  # "That no longer applies, and Tofidence is now billed with Q5133"
     labelled = "labelled-past" in may and _LABELLED_PAST.match(reading.text[reading.start : begin]) is not None
     return told is not None or labelled or _ends_after(reading, link, may)
+
+
+_OF_NEXT_CLAUSE: Final = "drug-then-use-code"  # "J3590 is no longer right for Leqembi; use J0174"
 
 
 def _was_then(reading: Reading, link: Link) -> bool:

@@ -35,8 +35,8 @@ ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-no-longer-valid",
         r"\b(?:no longer (?:(?:an? )?(?:valid|live)|active|payable|recogni[sz]ed|in the code set|exists?|in use|billable|accepted|effective)|(?:was|were) last (?:valid|billable|payable|accepted|effective|in force)|"
-        r"ceased to (?:be valid|exist)|stopped being valid|(?:is|are|was|were) no more\b(?! than)|became invalid|(?:has|have) not (?:existed|been (?:valid|active|payable|billable|usable|accepted|in use|open)) (?:since|after)|not valid (?:since|after))\b",
-        ("[[J9310]] is no longer valid.", "[[J9310]] ceased to exist.", "[[J9340]] (15 mg) was last valid on 30 June 2025.", "[[J9310]] has not been valid since 2018.", "[[J9310]] has not been usable since March 31, 2018."), ("[[J9310]] is no longer rare.",),
+        r"ceased to (?:be valid|exist)|(?:is|are|was|were)(?: not|n['’]t) (?:valid|active|in use|in force|payable|billable|accepted) (?:any ?more|any longer)|stopped being valid|(?:is|are|was|were) no more\b(?! than)|became invalid|(?:has|have) not (?:existed|been (?:valid|active|payable|billable|usable|accepted|in use|open)) (?:since|after)|not valid (?:since|after))\b",
+        ("[[J9310]] is no longer valid.", "[[J9310]] isn't valid any more.", "[[J9310]] ceased to exist.", "[[J9340]] (15 mg) was last valid on 30 June 2025.", "[[J9310]] has not been valid since 2018.", "[[J9310]] has not been usable since March 31, 2018."), ("[[J9310]] is no longer rare.",),
     ),
     # Words that only a code right before them makes an end: a product can be phased out as well, a deadline expire.
     Phrase(
@@ -58,10 +58,10 @@ ENDED: Final[tuple[Phrase, ...]] = (
 ENDED_OF_OTHERS: Final = Phrase(
     "other-than-code-ended",
     r"\b(?:(?:authori[sz]ations?|approvals?|coverage|enrol?lments?|eligibility|benefits?|plans?|trials?|stud(?:y|ies)|infusions?|injections?|treatments?|therap(?:y|ies)|contracts?|"
-    r"visits?|episodes?|courses?|programs?|modifiers?|sponsor|push|dose)(?: (?!codes?\b|[A-Z]\d{4})[\w-]+){0,6}?|(?:mergers?|proposals?|requests?) (?:of|for|to) [\w ]{4,40}?|"
-    r"(?:treatments?|therap(?:y|ies)|coverage|authori[sz]ations?|administration|infusions?|(?:preferred|tier|formulary|step) (?:status|requirement)|pricing) (?:with|of|for) [^.;:]{2,60}?) "
-    r"(?:(?:had|has|have|was|were|is|are|been|being|be) ){0,2}$",
-    ("Claims with [[J7527]] fail when the authorization had ended.", "The merger of [[Q9996]] and Q9997 was withdrawn.", "Report [[Q5103]], and the ZB and ZC modifiers were discontinued.", "Treatment with durvalumab, [[J9173]], was discontinued."), ("Claims with [[J7527]] fail, for it had ended.",),
+    r"visits?|episodes?|courses?|programs?|modifiers?|sponsor|push|dose|ndcs?|labels?|fees?|rates?|prices?|pricing|edits?|rules?|patients?|members?|oncologists?|physicians?|prescribers?|nurses?|infusion center)(?: (?!codes?\b|[A-Z]\d{4})[\w-]+){0,6}?|(?:mergers?|proposals?|requests?) (?:of|for|to) [\w ]{4,40}?|"
+    r"(?:treatments?|therap(?:y|ies)|coverage|authori[sz]ations?|administration|infusions?|ndcs?(?: [\d-]+)?|fees?|rates?|prices?|labels?|(?:preferred|tier|formulary|step) (?:status|requirement)|pricing) (?:with|of|for) [^.;:]{2,60}?) "
+    r"(?:(?:had|has|have|was|were|is|are|been|being|be|should|must|may|can) ){0,2}$|\b(?:patient|member|oncologist|physician|prescriber|he|she|we) (?:has |had |then )?$|\b(?:should|must|shall) (?:be )?(?:permanently |temporarily )?$",
+    ("Claims with [[J7527]] fail when the authorization had ended.", "The merger of [[Q9996]] and Q9997 was withdrawn.", "Report [[Q5103]], and the ZB and ZC modifiers were discontinued.", "Treatment with durvalumab, [[J9173]], was discontinued.", "The NDC for [[J9035]] is inactive.", "The patient discontinued [[J9271]] after two cycles.", "[[J9271]] must be discontinued if pneumonitis occurs."), ("Claims with [[J7527]] fail, for it had ended.",),
 )  # fmt: skip
 # Right behind the word: the code left a list, a claim or a patient, and is valid still; or what was deleted is a line.
 ENDED_ELSEWHERE: Final = Phrase(

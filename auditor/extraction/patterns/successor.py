@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from auditor.extraction.grammar import Replacement
+from auditor.extraction.grammar import Phrase, Replacement
 
 _BY_NEW: Final = (
     r"\b(?:replaced|replacing|superseded|succeeded|supplanted|previously|formerly)\b[^;]{0,40}\b(?:by|with)\b"
@@ -157,6 +157,13 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         between=r"→|=>|->", needs_end=True, examples=("[[J9310]] (discontinued) → ((J9312))",), but_not=("[[J9310]] → ((J9312))",),
     )
 )  # fmt: skip
+# In the sentence: a product takes another's place on a list or in a patient, or a code on a claim; the code set stays as it is.
+ON_A_LIST: Final = Phrase(
+    "product-replaced",
+    r"\b(?:preferred|formular(?:y|ies)|tiers?|step therapy|patients?|members?|stable|substitut\w*|interchang\w*|charge ?master|order sets?|resubmit\w*|on (?:the|a|this) (?:claim|line|order))\b",
+    ("Replace [[J1745]] with ((Q5103)) where the patient is stable.", "((Q5103)) replaced [[J1745]] as our preferred product."), ("((J9312)) replaced [[J9310]] in every list.",),
+)  # fmt: skip
+
 # What stands between two codes when one replaced the other, even if the sentence does not say that a code ended.
 # In small letters only: the "Replacement" in the name of a policy or a therapy replaces no code.
 REPLACING: Final = r"replac|supersed|succe|became|preceded|crosswalk|converted|transition|(?:gave|given|giving|gives) way|yielded to|made way|becomes?\b|splits? in(?:to)? |turned into|turns into|(?:began|started)(?: out| life)? as|divided into|merged into|folded into|rolled into"
@@ -180,4 +187,5 @@ IN_ENDED_LIST: Final = Replacement(
     "ended-see-new", "old", between=r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$|(?:→|[-=]>|⇒|➔|➜)\s*$",
     examples=("Discontinued codes:\n\n- [[J9310]]: see ((J9312))", "Old and new codes:\n\n- [[J9310]] → ((J9312))"), but_not=("Codes:\n\n- [[J9310]]: see ((J9312))",),
 )  # fmt: skip
+VETOES: Final = (ON_A_LIST,)
 ROWS: Final = (*REPLACEMENTS, ITS_SUCCESSOR, THEIR_SUCCESSOR, OLD_TO_NEW, TEMPORARY_TO_PERMANENT, IN_ENDED_LIST)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from auditor.extraction.caseless import caseless, lowered
 from auditor.extraction.discourse import Discourse
-from auditor.extraction.grammar import Replacement
+from auditor.extraction.grammar import Replacement, regex
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns.successor import (
@@ -17,6 +17,7 @@ from auditor.extraction.patterns.successor import (
     IN_ENDED_LIST,
     ITS_SUCCESSOR,
     OLD_TO_NEW,
+    ON_A_LIST,
     OPENS_NOTICE,
     REPLACEMENTS,
     REPLACING,
@@ -52,6 +53,9 @@ _THEIR_SUCCESSOR: Final = caseless(THEIR_SUCCESSOR.before)
 _SEE: Final = late(IN_ENDED_LIST.between, re.IGNORECASE)
 _REPLACING: Final = late(REPLACING)
 _TO: Final = late(OLD_TO_NEW.between, re.IGNORECASE)
+_ON_A_LIST: Final = regex(ON_A_LIST)
+_YEAR: Final = late(r"\b(?:19|20)\d\d\b|\beffective\b", re.IGNORECASE)
+_TEMPORARY: Final = frozenset("CS")  # letters of codes that others come after
 _WHICH_CODE: Final = late(r"(?:c|t[wk]{0,2}k)r")
 _CLOSES_LIST: Final = late(r"(?:\([^()]{0,16}\))?(?:[.;,&]|$)")
 _MOST_TOGETHER: Final = 8  # codes, old and new
@@ -108,7 +112,7 @@ def successor_links(
         if len(one.refs) > 1 and len(two.refs) > 1 and not in_order:
             continue
         row = _row_between(reading, found, one, two, in_ended_list=in_ended_list)
-        if row is not None:
+        if row is not None and not _on_a_list(reading, one):
             if row.name == _WITH_EACH and len(one.refs) == 1 and len(two.refs) == _PAIR and at + 2 < len(codes):
                 yield from _each_with_its_own(reading, (one, two, codes[at + 2]), row.name)
                 break
@@ -123,6 +127,14 @@ def successor_links(
         alone = alone[:-1]  # "You report J1171 in its place, and it counts 0.1 mg"
     if len(alone) == 1 and alone[0].tag == "C" and len(alone[0].refs) == 1 and discourse.block_codes:
         yield from _of_those_before(reading, alone[0], discourse)
+
+
+def _on_a_list(reading: Reading, one: Item) -> bool:
+    """As in "Q5103 replaced J1745 as our preferred product": nothing in the sentence tells of an end or a year."""
+    if one.tag == "C" and one.refs[0].value[0] in _TEMPORARY:
+        return False
+    listed = _ON_A_LIST.search(reading.text, reading.start, reading.end) is not None
+    return listed and not says_ended(reading) and _YEAR.search(reading.text, reading.start, reading.end) is None
 
 
 def _told_of_code_in_hand(reading: Reading, codes: list[Item], discourse: Discourse) -> Iterator[Link]:

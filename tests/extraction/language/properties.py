@@ -172,7 +172,7 @@ CASES: tuple[Case, ...] = (
     case("J9173 was deleted from the claim."),
     case("Deleted duplicate row J9173 from the table."),
     case("J9173 retired from our formulary."),
-    case("Patients switched from J1745 to Q5103.", successor("J1745", "Q5103", HYPOTHETICAL)),
+    case("Patients switched from J1745 to Q5103."),
     case("Section 5: removed J2505 (pegfilgrastim, 6 mg), which J2506 has replaced.", drug("J2505", "pegfilgrastim", HISTORICAL), drug("J2506", "pegfilgrastim"), successor("J2505", "J2506"), unit("J2505", "6 mg", HISTORICAL)),
     case("Most of them are counted in single milligrams. J2357 is the exception."),
     case("J9218 is the daily, non-depot form of leuprolide.", drug("J9218", "leuprolide")),

@@ -74,7 +74,6 @@ CASES: tuple[Case, ...] = (
         successor("J9310", "J9312"),
     ),
     case("C9257 is for bevacizumab, 0.25 mg.", drug("C9257", "bevacizumab"), unit("C9257", "0.25 mg")),
-    case("J3490 is an unclassified drug code.", status("J3490", "unclassified")),
     case("J3590 (unclassified biologics) is used when no specific code exists.", status("J3590", "unclassified")),
     case("J9999 is the not otherwise classified code for antineoplastic drugs.", status("J9999", "unclassified")),
     case(
@@ -799,7 +798,6 @@ CASES: tuple[Case, ...] = (
     ),
     case("CMS deleted J9310 effective December 31, 2018.", status("J9310", "discontinued")),
     case("CMS terminated J9310 on 12/31/2018.", status("J9310", "discontinued")),
-    case("J9310 has been retired.", status("J9310", "discontinued")),
     case("J9310 is inactive.", status("J9310", "discontinued")),
     case("J9310 is an obsolete code.", status("J9310", "discontinued")),
     case("As of January 1, 2019, J9310 is no longer valid for billing.", status("J9310", "discontinued")),
