@@ -33,6 +33,10 @@ Role = Literal[
 _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("old-code", r"^(?:old|dead|obsolete|former|prev\.?|previous|prior|deleted|ended|retired|discontinued) (?:hcpcs |j-?)?(?:codes?|numbers?)\b"),
     ("new-code", r"^(?:new|current|replacement|successor) (?:hcpcs |j-?)?(?:codes?|numbers?)\b"),
+    ("drug", r"^(?:drug|product|medication|medicine|agent|substance)s? (?:given|administered|infused|injected|dispensed|used|received|ordered)\b"),
+    ("note", r"^what (?:went|was|is) wrong|^(?:root )?cause\b|^problem\b|^finding\b|^issue\b|^explanation\b|^why\b"),
+    ("old-code", r"^(?:code|unit|hcpcs)s? out$"),
+    ("new-code", r"^(?:code|unit|hcpcs)s? in$"),
     ("other-drug", r"alternative|try first|prefer|instead of|substitut|step therapy|propos|suggest|recommend|comparator|used with|combin|partner|versus|\bvs\b|do not confuse|confused with"),
     ("unit", r"^(?:dose|billable) (?:units?|amt|amount)\b|^unit def|^1 bu$|^unit/dose$|\b(?:dose|strength|amount|quantity) ?(?:per|/|in (?:one|1)) ?(?:one |1 )?(?:billing |hcpcs |billable )?unit\b"),
     ("none", r"\bunits (?:billed|allowed|paid|used|given|authori[sz]ed|requested|approved|denied|submitted|claimed|charged)|\b(?:total|number of|allowed|paid|auth\w*|approved|requested) units\b|\bmue\b|"

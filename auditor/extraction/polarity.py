@@ -37,6 +37,8 @@ _AND_SINCE: Final = late(
     r", and (?:from|since|as of|effective|starting) [^,;.()]{0,20}\b(?:19|20)\d\d,? (?=[A-Z]\d{4} (?:has|is|describes|covers|means|replaces)\b)",
     re.IGNORECASE,
 )
+_OF_REASON: Final = late(r"x[ci]")
+_REASONS: Final = frozenset({"because", "since"})
 _BECAUSE: Final = late(r"n[^;:.n]*,[^,;:.n]*$")  # "J9035 is not accepted, because one unit of it is 10 mg"
 _CODE_WAS: Final = late(
     r"\b(?:its|the|that|their) (?:\w+ )?(?:code|number) (?:was|had been)\s*\Z|\bhad been (?:code )?\Z", re.IGNORECASE
@@ -56,8 +58,11 @@ _APPOSED: Final = late(r"C,t\Z")
 _THAT_WAS: Final = late(r"iA?p[tg]{0,2}[DB]")
 _OPENING: Final = 4  # tokens
 _ERROR: Final = "error"
-_IN_THAT_YEAR: Final = late(r",? in (?:19|20)\d\d(?=[.;)]|$)")
+_IN_THAT_YEAR: Final = late(
+    r",? in (?:19|20)\d\d(?=[.;)]|$)|(?: (?:for|at|in) [a-z ]{3,24})? (?:in|during|for) the (?:first|second|third|fourth|last) (?:quarter|half) of (?:19|20)\d\d(?=[,.;)]|$)"
+)
 _BECAME_OF_IT: Final = late(r"[^\"“”]{0,40}[\"”] (?:was|were|has been|had been|is) ")
+_IS_NOT_PAIR: Final = late(r"(?:[DB][,(]?C|C[,(]?[DB]|C)[),]{0,2}b?n[tga]{0,4}\Z")
 _IS_NOT_DRUG: Final = late(r"[^C;:.]*b[A]?n[tg]?D")
 _REPLACED: Final = regex(triggers.REPLACED_IN_BRACKET)
 _NEVER_FOR: Final = late(r"on[A]?[lw][tk]{0,2}\Z")
@@ -477,21 +482,31 @@ def _hypothetical(reading: Reading, link: Link, begin: int) -> bool:
     return not _TERMINATORS.search(between)
 
 
-def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> bool:
+def _before(reading: Reading, link: Link, start: int) -> str:
+    """The tags just before a claim in its clause, as far as a negation among them can be one of it."""
     before = reading.tags[start : link.first]
     before = _ASIDE.sub("", before)[-6:] if "n" in before else ""
+    if before and link.last == link.first + 1 and _IS_NOT_PAIR.search(reading.tags, 0, link.first):
+        return ""  # "Abraxane J9264 is not paclitaxel J9267": neither pair is denied
     if link.pattern == "shared-drug" and ";" in reading.tags[link.first : link.last]:
-        before = ""  # "Neither J9355 nor J9022 is durvalumab; J9173 is"
+        return ""  # "Neither J9355 nor J9022 is durvalumab; J9173 is"
     if reading.words[link.first] == "its own" and before.endswith("nkj"):
-        before = ""  # "It had no code of its own and was reported with J3490"
+        return ""  # "It had no code of its own and was reported with J3490"
     if link.pattern in NEAR_CODE and "n" not in reading.tags[link.first : link.last]:
-        before = ""  # "It does not belong on J3301, triamcinolone acetonide, 10 mg": what describes the code holds
+        return ""  # "It does not belong on J3301, triamcinolone acetonide, 10 mg": what describes the code holds
     if ":ib" in reading.tags[link.first : link.last] or (
         link.kind == "code-unit" and ";" in reading.tags[link.first : link.last]
     ):
-        before = ""  # "Don't grab J0558 by mistake: that's Bicillin C-R (per 100,000 units)"
+        return ""  # "Don't grab J0558 by mistake: that's Bicillin C-R (per 100,000 units)"
+    if before and _OF_REASON.search(reading.tags, link.first, link.last):
+        return ""  # "Nobody wants J9035 for an eye, since that code comes in 10 mg units"
     if _WHICH.match(reading.tags, link.first + 1):
-        before = ""  # "never nivolumab, whose code is J9299": the relative clause stands on its own
+        return ""  # "never nivolumab, whose code is J9299": the relative clause stands on its own
+    return before
+
+
+def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> bool:
+    before = _before(reading, link, start)
     if "left-out" in may and _LEFT_OUT.search(
         reading.text, reading.starts[max(0, start - 1)], reading.starts[link.first]
     ):  # "But" of "But for J9173," opens the clause
@@ -530,9 +545,9 @@ def _denies(reading: Reading, first: int, last: int, may: AbstractSet[str]) -> b
     text = reading.text[reading.starts[first + opening] : reading.ends[last]]
     said = _DENIED_APART.sub("", said)
     if "n" in said:
-        return not (_BECAUSE.search(reading.tags, first, last) and "because" in reading.words[first:last]) and not (
-            _NOT_DENYING.search(text) or _set_right(reading, first + opening, last)
-        )
+        return not (
+            _BECAUSE.search(reading.tags, first, last) and not _REASONS.isdisjoint(reading.words[first:last])
+        ) and not (_NOT_DENYING.search(text) or _set_right(reading, first + opening, last))
     return "denied" in may and _DENIED.search(text) is not None
 
 
@@ -610,7 +625,7 @@ def _ends_after(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
     tail = reading.text[reading.ends[link.last] : reading.end]
     if "was-valid" in may and _WAS_VALID.match(tail):
         return True
-    if reading.tags[link.first + 1 : link.last].strip("()DBw") == ":" and _IN_THAT_YEAR.match(tail):
+    if reading.tags[link.first + 1 : link.last].strip("()DBwgtb")[-1:] == ":" and _IN_THAT_YEAR.match(tail):
         return True  # "Keytruda: C9027 in 2015."
     if _ASIDE_WITH_CODE.match(tail):
         return False  # "J2329 for ublituximab, which until June 2023 was billed with J3590"

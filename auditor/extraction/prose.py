@@ -129,11 +129,15 @@ _SAME_HOLDS: Final = late(
 _SO_IS: Final = late(r"\W*(?:so|likewise|and so) (?:is|are|was|were|has|have|did|does|do) ", re.IGNORECASE)
 _IS_IT_SO: Final = late(
     r"\W*(?:does|will|would|did) (?:that|this|it) (?:really )?(?:matter|work|pass|count)\s*\?|"
+    r"\W*(?:that|this) (?:is|was) (?:really |actually |already )?[A-Z][\w-]{2,24}['’]s(?: (?:code|number|one))?(?=\s*[.,;!])|"
+    r"\W*(?:it |that |this )?(?:should|ought to)(?: have|['’]ve) (?:been|read|said) (?:code )?[A-Z]\d{4}\b|"
     r"\W*(?:that|this|it) (?:is|was) (?:quite |exactly |just )?the other way (?:about|a?round)\b|"
     r"\W*(?:is|was|are) (?:that|this|it|they|these) (?:\w+ )?(?:correct|right|true|so|ok|okay|allowed|valid|a mistake|an error)\s*\?|\W*(?:true|correct|right)\s*\?|"
     r"\W*(?:that|this|it) (?:is|was) (?:wrong|incorrect|not (?:right|correct)|(?:an? )?(?:\w+ )?(?:error|mistake|typo|slip)(?: (?:of|in|on|by) [^.;]{2,40})?)(?=\s*(?:[.:;,!]|$))",
     re.IGNORECASE,
 )
+_OPTIONS: Final = late(r"\?\s{1,4}\(?[aA][).]\s[^?.;]{3,60}\s\(?[bB][).]\s")
+_NEAR_QUESTION: Final = 6  # characters
 _NONE_DENIED: Final = frozenset[tuple[str, str]]()
 
 
@@ -607,14 +611,17 @@ class Prose:
             own = later if at >= second else dates
             if link.subject.value in course.in_force or link.subject.value in course.came - course.ended:
                 own = tuple(day for day in own if day[0] != "valid_to")
-            when = _since(own) if link.object.value == "discontinued" else own
-            self._keep(block, span, link, how, (*when, *made_by))
+            if link.object.value == "discontinued":
+                own = _since(_own_date(reading, link) or own)
+            self._keep(block, span, link, how, (*own, *made_by))
 
     def _in_place(self, block: Block, reading: Reading, link: Link, ended: AbstractSet[str]) -> Polarity:
         if link.subject.value in ended:
             return "historical"
         if self._is_fact and block.kind in ENTRIES:
             return "asserted"
+        if _OPTIONS.search(reading.text, max(0, reading.start - _NEAR_QUESTION), reading.end):
+            return "hypothetical"  # "Which of these ended in 2025? (a) J0889 daprodustat (b) J9019 Erwinaze"
         if _is_quoted(block.view.text) or _QUESTION.fullmatch(block.view.text):
             return "hypothetical"
         return "hypothetical" if told_as_error(block, reading, link) else "asserted"
@@ -723,6 +730,15 @@ def _given_beside(reading: Reading, item: Item) -> bool:
 
 def _is_end(claim: Found) -> bool:
     return claim.object.value == "discontinued" and claim.polarity == "asserted"
+
+
+def _own_date(reading: Reading, link: Link) -> Qualifiers:
+    """As in "J1300, gone since 4/1/2025, and J2796, gone since 1/1/2025": what stands between a code and the next is said of it alone."""
+    code = link.subject.mention
+    if code is None:
+        return ()
+    following = [one.start for one in reading.mentions if one.kind == "code" and one.start > code.start]
+    return validity(reading.text[code.end : following[0]]) if following else ()
 
 
 def _since(dates: Qualifiers) -> Qualifiers:

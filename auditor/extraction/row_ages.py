@@ -42,7 +42,7 @@ _ENDED: Final = late(
     r"ended|no longer|\bdead\b|discontinu|delet|terminat|retired|inactive|withdrawn|obsolete|expired", re.IGNORECASE
 )
 REMARKED: Final = late(
-    r"\W*(?:(?:\w+ )?\w+:\s*|in (?:force|effect|use) [^;,]{4,40}[;,] )?(?:(?:code|cms|hcpcs|it) )?(?:was |is )?(?:deleted|discontinued|terminated|termed|retired|ended|obsolete|no longer valid|replaced by|superseded by|inactive)\b",
+    r"\W*(?:(?:\w+ )?\w+:\s*|in (?:force|effect|use) [^;,]{4,40}[;,] )?(?:(?:code|cms|hcpcs|it) )?(?:was |is )?(?:now(?= (?:billed |reported |coded )?(?:as |under |with )?[A-Z]\d{4})|deleted|discontinued|terminated|termed|retired|ended|obsolete|no longer valid|(?:replaced|superseded) by(?! (?!(?:code )?[A-Z]\d{4})[A-Z]{2,4}[ -]?\d)|inactive)\b",
     re.IGNORECASE,
 )
 _ENDED_ASIDE: Final = late(  # "Injection, aducanumab-avwa, 2 mg (discontinued 12/31/2025)"
@@ -64,6 +64,10 @@ _ONLY_THEN: Final = late(
 )
 _YEARS: Final = late(r"((?:19|20)\d\d) ?(?:-|–|—|to|through) ?((?:(?:19|20)\d\d)|\d\d)")
 _MONTHS: Final = late(r"[A-Z][a-z]{2,8}\.?(?: \d{4})? ?(?:-|–|—|to|through) ?[A-Z][a-z]{2,8}\.?,? \d{4}")
+
+
+_PAIR: Final = 2  # codes
+_ARROW: Final = late(r"\s{0,4}(?:→|[-=]>|⇒|➔|➜)\s{0,4}")
 
 
 class Ages(NamedTuple):
@@ -93,7 +97,10 @@ def ages_of(columns: Sequence[Column], row: Row, coded: Sequence[int], *, ended:
     new = [at for at in coded if columns[at].role == "new-code"]
     if old and not new:
         new = [at for at in coded if columns[at].role == "code"]
-    remark = _end_remark(columns, row)
+    sent = any(column.role == "wrong-code" and codes_of(row, at) for at, column in enumerate(columns[: len(row.held)]))
+    remark = (
+        None if sent else _end_remark(columns, row)
+    )  # "J3370 x 2 | code ended 6/30/2025 | J3373": of the one that was sent
     followed = remark is not None or any(_FOLLOWED.search(headers[at]) for at in new)
     followed = followed or (len(new) == 1 and any(map(_END.search, told)))
     if not old and not new:
@@ -127,6 +134,10 @@ def standings(
             for code in codes_of(row, at)
             if not was_before(code) and not (at in ages.old and code.mention.value in stay)
         ]
+        if len(codes) == _PAIR and _ARROW.fullmatch(
+            codes[0].cell.view.text, codes[0].mention.end, codes[1].mention.start
+        ):
+            codes = codes[1:]  # "J1170 -> J1171": what the row says is of the code that the arrow leads to
         beside = {**dict(_dates_beside(codes)), **period}
         dates = _dates_of(columns, row, at, coded, beside)
         lasts = "valid_to" in dict(dates)

@@ -61,6 +61,7 @@ _TO: Final = late(r" ?(?:to|→|->|=>) ?")
 _TWO: Final = 2
 _NUMBERS: Final = late(r"\b\d[\d,.]{0,8}, \d[\d,.]{0,8} ?(?:mg|mcg|g|mL|units?)\b", re.IGNORECASE)
 _PRICE: Final = late(r"\s?[$€£] ?\d")
+_BRACKETED: Final = late(r"\s*[(\[](?:per |each )?")
 _BARE_NUMBER: Final = late(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
 
 
@@ -88,6 +89,8 @@ def unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
         _NUMBERS.search(cell.view.text) for cell in row.block.cells
     ):
         return None  # "600, 2,400, 1,200 mg" beside three codes
+    if (own_unit := _beside_code(row, code_index)) is not None:
+        return own_unit
     following = [at for at in code_columns if at > code_index]
     stop = following[0] if following else len(row.held)
     shared = [at for at, column in enumerate(columns) if column.role == "unit" and _SHARED.search(column.header)]
@@ -120,6 +123,19 @@ def unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
         and not (is_old and age_of(columns[held.cell.column]) == "new-code")  # "Drug and unit of the new code"
     ]
     return _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, own_drugs)
+
+
+def _beside_code(row: Row, at: int) -> Held | None:
+    """As in "oxaliplatin | 153 mg | J9263 (0.5 mg) | 306": the amount in brackets right behind the only code of its cell."""
+    codes = [held for held in row.held[at] if held.mention.kind == "code"]
+    amounts = [held for held in row.held[at] if held.mention.kind == "amount"]
+    if (
+        len(codes) != 1
+        or len(amounts) != 1
+        or not _BRACKETED.fullmatch(codes[0].cell.view.text, codes[0].mention.end, amounts[0].mention.start)
+    ):
+        return None
+    return amounts[0]
 
 
 def _tells_price(row: Row) -> bool:

@@ -18,7 +18,7 @@ from auditor.extraction.patterns.code_drug import COMPILED
 from auditor.extraction.polarity import denies_list
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading, read
-from auditor.extraction.unlisted import SHORTEST_NAME, name_meant
+from auditor.extraction.unlisted import OF_SKIN, SHORTEST_NAME, name_meant
 from auditor.extraction.vocabulary import FORMULATIONS
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.names import Names
@@ -177,6 +177,8 @@ def with_unlisted_name(reading: Reading, found: Sequence[Item], names: Names) ->
     """The sentence with a name that no list has, where a drug must stand beside its one code: misspelled, or too new for any list."""
     at = reading.tags.find("C")
     if at < 0 or reading.tags.count("C") != 1 or any(item.tag == "D" for item in found):
+        return None
+    if reading.words[at].upper().startswith(OF_SKIN):
         return None
     first = max(0, at - _FARTHEST_NAME)
     for index, tag in enumerate(reading.tags[first : at + _FARTHEST_NAME + 1], first):

@@ -22,7 +22,7 @@ from auditor.extraction.late import late
 from auditor.extraction.pairing import Held
 from auditor.extraction.rows import CODE_ROLES, Row, as_described, codes_of
 from auditor.extraction.strengths import of_items
-from auditor.extraction.unlisted import unlisted_in
+from auditor.extraction.unlisted import OF_SKIN, unlisted_in
 from auditor.extraction.validity import validity
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Mention
@@ -207,6 +207,8 @@ def with_unlisted(columns: Sequence[Column], rows: Sequence[Row], names: Names) 
 
 def _completed(row: Row, places: Sequence[int], names: Names) -> Row:
     held = list(row.held)
+    if any(item.mention.value.startswith(OF_SKIN) for cells in held for item in cells if item.mention.kind == "code"):
+        return row
     for at in places:
         cell = row.block.cells[at] if at < len(row.block.cells) and at < len(held) else None
         if cell is None or any(item.mention.kind in _NAMED for item in held[at]):

@@ -37,6 +37,7 @@ _ROUTE_WITHIN: Final = late(r"\b(?:intravesical|intravitreal|intrathecal|intramu
 _INJECTED: Final = frozenset({"intravenous", "subcutaneous", "intramuscular", "intravitreal"})
 _CODE: Final = (
     r"(?:(?:hcpcs |the |new |old )?code )?[A-Z]\d{4}(?: instead)?\W{0,3}"
+    r"(?:(?:per )?[\d.,]+ ?(?:mg|mcg|g|mL|units?)\W{0,3})?"
     r"(?:(?:on|in|from|since|effective|as of|with effect from) (?:\w{3,9}\.? )?(?:\d{1,2},? )?[\d/-]{4,10}\W{0,2})?"
 )
 _GO_TO: Final = late(
@@ -44,7 +45,7 @@ _GO_TO: Final = late(
     re.IGNORECASE,
 )
 _CAME_AFTER: Final = late(
-    rf"\W{{0,2}}(?:replaces|replaced|replacing|supersedes|tak(?:es|ing) over from|took over from|(?:takes|took) the place of|replacement (?:for|of)|successor (?:to|of)|formerly|previously)\W{{0,2}}{_CODE}",
+    rf"\W{{0,2}}(?:←|<-|<=|replaces|replaced|replacing|supersedes|tak(?:es|ing) over from|took over from|(?:takes|took) the place of|replacement (?:for|of)|successor (?:to|of)|formerly|previously)\W{{0,2}}{_CODE}",
     re.IGNORECASE,
 )
 _WHEN_USED: Final = late(

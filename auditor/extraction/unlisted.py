@@ -12,6 +12,7 @@ from auditor.lexicon.stems import looks_like_biologic, looks_like_small_molecule
 from auditor.model.assertions import Mention
 
 SHORTEST_NAME: Final = 6
+OF_SKIN: Final = ("Q41", "Q42", "Q43")  # how the codes of skin substitutes begin, whose names are no drug's
 _WORD: Final = late(r"[A-Za-z]{6,}(?:-[a-z]{4}(?![\w-]))?")
 
 

@@ -46,7 +46,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
 AFTER: Final[tuple[Frame, ...]] = (
     Frame("amount-per-unit", r"^(?:j[tgD]{0,4})?[,]?(?:e|t|vt|f?e|et|jt|svt|/)[wkl]{0,2}u(?!bQ)",
           ("[[J9022]] has ((10 mg)) per unit.", "[[J9022]] counts ((10 mg))/unit."), ("[[J9022]] is drawn up from ((10 mg))/unit dose cups.",)),
-    Frame("amount-unit", r"^k?[uk]", ("[[J9022]] has a ((10 mg)) unit.",)),
+    Frame("amount-unit", r"^k?[uk](?!:)", ("[[J9022]] has a ((10 mg)) unit.",), ("Code: [[J9022]]. Example: ((105 mg)). Units: 210",)),
     Frame("amount-is-unit", r"^(?:j[tg]{0,2}[Dd])?(?:b(?:[wq]v)?(?:t[wk]{0,2}u|u(?=[jf]))|[bw=]u(?=[,.]?$|[,;x]))(?!V)", ("[[J9022]]: ((10 mg)) = 1 unit.", "For [[J9022]], ((10 mg)) is the increment.", "((10 mg)) of atezolizumab is one unit of [[J9022]].", "((10 mg)) is one unit for [[J9022]].", "((10 mg)) of atezolizumab is equal to one billing unit of [[J9022]]."), ("J9022 is new, and ((10 mg)) is the dose.",)),
     Frame("amount-as-unit", r"^[ab][twk]{1,3}u(?!V)", ("[[J9022]] has ((10 mg)) as its unit.", "[[J9022]] comes with ((10 mg)) as the billing unit.")),
 )  # fmt: skip

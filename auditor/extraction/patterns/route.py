@@ -57,7 +57,7 @@ OF_ANOTHER: Final = Phrase(
 
 # Between the route and the code before it: others than that code.
 OF_OTHERS: Final = Phrase(
-    "route-of-others", r"[,;]\s*(?:and |while |whereas )?(?:all )?(?:the )?others?\b|\b(?:unlike|in contrast to|as opposed to|rather than)\b",
+    "route-of-others", r"[,;]\s*(?:and |while |whereas )?(?:all )?(?:the )?others?\b|\b(?:unlike|versus|vs\.?|in contrast to|as opposed to|rather than)\b",
     ("[[J9321]] is injected, the other two are infused ((intravenously)).", "[[J2798]] goes under the skin, unlike Consta, which is ((intramuscular))."), ("[[J9321]] is injected, and always ((subcutaneously)).",),
 )  # fmt: skip
 # Behind the route: what kind of thing is given so. It is another thing than what the code denotes, unless the words before it say that

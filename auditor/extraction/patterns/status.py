@@ -29,7 +29,7 @@ ENDED: Final[tuple[Phrase, ...]] = (
     ),
     Phrase(
         "code-is-inactive",
-        r"\b(?:inactive(?! ingredient)|obsolete|dead codes?|(?:is|are|was|were) gone|(?:(?<=[.;:,] )|\A\W{0,3})(?:also |now |already )?gone (?=since|after|as of|effective)|(?:is|are|was|now) dead|invalid (?:after|as of|since|from))\b",
+        r"\b(?:inactive(?! ingredient)|obsolete|dead codes?|(?:is|are|was|were) gone|(?:was|were|is|are) over(?= (?:in|since|as of|after|on|by) |\s*[.,;])|(?:(?<=[.;:,] )|\A\W{0,3})(?:also |now |already )?gone (?=since|after|as of|effective)|(?:is|are|was|now) dead|invalid (?:after|as of|since|from))\b",
         ("[[J9310]] is obsolete.", "[[J9310]] is a dead code.", "Also gone since 2018: [[J9310]] (rituximab, 100 mg)."), ("[[J9310]] lists no inactive ingredient.",),
     ),
     Phrase(
@@ -66,7 +66,7 @@ ENDED_OF_OTHERS: Final = Phrase(
 # Right behind the word: the code left a list, a claim or a patient, and is valid still; or what was deleted is a line.
 ENDED_ELSEWHERE: Final = Phrase(
     "ended-elsewhere",
-    r"^\s*(?:(?:from|on|off|in) (?!.{0,24}\b(?:hcpcs|code (?:set|file|list)|cms|national|medicare)\b)(?:[\w-]+ ){0,4}?"
+    r"^\s*(?:and (?:replaced|resubmitted|rebilled|corrected|billed)[^.;]{0,24}\b(?:claim|line|bill)s?\b|(?:from|on|off|in) (?!.{0,24}\b(?:hcpcs|code (?:set|file|list)|cms|national|medicare)\b)(?:[\w-]+ ){0,4}?"
     r"(?:lists?|claims?|tables?|programs?|formular(?:y|ies)|polic(?:y|ies)|order sets?|systems?|charge ?masters?|steps?|requirements?|edits?|criteria|invoices?|bills?|patients?|arms?)\b|"
     r"by (?:its|the|their|our) (?:\w+ )?(?:manufacturer|maker|company|sponsor|drugmaker|producer|supplier)s?\b|"
     r"(?:after|at|before|during) (?:cycle|dose|week|infusion)s?\b|(?:due to|because of|for) (?:toxicit|progress|adverse|intoleran|side effect)|"

@@ -153,6 +153,10 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         examples=("[[J2796]], 10 mcg, is now ((J2802)).",), but_not=("[[J2796]] is paid now, as is ((J2802)).",),
     ),
     Replacement(
+        "new-arrow-old", "new", between=r"(?:←|<-|<=|⇐)\s*\Z",
+        examples=("((J9256)) nipocalimab-aahu, 3 mg <- [[C9305]]",), but_not=("((J9256)) nipocalimab-aahu, 3 mg | [[C9305]]",),
+    ),
+    Replacement(
         "old-arrow-new", "old",
         between=r"→|=>|->", needs_end=True, examples=("[[J9310]] (discontinued) → ((J9312))",), but_not=("[[J9310]] → ((J9312))",),
     )

@@ -25,7 +25,8 @@ _DOSE_IN_STEPS: Final = late(
     re.IGNORECASE,
 )
 _IS_LEFT: Final = late(
-    r"\s+(?:left|remaining|discarded|wasted|unused|that (?:was|is|were) (?:left|discarded|wasted|not))\b", re.IGNORECASE
+    r"\s+(?:left|remaining|discarded|wasted|unused|(?:that|which) (?:was|is|were) (?:left|discarded|wasted|not|thrown)|(?:that|which) (?:went|goes|remain\w*|stay\w*))\b",
+    re.IGNORECASE,
 )
 _IS_MENDED: Final = late(
     r"\W{0,3}(?:(?:is|was|has been|were) )?(?:corrected|amended|fixed|edited|revised) to\b", re.IGNORECASE
@@ -35,6 +36,7 @@ _UNITS_OF_DOSE: Final = late(
     r"\bunits for (?:an? |the |our |one )?\W{0,3}$", re.IGNORECASE
 )  # "HCPCS units for the 35 g test order"
 _OR_ANOTHER: Final = late(r"[BD]&Q[BD]")
+_UP_TO: Final = late(r"\bup to $", re.IGNORECASE)
 _CHARGED: Final = late(
     r"\b(?:charges|charging|costs|dispens\w+|stocks|stocked|orders|ordered|invoiced?) per $", re.IGNORECASE
 )
@@ -133,6 +135,8 @@ def _is_too_much(value: str) -> bool:
 
 def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, before: str) -> bool:
     """Whether an amount that stands where a unit would is none of this code: said of others, a concentration, a package, a dose."""
+    if mention.value.endswith("Ci") and _UP_TO.search(reading.text, reading.start, mention.start):
+        return True  # "A9503 medronate, up to 30 mCi": what a study dose may have
     if _OF_MOST.search(reading.text, reading.start, mention.start):
         return True  # "most of them are counted in single milligrams"
     if _OF_ITEM.search(reading.text, reading.start, mention.start):

@@ -28,6 +28,7 @@ _BRACKETS: Final = late(r"\([^()]*\)")
 _OPENING: Final = 40  # characters of an entry's first words
 _KNOWN_AS: Final = late(r"(?:G[vtw]{0,3}a)?")
 _APPOSED: Final = late(r"[,.]|vwj")
+_PARTICIPLE: Final = late(r", (?:the|a|our|their) \w+ (?:\w+ed|gave|took|sent|drew|made|got|had|used|bought)\b")
 _CARRIER: Final = "hyaluronidase"
 _LONGEST_GAP: Final = 24
 
@@ -116,6 +117,8 @@ def _tie(reading: Reading, left: int, right: int, *, agree: bool) -> _Tie | None
         return _Tie(apart, is_one_item=False)
     if len(gap) > _LONGEST_GAP or ("C" in gap and "(" not in gap):
         return None
+    if not agree and _PARTICIPLE.search(reading.text, reading.ends[first], reading.starts[last]):
+        return None  # "the order said infliximab-dyyb, the pharmacy pulled Renflexis"
     one_item = patterns.COMPILED_ONE_ITEM.match(*sides, gap) or (
         agree and patterns.COMPILED_IF_KNOWN.match(*sides, gap)
     )

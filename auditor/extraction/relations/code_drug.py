@@ -134,6 +134,11 @@ _ON_PAGE: Final = late(
     r" (?:on|in|at) (?:an?|the|its|our|their|your|this|that) (?:[\w-]+ ){0,2}(?:lists?|sheets?|tables?|forms?|pages?|files?|menus?|templates?|bills?|schedules?|superbills?|handouts?|guides?)\b",
     re.IGNORECASE,
 )  # "Please recycle the old handout: it still had J2503 on the cheat sheet"
+_HAS_ENDED: Final = late(
+    r",? (?:has|had|have|was|is) (?:been |now |also )*(?:invalid|deleted|discontinued|retired|terminated|inactive|gone|over|closed)\b",
+    re.IGNORECASE,
+)  # "J2507 is Krystexxa, and J2505 has been invalid since 2022"
+_TIMES: Final = late(r"\Aw?N(?=\()")  # "J9267 ×315 (paclitaxel)"
 _NDC_OF: Final = late(
     r"\bNDCs?(?: numbers?| codes?)? (?:of|for|from|belong(?:s|ing) to)(?: an?| the)? $", re.IGNORECASE
 )
@@ -257,6 +262,7 @@ def _connector(left: str, right: str, gap: str) -> tuple[Connector | None, str]:
         or COMPILED.match(left, right, without_brackets(gap))
         or COMPILED.match(left, right, _FOR_WHOM.sub("", gap))
         or COMPILED.match(left, right, _WHICH_REPLACED.sub("", gap))
+        or COMPILED.match(left, right, _TIMES.sub("", gap))
         or COMPILED.match(left, right, _APPOSED.sub("", without_brackets(gap)))
     )
     return connector, gap
@@ -528,6 +534,9 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
             and not _has_own_name(reading, before, item, tie, usable)
             and not _of_another_form(reading, item, usable[drug_at])
             and not _EXCLUDES.match(reading.text, reading.ends[item.last], reading.end)
+            and not (
+                usable[tie.left].tag == "C" and _HAS_ENDED.match(reading.text, reading.ends[item.last], reading.end)
+            )
         ):
             partner[index] = _Tie(tie.connector, drug_at, index, len(gap))
             links.extend(

@@ -27,7 +27,10 @@ from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
 
-_UNITS_OF: Final = late(r"\b(?!1\b)\d[\d,]* (?:billing |hcpcs )?units of (?:code )?$", re.IGNORECASE)
+_UNITS_OF: Final = late(
+    r"\b(?:(?!1\b)\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred) (?:billing |hcpcs )?units of (?:code )?$",
+    re.IGNORECASE,
+)
 _INTERNATIONAL: Final = late(r"(?:\bi\.?u\.?|international units?)\Z", re.IGNORECASE)  # nobody bills so many of those
 _SET_APART: Final = late(r"nw{0,2}qv?C")  # "not therapeutically equivalent to J9305"
 _DESCRIBED: Final = frozenset(
@@ -103,9 +106,13 @@ _IT_HAS: Final = late(
     r"A?[bphEloL]{1,2}[^;:.(C]{0,6}"
 )  # "It was eculizumab at 10 mg", no dose told later in the sentence
 _UNDER: Final = late(r",?[sPvaj]{1,2}k?")
-_OPENS_BRACKET: Final = late(r"Q\(k?C,[tg]?[DB]")  # "1 mg (J9271, pembrolizumab), 10 mg (J9035, bevacizumab)"
+_OPENS_BRACKET: Final = late(
+    r"Q\(k?C,(?:[tg]?[DB]|[A-Za-z])"
+)  # "1 mg (J9271, pembrolizumab), 10 mg (J9035, bevacizumab)"
 _IN_NEXT_BRACKET: Final = late(r"\)?[^()]{0,8}\([^()]{0,6}")
 _CLOSES_WITH_CODE: Final = late(r"[,;:]?k?C\)")
+_VERSUS: Final = late(r"\b(?:versus|vs\.?)\s", re.IGNORECASE)
+_AND_ANOTHER: Final = late(r"[,/&]{1,2}Q")
 _BRACKETED: Final = late(r"\([^()]{0,8}")
 
 
@@ -325,7 +332,11 @@ def _of_item_before(
         reading.tags, amount.token + 1
     ):
         return ()  # "Eylea (aflibercept, J0178), Eylea HD (aflibercept 8 mg, J0177)"
+    if _VERSUS.search(reading.text, reading.ends[item.last], reading.starts[amount.token]):
+        return ()  # "J8510 by mouth (2 mg) versus J0594 by vein (1 mg)"
     if item.tag == "C" and len(item.refs) > 1 and _BRACKETED.fullmatch(reading.gap(item.last, amount.token)):
+        if _AND_ANOTHER.match(reading.tags, amount.token + 1):
+            return ()  # "J8520 and J8521 (capecitabine 150 mg, 500 mg)"
         return item.refs[-1:]  # "J9045 and J9390 (vinorelbine, 10 mg)"
     if item.tag == "C" and len(item.refs) > 1 and _amount_inside(reading, item):
         return tuple(code for code in item.refs if code.mention and reading.ends[amount.token] > code.mention.start)[

@@ -49,6 +49,10 @@ _GIVEN: Final = late(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:[a-z]+ )?(?:infusions|injections|doses|visits|cycles|administrations),? (?:of |at )?$",
     re.IGNORECASE,
 )  # "five infusions, 400 mg each"
+_LABELLED: Final = late(
+    r"\b(?:examples?|e\.g\.|dose|given|ordered|strength|sample|usual dose|vials?|stock|package|pack)\s?[:=]\s*$",
+    re.IGNORECASE,
+)
 _UNIT: Final = late(
     r"[\s-]+(?:billing |hcpcs )?(?:units?|increments?|steps?|portions?)\b", re.IGNORECASE
 )  # "supplied as a 1 milligram unit"
@@ -78,7 +82,7 @@ _HOW_MANY: Final = late(
     r"(?: (?:IV|IM|SC|SQ|sub-?q))?,? (?:qty|quantity|no)\.?:? ?\d", re.IGNORECASE
 )  # "1 gram IV, qty 4"
 _AFTER_A_DOSE: Final = (_HOW_MANY, _SCHEDULE, _OF_SERVICE, _FROM_VIALS, _IS_COUNTED, _IS_DOSE)
-_BEFORE_A_DOSE: Final = (_COUNTED_STEPS, _TIMES, _ROUNDED, _GIVEN)
+_BEFORE_A_DOSE: Final = (_LABELLED, _COUNTED_STEPS, _TIMES, _ROUNDED, _GIVEN)
 _NEAR: Final = 48  # characters before an amount that tell
 
 

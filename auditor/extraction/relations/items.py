@@ -19,7 +19,7 @@ _COMPARED: Final = late(r"q[tkgvsa,]{0,3}$")
 _IS_ANOTHER: Final = late(r"g[tr]nt$")  # "a product that isn't a pegfilgrastim"
 # "In the place of factor VIII", "against cisplatin ototoxicity": what follows is not what the sentence speaks of.
 _ASIDE: Final = late(
-    r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|against(?: the)?|(?:derived|developed) from(?: the)?)\s+$",
+    r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|shortages? of(?: the)?|against(?: the)?|(?:derived|developed) from(?: the)?)\s+$",
     re.IGNORECASE,
 )
 _FORMER: Final = late(
@@ -435,9 +435,12 @@ def _pointed_at(reading: Reading, discourse: Discourse, token: int, codes: Seque
     if word in _ORDER:
         group = [ref for item in codes for ref in item.refs] or list(discourse.codes)
         if len(group) < 2:
-            group = discourse.block_codes
+            apart = [Ref(code.value) for code in discourse.set_apart]
+            group = apart if len(apart) == 2 else discourse.block_codes
         if len(group) < 2:
-            group = list(discourse.set_apart)  # "Do not confuse J0178 with J0177. The latter ..."
+            group = [
+                Ref(code.value) for code in discourse.set_apart
+            ]  # "Do not confuse J0178 with J0177. The latter ..."
         at = _ORDER[word]
         return (group[at],) if len(group) > 1 and at < len(group) else ()
     if not codes:

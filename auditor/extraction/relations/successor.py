@@ -55,6 +55,7 @@ _REPLACING: Final = late(REPLACING)
 _TO: Final = late(OLD_TO_NEW.between, re.IGNORECASE)
 _ON_A_LIST: Final = regex(ON_A_LIST)
 _YEAR: Final = late(r"\b(?:19|20)\d\d\b|\beffective\b", re.IGNORECASE)
+_ON_A_CLAIM: Final = late(r"[^.;]{0,40}\b(?:on|in) (?:the|a|this|that|our|your) (?:claim|line|order)\b", re.IGNORECASE)
 _TEMPORARY: Final = frozenset("CS")  # letters of codes that others come after
 _WHICH_CODE: Final = late(r"(?:c|t[wk]{0,2}k)r")
 _CLOSES_LIST: Final = late(r"(?:\([^()]{0,16}\))?(?:[.;,&]|$)")
@@ -133,6 +134,8 @@ def _on_a_list(reading: Reading, one: Item) -> bool:
     """As in "Q5103 replaced J1745 as our preferred product": nothing in the sentence tells of an end or a year."""
     if one.tag == "C" and one.refs[0].value[0] in _TEMPORARY:
         return False
+    if _ON_A_CLAIM.search(reading.text, reading.ends[one.last], reading.end):
+        return True
     listed = _ON_A_LIST.search(reading.text, reading.start, reading.end) is not None
     return listed and not says_ended(reading) and _YEAR.search(reading.text, reading.start, reading.end) is None
 

@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import (
-    DENIED,
-    HISTORICAL,
-    HYPOTHETICAL,
-    Case,
-    brand,
-    case,
-    drug,
-    route,
-    status,
-    successor,
-    unit,
-)
+from tests.extraction.claiming import Case, DENIED, HISTORICAL, HYPOTHETICAL, brand, case, drug, route, status, successor, unit
 
 CASES: tuple[Case, ...] = (
     # Numbers that are no codes.
@@ -255,6 +243,27 @@ CASES: tuple[Case, ...] = (
     case("Drug administration: 96413 for the first hour of rituximab, J9312, and 96415 for each more.", drug("J9312", "rituximab")),
     case("Rituximab, J9312, 96413, 96415 x 3.", drug("J9312", "rituximab")),
     case("The infusion of infliximab is 96413 and 96415 with J1745 x 40.", drug("J1745", "infliximab")),
+    case("Eculizumab was counted per 10 mg (J1300, gone since 4/1/2025), romiplostim per 10 mcg (J2796, gone since 1/1/2025), vancomycin per 500 mg (J3370, gone since 7/1/2025).", drug("J2796", "romiplostim", HISTORICAL), drug("J3370", "vancomycin", HISTORICAL), status("J1300", "discontinued"), status("J2796", "discontinued"), status("J3370", "discontinued"), unit("J1300", "10 mg", HISTORICAL), unit("J2796", "10 mcg", HISTORICAL), unit("J3370", "500 mg", HISTORICAL), media="text"),
+    case("Incobotulinumtoxin A was injected. J0585 is withdrawn and replaced on this claim by J0588.", media="text"),
+    case("A9503 medronate (MDP), up to 30 mCi", drug("A9503", "medronate"), media="text"),
+    case("Six units of J2777 are 0.6 mg.", media="text"),
+    case("JW goes on the second line of J9271. The second line carries the 30 mg that went into the bin.", media="text"),
+    case("J9267 ×315 (paclitaxel) · J9208 ×3 (ifosfamide 2.7 g) · J9060 ×5 (cisplatin 45 mg)", drug("J9060", "cisplatin"), drug("J9208", "ifosfamide"), drug("J9267", "paclitaxel"), media="text"),
+    case("J2507 is Krystexxa, and J2505 has been invalid since 2022.", drug("J2507", "pegloticase"), status("J2505", "discontinued"), media="text"),
+    case("Krystexxa as J2506's neighbor, J2505?! My finger slipped by two: J2507 is Krystexxa, and J2505 has been invalid since 2022.", drug("J2505", "pegloticase", HYPOTHETICAL), drug("J2506", "pegloticase", HYPOTHETICAL), drug("J2507", "pegloticase"), status("J2505", "discontinued"), media="text"),
+    case("- Fulphila as J2506. Should've been Q5108.", drug("J2506", "pegfilgrastim-jmdb", HYPOTHETICAL), media="text"),
+    case("- Vyepti as J3031. That is Ajovy's. Vyepti is J3032.", drug("J3031", "eptinezumab", HYPOTHETICAL), drug("J3031", "fremanezumab"), drug("J3032", "eptinezumab"), media="text"),
+    case("The biosimilars we use, Inflectra and Avsola, are Q5103 and Q5121; Renflexis is Q5104.", drug("Q5103", "infliximab-dyyb"), drug("Q5104", "infliximab-abda"), drug("Q5121", "infliximab-axxq"), media="text"),
+    case("We had an audit in which the order said infliximab-dyyb, the pharmacy pulled Renflexis during a backorder, and we billed Q5103.", drug("Q5103", "infliximab-abda", HYPOTHETICAL), media="text"),
+    case("Likewise busulfan: J8510 by mouth (2 mg) versus J0594 by vein (1 mg).", drug("J8510", "busulfan"), route("J8510", "oral"), unit("J8510", "2 mg"), media="text"),
+    case("J2516  pentamidine by injection, 1 mg                <- S0080 (300 mg!)", drug("J2516", "pentamidine"), drug("S0080", "pentamidine", HISTORICAL), successor("S0080", "J2516"), unit("J2516", "1 mg"), unit("S0080", "300 mg", HISTORICAL), media="text"),
+    case("J9256  Imaavy (nipocalimab-aahu), 3 mg   <- C9305", drug("C9305", "nipocalimab-aahu", HISTORICAL), drug("J9256", "nipocalimab-aahu"), successor("C9305", "J9256"), unit("J9256", "3 mg"), brand("nipocalimab-aahu", "imaavy"), media="text"),
+    case("Imaavy is the youngster: C9305 for hospitals in the last quarter of 2025, J9256 from January 1, 2026.", drug("C9305", "nipocalimab", HISTORICAL), drug("J9256", "nipocalimab"), media="text"),
+    case("oxaliplatin   85 mg/m2   153 mg   J9263 (0.5 mg)   306\nleucovorin   400 mg/m2   720 mg   J0640 (50 mg)     15", drug("J0640", "leucovorin"), drug("J9263", "oxaliplatin"), unit("J0640", "50 mg"), unit("J9263", "0.5 mg"), media="text"),
+    case("Onivyde J9205 isn't irinotecan J9206.", drug("J9205", "irinotecan liposomal"), drug("J9206", "irinotecan"), media="text"),
+    case("Abraxane J9264 is not paclitaxel J9267.", drug("J9264", "paclitaxel protein-bound"), drug("J9267", "paclitaxel"), media="text"),
+    case("What nobody wants is J9035 for an eye, since that code comes in 10 mg units.", unit("J9035", "10 mg"), media="text"),
+    case("What's the contrast code for gadobutrol? MRI tech says A9579.", drug("A9579", "gadobutrol", HYPOTHETICAL), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
