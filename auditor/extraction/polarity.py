@@ -37,7 +37,11 @@ _AND_SINCE: Final = late(
     r", and (?:from|since|as of|effective|starting) [^,;.()]{0,20}\b(?:19|20)\d\d,? (?=[A-Z]\d{4} (?:has|is|describes|covers|means|replaces)\b)",
     re.IGNORECASE,
 )
+_NOT_THIS: Final = late(
+    r"(?<=w),n[wtg]{1,4},(?=[Pw])"
+)  # "It lifts platelets, not neutrophils, by acting on the TPO receptor"
 _OF_REASON: Final = late(r"x[ci]")
+_NONE_OF: Final = late(r"(?:\A|[,;:.])nj[^;:.]*\Z|n\(?[Cc]\)?,?n\Z")
 _REASONS: Final = frozenset({"because", "since"})
 _BECAUSE: Final = late(r"n[^;:.n]*,[^,;:.n]*$")  # "J9035 is not accepted, because one unit of it is 10 mg"
 _CODE_WAS: Final = late(
@@ -404,8 +408,10 @@ def _told_wrongly(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
 def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     if _denies(reading, link.first, link.last, may):
         return "denied"
-    if link.kind == "code-route" and _NOT_GIVEN.search(reading.tags, 0, link.last):
-        return "denied"  # "the only one which isn't injected into the eye"
+    if link.kind == "code-route" and (
+        _NOT_GIVEN.search(reading.tags, 0, link.last) or _NONE_OF.search(reading.tags, 0, link.first)
+    ):
+        return "denied"  # "the only one which isn't injected into the eye", "None of the five codes is for intravenous use"
     if link.kind == "code-route" and _NEVER_FOR.search(reading.tags, 0, link.first):
         return "denied"  # "Do not report J9035 for the intravitreal dose"
     if link.kind == "code-route" and _told_wrongly(reading, link, may):
@@ -543,7 +549,7 @@ def _denies(reading: Reading, first: int, last: int, may: AbstractSet[str]) -> b
         return False  # "Ramucirumab:" below the heading that names its code
     said = _RELATIVE.sub(_blanked, _BRACKETS.sub(_blanked, inside[opening:]))
     text = reading.text[reading.starts[first + opening] : reading.ends[last]]
-    said = _DENIED_APART.sub("", said)
+    said = _DENIED_APART.sub("", _NOT_THIS.sub(",", said))
     if "n" in said:
         return not (
             _BECAUSE.search(reading.tags, first, last) and not _REASONS.isdisjoint(reading.words[first:last])

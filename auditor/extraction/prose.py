@@ -136,8 +136,14 @@ _IS_IT_SO: Final = late(
     r"\W*(?:that|this|it) (?:is|was) (?:wrong|incorrect|not (?:right|correct)|(?:an? )?(?:\w+ )?(?:error|mistake|typo|slip)(?: (?:of|in|on|by) [^.;]{2,40})?)(?=\s*(?:[.:;,!]|$))",
     re.IGNORECASE,
 )
+_WHEN_GIVEN: Final = "code-when-given"
+_ERROR_TOPIC: Final = late(
+    r"\W*(?:\d[\d.]*\s+)?(?:billing|using|reporting|coding|submitting|entering|charging|keying|sending)\b[^.;:]*\b(?:was|were|is|are) (?:given|administered|infused|injected|used|dispensed|ordered)\W*\Z",
+    re.IGNORECASE,
+)
 _OPTIONS: Final = late(r"\?\s{1,4}\(?[aA][).]\s[^?.;]{3,60}\s\(?[bB][).]\s")
 _NEAR_QUESTION: Final = 6  # characters
+_SET_BESIDE: Final = late(r"(?:q[qj]|n)[tk]{0,2}\Z")
 _NONE_DENIED: Final = frozenset[tuple[str, str]]()
 
 
@@ -620,6 +626,8 @@ class Prose:
             return "historical"
         if self._is_fact and block.kind in ENTRIES:
             return "asserted"
+        if link.pattern == _WHEN_GIVEN and _ERROR_TOPIC.match(reading.text, reading.start, reading.end):
+            return "hypothetical"  # "6.2 Billing J0585 when Xeomin was injected"
         if _OPTIONS.search(reading.text, max(0, reading.start - _NEAR_QUESTION), reading.end):
             return "hypothetical"  # "Which of these ended in 2025? (a) J0889 daprodustat (b) J9019 Erwinaze"
         if _is_quoted(block.view.text) or _QUESTION.fullmatch(block.view.text):
@@ -705,8 +713,9 @@ class Prose:
                 drugs += last_drugs
         if named := tuple(ref for item in found if item.tag == "C" for ref in item.refs):
             self._discourse.set_apart = named
-        last_codes = self._spoken_of(reading, last_codes, pairs)
-        codes = codes if last_codes else ()
+        kept = _without_beside(reading, found, codes)
+        last_codes = self._spoken_of(reading, last_codes if kept == codes else kept[-1:], pairs)
+        codes = kept if last_codes else ()
         self._discourse.saw(codes, drugs)
         if last_codes != codes or last_drugs != drugs:
             self._discourse.saw(last_codes, last_drugs)
@@ -715,6 +724,14 @@ class Prose:
             self._discourse.headed(last_codes, last_drugs, is_title=block.kind == "title" or block.level == 1)
             self._discourse.heading_asks = "?" in reading.tags
             self._discourse.heading_is_product = _PRODUCT_ALONE.fullmatch(reading.tags) is not None
+
+
+def _without_beside(reading: Reading, found: Sequence[Item], codes: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """As in "Use Q5107 instead of J9035. It is bevacizumab-awwb.": the codes of which a sentence speaks, if there are others."""
+    beside = [item for item in found if item.tag == "C" and _SET_BESIDE.search(reading.tags, 0, item.first)]
+    if not beside or len(codes) < len(beside) + 1:
+        return codes
+    return tuple(code for code in codes if not any(code in item.refs for item in beside)) or codes
 
 
 def _is_quoted(text: str) -> bool:

@@ -19,7 +19,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         "somebody-says",
         r"\b(?:whoever|anyone who|some (?:references|sites|sources|articles|lists|payers|web ?sites|people)|rumou?r|according to (?:an?|one|"
         r"some|another|many|the (?:supplier|vendor|wholesaler|reps?|caller|salesman|forum))\b|colleague|someone|somebody|"
-        r"web ?(?:page|site)|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told (?:you|me|us|him|her|(?:all |our |the )?(?:providers|practices|members|readers|offices|billers|staff|everyone)|(?:my|his|her|your|their|our) (?:\w+ )?(?:staff|office|team|people|billers?|nurses?|coders?|clinic|manager))\b|(?:some|many|most|several|few) of (?:you|us|them) (?:have |had )?(?:learned|learnt|were taught|remember|recall|read)\b|insists?|claims? that|"
+        r"web ?(?:page|site)|(?:issue|edition|volume|bulletin|number) (?:no\.? ?)?\d+ (?:called|gave|listed|said|printed|had|put)\b|(?:inquir(?:y|ies)|questions?|doubts?|calls?) (?:as to |about )?(?:whether|if)\b|vendor [^.;:,]{0,48}\b(?:puts?|had|has|lists?|listed|shows?|showed|gave|gives?) (?=[A-Z])|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told (?:you|me|us|him|her|(?:all |our |the )?(?:providers|practices|members|readers|offices|billers|staff|everyone)|(?:my|his|her|your|their|our) (?:\w+ )?(?:staff|office|team|people|billers?|nurses?|coders?|clinic|manager))\b|(?:some|many|most|several|few) of (?:you|us|them) (?:have |had )?(?:learned|learnt|were taught|remember|recall|read)\b|insists?|claims? that|"
         r"your (?:\w+ ){0,3}(?:remittance|remit|letter|notice|eob|rejection|decision|response|system|file|schedule|report|software) (?:states?|stated|says?|said|shows?|showed|lists?|listed|claims?|gives?|has|treats?)\b|"
         r"(?:items?|minutes|bulletins?|notices?|memos?|letters?|pages?|versions?|issues?|drafts?|handouts?|slides?|sheets?|newsletters?|entr(?:y|ies)|e-?mails?|posts?|guides?|editions?|files?|transmittals?|prints?|answers?|articles?|columns?|lessons?)(?: [\w.()-]+){0,4}? (?:said|stated|gave|wrongly|mistakenly|incorrectly)\b|"
         r"\b(?:last|previous|prior|earlier) (?:revision|version|list|edition|issue|bulletin|update) (?:showed|had|listed|gave|said|put|placed)\b|\b(?:i|we) (?:have|had|put|set) (?:it|this|that|them|[A-Z]\d{4}) (?:at|as|with|under)\b|"
@@ -48,7 +48,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "our-own-slip",
-        r"\b(?:(?:we|you|they) (?:(?:gave|wrote|said|printed|listed)|had (?:given|written|said|printed|listed|put|shown|told))|ha[sd] [A-Z]\d{4} down as|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
+        r"\b(?:(?:we|you|they|it) (?:(?:gave|wrote|said|printed|listed)|had (?:given|written|said|printed|listed|put|shown|told))|ha[sd] [A-Z]\d{4} down as|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
         r"(?:templates?|order sets?|charge ?masters?|fee schedules?|charts?|super ?bills?) (?:still )?(?:said|says?|showed|listed|had|has|have)\b|(?:picker|screen|display|menu|drop-?down|tooltip|pop-?up|page|ehr|emr|system|software) (?:shows?|showed|displays?|displayed|reads?) [A-Z]\d{4} as|"
         r"(?:suggest(?:s|ed)|propos(?:es|ed)|offer(?:s|ed)|default(?:s|ed) to|wanted) [A-Z]\d{4}|"
         r"(?:that|the|last|earlier) (?:\w+ )?(?:list|table|bulletin|notice|sheet|memo|guide|handout|newsletter|update) (?:printed|misprinted|gave) (?:the )?|(?:which|that) (?:stated|claimed) that|our (?:\w+ ){0,2}(?:crosswalk|system|table|page|list|file|newsletter|software|site|map|schedule|bulletin|notice|sheet|article|memo|guide|handout|flyer|letter|card|grid|notes|update) (?:translated|showed|listed|gave|mapped|put|"
@@ -240,7 +240,7 @@ NEGATED_BEFORE: Final = Trigger(
 )  # fmt: skip
 # Before the word of a code's standing, over tags.
 STANDING_NEGATED: Final = Trigger(
-    "standing-negated", r"n[wtkgAbphvCjfz]{0,5}a?$", "denied",
+    "standing-negated", r"n[wtkgAbphvCjfzi]{0,5}a?$", "denied",
     ("[[J9271]] is not an ((unclassified)) code.", "[[J9271]] isn't a code for ((unclassified)) drugs.", "[[J9271]] is not one of the ((unclassified)) codes.", "[[J9305]] is specific and is not treated as ((unclassified))."), ("We saw none: [[J3490]] is an ((unclassified)) code.",), over="tags",
 )  # fmt: skip
 
@@ -261,7 +261,7 @@ DENIED_APART: Final = Trigger(
 HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "used-to",
-        r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )(?<!\()(?<!code )(?<!codes )(?<!number )(?<!identifier )(?<!designation )used to|(?:codes?|number) used to (?:be|have|stand|mean|count|belong)|once (?:the|a|was|used|assigned|billed|reported|coded|meant|stood|denoted|"
+        r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )(?<!\()(?<!code )(?<!codes )(?<!number )(?<!identifier )(?<!designation )used to|(?:codes?|number) used to (?:be|have|stand|mean|count|belong)|once (?:the|a|was|used|assigned|billed|reported|coded|described|covered|meant|stood|denoted|"
         r"gave)|had (?:even |once )?(?:its|their|a) (?:own |separate )?(?:code|number)(?: of its own)?, (?=[A-Z]\d{4})|had (?:all |been )?(?:reported|billed|coded|used|submitted|filed)|(?:was|were) then (?:reported|billed|coded|submitted|filed)|with which (?:[a-z]+ ){1,3}(?:reported|billed|coded)|had to (?:use|bill|report|code|submit|file|send)|(?:first|initially|originally) (?:reported|billed|coded|submitted)|stop (?:using|billing|reporting|picking|submitting|sending|entering)|(?:in|during) those (?:days|years|months)|the (?:former|old|previous|earlier) (?:\w+ )?(?:code|number) (?:of|for)|in the (?:preceding|previous|prior) (?:quarter|year|month)s?|in the (?:quarter|year|month)s? before|(?:in|during) (?:the (?:(?:first|second|third|fourth|last) (?:quarter|half) of|year) )?(?:19|20)\d\d,? (?:[a-z]+ ){0,3}(?:physicians|hospitals|practices|providers|offices|clinics|facilities|departments|centers|sites|we) (?:billed|reported|used|coded|employed|utilized|applied)|could (?:then |only )?(?:report|bill|code|submit) (?:it|them|this|that|the|[A-Z]\d{4}|\w+ (?:with|under)))\b", "historical",
         ("[[C9086]], the former code of ((Saphnelo)), was terminated.", "Hospitals had reported ((durvalumab)) with [[C9492]].", "Stop using [[C9492]] for ((durvalumab)).", "((Durvalumab)) was then reported with one code, [[C9492]].", "Some files hold [[C9492]], with which hospitals reported ((durvalumab)).", "In those days [[C9492]] denotes ((durvalumab)).", "In the preceding quarters ((durvalumab)) went under [[C9492]].", "In 2017 physicians reported ((durvalumab)) with [[C9492]].", "[[C9492]] used to be the code for ((durvalumab)).", "Our sites had to use [[C9492]] for ((durvalumab)).", "Hospitals first reported ((durvalumab)) with [[C9492]].", "In 2017 hospital outpatient departments reported ((durvalumab)) with [[C9492]].", "Hospitals could then report ((durvalumab)) with [[C9492]].", "In the fourth quarter of 2018 hospitals used [[C9492]] for ((durvalumab)).",), ("[[J9173]] is used to bill ((durvalumab)).", "[[J9173]] is a code used to identify ((durvalumab))."),
     ),

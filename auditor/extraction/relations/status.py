@@ -45,7 +45,7 @@ _LOOKS_LIKE: Final = late(
     r"\b(?:looks?|sounds?|reads?) like (?:an? )?$|\b(?:resembles?|mistaken for|confused with) (?:an? )?$", re.IGNORECASE
 )
 _WHICH_IS: Final = late(r",r[bp]{1,2}A?")
-_CODE_NEXT: Final = late(r"[kg]{1,3}")
+_CODE_NEXT: Final = late(r"[kg]{1,3}|[wg]{0,2}[wl]v")  # "unlisted biologics go to J3590"
 # "Hospitals report C9307, and physicians use an unclassified code": others do so with another code.
 _OTHERS_DO: Final = late(r",&[tw]{0,2}wl")
 _ATTRIBUTE: Final = late(

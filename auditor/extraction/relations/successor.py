@@ -69,7 +69,8 @@ _PLANNED: Final = late(
     re.IGNORECASE,
 )
 _PLAINLY: Final = frozenset("mnq?y")  # no plan, denial, comparison, question or condition
-_WITH_EACH: Final = "replace-old-with-new"
+_WITH_EACH: Final = frozenset({"replace-old-with-new", "old-replaced-by-new"})
+_WITH_OR_BY: Final = frozenset({"s", "P"})
 _PAIR: Final = 2  # codes
 _OF_SUCCESSOR: Final = "drug-of-successor"
 _OF_BOTH: Final = "drug-of-old-and-new"
@@ -114,7 +115,7 @@ def successor_links(
             continue
         row = _row_between(reading, found, one, two, in_ended_list=in_ended_list)
         if row is not None and not _on_a_list(reading, one):
-            if row.name == _WITH_EACH and len(one.refs) == 1 and len(two.refs) == _PAIR and at + 2 < len(codes):
+            if row.name in _WITH_EACH and len(one.refs) == 1 and len(two.refs) == _PAIR and at + 2 < len(codes):
                 yield from _each_with_its_own(reading, (one, two, codes[at + 2]), row.name)
                 break
             ends = [(one, two)]
@@ -270,7 +271,7 @@ def _each_with_its_own(reading: Reading, items: tuple[Item, Item, Item], pattern
     one, two, three = items
     first, last = (Item("C", two.first, two.last, (code,)) for code in two.refs)
     yield from _replacements(reading, one, first, pattern, in_order=False)
-    if reading.gap(two.last, three.first) == "s":
+    if reading.gap(two.last, three.first) in _WITH_OR_BY:
         yield from _replacements(reading, last, three, pattern, in_order=False)
 
 

@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import (
-    DENIED,
-    HISTORICAL,
-    HYPOTHETICAL,
-    Case,
-    brand,
-    case,
-    drug,
-    route,
-    status,
-    successor,
-    target,
-    unit,
-)
+from tests.extraction.claiming import Case, DENIED, HISTORICAL, HYPOTHETICAL, brand, case, drug, route, status, successor, target, unit
 
 CASES: tuple[Case, ...] = (
     case("J9271 is on many claims. This code denotes pembrolizumab.", drug("J9271", "pembrolizumab")),
@@ -219,6 +206,24 @@ CASES: tuple[Case, ...] = (
     case("Soliris is J1299. Soliris: 600 mg weekly for 4 weeks, then 900 mg in week 5 and every 2 weeks thereafter (PNH); 900 mg weekly, then 1,200 mg every 2 weeks (aHUS).", drug("J1299", "eculizumab"), media="text"),
     case("J9308 stood in release 2025-Q3 with a 10 mg unit and a max of 100. That was wrong.", unit("J9308", "10 mg", HYPOTHETICAL), media="text"),
     case("J1748, infliximab-dyyb (Zymfentra), 10 mg (subcutaneous; not subject to this policy)", drug("J1748", "infliximab-dyyb"), route("J1748", "subcutaneous"), unit("J1748", "10 mg"), brand("infliximab-dyyb", "zymfentra"), media="text"),
+    case("None of the five codes (J0585, J0586, J0587, J0588, J0589) is for intravenous use.", route("J0585", "intravenous", DENIED), route("J0586", "intravenous", DENIED), route("J0587", "intravenous", DENIED), route("J0588", "intravenous", DENIED), route("J0589", "intravenous", DENIED), media="text"),
+    case("Neither J3357 nor Q9998 is given intravenously.", route("J3357", "intravenous", DENIED), route("Q9998", "intravenous", DENIED), media="text"),
+    case('The old chart had two errors. It listed J0185 as "fosaprepitant". J0185 is aprepitant.', drug("J0185", "aprepitant"), drug("J0185", "fosaprepitant", HYPOTHETICAL), media="text"),
+    case("It gave 1 mg as the unit of Q0167.", unit("Q0167", "1 mg", HYPOTHETICAL), media="text"),
+    case("Moxetumomab pasudotox was once described by J9313, but the manufacturer has withdrawn it from the market.", drug("J9313", "moxetumomab pasudotox", HISTORICAL), media="text"),
+    case('J3301, ten milligrams per unit. Its wording carries "not otherwise specified", which does not make it an unlisted-drug code.', status("J3301", "unclassified", DENIED), unit("J3301", "10 mg"), media="text"),
+    case("The Plan has received inquiries whether J9334 may be reported for plain Vyvgart. It may not.", drug("J9334", "efgartigimod alfa", DENIED), drug("J9334", "efgartigimod alfa", HYPOTHETICAL), media="text"),
+    case("C9302 will be replaced by J9276 and C9303 by J1326.", successor("C9302", "J9276", HYPOTHETICAL), successor("C9303", "J1326", HYPOTHETICAL), media="text"),
+    case("C9302 was replaced by J9276 and C9303 by J1326.", successor("C9302", "J9276"), successor("C9303", "J1326"), media="text"),
+    case("Q9999 has been assigned to one product, and unlisted biologics go to J3590, unclassified biologics.", status("J3590", "unclassified"), media="text"),
+    case("6.2  Billing J0585 when Xeomin was injected. The two are dosed alike.", drug("J0585", "incobotulinumtoxina", HYPOTHETICAL), media="text"),
+    case("J3245, which was typed instead of J3241 on eleven claims. It belongs to tildrakizumab, an IL-23 blocker.", drug("J3245", "tildrakizumab"), target("tildrakizumab", "IL-23"), media="text"),
+    case("Romiplostim is not in the family at all. It lifts platelets, not neutrophils, by acting on the TPO receptor.", target("romiplostim", "thrombopoietin receptor"), media="text"),
+    case("A vendor slide deck that made the rounds this winter put Zilretta under J3303. Please throw it away.", drug("J3303", "triamcinolone acetonide extended-release", HYPOTHETICAL), media="text"),
+    case("Use Q5107 instead of J9035. It is bevacizumab-awwb.", drug("Q5107", "bevacizumab-awwb"), media="text"),
+    case("Use Q5107, not J9035. It is bevacizumab-awwb.", drug("Q5107", "bevacizumab-awwb"), media="text"),
+    case("J9299 (not J9271) is right. It is nivolumab.", drug("J9299", "nivolumab"), media="text"),
+    case("J9271 was billed where J9299 belonged. It is nivolumab.", drug("J9299", "nivolumab"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import Case, DENIED, HISTORICAL, HYPOTHETICAL, brand, case, drug, route, status, successor, unit
+from tests.extraction.claiming import (
+    DENIED,
+    HISTORICAL,
+    HYPOTHETICAL,
+    Case,
+    brand,
+    case,
+    drug,
+    route,
+    status,
+    successor,
+    unit,
+)
 
 CASES: tuple[Case, ...] = (
     # Numbers that are no codes.
