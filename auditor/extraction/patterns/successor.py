@@ -104,6 +104,10 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         examples=("((J2407)) began as [[C9444]].",), but_not=("((J2407)) began as well as [[C9444]].",),
     ),
     Replacement(
+        "new-preceded-by-old", "new", between=r"\b(?:was|were|is|had been) preceded by (?:the )?(?:code )?\Z",
+        examples=("((J9299)) was preceded by [[C9453]].",), but_not=("((J9299)) was preceded by a space and [[C9453]].",),
+    ),
+    Replacement(
         "new-formerly-old", "new", between=r"\b(?:formerly|previously)\s+(?:(?:known|billed|reported|coded) as\s+)?$", unless=_BY_NEW,
         examples=("((J9312)), previously billed as [[J9310]], is rituximab.",), but_not=("((J9312)), wrongly billed as [[J9310]], is rituximab.",),
     ),
@@ -122,7 +126,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     ),
     Replacement(
         "old-gave-way-to-new", "old",
-        between=r"\b(?:followed by|took its place|took over|preceded|(?:gave|given|giving|gives) way to|yielded to|made way for|was retired in favor of|in favou?r of|"
+        between=r"\b(?:followed by|took its place|took over|preceded(?! by)|(?:gave|given|giving|gives) way to|yielded to|made way for|was retired in favor of|in favou?r of|"
                 r"(?:fold|folded|merged|rolled|absorbed|subsumed|consolidated|collapsed) (?:back )?(?:into|in|by|under)|"
                 r"(?:retired|deleted|dropped|discontinued|ended) (?:when|once|as soon as)|supersedes it)\b", needs_end=True,
         examples=("[[J9258]] was deleted and folded into ((J9264)).", "[[C9063]] was retired when ((J3032)) became effective.", "[[C9467]] preceded ((J9311)).", "[[J9310]] was retired in favor of ((J9312))."),

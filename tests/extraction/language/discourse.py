@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from tests.extraction.claiming import Case, DENIED, HISTORICAL, HYPOTHETICAL, brand, case, drug, route, status, successor, target, unit
+from tests.extraction.claiming import (
+    DENIED,
+    HISTORICAL,
+    HYPOTHETICAL,
+    Case,
+    brand,
+    case,
+    drug,
+    route,
+    status,
+    successor,
+    target,
+    unit,
+)
 
 CASES: tuple[Case, ...] = (
     case("J9271 is on many claims. This code denotes pembrolizumab.", drug("J9271", "pembrolizumab")),
@@ -224,6 +237,9 @@ CASES: tuple[Case, ...] = (
     case("Use Q5107, not J9035. It is bevacizumab-awwb.", drug("Q5107", "bevacizumab-awwb"), media="text"),
     case("J9299 (not J9271) is right. It is nivolumab.", drug("J9299", "nivolumab"), media="text"),
     case("J9271 was billed where J9299 belonged. It is nivolumab.", drug("J9299", "nivolumab"), media="text"),
+    case("J9299 was preceded by C9453 in 2015. J9299 is nivolumab, 1 mg.", drug("J9299", "nivolumab"), successor("C9453", "J9299"), unit("J9299", "1 mg"), media="text"),
+    case("One site lists J9271 for nivolumab.", drug("J9271", "nivolumab", HYPOTHETICAL), media="text"),
+    case("We were told to use J9271 for nivolumab.", drug("J9271", "nivolumab", HYPOTHETICAL), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
