@@ -84,12 +84,19 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     TOOK_OVER,
     SINCE_IT_IS,
     Replacement(
-        "new-in-place-of-old", "new", before=r"^(?!.*\b(?:(?:using|billing|reporting|submitting|coding|entering|sending|putting)\s+(?:code\s+)?|(?:found|saw|seen|caught|returned|denied|rejected|corrected)\b[^.;]*\bwith\s+)\Z)", unless=_BY_NEW + r"|^\s*[;.]\s*(?:replac|supersed)",
+        "new-took-place-of-old", "new", before=r"^(?!.*\b(?:(?:using|billing|reporting|submitting|coding|entering|sending|putting)\s+(?:code\s+)?|(?:found|saw|seen|caught|returned|denied|rejected|corrected)\b[^.;]*\bwith\s+)\Z)", unless=_BY_NEW + r"|^\s*[;.]\s*(?:replac|supersed)",
         between=r"\b(?:replaces|replaced|replacing|supersedes|superseded|supplants|supplanted|succeeds|succeeded|took over from|"
                 r"takes over from|took the place of|"
-                r"takes the place of|(?:taken|taking) the place of|(?:came|comes|stepped|steps) in (?:place|the stead) of|replacement (?:for|of)|successor (?:of|to)|in place of|to succeed|to replace)\b",
+                r"takes the place of|(?:taken|taking) the place of|(?:came|comes|stepped|steps) in (?:place|the stead) of|replacement (?:for|of)|successor (?:of|to)|to succeed|to replace)\b",
         examples=("((J2802)) took the place of [[J2796]].", "((J3489)) came as a replacement for [[J3487]].", "((Q5103)) has since taken the place of [[Q5102]]."),
-        but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.", "Using ((J9022)) in place of [[J9173]] is wrong.", "We found 23 lines with ((J0895)) in place of [[J0897]]."),
+        but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.",),
+    ),
+    Replacement(
+        # Who bills one code in place of another chose between two that are valid.
+        "new-in-place-of-old", "new", unless=_BY_NEW, between=r"\bin place of\b",
+        before=r"^(?!.*\b(?:found|saw|seen|caught|returned|denied|rejected|corrected)\b[^.;]*\bwith\s+\Z)(?:(?=.*\b(?:since|from|as of|effective|starting|beginning)\b)|(?!.*\b(?:us(?:e|es|ed|ing)|bill(?:s|ed|ing)?|report(?:s|ed|ing)?|submit(?:s|ted|ting)?|cod(?:e|es|ed|ing)|enter(?:s|ed|ing)?|sen(?:d|ds|t|ding)|puts?|putting|key(?:s|ed)?|prefers?|takes|accepts?|covers?|requires?|wants?|allows?|lists?|shows?|gives?)\s+(?:code\s+)?\Z))",
+        examples=("Since July 1, bill ((J1938)) in place of [[J1940]].", "Vancomycin has ((J3373)) in place of [[J3370]] since July.",),
+        but_not=("Using ((J9022)) in place of [[J9173]] is wrong.", "We found 23 lines with ((J0895)) in place of [[J0897]].", "We bill ((Q5107)) in place of [[J9035]]."),
     ),
     Replacement(
         "new-that-of-old", "new", before=r"\bplace of\b[^.;]{0,60},? (?:and |while )\Z", between=r"^\s*(?:took |takes )?that of (?:the )?(?:old )?(?:code )?\Z",

@@ -57,10 +57,6 @@ _LOOKS: Final = Looks(
 )
 
 
-_IS_DENIED: Final = late(
-    r" (?:is|are|was|were|will be|gets?|must be) (?:always |automatically |routinely )?(?:denied|rejected|returned|refused|not paid)\b",
-    re.IGNORECASE,
-)
 _WHEN_AFTER: Final = late(r"\W{0,3}(?:when|if|where|whenever|once)\b", re.IGNORECASE)
 # "JZ is the opposite of JW: it says ...": what is said is said of the first.
 _COMPARED: Final = late(
@@ -320,9 +316,7 @@ def _links(
         return
     each = meanings if len(meanings) == len(group) else [meanings[0]] * len(group)
     for mention, meaning in zip(group, each, strict=True):
-        if not meaning or (_IS_DENIED.match(text, mention.end) and STANDARD.get(mention.value, meaning) != meaning):
-            continue  # "Claims with EC are denied as not reasonable and necessary"
-        if is_anothers(mention, meaning) and not is_ruled(text, group, meaning, where, row):
+        if not meaning or (is_anothers(mention, meaning) and not is_ruled(text, group, meaning, where, row)):
             continue  # "JW claims without a note of the waste", "A claim with JZ and a waste line is sent back"
         link = Link("modifier-meaning", Ref(mention.value, mention), Ref(meaning), row.name, 0, 0)
         yield link, min(where[0], mention.start), max(where[1], mention.end)

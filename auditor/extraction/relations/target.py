@@ -113,13 +113,14 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     kind_of_drug = _KIND_OF_DRUG.match(reading.text, mention.end, reading.end)
     item = None
     pattern = patterns.KIND_OF_DRUG.name
-    if kind_of_drug and refs_of(after, "D")[1:] and len(_run(reading, index)) > 1 and not before:
-        return  # "PD-1 and PD-L1 inhibitors: nivolumab, atezolizumab": nobody says which is which
-    if kind_of_drug and after and _example_of_kinds(reading, mention.start, kind_of_drug.end(), after[0].first):
-        return
-    if kind_of_drug and after and _names_its_drug(reading, mention.start, kind_of_drug.end(), after[0].first):
-        item = after[0]
-    elif before:
+    if kind_of_drug and after:
+        if not before and len(refs_of(after, "D")) > 1 and len(_run(reading, index)) > 1:
+            return  # "PD-1 and PD-L1 inhibitors: nivolumab, atezolizumab": nobody says which is which
+        if _example_of_kinds(reading, mention.start, kind_of_drug.end(), after[0].first):
+            return
+        if _names_its_drug(reading, mention.start, kind_of_drug.end(), after[0].first):
+            item = after[0]
+    if item is None and before:
         item = _not_compared(reading, before)
         between = reading.text[reading.ends[item.last] : mention.start]
         if (kind_of_drug and _OTHER_DRUG.search(between)) or (len(item.refs) == 1 and _OF_SEVERAL.search(between)):
@@ -133,9 +134,8 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
             )
         if not pattern:
             return
-    else:
-        yield from _of_those_listed(reading, found, index) or _implied(reading, found, discourse, index)
     if item is None:
+        yield from _of_those_listed(reading, found, index) or _implied(reading, found, discourse, index)
         return
     refs = item.refs[:1] if item in after and _fronted(reading, item) else item.refs
     for drug in _in_order(reading, index, (*reversed(_coordinated(reading, before, item)), *refs)):

@@ -305,6 +305,9 @@ CASES: tuple[Case, ...] = (
     case("J0490 after standard therapy (oral corticosteroids, antimalarials, NSAIDs) has failed"),
     case("J9271 requires no premedication with oral or intravenous steroids."),
     case("J2507 is for chronic gout refractory to conventional oral therapy."),
+    case("We bill Q5107 in place of J9035.", media="text"),
+    case("The plan accepts Q5107 in place of J9035.", media="text"),
+    case("Since July 1, bill J1938 in place of J1940.", successor("J1940", "J1938"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
