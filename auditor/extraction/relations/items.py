@@ -45,6 +45,12 @@ _CLAUSE: Final = 72  # characters of such a clause up to its code
 _REPLACES: Final = frozenset({"replaces", "replaced", "succeeds", "succeeded", "supersedes", "superseded"})
 _SAYS_ITSELF: Final = frozenset({("excludes",), ("includes",)})  # "Fulphila is Q5108, and J2506 excludes biosimilars"
 _OTHER_PRODUCT: Final = late(r"\s(?:mixture|vaccination|vaccine|component|moiety|portion|backbone)\b", re.IGNORECASE)
+# "The reference product of Byooviz is Lucentis", "Byooviz's originator is Lucentis".
+_REFERENCE_PRODUCT: Final = late(
+    r"\b(?:(?:reference|originator) (?:product|drug|biologic|brand)|originator|innovator)"
+    r"(?: (?:of|for|to|behind) [^.;:,]{2,40})? (?:is|was) (?:the )?\Z",
+    re.IGNORECASE,
+)
 _ORDER: Final = {"the latter": -1, "the former": 0, "the first": 0, "the second": 1, "the third": 2, "the other": 1}
 # "They moved to the second table": not the second code.
 _OF_OTHERS: Final = late(
@@ -131,7 +137,8 @@ def named_items(reading: Reading, brands: dict[int, Item]) -> list[Item]:
                 reading, token
             )
             other = _OTHER_PRODUCT.match(reading.text, mention.end, reading.end)
-            item = Item("D", token, token, (ref(mention),), aside or other is not None)
+            aside = aside or other is not None or _is_reference_product(reading, mention.start)
+            item = Item("D", token, token, (ref(mention),), aside)
         else:
             continue
         _append(reading, out, item)
@@ -143,6 +150,13 @@ def not_yet(reading: Reading, token: int) -> bool:
     if not 0 < token <= _OPENING or reading.words[:token] not in _NOT_YET or "C" not in reading.tags[token + 1 :]:
         return False
     return _CAME.match(reading.text, reading.ends[token], reading.end) is not None
+
+
+def _is_reference_product(reading: Reading, start: int) -> bool:
+    """As in "The reference product of Byooviz is Lucentis. Q5124 is its code.": what goes on is said of the biosimilar."""
+    if "C" in reading.tags:
+        return False
+    return _REFERENCE_PRODUCT.search(reading.text[max(reading.start, start - _CLAUSE) : start]) is not None
 
 
 def _one_of_many(reading: Reading, token: int) -> bool:

@@ -125,13 +125,7 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
         between = reading.text[reading.ends[item.last] : mention.start]
         if (kind_of_drug and _OTHER_DRUG.search(between)) or (len(item.refs) == 1 and _OF_SEVERAL.search(between)):
             return
-        if not kind_of_drug:
-            pattern = (
-                _acts(between)
-                or _apposed(between, reading, mention.end)
-                or _goes_on(reading, before, item, index)
-                or _target_of(reading, item, between)
-            )
+        pattern = pattern if kind_of_drug else _said(reading, before, item, index)
         if not pattern:
             return
     if item is None:
@@ -142,6 +136,18 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
         yield Link(
             "drug-target", drug, Ref(mention.value, mention), pattern, min(item.first, token), max(item.last, token)
         )
+
+
+def _said(reading: Reading, before: list[Item], item: Item, index: int) -> str:
+    """The name of the phrase that ties a target to a drug before it, or nothing."""
+    mention = reading.mentions[index]
+    between = reading.text[reading.ends[item.last] : mention.start]
+    return (
+        _acts(between)
+        or _apposed(between, reading, mention.end)
+        or _goes_on(reading, before, item, index)
+        or _target_of(reading, item, between)
+    )
 
 
 def _fronted(reading: Reading, item: Item) -> bool:
