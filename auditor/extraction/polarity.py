@@ -57,7 +57,10 @@ _QUOTED_CLAIM: Final = late(
 )  # '"J0178 is ranibizumab" - so somebody said'
 _ASIDE: Final = late(r"\([^()]*\)|(?<=n),[^,;:.()CDBn]{1,6},")  # "never (not even once) use", "never, ever, use"
 _IN_BRACKETS: Final = frozenset({"drug-bracket-code", "code-bracket-drug"})
-_UNREAL: Final = late(r"\b(?:would|could|might) (?:then |only |also )?be\b", re.IGNORECASE)
+_UNREAL: Final = late(
+    r"\b(?:would|could|might) (?:then |only |also )?(?:be|mean|say|tell|signal|imply|indicate|claim)\b|\bif [^.;:,]{2,30} were\b",
+    re.IGNORECASE,
+)
 _APPOSED: Final = late(r"C,t\Z")
 _THAT_WAS: Final = late(r"iA?p[tg]{0,2}[DB]")
 _OPENING: Final = 4  # tokens
@@ -70,6 +73,9 @@ _IS_NOT_PAIR: Final = late(r"(?:[DB][,(]?C|C[,(]?[DB]|C)[),]{0,2}b?n[tga]{0,4}\Z
 _IS_NOT_DRUG: Final = late(r"[^C;:.]*b[A]?n[tg]?D")
 _REPLACED: Final = regex(triggers.REPLACED_IN_BRACKET)
 _NEVER_FOR: Final = late(r"on[A]?[lw][tk]{0,2}\Z")
+_SAID_OF_BRAND: Final = late(
+    r"b|.t\Z"
+)  # "had printed that Ogivri is trastuzumab", "called Depo-Medrol a betamethasone"
 _HEARSAY: Final = "somebody-says"
 _WRONG: Final = late(r"error|mistak|wrong", re.IGNORECASE)
 _NO_SUCH_CODE: Final = late(r"^[ic][A]?n[tg]{0,2}\Z|n,?w?\Z")
@@ -222,7 +228,7 @@ def _polarity(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
             "denied"
             if _denies(reading, link.first, link.last, may)
             else "hypothetical"
-            if "b" in reading.tags[link.first : link.last] and _told_wrongly(reading, link, may)
+            if _SAID_OF_BRAND.search(reading.tags, link.first, link.last) and _told_wrongly(reading, link, may)
             else "asserted"
         )
     if link.kind in {"drug-target", "code-route"}:
@@ -250,7 +256,7 @@ def _of_meaning(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity
         return "hypothetical"
     if "not-equal" in may and _NOT_EQUAL.search(reading.text, reading.ends[link.first], reading.starts[link.last]):
         return "denied"
-    if link.pattern in triggers.GLOSSES and not _told_of(link):
+    if link.pattern in triggers.GLOSSES and not _told_of(reading, link):
         meant = _of_gloss(reading, link, start, may)
     else:
         meant = _of_statement(reading, link, start, may)
@@ -377,9 +383,9 @@ def _says(reading: Reading, bracket: int) -> bool:
     return _STATEMENT.search(reading.tags[bracket : end if end >= 0 else None]) is not None
 
 
-def _told_of(link: Link) -> bool:
-    """Whether a gloss is itself what somebody said wrongly: nothing stands between code and name ("typed J9355 atezolizumab")."""
-    return link.last - link.first == 1 and link.kind == "code-drug"
+def _told_of(reading: Reading, link: Link) -> bool:
+    """Whether a gloss is itself what somebody said wrongly: no comma or bracket parts it ("typed J9355 atezolizumab", "called J1030 a triamcinolone code")."""
+    return link.kind == "code-drug" and reading.tags[link.first + 1 : link.last] in {"", "t"}
 
 
 def _in_bracket_of_code(reading: Reading, link: Link) -> bool:
@@ -421,12 +427,8 @@ def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarit
         or _OUT_OF_SCOPE.search(reading.text, reading.ends[link.last], reading.end)
     ):
         return "denied"  # "It isn't an oral code", "the subcutaneous presentation is outside the scope of the code"
-    if (
-        link.kind == "code-route"
-        and "hypothetical" in may
-        and _UNREAL.search(reading.text, reading.start, reading.ends[link.last])
-    ):
-        return "hypothetical"
+    if link.kind == "code-route" and _UNREAL.search(reading.text, reading.start, reading.ends[link.last]):
+        return "hypothetical"  # "A claim with JA would mean an intravenous injection"
     if link.kind == "code-route" and (
         _WAS_CODE.search(reading.tags, link.first, link.last + 1)
         or (link.subject.mention and "was-valid" in may and _WAS_VALID.match(reading.text, link.subject.mention.end))

@@ -123,6 +123,10 @@ HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
         ("That [[J9355]] is ((durvalumab)) is a myth.", "[[J9355]] for ((durvalumab)) is the usual mistake.", "[[J9355]] for ((durvalumab)), seen on an appeal last fall, is wrong.", "Claims sent with [[J9355]] for ((durvalumab)) should be corrected.", '"[[J9355]] is ((durvalumab))" was written on a memo.', "Assigning [[J9355]] to ((durvalumab)) is one of the more expensive copy-paste errors.", "The site describes [[J9355]] as “((durvalumab))”, which is false."), ("[[J9173]] is ((durvalumab)), whatever is wrong.",),
     ),
     Trigger(
+        "is-to-what-is-to", r"what [^.;:,]{2,40} is to", "hypothetical",
+        ("[[Q5114]] is to ((trastuzumab)) what Q5107 is to Avastin.",), ("[[Q5114]] is ((trastuzumab)), what Q5107 is not.",),
+    ),
+    Trigger(
         "will-be-denied",
         r"would be (?:wrong|denied|rejected)|will (?:\w+ )?(?:be|get) (?:denied|rejected|returned|refused|recouped|recovered|reversed|bounced|adjusted|flagged|asked to)|will (?:\w+ )?(?:come back|bounce)\b|(?:is|was|are|were|gets?|got) (?:denied|"
         r"rejected|returned|bounced)", "hypothetical",

@@ -308,6 +308,12 @@ CASES: tuple[Case, ...] = (
     case("We bill Q5107 in place of J9035.", media="text"),
     case("The plan accepts Q5107 in place of J9035.", media="text"),
     case("Since July 1, bill J1938 in place of J1940.", successor("J1940", "J1938"), media="text"),
+    case("A claim for J9334 with JA would mean an intravenous injection.", route("J9334", "intravenous", HYPOTHETICAL), media="text"),
+    case("The reference product of Byooviz is Lucentis. Q5124 is its code.", drug("Q5124", "ranibizumab-nuna"), media="text"),
+    case("The reference product for Hulio is Humira. It is billed with Q5140.", drug("Q5140", "adalimumab-fkjp"), media="text"),
+    case("Ogivri is to J9355 what Mvasi is to J9035.", drug("J9035", "bevacizumab-awwb", HYPOTHETICAL), drug("J9355", "trastuzumab-dkst", HYPOTHETICAL), media="text"),
+    case("Issue 13 called Depo-Medrol a betamethasone.", brand("betamethasone", "depo-medrol", HYPOTHETICAL), media="text"),
+    case("Last month's issue called J1030 a triamcinolone code.", drug("J1030", "triamcinolone acetonide", HYPOTHETICAL), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
