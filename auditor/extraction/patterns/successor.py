@@ -73,7 +73,8 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         "replace-old-with-new", "old",
         before=r"\breplac(?:e|es|ed|ing)\s+(?:the )?(?:old )?(?:hcpcs )?(?:codes? )?$",
         between=r"\b(?:with|by)\s+(?:the )?(?:new )?(?:hcpcs )?(?:codes? )?$",
-        examples=("Replace [[J9310]] with ((J9312)).",), but_not=("Report [[J9310]] with ((J9312)).",),
+        after=r"^(?! (?:on|in) (?:the|that|this|any|an|each|every|all|your|our|their|those|these) (?:[\w-]+ ){0,3}(?:lines?|claims?|orders?|charges?|bills?|invoices?|entr(?:y|ies)|rows?|cells?)\b)",
+        examples=("Replace [[J9310]] with ((J9312)).",), but_not=("Report [[J9310]] with ((J9312)).", "Replace [[J9305]] with ((J9035)) on the Avastin line."),
     ),
     Replacement(
         "new-replaced-old", "new", unless=r" by|^\s*[;.]",

@@ -31,6 +31,9 @@ _APPOSED: Final = late(r"[,.]|vwj")
 _PARTICIPLE: Final = late(r", (?:the|a|our|their) \w+ (?:\w+ed|gave|took|sent|drew|made|got|had|used|bought)\b")
 _CARRIER: Final = "hyaluronidase"
 _LONGEST_GAP: Final = 24
+_ENDS_COMPARISON: Final = late(
+    r",[^,]*[nq][^,]*\Z"
+)  # "J9305, not to be confused with the code for Avastin, is pemetrexed"
 
 
 class _Tie(NamedTuple):
@@ -108,6 +111,8 @@ def _tie(reading: Reading, left: int, right: int, *, agree: bool) -> _Tie | None
     first, last = reading.token_of[left], reading.token_of[right]
     gap = reading.gap(first, last)
     if any(set_aside(reading, token) for token in (first, last)):
+        return None
+    if gap[:1] == "," and _ENDS_COMPARISON.search(reading.tags, 0, first):
         return None
     if reading.mentions[left].kind == "drug" and _MIXTURE.match(reading.text, reading.mentions[left].end):
         return None

@@ -439,6 +439,22 @@ CASES: tuple[Case, ...] = (
     case("Unlisted codes (J3490, J3590) need an invoice.", status("J3490", "unclassified"), status("J3590", "unclassified"), media="text"),
     case("Use the miscellaneous code J8999.", status("J8999", "unclassified"), media="text"),
     case("J7999 compounded drug, not otherwise classified", status("J7999", "unclassified"), media="text"),
+    case("Some crosswalks still point J9305 at bortezomib.", drug("J9305", "bortezomib", HYPOTHETICAL), media="text"),
+    case("A search engine will tell you that J9305 is bortezomib.", drug("J9305", "bortezomib", HYPOTHETICAL), media="text"),
+    case("An AI chatbot answered J9305 for Velcade.", drug("J9305", "bortezomib", HYPOTHETICAL), media="text"),
+    case("One auditor flagged J9305 for bortezomib.", drug("J9305", "bortezomib", HYPOTHETICAL), media="text"),
+    case("The appeal letter cited J9305 as the bortezomib code.", drug("J9305", "bortezomib", HYPOTHETICAL), media="text"),
+    case("Xgeva, not to be confused with Evenity, is denosumab.", media="text"),
+    case('Charts reading "Avastin J9305" should be sent back.', drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
+    case("The superbill line reading Avastin J9305 must go.", drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
+    case("Remove J9305 from the Avastin line.", drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
+    case("Replace J9305 with J9035 on the Avastin line.", drug("J9035", "bevacizumab"), media="text"),
+    case("Several remits came back with J9305 for Avastin.", drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
+    case("Because the pharmacy file maps Avastin to J9305, claims failed.", drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
+    case("Billing Avastin as J9305 costs you the claim.", drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
+    case("Avastin billed as J9305: denied.", drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
+    case("Finding 3: Avastin billed as J9305.", drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
+    case("Finding 3. Avastin, J9305 billed, J9035 was supported.", drug("J9035", "bevacizumab"), drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
