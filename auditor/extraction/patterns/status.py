@@ -59,15 +59,15 @@ ENDED_OF_OTHERS: Final = Phrase(
     "other-than-code-ended",
     r"\b(?:(?:authori[sz]ations?|approvals?|coverage|enrol?lments?|eligibility|benefits?|plans?|trials?|stud(?:y|ies)|infusions?|injections?|treatments?|therap(?:y|ies)|contracts?|"
     r"visits?|episodes?|courses?|programs?|modifiers?|sponsor|push|dose|ndcs?|labels?|fees?|rates?|prices?|pricing|edits?|rules?|patients?|members?|oncologists?|physicians?|prescribers?|nurses?|infusion center)(?: (?!codes?\b|[A-Z]\d{4})[\w-]+){0,6}?|(?:mergers?|proposals?|requests?) (?:of|for|to) [\w ]{4,40}?|"
-    r"(?:treatments?|therap(?:y|ies)|coverage|authori[sz]ations?|administration|infusions?|ndcs?(?: [\d-]+)?|fees?|rates?|prices?|labels?|(?:preferred|tier|formulary|step) (?:status|requirement)|pricing) (?:with|of|for) [^.;:]{2,60}?) "
+    r"(?:treatments?|therap(?:y|ies)|coverage|authori[sz]ations?|administration|infusions?|ndcs?(?: [\d-]+)?|fees?|rates?|prices?|labels?|(?:preferred|tier|formulary|step) (?:status|requirement)|pricing) (?:with|of|for) [^.;:]{2,60}?|(?:vials?|syringes?|sizes?|strengths?|presentations?|packages?|kits?|pens?) (?:of|for|under|in|behind) (?:code )?[A-Z]\d{4}) "
     r"(?:(?:had|has|have|was|were|is|are|been|being|be|should|must|may|can) ){0,2}$|\b(?:patient|member|oncologist|physician|prescriber|he|she|we) (?:has |had |then )?$|\b(?:should|must|shall) (?:be )?(?:permanently |temporarily )?$",
-    ("Claims with [[J7527]] fail when the authorization had ended.", "The merger of [[Q9996]] and Q9997 was withdrawn.", "Report [[Q5103]], and the ZB and ZC modifiers were discontinued.", "Treatment with durvalumab, [[J9173]], was discontinued.", "The NDC for [[J9035]] is inactive.", "The patient discontinued [[J9271]] after two cycles.", "[[J9271]] must be discontinued if pneumonitis occurs."), ("Claims with [[J7527]] fail, for it had ended.",),
+    ("Claims with [[J7527]] fail when the authorization had ended.", "The merger of [[Q9996]] and Q9997 was withdrawn.", "Report [[Q5103]], and the ZB and ZC modifiers were discontinued.", "Treatment with durvalumab, [[J9173]], was discontinued.", "The NDC for [[J9035]] is inactive.", "The 100 mg vial under [[J1745]] has been discontinued.", "The patient discontinued [[J9271]] after two cycles.", "[[J9271]] must be discontinued if pneumonitis occurs."), ("Claims with [[J7527]] fail, for it had ended.",),
 )  # fmt: skip
 # Right behind the word: the code left a list, a claim or a patient, and is valid still; or what was deleted is a line.
 ENDED_ELSEWHERE: Final = Phrase(
     "ended-elsewhere",
     r"^\s*(?:and (?:replaced|resubmitted|rebilled|corrected|billed)[^.;]{0,24}\b(?:claim|line|bill)s?\b|(?:from|on|off|in) (?!.{0,24}\b(?:hcpcs|code (?:set|file|list)|cms|national|medicare)\b)(?:[\w-]+ ){0,4}?"
-    r"(?:lists?|claims?|tables?|programs?|formular(?:y|ies)|polic(?:y|ies)|order sets?|systems?|charge ?masters?|steps?|requirements?|edits?|criteria|invoices?|bills?|patients?|arms?)\b|"
+    r"(?:lists?|claims?|tables?|(?:fee )?schedules?|programs?|formular(?:y|ies)|polic(?:y|ies)|order sets?|systems?|charge ?masters?|steps?|requirements?|edits?|criteria|invoices?|bills?|patients?|arms?)\b|"
     r"by (?:its|the|their|our) (?:\w+ )?(?:manufacturer|maker|company|sponsor|drugmaker|producer|supplier)s?\b|"
     r"(?:after|at|before|during) (?:cycle|dose|week|infusion)s?\b|(?:due to|because of|for) (?:toxicit|progress|adverse|intoleran|side effect)|"
     r"(?:an? |the )?(?:duplicate |old |extra |all )?(?:rows?|lines?|entry|entries|references?|mentions?|paragraphs?|sections?|language|wording|notes?|footnotes?)\b)",

@@ -85,12 +85,12 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     TOOK_OVER,
     SINCE_IT_IS,
     Replacement(
-        "new-took-place-of-old", "new", before=r"^(?!.*\b(?:(?:using|billing|reporting|submitting|coding|entering|sending|putting)\s+(?:code\s+)?|(?:found|saw|seen|caught|returned|denied|rejected|corrected)\b[^.;]*\bwith\s+)\Z)", unless=_BY_NEW + r"|^\s*[;.]\s*(?:replac|supersed)",
+        "new-took-place-of-old", "new", before=r"^(?!.*\b(?:(?:using|billing|reporting|submitting|coding|entering|sending|putting)\s+(?:code\s+)?|(?:found|saw|seen|caught|returned|denied|rejected|corrected)\b[^.;]*\bwith\s+)\Z)", unless=_BY_NEW + r"|\b(?:polic(?:y|ies)|authori[sz]ations?|articles?|bulletins?|guidance|transmittals?|versions?|editions?|memos?)\b|^\s*[;.]\s*(?:replac|supersed)",
         between=r"\b(?:replaces|replaced|replacing|supersedes|superseded|supplants|supplanted|succeeds|succeeded|took over from|"
                 r"takes over from|took the place of|"
                 r"takes the place of|(?:taken|taking) the place of|(?:came|comes|stepped|steps) in (?:place|the stead) of|replacement (?:for|of)|successor (?:of|to)|to succeed|to replace)\b",
         examples=("((J2802)) took the place of [[J2796]].", "((J3489)) came as a replacement for [[J3487]].", "((Q5103)) has since taken the place of [[Q5102]]."),
-        but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.",),
+        but_not=("((J9312)), replaced in 2020 by [[J9310]], is rituximab.", "The new policy for ((J1745)) replaces policy 12-B, which listed [[Q5103]]."),
     ),
     Replacement(
         # Who bills one code in place of another chose between two that are valid.
@@ -176,8 +176,8 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
 # In the sentence: a product takes another's place on a list or in a patient, or a code on a claim; the code set stays as it is.
 ON_A_LIST: Final = Phrase(
     "product-replaced",
-    r"\b(?:preferred|formular(?:y|ies)|tiers?|step therapy|patients?|members?|stable|substitut\w*|interchang\w*|charge ?master|order sets?|resubmit\w*|on (?:the|a|this) (?:claim|line|order))\b",
-    ("Replace [[J1745]] with ((Q5103)) where the patient is stable.", "((Q5103)) replaced [[J1745]] as our preferred product."), ("((J9312)) replaced [[J9310]] in every list.",),
+    r"\b(?:preferred|formular(?:y|ies)|tiers?|step therapy|patients?|members?|stable|substitut\w*|interchang\w*|charge ?master|order sets?|resubmit\w*|shortage|as (?:our|your|their|the) (?:first|standard|usual|main|default)|on (?:the|a|this) (?:claim|line|order))\b",
+    ("Replace [[J1745]] with ((Q5103)) where the patient is stable.", "((Q5103)) replaced [[J1745]] as our preferred product.", "((Q5103)) succeeded [[J1745]] as our first choice."), ("((J9312)) replaced [[J9310]] in every list.",),
 )  # fmt: skip
 
 # What stands between two codes when one replaced the other, even if the sentence does not say that a code ended.

@@ -61,6 +61,13 @@ _COMES_IN: Final = late(
     r"|\b(?:vial|syringe|ampule|ampul|bottle|kit|pen|bag|cartridge|box|implant|dose)s?(?: of [\w-]{3,20})? (?:holds?|contains?|delivers?|has|have)\s$",
     re.IGNORECASE,
 )  # "is supplied in 150 mg vials", "one vial of J9355 holds 150 mg"
+_OF_A_VIAL: Final = late(
+    r"\b(?:vial|syringe|ampule|ampul|bottle|kit|pen|bag|cartridge|box|carton|implant|dose)s? of (?:code )?[A-Z]\d{4}(?: \(|,? (?:is|are|holds?|has|contains?|weighs|means|=) )\Z"
+)  # "A syringe of J2506 (6 mg) is 12 units"
+_LIMIT: Final = late(
+    r"\b(?:min(?:imum)?|max(?:imum)?|limit(?:ed)?|cap(?:ped)?|ceiling)(?: (?:dose|of|is|to|at)){0,2}[.:]?\s*$",
+    re.IGNORECASE,
+)  # "J9271: minimum 100 mg, maximum 400 mg"
 _TIMES: Final = late(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
 # "Practices round up by as much as 99 mg".
 _ROUNDED: Final = late(
@@ -82,7 +89,7 @@ _HOW_MANY: Final = late(
     r"(?: (?:IV|IM|SC|SQ|sub-?q))?,? (?:qty|quantity|no)\.?:? ?\d", re.IGNORECASE
 )  # "1 gram IV, qty 4"
 _AFTER_A_DOSE: Final = (_HOW_MANY, _SCHEDULE, _OF_SERVICE, _FROM_VIALS, _IS_COUNTED, _IS_DOSE)
-_BEFORE_A_DOSE: Final = (_LABELLED, _COUNTED_STEPS, _TIMES, _ROUNDED, _GIVEN)
+_BEFORE_A_DOSE: Final = (_LABELLED, _COUNTED_STEPS, _TIMES, _ROUNDED, _GIVEN, _OF_A_VIAL, _LIMIT)
 _NEAR: Final = 48  # characters before an amount that tell
 
 

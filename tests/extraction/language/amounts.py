@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.extraction.claiming import (
     DENIED,
     HISTORICAL,
+    HYPOTHETICAL,
     Case,
     brand,
     case,
@@ -222,6 +223,12 @@ CASES: tuple[Case, ...] = (
     case("J2357 Xolair 300 mg every four weeks.", drug("J2357", "omalizumab"), media="text"),
     case("J3358, 390 mg induction, 390 units.", media="text"),
     case("J3357 90 mg syringe, 90 units.", media="text"),
+    case("Offices that read J9271 as 100 mg lose money.", unit("J9271", "100 mg", HYPOTHETICAL), media="text"),
+    case("The vial of J9271 is 100 mg; the unit is 1 mg.", unit("J9271", "1 mg"), media="text"),
+    case("Were J9271 a 100 mg code, two units would do.", unit("J9271", "100 mg", HYPOTHETICAL), media="text"),
+    case("J9271: minimum 100 mg, maximum 400 mg.", media="text"),
+    case("J9271 max 400 mg per 42 days.", media="text"),
+    case("A syringe of J2506 (6 mg) is 12 units.", media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

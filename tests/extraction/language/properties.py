@@ -314,6 +314,11 @@ CASES: tuple[Case, ...] = (
     case("Ogivri is to J9355 what Mvasi is to J9035.", drug("J9035", "bevacizumab-awwb", HYPOTHETICAL), drug("J9355", "trastuzumab-dkst", HYPOTHETICAL), media="text"),
     case("Issue 13 called Depo-Medrol a betamethasone.", brand("betamethasone", "depo-medrol", HYPOTHETICAL), media="text"),
     case("Last month's issue called J1030 a triamcinolone code.", drug("J1030", "triamcinolone acetonide", HYPOTHETICAL), media="text"),
+    case("The 100 mg vial under J1745 has been discontinued.", media="text"),
+    case("J1745 expired on the fee schedule in June; the new fee is in the table.", media="text"),
+    case("The new policy for J1745 replaces policy 12-B, which listed Q5103.", media="text"),
+    case("Q5103 succeeded J1745 as our first choice.", media="text"),
+    case("During the shortage Q5103 was given in place of J1745.", media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
