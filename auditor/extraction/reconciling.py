@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from auditor.extraction.codes import is_counted
 from auditor.extraction.courses import CODE_MEANING
 from auditor.extraction.found import Found
+from auditor.extraction.late import late
 from auditor.extraction.surroundings import doubted
 from auditor.model.source import Block, Span
 
 _ANSWERED_NO: Final = "answered-no"
+# The sentence after a claim gives another code for it: "Solu-Medrol lines with J2930. The right code is J2919."
+_SET_RIGHT: Final = late(
+    r"[)\"”’']{0,2}(?: (?:lines?|claims?|orders?))?(?: (?:in|on|during) [^.;:]{3,24})?[.;:]\s+"
+    r"(?:(?:(?:the )?(?:right|correct|proper|valid) (?:code|one)(?: here)?(?: is| was| would be|:)"
+    r"|(?:(?:it|they|this|these|that|those|the lines?|the claims?) )?(?:should|must|ought to) (?:have been|have read|have gone (?:on|under)|have carried|be|read|say|carry|show)"
+    r"|(?:it|they|the product|the biosimilar|that product) ha(?:s|ve) (?:its|their) own(?: code)?,?) (?:code )?(?P<told>[A-Z]\d{4})"
+    r"|(?:code )?(?P<first>[A-Z]\d{4})(?:,[^,.;]{2,24},)? (?:is|was|were|would be|would have been) (?:the )?(?:correct|right|wanted|meant|due|needed|supported|called for|expected)\b)",
+    re.IGNORECASE,
+)
 
 
 def reconciled(found: Sequence[Found], text: str) -> list[Found]:
     """The claims of a block with this text, each as the others let it stand."""
-    return _affirmed(_corrected(_as_sent(found, text)))
+    return _affirmed(_corrected(_set_right(_as_sent(found, text), text)))
 
 
 def denied(found: Found, block: Block, span: Span) -> Found:
@@ -55,6 +66,19 @@ def _as_sent(found: Sequence[Found], text: str) -> list[Found]:
         else claim
         for claim in found
     ]
+
+
+def _set_right(found: Sequence[Found], text: str) -> list[Found]:
+    """Of "Truxima reported as J9312. It has its own code, Q5115.": what the next sentence gives another code was a mistake."""
+    return [doubted(claim) if _is_set_right(claim, text) else claim for claim in found]
+
+
+def _is_set_right(claim: Found, text: str) -> bool:
+    code, drug = claim.subject.mention, claim.object.mention
+    if claim.kind != "code-drug" or claim.polarity != "asserted" or code is None or drug is None:
+        return False
+    told = _SET_RIGHT.match(text, max(code.end, drug.end))
+    return told is not None and (told["told"] or told["first"]) != code.value
 
 
 def _affirmed(found: Sequence[Found]) -> list[Found]:

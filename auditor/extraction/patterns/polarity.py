@@ -38,7 +38,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "error",
-        r"\b(?:mistak\w*|error\w*|(?<!packing )(?<!routing )slip(?:-?ups?|s)? (?:is|was|are|were|in)|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b(?! (?:per|by)\b)|"
+        r"\b(?:mistak\w*|error\w*|(?<!packing )(?<!routing )slip(?:-?ups?|s)? (?:is|was|are|were|in)|erroneous\w*|wrongly|incorrectly|inaccurate\w*|confus\w+|mistyp\w*|typ(?:ed|es|ing)|key(?:ed|s|ing)\b(?! (?:per|by)\b)|entered as\b|"
         r"(?:taken|took|mistook) [A-Z]\d{4} (?:for|to (?:cover|mean|be))|chose|chosen|pick(?:ed|s)|swapped|once gave|"
         r"misread|misbill\w*|miscod\w*|billed in error|is billed with the wrong|instead of|(?:had|have|has) (?:read|taken|understood) [A-Z]\d{4} as|(?:had been|was) printed|misprint|typograph\w+|"
         r"placeholder|charge ?master|(?:CO|PR|OA|PI)-\d{1,3}|(?:denials|rejections|returns|overpayments|takebacks) (?:was|were|are|came from|involved|concerned))\b",

@@ -88,7 +88,7 @@ _CAME: Final = late(
 )
 _ONCE_CALLED: Final = late(r"\s+(?:[\"“‘']|(?:[\w-]+ ){0,3}codes?\b)")  # "J9044, the former NOS code"
 _HAS_CODE: Final = late(r"(?:h|[bp]?[lL]?[wz]?[saPvf]?)t?k?C")  # "the latter is billed under J2506", "the latter J2506"
-_IS_CODE: Final = late(r"(?:\([^()]{1,6}\))?bt?k?C")  # "J3358 is ustekinumab and vedolizumab is J3380"
+_IS_CODE: Final = late(r"(?:\([^()]{1,6}\))?bt?k?C(?!,?&?C)")  # "J3358 is ustekinumab and vedolizumab is J3380"
 _TOOK: Final = frozenset(
     {("took",), ("takes",), ("replaced",), ("replaces",), ("succeeded",), ("succeeds",), ("became",)}
 )  # "..., and Q5152 took the place of Q5139"
