@@ -144,6 +144,7 @@ _BILLED_AS: Final = late(
 _COUNT_AFTER: Final = late(r"[`'\"]?(?:,| with| x| ×) ?\d[\d,]* units?\b|\s?[x×] ?\d", re.IGNORECASE)
 _WAS_CODE_OF: Final = late(r"CA?pA?t[wg]?Q[kc]")  # "J1040 was the 80 mg code"
 _WAS_PER: Final = late(r"CpA?e")
+_OF_UNIT: Final = frozenset({"code-is-amount", "amount-unit", "amount-per-unit"})  # "J2505 was 6 mg a unit"
 _NAMED_ASIDE: Final = "brand-in-brackets"  # "Is sarilumab (Kevzara) billed with it?" asks nothing of the brand
 _ON_A_CLAIM: Final = "on-a-claim"
 _THROUGH_AFTER: Final = regex(triggers.THROUGH_AFTER)
@@ -577,9 +578,7 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
     if (
         _WAS.search(inside)
         and not _BEGAN.search(text)
-        and (
-            link.kind != "code-unit" or link.pattern == "code-is-amount" or _WAS_CODE_OF.match(reading.tags, link.first)
-        )
+        and (link.kind != "code-unit" or link.pattern in _OF_UNIT or _WAS_CODE_OF.match(reading.tags, link.first))
     ) or (
         link.kind == "code-unit"  # "J1299, 2 mg (replaces J1300, 10 mg)", "S0080 was per 300 mg"
         and (_REPLACED.search(reading.tags, 0, link.first) or _WAS_PER.match(inside))

@@ -14,6 +14,8 @@ from auditor.extraction.surroundings import doubted
 from auditor.model.source import Block, Span
 
 _ANSWERED_NO: Final = "answered-no"
+_IS_UNIT: Final = "amount-is-unit"
+_UP_TO: Final = late(r"\bup to (?:and including )?\Z", re.IGNORECASE)
 # The sentence after a claim gives another code for it: "Solu-Medrol lines with J2930. The right code is J2919."
 _SET_RIGHT: Final = late(
     r"[)\"”’']{0,2}(?: (?:lines?|claims?|orders?))?(?: (?:in|on|during) [^.;:]{3,24})?[.;:]\s+"
@@ -27,7 +29,7 @@ _SET_RIGHT: Final = late(
 
 def reconciled(found: Sequence[Found], text: str) -> list[Found]:
     """The claims of a block with this text, each as the others let it stand."""
-    return _affirmed(_corrected(_set_right(_as_sent(found, text), text)))
+    return _affirmed(_corrected(_set_right(_as_sent(_without_parts(found, text), text), text)))
 
 
 def denied(found: Found, block: Block, span: Span) -> Found:
@@ -71,6 +73,16 @@ def _as_sent(found: Sequence[Found], text: str) -> list[Found]:
 def _set_right(found: Sequence[Found], text: str) -> list[Found]:
     """Of "Truxima reported as J9312. It has its own code, Q5115.": what the next sentence gives another code was a mistake."""
     return [doubted(claim) if _is_set_right(claim, text) else claim for claim in found]
+
+
+def _without_parts(found: Sequence[Found], text: str) -> list[Found]:
+    """Of "J1200, up to 50 mg. 25 mg is 1 unit; so is 50.": less than the most that a unit covers is one unit, and not its size."""
+    covered = {
+        claim.subject.value
+        for claim in found
+        if claim.kind == "code-unit" and claim.object.mention and _UP_TO.search(text[: claim.object.mention.start])
+    }
+    return [claim for claim in found if claim.pattern != _IS_UNIT or claim.subject.value not in covered]
 
 
 def _is_set_right(claim: Found, text: str) -> bool:

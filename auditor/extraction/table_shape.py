@@ -36,7 +36,6 @@ _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
 _PAIR: Final = 2  # columns
 _CARRIER: Final = "hyaluronidase"
 _WITH: Final = late(r"\bwith \Z", re.IGNORECASE)
-_REASON: Final = late(r"\b(?:because|reason|why)\b", re.IGNORECASE)
 _ALONE: Final = 12  # characters: a code, a separator and what counts it
 _ARROW: Final = late(r"\W{0,2}(?:→|->|=>|-->|⇒|➔|➜|>)\W{0,2}")
 _NEXT_TO_NOTHING: Final = 4  # characters beside a route: "IV or SC"
@@ -371,7 +370,7 @@ def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:
     content = _role_of_content(cells)
     if content == "code" and holds_diagnoses(header):
         return Column("none", True, header)
-    if content == "code" and named == "note" and _REASON.search(header) and not any(map(_code_alone, cells)):
+    if content == "code" and named == "note" and not any(map(_code_alone, cells)):
         return Column("note", True, header)  # "Denied because": "J1745 excludes biosimilars"
     if content == "code":
         return Column(named if named in {"old-code", "new-code", "other-drug"} else "code", bool(header), header)

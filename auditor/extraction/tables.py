@@ -48,6 +48,7 @@ _CAME_AFTER: Final = late(
     rf"\W{{0,2}}(?:←|<-|<=|replaces|replaced|replacing|supersedes|tak(?:es|ing) over from|took over from|(?:takes|took) the place of|replacement (?:for|of)|successor (?:to|of)|formerly|previously)\W{{0,2}}{_CODE}",
     re.IGNORECASE,
 )
+_GOES_WITH: Final = late(r"\W*(?:with|plus|and|\+|&)\s", re.IGNORECASE)  # "with hyaluronidase-fihj", below "Darzalex"
 _WHEN_USED: Final = late(
     r"\b(?:when|if|where) (?:it is )?(?:used|billed|reported|submitted|administered)(?: to (?:report|bill))?(?: for| as)?\b|\bused (?:for|to report)\b",
     re.IGNORECASE,
@@ -254,6 +255,8 @@ class _RowClaims(NamedTuple):
     def _drugs(self) -> list[Held]:
         """The drug that stands nearest to the code in the row; of a list of names, the one in the code's own place of its list."""
         cell = _drug_cell(self.columns, self.row, self.at, self.zone)
+        if cell.named and _GOES_WITH.match(cell.named[0].cell.view.text):
+            return []
         own = paired(self.place.codes, cell.named, self.place.at, self._one_drug)
         if own is None and self.zone is None and len(self.place.codes) == 1:
             own = self._by_column(cell)

@@ -68,6 +68,10 @@ _LIMIT: Final = late(
     r"\b(?:min(?:imum)?|max(?:imum)?|limit(?:ed)?|cap(?:ped)?|ceiling)(?: (?:dose|of|is|to|at)){0,2}[.:]?\s*$",
     re.IGNORECASE,
 )  # "J9271: minimum 100 mg, maximum 400 mg"
+_SO_MANY_UNITS: Final = late(
+    r"\b(?:[2-9]|[1-9]\d[\d,]*) (?:billing |hcpcs |service )?units? (?:per|for|in|to)(?: an?| each| every| the| one)? $",
+    re.IGNORECASE,
+)  # "300 units per 300 mg"
 _TIMES: Final = late(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"
 # "Practices round up by as much as 99 mg".
 _ROUNDED: Final = late(
@@ -77,7 +81,7 @@ _ROUNDED: Final = late(
 # "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
 _FOR_SOME: Final = late(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
 _IS_DOSE: Final = late(
-    r"[ -](?:intravitreal|intravenous|subcutaneous|intramuscular|oral|intrathecal|loading|maintenance|induction|weekly|monthly|daily|single|first|eye|adult|flat|fixed|full|total|starting|initial|booster|test) dose\b|[ -](?:product|version|presentation|formulation|induction|loading|maintenance|bolus)s?\b",
+    r"[ -](?:intravitreal|intravenous|subcutaneous|intramuscular|oral|intrathecal|loading|maintenance|induction|weekly|monthly|daily|single|first|eye|adult|flat|fixed|full|total|starting|initial|booster|test) dose\b|[ -](?:product|version|presentation|formulation|induction|loading|maintenance|bolus)s?\b| (?:IV |slow )?push(?:es)?\b",
     re.IGNORECASE,
 )  # "a 1.25 mg intravitreal dose"
 _WAS_GIVEN: Final = late(
@@ -89,7 +93,7 @@ _HOW_MANY: Final = late(
     r"(?: (?:IV|IM|SC|SQ|sub-?q))?,? (?:qty|quantity|no)\.?:? ?\d", re.IGNORECASE
 )  # "1 gram IV, qty 4"
 _AFTER_A_DOSE: Final = (_HOW_MANY, _SCHEDULE, _OF_SERVICE, _FROM_VIALS, _IS_COUNTED, _IS_DOSE)
-_BEFORE_A_DOSE: Final = (_LABELLED, _COUNTED_STEPS, _TIMES, _ROUNDED, _GIVEN, _OF_A_VIAL, _LIMIT)
+_BEFORE_A_DOSE: Final = (_LABELLED, _COUNTED_STEPS, _TIMES, _ROUNDED, _GIVEN, _OF_A_VIAL, _LIMIT, _SO_MANY_UNITS)
 _NEAR: Final = 48  # characters before an amount that tell
 
 

@@ -79,6 +79,7 @@ _FOR_A_WHILE: Final = Guarded(
     r"\b(?P<code>[A-Z]\d{4}) (?:\([^()]{1,24}\) )?(?:in|for|during) the (?:first|second|third|fourth|last) (?:quarter|half)\b"
 )  # "C9441 in the first half of 2014, Q9970 in the second half, and J1439 from January 1, 2015"
 _PARTS_OF_YEAR: Final = frozenset({"half", "quarter"})
+_OPENS_LIST: Final = late(r"\b(?:these|the following)(?:,[^:;.]{0,40})?:\W*\Z", re.IGNORECASE)  # points to what follows
 _WHOSE_CODES: Final = late(r"[jtw]{0,2}D[kw]")  # "each of the pegfilgrastim codes"
 _CODES: Final = frozenset({"code", "codes", "products", "biosimilars", "brands"})
 _COORDINATED: Final = late(r"[twgd]&t?[wuE]{1,2}[pb]\Z")
@@ -112,6 +113,8 @@ def counts_others(reading: Reading, token: int) -> bool:
     """As in "One code covers both brands of a pair": what so many are of is no code."""
     if reading.words[token] == "each" and reading.tags[max(0, token - 1) : token] == "Q":
         return True  # "at 50 mg each"
+    if reading.tags[-1:] == ":" and _OPENS_LIST.search(reading.text, reading.start, reading.end):
+        return True  # "In came these, each 10 mg:"
     counted = reading.words[token + 1 : token + 2]
     if reading.words[token] == "both" and _COORDINATED.search(reading.tags, 0, token):
         return True  # "The drug and the count were both wrong"
