@@ -57,7 +57,7 @@ class Discourse:
         self._codes_of: dict[tuple[str, str], set[str]] = {}  # the other way round
         self._drug_of_brand: dict[str, str] = {}
         self.pairs: list[tuple[str, Ref]] = []
-        self._named_codes: set[str] = set()  # anywhere in the document's prose
+        self._named_codes: dict[str, None] = {}  # anywhere in the document's prose, the last one last
         self.block_codes = Named()
         self.block_drugs = Named()
         # The codes of the paragraph's last sentence, those too that it only compares with.
@@ -188,7 +188,8 @@ class Discourse:
             self.block_codes.add(self._codes)
             self.section_codes.add(self._codes)
             for ref in refs:
-                self._named_codes.add(ref.value)
+                self._named_codes.pop(ref.value, None)
+                self._named_codes[ref.value] = None
 
     def saw_drugs(self, refs: tuple[Ref, ...]) -> None:
         """Make these the drugs in hand."""
@@ -239,7 +240,9 @@ class Discourse:
     def _subject(self) -> tuple[Ref, ...]:
         """What the document is about: by its title, or by its first definition as long as it has named little else."""
         few = len(self.drug_of) < _FEW and len(self._named_codes) <= _FEW
-        return self.subject_codes if self._titled or few else ()
+        last = next(reversed(self._named_codes), None)
+        still = few and (last is None or last in {code.value for code in self.subject_codes})
+        return self.subject_codes if self._titled or still else ()
 
     @property
     def described_codes(self) -> tuple[Ref, ...]:

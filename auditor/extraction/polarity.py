@@ -143,6 +143,8 @@ _BILLED_AS: Final = late(
 )
 _COUNT_AFTER: Final = late(r"[`'\"]?(?:,| with| x| ×) ?\d[\d,]* units?\b|\s?[x×] ?\d", re.IGNORECASE)
 _WAS_CODE_OF: Final = late(r"CA?pA?t[wg]?Q[kc]")  # "J1040 was the 80 mg code"
+_TURNS: Final = frozenset({"but", "though", "although", "yet"})
+_WAS_AMOUNT: Final = late(r"pt?Q")  # "Romiplostim: J2796 was 10 micrograms a unit"
 _WAS_PER: Final = late(r"CpA?e")
 _OF_UNIT: Final = frozenset({"code-is-amount", "amount-unit", "amount-per-unit"})  # "J2505 was 6 mg a unit"
 _NAMED_ASIDE: Final = "brand-in-brackets"  # "Is sarilumab (Kevzara) billed with it?" asks nothing of the brand
@@ -563,7 +565,7 @@ def _denies(reading: Reading, first: int, last: int, may: AbstractSet[str]) -> b
 def _set_right(reading: Reading, first: int, last: int) -> bool:
     """As in "not billed per 1 mg but per 10 mg": what stands behind "but" is what holds."""
     negated = reading.tags.rfind("n", first, last)
-    return negated >= 0 and "but" in reading.words[negated + 1 : last]
+    return negated >= 0 and not _TURNS.isdisjoint(reading.words[negated + 1 : last])
 
 
 def _blanked(found: re.Match[str]) -> str:
@@ -622,6 +624,8 @@ _OF_NEXT_CLAUSE: Final = "drug-then-use-code"  # "J3590 is no longer right for L
 
 def _was_then(reading: Reading, link: Link) -> bool:
     """As in "There was no specific code, so it was billed with C9053" and "That was pegaptanib, J2503"."""
+    if reading.tags[link.last] == "C" and _WAS_AMOUNT.match(reading.tags, link.last + 1):
+        return True
     if "p" in reading.tags[link.first : link.last + 1]:
         return _NO_CODE_YET.search(reading.text, reading.start, reading.starts[link.first]) is not None
     return link.first <= _OPENING and reading.tags[link.first] in "DB" and _THAT_WAS.match(reading.tags) is not None

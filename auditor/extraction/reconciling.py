@@ -15,6 +15,7 @@ from auditor.model.source import Block, Span
 
 _ANSWERED_NO: Final = "answered-no"
 _IS_UNIT: Final = "amount-is-unit"
+_ONE_FOR: Final = late(r"\b(?:1|one) unit (?:for|on) \Z", re.IGNORECASE)
 _UP_TO: Final = late(r"\bup to (?:and including )?\Z", re.IGNORECASE)
 # The sentence after a claim gives another code for it: "Solu-Medrol lines with J2930. The right code is J2919."
 _SET_RIGHT: Final = late(
@@ -29,7 +30,8 @@ _SET_RIGHT: Final = late(
 
 def reconciled(found: Sequence[Found], text: str) -> list[Found]:
     """The claims of a block with this text, each as the others let it stand."""
-    return _affirmed(_corrected(_set_right(_as_sent(_without_parts(found, text), text), text)))
+    stated = _as_counted(_as_sent(_without_parts(found, text), text), text)
+    return _affirmed(_corrected(_set_right(stated, text)))
 
 
 def denied(found: Found, block: Block, span: Span) -> Found:
@@ -83,6 +85,19 @@ def _without_parts(found: Sequence[Found], text: str) -> list[Found]:
         if claim.kind == "code-unit" and claim.object.mention and _UP_TO.search(text[: claim.object.mention.start])
     }
     return [claim for claim in found if claim.pattern != _IS_UNIT or claim.subject.value not in covered]
+
+
+def _as_counted(found: Sequence[Found], text: str) -> list[Found]:
+    """Of "J0696: 1 unit for a gram. The unit is 250 mg": how many were billed for so much, where the text tells another unit."""
+    units = [claim for claim in found if claim.kind == "code-unit" and claim.polarity == "asserted"]
+    counted = [
+        claim
+        for claim in units
+        if claim.object.mention is not None
+        and _ONE_FOR.search(text[: claim.object.mention.start])
+        and any(other.subject.value == claim.subject.value and _meant(other) != _meant(claim) for other in units)
+    ]
+    return [doubted(claim) if claim in counted else claim for claim in found] if counted else list(found)
 
 
 def _is_set_right(claim: Found, text: str) -> bool:

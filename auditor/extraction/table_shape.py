@@ -58,6 +58,7 @@ _ONLY_AMOUNTS: Final = late(
 )
 _YEAR: Final = late(r"\b20\d\d\b")
 _FEWEST_ASIDE: Final = 2  # mentions
+_REASON: Final = late(r"\b(?:because|reason|why)\b", re.IGNORECASE)
 # A bracket with a small sentence about another code.
 _ASIDE: Final = late(r"\((?=[^()]{0,80}?\b[A-Z]\d{4}\b)(?:the|an?|for|if|its|see|but|when)\b[^()]{8,160}\)")
 _TOLD_OF_CODES: Final[frozenset[Role]] = frozenset({"drug", "brand", "unit", "route", "target"})
@@ -370,7 +371,8 @@ def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:
     content = _role_of_content(cells)
     if content == "code" and holds_diagnoses(header):
         return Column("none", True, header)
-    if content == "code" and named == "note" and not any(map(_code_alone, cells)):
+    in_words = content == "code" and named == "note" and not any(map(_code_alone, cells))
+    if in_words and (_REASON.search(header) or not any(map(_has_period, cells))):
         return Column("note", True, header)  # "Denied because": "J1745 excludes biosimilars"
     if content == "code":
         return Column(named if named in {"old-code", "new-code", "other-drug"} else "code", bool(header), header)
@@ -387,6 +389,11 @@ def _column(header: str, cells: Sequence[Sequence[Held]]) -> Column:
     if named == "route" and content in {"drug", "brand"}:  # "Drug actually given"
         return Column(content, True, header)
     return Column(named or ("" if header and content == "unit" else content), bool(header), header)
+
+
+def _has_period(held: Sequence[Held]) -> bool:
+    """As in "C9468 from April to December 2017": a code with the time of its use."""
+    return bool(held) and bool(validity(held[0].cell.view.text))
 
 
 def _role_beside(named: Role, content: Role, cells: Sequence[Sequence[Held]]) -> Role:

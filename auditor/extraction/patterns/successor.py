@@ -73,7 +73,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
         "replace-old-with-new", "old",
         before=r"\breplac(?:e|es|ed|ing)\s+(?:the )?(?:old )?(?:hcpcs )?(?:codes? )?$",
         between=r"\b(?:with|by)\s+(?:the )?(?:new )?(?:hcpcs )?(?:codes? )?$",
-        after=r"^(?! (?:on|in) (?:the|that|this|any|an|each|every|all|your|our|their|those|these) (?:[\w-]+ ){0,3}(?:lines?|claims?|orders?|charges?|bills?|invoices?|entr(?:y|ies)|rows?|cells?)\b)",
+        after=r"^(?! (?:on|in) (?:the|that|this|an?|your|our|their|those|these) (?:[\w-]+ ){0,3}(?:lines?|claims?|orders?|charges?|bills?|invoices?|entr(?:y|ies)|rows?|cells?)\b)",
         examples=("Replace [[J9310]] with ((J9312)).",), but_not=("Report [[J9310]] with ((J9312)).", "Replace [[J9305]] with ((J9035)) on the Avastin line."),
     ),
     Replacement(

@@ -219,9 +219,10 @@ def _of_second_drug(reading: Reading, before: Item, token: int) -> bool:
     partner = _WITH_DRUG.search(reading.tags, 0, token) if value in _BY_ITSELF else None
     if partner is not None and "D" in reading.tags[: partner.start()]:
         return True
-    named = reading.tags[last + 1 : last + 2] in ("D", "B") or _OTHERS_AFTER.match(
-        reading.text, reading.ends[last], reading.end
-    )
+    product = reading.tags[last + 1 : last + 2] in ("D", "B")
+    if product and len(before.refs) > 1:
+        return True  # "J9144, J9041, oral lenalidomide"
+    named = product or _OTHERS_AFTER.match(reading.text, reading.ends[last], reading.end)
     if not named and not _OF_THING.match(reading.text, reading.starts[token], reading.end):
         return False
     return _ITS_OWN.search(reading.text[reading.ends[before.last] : reading.starts[token]]) is None

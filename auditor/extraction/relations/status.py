@@ -66,7 +66,9 @@ _CODES_IN_BRACKET: Final = late(r"\(C[C,&PQegtwDRBv]*\Z")  # "(J8520, 150 mg, an
 _LEAVES_LIST: Final = late(r",r|;l")  # "..., and J2503, which has no successor", "J9250, 5 mg; use J9260"
 _ANY_CODE: Final = late(r"(?<![bpa])t\Z")
 _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}|{_OTHERS_DO.pattern}")
-_ON_PAPER: Final = frozenset("line lines claim claims queue edit edits denial denials bucket charge charges generics makers manufacturers suppliers labelers".split())
+_ON_PAPER: Final = frozenset(
+    "line lines claim claims queue edit edits denial denials bucket charge charges generics makers manufacturers suppliers labelers".split()
+)
 _PLAN: Final = 32  # characters before an end in which it can be called a plan
 _STATEMENT: Final = late(r"[bphomi?]")
 _OPENS: Final = 2  # tokens before the word that opens a list of codes that have ended

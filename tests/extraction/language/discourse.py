@@ -180,7 +180,7 @@ CASES: tuple[Case, ...] = (
     case("Tocilizumab blocks the receptor for interleukin-6.", target("tocilizumab", "IL-6R")),
     case("Sarilumab binds the IL-6 receptor and not interleukin-6.", target("sarilumab", "IL-6", DENIED), target("sarilumab", "IL-6R")),
     case("Prolia and Xgeva are denosumab, J0897. Jubbonti is not J0897. It is denosumab-bbdz and has Q5136.", drug("J0897", "denosumab"), drug("J0897", "denosumab-bbdz", DENIED), drug("Q5136", "denosumab-bbdz"), brand("denosumab", "prolia"), brand("denosumab", "xgeva"), brand("denosumab-bbdz", "jubbonti")),
-    case("J1299 is eculizumab, 2 mg. J1300, which it replaced in April, was the 10 mg code.", drug("J1299", "eculizumab"), drug("J1300", "eculizumab"), unit("J1299", "2 mg"), unit("J1300", "10 mg")),
+    case("J1299 is eculizumab, 2 mg. J1300, which it replaced in April, was the 10 mg code.", drug("J1299", "eculizumab"), drug("J1300", "eculizumab"), unit("J1299", "2 mg"), unit("J1300", "10 mg", HISTORICAL)),
     case('We mention them because the older hydromorphone code, J1170, was defined as "up to 4 mg".', drug("J1170", "hydromorphone", HISTORICAL)),
     case("A reviewer believed that J2312 was an unclassified code. It is not; it is naloxone, 0.01 mg.", drug("J2312", "naloxone"), status("J2312", "unclassified", DENIED), status("J2312", "unclassified", HYPOTHETICAL), unit("J2312", "0.01 mg")),
     case("J9269 tagraxofusp-erzs. Unit 10 mg corrected to 10 mcg.", drug("J9269", "tagraxofusp-erzs")),

@@ -461,6 +461,8 @@ CASES: tuple[Case, ...] = (
     case("C9160 (daxibotulinumtoxinA-lanm, 1 unit) has been deleted and J0589 added in its place.", drug("C9160", "daxibotulinumtoxina-lanm", HISTORICAL), drug("J0589", "daxibotulinumtoxina-lanm"), status("C9160", "discontinued"), successor("C9160", "J0589"), unit("C9160", "1 unit", HISTORICAL)),
     case("One billing unit equals 1 mg for iron sucrose, ferric carboxymaltose and ferumoxytol, 10 mg for ferric derisomaltose."),
     case("## Iron\n\nVenofer J1756, Injectafer J1439, Monoferric J1437.\n\nOne billing unit equals 1 mg for iron sucrose and ferric carboxymaltose, and 10 mg for ferric derisomaltose.", drug("J1437", "ferric derisomaltose"), drug("J1439", "ferric carboxymaltose"), drug("J1756", "iron sucrose")),
+    case("| Code | Descriptor | Our note |\n|---|---|---|\n| J0013 | Esketamine, nasal spray, 1 mg | S0013 ended the day before, same unit |\n| J2516 | Injection, pentamidine isethionate, 1 mg | S0080 was 300 mg; build changed |\n| J9256 | Injection, nipocalimab-aahu, 3 mg | was C9305, also 3 mg |", drug("C9305", "nipocalimab-aahu", HISTORICAL), drug("J0013", "esketamine"), drug("J2516", "pentamidine"), drug("J9256", "nipocalimab-aahu"), drug("S0080", "pentamidine", HISTORICAL), unit("C9305", "3 mg", HISTORICAL), unit("J0013", "1 mg"), unit("J2516", "1 mg"), unit("J9256", "3 mg"), unit("S0080", "300 mg", HISTORICAL)),
+    case("## Daratumumab\n\n| Product | Code | Unit | Route |\n|---|---|---|---|\n| Darzalex | J9145 | 10 mg | intravenous |\n| with hyaluronidase-fihj | J9144 | 10 mg | subcutaneous |", drug("J9145", "daratumumab"), route("J9144", "subcutaneous"), route("J9145", "intravenous"), unit("J9144", "10 mg"), unit("J9145", "10 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -276,6 +276,23 @@ CASES: tuple[Case, ...] = (
     case("Abraxane J9264 is not paclitaxel J9267.", drug("J9264", "paclitaxel protein-bound"), drug("J9267", "paclitaxel"), media="text"),
     case("What nobody wants is J9035 for an eye, since that code comes in 10 mg units.", unit("J9035", "10 mg"), media="text"),
     case("What's the contrast code for gadobutrol? MRI tech says A9579.", drug("A9579", "gadobutrol", HYPOTHETICAL), media="text"),
+    case("Zarxio is Q5101, and its rivals Nivestym, Releuko and Nypozi are Q5110, Q5125 and Q5148.", drug("Q5101", "filgrastim-sndz"), drug("Q5110", "filgrastim-aafi"), drug("Q5125", "filgrastim-ayow"), drug("Q5148", "filgrastim-txid"), media="text"),
+    case("1c. Solu-Medrol lines with J2930. The right code is J2919, where a unit is 5 mg.", drug("J2930", "methylprednisolone", HYPOTHETICAL), unit("J2919", "5 mg"), media="text"),
+    case("1d. Depo-Medrol lines with J1040. J1010, 1 mg, is correct: 80 units for 80 mg.", drug("J1040", "methylprednisolone", HYPOTHETICAL), unit("J1010", "1 mg"), media="text"),
+    case("1f. Hydromorphone as J1170. Should have been J1171; a 1 mg push is 10 units.", drug("J1170", "hydromorphone", HYPOTHETICAL), media="text"),
+    case("2c. Truxima reported as J9312. It has its own code, Q5115.", drug("J9312", "rituximab-abbs", HYPOTHETICAL), drug("Q5115", "rituximab-abbs"), media="text"),
+    case("2e. Kanjinti entered as Q5116. That is Trazimera; Kanjinti is the next number, Q5117.", drug("Q5116", "trastuzumab-anns", HYPOTHETICAL), drug("Q5116", "trastuzumab-qyyp"), drug("Q5117", "trastuzumab-anns"), media="text"),
+    case("3e. Ceftriaxone, J0696: 1 unit for a gram. The unit is 250 mg; 4.", drug("J0696", "ceftriaxone"), unit("J0696", "1 g", HYPOTHETICAL), unit("J0696", "250 mg"), media="text"),
+    case("J3370 and J3371, each 500 mg, both closed on 2025-06-30.", status("J3370", "discontinued"), status("J3371", "discontinued"), unit("J3370", "500 mg", HISTORICAL), unit("J3371", "500 mg", HISTORICAL), media="text"),
+    case("J2796 was 10 micrograms a unit; J2802 is 1 microgram.", unit("J2796", "10 mcg", HISTORICAL), unit("J2802", "1 mcg"), media="text"),
+    case("J2505 was a 6 mg unit.", unit("J2505", "6 mg", HISTORICAL), media="text"),
+    case("J9305 pemetrexed (Alimta and unlisted generics), 10 mg.", drug("J9305", "pemetrexed"), unit("J9305", "10 mg"), brand("pemetrexed", "alimta"), media="text"),
+    case("J1200 diphenhydramine, up to 50 mg. 25 mg is 1 unit; so is 50.", drug("J1200", "diphenhydramine"), unit("J1200", "50 mg"), media="text"),
+    case("An approval issued under the former 10 mg code, J1300, was converted by us.", unit("J1300", "10 mg", HISTORICAL), media="text"),
+    case("J2323, 1 mg; 300 units per 300 mg.", unit("J2323", "1 mg"), media="text"),
+    case("J2405 is ondansetron.\n\nA reader asks about J1030.\n\nThat code closed on March 31, 2024.", drug("J2405", "ondansetron"), media="text"),
+    case("D-VRd: J9144, J9041, oral lenalidomide.", media="text"),
+    case('Tbo-filgrastim, J1447, has no "biosimilar" in its descriptor, though it too is counted by the microgram.', drug("J1447", "tbo-filgrastim"), unit("J1447", "1 mcg"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
