@@ -16,6 +16,7 @@ from auditor.model.source import Block, Span
 _ANSWERED_NO: Final = "answered-no"
 _IS_UNIT: Final = "amount-is-unit"
 _ONE_FOR: Final = late(r"\b(?:1|one) unit (?:for|on) \Z", re.IGNORECASE)
+_NEAR: Final = 24  # characters before an amount
 _UP_TO: Final = late(r"\bup to (?:and including )?\Z", re.IGNORECASE)
 # The sentence after a claim gives another code for it: "Solu-Medrol lines with J2930. The right code is J2919."
 _SET_RIGHT: Final = late(
@@ -80,11 +81,15 @@ def _set_right(found: Sequence[Found], text: str) -> list[Found]:
 def _without_parts(found: Sequence[Found], text: str) -> list[Found]:
     """Of "J1200, up to 50 mg. 25 mg is 1 unit; so is 50.": less than the most that a unit covers is one unit, and not its size."""
     covered = {
-        claim.subject.value
-        for claim in found
-        if claim.kind == "code-unit" and claim.object.mention and _UP_TO.search(text[: claim.object.mention.start])
+        claim.subject.value for claim in found if claim.kind == "code-unit" and _comes_after(_UP_TO, claim, text)
     }
     return [claim for claim in found if claim.pattern != _IS_UNIT or claim.subject.value not in covered]
+
+
+def _comes_after(words: re.Pattern[str], claim: Found, text: str) -> bool:
+    """Whether such words stand right before what is claimed of the code."""
+    told = claim.object.mention
+    return told is not None and words.search(text, max(0, told.start - _NEAR), told.start) is not None
 
 
 def _as_counted(found: Sequence[Found], text: str) -> list[Found]:
@@ -93,8 +98,7 @@ def _as_counted(found: Sequence[Found], text: str) -> list[Found]:
     counted = [
         claim
         for claim in units
-        if claim.object.mention is not None
-        and _ONE_FOR.search(text[: claim.object.mention.start])
+        if _comes_after(_ONE_FOR, claim, text)
         and any(other.subject.value == claim.subject.value and _meant(other) != _meant(claim) for other in units)
     ]
     return [doubted(claim) if claim in counted else claim for claim in found] if counted else list(found)
