@@ -32,8 +32,8 @@ _PARTICIPLE: Final = late(r", (?:the|a|our|their) \w+ (?:\w+ed|gave|took|sent|dr
 _CARRIER: Final = "hyaluronidase"
 _LONGEST_GAP: Final = 24
 _ENDS_COMPARISON: Final = late(
-    r",[^,]*[nq][^,]*\Z"
-)  # "J9305, not to be confused with the code for Avastin, is pemetrexed"
+    r",[^,]*(?:[nq][^,]*|[jf][tg]?)\Z"
+)  # "J9305, not to be confused with the code for Avastin, is pemetrexed", "Zarxio, the first biosimilar of Neupogen, is ..."
 
 
 class _Tie(NamedTuple):
@@ -177,7 +177,8 @@ def _item(reading: Reading, left: int, right: int, drug: int) -> Item:
 def _grouped(reading: Reading, named: list[int], links: list[Link], names: Names) -> Iterator[Link]:
     """As in "Prolia and Xgeva both contain denosumab": what is said of one brand is said of those coordinated with it.
 
-    Not of one that the lexicon knows as another substance: "Zirabev and Ogivri (trastuzumab-dkst)".
+    Not of one that the lexicon knows as another substance, "Zirabev and Ogivri (trastuzumab-dkst)", or as the reference product
+    of what the brand beside it is known to be: "Remicade or Inflectra (infliximab-dyyb)".
     """
     tied = {id(link.object.mention): link for link in links}
     order = [index for index in named if reading.mentions[index].kind == "brand"]
@@ -192,6 +193,9 @@ def _grouped(reading: Reading, named: list[int], links: list[Link], names: Names
             base = tied[id(reading.mentions[known])]
             product = names.canonical(reading.mentions[other].value)
             if product and bare(product) != bare(base.subject.value or product):
+                continue
+            exact = names.canonical(reading.mentions[known].value) == base.subject.value
+            if product and exact and product != base.subject.value:
                 continue
             token = reading.token_of[other]
             mention = reading.mentions[other]

@@ -124,7 +124,7 @@ _NOT_OF: Final = Guarded(
 _UNTIL: Final = frozenset(
     {("until",), ("till",)}
 )  # "Spevigo until J1747, Omvoh until J2267": the code is of the one before
-_REGIMEN: Final = late(r"Ds$")  # "Nivolumab with ipilimumab: J9299 with J9228"
+_REGIMEN: Final = late(r"[DB]s$")  # "Nivolumab with ipilimumab: J9299 with J9228"
 _VERB_ENDS: Final = late(r"[bph]")
 _ENDS: Final = frozenset({"", ".", ",", ";"})
 _UNKNOWN_NAME: Final = late(r";w[wRF]{0,2},\Z")  # "; lanthanum tablets, J0607"
@@ -227,7 +227,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
                 and _ON_PAGE.match(reading.text, reading.ends[two.last], reading.end)
             )
             and not (left and two.tag == "D" and reading.words[one.first - 1 : one.first] in _UNTIL)
-            and not (gap == ":" and (_heads_several(usable, left) or _REGIMEN.search(reading.tags, 0, one.first)))
+            and not (without_brackets(gap) == ":" and _heads_pairs(reading, usable, left))
             and not (two.tag == "C" and ":" in gap and _IS_NOT.match(reading.tags, two.last + 1))
             and not (two.tag == "D" and _told_with_another(reading, usable, left))
             and not (one.tag == "c" and gap == "p" and _was_of(reading, two))
@@ -287,6 +287,12 @@ def _was_of(reading: Reading, drug: Item) -> bool:
 def _both_groups(reading: Reading, one: Item, two: Item) -> bool:
     """As in "Both are billed per 1 mg and both come as 300 mg": one group named twice gives itself nothing."""
     return reading.words[one.first] in GROUPS and reading.words[two.first] in GROUPS
+
+
+def _heads_pairs(reading: Reading, usable: list[Item], left: int) -> bool:
+    """As in "Opdivo (PD-1) with Yervoy (CTLA-4): J9299 and J9228": a label of several products, each with a code of its own."""
+    regimen = _REGIMEN.search(without_brackets(reading.tags[: usable[left].first])) is not None
+    return regimen or _heads_several(usable, left)
 
 
 def _heads_several(usable: list[Item], left: int) -> bool:

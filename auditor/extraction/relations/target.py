@@ -131,7 +131,7 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     if item is None:
         yield from _of_those_listed(reading, found, index) or _implied(reading, found, discourse, index)
         return
-    refs = item.refs[:1] if item in after and _fronted(reading, item) else item.refs
+    refs = _without_fronted(reading, item, is_after=item in after)
     for drug in _in_order(reading, index, (*reversed(_coordinated(reading, before, item)), *refs)):
         yield Link(
             "drug-target", drug, Ref(mention.value, mention), pattern, min(item.first, token), max(item.last, token)
@@ -150,12 +150,18 @@ def _said(reading: Reading, before: list[Item], item: Item, index: int) -> str:
     )
 
 
-def _fronted(reading: Reading, item: Item) -> bool:
-    """As in "After a CD38 antibody such as daratumumab, teclistamab is covered": the comma ends what the sentence opens with."""
-    if len(item.refs) != _PAIR or reading.tags[0] not in "zsxv":
-        return False
+def _without_fronted(reading: Reading, item: Item, *, is_after: bool) -> tuple[Ref, ...]:
+    """Of two drugs that only a comma parts the one that is meant, where the comma ends what the sentence opens with.
+
+    As in "After a CD38 antibody such as daratumumab, teclistamab is covered" and "Unlike Prolia, which is denosumab, Evenity
+    blocks sclerostin".
+    """
+    if len(item.refs) != _PAIR or reading.tags[0] not in "zsxvq":
+        return item.refs
     one, two = (ref.mention for ref in item.refs)
-    return one is not None and two is not None and reading.text[one.end : two.start] == ", "
+    if one is None or two is None or reading.text[one.end : two.start] != ", ":
+        return item.refs
+    return item.refs[:1] if is_after else item.refs[-1:]
 
 
 def _not_compared(reading: Reading, before: list[Item]) -> Item:

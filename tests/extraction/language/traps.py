@@ -13,6 +13,7 @@ from tests.extraction.claiming import (
     route,
     status,
     successor,
+    target,
     unit,
 )
 
@@ -293,6 +294,11 @@ CASES: tuple[Case, ...] = (
     case("J2405 is ondansetron.\n\nA reader asks about J1030.\n\nThat code closed on March 31, 2024.", drug("J2405", "ondansetron"), media="text"),
     case("D-VRd: J9144, J9041, oral lenalidomide.", media="text"),
     case('Tbo-filgrastim, J1447, has no "biosimilar" in its descriptor, though it too is counted by the microgram.', drug("J1447", "tbo-filgrastim"), unit("J1447", "1 mcg"), media="text"),
+    case("Unlike Prolia, which is denosumab, Evenity blocks sclerostin.", brand("denosumab", "prolia"), target("romosozumab", "sclerostin"), media="text"),
+    case("Ask whether Remicade or Inflectra (infliximab-dyyb) was hung.", brand("infliximab-dyyb", "inflectra"), media="text"),
+    case("Zarxio, the first biosimilar of Neupogen, is filgrastim-sndz.", media="text"),
+    case("Opdivo (PD-1) with Yervoy (CTLA-4): J9299 and J9228.", target("ipilimumab", "CTLA-4"), target("nivolumab", "PD-1"), media="text"),
+    case("Opdivo and Yervoy: J9299 and J9228.", drug("J9228", "ipilimumab"), drug("J9299", "nivolumab"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
