@@ -533,7 +533,7 @@ def answer_to_question(reading: Reading, found: Sequence[Item], discourse: Disco
     return []
 
 
-_CHANGE: Final = late(r"-?C[^;=C]*Q[^;=C]*(=){1,2}[,(]?C[^;=C]{0,8}Q")
+_CHANGE: Final = late(r"-?C[^;=C]{0,24}Q[^;=C]{0,24}(=){1,2}[,(]?C[^;=C]{0,8}Q")
 
 
 def in_ended_list(block: Block, lead_in: str) -> bool:

@@ -194,7 +194,7 @@ ONE_USE: Final = Trigger(
 # Anywhere in the clause of a denial: it speaks of some cases only. "Durvalumab samples must not be billed with J9173."
 RESTRICTED: Final = Trigger(
     "some-cases-denied",
-    r"\b(?:samples?|biosimilar (?=[a-z]+\b(?!-))|discarded|wasted|unused|leftover|compounded|repackaged|donated|free of charge|off-label|ophthalmic|for the eye|at home|"
+    r"\b(?:samples?|biosimilar (?=[a-z]+\b(?!-))|discarded|wasted|unused|leftover|compounded|repackaged|donated|free of charge|off-label|ophthalmic|for the eye|at home|(?:injections?|infusions?|doses?|vials?|syringes?|implants?|tablets?) of|(?:in|into|under|by) the (?:eye|vein|muscle|skin|joint|bladder|spine|mouth)|"
     r"unless|until|without|if|(?:that|which) (?:was|were|is|are|has been|had been) (?:not )?(?:given|supplied|dispensed|provided|donated|bought|administered|infused|injected|obtained))\b", "hypothetical",
     ("((Durvalumab)) samples must not be billed with [[J9173]].", "[[J9173]] cannot be billed for ((durvalumab)) that was supplied free of charge.", "If ((rituximab)) was not infused, do not report [[J9312]].", "Biosimilar ((denosumab)) is not reported with [[J0897]]."),
     ("((Atezolizumab)) must not be billed with [[J9173]].",),

@@ -69,7 +69,7 @@ _LIMIT: Final = late(
     re.IGNORECASE,
 )  # "J9271: minimum 100 mg, maximum 400 mg"
 _SO_MANY_UNITS: Final = late(
-    r"\b(?:[2-9]|[1-9]\d[\d,]*) (?:billing |hcpcs |service )?units? (?:per|for|in|to)(?: an?| each| every| the| one)? $",
+    r"\b(?:[2-9]|[1-9]\d[\d,]{0,7}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|(?:a|one) hundred) (?:billing |hcpcs |service )?units? (?:per|for|in|to)(?: an?| each| every| the| one)? $",
     re.IGNORECASE,
 )  # "300 units per 300 mg"
 _TIMES: Final = late(r"[x×*]\s?\d[\d,]*\s*(?:[(=,:]|for\b)?\s*$", re.IGNORECASE)  # "J9305 x 95 (950 mg)"

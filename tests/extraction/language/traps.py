@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.extraction.claiming import (
+    Case,
     DENIED,
     HISTORICAL,
     HYPOTHETICAL,
-    Case,
     brand,
     case,
     drug,
@@ -299,6 +299,7 @@ CASES: tuple[Case, ...] = (
     case("Zarxio, the first biosimilar of Neupogen, is filgrastim-sndz.", media="text"),
     case("Opdivo (PD-1) with Yervoy (CTLA-4): J9299 and J9228.", target("ipilimumab", "CTLA-4"), target("nivolumab", "PD-1"), media="text"),
     case("Opdivo and Yervoy: J9299 and J9228.", drug("J9228", "ipilimumab"), drug("J9299", "nivolumab"), media="text"),
+    case("Ozurdex, J7312, is dexamethasone, 0.1 mg, seven units per implant.", drug("J7312", "dexamethasone"), unit("J7312", "0.1 mg"), brand("dexamethasone", "ozurdex"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
