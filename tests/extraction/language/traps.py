@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.extraction.claiming import (
-    Case,
     DENIED,
     HISTORICAL,
     HYPOTHETICAL,
+    Case,
     brand,
     case,
     drug,
