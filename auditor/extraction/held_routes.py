@@ -9,7 +9,7 @@ from typing import Final
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, span_in
 from auditor.extraction.late import late
-from auditor.extraction.links import Item, Ref
+from auditor.extraction.links import Item, Ref, product_of
 from auditor.extraction.mentions import bare
 from auditor.extraction.relations.route import says_how_given
 from auditor.extraction.tags import Reading
@@ -54,7 +54,7 @@ class HeldRoutes:
             held = Found(
                 "code-route", Ref(""), route, meant, span, None, span_in(block, route), block.section, "route-of-paragraph", "medium"
             )  # fmt: skip
-            self._held.append((self._full(drug), held))
+            self._held.append((product_of(drug, self._names), held))
 
     def _has_few_brands(self, drug: Ref) -> bool:
         """Whether one code can do for all brands of a brand's drug; mitomycin's, which are many, have several."""
@@ -62,10 +62,7 @@ class HeldRoutes:
 
     def _product(self, drug: Ref) -> str:
         """What a drug's name or brand stands for, without a suffix: "Cinqair is infused" speaks of reslizumab."""
-        return bare(self._full(drug))
-
-    def _full(self, drug: Ref) -> str:
-        return drug.value or self._names.canonical(drug.brand) or drug.brand
+        return bare(product_of(drug, self._names))
 
     def tie(self) -> Iterator[Found]:
         """The routes of the block, each for the codes that it gave to the drug; none is held any longer."""
@@ -74,7 +71,7 @@ class HeldRoutes:
         codes: dict[str, dict[str, None]] = {}
         for code, known in self._discourse.pairs:
             codes.setdefault(self._product(known), {})[code] = None
-            codes.setdefault(self._full(known), {})[code] = None
+            codes.setdefault(product_of(known, self._names), {})[code] = None
         told: dict[str, set[str]] = {}
         for drug, held in self._held:
             told.setdefault(drug, set()).add(held.object.value)

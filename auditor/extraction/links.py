@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from auditor.extraction.tags import Reading
+from auditor.lexicon.names import Names
 from auditor.model.assertions import Confidence, Kind, Mention, Polarity, Qualifiers
 
 
@@ -47,6 +48,11 @@ class Item(NamedTuple):
 def ref(mention: Mention) -> Ref:
     """A reference to what the mention itself says."""
     return Ref("", mention, brand=mention.value) if mention.kind == "brand" else Ref(mention.value, mention)
+
+
+def product_of(drug: Ref, names: Names) -> str:
+    """What a drug's name or brand stands for, with its suffix; the brand itself, where the lexicon does not know it."""
+    return drug.value or names.canonical(drug.brand) or drug.brand
 
 
 def without_brackets(gap: str) -> str:

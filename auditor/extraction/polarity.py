@@ -417,32 +417,33 @@ def _told_wrongly(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
 def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
     if _denies(reading, link.first, link.last, may):
         return "denied"
-    if link.kind == "code-route" and (
-        _NOT_GIVEN.search(reading.tags, 0, link.last) or _NONE_OF.search(reading.tags, 0, link.first)
-    ):
+    if link.kind == "code-route":
+        return _of_route(reading, link, may)
+    return "historical" if _ACTED.search(reading.tags, link.first, link.last) else "asserted"
+
+
+def _of_route(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
+    if _NOT_GIVEN.search(reading.tags, 0, link.last) or _NONE_OF.search(reading.tags, 0, link.first):
         return "denied"  # "the only one which isn't injected into the eye", "None of the five codes is for intravenous use"
-    if link.kind == "code-route" and _NEVER_FOR.search(reading.tags, 0, link.first):
+    if _NEVER_FOR.search(reading.tags, 0, link.first):
         return "denied"  # "Do not report J9035 for the intravitreal dose"
-    if link.kind == "code-route" and _told_wrongly(reading, link, may):
+    if _told_wrongly(reading, link, may):
         return "hypothetical"
-    if link.kind == "code-route" and (
-        _NO_SUCH_CODE.search(reading.tags, 0, link.last)
-        or _OUT_OF_SCOPE.search(reading.text, reading.ends[link.last], reading.end)
+    if _NO_SUCH_CODE.search(reading.tags, 0, link.last) or _OUT_OF_SCOPE.search(
+        reading.text, reading.ends[link.last], reading.end
     ):
         return "denied"  # "It isn't an oral code", "the subcutaneous presentation is outside the scope of the code"
-    if link.kind == "code-route" and _UNREAL.search(reading.text, reading.start, reading.ends[link.last]):
+    if _UNREAL.search(reading.text, reading.start, reading.ends[link.last]):
         return "hypothetical"  # "A claim with JA would mean an intravenous injection"
-    if link.kind == "code-route" and (
-        _WAS_CODE.search(reading.tags, link.first, link.last + 1)
-        or (link.subject.mention and "was-valid" in may and _WAS_VALID.match(reading.text, link.subject.mention.end))
+    if _WAS_CODE.search(reading.tags, link.first, link.last + 1) or (
+        link.subject.mention and "was-valid" in may and _WAS_VALID.match(reading.text, link.subject.mention.end)
     ):
         return "historical"  # "The intravenous product was C9487", "intravenous: Q9989 in the second half of 2017"
-    if link.kind == "code-route" and "historical" in may and "p" in reading.tags[: link.last]:
+    if "historical" in may and "p" in reading.tags[: link.last]:
         told = _HISTORICAL.search(reading.text, reading.start, reading.ends[link.last])
         if told is not None and told.name in _OF_PERIOD:
             return "historical"  # "From July to December of 2017 the intravenous form was reported with Q9989"
-    past = _ACTED.search(reading.tags, link.first, link.last) is not None and link.kind == "drug-target"
-    return "historical" if past else "asserted"
+    return "asserted"
 
 
 def _of_status(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:

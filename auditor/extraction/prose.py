@@ -14,7 +14,7 @@ from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.held_routes import HeldRoutes
 from auditor.extraction.late import late
-from auditor.extraction.links import Item, Link, Ref
+from auditor.extraction.links import Item, Link, Ref, product_of
 from auditor.extraction.mentions import Finder, bare
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
@@ -24,7 +24,7 @@ from auditor.extraction.promises import LEAD_IN, Promises
 from auditor.extraction.quantities import amounts_in
 from auditor.extraction.reconciling import as_history, denied, reconciled
 from auditor.extraction.relations.brand import brand_links
-from auditor.extraction.relations.code_drug import SHARED_DRUG, code_drug_links
+from auditor.extraction.relations.code_drug import SHARED_DRUG, WHEN_GIVEN, code_drug_links
 from auditor.extraction.relations.code_unit import BESIDE, code_unit_links, drug_of_unit
 from auditor.extraction.relations.groups import told_for_a_while
 from auditor.extraction.relations.items import items, named_items, refs_of
@@ -136,7 +136,6 @@ _IS_IT_SO: Final = late(
     r"\W*(?:that|this|it) (?:is|was) (?:wrong|incorrect|not (?:right|correct)|(?:an? )?(?:\w+ )?(?:error|mistake|typo|slip)(?: (?:of|in|on|by) [^.;]{2,40})?)(?=\s*(?:[.:;,!]|$))",
     re.IGNORECASE,
 )
-_WHEN_GIVEN: Final = "code-when-given"
 _ERROR_TOPIC: Final = late(
     r"\W*(?:\d[\d.]*\s+)?(?:billing|using|reporting|coding|submitting|entering|charging|keying|sending)\b[^.;:]*\b(?:was|were|is|are) (?:given|administered|infused|injected|used|dispensed|ordered)\W*\Z",
     re.IGNORECASE,
@@ -507,7 +506,7 @@ class Prose:
             discourse.left_codes |= told_for_a_while(reading)
 
     def _product(self, drug: Ref) -> str:
-        return drug.value or self._vocabulary.names.canonical(drug.brand) or drug.brand
+        return product_of(drug, self._vocabulary.names)
 
     def _is_of_denied(self, link: Link) -> bool:
         """As in "Byooviz is not billed with J2778. It is ranibizumab-nuna.": "it" is the product, not the code that was denied it."""
@@ -626,7 +625,7 @@ class Prose:
             return "historical"
         if self._is_fact and block.kind in ENTRIES:
             return "asserted"
-        if link.pattern == _WHEN_GIVEN and _ERROR_TOPIC.match(reading.text, reading.start, reading.end):
+        if link.pattern == WHEN_GIVEN and _ERROR_TOPIC.match(reading.text, reading.start, reading.end):
             return "hypothetical"  # "6.2 Billing J0585 when Xeomin was injected"
         if _OPTIONS.search(reading.text, max(0, reading.start - _NEAR_QUESTION), reading.end):
             return "hypothetical"  # "Which of these ended in 2025? (a) J0889 daprodustat (b) J9019 Erwinaze"

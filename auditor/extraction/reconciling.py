@@ -10,11 +10,11 @@ from auditor.extraction.codes import is_counted
 from auditor.extraction.courses import CODE_MEANING
 from auditor.extraction.found import Found
 from auditor.extraction.late import late
+from auditor.extraction.relations.amounts import AMOUNT_IS_UNIT
 from auditor.extraction.surroundings import doubted
 from auditor.model.source import Block, Span
 
 _ANSWERED_NO: Final = "answered-no"
-_IS_UNIT: Final = "amount-is-unit"
 _ONE_FOR: Final = late(r"\b(?:1|one) unit (?:for|on) \Z", re.IGNORECASE)
 _NEAR: Final = 24  # characters before an amount
 _UP_TO: Final = late(r"\bup to (?:and including )?\Z", re.IGNORECASE)
@@ -83,7 +83,7 @@ def _without_parts(found: Sequence[Found], text: str) -> list[Found]:
     covered = {
         claim.subject.value for claim in found if claim.kind == "code-unit" and _comes_after(_UP_TO, claim, text)
     }
-    return [claim for claim in found if claim.pattern != _IS_UNIT or claim.subject.value not in covered]
+    return [claim for claim in found if claim.pattern != AMOUNT_IS_UNIT or claim.subject.value not in covered]
 
 
 def _comes_after(words: re.Pattern[str], claim: Found, text: str) -> bool:

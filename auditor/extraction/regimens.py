@@ -15,7 +15,7 @@ _HEADER: Final = late(r"\b(?:regimens?|protocols?|combinations?|doublets?|triple
 # Short names of regimens in use, most of them of the initials of their drugs, alone or with the initials of one more: "R-CHOP", "Dara-VRd".
 _SHORT_NAMES: Final = late(
     r"\b(?:[A-Z][A-Za-z]{0,7}-)?(?:AC|ABVD|BEACOPP|BEP|BR|CAPOX|CAPIRI|CHOE?P|CHP|CMF|COPP|CVAD|CVP|CyBorD|DHAP|DRd|EPOCH|ESHAP|FCR|FEC|FLOT"
-    r"|FOLFIRINOX|FOLFIRI|FOLFOX\d?|GDP|GemOx|ICE|KRd|m?FOLFOX\d?|MAP|M?VAC|PCV|TAC|TCHP?|TIP|VAC|VCd|VD-?PACE|VIP|VMP|VRd|VTd|XELOX)\b"
+    r"|FOLFIRINOX|FOLFIRI|GDP|GemOx|ICE|KRd|m?FOLFOX\d?|MAP|M?VAC|PCV|TAC|TCHP?|TIP|VAC|VCd|VD-?PACE|VIP|VMP|VRd|VTd|XELOX)\b"
 )
 # A drug beside another one, which we may not know by the name that is used: "Carbo/pem/pembrolizumab", "gem + Abraxane".
 _JOINED: Final = r"[+/&]|\b(?:plus|followed by)\b"

@@ -7,10 +7,10 @@ from typing import Final
 
 from auditor.extraction.late import late
 from auditor.extraction.links import Link
+from auditor.extraction.relations.amounts import AMOUNT_IS_UNIT
 from auditor.extraction.relations.code_unit import AFTER_BRAND
 from auditor.extraction.tags import Reading
 
-_IS_UNIT: Final = "amount-is-unit"
 _UP_TO: Final = late(r"\bup to (?:an? )?\Z", re.IGNORECASE)
 AMOUNT_UNIT: Final = "amount-unit"
 _PAIR: Final = 2  # units
@@ -42,7 +42,7 @@ def _up_to(reading: Reading, links: list[Link]) -> list[Link]:
         link
         for link in links
         if (link.object.mention and link.object.mention.start in upto)
-        or (link.subject.value not in whole and link.pattern != _IS_UNIT)
+        or (link.subject.value not in whole and link.pattern != AMOUNT_IS_UNIT)
     ]
 
 

@@ -67,6 +67,7 @@ _DESCRIPTOR_OPENS: Final = late(
     re.IGNORECASE,
 )
 OF_ALL: Final = frozenset({"all", "each", "every", "both"})
+AMOUNT_IS_UNIT: Final = "amount-is-unit"
 BESIDE_CODE: Final = "beside-code"
 _UNITS_OF_AMOUNT: Final = "units-of-amount"
 _OF_MOST: Final = late(r"\b(?:most|many|some|few|several) of (?:them|these|those|the others)\b[^.;]*$", re.IGNORECASE)
@@ -100,7 +101,7 @@ def told_amounts(reading: Reading, *, of_units: bool = False) -> Iterator[Amount
         if not frame and of_units and mention.value.endswith(" unit") and _AFTER_CODE.search(before):
             frame = BESIDE_CODE
         if not frame and _MAKES_UNIT.match(reading.text, mention.end, reading.end):
-            frame = "amount-is-unit"
+            frame = AMOUNT_IS_UNIT
         if is_dose(reading, mention, token):
             continue
         if not frame and _FOR_ALL.match(after) and reading.words[token + 2] in OF_ALL:

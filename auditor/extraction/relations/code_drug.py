@@ -79,7 +79,7 @@ _PAIRED: Final = late(
     r"\b(?:pair|link|match|associat|tie[sd]?\b|tying|shar|confus|crosswalk|label|list|print|identif|connect|equat|mix|interchang|align|watch|look|beware|alert)\w*[^.;]{0,20}$",
     re.IGNORECASE,
 )  # "The notice paired J9350 with glofitamab"
-_WHEN_GIVEN: Final = "code-when-given"
+WHEN_GIVEN: Final = "code-when-given"
 _IS: Final = frozenset({"is", "are", "was", "were"})
 _GIVEN: Final = frozenset(
     "given administered infused injected used dispensed provided furnished supplied instilled".split()
@@ -236,7 +236,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not _is_partner(reading, one, two)
             and not any(_has_its_ndc(reading, item) for item in (one, two))
             and not (gap.startswith(")") and not _alone_in_brackets(reading, one))
-            and (connector.name != _WHEN_GIVEN or _is_given(reading, one, two))
+            and (connector.name != WHEN_GIVEN or _is_given(reading, one, two))
             and not (without_brackets(gap).startswith((",", ":")) and _has_own_verb(reading, usable, left + 1))
             and not (gap == "," and _between_two_pairs(reading, usable, left))
             and not (gap.startswith(";") and reading.tags[two.last + 1 : two.last + 2] in _PREDICATES)

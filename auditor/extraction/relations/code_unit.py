@@ -13,7 +13,7 @@ from auditor.extraction.codes import is_counted
 from auditor.extraction.discourse import MOST_LISTED, Discourse
 from auditor.extraction.grammar import regex
 from auditor.extraction.late import late
-from auditor.extraction.links import Item, Link, Ref, tokens
+from auditor.extraction.links import Item, Link, Ref, product_of, tokens
 from auditor.extraction.mentions import bare
 from auditor.extraction.patterns.code_unit import DESCRIBED, FOR_ALL, NEAR_CODE
 from auditor.extraction.patterns.polarity import REPLACED_IN_BRACKET
@@ -549,7 +549,7 @@ def _measured_in_units(
     own = [link.object for link in links if link.subject in codes]
     own = own or [discourse.drug_of[code.value] for code in codes if code.value in discourse.drug_of]
     drugs = own or [link.object for link in links] or [*discourse.drugs]
-    known = (drug.value or names.canonical(drug.brand) or drug.brand for drug in drugs)
+    known = (product_of(drug, names) for drug in drugs)
     return any(map(measured_in_units, known)) or (not own and measured_in_units(reading.sentence()))
 
 

@@ -449,12 +449,10 @@ def _pointed_at(reading: Reading, discourse: Discourse, token: int, codes: Seque
     if word in _ORDER:
         group = [ref for item in codes for ref in item.refs] or list(discourse.codes)
         if len(group) < 2:
-            apart = [Ref(code.value) for code in discourse.set_apart]
-            group = apart if len(apart) == 2 else discourse.block_codes
-        if len(group) < 2:
-            group = [
+            apart = [
                 Ref(code.value) for code in discourse.set_apart
             ]  # "Do not confuse J0178 with J0177. The latter ..."
+            group = apart if len(apart) == 2 or len(discourse.block_codes) < 2 else discourse.block_codes
         at = _ORDER[word]
         return (group[at],) if len(group) > 1 and at < len(group) else ()
     if not codes:
