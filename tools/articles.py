@@ -35,9 +35,9 @@ from article_sentences import (
 )
 from plant_corpus import Fact, facts_of
 
+from auditor.lexicon.drug_targets import DRUG_TARGETS
 from auditor.lexicon.names import load_names
 from auditor.reference.authority import authority
-from auditor.reference.drug_targets import DRUG_TARGETS
 from auditor.reference.files import embedded
 
 Error = Literal["drug", "unit", "brand", "modifier", "related"]

@@ -13,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from auditor.lexicon.names import load_names  # noqa: E402 - the tool runs from anywhere
+from auditor.lexicon.known import known_lines  # noqa: E402 - the tool runs from anywhere
+from auditor.lexicon.names import load_names  # noqa: E402
 from auditor.model.reference import Reference  # noqa: E402
 from auditor.publications.build import build, without_text  # noqa: E402
 from auditor.publications.published import read_published  # noqa: E402
@@ -21,6 +22,7 @@ from auditor.reference.files import EMBEDDED, encode  # noqa: E402
 
 REFERENCE = ROOT.parent / "shared" / "reference"
 TABLE = ROOT / "auditor" / "reference" / "data" / "hcpcs.jsonl"
+CODES = ROOT / "auditor" / "lexicon" / "data" / "codes.tsv"  # what reading may know of it
 SOURCES = (
     "hcpcs/HCPC2019_CONTR_ANWEB.txt.gz",
     "hcpcs/HCPC2020_ANWEB_w_disclaimer.txt.gz",
@@ -46,6 +48,7 @@ if __name__ == "__main__":
     told = imported(*map(Path, sys.argv[1:2]))
     TABLE.parent.mkdir(parents=True, exist_ok=True)
     TABLE.write_bytes(encode(without_text(told)))
+    CODES.write_text(known_lines(told), encoding="utf-8", newline="\n")
     entries = [entry for group in told.entries.values() for entry in group]
     unread = [entry for entry in entries if entry.kind == "specific" and entry.unread]
     specific = sum(entry.kind == "specific" for entry in entries)

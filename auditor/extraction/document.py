@@ -101,7 +101,8 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
         else:
             tables.table(list(members), goes_on=between is not None and all(map(_parts_only, between)))
             between = []
-    return Collected(parsed, with_marks(parsed.document.text, blocks, found), seen)
+    marked = with_marks(parsed.document.text, blocks, found)
+    return Collected(parsed, [*marked, *prose.suggestions.untold(marked)], seen)
 
 
 def _parts_only(block: Block) -> bool:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final
 
 from auditor.extraction.codes import CodeHit
-from auditor.extraction.courses import CODE_MEANING, course_of, in_course
+from auditor.extraction.courses import CODE_MEANING, Course, course_of, in_course
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.held_routes import HeldRoutes
@@ -28,15 +28,18 @@ from auditor.extraction.relations.code_drug import SHARED_DRUG, WHEN_GIVEN, code
 from auditor.extraction.relations.code_unit import BESIDE, code_unit_links, drug_of_unit
 from auditor.extraction.relations.groups import told_for_a_while
 from auditor.extraction.relations.items import items, named_items, refs_of
+from auditor.extraction.relations.known import known_links
 from auditor.extraction.relations.route import route_links
 from auditor.extraction.relations.status import status_links
 from auditor.extraction.relations.successor import drug_of_both, drug_of_successor, successor_links
 from auditor.extraction.relations.target import target_links
 from auditor.extraction.scanning import Scan
 from auditor.extraction.sentences import sentences
+from auditor.extraction.suggestions import Suggestions
 from auditor.extraction.surroundings import (
     ENTRIES,
     IN_DOUBT,
+    LISTED_AS_ENDED,
     answer_to_question,
     below_code,
     below_heading,
@@ -182,7 +185,9 @@ class Prose:
         self._below_heading = False  # the block before was one
         self._told_units: list[Found] = []  # by the sentence before, if it told one unit
         self._just_denied = _NONE_DENIED  # codes with products that the sentence before denied them
+        self._end_told = False  # the block has told outright which of its codes ended
         self._ends_too = False  # the sentence says of another code what the one before said: that it has ended
+        self.suggestions = Suggestions()
         self.heading: Block | None = None  # the title or heading read last
 
     def block(self, block: Block, scan: Scan) -> None:
@@ -230,6 +235,7 @@ class Prose:
             discourse.interrupted()
         self._modifiers.new_block(block, form, names_case=names_case)
         self._said = len(self._found)
+        self._end_told = False
         if block.kind == "paragraph":  # a code alone in a paragraph speaks for the next one only
             if discourse.code_above is self._card:
                 discourse.code_above = None
@@ -430,6 +436,8 @@ class Prose:
         if kinds & _TELLING or len(kinds & _TIED) > 1:
             return True
         discourse = self._discourse
+        if "drug" in kinds and len(discourse.block_drugs) == 1 and not discourse.block_drugs[0].value:
+            return True  # "The other is Emrelis. Telisotuzumab vedotin-tllv is a conjugate."
         if "route" in kinds and discourse.block_drugs:
             return True  # "Nipocalimab blocks FcRn. It is given intravenously. Its code is J9256."
         if not (discourse.codes or discourse.listed_codes or discourse.table_codes or discourse.code_above):
@@ -460,26 +468,13 @@ class Prose:
         A relation is asked only where its mention, or a second item, stands in the sentence: most sentences hold neither.
         """
         discourse = self._discourse
-        names = self._vocabulary.names
         brands, joined = (
-            brand_links(reading, discourse, names)
+            brand_links(reading, discourse, self._vocabulary.names)
             if "B" in reading.tags or "i" in reading.tags[:2] or reading.tags[:1] == "d"
             else ([], {})
         )
-        found = items(reading, discourse, joined)
-        pairs = code_drug_links(reading, found) if len(found) > 1 else []
-        if not pairs and (guessed := with_unlisted_name(reading, found, names)) is not None:
-            reading = guessed
-            found = items(reading, discourse, {})
-            pairs = code_drug_links(reading, found)
-        pairs = [link for link in pairs if not self._is_of_denied(link)] if self._just_denied else pairs
-        pairs = (
-            [link for link in pairs if not self._is_of_other(reading, found, link)] if "n" in reading.tags else pairs
-        )
+        reading, found, pairs = self._pairs(block, reading, items(reading, discourse, joined))
         tags = reading.tags
-        if block.kind in _STACKED and not pairs:
-            pairs = below_code(reading, found, discourse, is_line=block.kind != "paragraph")
-        pairs = pairs or below_heading(block, reading, found, discourse)
         units = self._units(block, reading, found, pairs) if "Q" in tags else self._same_unit(reading, found)
         asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs
         asked = answer_to_question(reading, found, discourse) if asks else []
@@ -500,10 +495,27 @@ class Prose:
             self._asked = []
         if links:
             self._keep_all(block, where, reading, links)
+        if found and len(reading.mentions) + len(discourse.block_drugs) > 1:
+            self._suggest(block, span, reading, found, links)
         if found or block.kind in _TITLES:
             self._remember(block, reading, found, pairs)
             self._follow(found, links)
             discourse.left_codes |= told_for_a_while(reading)
+
+    def _pairs(self, block: Block, reading: Reading, found: list[Item]) -> tuple[Reading, list[Item], list[Link]]:
+        """The codes with their drugs in a sentence; where only a name that no list has can be the drug, the sentence is read anew with it."""
+        pairs = code_drug_links(reading, found) if len(found) > 1 else []
+        if not pairs and (guessed := with_unlisted_name(reading, found, self._vocabulary.names)) is not None:
+            reading = guessed
+            found = items(reading, self._discourse, {})
+            pairs = code_drug_links(reading, found)
+        pairs = [link for link in pairs if not self._is_of_denied(link)] if self._just_denied else pairs
+        pairs = (
+            [link for link in pairs if not self._is_of_other(reading, found, link)] if "n" in reading.tags else pairs
+        )
+        if block.kind in _STACKED and not pairs:
+            pairs = below_code(reading, found, self._discourse, is_line=block.kind != "paragraph")
+        return reading, found, pairs or below_heading(block, reading, found, self._discourse)
 
     def _product(self, drug: Ref) -> str:
         return product_of(drug, self._vocabulary.names)
@@ -583,7 +595,7 @@ class Prose:
         links: list[Link] = []
         if look_for_end or "U" in reading.tags or not _OF_STANDING.isdisjoint(reading.words):
             links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
-        ended = in_ended_list(block, self._lead_in)
+        ended = in_ended_list(block, self._lead_in) and not self._end_told
         listed = ended or in_renamed_list(block, self._lead_in) or tells_change(reading)
         replaced = list(successor_links(reading, found, self._discourse, in_ended_list=listed)) if found else []
         every = not ended and lists_ended(block, reading)
@@ -601,14 +613,12 @@ class Prose:
         meant = polarities(reading, links)
         course = course_of(reading, links, meant)
         doubtful: set[str] = set()
-        for link, how in zip(links, meant, strict=True):
-            how = in_course(course, link, how)  # noqa: PLW2901 - what the rest of the sentence makes of it
+        for link, said in zip(links, meant, strict=True):
+            how = self._as_placed(block, reading, link, said, course)
             if link.kind == "drug-brand" and block.kind == "item" and "C" not in reading.tags and in_quiz(block):
                 continue  # "25. Trastuzumab-dkst is Herzuma.": true or false
             if how == "asserted" and link.kind == "code-route" and link.subject.value in doubtful:
                 continue  # "J2781 for Empaveli, which is subcutaneous", in a list of errors
-            if how == "asserted" and link.kind in CODE_MEANING:
-                how = self._in_place(block, reading, link, course.ended)  # noqa: PLW2901 - and what its place does
             if how == "hypothetical" and link.kind == "code-drug":
                 doubtful.add(link.subject.value)
             made_by = _made_by(reading, link) if link.kind == "code-drug" else ()
@@ -619,6 +629,28 @@ class Prose:
             if link.object.value == "discontinued":
                 own = _since(_own_date(reading, link) or own)
             self._keep(block, span, link, how, (*own, *made_by))
+
+    def _as_placed(self, block: Block, reading: Reading, link: Link, meant: Polarity, course: Course) -> Polarity:
+        """How a link is meant beside the rest of its sentence, and in its place."""
+        how = in_course(course, link, meant)
+        if how == "asserted" and link.kind in CODE_MEANING:
+            return self._in_place(block, reading, link, course.ended)
+        return how
+
+    def _suggest(
+        self, block: Block, span: Span | None, reading: Reading, found: Sequence[Item], links: Sequence[Link]
+    ) -> None:
+        """Keep aside what stands side by side here and belongs together, as far as anybody knows, and is tied by no pattern."""
+        beside = known_links(reading, found, links, self._discourse, self._vocabulary.names)
+        if not beside or in_quiz(block):
+            return
+        course = course_of(reading, links, polarities(reading, links))
+        meant = [
+            (link, self._as_placed(block, reading, link, how, course))
+            for link, how in zip(beside, polarities(reading, beside), strict=True)
+        ]
+        where = span or block.view.span(reading.start, reading.end)
+        self.suggestions.keep(block, where, meant, course.ended)
 
     def _in_place(self, block: Block, reading: Reading, link: Link, ended: AbstractSet[str]) -> Polarity:
         if link.subject.value in ended:
@@ -650,6 +682,7 @@ class Prose:
             link.pattern, link.confidence, said if link.kind in _DATED else (), link.pattern not in _SUGGESTED,
         )  # fmt: skip
         self._found.append(found)
+        self._end_told = self._end_told or (link.object.value == "discontinued" and link.pattern != LISTED_AS_ENDED)
         self._discourse.told.setdefault(link.kind, set()).add(link.subject.value)
         if link.kind == "code-successor" or (link.kind in CODE_MEANING and meant == "historical"):
             self._discourse.left_codes.add(link.subject.value)

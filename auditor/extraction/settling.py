@@ -19,6 +19,7 @@ from auditor.extraction.mentions import bare
 from auditor.extraction.patterns.brand import SOLD_AS
 from auditor.extraction.tables import SHORT_NAMES
 from auditor.lexicon.catch_all import CATCH_ALL
+from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names
 from auditor.lexicon.spelling import surface
 from auditor.model.assertions import Assertion, Extraction
@@ -49,7 +50,7 @@ def settled(collected: Collected, names: Names) -> Extraction:
     document = collected.parsed.document
     lines, quotes = Lines(document.text), Quotes(document.text)
     named = _placeholders(_spelled(_named(collected.found, names), names), document.text)
-    named = _without_other_products(_without_parts(_as_ended(named), document.text, names), document.text)
+    named = _without_other_products(_without_parts(_as_ended(named), document.text, names), document.text, names)
     assertions = {
         _key(a): a for a in (_assertion(found, document, lines, quotes, names) for found in _consistent(named))
     }
@@ -244,8 +245,11 @@ def _is_one_form(claim: Found, text: str) -> bool:
     return _ONE_FORM.search(text, max(0, start - _FORM_WIDTH), start) is not None
 
 
-def _without_other_products(found: list[Found], text: str) -> list[Found]:
-    """Without denials that a brand, or one form, is the code's, where the document gives the code that drug: they deny the product."""
+def _without_other_products(found: list[Found], text: str, names: Names) -> list[Found]:
+    """Without denials that a brand, or one form, is the code's, where the document gives the code that drug: they deny the product.
+
+    As in "Is Zymfentra billed with Q5103? No.": Inflectra, of the same drug, is.
+    """
     given = {(f.subject.value, f.object.value) for f in found if f.kind == "code-drug" and f.polarity == "asserted"}
     return [
         f
@@ -254,9 +258,16 @@ def _without_other_products(found: list[Found], text: str) -> list[Found]:
             f.kind == "code-drug"
             and f.polarity == "denied"
             and (f.object.brand or _is_one_form(f, text))
-            and (f.subject.value, f.object.value) in given
+            and ((f.subject.value, f.object.value) in given or _is_other_brand(f, names))
         )
     ]
+
+
+def _is_other_brand(claim: Found, names: Names) -> bool:
+    """Whether a claim is about one of several brands of a drug that its code is known to denote."""
+    known = known_codes().get(claim.subject.value)
+    several = claim.object.brand != "" and names.brands_beside(claim.object.brand) > 1
+    return several and known is not None and known.denotes(claim.object.value)
 
 
 def _impossible(found: Found) -> bool:

@@ -307,6 +307,8 @@ class Tables:
             for claim in self._found[first:]
         ]
         self._discourse.after_row()
+        if not ended:
+            self._prose.suggestions.in_row(row, over)
         if not any(column.role == "unit" for column in columns):
             self._found.extend(self._units_above(columns, row))
 

@@ -1,7 +1,7 @@
 """Molecular targets: how a text words them, and which target contains another.
 
 Keys are in matching form (lower case, a blank for every hyphen); values are the labels of LABELLING.md. To teach the
-auditor a target, add its wordings here; which drug acts on it is for auditor.reference.drug_targets. Only wordings that
+auditor a target, add its wordings here; which drug acts on it is for auditor.lexicon.drug_targets. Only wordings that
 mean the molecule belong here: "folate" or "complement" alone does not.
 """
 

@@ -12,12 +12,12 @@ from itertools import combinations
 
 import msgspec
 
+from auditor.lexicon.drug_targets import DRUG_TARGETS
 from auditor.lexicon.targets import contains
 from auditor.lexicon.units import same_unit
 from auditor.model.assertions import Entity
 from auditor.model.findings import Verdict
 from auditor.model.reference import Reference, ReferenceEntry
-from auditor.reference.drug_targets import DRUG_TARGETS
 from auditor.resolution import drug_of, same_drug
 
 NOW = "9999-12-31"  # ISO dates compare as text; what holds now holds to the end

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import click
 import msgspec
 
+from auditor.lexicon.drug_targets import DRUG_TARGETS
 from auditor.lexicon.names import load_names
 from auditor.model.assertions import Entity
 from auditor.model.reference import Reference, ReferenceEntry
 from auditor.reference.authority import NOW, Authority, entry_on, family, wording
 from auditor.reference.comparison import Difference, in_words
-from auditor.reference.drug_targets import DRUG_TARGETS
 from auditor.reports.as_json import dumps
 from auditor.reports.visible import visible
 from auditor.resolution import resolve

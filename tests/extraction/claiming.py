@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from auditor.extraction import extract
+from auditor.extraction.relations.known import KNOWN
 from auditor.loading import discover, load
 from auditor.model.assertions import Assertion, Extraction, Polarity
 from auditor.model.source import Document, Media, Parsed
@@ -85,12 +86,19 @@ def extraction(text: str, media: Media = "markdown") -> Extraction:
 
 
 def assertions(text: str, media: Media = "markdown") -> tuple[Assertion, ...]:
-    return extraction(text, media).assertions
+    """What the grammar reads; what only knowledge ties is left out."""
+    return tuple(a for a in extraction(text, media).assertions if a.pattern not in KNOWN)
 
 
 def claims(text: str, media: Media = "markdown") -> frozenset[Claim]:
-    """All that the text claims."""
+    """All that the text claims by the grammar."""
     return frozenset(Claim(a.kind, a.subject, a.object, a.polarity) for a in assertions(text, media))
+
+
+def suggested(text: str, media: Media = "markdown") -> frozenset[Claim]:
+    """All that the text claims only because the field knows it."""
+    told = (a for a in extraction(text, media).assertions if a.pattern in KNOWN)
+    return frozenset(Claim(a.kind, a.subject, a.object, a.polarity) for a in told)
 
 
 def documents(folder: Path) -> list[Parsed]:

@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from auditor.lexicon.known import known_lines
 from auditor.lexicon.names import load_names
 from auditor.model.reference import Reference, ReferenceEntry
 from auditor.publications.build import build, without_text
@@ -229,3 +230,8 @@ def test_the_embedded_table_is_what_its_sources_give_byte_for_byte() -> None:
     assert built == committed, "the table is out of date: run `python tools/build_reference.py`"
     assert encode(embedded()) == committed
     assert embedded().name == EMBEDDED
+
+
+def test_what_reading_may_know_of_codes_is_what_the_embedded_reference_says() -> None:
+    committed = (ROOT / "auditor" / "lexicon" / "data" / "codes.tsv").read_text(encoding="utf-8")
+    assert known_lines(embedded()) == committed, "out of date: run `python tools/build_reference.py`"

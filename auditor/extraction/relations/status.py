@@ -66,6 +66,10 @@ _CODES_IN_BRACKET: Final = late(r"\(C[C,&PQegtwDRBv]*\Z")  # "(J8520, 150 mg, an
 _LEAVES_LIST: Final = late(r",r|;l")  # "..., and J2503, which has no successor", "J9250, 5 mg; use J9260"
 _ANY_CODE: Final = late(r"(?<![bpa])t\Z")
 _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}|{_OTHERS_DO.pattern}")
+# "Q5102 gave way to Q5103, and ZA and ZB ended with it": modifiers are what ended.
+_MODIFIERS_DID: Final = late(
+    r",? (?:and|while|as) (?:the |modifiers? ){0,2}[A-Z][A-Z\d](?:,? (?:and |or )?[A-Z][A-Z\d]){0,5} (?:all |both |each )?(?:were |was )?$"
+)
 _ON_PAPER: Final = frozenset(
     "line lines claim claims queue edit edits denial denials bucket charge charges generics makers manufacturers suppliers labelers".split()
 )
@@ -95,7 +99,7 @@ def status_links(
     if not look_for_end:
         return
     for name, ended in _ENDED.finditer(reading.text, reading.start, reading.end):
-        if _OF_OTHERS.search(reading.text[max(reading.start, ended.start() - _CLAUSE) : ended.start()]):
+        if _other_ended(reading.text[max(reading.start, ended.start() - _CLAUSE) : ended.start()]):
             continue
         if _ELSEWHERE.match(reading.text[ended.end() : reading.end]):
             continue
@@ -187,6 +191,10 @@ def _listed_after(reading: Reading, found: list[Item], token: int) -> tuple[Ref,
 def _suspected(text: str) -> bool:
     """Whether a block speaks of unclassified codes; asked once for all its sentences."""
     return _SUSPECTED.search(text) is not None
+
+
+def _other_ended(before: str) -> bool:
+    return _OF_OTHERS.search(before) is not None or _MODIFIERS_DID.search(before) is not None
 
 
 def _in_one_bracket(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:

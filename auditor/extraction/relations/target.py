@@ -16,6 +16,7 @@ from auditor.extraction.patterns import target as patterns
 from auditor.extraction.relations.groups import GROUPS, SIZES
 from auditor.extraction.relations.items import refs_of
 from auditor.extraction.tags import Reading
+from auditor.model.assertions import Mention
 
 _ACTS: Final = Phrases(patterns.ACTS)
 _KIND_OF_DRUG: Final = regex(patterns.KIND_OF_DRUG)
@@ -58,6 +59,20 @@ _OTHERS: Final = frozenset({"other", "others", "further", "additional", "remaini
 
 def target_links(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
     """Links between the drugs and the targets of a sentence."""
+    for index in _acted_on_by_drugs(reading):
+        yield from _link(reading, found, discourse, index)
+        yield from _as_does(reading, found, index)
+
+
+def acts_on(reading: Reading) -> Iterator[tuple[int, Mention]]:
+    """The targets of a sentence on which something acts, each with its token: none that a patient is tested for, none of "a PD-1 inhibitor"."""
+    for index in _acted_on_by_drugs(reading):
+        mention = reading.mentions[index]
+        if not _KIND_OF_DRUG.match(reading.text, mention.end, reading.end):
+            yield reading.token_of[index], mention
+
+
+def _acted_on_by_drugs(reading: Reading) -> Iterator[int]:
     targets = [index for index, mention in enumerate(reading.mentions) if mention.kind == "target"]
     rival = False
     for position, index in enumerate(targets):
@@ -66,8 +81,7 @@ def target_links(reading: Reading, found: list[Item], discourse: Discourse) -> I
         )
         rival = (rival and bool(coordinated)) or not _acted_on(reading, targets, position)
         if not rival:
-            yield from _link(reading, found, discourse, index)
-            yield from _as_does(reading, found, index)
+            yield index
 
 
 def _as_does(reading: Reading, found: list[Item], index: int) -> Iterator[Link]:

@@ -137,7 +137,7 @@ CASES: tuple[Case, ...] = (
     case("Claims bearing J9311 may be denied when the documentation refers to the intravenous formulation, which is represented by J9312.", route("J9312", "intravenous")),
     case("J1439 has been around since January 1, 2015. In the second half of 2014 the product was billed under Q9970, and in the first half under C9441. Both are obsolete today.", status("C9441", "discontinued"), status("Q9970", "discontinued")),
     case("Ocrelizumab was approved in March 2017. From October 1 to December 31, 2017, hospital outpatient departments reported it with the temporary code C9494.", drug("C9494", "ocrelizumab", HISTORICAL)),
-    case("J2351 came up. It became effective in April 2025 and describes Ocrevus Zunovo, the combination of ocrelizumab and hyaluronidase-ocsq.", drug("J2351", "hyaluronidase + ocrelizumab")),
+    case("J2351 came up. It became effective in April 2025 and describes Ocrevus Zunovo, the combination of ocrelizumab and hyaluronidase-ocsq.", drug("J2351", "hyaluronidase-ocsq + ocrelizumab")),
     case("# J9047\n\nJ9047 is carfilzomib. The present designation took effect in January 2014 and superseded the temporary code C9295.", drug("J9047", "carfilzomib"), successor("C9295", "J9047")),
     case("J2505 was replaced by J2506. The present code counts 0.5 mg; the previous code counted 6 mg.", successor("J2505", "J2506"), unit("J2505", "6 mg", HISTORICAL), unit("J2506", "0.5 mg")),
     case("J1300 and Q5139 were terminated on 03/31/2025 and moved to the second table.", status("J1300", "discontinued"), status("Q5139", "discontinued")),

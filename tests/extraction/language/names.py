@@ -97,7 +97,7 @@ CASES: tuple[Case, ...] = (
     case("Is Ilaris canakinumab?", brand("canakinumab", "ilaris", HYPOTHETICAL)),
     case("Do not confuse Kadcyla with trastuzumab deruxtecan, or Enhertu with ado-trastuzumab emtansine.", brand("fam-trastuzumab deruxtecan", "enhertu")),
     case("Aranesp and Epogen are both ESAs: darbepoetin alfa counts 1 mcg."),
-    case("Enhertu (J9358) and Kadcyla (J9354) differ: fam-trastuzumab deruxtecan-nxki is the first, ado-trastuzumab emtansine the second.", drug("J9354", "ado-trastuzumab emtansine"), drug("J9358", "fam-trastuzumab deruxtecan")),
+    case("Enhertu (J9358) and Kadcyla (J9354) differ: fam-trastuzumab deruxtecan-nxki is the first, ado-trastuzumab emtansine the second.", drug("J9354", "ado-trastuzumab emtansine"), drug("J9358", "fam-trastuzumab deruxtecan-nxki")),
     case("J2506, the Neulasta code, is not for biosimilars of pegfilgrastim.", drug("J2506", "pegfilgrastim")),
     case("Unlike Neulasta, most pegfilgrastim biosimilars come in syringes.", brand("pegfilgrastim", "neulasta")),
     case("Somebody wrote Herceptin on the order, meaning trastuzumab.", brand("trastuzumab", "herceptin")),

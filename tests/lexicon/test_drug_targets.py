@@ -10,9 +10,9 @@ from functools import cache
 
 import pytest
 
+from auditor.lexicon.drug_targets import DRUG_TARGETS, ROWS
 from auditor.lexicon.names import load_names, split_suffix
 from auditor.lexicon.targets import TARGETS
-from auditor.reference.drug_targets import DRUG_TARGETS, ROWS
 from auditor.resolution import drug_of
 from tests.beside import SHARED, needs_shared
 

@@ -1,0 +1,199 @@
+"""Ties that only knowledge makes: a sentence sets two things side by side in no form that the grammar reads, and the field knows them to belong together.
+
+A coder who reads "Susvimo has had J2779 all to itself since 2022 (0.1 mg, so 20 units for the 2 mg fill)" takes 0.1 mg, and
+not 2 mg, for the unit, because the code set has it so. What the grammar reads comes first: these links are kept aside until the
+whole document is read, and used only of what it tells nowhere else (`Suggestions`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from auditor.extraction.discourse import Discourse
+from auditor.extraction.late import late
+from auditor.extraction.links import Item, Link, Ref, product_of
+from auditor.extraction.mentions import bare
+from auditor.extraction.relations.target import acts_on
+from auditor.extraction.tags import Reading
+from auditor.lexicon.drug_targets import DRUG_TARGETS
+from auditor.lexicon.known import known_codes
+from auditor.lexicon.names import Names
+from auditor.lexicon.spelling import surface
+from auditor.lexicon.units import same_unit
+from auditor.model.assertions import Kind, Mention
+
+CODE_DRUG: Final = "known-code-drug"
+CODE_UNIT: Final = "known-code-unit"
+DRUG_BRAND: Final = "known-drug-brand"
+DRUG_TARGET: Final = "known-drug-target"
+KNOWN: Final = frozenset({CODE_DRUG, CODE_UNIT, DRUG_BRAND, DRUG_TARGET})
+_EACH: Final = frozenset({"both", "either", "each", "all", "every", "same"})
+_NONE: Final = frozenset[str]()
+_APART: Final = frozenset('nq?"')  # a denial, a comparison, a question or a quotation between a drug and a brand
+_OF_OTHERS: Final = late(
+    r"\s(?:biosimilars?|generics?|of other|from other|by other)\b", re.IGNORECASE
+)  # "Neulasta costs more than pegfilgrastim of others"
+
+
+class Amount(NamedTuple):
+    """An amount that may be a unit, and where it stands among the codes."""
+
+    at: int
+    mention: Mention
+
+
+def known_links(
+    reading: Reading, found: Sequence[Item], links: Sequence[Link], discourse: Discourse, names: Names
+) -> list[Link]:
+    """What a sentence with `links` does not tie itself. A code's drug may also be one that its block has named before."""
+    told = discourse.told
+    codes = [(item.first, ref) for item in found if item.tag == "C" and not item.compared for ref in item.refs]
+    codes = [(at, code) for at, code in codes if code.mention is not None]
+    drugs = [(item.first, ref) for item in found if item.tag == "D" and not item.compared for ref in item.refs]
+    out: list[Link] = []
+    if codes:
+        out += _drugs(codes, drugs, discourse.block_drugs, told.get("code-drug", _NONE), names)
+        if "Q" in reading.tags:
+            out += _units(reading, codes, told.get("code-unit", _NONE))
+    if "B" in reading.tags:
+        out += _brands(reading, links, names)
+    out += _brand_before_or_after(reading, discourse, links, names)
+    if "T" in reading.tags:
+        out += _targets(reading, drugs, links, names)
+    return out
+
+
+def _drugs(
+    codes: Iterable[tuple[int, Ref]],
+    drugs: Sequence[tuple[int, Ref]],
+    before: Sequence[Ref],
+    told: Iterable[str],
+    names: Names,
+) -> Iterator[Link]:
+    for at, code in codes:
+        known = known_codes().get(code.value)
+        if known is None or code.value in told:
+            continue
+        here = [(place, drug) for place, drug in drugs if known.denotes(product_of(drug, names))]
+        if here:
+            place, drug = min(here, key=lambda one: abs(one[0] - at))
+            yield Link("code-drug", code, drug, CODE_DRUG, min(at, place), max(at, place), "low")
+            continue
+        earlier = [drug for drug in before if known.denotes(product_of(drug, names))]
+        if earlier and not drugs:
+            yield Link("code-drug", code, Ref(earlier[-1].value, None, earlier[-1].brand), CODE_DRUG, at, at, "low")
+
+
+def _units(reading: Reading, codes: Sequence[tuple[int, Ref]], told: Iterable[str]) -> Iterator[Link]:
+    amounts = [
+        Amount(token, mention)
+        for token, mention in zip(reading.token_of, reading.mentions, strict=True)
+        if mention.kind == "amount"
+        and reading.tags[token + 1 : token + 2] not in {"D", "B"}  # "the 50 mg Vantas implant"
+    ]
+    shared = not _EACH.isdisjoint(reading.words)
+    for code, amount in known_units([(at, code) for at, code in codes], amounts, shared=shared):
+        if code.value not in told:
+            at = next(place for place, one in codes if one is code)
+            yield Link(
+                "code-unit", code, Ref(amount.mention.value, amount.mention), CODE_UNIT,
+                min(at, amount.at), max(at, amount.at), "low",
+            )  # fmt: skip
+
+
+def known_units(
+    codes: Sequence[tuple[int, Ref]], amounts: Sequence[Amount], *, shared: bool
+) -> Iterator[tuple[Ref, Amount]]:
+    """Of each code the amount that is known as its unit. Of several codes, what stands between one and the next is the first one's.
+
+    `shared`: an amount is said of all the codes before it that have the same unit.
+    """
+    for at, code in codes:
+        for amount in amounts:
+            if not _is_unit_of(amount.mention.value, code.value):
+                continue
+            between = [other for place, other in codes if at < place < amount.at]
+            alone = len({other.value for _, other in codes}) == 1
+            if alone or (
+                at < amount.at
+                and (
+                    not between or (shared and all(_is_unit_of(amount.mention.value, other.value) for other in between))
+                )
+            ):
+                yield code, amount
+                break
+
+
+def _is_unit_of(amount: str, code: str) -> bool:
+    known = known_codes().get(code)
+    return known is not None and any(same_unit(amount, unit) for unit in known.units)
+
+
+def _brands(reading: Reading, links: Sequence[Link], names: Names) -> Iterator[Link]:
+    """A brand beside the very drug, suffix and all, that the lexicon has for it, where neither is tied to another."""
+    tied = {ref.value for link in links if link.kind == "drug-brand" for ref in (link.subject, link.object)}
+    drugs = [
+        (token, mention)
+        for token, mention in zip(reading.token_of, reading.mentions, strict=True)
+        if mention.kind == "drug" and mention.value not in tied and not _OF_OTHERS.match(reading.text, mention.end)
+    ]
+    for token, brand in zip(reading.token_of, reading.mentions, strict=True):
+        known = names.brands.get(surface(brand.value)) if brand.kind == "brand" else None
+        if known is None or brand.value in tied:
+            continue
+        for at, drug in drugs:
+            first, last = min(at, token), max(at, token)
+            if drug.value in {known.drug, known.full} and _APART.isdisjoint(reading.tags[first:last]):
+                yield Link("drug-brand", Ref(drug.value, drug), Ref(brand.value, brand), DRUG_BRAND, first, last, "low")
+                break
+
+
+def _brand_before_or_after(
+    reading: Reading, discourse: Discourse, links: Sequence[Link], names: Names
+) -> Iterator[Link]:
+    """As in "Benralizumab. Fasenra." and "The other is Emrelis. Telisotuzumab vedotin-tllv is ...": the one product of a block, by both of its names."""
+    products = [
+        (token, mention)
+        for token, mention in zip(reading.token_of, reading.mentions, strict=True)
+        if mention.kind in {"drug", "brand"}
+    ]
+    if len(products) != 1 or len(discourse.block_drugs) != 1 or not _APART.isdisjoint(reading.tags):
+        return
+    if any(link.kind == "drug-brand" for link in links):
+        return
+    (token, here), before = products[0], discourse.block_drugs[0]
+    brand, drug = (here.value, before.value) if here.kind == "brand" else (before.brand, here.value)
+    known = names.brands.get(surface(brand)) if drug and not (before.brand and before.value) else None
+    if known is not None and drug in {known.drug, known.full}:
+        mention = Ref(here.value, here)
+        subject, of_brand = (Ref(drug), mention) if here.kind == "brand" else (mention, Ref(brand))
+        yield Link("drug-brand", subject, of_brand, DRUG_BRAND, token, token, "low")
+
+
+def _targets(reading: Reading, drugs: Sequence[tuple[int, Ref]], links: Sequence[Link], names: Names) -> Iterator[Link]:
+    """A target that the sentence ties to nothing beside a drug that is known to act on it."""
+    tied = {link.object.mention for link in links if link.kind == "drug-target"}
+    for token, target in acts_on(reading):
+        if target in tied or '"' in reading.tags:
+            continue
+        for at, drug in drugs:
+            known = DRUG_TARGETS.get(bare(product_of(drug, names)))
+            if known is not None and target.value in known.targets:
+                yield Link(
+                    "drug-target", drug, Ref(target.value, target), DRUG_TARGET, min(at, token), max(at, token), "low"
+                )  # fmt: skip
+
+
+def is_over(code: str) -> bool:
+    """Whether the code set has ended a code."""
+    known = known_codes().get(code)
+    return known is not None and known.is_over
+
+
+def subject_of(kind: Kind, subject: str, object_: str) -> tuple[str, str]:
+    """What a document has told of once it has told it in plain words: a code's drug, a brand's drug, one target of a drug."""
+    if kind == "drug-brand":
+        return kind, object_
+    return kind, f"{bare(subject)} {object_}" if kind == "drug-target" else subject

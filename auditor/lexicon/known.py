@@ -1,0 +1,76 @@
+"""What a reader of the field knows of codes: which drugs each has denoted, and in which units. To read by, not to judge by.
+
+A text that sets J2779, ranibizumab and 0.1 mg side by side in words that no pattern knows is understood all the same by
+whoever knows the code. The table says no more than the embedded reference does, from which `tools/build_reference.py`
+writes it; a test holds the two together. What a document says against it is never read with its help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+import msgspec
+
+from auditor.lexicon.names import split_suffix
+from auditor.model.reference import Reference
+
+
+class KnownCode(msgspec.Struct, frozen=True, gc=False):
+    """What the code set has said of one code in any year.
+
+    `drugs` are normal names, `units` normal amounts ("0.1 mg"). `is_over`: the code is valid no longer.
+    """
+
+    drugs: tuple[str, ...]
+    units: tuple[str, ...]
+    is_over: bool
+
+    def denotes(self, drug: str) -> bool:
+        """Whether a name can be that of one of its drugs. It may leave a biologic suffix out, but not have another, or one more.
+
+        >>> known_codes()["Q5107"].denotes("bevacizumab"), known_codes()["J9035"].denotes("bevacizumab-awwb")
+        (True, False)
+        """
+        return any(_is_called(known, drug) for known in self.drugs)
+
+
+def known_lines(reference: Reference) -> str:
+    """The table's text: of each code that ever denoted a drug a line of code, drugs, units, and whether it is over."""
+    lines = []
+    for code, entries in sorted(reference.entries.items()):
+        specific = [entry for entry in entries if entry.kind == "specific" and entry.drug]
+        if specific:
+            drugs = sorted({entry.drug for entry in specific})
+            units = sorted({entry.unit for entry in specific if entry.unit})
+            over = "over" if all(entry.valid_to for entry in entries) else ""
+            lines.append(f"{code}\t{'|'.join(drugs)}\t{'|'.join(units)}\t{over}\n")
+    return "".join(lines)
+
+
+def _is_called(known: str, drug: str) -> bool:
+    parts, said = known.split(" + "), drug.split(" + ")
+    plain = {split_suffix(part)[0]: part for part in parts}
+    return {split_suffix(part)[0] for part in said} == set(plain) and all(
+        part in {split_suffix(part)[0], plain[split_suffix(part)[0]]} for part in said
+    )
+
+
+@cache
+def known_codes() -> Mapping[str, KnownCode]:
+    """The embedded table by code. Read once in a process.
+
+    >>> known_codes()["J2779"]
+    KnownCode(drugs=('ranibizumab',), units=('0.1 mg',), is_over=False)
+    """
+    text = resources.files("auditor.lexicon").joinpath("data", "codes.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return MappingProxyType(
+        {code: KnownCode(_split(drugs), _split(units), bool(over)) for code, drugs, units, over in rows}
+    )
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(filter(None, names.split("|")))

@@ -1,0 +1,97 @@
+"""What only knowledge of the field ties: suggested where the grammar reads nothing, and never against the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.extraction.relations.known import KNOWN
+from auditor.lexicon.known import known_codes
+from tests.extraction.claiming import (
+    HISTORICAL,
+    Claim,
+    brand,
+    claims,
+    drug,
+    extraction,
+    one_line,
+    suggested,
+    target,
+    unit,
+)
+
+SUGGESTED: tuple[tuple[str, set[Claim]], ...] = (
+    (
+        "Susvimo is ranibizumab too, but has had J2779 all to itself since 2022 (0.1 mg, so 20 units for the 2 mg fill).",
+        {drug("J2779", "ranibizumab"), unit("J2779", "0.1 mg")},
+    ),
+    ("Bendamustine and rituximab: J9034 x 90 units, J9312 x 70 units.", {drug("J9034", "bendamustine"), drug("J9312", "rituximab")}),
+    ("Golimumab does not. Its J1602 was written for the vein only.", {drug("J1602", "golimumab")}),
+    ("Cosentyx sits in another chapter. Eculizumab left J1300 for J1299.", {drug("J1299", "eculizumab")}),
+    ("Q5105 for the dialysis patient, a dose of 100 units; and Q5106 for all others, 1,000 units.", {unit("Q5105", "100 unit"), unit("Q5106", "1000 unit")}),
+    ("Benralizumab. Fasenra.", {brand("benralizumab", "fasenra")}),
+    ("The other is Emrelis. Telisotuzumab vedotin-tllv, to give it its full name, is a conjugate.", {brand("telisotuzumab vedotin-tllv", "emrelis")}),
+    ("Pavblu is out, though, and its substance, aflibercept-ayyh, is the same.", {brand("aflibercept-ayyh", "pavblu")}),
+    ("Eculizumab and ravulizumab share the same epitope on C5.", {target("eculizumab", "C5"), target("ravulizumab", "C5")}),
+    (
+        "| Box says | Code | Paid per |\n|---|---|---|\n| Euflexxa | J7323 | dose |\n| Durolane | J7318 | 1 mg |\n| Gelsyn-3 | J7328 | 0.1 mg |",
+        {unit("J7318", "1 mg"), unit("J7328", "0.1 mg")},
+    ),
+)  # fmt: skip
+
+NOT_SUGGESTED = (
+    ("a biosimilar is not its reference product", "Members try Mvasi (bevacizumab-awwb) before J9035 is asked for."),
+    ("another suffix is another product", "Bevacizumab-awwb is preferred. Q5118 comes second."),
+    ("a code that is over is not told as current", "For Soliris the clinic still sends J1300."),
+    ("a denial stays one", "J9271 is not what nivolumab goes by."),
+    ("nobody confirms a question", "Has baclofen ever been anything else than J0475?"),
+    ("an amount before a product is a strength", "J9225 is kept for the 50 mg Vantas implant."),
+    ("an amount of the next code is not this one's", "Report Q0139 at the dialysis unit, and J1756, 1 mg, here."),
+    ("a comparison names no product", "Neulasta costs more than pegfilgrastim of other makers."),
+    ("what a class was tried before says nothing of the drug", "Golimumab is for patients whose response to a TNF inhibitor was poor."),
+    ("a class with a slash has neither target", "Durvalumab, a relative in the PD-1/PD-L1 family, waits."),
+    ("what is quoted is somebody else's", "A clerk reports denosumab because “Prolia is for RANKL”."),
+    ("a part is not the product", "Hyaluronidase is in Ocrevus Zunovo as well."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SUGGESTED, ids=[one_line(text) for text, _ in SUGGESTED])
+def test_what_stands_side_by_side_and_belongs_together_is_suggested(text: str, expected: set[Claim]) -> None:
+    assert expected <= suggested(text)
+
+
+@pytest.mark.parametrize("text", [text for _, text in NOT_SUGGESTED], ids=[why for why, _ in NOT_SUGGESTED])
+def test_nothing_is_suggested_against_what_a_text_says(text: str) -> None:
+    assert suggested(text) == set()
+
+
+def test_what_the_grammar_reads_anywhere_overrules_a_suggestion() -> None:
+    wrong = "J9271 is nivolumab. Pembrolizumab patients have had J9271 to themselves since 2016."
+    assert suggested(wrong) == set()
+    assert drug("J9271", "nivolumab") in claims(wrong)
+
+
+def test_history_is_suggested_of_codes_that_are_over_where_the_text_says_so() -> None:
+    assert suggested("Epinephrine. J0171 was terminated June 30, 2025.") == {drug("J0171", "epinephrine", HISTORICAL)}
+
+
+def test_a_suggestion_says_that_it_is_one_and_where_it_rests() -> None:
+    text = "Bendamustine and rituximab: J9034 x 90 units, J9312 x 70 units."
+    told = [one for one in extraction(text).assertions if one.pattern in KNOWN]
+    assert told
+    for one in told:
+        assert one.confidence == "low"
+        assert one.subject_place is not None
+        assert text[one.subject_place.start : one.subject_place.end] == one.subject
+
+
+def test_a_known_code_says_no_more_than_its_code_set() -> None:
+    known = known_codes()
+    assert known["J9312"].denotes("rituximab")
+    assert not known["J9312"].denotes("rituximab-abbs")
+    assert known["Q5115"].denotes("rituximab")
+    assert known["Q5115"].denotes("rituximab-abbs")
+    assert not known["Q5115"].denotes("rituximab-pvvr")
+    assert not known["J9311"].denotes("rituximab")
+    assert known["J1300"].is_over
+    assert not known["J1299"].is_over
+    assert "J3490" not in known
