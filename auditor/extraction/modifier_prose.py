@@ -8,10 +8,18 @@ from typing import Final
 
 from auditor.extraction.found import Found, span_in
 from auditor.extraction.late import late
-from auditor.extraction.links import Link
-from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, STANDARD
+from auditor.extraction.links import Link, Ref
+from auditor.extraction.modifiers import DISTINCTIVE, KNOWN, MEANINGS, STANDARD
 from auditor.extraction.patterns.modifier import IN_ITS_CASE
-from auditor.extraction.relations.modifier import asked_links, candidates, modifier_links, modifier_polarity, modifiers
+from auditor.extraction.relations.known import MODIFIER_MEANING
+from auditor.extraction.relations.modifier import (
+    VAGUE,
+    asked_links,
+    candidates,
+    modifier_links,
+    modifier_polarity,
+    modifiers,
+)
 from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Mention, Polarity
 from auditor.model.source import Block, Span
@@ -40,6 +48,7 @@ _FORMER: Final = late(
     re.IGNORECASE,
 )
 _SIDES: Final = frozenset({"RT", "LT"})
+_SAYS_NO: Final = late(r"\b(?:not|never|neither|nor|cannot|no longer|wrong(?:ly)?|instead)\b|n['’]t\b", re.IGNORECASE)
 _NOT: Final = late(r"\b(?:do|does) not\b|n't\b", re.IGNORECASE)
 
 
@@ -68,6 +77,7 @@ class ModifierProse:
         self._explained: set[str] = set()
         self._section: tuple[str, ...] = ()
         self._section_about = False
+        self.suggested: list[Found] = []  # by knowledge of what a modifier usually means
         self._term: Mention | None = None  # that the definition at hand explains
 
     def new_block(self, block: Block, form: str, *, names_case: bool = False) -> None:
@@ -131,12 +141,30 @@ class ModifierProse:
             if self._holds(link, meant):
                 self._explained.add(link.subject.value)
                 yield _found(block, where, link, meant)
+        self._suggest(block, where, start, end, tokens)
         if self._explained:
             self._term = None
         if question is not None and not self._explained:
             for link in asked_links(text, question, start, named):
                 self._explained.add(link.subject.value)
                 yield _found(block, where, link, "asserted")
+
+    def _suggest(self, block: Block, where: Span, start: int, end: int, tokens: Sequence[re.Match[str]]) -> None:
+        """Keep aside the usual meaning of a modifier, if the sentence has words for it and ties them to none: "JZ ... we threw nothing away"."""
+        text = block.view.text
+        spelled = [Mention("modifier", *one.span(), one[0].upper()) for one in tokens if one[0].isalpha()]
+        named = {mention.value: mention for mention in (*spelled, *self._named)}
+        unexplained = {STANDARD[value]: named[value] for value in named.keys() - self._explained if value in STANDARD}
+        if not unexplained or _SAYS_NO.search(text, start, end):
+            return
+        for meaning, match in MEANINGS.each(text, start, end):
+            mention = unexplained.get(meaning)
+            if mention is None or meaning in VAGUE or self._explained & _owners(meaning):
+                continue
+            first, last = min(match.start(), mention.start), max(match.end(), mention.end)
+            link = Link("modifier-meaning", Ref(mention.value, mention), Ref(meaning), MODIFIER_MEANING, 0, 0, "low")
+            if modifier_polarity(text, max(first, start), last, mention, end) == "asserted":
+                self.suggested.append(_found(block, where, link, "asserted")._replace(confidence="low", primary=False))
 
     def _holds(self, link: Link, meant: Polarity) -> bool:
         """Whether what a sentence seems to say of a modifier is said of it: known by its case alone, only what is plainly stated."""
@@ -170,6 +198,10 @@ class ModifierProse:
                 if again or m.value not in self._explained
             ]
         return []
+
+
+def _owners(meaning: str) -> set[str]:
+    return {value for value, usual in STANDARD.items() if usual == meaning}
 
 
 def _terms(block: Block) -> list[Mention]:

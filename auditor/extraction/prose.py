@@ -386,7 +386,8 @@ class Prose:
         self._discourse.it_is_modifier = named_modifier and _IT.match(text, start, end) is not None
         self._had_code = bool(hits)
         if self._modifiers.in_hand:
-            told = self._modifiers.sentence(block, start, end)
+            told = list(self._modifiers.sentence(block, start, end))
+            self.suggestions.add(self._modifiers.suggested)
             asks = in_quiz(block)
             self._found.extend(claim._replace(polarity="hypothetical") if asks else claim for claim in told)
         if self._just_found < len(self._found) and _IS_IT_SO.match(text, start, end):

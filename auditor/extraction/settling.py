@@ -92,6 +92,7 @@ def _named(found: Iterable[Found], names: Names) -> list[Found]:
         f.object.value: f.subject.value
         for f in reversed(claims)
         if f.kind == "drug-brand" and f.polarity == "asserted" and f.subject.value
+        if f.primary or f.subject.value != bare(f.subject.value)  # what is only suggested never takes a suffix away
     }
 
     def drug(item: Ref) -> Ref:

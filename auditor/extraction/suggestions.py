@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from auditor.extraction.found import Found, span_in
+from auditor.extraction.late import late
 from auditor.extraction.links import Link, Ref
-from auditor.extraction.relations.known import CODE_UNIT, Amount, is_over, known_units, subject_of
+from auditor.extraction.mentions import bare
+from auditor.extraction.pairing import Held
+from auditor.extraction.relations.known import (
+    CODE_UNIT,
+    DRUG_BRAND,
+    ROUTE_IN_ROW,
+    Amount,
+    is_over,
+    known_units,
+    subject_of,
+)
 from auditor.extraction.rows import Row
-from auditor.model.assertions import Polarity
+from auditor.lexicon.names import Names
+from auditor.lexicon.spelling import surface
+from auditor.model.assertions import Kind, Polarity
 from auditor.model.source import Block, Span
 
 _BESIDE: Final = 12  # characters that a cell may hold besides an amount: "10 units each", "per 1 mg"
+_LEFT: Final = 24  # characters
+_SPELLED: Final = 4  # characters of a route that is no abbreviation
+_SET_ASIDE: Final = late(
+    r"\b(?:no|not|never|except|other than|instead of|with|and|or|plus|after|than) (?:\w+ ){0,2}$", re.IGNORECASE
+)
 _OF_CODE: Final = frozenset({"code-drug", "code-unit"})
 
 
@@ -45,32 +64,71 @@ class Suggestions:
             )
         )  # fmt: skip
 
-    def in_row(self, row: Row, over: AbstractSet[str]) -> None:
-        """Keep the unit of a row's codes that stands in a cell of its own under a header that does not tell what it is. `over`: codes of the past."""
-        cells = list(enumerate(row.held))
-        codes = [(at, held) for at, cell in cells for held in cell if held.mention.kind == "code"]
-        amounts = [
-            (Amount(at, held.mention), held)
-            for at, cell in cells
-            for held in cell
-            if held.mention.kind == "amount" and len(held.cell.view.text) <= len(held.mention.value) + _BESIDE
-        ]
-        if not codes or not amounts:
+    def add(self, suggested: list[Found]) -> None:
+        """Keep what was suggested elsewhere, and take it from there."""
+        self._kept += suggested
+        suggested.clear()
+
+    def in_row(self, row: Row, over: AbstractSet[str], names: Names) -> None:
+        """Keep what a row sets side by side under headers that do not tell what it is. `over`: codes of the past."""
+        held = [(at, one) for at, cell in enumerate(row.held) for one in cell]
+        of_kind: dict[str, list[tuple[int, Held]]] = {}
+        for at, one in held:
+            of_kind.setdefault(one.mention.kind, []).append((at, one))
+        codes = of_kind.get("code", [])
+        if codes:
+            self._units(row, codes, of_kind.get("amount", []), over)
+            self._route(row, codes, of_kind.get("route", []), over)
+        self._brands(
+            row, [one for _, one in of_kind.get("drug", [])], [one for _, one in of_kind.get("brand", [])], names
+        )
+
+    def _units(
+        self, row: Row, codes: Sequence[tuple[int, Held]], amounts: Sequence[tuple[int, Held]], over: AbstractSet[str]
+    ) -> None:
+        """The unit that stands in a cell of its own, or nearly so."""
+        alone = {
+            Amount(at, one.mention): one
+            for at, one in amounts
+            if len(one.cell.view.text) <= len(one.mention.value) + _BESIDE
+        }
+        refs = [(at, Ref(one.mention.value, one.mention)) for at, one in codes]
+        cells = {id(ref): one for (_, ref), (_, one) in zip(refs, codes, strict=True)}
+        for ref, amount in known_units(refs, list(alone), shared=True):
+            if ref.value not in over and not is_over(ref.value):
+                self._keep_in_row(row, "code-unit", cells[id(ref)], alone[amount], CODE_UNIT)
+
+    def _route(
+        self, row: Row, codes: Sequence[tuple[int, Held]], routes: Sequence[tuple[int, Held]], over: AbstractSet[str]
+    ) -> None:
+        """As in "J2326 | Spinraza | 12 mg vial, given intrathecally": the routes that a row with one code tells in passing."""
+        code = codes[0][1]
+        if len({one.mention.value for _, one in codes}) > 1 or code.mention.value in over:
             return
-        refs = [(at, Ref(held.mention.value, held.mention)) for at, held in codes]
-        of_code = {id(ref): held for (_, ref), (_, held) in zip(refs, codes, strict=True)}
-        of_amount = dict(amounts)
-        for ref, amount in known_units(refs, [amount for amount, _ in amounts], shared=True):
-            if ref.value in over or is_over(ref.value):
-                continue
-            one, other = of_code[id(ref)], of_amount[amount]
-            unit = Ref(amount.mention.value, amount.mention)
-            self._kept.append(
-                Found(
-                    "code-unit", ref, unit, "asserted", row.block.span, span_in(one.cell, ref), span_in(other.cell, unit),
-                    row.block.section, CODE_UNIT, "low", (), False,
-                )
-            )  # fmt: skip
+        for _, route in routes:
+            text, start = route.cell.view.text, route.mention.start
+            spelled = route.mention.end - start >= _SPELLED  # "PO" in a column of letters may mean anything
+            if spelled and '"' not in text and _SET_ASIDE.search(text[max(0, start - _LEFT) : start]) is None:
+                self._keep_in_row(row, "code-route", code, route, ROUTE_IN_ROW)
+
+    def _brands(self, row: Row, drugs: Sequence[Held], brands: Sequence[Held], names: Names) -> None:
+        """The brands beside a row's one drug that are known as its own; of a drug without a suffix its biosimilars, too."""
+        if len({one.mention.value for one in drugs}) != 1:
+            return
+        drug = drugs[0].mention.value
+        for one in brands:
+            known = names.brands.get(surface(one.mention.value))
+            if known is not None and drug in {known.drug, known.full, bare(known.drug)}:
+                self._keep_in_row(row, "drug-brand", drugs[0], one, DRUG_BRAND)
+
+    def _keep_in_row(self, row: Row, kind: Kind, subject: Held, value: Held, pattern: str) -> None:
+        one, other = Ref(subject.mention.value, subject.mention), Ref(value.mention.value, value.mention)
+        self._kept.append(
+            Found(
+                kind, one, other, "asserted", row.block.span, span_in(subject.cell, one), span_in(value.cell, other),
+                row.block.section, pattern, "low", (), False,
+            )
+        )  # fmt: skip
 
     def untold(self, found: Sequence[Found]) -> list[Found]:
         """The suggestions about what no claim of the document is about."""

@@ -308,7 +308,7 @@ class Tables:
         ]
         self._discourse.after_row()
         if not ended:
-            self._prose.suggestions.in_row(row, over)
+            self._prose.suggestions.in_row(row, over, self._vocabulary.names)
         if not any(column.role == "unit" for column in columns):
             self._found.extend(self._units_above(columns, row))
 

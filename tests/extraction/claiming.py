@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from auditor.extraction import extract
-from auditor.extraction.relations.known import KNOWN
+from auditor.extraction.relations.known import SUGGESTED as BY_KNOWLEDGE
 from auditor.loading import discover, load
 from auditor.model.assertions import Assertion, Extraction, Polarity
 from auditor.model.source import Document, Media, Parsed
@@ -87,7 +87,7 @@ def extraction(text: str, media: Media = "markdown") -> Extraction:
 
 def assertions(text: str, media: Media = "markdown") -> tuple[Assertion, ...]:
     """What the grammar reads; what only knowledge ties is left out."""
-    return tuple(a for a in extraction(text, media).assertions if a.pattern not in KNOWN)
+    return tuple(a for a in extraction(text, media).assertions if a.pattern not in BY_KNOWLEDGE)
 
 
 def claims(text: str, media: Media = "markdown") -> frozenset[Claim]:
@@ -97,7 +97,7 @@ def claims(text: str, media: Media = "markdown") -> frozenset[Claim]:
 
 def suggested(text: str, media: Media = "markdown") -> frozenset[Claim]:
     """All that the text claims only because the field knows it."""
-    told = (a for a in extraction(text, media).assertions if a.pattern in KNOWN)
+    told = (a for a in extraction(text, media).assertions if a.pattern in BY_KNOWLEDGE)
     return frozenset(Claim(a.kind, a.subject, a.object, a.polarity) for a in told)
 
 

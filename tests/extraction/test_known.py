@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.extraction.relations.known import KNOWN
+from auditor.extraction.relations.known import SUGGESTED as BY_KNOWLEDGE
 from auditor.lexicon.known import known_codes
 from tests.extraction.claiming import (
     HISTORICAL,
@@ -13,7 +13,9 @@ from tests.extraction.claiming import (
     claims,
     drug,
     extraction,
+    meaning,
     one_line,
+    route,
     suggested,
     target,
     unit,
@@ -36,6 +38,15 @@ SUGGESTED: tuple[tuple[str, set[Claim]], ...] = (
         "| Box says | Code | Paid per |\n|---|---|---|\n| Euflexxa | J7323 | dose |\n| Durolane | J7318 | 1 mg |\n| Gelsyn-3 | J7328 | 0.1 mg |",
         {unit("J7318", "1 mg"), unit("J7328", "0.1 mg")},
     ),
+    (
+        "| Drug | Preferred | Second |\n|---|---|---|\n| bevacizumab | Mvasi Q5107, Zirabev Q5118 | Avastin J9035 |",
+        {brand("bevacizumab", "mvasi"), brand("bevacizumab", "zirabev")},
+    ),
+    (
+        "| Code | Drug | Note |\n|---|---|---|\n| J2326 | Spinraza | 12 mg vial, given intrathecally |",
+        {route("J2326", "intrathecal")},
+    ),
+    ("A leftover must be told on its own line with JW; since July 2023, where no drug is thrown out, JZ says so.", {meaning("JZ", "no-discarded-drug")}),
 )  # fmt: skip
 
 NOT_SUGGESTED = (
@@ -50,6 +61,10 @@ NOT_SUGGESTED = (
     ("what a class was tried before says nothing of the drug", "Golimumab is for patients whose response to a TNF inhibitor was poor."),
     ("a class with a slash has neither target", "Durvalumab, a relative in the PD-1/PD-L1 family, waits."),
     ("what is quoted is somebody else's", "A clerk reports denosumab because “Prolia is for RANKL”."),
+    ("letters in a table may stand for anything", "| Code | Drug | Note |\n|---|---|---|\n| J9312 | Rituxan | PO, AIC |"),
+    ("a route that is ruled out", "| Code | Drug | Note |\n|---|---|---|\n| J2516 | pentamidine | not for inhalation |"),
+    ("a brand of another biosimilar", "| Code | Drug | Note |\n|---|---|---|\n| Q5160 | bevacizumab-nwgd | try Mvasi first |"),
+    ("what does not apply", "Modifiers JW and JZ have no place here; multi-dose vials do not leave waste."),
     ("a part is not the product", "Hyaluronidase is in Ocrevus Zunovo as well."),
 )  # fmt: skip
 
@@ -76,7 +91,7 @@ def test_history_is_suggested_of_codes_that_are_over_where_the_text_says_so() ->
 
 def test_a_suggestion_says_that_it_is_one_and_where_it_rests() -> None:
     text = "Bendamustine and rituximab: J9034 x 90 units, J9312 x 70 units."
-    told = [one for one in extraction(text).assertions if one.pattern in KNOWN]
+    told = [one for one in extraction(text).assertions if one.pattern in BY_KNOWLEDGE]
     assert told
     for one in told:
         assert one.confidence == "low"

@@ -28,7 +28,9 @@ CODE_DRUG: Final = "known-code-drug"
 CODE_UNIT: Final = "known-code-unit"
 DRUG_BRAND: Final = "known-drug-brand"
 DRUG_TARGET: Final = "known-drug-target"
-KNOWN: Final = frozenset({CODE_DRUG, CODE_UNIT, DRUG_BRAND, DRUG_TARGET})
+MODIFIER_MEANING: Final = "known-modifier-meaning"
+ROUTE_IN_ROW: Final = "row-route-beside"  # that a row tells in passing; no table of routes is known
+SUGGESTED: Final = frozenset({CODE_DRUG, CODE_UNIT, DRUG_BRAND, DRUG_TARGET, MODIFIER_MEANING, ROUTE_IN_ROW})
 _EACH: Final = frozenset({"both", "either", "each", "all", "every", "same"})
 _NONE: Final = frozenset[str]()
 _APART: Final = frozenset('nq?"')  # a denial, a comparison, a question or a quotation between a drug and a brand
@@ -153,23 +155,26 @@ def _brands(reading: Reading, links: Sequence[Link], names: Names) -> Iterator[L
 def _brand_before_or_after(
     reading: Reading, discourse: Discourse, links: Sequence[Link], names: Names
 ) -> Iterator[Link]:
-    """As in "Benralizumab. Fasenra." and "The other is Emrelis. Telisotuzumab vedotin-tllv is ...": the one product of a block, by both of its names."""
-    products = [
-        (token, mention)
-        for token, mention in zip(reading.token_of, reading.mentions, strict=True)
-        if mention.kind in {"drug", "brand"}
-    ]
-    if len(products) != 1 or len(discourse.block_drugs) != 1 or not _APART.isdisjoint(reading.tags):
+    """As in "Benralizumab. Fasenra." and "The other is Emrelis. Telisotuzumab vedotin-tllv is ...": a product by its one name here, by the other before.
+
+    Before is earlier in the block, or what the heading or the parent entry is about.
+    """
+    if not _APART.isdisjoint(reading.tags) or any(link.kind == "drug-brand" for link in links):
         return
-    if any(link.kind == "drug-brand" for link in links):
-        return
-    (token, here), before = products[0], discourse.block_drugs[0]
-    brand, drug = (here.value, before.value) if here.kind == "brand" else (before.brand, here.value)
-    known = names.brands.get(surface(brand)) if drug and not (before.brand and before.value) else None
-    if known is not None and drug in {known.drug, known.full}:
-        mention = Ref(here.value, here)
-        subject, of_brand = (Ref(drug), mention) if here.kind == "brand" else (mention, Ref(brand))
-        yield Link("drug-brand", subject, of_brand, DRUG_BRAND, token, token, "low")
+    told = discourse.told.get("drug-brand", _NONE)
+    for token, here in zip(reading.token_of, reading.mentions, strict=True):
+        if here.kind not in {"drug", "brand"}:
+            continue
+        named = discourse.block_drugs or discourse.parent_drugs or discourse.heading_drugs
+        for before in named:
+            brand, drug = (here.value, before.value) if here.kind == "brand" else (before.brand, here.value)
+            known = names.brands.get(surface(brand)) if brand and drug and drug not in told else None
+            plain = len(named) == 1 or drug != bare(drug)  # of several drugs, only a suffix tells surely which is meant
+            if known is not None and plain and drug in {known.drug, known.full}:
+                mention = Ref(here.value, here)
+                subject, of_brand = (Ref(drug), mention) if here.kind == "brand" else (mention, Ref(brand))
+                yield Link("drug-brand", subject, of_brand, DRUG_BRAND, token, token, "low")
+                break
 
 
 def _targets(reading: Reading, drugs: Sequence[tuple[int, Ref]], links: Sequence[Link], names: Names) -> Iterator[Link]:

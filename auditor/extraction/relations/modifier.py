@@ -24,7 +24,7 @@ _OPENS: Final = regex(patterns.OPENS)
 _GLOSS: Final = regex(patterns.GLOSS)
 _STANDS_BEFORE: Final = regex(patterns.STANDS_BEFORE)
 _STANDS_AFTER: Final = regex(patterns.STANDS_AFTER)
-_VAGUE: Final = frozenset({"right-side", "left-side", "retail"})
+VAGUE: Final = frozenset({"right-side", "left-side", "retail"})
 _CLOSE: Final = 16  # characters before a modifier
 _FAR: Final = 60  # characters of one entry
 _APPENDED: Final = late(r"\b(?:append|add|attach)(?:ed|s|ing)?\W{1,4}$", re.IGNORECASE)
@@ -122,7 +122,7 @@ def _called_for(text: str, token: re.Match[str], value: str, end: int) -> bool:
     if not value.isalpha() or value in CALLED_SO or _CALLED_FOR.search(before) is None:
         return False
     usual, lower = STANDARD.get(value), lowered(text)
-    return usual not in _VAGUE and any(  # "whoever was right" tells no side
+    return usual not in VAGUE and any(  # "whoever was right" tells no side
         meaning == usual and cue.search(lower, token.start() - len(before), end) for meaning, cue in MEANINGS.rows
     )
 

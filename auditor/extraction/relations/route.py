@@ -204,9 +204,14 @@ def _of_item(reading: Reading, found: list[Item], token: int) -> _Tie | None:
 
 
 def _is_of_others(reading: Reading, token: int, after: Item) -> bool:
-    """As in "an oral bisphosphonate or zoledronic acid (J3489)" and "While most go into the muscle, both J2799 and J2798 are given subcutaneously"."""
+    """As in "an oral bisphosphonate or zoledronic acid (J3489)" and "While most go into the muscle, both J2799 and J2798 are given subcutaneously".
+
+    Or what a line of a claim was for, right or wrong: 'Octreotide 100 mcg under the skin: "J2353 x 1."'.
+    """
+    gap = reading.gap(token, after.first)
     return (
-        _OTHER_NOUN.search(reading.gap(token, after.first)) is not None
+        gap.endswith(':"')
+        or _OTHER_NOUN.search(gap) is not None
         or _WHILE_MOST.fullmatch(reading.text, reading.start, reading.starts[token]) is not None
     )
 

@@ -455,6 +455,8 @@ CASES: tuple[Case, ...] = (
     case("Avastin billed as J9305: denied.", drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
     case("Finding 3: Avastin billed as J9305.", drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
     case("Finding 3. Avastin, J9305 billed, J9035 was supported.", drug("J9035", "bevacizumab"), drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
+    case("J1300 gave way to J1299, and ZA and ZB both ended with it.", successor("J1300", "J1299")),
+    case("On April 1, 2018 Q5102 gave way to Q5103, and ZA, ZB and ZC all ended with March 31, 2018.", successor("Q5102", "Q5103")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -319,6 +319,8 @@ CASES: tuple[Case, ...] = (
     case("The new policy for J1745 replaces policy 12-B, which listed Q5103.", media="text"),
     case("Q5103 succeeded J1745 as our first choice.", media="text"),
     case("During the shortage Q5103 was given in place of J1745.", media="text"),
+    case('- 4.11 Octreotide 100 mcg under the skin: "J2353 x 1."', drug("J2353", "octreotide")),
+    case("**Is Zymfentra billed with Q5103 and JB?** No, with J1748.", drug("Q5103", "infliximab-dyyb", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
