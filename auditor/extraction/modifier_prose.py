@@ -154,13 +154,17 @@ class ModifierProse:
         text = block.view.text
         spelled = [Mention("modifier", *one.span(), one[0].upper()) for one in tokens if one[0].isalpha()]
         named = {mention.value: mention for mention in (*spelled, *self._named)}
-        unexplained = {STANDARD[value]: named[value] for value in named.keys() - self._explained if value in STANDARD}
+        unexplained: dict[str, list[Mention]] = {}
+        for value, mention in named.items():
+            if value in STANDARD and value not in self._explained:
+                unexplained.setdefault(STANDARD[value], []).append(mention)
         if not unexplained or _SAYS_NO.search(text, start, end):
             return
         for meaning, match in MEANINGS.each(text, start, end):
-            mention = unexplained.get(meaning)
-            if mention is None or meaning in VAGUE or self._explained & _owners(meaning):
-                continue
+            owners = unexplained.get(meaning, ())
+            if len(owners) != 1 or meaning in VAGUE or self._explained & _owners(meaning):
+                continue  # "TB and JG used to split the 340B world": nobody can tell whose it is
+            mention = owners[0]
             first, last = min(match.start(), mention.start), max(match.end(), mention.end)
             link = Link("modifier-meaning", Ref(mention.value, mention), Ref(meaning), MODIFIER_MEANING, 0, 0, "low")
             if modifier_polarity(text, max(first, start), last, mention, end) == "asserted":

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from subprocess import run
+
 import pytest
 
 from auditor.extraction.relations.known import SUGGESTED as BY_KNOWLEDGE
 from auditor.lexicon.known import known_codes
 from tests.extraction.claiming import (
     HISTORICAL,
+    ROOT,
     Claim,
     brand,
     claims,
@@ -65,6 +70,7 @@ NOT_SUGGESTED = (
     ("a route that is ruled out", "| Code | Drug | Note |\n|---|---|---|\n| J2516 | pentamidine | not for inhalation |"),
     ("a brand of another biosimilar", "| Code | Drug | Note |\n|---|---|---|\n| Q5160 | bevacizumab-nwgd | try Mvasi first |"),
     ("what does not apply", "Modifiers JW and JZ have no place here; multi-dose vials do not leave waste."),
+    ("one meaning of two modifiers is neither's", "TB and JG used to split the 340B world between them, JG for one half of it."),
     ("a part is not the product", "Hyaluronidase is in Ocrevus Zunovo as well."),
 )  # fmt: skip
 
@@ -97,6 +103,29 @@ def test_a_suggestion_says_that_it_is_one_and_where_it_rests() -> None:
         assert one.confidence == "low"
         assert one.subject_place is not None
         assert text[one.subject_place.start : one.subject_place.end] == one.subject
+
+
+CLAIMS_OF_LABELLED = """
+import hashlib, sys
+from pathlib import Path
+from auditor.extraction import extract
+from auditor.loading import discover, load
+from auditor.readers import parse
+told = [extract(parse(load(source))) for source in discover([Path(sys.argv[1])])[0]]
+print(hashlib.sha256(repr(told).encode()).hexdigest())
+"""
+
+
+def test_what_the_labelled_documents_claim_depends_on_no_hash_seed() -> None:
+    told = {
+        run(
+            [sys.executable, "-c", CLAIMS_OF_LABELLED, str(ROOT / "tests" / "labelled" / "docs")],
+            env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True, text=True,
+        ).stdout
+        for seed in ("1", "2", "4")
+    }  # fmt: skip
+    assert len(told) == 1
+    assert len(told.pop().strip()) == 64
 
 
 def test_a_known_code_says_no_more_than_its_code_set() -> None:

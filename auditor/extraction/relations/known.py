@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
@@ -39,6 +40,9 @@ _OF_OTHERS: Final = late(
 )  # "Neulasta costs more than pegfilgrastim of others"
 
 
+Placed = tuple[int, Ref]  # where a code or drug stands: a token of a sentence, a cell of a row
+
+
 class Amount(NamedTuple):
     """An amount that may be a unit, and where it stands among the codes."""
 
@@ -50,33 +54,33 @@ def known_links(
     reading: Reading, found: Sequence[Item], links: Sequence[Link], discourse: Discourse, names: Names
 ) -> list[Link]:
     """What a sentence with `links` does not tie itself. A code's drug may also be one that its block has named before."""
-    told = discourse.told
+    tags = reading.tags
     codes = [(item.first, ref) for item in found if item.tag == "C" and not item.compared for ref in item.refs]
-    codes = [(at, code) for at, code in codes if code.mention is not None]
     drugs = [(item.first, ref) for item in found if item.tag == "D" and not item.compared for ref in item.refs]
     out: list[Link] = []
-    if codes:
-        out += _drugs(codes, drugs, discourse.block_drugs, told.get("code-drug", _NONE), names)
-        if "Q" in reading.tags:
-            out += _units(reading, codes, told.get("code-unit", _NONE))
-    if "B" in reading.tags:
-        out += _brands(reading, links, names)
-    out += _brand_before_or_after(reading, discourse, links, names)
-    if "T" in reading.tags:
+    if untold := _untold(codes, discourse, "code-drug"):
+        out += _drugs(untold, drugs, discourse.block_drugs, names)
+    if "Q" in tags and (untold := _untold(codes, discourse, "code-unit")):
+        out += _units(reading, [one for one in codes if one[1].mention is not None], {code.value for _, code in untold})
+    if "B" in tags or "D" in tags:
+        if "B" in tags and "D" in tags:
+            out += _brands(reading, links, names)
+        out += _brand_before_or_after(reading, discourse, links, names)
+    if "T" in tags and drugs:
         out += _targets(reading, drugs, links, names)
     return out
 
 
-def _drugs(
-    codes: Iterable[tuple[int, Ref]],
-    drugs: Sequence[tuple[int, Ref]],
-    before: Sequence[Ref],
-    told: Iterable[str],
-    names: Names,
-) -> Iterator[Link]:
+def _untold(codes: Sequence[Placed], discourse: Discourse, kind: Kind) -> list[Placed]:
+    """The codes of which the document has told nothing of a kind yet."""
+    told = discourse.told.get(kind, _NONE)
+    return [(at, code) for at, code in codes if code.mention is not None and code.value not in told]
+
+
+def _drugs(codes: Iterable[Placed], drugs: Sequence[Placed], before: Sequence[Ref], names: Names) -> Iterator[Link]:
     for at, code in codes:
         known = known_codes().get(code.value)
-        if known is None or code.value in told:
+        if known is None:
             continue
         here = [(place, drug) for place, drug in drugs if known.denotes(product_of(drug, names))]
         if here:
@@ -88,7 +92,7 @@ def _drugs(
             yield Link("code-drug", code, Ref(earlier[-1].value, None, earlier[-1].brand), CODE_DRUG, at, at, "low")
 
 
-def _units(reading: Reading, codes: Sequence[tuple[int, Ref]], told: Iterable[str]) -> Iterator[Link]:
+def _units(reading: Reading, codes: Sequence[Placed], untold: AbstractSet[str]) -> Iterator[Link]:
     amounts = [
         Amount(token, mention)
         for token, mention in zip(reading.token_of, reading.mentions, strict=True)
@@ -96,8 +100,8 @@ def _units(reading: Reading, codes: Sequence[tuple[int, Ref]], told: Iterable[st
         and reading.tags[token + 1 : token + 2] not in {"D", "B"}  # "the 50 mg Vantas implant"
     ]
     shared = not _EACH.isdisjoint(reading.words)
-    for code, amount in known_units([(at, code) for at, code in codes], amounts, shared=shared):
-        if code.value not in told:
+    for code, amount in known_units(codes, amounts, shared=shared):
+        if code.value in untold:
             at = next(place for place, one in codes if one is code)
             yield Link(
                 "code-unit", code, Ref(amount.mention.value, amount.mention), CODE_UNIT,
@@ -105,9 +109,7 @@ def _units(reading: Reading, codes: Sequence[tuple[int, Ref]], told: Iterable[st
             )  # fmt: skip
 
 
-def known_units(
-    codes: Sequence[tuple[int, Ref]], amounts: Sequence[Amount], *, shared: bool
-) -> Iterator[tuple[Ref, Amount]]:
+def known_units(codes: Sequence[Placed], amounts: Sequence[Amount], *, shared: bool) -> Iterator[tuple[Ref, Amount]]:
     """Of each code the amount that is known as its unit. Of several codes, what stands between one and the next is the first one's.
 
     `shared`: an amount is said of all the codes before it that have the same unit.
@@ -159,13 +161,13 @@ def _brand_before_or_after(
 
     Before is earlier in the block, or what the heading or the parent entry is about.
     """
-    if not _APART.isdisjoint(reading.tags) or any(link.kind == "drug-brand" for link in links):
+    named = discourse.block_drugs or discourse.parent_drugs or discourse.heading_drugs
+    if not named or not _APART.isdisjoint(reading.tags) or any(link.kind == "drug-brand" for link in links):
         return
     told = discourse.told.get("drug-brand", _NONE)
     for token, here in zip(reading.token_of, reading.mentions, strict=True):
         if here.kind not in {"drug", "brand"}:
             continue
-        named = discourse.block_drugs or discourse.parent_drugs or discourse.heading_drugs
         for before in named:
             brand, drug = (here.value, before.value) if here.kind == "brand" else (before.brand, here.value)
             known = names.brands.get(surface(brand)) if brand and drug and drug not in told else None
@@ -177,15 +179,16 @@ def _brand_before_or_after(
                 break
 
 
-def _targets(reading: Reading, drugs: Sequence[tuple[int, Ref]], links: Sequence[Link], names: Names) -> Iterator[Link]:
+def _targets(reading: Reading, drugs: Sequence[Placed], links: Sequence[Link], names: Names) -> Iterator[Link]:
     """A target that the sentence ties to nothing beside a drug that is known to act on it."""
     tied = {link.object.mention for link in links if link.kind == "drug-target"}
-    for token, target in acts_on(reading):
-        if target in tied or '"' in reading.tags:
-            continue
-        for at, drug in drugs:
-            known = DRUG_TARGETS.get(bare(product_of(drug, names)))
-            if known is not None and target.value in known.targets:
+    targets = {mention for mention in reading.mentions if mention.kind == "target"} - tied
+    if not targets or '"' in reading.tags:
+        return
+    known = [(at, drug, DRUG_TARGETS.get(bare(product_of(drug, names)))) for at, drug in drugs]
+    for token, target in acts_on(reading) if any(one for _, _, one in known) else ():
+        for at, drug, own in known:
+            if own is not None and target in targets and target.value in own.targets:
                 yield Link(
                     "drug-target", drug, Ref(target.value, target), DRUG_TARGET, min(at, token), max(at, token), "low"
                 )  # fmt: skip
