@@ -51,6 +51,12 @@ SUGGESTED: tuple[tuple[str, set[Claim]], ...] = (
         "| Code | Drug | Note |\n|---|---|---|\n| J2326 | Spinraza | 12 mg vial, given intrathecally |",
         {route("J2326", "intrathecal")},
     ),
+    ("Zusduri got J9282. So 75 mg in the bladder, 75 units, as 1 mg is all it takes.", {unit("J9282", "1 mg")}),
+    (
+        "Venofer is J1756 and INFeD is J1750.\n\n## Arithmetic\n\nThey do not count alike: 1 mg for Venofer but 50 mg for INFeD.",
+        {unit("J1756", "1 mg"), unit("J1750", "50 mg")},
+    ),
+    ("# Oritavancin\n\nOrbactiv came first. Until 2015 hospitals sent C9444, which is over.", {drug("C9444", "oritavancin", HISTORICAL)}),
     ("A leftover must be told on its own line with JW; since July 2023, where no drug is thrown out, JZ says so.", {meaning("JZ", "no-discarded-drug")}),
 )  # fmt: skip
 
@@ -61,6 +67,7 @@ NOT_SUGGESTED = (
     ("a denial stays one", "J9271 is not what nivolumab goes by."),
     ("nobody confirms a question", "Has baclofen ever been anything else than J0475?"),
     ("an amount before a product is a strength", "J9225 is kept for the 50 mg Vantas implant."),
+    ("a dose is no unit", "Prolia is J0897.\n\nA syringe of Prolia holds 60 mg."),
     ("an amount of the next code is not this one's", "Report Q0139 at the dialysis unit, and J1756, 1 mg, here."),
     ("a comparison names no product", "Neulasta costs more than pegfilgrastim of other makers."),
     ("what a class was tried before says nothing of the drug", "Golimumab is for patients whose response to a TNF inhibitor was poor."),

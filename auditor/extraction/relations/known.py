@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
@@ -33,6 +34,7 @@ MODIFIER_MEANING: Final = "known-modifier-meaning"
 ROUTE_IN_ROW: Final = "row-route-beside"  # that a row tells in passing; no table of routes is known
 SUGGESTED: Final = frozenset({CODE_DRUG, CODE_UNIT, DRUG_BRAND, DRUG_TARGET, MODIFIER_MEANING, ROUTE_IN_ROW})
 _EACH: Final = frozenset({"both", "either", "each", "all", "every", "same"})
+_ALL: Final = frozenset({"both", "all", "everything", "each", "these", "those", "every"})
 _NONE: Final = frozenset[str]()
 _APART: Final = frozenset('nq?"')  # a denial, a comparison, a question or a quotation between a drug and a brand
 _OF_OTHERS: Final = late(
@@ -53,15 +55,17 @@ class Amount(NamedTuple):
 def known_links(
     reading: Reading, found: Sequence[Item], links: Sequence[Link], discourse: Discourse, names: Names
 ) -> list[Link]:
-    """What a sentence with `links` does not tie itself. A code's drug may also be one that its block has named before."""
+    """What a sentence with `links` does not tie itself. A code's drug may also be one that stands before."""
     tags = reading.tags
     codes = [(item.first, ref) for item in found if item.tag == "C" and not item.compared for ref in item.refs]
     drugs = [(item.first, ref) for item in found if item.tag == "D" and not item.compared for ref in item.refs]
     out: list[Link] = []
     if untold := _untold(codes, discourse, "code-drug"):
-        out += _drugs(untold, drugs, discourse.block_drugs, names)
+        out += _drugs(untold, drugs, _named_before(discourse), names)
     if "Q" in tags and (untold := _untold(codes, discourse, "code-unit")):
         out += _units(reading, [one for one in codes if one[1].mention is not None], {code.value for _, code in untold})
+    if "Q" in tags and not codes:
+        out += _unit_of_codes_before(reading, discourse, drugs, names)
     if "B" in tags or "D" in tags:
         if "B" in tags and "D" in tags:
             out += _brands(reading, links, names)
@@ -69,6 +73,12 @@ def known_links(
     if "T" in tags and drugs:
         out += _targets(reading, drugs, links, names)
     return out
+
+
+def _named_before(discourse: Discourse) -> list[Ref]:
+    """The drugs that a code without one of its own can be of, the nearest last."""
+    named = discourse.title_drugs, discourse.section_drugs, discourse.heading_drugs, discourse.parent_drugs
+    return [*chain.from_iterable(named), *discourse.block_drugs]
 
 
 def _untold(codes: Sequence[Placed], discourse: Discourse, kind: Kind) -> list[Placed]:
@@ -96,8 +106,7 @@ def _units(reading: Reading, codes: Sequence[Placed], untold: AbstractSet[str]) 
     amounts = [
         Amount(token, mention)
         for token, mention in zip(reading.token_of, reading.mentions, strict=True)
-        if mention.kind == "amount"
-        and reading.tags[token + 1 : token + 2] not in {"D", "B"}  # "the 50 mg Vantas implant"
+        if mention.kind == "amount" and _may_be_unit(reading, token)
     ]
     shared = not _EACH.isdisjoint(reading.words)
     for code, amount in known_units(codes, amounts, shared=shared):
@@ -107,6 +116,34 @@ def _units(reading: Reading, codes: Sequence[Placed], untold: AbstractSet[str]) 
                 "code-unit", code, Ref(amount.mention.value, amount.mention), CODE_UNIT,
                 min(at, amount.at), max(at, amount.at), "low",
             )  # fmt: skip
+
+
+def _unit_of_codes_before(
+    reading: Reading, discourse: Discourse, drugs: Sequence[Placed], names: Names
+) -> Iterator[Link]:
+    """The unit that a sentence without a code tells of the code in hand; of "both", "all" or "everything", of all those above that have it."""
+    if _ALL.isdisjoint(reading.words):
+        codes = [discourse.code_above] if discourse.code_above else discourse.block_codes[-1:] or discourse.codes[-1:]
+    else:
+        codes = [*discourse.section_codes, *discourse.listed_codes, *discourse.block_codes]
+        codes = [*codes, *discourse.table_codes]
+    if drugs:
+        products = {bare(product_of(drug, names)) for _, drug in drugs}
+        codes = [
+            *codes,
+            *(Ref(code) for code, drug in discourse.drug_of.items() if bare(product_of(drug, names)) in products),
+        ]
+    told = discourse.told.get("code-unit", _NONE)
+    for code in {code.value: code for code in codes if code.value not in told}:
+        for token, amount in zip(reading.token_of, reading.mentions, strict=True):
+            if amount.kind == "amount" and _may_be_unit(reading, token) and _is_unit_of(amount.value, code):
+                yield Link("code-unit", Ref(code), Ref(amount.value, amount), CODE_UNIT, token, token, "low")
+                break
+
+
+def _may_be_unit(reading: Reading, token: int) -> bool:
+    """Whether no product follows: "the 50 mg Vantas implant"."""
+    return reading.tags[token + 1 : token + 2] not in {"D", "B"}
 
 
 def known_units(codes: Sequence[Placed], amounts: Sequence[Amount], *, shared: bool) -> Iterator[tuple[Ref, Amount]]:
