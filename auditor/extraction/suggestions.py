@@ -107,6 +107,8 @@ class Suggestions:
             return
         for _, route in routes:
             text, start = route.cell.view.text, route.mention.start
+            if route.mention.value == "oral":
+                continue  # "tablets stay under the pharmacy benefit"
             spelled = route.mention.end - start >= _SPELLED  # "PO" in a column of letters may mean anything
             if spelled and '"' not in text and _SET_ASIDE.search(text[max(0, start - _LEFT) : start]) is None:
                 self._keep_in_row(row, "code-route", code, route, ROUTE_IN_ROW)

@@ -34,6 +34,7 @@ MODIFIER_MEANING: Final = "known-modifier-meaning"
 ROUTE_IN_ROW: Final = "row-route-beside"  # that a row tells in passing; no table of routes is known
 SUGGESTED: Final = frozenset({CODE_DRUG, CODE_UNIT, DRUG_BRAND, DRUG_TARGET, MODIFIER_MEANING, ROUTE_IN_ROW})
 _EACH: Final = frozenset({"both", "either", "each", "all", "every", "same"})
+_IN_ORDER: Final = frozenset({"respectively", "order"})
 _ALL: Final = frozenset({"both", "all", "everything", "each", "these", "those", "every"})
 _NONE: Final = frozenset[str]()
 _APART: Final = frozenset('nq?"')  # a denial, a comparison, a question or a quotation between a drug and a brand
@@ -57,13 +58,21 @@ def known_links(
 ) -> list[Link]:
     """What a sentence with `links` does not tie itself. A code's drug may also be one that stands before."""
     tags = reading.tags
-    codes = [(item.first, ref) for item in found if item.tag == "C" and not item.compared for ref in item.refs]
+    token = dict(zip(reading.mentions, reading.token_of, strict=True))
+    codes = [
+        (token[ref.mention], ref)
+        for item in found
+        if item.tag == "C" and not item.compared
+        for ref in item.refs
+        if ref.mention in token
+    ]
     drugs = [(item.first, ref) for item in found if item.tag == "D" and not item.compared for ref in item.refs]
     out: list[Link] = []
-    if untold := _untold(codes, discourse, "code-drug"):
+    in_order = len(codes) > 1 and not _IN_ORDER.isdisjoint(reading.words)
+    if not in_order and (untold := _untold(codes, discourse, "code-drug")):
         out += _drugs(untold, drugs, _named_before(discourse), names)
     if "Q" in tags and (untold := _untold(codes, discourse, "code-unit")):
-        out += _units(reading, [one for one in codes if one[1].mention is not None], {code.value for _, code in untold})
+        out += _units(reading, codes, {code.value for _, code in untold})
     if "Q" in tags and not codes:
         out += _unit_of_codes_before(reading, discourse, drugs, names)
     if "B" in tags or "D" in tags:
@@ -84,7 +93,7 @@ def _named_before(discourse: Discourse) -> list[Ref]:
 def _untold(codes: Sequence[Placed], discourse: Discourse, kind: Kind) -> list[Placed]:
     """The codes of which the document has told nothing of a kind yet."""
     told = discourse.told.get(kind, _NONE)
-    return [(at, code) for at, code in codes if code.mention is not None and code.value not in told]
+    return [(at, code) for at, code in codes if code.value not in told]
 
 
 def _drugs(codes: Iterable[Placed], drugs: Sequence[Placed], before: Sequence[Ref], names: Names) -> Iterator[Link]:
@@ -125,14 +134,11 @@ def _unit_of_codes_before(
     if _ALL.isdisjoint(reading.words):
         codes = [discourse.code_above] if discourse.code_above else discourse.block_codes[-1:] or discourse.codes[-1:]
     else:
-        codes = [*discourse.section_codes, *discourse.listed_codes, *discourse.block_codes]
-        codes = [*codes, *discourse.table_codes]
-    if drugs:
+        codes = [*discourse.section_codes, *discourse.listed_codes, *discourse.block_codes, *discourse.table_codes]
+    if drugs:  # "Ranibizumab in any dress is billed per 0.1 mg"; "both" are two of the drugs then
         products = {bare(product_of(drug, names)) for _, drug in drugs}
-        codes = [
-            *codes,
-            *(Ref(code) for code, drug in discourse.drug_of.items() if bare(product_of(drug, names)) in products),
-        ]
+        of_drugs = [Ref(code) for code, drug in discourse.drug_of.items() if bare(product_of(drug, names)) in products]
+        codes = of_drugs if len(products) > 1 else [*codes, *of_drugs]
     told = discourse.told.get("code-unit", _NONE)
     for code in {code.value: code for code in codes if code.value not in told}:
         for token, amount in zip(reading.token_of, reading.mentions, strict=True):
@@ -149,8 +155,14 @@ def _may_be_unit(reading: Reading, token: int) -> bool:
 def known_units(codes: Sequence[Placed], amounts: Sequence[Amount], *, shared: bool) -> Iterator[tuple[Ref, Amount]]:
     """Of each code the amount that is known as its unit. Of several codes, what stands between one and the next is the first one's.
 
-    `shared`: an amount is said of all the codes before it that have the same unit.
+    `shared`: an amount is said of all the codes before it that have the same unit. Several amounts behind several codes are
+    theirs in order, whatever is known.
     """
+    if _are_in_order(codes, amounts):
+        pairs = list(zip((code for _, code in codes), amounts, strict=False))
+        if len(codes) == len(amounts) and all(_is_unit_of(amount.mention.value, code.value) for code, amount in pairs):
+            yield from pairs
+        return
     for at, code in codes:
         for amount in amounts:
             if not _is_unit_of(amount.mention.value, code.value):
@@ -165,6 +177,13 @@ def known_units(codes: Sequence[Placed], amounts: Sequence[Amount], *, shared: b
             ):
                 yield code, amount
                 break
+
+
+def _are_in_order(codes: Sequence[Placed], amounts: Sequence[Amount]) -> bool:
+    """As in "Q5105 and Q5106 count 1,000 units and 100 units": which is whose the text tells, rightly or not."""
+    last = max((at for at, _ in codes), default=0)
+    several = len({code.value for _, code in codes}) > 1 and len({amount.mention.value for amount in amounts}) > 1
+    return several and all(amount.at > last for amount in amounts)
 
 
 def _is_unit_of(amount: str, code: str) -> bool:
