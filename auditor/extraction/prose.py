@@ -180,6 +180,7 @@ class Prose:
         )
         self._led_by: tuple[Ref, ...] = ()  # the drug whose codes the lead-in promises
         self._card: Ref | None = None  # the code that stood alone in the paragraph before
+        self._first = 0  # of the claims of the block that is read
         self._said = 0  # how many claims there were before the sentence just read
         self._unit_ends: list[int] = []  # of the block that is read
         self._below_heading = False  # the block before was one
@@ -195,7 +196,7 @@ class Prose:
         text = block.view.text
         form, hits, names, cues, self._unit_ends = scan
         self._begin(block, form, names_case=any(what == _MODIFIER_CASE for _, what in cues))
-        first = len(self._found)
+        first = self._first = len(self._found)
         hit = name = cue = start = end = 0
         for start, end in sentences(text):
             first_hit, first_name, first_cue = hit, name, cue
@@ -557,8 +558,20 @@ class Prose:
         links = list(code_unit_links(reading, found, pairs, discourse, names, of_units=of_units))
         if lists_limits(block, above):
             links = [link for link in links if link.pattern not in BESIDE]
-        links = told_units(reading, links) or unit_alone(block, reading, discourse)
+        links = self._of_those_left(told_units(reading, links)) or unit_alone(block, reading, discourse)
         return [link for link in links if not self._follows_from_unit(reading, link)]
+
+    def _of_those_left(self, links: list[Link]) -> list[Link]:
+        """As in "J9046 and J9048. All count 0.1 mg. J9294 and J9296. All count 10 mg.": the second "all" are those of which nothing was told yet."""
+        told = {claim.subject.value for claim in self._found[self._first :] if claim.kind == "code-unit"}
+        groups = [link for link in links if link.subject.mention is None]
+        if (
+            not told
+            or len({link.subject.value for link in groups}) < 2
+            or all(link.subject.value in told for link in groups)
+        ):
+            return links
+        return [link for link in links if link.subject.mention is not None or link.subject.value not in told]
 
     def _same_unit(self, reading: Reading, found: Sequence[Item]) -> list[Link]:
         """As in "The J2777 unit is 0.1 mg. The same holds for Lucentis (J2778)": the unit that the sentence before told."""
@@ -596,7 +609,7 @@ class Prose:
         links: list[Link] = []
         if look_for_end or "U" in reading.tags or not _OF_STANDING.isdisjoint(reading.words):
             links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
-        ended = in_ended_list(block, self._lead_in) and not self._end_told
+        ended = in_ended_list(block, self._lead_in) and not self._end_told and not self._discourse.block_codes
         listed = ended or in_renamed_list(block, self._lead_in) or tells_change(reading)
         replaced = list(successor_links(reading, found, self._discourse, in_ended_list=listed)) if found else []
         every = not ended and lists_ended(block, reading)

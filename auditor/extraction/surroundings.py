@@ -110,8 +110,8 @@ _ENDED_LEAD_IN: Final = late(
     re.IGNORECASE,
 )
 _ENDED_SECTION: Final = late(
-    r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+){0,2}?"
-    r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|closures|closed(?=\W*$| (?:codes?|on|in|after|with|effective|since|as)\b)|expired|gone for good)",
+    r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+(?:[–—-]\s+)?){0,2}?"
+    r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|closures|closed(?=\W*$| (?:codes?|on|in|after|with|effective|since|as)\b)|expired|gone (?:for good|after|since|as of|with|on|effective)\b)",
     re.IGNORECASE,
 )
 _TELLS_MYTH: Final = late(
@@ -148,6 +148,7 @@ _SAID_BEHIND: Final = late(
     re.IGNORECASE,
 )  # "1 mg (C9175 before)", "S0028, 20 mg, before"
 _BEFORE_NOW: Final = frozenset({"formerly", "previously", "earlier", "old", "ex"})
+_OPENING: Final = 3  # words
 _OF_OTHERS: Final = frozenset({"shared", "another", "others", "per-diem"})
 _OF_PARAGRAPH: Final = late(r"\breplac|\bsupersed|\b(?:product|version|form|one): ", re.IGNORECASE)
 _PLAIN: Final = frozenset(
@@ -362,6 +363,7 @@ def in_drug_paragraph(
         or (not own and any(item.tag == "D" for item in found))
         or _names_another(reading)
         or not _OF_OTHERS.isdisjoint(reading.words)
+        or "other" in reading.words[:_OPENING]  # "The other two photodynamic agents, J7308 and J7345, remain."
     ):
         return []
     if drugs[0].value in discourse.doubted_drugs and not _reports_another(reading, found, discourse):

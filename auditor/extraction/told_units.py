@@ -13,12 +13,41 @@ from auditor.extraction.tags import Reading
 
 _UP_TO: Final = late(r"\bup to (?:an? )?\Z", re.IGNORECASE)
 AMOUNT_UNIT: Final = "amount-unit"
+_UNITS_BEFORE: Final = late(r",? \d[\d,]{0,6} units?, (?!each\b)[^;.]{0,60}\Z", re.IGNORECASE)
+_MAKES_UNITS: Final = late(
+    r" (?:\w{3,14} )?(?:injection|dose|infusion|syringe|shot|treatment)s? (?:is|are|makes?|equals?|gives?|means?|comes to) \d[\d,]{0,6} units?\b",
+    re.IGNORECASE,
+)
 _PAIR: Final = 2  # units
 
 
 def told_units(reading: Reading, links: list[Link]) -> list[Link]:
     """The links of a sentence without strengths, examples and units of nobody knows which code."""
-    return _up_to(reading, _in_order(_of_one_unit(_without_strengths(links))))
+    own = [link for link in links if not (_is_counted(reading, link) or _is_of_next_clause(reading, link))]
+    return _up_to(reading, _in_order(_of_one_unit(_without_strengths(own))))
+
+
+def _is_counted(reading: Reading, link: Link) -> bool:
+    """As in "J9041, 23 units, bortezomib 2.3 mg" and "With C9257 a 1.25 mg injection is 5 units": what was given, and the units of it."""
+    code, amount = link.subject.mention, link.object.mention
+    if code is None or amount is None or amount.start < code.end or amount.value.endswith(" unit"):
+        return False
+    return (
+        _UNITS_BEFORE.match(reading.text, code.end, amount.start) is not None
+        or _MAKES_UNITS.match(reading.text, amount.end, reading.end) is not None
+    )
+
+
+def _is_of_next_clause(reading: Reading, link: Link) -> bool:
+    """As in "... share J9217; Lupron Depot at 3.75 mg a unit is J1950": behind a semicolon another code follows the amount."""
+    code, amount = link.subject.mention, link.object.mention
+    if link.pattern != AMOUNT_UNIT or code is None or amount is None or amount.start < code.end:
+        return False
+    if ";" not in reading.text[code.end : amount.start]:
+        return False
+    clause = reading.text.find(";", amount.end, reading.end)
+    end = clause if clause >= 0 else reading.end
+    return any(one.kind == "code" and amount.end <= one.start < end for one in reading.mentions)
 
 
 def _without_strengths(links: list[Link]) -> list[Link]:

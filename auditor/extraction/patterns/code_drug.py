@@ -16,7 +16,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
         ("[[J9042]]  Injection, ((brentuximab vedotin)), 1 mg", "[[J9022]] ((atezolizumab)) is priced quarterly.", "[[J9040]] ((bleomycin sulfate)), 15 units",
          "[[J9357]] = ((valrubicin)), 200 mg"),
     ),
-    Connector("code-for", "C", "D", r"f[tg]{0,3}", 3, ("[[J9312]] for ((rituximab)), as ever.",)),
+    Connector("code-for", "C", "D", r"(?:w?N,?)?f[tg]{0,3}", 3, ("[[J9312]] for ((rituximab)), as ever.", "Report [[Q5115]] × 70 for ((Truxima))."), ),
     Connector("code-in-brackets-for", "C", "D", r"\)f[tg]{0,3}", 2, ("CMS issued a code ([[J9271]]) for ((pembrolizumab)).",), ("Ask for the code ([[J9271]]) before ((pembrolizumab)).",)),
     Connector("drug-the-code-is", "D", "C", r"[;,]&?cb", 2, ("The company sells ((pembrolizumab)); the code is [[J9271]].",)),
     Connector("code-used-when-drug", "Cc", "D", r"~{0,4}ly[tg]{0,2}", 2, ("[[J9355]] is used when ((trastuzumab)) is given.",)),

@@ -57,7 +57,7 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     Replacement(
         "moved-from-to", "old", between=r"^(?:\s*\([^()]{0,30}\)|,[^,;()]{1,20},)?\s*to(?: (?:the )?code)?\s*\Z",
         before=r"\b(?:move[sd]?|chang\w+|transition\w*|switch\w*|convert\w*|migrat\w*|went|renumbered|"
-               r"crosswalk\w*|(?<!range )(?<!codes )(?<!list )(?:goes|going|gone))(?: (?:on|in|as of|effective|at) [^.;:()]{4,20}| (?:too|also|likewise|then))?\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$|[;,)] (?:and )?[a-z][a-z -]{2,30} from (?:code )?$|(?:\bmove|\bchange|\bswitch|:) [a-z][a-z ]{2,20} \([^()]{3,30}\) from (?:code )?$|and [a-z]{4,14} \([^()]{3,30}\) from (?:code )?$",
+               r"crosswalk\w*|(?<!range )(?<!codes )(?<!list )(?:goes|going|gone))(?: (?:on|in|as of|effective|at) [^.;:()]{4,20}| (?:too|also|likewise|then|with (?:it|them)),?)?\s+(?:over )?from\s+(?:hcpcs )?(?:code )?$|[;,)] (?:and )?[a-z][a-z -]{2,30} from (?:code )?$|(?:\bmove|\bchange|\bswitch|:) [a-z][a-z ]{2,20} \([^()]{3,30}\) from (?:code )?$|and [a-z]{4,14} \([^()]{3,30}\) from (?:code )?$",
         examples=("Rituximab moved from [[J9310]] to ((J9312)).", "Rituximab moved on January 1, 2019 from [[J9310]] (100 mg) to ((J9312)).", "Bkemv moved at the same time from [[Q5139]] (10 mg) to ((Q5152)) (2 mg).", "Hydromorphone changed on October 1; furosemide from [[J1940]] (up to 20 mg) to ((J1938)) (1 mg)."), but_not=("The range goes from [[J9310]] to ((J9312)).",),
     ),
     Replacement(

@@ -23,6 +23,7 @@ from auditor.lexicon.makers import maker_in
 from auditor.model.assertions import Confidence, Polarity
 
 SHARED_DRUG: Final = "shared-drug"
+_FROM_CODE: Final = late(r"(?: \([^()]{1,40}\))? from (?:code )?[A-Z]\d{4}\b")
 _LONGEST_GAP: Final = 30
 _MOST_GAPS: Final = 10_000  # that are remembered: they are short, and few of them are new
 _SURE: Final[dict[int, Confidence]] = {3: "high", 2: "high", 1: "low"}
@@ -31,7 +32,7 @@ _SUFFIX_ALONE: Final = late(r"\s?\((?:the )?[-‑–]([a-z]{4})\b")
 _BIOLOGIC: Final = ("mab", "stim", "cept", "alfa", "ase", "kin")
 _CONTRAST: Final = late(r"""[^CDB;()]{0,8}[,;]?&?n[AwtkPfsg"]{0,4}""")
 _REPLACES: Final = late(
-    r"\btheir\b|replac|(?:took|takes|taken) (?:over|its place|the place)|supersed|successor|became|instead|see |former|now ",
+    r"\btheir\b|replac|(?:took|takes|taken) (?:over|its place|the place)|supersed|successor|became|instead|see |former|now |same as ",
     re.IGNORECASE,
 )
 _IS_NOT: Final = late(r"(?:b|o|m)n")  # "Durvalumab is new: J9371 is not its code"
@@ -172,7 +173,7 @@ def code_drug_links(reading: Reading, found: list[Item]) -> list[Link]:
     links.extend(_set_right(reading, usable, partner))
     links.extend(_denied_too(reading, usable, partner))
     links.extend(_shared(reading, usable, partner))
-    links = [_with_own_suffix(reading, link) for link in links]
+    links = [_with_own_suffix(reading, link) for link in links if not _goes_over(reading, link)]
     return sorted(links, key=lambda link: (link.first, link.last, link.subject.value))
 
 
@@ -245,7 +246,8 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (two.tag == "D" and "n" in gap and _tells_parts(reading, one, two))
             and not (gap.endswith(":") and _IN_THE_FIRST.match(reading.text, reading.ends[two.last], reading.end))
         ):
-            ties.append(_Tie(connector, left, left + 1, len(without_brackets(gap)) or len(gap)))
+            plain = without_brackets(gap).replace("N", "")  # "Q5119 × 70 for Ruxience" is as near as without the count
+            ties.append(_Tie(connector, left, left + 1, len(plain) or len(gap)))
     return ties
 
 
@@ -551,6 +553,16 @@ def _shared(reading: Reading, usable: list[Item], partner: dict[int, _Tie]) -> l
                 for drug in usable[drug_at].refs
             )
     return links
+
+
+def _goes_over(reading: Reading, link: Link) -> bool:
+    """As in "from C9174 to J9011, treosulfan (Grafapex) from C9175 to J0614": a drug that comes from another code is the next of a list."""
+    code, drug = link.subject.mention, link.object.mention
+    if link.pattern != "code-beside-drug" or code is None or drug is None or drug.start < code.end:
+        return False
+    return (
+        _FROM_CODE.match(reading.text, drug.end, reading.end) is not None and "," in reading.text[code.end : drug.start]
+    )
 
 
 def _of_another_form(reading: Reading, item: Item, drug: Item) -> bool:

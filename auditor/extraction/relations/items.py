@@ -22,6 +22,8 @@ _ASIDE: Final = late(
     r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|shortages? of(?: the)?|against(?: the)?|(?:derived|developed) from(?: the)?)\s+$",
     re.IGNORECASE,
 )
+# "If Adcetris takes the place of bleomycin": of a code that says what replaced it.
+_PLACE_OF: Final = late(r"\b(?:takes?|took|taking) (?:the )?place of(?: the)? $", re.IGNORECASE)
 _FORMER: Final = late(
     r"[A-Z]\d{4} \((?:was|were|formerly|previously|once|old|ex-|replac(?:es|ed|ing))[ :]*(?:code )?$", re.IGNORECASE
 )
@@ -192,6 +194,8 @@ def set_aside(reading: Reading, token: int) -> bool:
     if not token or reading.words[token - 1] not in _ASIDE_ENDS:
         return False
     start = reading.mentions[reading.token_of.index(token)].start
+    if reading.tags[token] != "C" and _PLACE_OF.search(reading.text, max(reading.start, start - _ASIDE_BEFORE), start):
+        return True
     return _ASIDE.search(reading.text, max(reading.start, start - _ASIDE_BEFORE), start) is not None
 
 
