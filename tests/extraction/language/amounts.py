@@ -229,6 +229,10 @@ CASES: tuple[Case, ...] = (
     case("J9271: minimum 100 mg, maximum 400 mg.", media="text"),
     case("J9271 max 400 mg per 42 days.", media="text"),
     case("A syringe of J2506 (6 mg) is 12 units.", media="text"),
+    case("C. J9047, 62 units, carfilzomib (Kyprolis) 62 mg, and J9041, 23 units, bortezomib (Velcade) 2.3 mg", drug("J9041", "bortezomib"), drug("J9047", "carfilzomib"), brand("bortezomib", "velcade"), brand("carfilzomib", "kyprolis")),
+    case("With C9257 a 1.25 mg injection is 5 units."),
+    case("Lupron Depot and Eligard at 7.5 mg a unit share J9217; Lupron Depot at 3.75 mg a unit is J1950.", drug("J1950", "leuprolide depot"), drug("J9217", "leuprolide depot"), unit("J9217", "7.5 mg")),
+    case("Makers spread out: J9046 (Dr. Reddy's), J9048 (Fresenius Kabi) and J9049 (Hospira) are bortezomib. All count 0.1 mg. Pemetrexed is similar: J9305 as the general code, then J9294 (Hospira) and J9296 (Accord). All count 10 mg.", drug("J9046", "bortezomib"), drug("J9048", "bortezomib"), drug("J9049", "bortezomib"), unit("J9046", "0.1 mg"), unit("J9048", "0.1 mg"), unit("J9049", "0.1 mg"), unit("J9294", "10 mg"), unit("J9296", "10 mg"), unit("J9305", "10 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

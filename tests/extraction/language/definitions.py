@@ -189,6 +189,9 @@ CASES: tuple[Case, ...] = (
     case("Herzuma Q5113 and Ontruzant Q5112 may be requested if two of Q5114, Q5116 and Q5117 have failed.", drug("Q5112", "trastuzumab-dttb"), drug("Q5113", "trastuzumab-pkrb")),
     case("Kanjinti | Q5117 | preferred | none", drug("Q5117", "trastuzumab-anns")),
     case("Note: the preferred biosimilar of trastuzumab is Q5117; the reference product J9355 needs an exception.", drug("J9355", "trastuzumab"), drug("Q5117", "trastuzumab")),
+    case("Datopotamab deruxtecan-dlnk (Datroway) went from C9174 to J9011, treosulfan (Grafapex) from C9175 to J0614, clevidipine from C9248 to J0759.", drug("C9174", "datopotamab deruxtecan-dlnk", HISTORICAL), successor("C9174", "J9011"), successor("C9248", "J0759"), brand("datopotamab deruxtecan-dlnk", "datroway"), brand("treosulfan", "grafapex")),
+    case("If Adcetris takes the place of bleomycin: J9042, 1 mg.", unit("J9042", "1 mg")),
+    case("Pharmacy rounds rituximab to 700 mg, J9312 × 70 (or Q5115 × 70 for Truxima, Q5119 × 70 for Ruxience, Q5123 × 70 for Riabni).", drug("J9312", "rituximab"), drug("Q5115", "rituximab-abbs"), drug("Q5119", "rituximab-pvvr"), drug("Q5123", "rituximab-arrx")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

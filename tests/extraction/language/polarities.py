@@ -457,6 +457,13 @@ CASES: tuple[Case, ...] = (
     case("Finding 3. Avastin, J9305 billed, J9035 was supported.", drug("J9035", "bevacizumab"), drug("J9305", "bevacizumab", HYPOTHETICAL), media="text"),
     case("J1300 gave way to J1299, and ZA and ZB both ended with it.", successor("J1300", "J1299")),
     case("On April 1, 2018 Q5102 gave way to Q5103, and ZA, ZB and ZC all ended with March 31, 2018.", successor("Q5102", "Q5103")),
+    case("I had a spreadsheet from the vendor but it has Jubbonti under J0897, which looks odd.", drug("J0897", "denosumab-bbdz", HYPOTHETICAL)),
+    case("Daclizumab's J7513 and muromonab's J7505, still printed on the old superbill, ended with 2025.", drug("J7505", "muromonab-cd3", HISTORICAL), drug("J7513", "daclizumab", HISTORICAL), status("J7505", "discontinued"), status("J7513", "discontinued")),
+    case("J7310 and fomivirsen J1452 went at the end of 2025 as well.", drug("J1452", "fomivirsen", HISTORICAL), status("J1452", "discontinued"), status("J7310", "discontinued")),
+    case("## Gone after December 31, 2025\n\n- J1267 doripenem, 10 mg\n- J7309, methyl aminolevulinate cream. The other two photodynamic agents, J7308 and J7345 (10% gel, 10 mg), remain.", drug("J1267", "doripenem", HISTORICAL), drug("J7309", "methyl aminolevulinate", HISTORICAL), status("J1267", "discontinued"), status("J7309", "discontinued"), unit("J1267", "10 mg", HISTORICAL), unit("J7345", "10 mg")),
+    case("## Finding 3 – discontinued codes still in the charge file\n\n- J2505 for Neulasta. The code went out with 2021. J2506, 0.5 mg, 12 units.", drug("J2505", "pegfilgrastim", HISTORICAL), drug("J2506", "pegfilgrastim"), status("J2505", "discontinued"), unit("J2506", "0.5 mg")),
+    case("The biosimilar Bkemv moved with it, from Q5139 to Q5152, and Epysqli arrived as Q5151, both at 2 mg.", drug("Q5151", "eculizumab-aagh"), successor("Q5139", "Q5152"), unit("Q5139", "2 mg", HISTORICAL), unit("Q5151", "2 mg"), unit("Q5152", "2 mg")),
+    case("Ask for omalizumab if Omlyclo (Q5154, 5 mg, same as J2357) gets in.", drug("Q5154", "omalizumab-igec"), unit("Q5154", "5 mg", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
