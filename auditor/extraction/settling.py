@@ -259,16 +259,16 @@ def _without_other_products(found: list[Found], text: str, names: Names) -> list
             f.kind == "code-drug"
             and f.polarity == "denied"
             and (f.object.brand or _is_one_form(f, text))
-            and ((f.subject.value, f.object.value) in given or _is_other_brand(f, names))
+            and ((f.subject.value, f.object.value) in given or _is_other_product(f, names))
         )
     ]
 
 
-def _is_other_brand(claim: Found, names: Names) -> bool:
-    """Whether a claim is about one of several brands of a drug that its code is known to denote."""
+def _is_other_product(claim: Found, names: Names) -> bool:
+    """Whether a claim is about one form, or one of several brands, of a drug that its code is known to denote."""
     known = known_codes().get(claim.subject.value)
-    several = claim.object.brand != "" and names.brands_beside(claim.object.brand) > 1
-    return several and known is not None and known.denotes(claim.object.value)
+    some = not claim.object.brand or names.brands_beside(claim.object.brand) > 1
+    return some and known is not None and known.denotes(claim.object.value)
 
 
 def _impossible(found: Found) -> bool:

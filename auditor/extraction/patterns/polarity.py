@@ -280,9 +280,9 @@ HISTORICAL: Final[tuple[Trigger, ...]] = (
     Trigger(
         "before-its-code",
         r"\bbefore (?:[A-Z]\d{4}|it|this|(?:(?:this|that|the|its|their|a) )(?:(?:new|own|permanent|current|specific|unique|dedicated|present|j|q) ){0,2}(?:code|number)) (?:\([^()]{1,24}\) )?"
-        r"(?:(?:first |finally )?(?:took effect|existed|came|arrived|became|went live|began|appeared|started)|(?:was|were|had been) (?:\w+ )?(?:created|established|available|issued|assigned|introduced|effective|in place|published|added|released))\b",
+        r"(?:(?:first |finally )?(?:took effect|existed|came|arrived|became|went live|began|appeared|started)|(?:was|were|had been) (?:\w+ )?(?:created|established|available|issued|assigned|introduced|effective|in place|published|added|released))\b|\bbefore (?:they|it|these|either|both) (?:had|got|received) (?:its|their|these|this|those|a|any) (?:own )?(?:numbers?|codes?)\b",
         "historical",
-        ("Before J9173 took effect, providers reported ((durvalumab)) with [[C9492]].", "Before the permanent code was created, hospitals reported ((durvalumab)) with [[C9492]]."),
+        ("Before they had these numbers, hospitals billed ((dalbavancin)) as [[C9443]].", "Before J9173 took effect, providers reported ((durvalumab)) with [[C9492]].", "Before the permanent code was created, hospitals reported ((durvalumab)) with [[C9492]]."),
         ("Before J9173 is sent, read its descriptor: [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(

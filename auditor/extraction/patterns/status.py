@@ -79,7 +79,7 @@ VETOES: Final = (ENDED_OF_OTHERS, ENDED_ELSEWHERE)
 ROWS: Final = (UNCLASSIFIED, SPECIFIC, *ENDED)
 
 # Between a second code and the word of its standing: the first is still what is spoken of. "C9467 preceded J9311 and was withdrawn."
-GOES_ON: Final = r"[^,;]{0,2}&A?[pbh]"
+GOES_ON: Final = r"[^,;CDB]{0,4}&A?[pbh]"
 # Between codes that end together, brackets left out: "S0028 for famotidine, S0039 for the sulfa combination and S0017".
 TOGETHER: Final = r"(?:f[tgwzFD]{1,4})?(?:&(?:[DB](?:\"w|s)?)?|,&?)"
 # All that may stand between such a word and the code after it: "the unclassified code J3490".

@@ -19,7 +19,7 @@ _COMPARED: Final = late(r"q[tkgvsa,]{0,3}$")
 _IS_ANOTHER: Final = late(r"g[tr]nt$")  # "a product that isn't a pegfilgrastim"
 # "In the place of factor VIII", "against cisplatin ototoxicity": what follows is not what the sentence speaks of.
 _ASIDE: Final = late(
-    r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|shortages? of(?: the)?|against(?: the)?|(?:derived|developed) from(?: the)?)\s+$",
+    r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|mixture with|shortages? of(?: the)?|against(?: the)?|(?:derived|developed) from(?: the)?)\s+$",
     re.IGNORECASE,
 )
 # "If Adcetris takes the place of bleomycin": of a code that says what replaced it.
@@ -27,7 +27,7 @@ _PLACE_OF: Final = late(r"\b(?:takes?|took|taking) (?:the )?place of(?: the)? $"
 _FORMER: Final = late(
     r"[A-Z]\d{4} \((?:was|were|formerly|previously|once|old|ex-|replac(?:es|ed|ing))[ :]*(?:code )?$", re.IGNORECASE
 )
-_ASIDE_ENDS: Final = frozenset({"of", "the", "against", "from"})
+_ASIDE_ENDS: Final = frozenset({"of", "the", "against", "from", "with"})
 _ASIDE_BEFORE: Final = 24
 _PARTNER: Final = late(r"z[svjt&]{0,2}$")
 # "The rituximab mixture" is a product of two substances, "a BCG vaccination" another product.

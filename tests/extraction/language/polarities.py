@@ -464,6 +464,9 @@ CASES: tuple[Case, ...] = (
     case("## Finding 3 – discontinued codes still in the charge file\n\n- J2505 for Neulasta. The code went out with 2021. J2506, 0.5 mg, 12 units.", drug("J2505", "pegfilgrastim", HISTORICAL), drug("J2506", "pegfilgrastim"), status("J2505", "discontinued"), unit("J2506", "0.5 mg")),
     case("The biosimilar Bkemv moved with it, from Q5139 to Q5152, and Epysqli arrived as Q5151, both at 2 mg.", drug("Q5151", "eculizumab-aagh"), successor("Q5139", "Q5152"), unit("Q5139", "2 mg", HISTORICAL), unit("Q5151", "2 mg"), unit("Q5152", "2 mg")),
     case("Ask for omalizumab if Omlyclo (Q5154, 5 mg, same as J2357) gets in.", drug("Q5154", "omalizumab-igec"), unit("Q5154", "5 mg", HYPOTHETICAL)),
+    case("**Copper Cu 64 dotatate** (A9592). C9068 preceded A9592 for one quarter and then became obsolete.", drug("A9592", "copper cu 64 dotatate"), status("C9068", "discontinued"), successor("C9068", "A9592")),
+    case("Benzathine penicillin alone is J0561. J0558 is the mixture with procaine.", drug("J0561", "penicillin g benzathine")),
+    case("Coders ask about pegcetacoplan. J2781 refers to the intravitreal form; it does not cover subcutaneous pegcetacoplan, which is obtained through the pharmacy.", route("J2781", "intravitreal"), route("J2781", "subcutaneous", DENIED)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
