@@ -144,6 +144,8 @@ _ERROR_TOPIC: Final = late(
     re.IGNORECASE,
 )
 _OPTIONS: Final = late(r"\?\s{1,4}\(?[aA][).]\s[^?.;]{3,60}\s\(?[bB][).]\s")
+_PAIR: Final = 2  # codes
+_LAST_CLAIMS: Final = 400  # of a paragraph, among which its lists of codes are
 _NEAR_QUESTION: Final = 6  # characters
 _SET_BESIDE: Final = late(r"(?:q[qj]|n)[tk]{0,2}\Z")
 _NONE_DENIED: Final = frozenset[tuple[str, str]]()
@@ -563,13 +565,12 @@ class Prose:
 
     def _of_those_left(self, links: list[Link]) -> list[Link]:
         """As in "J9046 and J9048. All count 0.1 mg. J9294 and J9296. All count 10 mg.": the second "all" are those of which nothing was told yet."""
-        told = {claim.subject.value for claim in self._found[self._first :] if claim.kind == "code-unit"}
-        groups = [link for link in links if link.subject.mention is None]
-        if (
-            not told
-            or len({link.subject.value for link in groups}) < 2
-            or all(link.subject.value in told for link in groups)
-        ):
+        groups = {link.subject.value for link in links if link.subject.mention is None}
+        if len(groups) < _PAIR:
+            return links
+        last = self._found[max(self._first, len(self._found) - _LAST_CLAIMS) :]
+        told = {claim.subject.value for claim in last if claim.kind == "code-unit"}
+        if told.isdisjoint(groups) or groups <= told:
             return links
         return [link for link in links if link.subject.mention is not None or link.subject.value not in told]
 

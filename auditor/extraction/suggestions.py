@@ -15,6 +15,7 @@ from auditor.extraction.pairing import Held
 from auditor.extraction.relations.known import (
     CODE_UNIT,
     DRUG_BRAND,
+    MOST_BESIDE,
     ROUTE_IN_ROW,
     Amount,
     is_over,
@@ -72,6 +73,8 @@ class Suggestions:
     def in_row(self, row: Row, over: AbstractSet[str], names: Names) -> None:
         """Keep what a row sets side by side under headers that do not tell what it is. `over`: codes of the past."""
         held = [(at, one) for at, cell in enumerate(row.held) for one in cell]
+        if len(held) > MOST_BESIDE:
+            return
         of_kind: dict[str, list[tuple[int, Held]]] = {}
         for at, one in held:
             of_kind.setdefault(one.mention.kind, []).append((at, one))

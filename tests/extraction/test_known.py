@@ -135,14 +135,31 @@ def test_what_the_labelled_documents_claim_depends_on_no_hash_seed() -> None:
     assert len(told.pop().strip()) == 64
 
 
+def test_a_list_of_hundreds_is_no_sentence_to_guess_from() -> None:
+    """Else the work would grow with the square of a sentence's length."""
+    few, many = (f"Golimumab{', see J3490' * count}, and what of J1602 here." for count in (5, 500))
+    assert suggested(few) == {drug("J1602", "golimumab")}
+    assert suggested(many) == set()
+
+
+def test_a_code_far_below_a_drug_is_not_suggested_to_be_its() -> None:
+    """Else each code would be held against every drug of a long section."""
+    names = [known.drugs[0] for known in known_codes().values() if known.drugs[0].isalpha()][:300]
+    between = "\n\n".join(f"Then {name} came." for name in dict.fromkeys(names))
+    assert len(set(names)) > 60
+    near, far = (f"## Others\n\nGolimumab came.\n\n{text}\n\nOut goes J1602." for text in ("", between))
+    assert drug("J1602", "golimumab") in suggested(near)
+    assert drug("J1602", "golimumab") not in suggested(far)
+
+
 def test_a_known_code_says_no_more_than_its_code_set() -> None:
-    known = known_codes()
-    assert known["J9312"].denotes("rituximab")
-    assert not known["J9312"].denotes("rituximab-abbs")
-    assert known["Q5115"].denotes("rituximab")
-    assert known["Q5115"].denotes("rituximab-abbs")
-    assert not known["Q5115"].denotes("rituximab-pvvr")
-    assert not known["J9311"].denotes("rituximab")
-    assert known["J1300"].is_over
-    assert not known["J1299"].is_over
-    assert "J3490" not in known
+    table = known_codes()
+    assert table["J9312"].denotes("rituximab")
+    assert not table["J9312"].denotes("rituximab-abbs")
+    assert table["Q5115"].denotes("rituximab")
+    assert table["Q5115"].denotes("rituximab-abbs")
+    assert not table["Q5115"].denotes("rituximab-pvvr")
+    assert not table["J9311"].denotes("rituximab")
+    assert table["J1300"].is_over
+    assert not table["J1299"].is_over
+    assert "J3490" not in table

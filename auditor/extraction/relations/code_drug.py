@@ -328,7 +328,7 @@ def _has_its_ndc(reading: Reading, item: Item) -> bool:
     """As in "J1745 was submitted with an NDC for Inflectra": what stands on the claim's other line, not what the code denotes."""
     return (
         item.tag == "D"
-        and "ndc" in lowered(reading.text)
+        and lowered(reading.text).find("ndc", reading.start, reading.starts[item.first]) >= 0
         and _NDC_OF.search(reading.text, reading.start, reading.starts[item.first]) is not None
     )
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
+from itertools import islice
 from typing import Final, NamedTuple
 
-from auditor.extraction.discourse import Discourse
+from auditor.extraction.discourse import MOST_LISTED, Discourse
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, product_of
 from auditor.extraction.mentions import bare
@@ -36,6 +36,8 @@ SUGGESTED: Final = frozenset({CODE_DRUG, CODE_UNIT, DRUG_BRAND, DRUG_TARGET, MOD
 _EACH: Final = frozenset({"both", "either", "each", "all", "every", "same"})
 _IN_ORDER: Final = frozenset({"respectively", "order"})
 _ALL: Final = frozenset({"both", "all", "everything", "each", "these", "those", "every"})
+MOST_BESIDE: Final = 60  # mentions of a sentence or a row; what has more is a list in which nearness tells nothing
+_MOST_TIED: Final = 240  # codes with their drugs that one sentence may speak of
 _NONE: Final = frozenset[str]()
 _APART: Final = frozenset('nq?"')  # a denial, a comparison, a question or a quotation between a drug and a brand
 _OF_OTHERS: Final = late(
@@ -57,6 +59,8 @@ def known_links(
     reading: Reading, found: Sequence[Item], links: Sequence[Link], discourse: Discourse, names: Names
 ) -> list[Link]:
     """What a sentence with `links` does not tie itself. A code's drug may also be one that stands before."""
+    if len(reading.mentions) > MOST_BESIDE:
+        return []
     tags = reading.tags
     token = dict(zip(reading.mentions, reading.token_of, strict=True))
     codes = [
@@ -86,8 +90,14 @@ def known_links(
 
 def _named_before(discourse: Discourse) -> list[Ref]:
     """The drugs that a code without one of its own can be of, the nearest last."""
-    named = discourse.title_drugs, discourse.section_drugs, discourse.heading_drugs, discourse.parent_drugs
-    return [*chain.from_iterable(named), *discourse.block_drugs]
+    named = (
+        discourse.title_drugs,
+        discourse.section_drugs,
+        discourse.heading_drugs,
+        discourse.parent_drugs,
+        discourse.block_drugs,
+    )
+    return [drug for drugs in named for drug in drugs[-MOST_LISTED:]]
 
 
 def _untold(codes: Sequence[Placed], discourse: Discourse, kind: Kind) -> list[Placed]:
@@ -134,10 +144,12 @@ def _unit_of_codes_before(
     if _ALL.isdisjoint(reading.words):
         codes = [discourse.code_above] if discourse.code_above else discourse.block_codes[-1:] or discourse.codes[-1:]
     else:
-        codes = [*discourse.section_codes, *discourse.listed_codes, *discourse.block_codes, *discourse.table_codes]
+        named = discourse.section_codes, discourse.listed_codes, discourse.block_codes, discourse.table_codes
+        codes = [code for one in named for code in one[-MOST_LISTED:]]
     if drugs:  # "Ranibizumab in any dress is billed per 0.1 mg"; "both" are two of the drugs then
         products = {bare(product_of(drug, names)) for _, drug in drugs}
-        of_drugs = [Ref(code) for code, drug in discourse.drug_of.items() if bare(product_of(drug, names)) in products]
+        tied = islice(reversed(discourse.drug_of.items()), _MOST_TIED)
+        of_drugs = [Ref(code) for code, drug in tied if bare(product_of(drug, names)) in products]
         codes = of_drugs if len(products) > 1 else [*codes, *of_drugs]
     told = discourse.told.get("code-unit", _NONE)
     for code in {code.value: code for code in codes if code.value not in told}:
@@ -224,7 +236,7 @@ def _brand_before_or_after(
     for token, here in zip(reading.token_of, reading.mentions, strict=True):
         if here.kind not in {"drug", "brand"}:
             continue
-        for before in named:
+        for before in named[-MOST_LISTED:]:
             brand, drug = (here.value, before.value) if here.kind == "brand" else (before.brand, here.value)
             known = names.brands.get(surface(brand)) if brand and drug and drug not in told else None
             plain = len(named) == 1 or drug != bare(drug)  # of several drugs, only a suffix tells surely which is meant
