@@ -145,9 +145,9 @@ def test_a_list_of_hundreds_is_no_sentence_to_guess_from() -> None:
 def test_a_code_far_below_a_drug_is_not_suggested_to_be_its() -> None:
     """Else each code would be held against every drug of a long section."""
     names = [known.drugs[0] for known in known_codes().values() if known.drugs[0].isalpha()][:300]
-    between = "\n\n".join(f"Then {name} came." for name in dict.fromkeys(names))
+    between = " ".join(f"Then {name} came." for name in dict.fromkeys(names))
     assert len(set(names)) > 60
-    near, far = (f"## Others\n\nGolimumab came.\n\n{text}\n\nOut goes J1602." for text in ("", between))
+    near, far = (f"Golimumab came. {text} Out goes J1602." for text in ("", between))
     assert drug("J1602", "golimumab") in suggested(near)
     assert drug("J1602", "golimumab") not in suggested(far)
 
