@@ -13,8 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from auditor.lexicon.known import known_lines  # noqa: E402 - the tool runs from anywhere
-from auditor.lexicon.names import load_names  # noqa: E402
+from auditor.lexicon.names import load_names  # noqa: E402 - the tool runs from anywhere
 from auditor.model.reference import Reference  # noqa: E402
 from auditor.publications.build import build, without_text  # noqa: E402
 from auditor.publications.published import read_published  # noqa: E402
@@ -37,6 +36,19 @@ SOURCES = (
 def imported(reference: Path = REFERENCE) -> Reference:
     """The reference with all that the sources say, the words that were not understood among it."""
     return build(EMBEDDED, [read_published(reference / source) for source in SOURCES], load_names())
+
+
+def known_lines(reference: Reference) -> str:
+    """The table's text: of each code that ever denoted a drug a line of code, drugs, units, and whether it is over."""
+    lines = []
+    for code, entries in sorted(reference.entries.items()):
+        specific = [entry for entry in entries if entry.kind == "specific" and entry.drug]
+        if specific:
+            drugs = sorted({entry.drug for entry in specific})
+            units = sorted({entry.unit for entry in specific if entry.unit})
+            over = "over" if all(entry.valid_to for entry in entries) else ""
+            lines.append(f"{code}\t{'|'.join(drugs)}\t{'|'.join(units)}\t{over}\n")
+    return "".join(lines)
 
 
 def main(reference: Path = REFERENCE) -> bytes:

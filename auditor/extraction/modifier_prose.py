@@ -162,13 +162,17 @@ class ModifierProse:
             return
         for meaning, match in MEANINGS.each(text, start, end):
             owners = unexplained.get(meaning, ())
-            if len(owners) != 1 or meaning in VAGUE or self._explained & _owners(meaning):
+            if len(owners) != 1 or meaning in VAGUE or self._is_explained(meaning):
                 continue  # "TB and JG used to split the 340B world": nobody can tell whose it is
             mention = owners[0]
             first, last = min(match.start(), mention.start), max(match.end(), mention.end)
             link = Link("modifier-meaning", Ref(mention.value, mention), Ref(meaning), MODIFIER_MEANING, 0, 0, "low")
             if modifier_polarity(text, max(first, start), last, mention, end) == "asserted":
                 self.suggested.append(_found(block, where, link, "asserted")._replace(confidence="low", primary=False))
+
+    def _is_explained(self, meaning: str) -> bool:
+        """Whether the sentence has explained a modifier that usually means this."""
+        return any(STANDARD.get(value) == meaning for value in self._explained)
 
     def _holds(self, link: Link, meant: Polarity) -> bool:
         """Whether what a sentence seems to say of a modifier is said of it: known by its case alone, only what is plainly stated."""
@@ -202,10 +206,6 @@ class ModifierProse:
                 if again or m.value not in self._explained
             ]
         return []
-
-
-def _owners(meaning: str) -> set[str]:
-    return {value for value, usual in STANDARD.items() if usual == meaning}
 
 
 def _terms(block: Block) -> list[Mention]:

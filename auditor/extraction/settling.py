@@ -21,7 +21,6 @@ from auditor.extraction.tables import SHORT_NAMES
 from auditor.lexicon.catch_all import CATCH_ALL
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names
-from auditor.lexicon.spelling import surface
 from auditor.model.assertions import Assertion, Extraction
 from auditor.model.source import Document, Lines, Span
 
@@ -167,7 +166,7 @@ def _respelled(claim: Found, only: dict[frozenset[str], str], names: Names) -> F
 
 def _may_be_called(brand: str, name: str, names: Names) -> bool:
     """Whether a brand's product can bear a name: Tysabri is not natalizumab-sztn, and Mvasi more than just bevacizumab."""
-    known = names.brands.get(surface(brand))
+    known = names.brand(brand)
     told_apart = {part for part in known.drug.split(" + ") if part != bare(part)} if known else set()
     if not told_apart <= set(name.split(" + ")):
         return False
@@ -230,7 +229,7 @@ def _without_parts(found: list[Found], text: str, names: Names) -> list[Found]:
     """Without "Enhertu contains trastuzumab": of a brand that we know as more than that drug, it names a part."""
 
     def is_part(claim: Found) -> bool:
-        known = names.brands.get(surface(claim.object.value)) if claim.kind == "drug-brand" else None
+        known = names.brand(claim.object.value) if claim.kind == "drug-brand" else None
         spans = sorted(span for span in (claim.subject_span, claim.object_span) if span is not None)
         if known is None or len(spans) < 2 or "contain" not in text[spans[0].end : spans[1].start]:
             return False

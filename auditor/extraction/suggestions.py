@@ -24,7 +24,6 @@ from auditor.extraction.relations.known import (
 )
 from auditor.extraction.rows import Row
 from auditor.lexicon.names import Names
-from auditor.lexicon.spelling import surface
 from auditor.model.assertions import Kind, Polarity
 from auditor.model.source import Block, Span
 
@@ -96,10 +95,10 @@ class Suggestions:
             if len(one.cell.view.text) <= len(one.mention.value) + _BESIDE
         }
         refs = [(at, Ref(one.mention.value, one.mention)) for at, one in codes]
-        cells = {id(ref): one for (_, ref), (_, one) in zip(refs, codes, strict=True)}
-        for ref, amount in known_units(refs, list(alone), shared=True):
-            if ref.value not in over and not is_over(ref.value):
-                self._keep_in_row(row, "code-unit", cells[id(ref)], alone[amount], CODE_UNIT)
+        for index, amount in known_units(refs, list(alone), shared=True):
+            code = codes[index][1]
+            if code.mention.value not in over and not is_over(code.mention.value):
+                self._keep_in_row(row, "code-unit", code, alone[amount], CODE_UNIT)
 
     def _route(
         self, row: Row, codes: Sequence[tuple[int, Held]], routes: Sequence[tuple[int, Held]], over: AbstractSet[str]
@@ -122,7 +121,7 @@ class Suggestions:
             return
         drug = drugs[0].mention.value
         for one in brands:
-            known = names.brands.get(surface(one.mention.value))
+            known = names.brand(one.mention.value)
             if known is not None and drug in {known.drug, known.full, bare(known.drug)}:
                 self._keep_in_row(row, "drug-brand", drugs[0], one, DRUG_BRAND)
 

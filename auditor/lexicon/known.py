@@ -15,7 +15,6 @@ from types import MappingProxyType
 import msgspec
 
 from auditor.lexicon.names import split_suffix
-from auditor.model.reference import Reference
 
 
 class KnownCode(msgspec.Struct, frozen=True, gc=False):
@@ -35,19 +34,6 @@ class KnownCode(msgspec.Struct, frozen=True, gc=False):
         (True, False)
         """
         return any(_is_called(known, drug) for known in self.drugs)
-
-
-def known_lines(reference: Reference) -> str:
-    """The table's text: of each code that ever denoted a drug a line of code, drugs, units, and whether it is over."""
-    lines = []
-    for code, entries in sorted(reference.entries.items()):
-        specific = [entry for entry in entries if entry.kind == "specific" and entry.drug]
-        if specific:
-            drugs = sorted({entry.drug for entry in specific})
-            units = sorted({entry.unit for entry in specific if entry.unit})
-            over = "over" if all(entry.valid_to for entry in entries) else ""
-            lines.append(f"{code}\t{'|'.join(drugs)}\t{'|'.join(units)}\t{over}\n")
-    return "".join(lines)
 
 
 def _is_called(known: str, drug: str) -> bool:

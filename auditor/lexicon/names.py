@@ -103,6 +103,10 @@ class Names:
             return compose(part for part in parts if part) if all(parts) else None
         return None
 
+    def brand(self, name: str) -> Brand | None:
+        """The brand of a name in any spelling; None when it is not known as one."""
+        return self.brands.get(surface(name))
+
     def brands_beside(self, brand: str) -> int:
         """How many brands its drug is sold under, this one among them; 0 for a brand that is not known.
 
@@ -111,7 +115,7 @@ class Names:
         """
         if not self._brand_counts:
             self._brand_counts = Counter(known.drug for known in self.brands.values())
-        known = self.brands.get(surface(brand))
+        known = self.brand(brand)
         return self._brand_counts[known.drug] if known else 0
 
     def is_product(self, drug: str) -> bool:

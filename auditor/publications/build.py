@@ -221,7 +221,7 @@ class _Brands:
         return self._names.canonical(row.name) or ""
 
     def _put(self, brand: str, drug: str, code: str = "") -> None:
-        name = self._names.brands.get(surface(brand))
+        name = self._names.brand(brand)
         if name is None or not drug:  # what the extraction cannot read as a brand cannot be claimed either
             return
         self._drugs[name.name].add(drug)

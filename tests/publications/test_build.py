@@ -8,7 +8,6 @@ from types import ModuleType
 
 import pytest
 
-from auditor.lexicon.known import known_lines
 from auditor.lexicon.names import load_names
 from auditor.model.reference import Reference, ReferenceEntry
 from auditor.publications.build import build, without_text
@@ -234,4 +233,4 @@ def test_the_embedded_table_is_what_its_sources_give_byte_for_byte() -> None:
 
 def test_what_reading_may_know_of_codes_is_what_the_embedded_reference_says() -> None:
     committed = (ROOT / "auditor" / "lexicon" / "data" / "codes.tsv").read_text(encoding="utf-8")
-    assert known_lines(embedded()) == committed, "out of date: run `python tools/build_reference.py`"
+    assert _tool().known_lines(embedded()) == committed, "out of date: run `python tools/build_reference.py`"

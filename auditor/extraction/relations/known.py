@@ -22,7 +22,6 @@ from auditor.extraction.tags import Reading
 from auditor.lexicon.drug_targets import DRUG_TARGETS
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names
-from auditor.lexicon.spelling import surface
 from auditor.lexicon.units import same_unit
 from auditor.model.assertions import Kind, Mention
 
@@ -122,15 +121,10 @@ def _drugs(codes: Iterable[Placed], drugs: Sequence[Placed], before: Sequence[Re
 
 
 def _units(reading: Reading, codes: Sequence[Placed], untold: AbstractSet[str]) -> Iterator[Link]:
-    amounts = [
-        Amount(token, mention)
-        for token, mention in zip(reading.token_of, reading.mentions, strict=True)
-        if mention.kind == "amount" and _may_be_unit(reading, token)
-    ]
     shared = not _EACH.isdisjoint(reading.words)
-    for code, amount in known_units(codes, amounts, shared=shared):
+    for index, amount in known_units(codes, _amounts(reading), shared=shared):
+        at, code = codes[index]
         if code.value in untold:
-            at = next(place for place, one in codes if one is code)
             yield Link(
                 "code-unit", code, Ref(amount.mention.value, amount.mention), CODE_UNIT,
                 min(at, amount.at), max(at, amount.at), "low",
@@ -152,43 +146,55 @@ def _unit_of_codes_before(
         of_drugs = [Ref(code) for code, drug in tied if bare(product_of(drug, names)) in products]
         codes = of_drugs if len(products) > 1 else [*codes, *of_drugs]
     told = discourse.told.get("code-unit", _NONE)
-    for code in {code.value: code for code in codes if code.value not in told}:
-        for token, amount in zip(reading.token_of, reading.mentions, strict=True):
-            if amount.kind == "amount" and _may_be_unit(reading, token) and _is_unit_of(amount.value, code):
-                yield Link("code-unit", Ref(code), Ref(amount.value, amount), CODE_UNIT, token, token, "low")
-                break
+    amounts = _amounts(reading)
+    for code in dict.fromkeys(code.value for code in codes if code.value not in told):
+        own = next((one for one in amounts if _is_unit_of(one.mention.value, code)), None)
+        if own is not None:
+            unit = Ref(own.mention.value, own.mention)
+            yield Link("code-unit", Ref(code), unit, CODE_UNIT, own.at, own.at, "low")
 
 
-def _may_be_unit(reading: Reading, token: int) -> bool:
-    """Whether no product follows: "the 50 mg Vantas implant"."""
-    return reading.tags[token + 1 : token + 2] not in {"D", "B"}
+def _mentions(reading: Reading, *kinds: str) -> Iterator[tuple[int, Mention]]:
+    """The mentions of some kinds, each with its token."""
+    return (
+        (token, mention)
+        for token, mention in zip(reading.token_of, reading.mentions, strict=True)
+        if mention.kind in kinds
+    )
 
 
-def known_units(codes: Sequence[Placed], amounts: Sequence[Amount], *, shared: bool) -> Iterator[tuple[Ref, Amount]]:
-    """Of each code the amount that is known as its unit. Of several codes, what stands between one and the next is the first one's.
+def _amounts(reading: Reading) -> list[Amount]:
+    """The amounts that no product follows: not "the 50 mg Vantas implant"."""
+    tags = reading.tags
+    return [Amount(at, one) for at, one in _mentions(reading, "amount") if tags[at + 1 : at + 2] not in {"D", "B"}]
+
+
+def known_units(codes: Sequence[Placed], amounts: Sequence[Amount], *, shared: bool) -> Iterator[tuple[int, Amount]]:
+    """Of each code, by its index, the amount that is known as its unit. Of several codes, what stands between one and the next is the first one's.
 
     `shared`: an amount is said of all the codes before it that have the same unit. Several amounts behind several codes are
     theirs in order, whatever is known.
     """
     if _are_in_order(codes, amounts):
-        pairs = list(zip((code for _, code in codes), amounts, strict=False))
-        if len(codes) == len(amounts) and all(_is_unit_of(amount.mention.value, code.value) for code, amount in pairs):
-            yield from pairs
+        if len(codes) == len(amounts) and all(
+            _is_unit_of(amount.mention.value, code.value) for (_, code), amount in zip(codes, amounts, strict=True)
+        ):
+            yield from enumerate(amounts)
         return
-    for at, code in codes:
+    alone = len({code.value for _, code in codes}) == 1
+    for index, (at, code) in enumerate(codes):
         for amount in amounts:
-            if not _is_unit_of(amount.mention.value, code.value):
-                continue
-            between = [other for place, other in codes if at < place < amount.at]
-            alone = len({other.value for _, other in codes}) == 1
-            if alone or (
-                at < amount.at
-                and (
-                    not between or (shared and all(_is_unit_of(amount.mention.value, other.value) for other in between))
-                )
+            if _is_unit_of(amount.mention.value, code.value) and (
+                alone or (at < amount.at and _reaches(amount, at, codes, shared=shared))
             ):
-                yield code, amount
+                yield index, amount
                 break
+
+
+def _reaches(amount: Amount, at: int, codes: Sequence[Placed], *, shared: bool) -> bool:
+    """Whether an amount can be said of the code at a place before it, over those that stand between."""
+    between = [code for place, code in codes if at < place < amount.at]
+    return not between or (shared and all(_is_unit_of(amount.mention.value, code.value) for code in between))
 
 
 def _are_in_order(codes: Sequence[Placed], amounts: Sequence[Amount]) -> bool:
@@ -208,11 +214,11 @@ def _brands(reading: Reading, links: Sequence[Link], names: Names) -> Iterator[L
     tied = {ref.value for link in links if link.kind == "drug-brand" for ref in (link.subject, link.object)}
     drugs = [
         (token, mention)
-        for token, mention in zip(reading.token_of, reading.mentions, strict=True)
-        if mention.kind == "drug" and mention.value not in tied and not _OF_OTHERS.match(reading.text, mention.end)
+        for token, mention in _mentions(reading, "drug")
+        if mention.value not in tied and not _OF_OTHERS.match(reading.text, mention.end)
     ]
-    for token, brand in zip(reading.token_of, reading.mentions, strict=True):
-        known = names.brands.get(surface(brand.value)) if brand.kind == "brand" else None
+    for token, brand in _mentions(reading, "brand"):
+        known = names.brand(brand.value)
         if known is None or brand.value in tied:
             continue
         for at, drug in drugs:
@@ -233,12 +239,10 @@ def _brand_before_or_after(
     if not named or not _APART.isdisjoint(reading.tags) or any(link.kind == "drug-brand" for link in links):
         return
     told = discourse.told.get("drug-brand", _NONE)
-    for token, here in zip(reading.token_of, reading.mentions, strict=True):
-        if here.kind not in {"drug", "brand"}:
-            continue
+    for token, here in _mentions(reading, "drug", "brand"):
         for before in named[-MOST_LISTED:]:
             brand, drug = (here.value, before.value) if here.kind == "brand" else (before.brand, here.value)
-            known = names.brands.get(surface(brand)) if brand and drug and drug not in told else None
+            known = names.brand(brand) if brand and drug and drug not in told else None
             plain = len(named) == 1 or drug != bare(drug)  # of several drugs, only a suffix tells surely which is meant
             if known is not None and plain and drug in {known.drug, known.full}:
                 mention = Ref(here.value, here)
