@@ -41,6 +41,9 @@ class Course(NamedTuple):
     in_force: AbstractSet[str]  # "J3370 ended 06/30/2025; J3373 (10 mg) in use"
 
 
+NO_COURSE: Final = Course(_NONE, _NONE, _NONE, _NONE, _NONE)  # of a sentence that ties nothing
+
+
 def course_of(reading: Reading, links: Sequence[Link], meant: Sequence[Polarity]) -> Course:
     """The course of the codes of a sentence, by its links and how each is meant."""
     successions = [link for link in links if link.kind == "code-successor"]

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final
 
 from auditor.extraction.codes import CodeHit
-from auditor.extraction.courses import CODE_MEANING, Course, course_of, in_course
+from auditor.extraction.courses import CODE_MEANING, NO_COURSE, Course, course_of, in_course
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.held_routes import HeldRoutes
@@ -39,7 +39,6 @@ from auditor.extraction.suggestions import Suggestions
 from auditor.extraction.surroundings import (
     ENTRIES,
     IN_DOUBT,
-    LISTED_AS_ENDED,
     answer_to_question,
     below_code,
     below_heading,
@@ -188,7 +187,6 @@ class Prose:
         self._below_heading = False  # the block before was one
         self._told_units: list[Found] = []  # by the sentence before, if it told one unit
         self._just_denied = _NONE_DENIED  # codes with products that the sentence before denied them
-        self._end_told = False  # the block has told outright which of its codes ended
         self._ends_too = False  # the sentence says of another code what the one before said: that it has ended
         self.suggestions = Suggestions()
         self.heading: Block | None = None  # the title or heading read last
@@ -238,7 +236,6 @@ class Prose:
             discourse.interrupted()
         self._modifiers.new_block(block, form, names_case=names_case)
         self._said = len(self._found)
-        self._end_told = False
         if block.kind == "paragraph":  # a code alone in a paragraph speaks for the next one only
             if discourse.code_above is self._card:
                 discourse.code_above = None
@@ -497,10 +494,9 @@ class Prose:
             self._held.hold(block, where, reading, found)
         if reading.mentions:
             self._asked = []
-        if links:
-            self._keep_all(block, where, reading, links)
+        course = self._keep_all(block, where, reading, links) if links else NO_COURSE
         if found and len(reading.mentions) + len(discourse.block_drugs) > 1:
-            self._suggest(block, span, reading, found, links)
+            self._suggest(block, span, reading, found, links, course=course)
         if found or block.kind in _TITLES:
             self._remember(block, reading, found, pairs)
             self._follow(found, links)
@@ -610,7 +606,7 @@ class Prose:
         links: list[Link] = []
         if look_for_end or "U" in reading.tags or not _OF_STANDING.isdisjoint(reading.words):
             links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
-        ended = in_ended_list(block, self._lead_in) and not self._end_told and not self._discourse.block_codes
+        ended = in_ended_list(block, self._lead_in) and not self._discourse.block_codes
         listed = ended or in_renamed_list(block, self._lead_in) or tells_change(reading)
         replaced = list(successor_links(reading, found, self._discourse, in_ended_list=listed)) if found else []
         every = not ended and lists_ended(block, reading)
@@ -621,7 +617,8 @@ class Prose:
         of_both = list(drug_of_both(reading, found, pairs, replaced))
         return [*links, *replaced, *(of_both or drug_of_successor(found, replaced, self._discourse))]
 
-    def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> None:
+    def _keep_all(self, block: Block, span: Span, reading: Reading, links: Sequence[Link]) -> Course:
+        """Keep what a sentence ties together, each as it is meant; the course of codes that it tells."""
         second = second_clause(reading)
         dates = validity(reading.text[reading.start : reading.starts[second]] if second else reading.sentence())
         later = validity(reading.text[reading.starts[second] : reading.end]) if second else dates
@@ -644,6 +641,7 @@ class Prose:
             if link.object.value == "discontinued":
                 own = _since(_own_date(reading, link) or own)
             self._keep(block, span, link, how, (*own, *made_by))
+        return course
 
     def _as_placed(self, block: Block, reading: Reading, link: Link, meant: Polarity, course: Course) -> Polarity:
         """How a link is meant beside the rest of its sentence, and in its place."""
@@ -653,13 +651,19 @@ class Prose:
         return how
 
     def _suggest(
-        self, block: Block, span: Span | None, reading: Reading, found: Sequence[Item], links: Sequence[Link]
+        self,
+        block: Block,
+        span: Span | None,
+        reading: Reading,
+        found: Sequence[Item],
+        links: Sequence[Link],
+        *,
+        course: Course,
     ) -> None:
         """Keep aside what stands side by side here and belongs together, as far as anybody knows, and is tied by no pattern."""
         beside = known_links(reading, found, links, self._discourse, self._vocabulary.names)
         if not beside or in_quiz(block):
             return
-        course = course_of(reading, links, polarities(reading, links))
         meant = [
             (link, self._as_placed(block, reading, link, how, course))
             for link, how in zip(beside, polarities(reading, beside), strict=True)
@@ -697,7 +701,6 @@ class Prose:
             link.pattern, link.confidence, said if link.kind in _DATED else (), link.pattern not in _SUGGESTED,
         )  # fmt: skip
         self._found.append(found)
-        self._end_told = self._end_told or (link.object.value == "discontinued" and link.pattern != LISTED_AS_ENDED)
         self._discourse.told.setdefault(link.kind, set()).add(link.subject.value)
         if link.kind == "code-successor" or (link.kind in CODE_MEANING and meant == "historical"):
             self._discourse.left_codes.add(link.subject.value)

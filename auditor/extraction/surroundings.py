@@ -94,7 +94,6 @@ _OF_PAST: Final = late(
     re.IGNORECASE,
 )
 # A question whether what was just said is so.
-LISTED_AS_ENDED: Final = "listed-as-ended"
 IN_DOUBT: Final = late(
     r"\W{0,8}(?:(?:can|could|is|was|would) (?:that|this|it) (?:even |really |still )?(?:be )?"
     r"(?:right|correct|true|so|a thing|ok(?:ay)?|possible|valid|an? (?:mistake|error|typo)|wrong|accurate|(?:a )?new|(?:an? )?(?:new )?(?:update|change))"
@@ -620,7 +619,7 @@ def listed_as_ended(reading: Reading, found: Sequence[Item], *, every: bool = Fa
     first = found[0] if found and not _ORDERS.search(reading.tags, 0, found[0].first) else None
     codes = coded if every else [item for item in coded if item == first or reading.tags[: item.first].endswith(joins)]
     return [
-        Link("code-status", code, Ref("discontinued"), LISTED_AS_ENDED, item.first, item.last, "high", "asserted")
+        Link("code-status", code, Ref("discontinued"), "listed-as-ended", item.first, item.last, "high", "asserted")
         for item in codes
         for code in item.refs
     ]
