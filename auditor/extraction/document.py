@@ -102,7 +102,8 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
             tables.table(list(members), goes_on=between is not None and all(map(_parts_only, between)))
             between = []
     marked = with_marks(parsed.document.text, blocks, found)
-    return Collected(parsed, [*marked, *prose.suggestions.untold(marked)], seen)
+    claims = [*marked, *prose.suggestions.untold(marked)]
+    return Collected(parsed, [*claims, *prose.known_routes.suggested(claims)], seen)
 
 
 def _parts_only(block: Block) -> bool:

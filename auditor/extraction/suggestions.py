@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from auditor.extraction.found import Found, span_in
-from auditor.extraction.late import late
 from auditor.extraction.links import Link, Ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.pairing import Held
@@ -16,7 +14,6 @@ from auditor.extraction.relations.known import (
     CODE_UNIT,
     DRUG_BRAND,
     MOST_BESIDE,
-    ROUTE_IN_ROW,
     Amount,
     is_over,
     known_units,
@@ -28,11 +25,6 @@ from auditor.model.assertions import Kind, Polarity
 from auditor.model.source import Block, Span
 
 _BESIDE: Final = 12  # characters that a cell may hold besides an amount: "10 units each", "per 1 mg"
-_LEFT: Final = 24  # characters
-_SPELLED: Final = 4  # characters of a route that is no abbreviation
-_SET_ASIDE: Final = late(
-    r"\b(?:no|not|never|except|other than|instead of|with|and|or|plus|after|than) (?:\w+ ){0,2}$", re.IGNORECASE
-)
 _OF_CODE: Final = frozenset({"code-drug", "code-unit"})
 
 
@@ -80,7 +72,6 @@ class Suggestions:
         codes = of_kind.get("code", [])
         if codes:
             self._units(row, codes, of_kind.get("amount", []), over)
-            self._route(row, codes, of_kind.get("route", []), over)
         self._brands(
             row, [one for _, one in of_kind.get("drug", [])], [one for _, one in of_kind.get("brand", [])], names
         )
@@ -99,21 +90,6 @@ class Suggestions:
             code = codes[index][1]
             if code.mention.value not in over and not is_over(code.mention.value):
                 self._keep_in_row(row, "code-unit", code, alone[amount], CODE_UNIT)
-
-    def _route(
-        self, row: Row, codes: Sequence[tuple[int, Held]], routes: Sequence[tuple[int, Held]], over: AbstractSet[str]
-    ) -> None:
-        """As in "J2326 | Spinraza | 12 mg vial, given intrathecally": the routes that a row with one code tells in passing."""
-        code = codes[0][1]
-        if len({one.mention.value for _, one in codes}) > 1 or code.mention.value in over:
-            return
-        for _, route in routes:
-            text, start = route.cell.view.text, route.mention.start
-            if route.mention.value == "oral":
-                continue  # "tablets stay under the pharmacy benefit"
-            spelled = route.mention.end - start >= _SPELLED  # "PO" in a column of letters may mean anything
-            if spelled and '"' not in text and _SET_ASIDE.search(text[max(0, start - _LEFT) : start]) is None:
-                self._keep_in_row(row, "code-route", code, route, ROUTE_IN_ROW)
 
     def _brands(self, row: Row, drugs: Sequence[Held], brands: Sequence[Held], names: Names) -> None:
         """The brands beside a row's one drug that are known as its own; of a drug without a suffix its biosimilars, too."""

@@ -1,4 +1,4 @@
-"""What a reader of the field knows of codes: which drugs each has denoted, and in which units. To read by, not to judge by.
+"""What a reader of the field knows of codes: which drugs each has denoted, in which units, given how. To read by, not to judge by.
 
 A text that sets J2779, ranibizumab and 0.1 mg side by side in words that no pattern knows is understood all the same by
 whoever knows the code. The table says no more than the embedded reference does, from which `tools/build_reference.py`
@@ -20,12 +20,14 @@ from auditor.lexicon.names import split_suffix
 class KnownCode(msgspec.Struct, frozen=True, gc=False):
     """What the code set has said of one code in any year.
 
-    `drugs` are normal names, `units` normal amounts ("0.1 mg"). `is_over`: the code is valid no longer.
+    `drugs` are normal names, `units` normal amounts ("0.1 mg"). `is_over`: the code is valid no longer. `routes` are those that
+    its descriptor names, mostly none.
     """
 
     drugs: tuple[str, ...]
     units: tuple[str, ...]
     is_over: bool
+    routes: tuple[str, ...] = ()
 
     def denotes(self, drug: str) -> bool:
         """Whether a name can be that of one of its drugs. It may leave a biologic suffix out, but not have another, or one more.
@@ -49,12 +51,15 @@ def known_codes() -> Mapping[str, KnownCode]:
     """The embedded table by code. Read once in a process.
 
     >>> known_codes()["J2779"]
-    KnownCode(drugs=('ranibizumab',), units=('0.1 mg',), is_over=False)
+    KnownCode(drugs=('ranibizumab',), units=('0.1 mg',), is_over=False, routes=('intravitreal', 'implant'))
     """
     text = resources.files("auditor.lexicon").joinpath("data", "codes.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines())
     return MappingProxyType(
-        {code: KnownCode(_split(drugs), _split(units), bool(over)) for code, drugs, units, over in rows}
+        {
+            code: KnownCode(_split(drugs), _split(units), bool(over), _split(routes))
+            for code, drugs, units, over, routes in rows
+        }
     )
 
 

@@ -74,7 +74,7 @@ _EXCLUDES: Final = re.compile(r",? ?\(?\b(?:excludes|excluding|other than) (?P<w
 _INSIDE: Final = re.compile(r"\((?P<inside>[^()]*)\)")
 
 # How the product is given; the values are the routes of LABELLING.md.
-_ROUTES: Final = (
+ROUTES: Final = (
     ("intravenous", re.compile(r"\b(?:intravenous(?:ly)?|iv)\b", re.IGNORECASE)),
     ("subcutaneous", re.compile(r"\bsubcutaneous(?:ly)?\b", re.IGNORECASE)),
     ("intramuscular", re.compile(r"\bintramuscular(?:ly)?\b", re.IGNORECASE)),
@@ -147,7 +147,7 @@ def facts(description: str, names: Names) -> Facts:
     text = _UNCLASSIFIED.sub(" ", text)
     text = _SUBSTITUTES.sub(" ", text)
     qualifiers: list[tuple[str, str]] = [("otherwise", "not specified")] if unclassified else []
-    qualifiers += [("route", route) for route, pattern in _ROUTES if pattern.search(text)]
+    qualifiers += [("route", route) for route, pattern in ROUTES if pattern.search(text)]
     qualifiers += [("form", found["form"].lower().replace("-", " ")) for found in _FORMS.finditer(text)]
     unit, text = _unit(_CLAUSES.sub(" ", text))
     product = _product(text, names, amount=bool(unit) and not unclassified)
@@ -259,7 +259,7 @@ def _maker(text: str, *, alone: bool) -> tuple[str, str]:
 
 def _left(text: str) -> str:
     """What no table explains."""
-    for _, pattern in _ROUTES:
+    for _, pattern in ROUTES:
         text = pattern.sub(" ", text)
     for pattern in (_FORMS, _FILLING, _SALT):
         text = pattern.sub(" ", text)

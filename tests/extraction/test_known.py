@@ -57,6 +57,28 @@ SUGGESTED: tuple[tuple[str, set[Claim]], ...] = (
         {unit("J1756", "1 mg"), unit("J1750", "50 mg")},
     ),
     ("# Oritavancin\n\nOrbactiv came first. Until 2015 hospitals sent C9444, which is over.", {drug("C9444", "oritavancin", HISTORICAL)}),
+    (
+        "## Fabry\n\nAgalsidase beta is J0180.\n\n## Pompe\n\nAvalglucosidase alfa is J0219. Alglucosidase alfa has J0221.\n\nAll enzymes of this section are infused into a vein.",
+        {route("J0219", "intravenous"), route("J0221", "intravenous")},
+    ),
+    (
+        "| Brand | Drug | Code |\n|---|---|---|\n| Perseris | risperidone | J2798 |\n| Uzedy | risperidone | J2799 |\n| Rykindo | risperidone | J2801 |\n\n"
+        "Perseris and Uzedy go in the belly, under the skin.",
+        {route("J2798", "subcutaneous"), route("J2799", "subcutaneous")},
+    ),
+    (
+        "| Code | Drug | How |\n|---|---|---|\n| J2326 | nusinersen | IT |\n| J2778 | ranibizumab | IVT |",
+        {route("J2326", "intrathecal"), route("J2778", "intravitreal")},
+    ),
+    ("## Iron, intravenous\n\n- Venofer [J1756], step one\n- Monoferric [J1437], step two", {route("J1756", "intravenous"), route("J1437", "intravenous")}),
+    ("Rozanolixizumab goes under the skin by a pump, 20 mL an hour. J9333 pays for it.", {route("J9333", "subcutaneous")}),
+    ("- Depo-Provera: J1050\n- 150 mg IM, 150 units", {route("J1050", "intramuscular")}),
+    (
+        "Five stand in our menu. All five go under the skin except reslizumab.\n\n"
+        "| Menu | Code | What |\n|---|---|---|\n| XOL | J2357 | omalizumab |\n| NUC | J2182 | mepolizumab |\n| FAS | J0517 | benralizumab |\n"
+        "| TEZ | J2356 | tezepelumab |\n| CIN | J2786 | reslizumab |",
+        {route(code, "subcutaneous") for code in ("J2357", "J2182", "J0517", "J2356")},
+    ),
     ("A leftover must be told on its own line with JW; since July 2023, where no drug is thrown out, JZ says so.", {meaning("JZ", "no-discarded-drug")}),
 )  # fmt: skip
 
@@ -78,6 +100,14 @@ NOT_SUGGESTED = (
     ("a brand of another biosimilar", "| Code | Drug | Note |\n|---|---|---|\n| Q5160 | bevacizumab-nwgd | try Mvasi first |"),
     ("what does not apply", "Modifiers JW and JZ have no place here; multi-dose vials do not leave waste."),
     ("one meaning of two modifiers is neither's", "TB and JG used to split the 340B world between them, JG for one half of it."),
+    ("no drug goes a way that none of its products goes", "Vedolizumab is J3380.\n\nAll products of this section are swallowed."),
+    ("what came before is given its own way", "Ustekinumab is J3357. It goes on after an intravenous dose."),
+    ("every patient is not every drug", "Vedolizumab is J3380. Every patient keeps the vein free for it."),
+    ("the way of another table", "Vedolizumab is J3380.\n\nAll drugs in Table 4 are intravenous."),
+    ("what a modifier says is not of the code", "Abatacept is J0129. Put JA for the vein."),
+    ("a numeral is no way", "## IV. Drugs of another policy\n\n- J3380, vedolizumab"),
+    ("whatever its code", "Vedolizumab is J3380. This medication is infused intravenously."),
+    ("a drug with two codes", "Immune globulin is J1569 or J1561 here.\n\nImmune globulin is given under the skin at home."),
     ("a part is not the product", "Hyaluronidase is in Ocrevus Zunovo as well."),
 )  # fmt: skip
 

@@ -1,0 +1,429 @@
+"""Routes that only knowledge ties to their codes: told of a section, of a drug, or a sentence away from the code.
+
+"All enzymes of this section are infused intravenously" names no code, and "Perseris and Uzedy go under the skin" below a
+table of four forms of risperidone means two of them. Who knows how each drug can be given (`auditor.lexicon.drug_routes`)
+reads both at once. What the document tells of a code's route in plain words overrules these.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import islice
+from typing import Final, NamedTuple
+
+from auditor.extraction.codes import CodeHit
+from auditor.extraction.found import Found
+from auditor.extraction.late import late
+from auditor.extraction.links import Ref
+from auditor.extraction.mentions import bare
+from auditor.extraction.relations.known import CODE_ROUTE, MOST_BESIDE, is_over
+from auditor.extraction.rows import Row
+from auditor.extraction.sentences import sentences
+from auditor.lexicon.drug_routes import routes_of
+from auditor.lexicon.known import known_codes
+from auditor.lexicon.names import Names
+from auditor.model.assertions import Mention
+from auditor.model.source import Block, Span
+
+_TITLES: Final = frozenset({"title", "heading"})
+_ENTRIES: Final = frozenset({"row", "header", "item", "line", "definition"})
+_PRODUCTS: Final = frozenset({"drug", "brand"})
+_MOST: Final = 200  # codes of a section that a sentence about all of them can mean
+_MOST_WHOLE: Final = 24  # sentences about all codes of a section
+_LETTERS: Final = {
+    "IT": "intrathecal",
+    "IVT": "intravitreal",
+    "INH": "inhalation",
+    "NEB": "inhalation",
+    "TOP": "topical",
+}
+_OTHER_MATTER: Final = late(
+    r"[?\"“”]|\b(?:if|unless|whether|wrong(?:ly)?|errors?|mistakes?|denied|claims?|records?|charts?|premedicat\w{1,4}|formerly)\b",
+    re.IGNORECASE,
+)
+_SET_ASIDE: Final = late(
+    r"(?:\b(?:never|not|no|nor|neither|cannot|without|than|instead of|unlike|except|after|before|prior|previous(?:ly)?|following|"
+    r"failed|failure of|trial of|tried|from|plus|with)\b|n['’]t\b)[^.;,:]{0,24}$",
+    re.IGNORECASE,
+)
+_REACH: Final = 90  # characters before a route that tell of what it is said
+_BEFORE: Final = 200  # characters before a sentence that can tell of which part it speaks
+_THIS_DRUG: Final = late(r"\W*this (?:medication|medicine|drug|agent|product)\b", re.IGNORECASE)  # whatever its code
+# "All enzymes of this section", "everything IV", "every other product in the table"; not "every patient", "each 12 weeks".
+_OF_ALL: Final = late(
+    r"\b(?:all|everything|each|every)\b(?! \d| (?:\w{1,12} ){0,2}?(?:patients?|members?|persons?|weeks?|months?|days?|years?|hours?|doses?|"
+    r"visits?|times?|lines?|vials?|syringes?|criteria|conditions|following|cases|payers?|eyes?)\b)",
+    re.IGNORECASE,
+)
+_COUNTED: Final = late(
+    r" (?:of )?(?:the |these |those )?(two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE
+)
+_SIZES: Final = {size: number for number, size in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_ELSEWHERE: Final = late(
+    r"\b(?:in|of|from) (?:tables?|groups?|lists?|parts?|sections?|appendix|chapters?) (?:\d|[A-Z]\b)", re.IGNORECASE
+)
+_IN_SECTION: Final = late(r"\b(?:this|the) (?:section|group|class|chapter|part|block|family)\b", re.IGNORECASE)
+_IN_DOCUMENT: Final = late(
+    r"\bthis (?:module|article|document|guide|card|page|bulletin|sheet|handout|lesson)\b", re.IGNORECASE
+)
+_BELOW: Final = late(r"\b(?:below|following|listed here)\b|:\W*$", re.IGNORECASE)
+_ABOVE: Final = late(r"\b(?:above|foregoing|so far)\b", re.IGNORECASE)
+_EXCEPT: Final = late(r"\b(?:except|other than|apart from|aside from|but|excluding|save)\b", re.IGNORECASE)
+_NUMERAL: Final = late(r"IV[.)]")  # "IV. Products outside this policy"
+_OF_MODIFIER: Final = late(r"\bJ[ABE]\b")  # "JB says subcutaneous use"
+_IS_REPORTED: Final = late(
+    r" (?:is|are) (?:to be |then )?(?:reported|billed|coded)\b", re.IGNORECASE
+)  # under whatever code
+_SPELLED: Final = 4  # characters of a route that is no abbreviation
+_ARE_GIVEN: Final = late(r"\b(?:is|are|goe?s?|given|injected|infused|instilled|inhaled|forms?|drugs?)\b", re.IGNORECASE)
+
+
+class _Part(NamedTuple):
+    """A block or row in which a code, a product or a route stands. `run`: the same of entries that follow one another."""
+
+    block: Block
+    hits: Sequence[CodeHit]
+    names: Sequence[Mention]
+    row: Row | None
+    at: int
+    run: int
+
+
+class _Named(NamedTuple):
+    """A code where a section names it."""
+
+    code: str
+    where: Span
+    part: _Part
+
+
+class _Told(NamedTuple):
+    """A route where it is told."""
+
+    route: str
+    where: Span
+    span: Span
+    part: _Part
+    surely: bool = False  # so plainly that nobody has to know it
+
+
+class _Sentence(NamedTuple):
+    """A sentence that tells a route, and what stands in it."""
+
+    part: _Part
+    start: int
+    end: int
+    codes: Sequence[_Named]
+    routes: Sequence[Mention]
+    products: Sequence[Mention]
+
+    @property
+    def text(self) -> str:
+        return self.part.block.view.text
+
+    def holds(self, word: re.Pattern[str]) -> bool:
+        return word.search(self.text, self.start, self.end) is not None
+
+    def told(self, route: Mention) -> _Told:
+        return _told(self.part, route, self.part.block.view.span(self.start, self.end))
+
+
+class _Whole(NamedTuple):
+    """What a sentence or a heading tells of all codes around it."""
+
+    routes: tuple[_Told, ...]
+    text: str
+    but: frozenset[str]  # products that it excepts
+    size: int  # of how many it speaks, 0: of all
+
+    @property
+    def heads(self) -> bool:
+        return self.routes[0].part.block.kind in _TITLES
+
+
+class _Section:
+    """What stands below one heading."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, _Named] = {}
+        self.whole: list[_Whole] = []
+        self.of_drugs: list[tuple[_Told, tuple[Mention, ...]]] = []
+
+    def name(self, codes: Iterable[_Named]) -> None:
+        """Keep codes where they are named first."""
+        for code in islice(codes, max(0, _MOST - len(self.codes))):
+            self.codes.setdefault(code.code, code)
+
+
+class KnownRoutes:
+    """The routes of one document that knowledge may tie. It is given the parts in reading order, and asked once at the end."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._parts: list[_Part] = []
+        self._told = False  # a route anywhere
+        self._at = self._run = 0
+
+    def block(self, block: Block, hits: Sequence[CodeHit], names: Sequence[Mention]) -> None:
+        """Keep a block of prose; `hits` and `names` are what stands in it."""
+        self._at += 1
+        self._run += block.kind not in _ENTRIES
+        told = any(name.kind == "route" for name in names)
+        if hits or told or block.kind in _TITLES:
+            self._parts.append(_Part(block, hits, names, None, self._at, self._run))
+            self._told = self._told or told
+
+    def row(self, row: Row) -> None:
+        """Keep a row of a table."""
+        self._at += 1
+        self._parts.append(_Part(row.block, (), (), row, self._at, self._run))
+        self._told = (
+            self._told
+            or any(one.mention.kind == "route" for cell in row.held for one in cell)
+            or any(cell.view.text in _LETTERS for cell in row.block.cells)
+        )
+
+    def suggested(self, found: Sequence[Found]) -> list[Found]:
+        """What the document suggests of codes of whose route it tells nothing; `found` are its claims."""
+        if not self._told:
+            return []
+        beside, sections = self._read()
+        told = {claim.subject.value for claim in found if claim.kind == "code-route"}
+        out: list[Found] = []
+        for ties in (beside, _of_drugs(sections, _brands(found), self._names), _of_sections(sections)):
+            new: dict[tuple[str, str], Found] = {}
+            for code, one in ties:
+                key = code.code, one.route
+                if code.code in told or key in new or is_over(code.code):
+                    continue
+                if one.surely or one.route in routes_of(code.code):
+                    new[key] = _found(code, one)
+            told.update(code for code, _ in new)
+            out += new.values()
+        return out
+
+    def _read(self) -> tuple[list[tuple[_Named, _Told]], list[_Section]]:
+        """What stands beside its code, and what the sections tell."""
+        beside: list[tuple[_Named, _Told]] = []
+        sections = [_Section()]
+        before: _Part | None = None
+        for part in self._parts:
+            if part.block.kind in _TITLES:
+                sections.append(_Section())
+                self._heading(part, sections[-1])
+                before = None
+            elif part.row is not None:
+                beside += _in_row(part, part.row, sections[-1])
+                before = None
+            else:
+                listed = (
+                    before is not None and before.block.kind == "item" == part.block.kind and before.run == part.run
+                )
+                beside += self._block(part, sections[-1], before if listed else None)
+                before = part if part.hits or not listed else before
+        return beside, sections
+
+    def _heading(self, part: _Part, section: _Section) -> None:
+        text = part.block.view.text
+        routes = [
+            name for name in part.names if name.kind == "route" and not (name.start == 0 and _NUMERAL.match(text))
+        ]
+        if routes and part.block.kind != "title" and "?" not in text:
+            told = tuple(_told(part, route, part.block.span) for route in routes)
+            section.whole.append(_Whole(told, text, self._excepted(text, 0, len(text), part.names), 0))
+
+    def _block(self, part: _Part, section: _Section, above: _Part | None) -> Iterator[tuple[_Named, _Told]]:
+        """Read a block; `above` is the entry before it in the same list."""
+        text = part.block.view.text
+        named = [_Named(hit.code, part.block.view.span(hit.start, hit.end), part) for hit in part.hits]
+        section.name(named)
+        in_hand = _in_hand(part, named, above)
+        for said in _sentences(part, named):
+            if not said.codes and len(section.whole) < _MOST_WHOLE and self._of_all(said, section):
+                continue
+            if said.holds(_OTHER_MATTER) or said.holds(_OF_MODIFIER) or _THIS_DRUG.match(text, said.start):
+                continue
+            pool = said.codes or (() if said.products else in_hand)
+            alone = len({code.code for code in pool}) == 1
+            for route in said.routes:
+                if _is_set_aside(said, route):
+                    continue
+                if alone:
+                    yield pool[-1], said.told(route)
+                elif not said.codes and (own := _products_before(said, route)):
+                    section.of_drugs.append((said.told(route), own))
+
+    def _of_all(self, said: _Sentence, section: _Section) -> bool:
+        """Keep what a sentence tells of all codes around it. Whether it is one."""
+        text, first = said.text, said.routes[0].start
+        all_of = _OF_ALL.search(text, said.start, first)
+        if all_of is None or first - all_of.end() > _REACH:
+            return False
+        if "?" in text[said.start : said.end] or _ELSEWHERE.search(text, max(0, said.start - _BEFORE), said.end):
+            return False
+        size = _COUNTED.match(text, all_of.end())
+        but = self._excepted(text, said.start, said.end, said.products)
+        told = tuple(map(said.told, said.routes))
+        section.whole.append(_Whole(told, text[said.start : said.end], but, _SIZES[size[1].lower()] if size else 0))
+        return True
+
+    def _excepted(self, text: str, start: int, end: int, names: Sequence[Mention]) -> frozenset[str]:
+        """The products that a sentence excepts: all that stand behind "except"."""
+        but = _EXCEPT.search(text, start, end)
+        after = [name for name in names if but and name.start > but.start() and name.kind in _PRODUCTS]
+        return frozenset(_drug_of(name, self._names) for name in after)
+
+
+def _sentences(part: _Part, named: Sequence[_Named]) -> Iterator[_Sentence]:
+    """The sentences of a block that tell a route."""
+    routes = [name for name in part.names if name.kind == "route"]
+    name_at, code_at = [name.start for name in part.names], [hit.start for hit in part.hits]
+    for start, end in sentences(part.block.view.text) if routes else ():
+        names = part.names[bisect_left(name_at, start) : bisect_left(name_at, end)]
+        told = [name for name in names if name.kind == "route"]
+        if told and len(names) <= MOST_BESIDE:
+            codes = named[bisect_left(code_at, start) : bisect_left(code_at, end)]
+            yield _Sentence(part, start, end, codes, told, [name for name in names if name.kind in _PRODUCTS])
+
+
+def _is_set_aside(said: _Sentence, route: Mention) -> bool:
+    """As in "rather than into a vein", "after an oral steroid", and "what is given into a vein is to be reported with the other"."""
+    before = _SET_ASIDE.search(said.text, max(said.start, route.start - _REACH), route.start)
+    return before is not None or (not said.codes and _IS_REPORTED.match(said.text, route.end) is not None)
+
+
+def _products_before(said: _Sentence, route: Mention) -> tuple[Mention, ...]:
+    """The products of which a route is told: "Uzedy and Perseris go under the skin, Consta into the muscle"."""
+    if len({name.value for name in said.products}) == 1:
+        return tuple(said.products)
+    last = max((one.end for one in said.routes if one.end <= route.start), default=0)
+    own = tuple(name for name in said.products if last <= name.start < route.start)
+    return own if own and (last or _ARE_GIVEN.search(said.text, own[-1].end, route.start)) else ()
+
+
+def _in_hand(part: _Part, named: Sequence[_Named], above: _Part | None) -> Sequence[_Named]:
+    """The code that a sentence without one can mean: the only one of its block that is in use, or of the entry above."""
+    if named or above is None or part.block.kind != "item":
+        own = [code for code in named if not is_over(code.code)]
+    else:
+        view = above.block.view
+        own = [_Named(hit.code, view.span(hit.start, hit.end), above) for hit in above.hits if not is_over(hit.code)]
+    return own[-1:] if len({code.code for code in own}) == 1 else ()
+
+
+def _in_row(part: _Part, row: Row, section: _Section) -> Iterator[tuple[_Named, _Told]]:
+    """What a row tells beside its one code: in words, or in a cell of nothing but the usual letters."""
+    held = [one for cell in row.held for one in cell]
+    if len(held) > MOST_BESIDE:
+        return
+    named = [
+        _Named(one.mention.value, one.cell.view.span(one.mention.start, one.mention.end), part)
+        for one in held
+        if one.mention.kind == "code"
+    ]
+    section.name(named)
+    if len({code.code for code in named}) != 1:
+        return
+    for one in held:
+        mention, view = one.mention, one.cell.view
+        if mention.kind == "route" and not (
+            _OTHER_MATTER.search(view.text)
+            or _SET_ASIDE.search(view.text, max(0, mention.start - _REACH), mention.start)
+        ):
+            # "Tablets stay under the pharmacy benefit" tells no way of the code's own.
+            surely = mention.end - mention.start >= _SPELLED and mention.value != "oral"
+            yield named[0], _Told(mention.value, view.span(mention.start, mention.end), part.block.span, part, surely)
+    for cell in row.block.cells:
+        if cell.view.text in _LETTERS:
+            where = cell.view.span(0, len(cell.view.text))
+            yield named[0], _Told(_LETTERS[cell.view.text], where, part.block.span, part)
+
+
+def _brands(found: Iterable[Found]) -> Mapping[str, AbstractSet[str]]:
+    """By brand, the codes that the document gives it: as their name, or in the sentence or row that also tells its drug."""
+    out: dict[str, set[str]] = {}
+    beside: dict[Span, set[str]] = {}
+    for claim in found:
+        if claim.kind == "code-drug" and claim.polarity == "asserted":
+            beside.setdefault(claim.span, set()).add(claim.subject.value)
+            if claim.object.brand:
+                out.setdefault(claim.object.brand, set()).add(claim.subject.value)
+    for claim in found:
+        if claim.kind == "drug-brand" and len(beside.get(claim.span, ())) == 1:
+            out.setdefault(claim.object.value, set()).update(beside[claim.span])
+    return out
+
+
+def _of_drugs(
+    sections: Iterable[_Section], brands: Mapping[str, AbstractSet[str]], names: Names
+) -> Iterator[tuple[_Named, _Told]]:
+    """As in "Daptomycin is an IV drug": of the section's codes that of the drug, of a brand its own."""
+    for section in sections:
+        for one, products in section.of_drugs:
+            for product in products:
+                own = brands.get(product.value) if product.kind == "brand" else None
+                codes = [
+                    code
+                    for code in section.codes.values()
+                    if (_denotes(code.code, product, names) if own is None else code.code in own)
+                ]
+                if len([code for code in codes if not is_over(code.code)]) == 1:
+                    yield from ((code, one) for code in codes)
+
+
+def _denotes(code: str, product: Mention, names: Names) -> bool:
+    known, brand = known_codes().get(code), names.brand(product.value) if product.kind == "brand" else None
+    return known is not None and known.denotes(brand.full if brand else product.value)
+
+
+def _drug_of(name: Mention, names: Names) -> str:
+    brand = names.brand(name.value) if name.kind == "brand" else None
+    return bare(brand.drug if brand else name.value)
+
+
+def _of_sections(sections: Sequence[_Section]) -> Iterator[tuple[_Named, _Told]]:
+    few = sum(len(section.codes) for section in sections) <= _MOST
+    for section in sections:
+        for whole in section.whole:
+            pool = sections if few and _IN_DOCUMENT.search(whole.text) else [section]
+            codes = [code for one in pool for code in one.codes.values() if not is_over(code.code)]
+            for code in _meant(whole, codes):
+                own = [one for one in whole.routes if one.route in routes_of(code.code)]
+                if len({one.route for one in own}) == 1 and not _is_excepted(code.code, whole):
+                    yield code, own[0]
+
+
+def _is_excepted(code: str, whole: _Whole) -> bool:
+    known = known_codes().get(code)
+    return known is not None and not whole.but.isdisjoint(map(bare, known.drugs))
+
+
+def _meant(whole: _Whole, codes: Sequence[_Named]) -> Sequence[_Named]:
+    """The codes of which "all" is said: those of the list or table right above or below it, where there is one."""
+    here = whole.routes[0].part
+    if _BELOW.search(whole.text):
+        codes = [code for code in codes if code.part.at > here.at]
+    elif _ABOVE.search(whole.text):
+        codes = [code for code in codes if code.part.at < here.at]
+    listed = [code for code in codes if code.part.block.kind in _ENTRIES]
+    if whole.heads:
+        return listed
+    if not (_IN_SECTION.search(whole.text) or _IN_DOCUMENT.search(whole.text)):
+        near = [code for code in listed if code.part.run in {here.run, here.run - 1}]
+        codes = near or codes
+    return codes if whole.size in {0, len(codes)} else ()
+
+
+def _told(part: _Part, route: Mention, span: Span) -> _Told:
+    return _Told(route.value, part.block.view.span(route.start, route.end), span, part)
+
+
+def _found(code: _Named, told: _Told) -> Found:
+    beside = told.span.start <= code.where.start and code.where.end <= told.span.end
+    return Found(
+        "code-route", Ref(code.code), Ref(told.route), "asserted", told.span, code.where if beside else None, told.where,
+        told.part.block.section, CODE_ROUTE, "low", (), False,
+    )  # fmt: skip
