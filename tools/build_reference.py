@@ -39,14 +39,14 @@ def imported(reference: Path = REFERENCE) -> Reference:
 
 
 def known_lines(reference: Reference) -> str:
-    """The table's text: of each code that ever denoted a drug a line of code, drugs, units, whether it is over, and the routes that its descriptor names."""
+    """The table's text: of each code that ever denoted a drug a line of code, drugs, units, its last day if it is over, and the routes that its descriptor names."""
     lines = []
     for code, entries in sorted(reference.entries.items()):
         specific = [entry for entry in entries if entry.kind == "specific" and entry.drug]
         if specific:
             drugs = sorted({entry.drug for entry in specific})
             units = sorted({entry.unit for entry in specific if entry.unit})
-            over = "over" if all(entry.valid_to for entry in entries) else ""
+            over = max(entry.valid_to for entry in entries) if all(entry.valid_to for entry in entries) else ""
             routes = dict.fromkeys(value for entry in specific for name, value in entry.qualifiers if name == "route")
             lines.append(f"{code}\t{'|'.join(drugs)}\t{'|'.join(units)}\t{over}\t{'|'.join(routes)}\n")
     return "".join(lines)

@@ -10,10 +10,12 @@ from typing import Final, NamedTuple
 from auditor.extraction.codes import has_digit
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, touches
+from auditor.extraction.known_ends import with_known_ends
 from auditor.extraction.late import late
 from auditor.extraction.marks import with_marks
 from auditor.extraction.mentions import Finder
 from auditor.extraction.prose import Prose
+from auditor.extraction.quotations import as_quoted
 from auditor.extraction.records import in_records
 from auditor.extraction.scanning import Scans
 from auditor.extraction.table_prose import Tables
@@ -101,8 +103,9 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
         else:
             tables.table(list(members), goes_on=between is not None and all(map(_parts_only, between)))
             between = []
-    marked = with_marks(parsed.document.text, blocks, found)
-    claims = [*marked, *prose.suggestions.untold(marked)]
+    text = parsed.document.text
+    told = as_quoted(parsed.document, with_known_ends(text, with_marks(text, blocks, found)), vocabulary.names)
+    claims = [*told, *prose.suggestions.untold(told)]
     return Collected(parsed, [*claims, *prose.known_routes.suggested(claims)], seen)
 
 

@@ -20,14 +20,20 @@ from auditor.lexicon.names import split_suffix
 class KnownCode(msgspec.Struct, frozen=True, gc=False):
     """What the code set has said of one code in any year.
 
-    `drugs` are normal names, `units` normal amounts ("0.1 mg"). `is_over`: the code is valid no longer. `routes` are those that
+    `drugs` are normal names, `units` normal amounts ("0.1 mg"). `last_day` is the ISO date with which
+    the code ended, "" as long as it is valid. `routes` are those that
     its descriptor names, mostly none.
     """
 
     drugs: tuple[str, ...]
     units: tuple[str, ...]
-    is_over: bool
+    last_day: str
     routes: tuple[str, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the code is valid no longer."""
+        return bool(self.last_day)
 
     def denotes(self, drug: str) -> bool:
         """Whether a name can be that of one of its drugs. It may leave a biologic suffix out, but not have another, or one more.
@@ -51,14 +57,14 @@ def known_codes() -> Mapping[str, KnownCode]:
     """The embedded table by code. Read once in a process.
 
     >>> known_codes()["J2779"]
-    KnownCode(drugs=('ranibizumab',), units=('0.1 mg',), is_over=False, routes=('intravitreal', 'implant'))
+    KnownCode(drugs=('ranibizumab',), units=('0.1 mg',), last_day='', routes=('intravitreal', 'implant'))
     """
     text = resources.files("auditor.lexicon").joinpath("data", "codes.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines())
     return MappingProxyType(
         {
-            code: KnownCode(_split(drugs), _split(units), bool(over), _split(routes))
-            for code, drugs, units, over, routes in rows
+            code: KnownCode(_split(drugs), _split(units), last_day, _split(routes))
+            for code, drugs, units, last_day, routes in rows
         }
     )
 

@@ -1,0 +1,73 @@
+"""Codes that are known to be over, in words that no row of the grammar reads: what is said of them was so.
+
+"Switched off: J2503 (pegaptanib, 9/30/2025)" and "J9160 had closed with 2023" are told by somebody who knows that the code
+ended. The day with which a code ended, beside it or in the heading above it, or a word of ending close to it, says enough of
+a code that is over. It is never said of a code in use, and no end is claimed that the text does not tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from html import unescape
+from typing import Final
+
+from auditor.extraction.courses import as_over
+from auditor.extraction.found import Found
+from auditor.extraction.guarded import Guarded
+from auditor.extraction.late import late
+from auditor.extraction.validity import DATE, iso
+from auditor.lexicon.known import known_codes
+from auditor.model.source import Span
+
+_DAY: Final = Guarded(rf"\b{DATE}\b")
+_ENDING: Final = late(
+    r"\b(?:closed|closes|left(?! (?:over|in|eye|side|arm|hand))|gone|went away|last day|last (?:valid|used|billable)|switched off|turned off|shut off|"
+    r"inactivated|deactivated|dropped|removed|retired|withdrawn|sunset(?:ted)?|lapsed|expired|end-?dated|ended|discontinued|deleted|terminated|"
+    r"no longer|not valid|not in use|out of use|obsolete|invalid|superseded|predecessors?)\b",
+    re.IGNORECASE,
+)
+_NEAR: Final = 60  # characters on either side of a code in which a word of ending is said of it
+_LONGEST: Final = 2_000  # characters of a sentence that is looked at
+_TAG: Final = late(r"<[^<>]{0,300}>")
+
+
+def with_known_ends(text: str, found: Sequence[Found]) -> list[Found]:
+    """The claims, as history those on a code that is over of which the text shows that it knows so. `text` is the source."""
+    return [as_over(claim) if _is_over(text, claim) else claim for claim in found]
+
+
+def _is_over(text: str, claim: Found) -> bool:
+    known = known_codes().get(claim.subject.value)
+    if known is None or not known.last_day or claim.polarity != "asserted":
+        return False
+    heading = claim.section[-1] if claim.section else ""
+    span = claim.span
+    near = Span(max(span.start, _first(claim) - _NEAR), min(span.end, _last(claim) + _NEAR))
+    if _ENDING.search(_plain(text, near)) or _ENDING.search(heading[:_LONGEST]):
+        return True
+    said = _plain(text, Span(span.start, min(span.end, span.start + _LONGEST)))
+    return not {*_days(said), *_days(heading[:_LONGEST])}.isdisjoint(_around(known.last_day))
+
+
+def _first(claim: Found) -> int:
+    return claim.subject_span.start if claim.subject_span else claim.span.end
+
+
+def _last(claim: Found) -> int:
+    return claim.subject_span.end if claim.subject_span else claim.span.start
+
+
+def _plain(text: str, span: Span) -> str:
+    """The text of a span as a person sees it, without tags."""
+    return unescape(_TAG.sub(" ", text[span.start : span.end])).replace("\u00a0", " ")
+
+
+def _days(text: str) -> Iterator[str]:
+    return (iso(found, last=True) for found in _DAY.finditer(text) if not found["only"])
+
+
+def _around(last_day: str) -> set[str]:
+    """The last day of a code, and the first day without it."""
+    return {last_day, (date.fromisoformat(last_day) + timedelta(days=1)).isoformat()}

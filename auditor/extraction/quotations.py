@@ -1,0 +1,75 @@
+"""Somebody else's words: the lines of a mail that another mail quotes, and what stands in quotation marks and is known to be wrong.
+
+A writer who answers "> Imfinzi belongs to J9022" or whose list of corrections opens with 'Line 118, "J9312 RITUXIMAB 100MG"' does
+not say so himself. Of what stands in quotation marks only that is left aside which the code set contradicts: the same marks
+hold descriptors and names, which are the writer's own words, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+from typing import Final
+
+from auditor.extraction.found import Found
+from auditor.extraction.late import late
+from auditor.extraction.links import product_of
+from auditor.lexicon.known import known_codes
+from auditor.lexicon.names import Names
+from auditor.lexicon.units import same_unit
+from auditor.model.source import Document
+
+_TAG: Final = late(r"<[^<>]{0,300}>")
+# A text without any of these may list things with ">".
+_IS_MAIL: Final = late(
+    r"^[> \t]{0,8}(?:From|Sent|Subject|To|Re|Fwd?): |\bwrote:[ \t]*$|^-{2,9} ?Original Message",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONGEST: Final = 400  # characters of a quotation on either side of what is read of it
+
+
+def as_quoted(document: Document, found: Sequence[Found], names: Names) -> list[Found]:
+    """The claims, as somebody else's those that the document only quotes."""
+    text = document.text
+    mail = document.media == "text" and "\n>" in text and _IS_MAIL.search(text) is not None
+    return [
+        claim._replace(polarity="hypothetical")
+        if (mail and _in_mail(text, claim)) or (_is_wrong(claim, names) and _in_marks(text, claim))
+        else claim
+        for claim in found
+    ]
+
+
+def _in_mail(text: str, claim: Found) -> bool:
+    """Whether the line on which a claim begins is one that a mail quotes."""
+    start = text.rfind("\n", 0, claim.span.start) + 1
+    return text[start : claim.span.end].lstrip().startswith(">")
+
+
+def _is_wrong(claim: Found, names: Names) -> bool:
+    """Whether the code set has the code otherwise."""
+    known = known_codes().get(claim.subject.value)
+    if known is None or claim.polarity == "hypothetical":
+        return False
+    if claim.kind == "code-unit":
+        return bool(known.units) and not any(same_unit(claim.object.value, unit) for unit in known.units)
+    return claim.kind == "code-drug" and not known.denotes(product_of(claim.object, names))
+
+
+def _in_marks(text: str, claim: Found) -> bool:
+    """Whether both sides of a claim stand in one pair of quotation marks."""
+    if claim.subject_span is None or claim.object_span is None:
+        return False
+    first = min(claim.subject_span.start, claim.object_span.start)
+    last = max(claim.subject_span.end, claim.object_span.end)
+    before = _plain(text[max(claim.span.start, first - _LONGEST) : first])
+    after = _plain(text[last : min(claim.span.end, last + _LONGEST)])
+    opened = before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+    inside = _plain(text[first:last])
+    return opened and "”" not in inside and '"' not in inside and ("”" in after or '"' in after)
+
+
+def _plain(text: str) -> str:
+    """A part of the source as a person sees it, without tags."""
+    return unescape(_TAG.sub("", text))
