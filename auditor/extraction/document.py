@@ -14,6 +14,7 @@ from auditor.extraction.known_ends import with_known_ends
 from auditor.extraction.late import late
 from auditor.extraction.marks import with_marks
 from auditor.extraction.mentions import Finder
+from auditor.extraction.misreadings import without_misread
 from auditor.extraction.prose import Prose
 from auditor.extraction.quotations import as_quoted
 from auditor.extraction.records import in_records
@@ -105,6 +106,7 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
             between = []
     text = parsed.document.text
     told = as_quoted(parsed.document, with_known_ends(text, with_marks(text, blocks, found)), vocabulary.names)
+    told = without_misread(told, vocabulary.names)
     claims = [*told, *prose.suggestions.untold(told)]
     return Collected(parsed, [*claims, *prose.known_routes.suggested(claims)], seen)
 

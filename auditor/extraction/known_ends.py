@@ -19,15 +19,23 @@ from auditor.extraction.guarded import Guarded
 from auditor.extraction.late import late
 from auditor.extraction.validity import DATE, iso
 from auditor.lexicon.known import known_codes
-from auditor.model.source import Span
 
 _DAY: Final = Guarded(rf"\b{DATE}\b")
+# Words that no row of the grammar has for an end, because they mean so much else: beside a code that is over they mean that.
 _ENDING: Final = late(
-    r"\b(?:closed|closes|left(?! (?:over|in|eye|side|arm|hand))|gone|went away|last day|last (?:valid|used|billable)|switched off|turned off|shut off|"
-    r"inactivated|deactivated|dropped|removed|retired|withdrawn|sunset(?:ted)?|lapsed|expired|end-?dated|ended|discontinued|deleted|terminated|"
-    r"no longer|not valid|not in use|out of use|obsolete|invalid|superseded|predecessors?)\b",
+    r"\b(?:closed|closes|left(?! (?:over|in|eye|side|arm|hand))|gone|went away|last day|switched off|turned off|shut off|inactivated|deactivated|"
+    r"dropped|removed|lapsed|end-?dated|not (?:valid|active|payable) any ?(?:more|longer)|not in use|out of use|predecessors?)\b",
     re.IGNORECASE,
 )
+_ENDED: Final = late(
+    rf"{_ENDING.pattern}|\b(?:discontinued|deleted|terminated|retired|withdrawn|expired|ended|sunset|obsolete|invalid|superseded|no longer|not valid)\b",
+    re.IGNORECASE,
+)  # in a heading
+# A list of changes: "+ J1299 eculizumab 2 mg" over "- J1300 eculizumab 10 mg".
+_ADDED: Final = late(r"^[ \t]{0,8}\+[ \t]{1,8}[A-Z]\d{4}\b", re.MULTILINE)
+_REMOVED: Final = late(r"(?:^|[;\n])[ \t]{0,8}[-–−][ \t]{1,8}$")
+_CODE: Final = late(r"\b[A-Z]\d{4}\b")
+_SIGN: Final = 20  # characters before a code in which its sign stands
 _NEAR: Final = 60  # characters on either side of a code in which a word of ending is said of it
 _LONGEST: Final = 2_000  # characters of a sentence that is looked at
 _TAG: Final = late(r"<[^<>]{0,300}>")
@@ -35,19 +43,24 @@ _TAG: Final = late(r"<[^<>]{0,300}>")
 
 def with_known_ends(text: str, found: Sequence[Found]) -> list[Found]:
     """The claims, as history those on a code that is over of which the text shows that it knows so. `text` is the source."""
-    return [as_over(claim) if _is_over(text, claim) else claim for claim in found]
+    signed = "+" in text and _ADDED.search(text) is not None
+    return [as_over(claim) if _is_over(text, claim, signed=signed) else claim for claim in found]
 
 
-def _is_over(text: str, claim: Found) -> bool:
+def _is_over(text: str, claim: Found, *, signed: bool) -> bool:
     known = known_codes().get(claim.subject.value)
     if known is None or not known.last_day or claim.polarity != "asserted":
         return False
+    if signed and _REMOVED.search(text, max(0, _first(claim) - _SIGN), _first(claim)):
+        return True
     heading = claim.section[-1] if claim.section else ""
     span = claim.span
-    near = Span(max(span.start, _first(claim) - _NEAR), min(span.end, _last(claim) + _NEAR))
-    if _ENDING.search(_plain(text, near)) or _ENDING.search(heading[:_LONGEST]):
+    before = text[max(span.start, _first(claim) - _NEAR) : _first(claim)]
+    after = text[_last(claim) : min(span.end, _last(claim) + _NEAR)]
+    near = f"{_CODE.split(before)[-1]} {_CODE.split(after)[0]}"  # what stands behind another code is that one's
+    if _ENDING.search(_plain(near)) or _ENDED.search(heading[:_LONGEST]):
         return True
-    said = _plain(text, Span(span.start, min(span.end, span.start + _LONGEST)))
+    said = _plain(text[span.start : min(span.end, span.start + _LONGEST)])
     return not {*_days(said), *_days(heading[:_LONGEST])}.isdisjoint(_around(known.last_day))
 
 
@@ -59,9 +72,9 @@ def _last(claim: Found) -> int:
     return claim.subject_span.end if claim.subject_span else claim.span.start
 
 
-def _plain(text: str, span: Span) -> str:
-    """The text of a span as a person sees it, without tags."""
-    return unescape(_TAG.sub(" ", text[span.start : span.end])).replace("\u00a0", " ")
+def _plain(text: str) -> str:
+    """A part of the source as a person sees it, without tags."""
+    return unescape(_TAG.sub(" ", text)).replace("\u00a0", " ")
 
 
 def _days(text: str) -> Iterator[str]:

@@ -99,6 +99,10 @@ _HYPOTHETICAL_AFTER: Final = late(
 _TERMINATORS: Final = regex(triggers.TERMINATORS)
 _OWN_CLAUSE: Final = regex(triggers.OWN_CLAUSE)
 _ONE_SIDED: Final = late(triggers.ONE_SIDED, re.IGNORECASE)
+_CORRECTED: Final = late(
+    r"\b(?:should (?:be|have been|read)|correct(?:ed)?(?: code| line| claim)?(?: is)?)\W{0,3}:", re.IGNORECASE
+)
+_CORRECTION: Final = 160  # characters behind a sentence in which its correction begins
 _LABELLED_FALSE: Final = regex(triggers.LABELLED_FALSE)
 _LABELLED_PLAN: Final = regex(triggers.LABELLED_PLAN)
 _LABELLED_PAST: Final = regex(triggers.LABELLED_PAST)
@@ -251,7 +255,7 @@ def _of_meaning(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity
             "labelled-plan" in may
             # "Under review for April: nipocalimab (J9256, 3 mg)": its authorization is, and the bracket is true
             and not (link.pattern in _IN_BRACKETS or reading.tags[max(0, link.first - 1) : link.first] == "(")
-            and _LABELLED_PLAN.search(reading.text, reading.start, begin)
+            and _LABELLED_PLAN.search(reading.text[reading.start : begin])
         )
     ):
         return "hypothetical"
@@ -290,11 +294,19 @@ def _of_gloss(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -
     """How an apposition is meant that is not simply true; whatever the sentence does with its code, "J9173 (durvalumab)" holds."""
     if ("denied-list" in may and _in_denied_list(reading, link, start)) or _is_not_it(reading, link):
         return "denied"
-    if "labelled-false" in may and _LABELLED_FALSE.search(reading.text, reading.start, reading.starts[link.first]):
+    if "labelled-false" in may and _labelled_false(reading, reading.starts[link.first]):
         return "hypothetical"
     if "gloss-is-wrong" in may and _GLOSS_IS_WRONG.match(reading.text[_end_of_gloss(reading, link) : reading.end]):
         return "hypothetical"
     return None
+
+
+def _labelled_false(reading: Reading, begin: int) -> bool:
+    """As in "Myth 3: J9355 is durvalumab", and "Billed: J9340 for thiotepa. Should be: J9342" anywhere in a paragraph."""
+    if _LABELLED_FALSE.search(reading.text, reading.start, begin):
+        return True
+    corrected = reading.start and _CORRECTED.search(reading.text, reading.end, reading.end + _CORRECTION)
+    return bool(corrected) and _LABELLED_FALSE.search(reading.text[reading.start : begin]) is not None
 
 
 def _end_of_gloss(reading: Reading, link: Link) -> int:
@@ -306,9 +318,9 @@ def _end_of_gloss(reading: Reading, link: Link) -> int:
 def _of_statement(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> Polarity | None:
     """How a claim is meant that the sentence only reports, doubts, plans or denies."""
     begin = reading.starts[link.first if link.pattern == "after-clause" else start]
-    text, after = reading.text, reading.text[reading.ends[link.last] : reading.end]
+    after = reading.text[reading.ends[link.last] : reading.end]
     if (
-        ("labelled-false" in may and _LABELLED_FALSE.search(text, reading.start, begin))
+        ("labelled-false" in may and _labelled_false(reading, begin))
         or ("hypothetical-after" in may and not _in_bracket_of_code(reading, link) and _HYPOTHETICAL_AFTER.match(after))
         or ("hypothetical" in may and _hypothetical(reading, link, begin))
         or ("gloss-is-wrong" in may and _GLOSS_IS_WRONG.match(after))
@@ -414,7 +426,17 @@ def _told_wrongly(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
     )
 
 
+_FOR_REASON: Final = late(
+    r", (?:since|because|as) (?:it|they|all|both|each|these|those|every|the (?:codes?|two|three))\b(?! (?:is|are) not)",
+    re.IGNORECASE,
+)
+
+
 def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
+    if link.kind == "code-route" and _FOR_REASON.search(
+        reading.text, reading.ends[link.first], reading.starts[link.last]
+    ):
+        return "asserted"  # "None of J3380 and J1602 fits, since all are for the vein"
     if _denies(reading, link.first, link.last, may):
         return "denied"
     if link.kind == "code-route":

@@ -595,7 +595,7 @@ def lists_ended(block: Block, reading: Reading) -> bool:
     """Whether a sentence under such a title only lists codes and their drugs: "J0200 alatrofloxacin; J0715 ceftizoxime."."""
     if block.kind != "paragraph" or not block.section or not _says_ended(block.section[-1]):
         return False
-    return not _tells_more(reading)
+    return not _tells_more(reading) and _STAY.isdisjoint(reading.words)
 
 
 _WHICH_ASIDE: Final = late(r",[fsv]?r[^,;.C]{1,14},")  # "S0189, for which see the table above, and S0080"
@@ -607,12 +607,32 @@ def _tells_more(reading: Reading) -> bool:
     return _STATEMENT.search(_WHICH_ASIDE.sub(",", without_brackets(tags))) is not None
 
 
+_STAY: Final = frozenset(
+    {
+        "keep",
+        "keeps",
+        "kept",
+        "stay",
+        "stays",
+        "remain",
+        "remains",
+        "untouched",
+        "unaffected",
+        "unchanged",
+        "survives",
+        "continues",
+    }
+)
+
+
 def listed_as_ended(reading: Reading, found: Sequence[Item], *, every: bool = False) -> list[Link]:
     """A list under "Discontinued codes" says of each of its codes that it has ended, though no entry repeats the word.
 
     `every`: one sentence lists them all; else each has an entry, which may name its successor too, or a part of one behind
     a semicolon, or an "and" where the entry is no sentence: "Q5131 (Idacio) and Q5132 (Abrilada)".
     """
+    if not _STAY.isdisjoint(reading.words):
+        return []  # "Likewise Rylaze keeps J9021, Oncaspar J9266"
     coded = [item for item in found if item.tag == "C"]
     every = every or _PAIRS_ALONE.fullmatch(without_brackets(reading.tags)) is not None
     joins = (";",) if _tells_more(reading) else (";", "&")

@@ -61,6 +61,7 @@ _FEWEST_ASIDE: Final = 2  # mentions
 _REASON: Final = late(r"\b(?:because|reason|why)\b", re.IGNORECASE)
 # A bracket with a small sentence about another code.
 _ASIDE: Final = late(r"\((?=[^()]{0,80}?\b[A-Z]\d{4}\b)(?:the|an?|for|if|its|see|but|when)\b[^()]{8,160}\)")
+_IN_PLACE_OF: Final = late(r"\b(?:instead of|in (?:the )?(?:place|lieu) of|rather than)\b", re.IGNORECASE)
 _TOLD_OF_CODES: Final[frozenset[Role]] = frozenset({"drug", "brand", "unit", "route", "target"})
 
 
@@ -100,10 +101,18 @@ def read_rows(
 
 
 def _without_asides(held: list[Held]) -> list[Held]:
-    """What a cell mentions of its row: "Pentamidine, 1 mg (the inhaled form stays on J2545, per 300 mg)" speaks of another code in its bracket."""
-    if len(held) < _FEWEST_ASIDE or "(" not in held[0].cell.view.text:
+    """What a cell mentions of its row: "Pentamidine, 1 mg (the inhaled form stays on J2545, per 300 mg)" speaks of another code in its bracket.
+
+    And "Polivy in the place of vincristine" of another drug.
+    """
+    if len(held) < _FEWEST_ASIDE:
         return held
-    asides = [found.span() for found in _ASIDE.finditer(held[0].cell.view.text)]
+    text = held[0].cell.view.text
+    asides = [found.span() for found in _ASIDE.finditer(text)] if "(" in text else []
+    if (other := _IN_PLACE_OF.search(text)) is not None and held[0].mention.end <= other.start():
+        asides.append((other.start(), len(text)))
+    if not asides:
+        return held
     return [
         one
         for one in held

@@ -85,6 +85,19 @@ def same_unit(a: str, b: str) -> bool:
     return _measure(first) == _measure(second)
 
 
+def times(amount: str, unit: str) -> Fraction | None:
+    """How many of a unit make an amount; None where the two do not compare.
+
+    >>> times("1 g", "50 mg"), times("75 mg", "1 unit")
+    (Fraction(20, 1), None)
+    """
+    first, second = normal_amount(amount), normal_amount(unit)
+    if first is None or second is None:
+        return None
+    (dimension, size), (other, step) = _measure(first), _measure(second)
+    return size / step if dimension == other and step else None
+
+
 def _measure(amount: str) -> tuple[str, Fraction]:
     number, _, unit = amount.partition(" ")
     dimension, scale = _SCALES.get(unit, (unit, 1))

@@ -134,7 +134,7 @@ REACHES: Final[tuple[Meant, ...]] = (
     ("Do not (not even once) bill the payer with J9355 for durvalumab.", "J9355", "durvalumab", "denied"),
     ("J9173 is durvalumab, and it has nothing to do with trastuzumab.", "J9173", "durvalumab", "asserted"),
     ("Formerly, as C9492 (formerly C9491) shows, and today J9173 is durvalumab.", "J9173", "durvalumab", "asserted"),
-    ("Pembrolizumab was C9027 and then C9453.", "C9453", "pembrolizumab", "historical"),
+    ("Ferric carboxymaltose was C9441 and then Q9970.", "Q9970", "ferric carboxymaltose", "historical"),
     ("Pembrolizumab was C9027 in 2015 and is J9271 now.", "J9271", "pembrolizumab", "asserted"),
     ("Pembrolizumab was C9027 in 2015 and is J9271 until 2019.", "J9271", "pembrolizumab", "historical"),
     ("In 2018 durvalumab is billed with J9173.", "J9173", "durvalumab", "asserted"),

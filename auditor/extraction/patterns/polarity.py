@@ -48,13 +48,13 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "our-own-slip",
-        r"\b(?:(?:we|you|they|it) (?:(?:gave|wrote|said|printed|listed)|had (?:given|written|said|printed|listed|put|shown|told))|ha[sd] [A-Z]\d{4} down as|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
+        r"\b(?:(?:we|you|they|it) (?:(?:gave|wrote|said|printed|listed)|had (?:given|written|said|printed|listed|put|shown|told))|i (?:had |have )?(?:told|said to|written to|wrote to) (?:dr\. |mrs?\. |ms\. )?[^.;:,]{1,40}? that|minutes (?:read|say|said)|ha[sd] [A-Z]\d{4} down as|have (?:also )?seen|(?:was|were) (?:displayed|shown) as|"
         r"(?:templates?|order sets?|charge ?masters?|fee schedules?|charts?|super ?bills?) (?:still )?(?:said|says?|showed|listed|had|has|have)\b|(?:picker|screen|display|menu|drop-?down|tooltip|pop-?up|page|ehr|emr|system|software) (?:shows?|showed|displays?|displayed|reads?) [A-Z]\d{4} as|"
         r"(?:suggest(?:s|ed)|propos(?:es|ed)|offer(?:s|ed)|default(?:s|ed) to|wanted) [A-Z]\d{4}|"
         r"(?:that|the|last|earlier) (?:\w+ )?(?:list|table|bulletin|notice|sheet|memo|guide|handout|newsletter|update) (?:printed|misprinted|gave) (?:the )?|(?:which|that) (?:stated|claimed) that|our (?:\w+ ){0,2}(?:crosswalk|system|table|page|list|file|newsletter|software|site|map|schedule|bulletin|notice|sheet|article|memo|guide|handout|flyer|letter|card|grid|notes|update) (?:translated|showed|listed|gave|mapped|put|"
         r"had|said|carried|printed|paired))\b",
         "hypothetical",
-        ("In May we printed that [[J9355]] is ((durvalumab)).", "Our old crosswalk paired [[J9355]] with ((durvalumab)).", "We had given ((durvalumab)) as [[J9355]].", "Our January bulletin listed ((durvalumab)) under [[J9355]].", "[[J9355]] was displayed as ((durvalumab)).", "The picker shows [[J9355]] as ((durvalumab)).", "The chart templates still said [[J9355]] for ((durvalumab)).", "The encoder suggested [[J9355]] for ((durvalumab))."),
+        ("In May we printed that [[J9355]] is ((durvalumab)).", "Our old crosswalk paired [[J9355]] with ((durvalumab)).", "We had given ((durvalumab)) as [[J9355]].", "I had told Dr. Menon on the phone that ((durvalumab)) was [[J9355]].", "Our January bulletin listed ((durvalumab)) under [[J9355]].", "[[J9355]] was displayed as ((durvalumab)).", "The picker shows [[J9355]] as ((durvalumab)).", "The chart templates still said [[J9355]] for ((durvalumab)).", "The encoder suggested [[J9355]] for ((durvalumab))."),
         ("Our crosswalk is long; [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(

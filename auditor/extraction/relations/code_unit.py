@@ -19,6 +19,7 @@ from auditor.extraction.patterns.code_unit import DESCRIBED, FOR_ALL, NEAR_CODE
 from auditor.extraction.patterns.polarity import REPLACED_IN_BRACKET
 from auditor.extraction.quantities import plain
 from auditor.extraction.relations.amounts import BESIDE_CODE, OF_ALL, Amount, follows_brand, told_amounts
+from auditor.extraction.relations.doses import is_known_dose, is_known_thing
 from auditor.extraction.relations.groups import GROUPS, SIZES, without_excepted
 from auditor.extraction.relations.items import codes_between, refs_of
 from auditor.extraction.relations.status import says_ended
@@ -27,6 +28,11 @@ from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
 
+# A line of a claim: "Should be: Q5106, 10 units".
+_ON_CLAIM: Final = late(
+    r"\b(?:should (?:be|have been|read)|billed|submitted|paid|keyed|charged|corrected(?: to)?|correct|rebill(?:ed)?|claim(?:ed)?)\W{0,4}:\W{0,4}$",
+    re.IGNORECASE,
+)
 _UNITS_OF: Final = late(
     r"\b(?:(?!1\b)\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred) (?:billing |hcpcs )?units of (?:code )?$",
     re.IGNORECASE,
@@ -162,7 +168,7 @@ def code_unit_links(
             continue
         if amount.frame == BESIDE_CODE and amount.token not in in_order:
             codes = _undescribed(reading, codes, amount.token, described)
-        for code in codes:
+        for code in [code for code in codes if not _is_known_otherwise(reading, amount, code)]:
             first = min(amount.token, _token(reading, code, _pointing(reading, found, code, amount.token)))
             last = max(amount.token, _token(reading, code, amount.token))
             yield Link(
@@ -175,6 +181,13 @@ def code_unit_links(
                 "high" if code.mention else "medium",
             )
             yield from _excluded(reading, amount, code, first)
+
+
+def _is_known_otherwise(reading: Reading, amount: Amount, code: Ref) -> bool:
+    """Whether an amount that no words make the unit is something else to whoever knows the code."""
+    if amount.frame in BESIDE or amount.frame in NEAR_CODE:
+        return is_known_dose(reading, amount.mention, code.value)
+    return amount.frame == "amount-is-unit" and is_known_thing(reading, amount.mention, code.value)
 
 
 def drug_of_unit(reading: Reading, found: list[Item], units: list[Link], discourse: Discourse) -> Iterator[Link]:
@@ -205,6 +218,9 @@ def _is_billed(reading: Reading, amount: Amount) -> bool:
     digits = number.normalize().as_tuple().digits
     if _COUNT_AFTER_DOSE.search(reading.tags, 0, amount.token):
         return True  # "5,000 units: J0587, 50 units"
+    code = next((one for one in reading.mentions if one.kind == "code" and one.end <= mention.start), None)
+    if code is not None and _ON_CLAIM.search(reading.text[reading.start : code.start]):
+        return True
     told = sum(one.value == mention.value for one in reading.mentions if one.kind == "amount")
     return told > 1 or (len(digits) > 1 and digits not in _DESCRIBED)
 

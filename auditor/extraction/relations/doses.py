@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from auditor.extraction.late import late
 from auditor.extraction.quantities import NUMBER_WORDS
 from auditor.extraction.strengths import is_band
 from auditor.extraction.tags import Reading
+from auditor.lexicon.known import known_codes
+from auditor.lexicon.units import same_unit, times
 from auditor.model.assertions import Mention
 
 # After a patient's dose: how often, or over how long, it is given.
@@ -81,7 +84,7 @@ _ROUNDED: Final = late(
 # "600 mg in Crohn disease and 1,200 mg in ulcerative colitis": what patients of two kinds get.
 _FOR_SOME: Final = late(r"[vf][^CDBQ;.(]{1,8}[,&]{1,2}[^CDBQ;.(]{0,3}Q[vf]")
 _IS_DOSE: Final = late(
-    r"[ -](?:intravitreal|intravenous|subcutaneous|intramuscular|oral|intrathecal|loading|maintenance|induction|weekly|monthly|daily|single|first|eye|adult|flat|fixed|full|total|starting|initial|booster|test) dose\b|[ -](?:product|version|presentation|formulation|induction|loading|maintenance|bolus)s?\b| (?:IV |slow )?push(?:es)?\b",
+    r"[ -](?:[a-z]{2,10} )?(?:shot|injection|infusion)s?(?=[.,:;)]|$| (?:an?|of) )|[ -](?:intravitreal|intravenous|subcutaneous|intramuscular|oral|intrathecal|loading|maintenance|induction|weekly|monthly|daily|single|first|eye|adult|flat|fixed|full|total|starting|initial|booster|test) dose\b|[ -](?:product|version|presentation|formulation|induction|loading|maintenance|bolus)s?\b| (?:IV |slow )?push(?:es)?\b",
     re.IGNORECASE,
 )  # "a 1.25 mg intravitreal dose"
 _WAS_GIVEN: Final = late(
@@ -92,7 +95,14 @@ _BEFORE_GIVEN: Final = late(r"(?:^|[:,;(=])\Z")  # "per 1 mg administered" tells
 _HOW_MANY: Final = late(
     r"(?: (?:IV|IM|SC|SQ|sub-?q))?,? (?:qty|quantity|no)\.?:? ?\d", re.IGNORECASE
 )  # "1 gram IV, qty 4"
-_AFTER_A_DOSE: Final = (_HOW_MANY, _SCHEDULE, _OF_SERVICE, _FROM_VIALS, _IS_COUNTED, _IS_DOSE)
+_FOR_THE: Final = late(r"\bfor (?:an?|the|each|one|your|our) $", re.IGNORECASE)  # "J0177 for the 2 mg Eylea"
+_PRODUCTS: Final = frozenset("DB")
+_UNITS_BILLED: Final = late(
+    r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d,.]) (?:billing |hcpcs |service )?units?\b", re.IGNORECASE
+)
+_THINGS: Final = frozenset({"1 implant", "1 vial", "1 kit", "1 dose", "1 treatment", "1 each"})
+_IS_DIVIDED: Final = late(r",? (?:divided by|÷|over) ?\d")  # "hence 1,200 mg divided by 10, or 120 units"
+_AFTER_A_DOSE: Final = (_IS_DIVIDED, _HOW_MANY, _SCHEDULE, _OF_SERVICE, _FROM_VIALS, _IS_COUNTED, _IS_DOSE)
 _BEFORE_A_DOSE: Final = (_LABELLED, _COUNTED_STEPS, _TIMES, _ROUNDED, _GIVEN, _OF_A_VIAL, _LIMIT, _SO_MANY_UNITS)
 _NEAR: Final = 48  # characters before an amount that tell
 
@@ -113,9 +123,41 @@ def is_dose(reading: Reading, mention: Mention, token: int) -> bool:
             _COMES_IN.search(text, max(reading.start, start - _NEAR), start) is not None
             and _UNIT.match(text, end) is None
         )
+        or (
+            reading.tags[token + 1 : token + 2] in _PRODUCTS
+            and _FOR_THE.search(text, max(reading.start, start - _NEAR), start) is not None
+        )
         or _is_thing(reading, mention, token)
         or _makes_units(reading, mention)
     )
+
+
+def is_known_dose(reading: Reading, mention: Mention, code: str) -> bool:
+    """Whether an amount beside a code is no unit to whoever knows the code's: so many units are told with it, or the unit itself, or it only counts them.
+
+    As in "Imjudo 75 mg (J9347, 75 units)", which is 1 mg each, and "Should be: J0882, 100 units", whose unit is a mass. What
+    nothing in the sentence explains stays as it is told, however wrong.
+    """
+    known = known_codes().get(code)
+    if known is None or not known.units or any(same_unit(mention.value, unit) for unit in known.units):
+        return False
+    if mention.value.endswith(" unit") and not any(unit.endswith(" unit") for unit in known.units):
+        return True
+    told = {
+        Fraction(count[1].replace(",", ""))
+        for count in _UNITS_BILLED.finditer(reading.text, reading.start, reading.end)
+        if count.start() != mention.start
+    }
+    return any((made := times(mention.value, unit)) is not None and made in told - {1} for unit in known.units)
+
+
+def is_known_thing(reading: Reading, mention: Mention, code: str) -> bool:
+    """As in "J9226, 50 mg, so one implant is one unit": of one code, the unit is told too, and what it comes in."""
+    known = known_codes().get(code)
+    if known is None or mention.value not in _THINGS:
+        return False
+    amounts = [one.value for one in reading.mentions if one.kind == "amount"]
+    return any(same_unit(amount, unit) for amount in amounts for unit in known.units if unit != mention.value)
 
 
 def _is_thing(reading: Reading, mention: Mention, token: int) -> bool:

@@ -115,6 +115,8 @@ def counts_others(reading: Reading, token: int) -> bool:
         return True  # "at 50 mg each"
     if reading.tags[-1:] == ":" and _OPENS_LIST.search(reading.text, reading.start, reading.end):
         return True  # "In came these, each 10 mg:"
+    if reading.words[token] == "all" and reading.words[token - 1 : token] == ("at",):
+        return True  # "is not a pegfilgrastim at all"
     counted = reading.words[token + 1 : token + 2]
     if reading.words[token] == "both" and _COORDINATED.search(reading.tags, 0, token):
         return True  # "The drug and the count were both wrong"

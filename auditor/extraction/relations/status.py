@@ -53,8 +53,9 @@ _ATTRIBUTE: Final = late(
     re.IGNORECASE,
 )
 _NOUN: Final = late(r"[wg]")
-# "These drugs go with an unclassified code", "use an unclassified code such as J9999": of no code, or of those that follow.
-_AS_OBJECT: Final = late(r"[sl]t\Z")
+# "These drugs go with an unclassified code", "use an unclassified code such as J9999", "J9299 and an unclassified code": of no code, or of those
+# that follow.
+_AS_OBJECT: Final = late(r"(?:[sl]|C&)t\Z")
 _SOME: Final = frozenset({("a",), ("an",), ("any",), ("some",)})
 _SUCH_AS: Final = late(r"k(?:t?a|[,:(]|,[wta]{1,2})k?C")
 _OF_ONE_DRUG: Final = late(r"f[tw]{0,2}[DB]")

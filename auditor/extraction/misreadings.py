@@ -1,0 +1,61 @@
+"""Claims that a document itself shows to be misread: both the code and the drug are tied rightly elsewhere in it.
+
+What "it" or "this code" means is told from what stands around. Where that ties a code to a drug that the code set does not give
+it, and the same document gives this code its own drug and that drug its own code, the wrong pair is ours and not the writer's.
+A statement that names both sides is never touched. That a code shares the drug of another is a guess, which the code set may not contradict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from auditor.extraction.found import Found
+from auditor.extraction.links import product_of
+from auditor.extraction.mentions import bare
+from auditor.extraction.relations.code_drug import SHARED_DRUG
+from auditor.lexicon.known import known_codes
+from auditor.lexicon.names import Names, split_suffix
+
+
+def without_misread(found: Sequence[Found], names: Names) -> list[Found]:
+    """The claims without those pairs of code and drug that rest on what is implied, and that the rest of the document corrects."""
+    wrong = {at for at, claim in enumerate(found) if _is_implied(claim) and not _is_right(claim, names)}
+    if not wrong:
+        return list(found)
+    right = [claim for claim in found if claim.polarity == "asserted" and _is_tie(claim) and _is_right(claim, names)]
+    codes = {claim.subject.value for claim in right}
+    drugs = {product_of(claim.object, names) for claim in right}
+    return [
+        claim
+        for at, claim in enumerate(found)
+        if at not in wrong
+        or not (
+            claim.pattern == SHARED_DRUG
+            or (
+                claim.polarity == "asserted"
+                and claim.subject.value in codes
+                and product_of(claim.object, names) in drugs
+            )
+        )
+    ]
+
+
+def _is_tie(claim: Found) -> bool:
+    return claim.kind == "code-drug" and claim.subject.value in known_codes()
+
+
+def _is_implied(claim: Found) -> bool:
+    return _is_tie(claim) and claim.polarity in {"asserted", "historical"} and claim.confidence != "high"
+
+
+def _is_right(claim: Found, names: Names) -> bool:
+    """Whether the code has ever been of these substances, in whatever form; a biologic suffix must be its own."""
+    known, said = known_codes()[claim.subject.value], product_of(claim.object, names)
+    return known.denotes(said) or (
+        not any(split_suffix(part)[1] for part in said.split(" + "))
+        and _substances(said) in map(_substances, known.drugs)
+    )
+
+
+def _substances(product: str) -> frozenset[str]:
+    return frozenset(bare(part).partition(" ")[0] for part in product.split(" + "))
