@@ -11,6 +11,7 @@ from auditor.extraction.codes import has_digit
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, touches
 from auditor.extraction.known_ends import with_known_ends
+from auditor.extraction.known_modifiers import suggested_modifiers
 from auditor.extraction.late import late
 from auditor.extraction.marks import with_marks
 from auditor.extraction.mentions import Finder
@@ -108,7 +109,8 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
     told = as_quoted(parsed.document, with_known_ends(text, with_marks(text, blocks, found)), vocabulary.names)
     told = without_misread(told, vocabulary.names)
     claims = [*told, *prose.suggestions.untold(told)]
-    return Collected(parsed, [*claims, *prose.known_routes.suggested(claims)], seen)
+    claims += prose.known_routes.suggested(claims)
+    return Collected(parsed, [*claims, *suggested_modifiers(text, blocks, claims)], seen)
 
 
 def _parts_only(block: Block) -> bool:

@@ -24,6 +24,7 @@ from auditor.extraction.rows import CODE_ROLES, Row, as_described, codes_of
 from auditor.extraction.strengths import of_items
 from auditor.extraction.unlisted import OF_SKIN, unlisted_in
 from auditor.extraction.validity import validity
+from auditor.lexicon.known import KnownCode, known_codes
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Mention
 from auditor.model.source import Block, Cell, Span
@@ -34,6 +35,7 @@ PRODUCT: Final = frozenset({"drug", "brand"})
 _SHOWN: Final[frozenset[Role]] = frozenset({"brand", "unit", "route", "target"})
 _NAMED: Final = frozenset({"drug", "brand", "code", "unclassified"})
 _PAIR: Final = 2  # columns
+_FEWEST_AGED: Final = 2  # rows
 _CARRIER: Final = "hyaluronidase"
 _WITH: Final = late(r"\bwith \Z", re.IGNORECASE)
 _ALONE: Final = 12  # characters: a code, a separator and what counts it
@@ -144,6 +146,8 @@ def _aged(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
     one, two = coded
     between = [row.block.cells[at].view.text for row in rows for at in range(one + 1, min(two, len(row.block.cells)))]
     old = one if any(map(_ARROW.fullmatch, between)) else _first_by_period(columns, one, two)
+    if old is None and all(columns[at].role == "code" for at in coded):
+        old = _first_by_age(rows, one, two)
     if old is None:
         return columns
     return [
@@ -162,6 +166,27 @@ def _first_by_period(columns: Sequence[Column], one: int, two: int) -> int | Non
     if sorted(map(sorted, periods.values())) != [["valid_from"], ["valid_to"]]:
         return None
     return next(at for at in (one, two) if periods[at] == {"valid_to"})
+
+
+def _first_by_age(rows: Sequence[Row], one: int, two: int) -> int | None:
+    """Under headers that nobody foresees ("What left", "Who moved in") the column whose codes are over, each beside one in use of the same drug."""
+    pairs = [(codes_of(row, one), codes_of(row, two)) for row in rows if one < len(row.held) and two < len(row.held)]
+    first_is_older = [_is_older(*map(_known, pair)) for pair in pairs if all(len(held) == 1 for held in pair)]
+    if len(first_is_older) < _FEWEST_AGED or len(set(first_is_older)) > 1 or first_is_older[0] is None:
+        return None
+    return one if first_is_older[0] else two
+
+
+def _known(held: Sequence[Held]) -> KnownCode | None:
+    return known_codes().get(held[0].mention.value)
+
+
+def _is_older(one: KnownCode | None, two: KnownCode | None) -> bool | None:
+    """Whether the first of two codes of the same drug is over and the second in use; False for the opposite, None for neither."""
+    if one is None or two is None or one.is_over == two.is_over:
+        return None
+    old, new = (one, two) if one.is_over else (two, one)
+    return one.is_over if any(map(new.denotes, old.drugs)) else None
 
 
 def is_band(cells: Sequence[Cell]) -> bool:

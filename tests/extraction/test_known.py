@@ -21,6 +21,7 @@ from tests.extraction.claiming import (
     meaning,
     one_line,
     route,
+    successor,
     suggested,
     target,
     unit,
@@ -130,6 +131,24 @@ def test_what_the_grammar_reads_anywhere_overrules_a_suggestion() -> None:
 
 def test_history_is_suggested_of_codes_that_are_over_where_the_text_says_so() -> None:
     assert suggested("Epinephrine. J0171 was terminated June 30, 2025.") == {drug("J0171", "epinephrine", HISTORICAL)}
+
+
+LEFT = "| What left | For | Who moved in |\n|---|---|---|\n| C9492 | durvalumab, 10 mg | J9173 |\n| C9453 | nivolumab, 1 mg | J9299 |\n"
+
+
+def test_a_column_of_codes_that_are_over_beside_those_in_use_is_the_old_one() -> None:
+    assert {
+        drug("C9492", "durvalumab", HISTORICAL), unit("C9453", "1 mg", HISTORICAL), successor("C9492", "J9173"), successor("C9453", "J9299"),
+    } <= claims(LEFT)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["| J9070 | cyclophosphamide | J8530 |", "| J0594 | busulfan | J8510 |", "| C9453 | atezolizumab, 10 mg | J9022 |"],
+)
+def test_one_row_that_is_no_such_pair_leaves_the_columns_as_they_are(row: str) -> None:
+    one = "| Code | Drug | Or |\n|---|---|---|\n| J8510 | busulfan | J0594 |\n"
+    assert not {claim for claim in claims(one + row) if claim.kind == "code-successor"}
 
 
 def test_a_suggestion_says_that_it_is_one_and_where_it_rests() -> None:
