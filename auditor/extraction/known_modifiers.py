@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from auditor.extraction.found import Found
@@ -74,12 +74,18 @@ _OTHERWISE: Final = late(
 _MOST: Final = 40  # sentences of a document that are looked at for one modifier
 
 
-@cache
-def _cue(value: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The pattern of a modifier where it is no number or word, and that of its words."""
-    token = rf"(?<![\w.,$/#-]){value}(?![\w%/@]|[.,-]\d| ?(?:mg|mcg|units?|mL|g|years?|days?|min|percent|lines?|of)\b|-[A-Za-z])"
-    words = next(cue.words for cue in CUES if cue.value == value)
-    return re.compile(token), re.compile(words, 0 if value in _OF_LETTERS else re.IGNORECASE)
+_TOKENS: Final = MappingProxyType(
+    {
+        # A modifier where it is no number and no part of a word.
+        cue.value: late(
+            rf"(?<![\w.,$/#-]){cue.value}(?![\w%/@]|[.,-]\d| ?(?:mg|mcg|units?|mL|g|years?|days?|min|percent|lines?|of)\b|-[A-Za-z])"
+        )
+        for cue in CUES
+    }
+)
+_WORDS: Final = MappingProxyType(
+    {cue.value: late(cue.words, re.NOFLAG if cue.value in _OF_LETTERS else re.IGNORECASE) for cue in CUES}
+)
 
 
 def suggested_modifiers(text: str, blocks: Sequence[Block], found: Iterable[Found]) -> list[Found]:
@@ -92,7 +98,7 @@ def suggested_modifiers(text: str, blocks: Sequence[Block], found: Iterable[Foun
 
 
 def _suggested(value: str, blocks: Sequence[Block]) -> Iterator[Found]:
-    token, words = _cue(value)
+    token, words = _TOKENS[value], _WORDS[value]
     looked = 0
     for block in blocks:
         text = block.view.text

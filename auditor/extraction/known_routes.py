@@ -20,6 +20,7 @@ from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.relations.known import CODE_ROUTE, MOST_BESIDE, is_over
+from auditor.extraction.relations.route import is_numeral
 from auditor.extraction.rows import Row
 from auditor.extraction.sentences import sentences
 from auditor.lexicon.drug_routes import routes_of
@@ -72,7 +73,6 @@ _IN_DOCUMENT: Final = late(
 _BELOW: Final = late(r"\b(?:below|following|listed here)\b|:\W*$", re.IGNORECASE)
 _ABOVE: Final = late(r"\b(?:above|foregoing|so far)\b", re.IGNORECASE)
 _EXCEPT: Final = late(r"\b(?:except|other than|apart from|aside from|but|excluding|save)\b", re.IGNORECASE)
-_NUMERAL: Final = late(r"IV[.)]")  # "IV. Products outside this policy"
 _OF_MODIFIER: Final = late(r"\bJ[ABE]\b")  # "JB says subcutaneous use"
 _IS_REPORTED: Final = late(
     r" (?:is|are) (?:to be |then )?(?:reported|billed|coded)\b", re.IGNORECASE
@@ -228,9 +228,7 @@ class KnownRoutes:
 
     def _heading(self, part: _Part, section: _Section) -> None:
         text = part.block.view.text
-        routes = [
-            name for name in part.names if name.kind == "route" and not (name.start == 0 and _NUMERAL.match(text))
-        ]
+        routes = [name for name in part.names if name.kind == "route" and not is_numeral(text, name)]
         if routes and part.block.kind != "title" and "?" not in text:
             told = tuple(_told(part, route, part.block.span) for route in routes)
             section.whole.append(_Whole(told, text, self._excepted(text, 0, len(text), part.names), 0))

@@ -127,6 +127,14 @@ def _apart(text: str, product: Mention, vocabulary: Finder) -> Sequence[Mention]
     )
 
 
+# "Article IV", "phase IV".
+_PART_OF: Final = late(
+    r"\b(?:article|part|section|chapter|tier|group|phase|title|schedule|table|class|level|appendix|stage|grade|type)\s{1,3}$",
+    re.IGNORECASE,
+)
+_BEFORE: Final = 14  # characters
+
+
 def _may_stand(text: str, start: int, end: int, kind: str) -> bool:
     """Whether a surface that is not always a mention is one where it stands."""
     if kind == "target":
@@ -135,7 +143,9 @@ def _may_stand(text: str, start: int, end: int, kind: str) -> bool:
         return text[start].isupper()
     if kind in ANAPHORS:
         return text[end : end + 1] != "s"  # "the codes" points to none of them
-    return text[start:end].isupper() and not text[end : end + 1].isalpha()  # "IVs" and "IVS" are no route
+    if not text[start:end].isupper() or text[end : end + 1].isalpha():
+        return False  # "IVs" and "IVS" are no route
+    return text[start:end] != "IV" or _PART_OF.search(text, max(0, start - _BEFORE), start) is None
 
 
 def _with_tail(text: str, mention: Mention, limit: int) -> Mention:

@@ -2,26 +2,32 @@
 
 What "it" or "this code" means is told from what stands around. Where that ties a code to a drug that the code set does not give
 it, and the same document gives this code its own drug and that drug its own code, the wrong pair is ours and not the writer's.
-A statement that names both sides is never touched. That a code shares the drug of another is a guess, which the code set may not contradict.
+Nor is a route that a whole table or paragraph has told of a code whose drug is never given so. That a code shares the drug of
+another is a guess, which the code set may not contradict. A statement that names both sides is never touched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from auditor.extraction.found import Found
 from auditor.extraction.links import product_of
 from auditor.extraction.mentions import bare
 from auditor.extraction.relations.code_drug import SHARED_DRUG
+from auditor.lexicon.drug_routes import routes_of
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names, split_suffix
+
+_TOLD_OF_ALL: Final = frozenset({"route-of-paragraph", "route-of-list", "route-of-table"})
 
 
 def without_misread(found: Sequence[Found], names: Names) -> list[Found]:
     """The claims without those pairs of code and drug that rest on what is implied, and that the rest of the document corrects."""
+    found = [claim for claim in found if not _cannot_be_given_so(claim)]
     wrong = {at for at, claim in enumerate(found) if _is_implied(claim) and not _is_right(claim, names)}
     if not wrong:
-        return list(found)
+        return found
     right = [claim for claim in found if claim.polarity == "asserted" and _is_tie(claim) and _is_right(claim, names)]
     codes = {claim.subject.value for claim in right}
     drugs = {product_of(claim.object, names) for claim in right}
@@ -38,6 +44,14 @@ def without_misread(found: Sequence[Found], names: Names) -> list[Found]:
             )
         )
     ]
+
+
+def _cannot_be_given_so(claim: Found) -> bool:
+    """Whether a route that a paragraph or a table tells of all that it names is none of a code's: "Perseris and Uzedy go under the skin, IM the rest"."""
+    if claim.kind != "code-route" or claim.pattern not in _TOLD_OF_ALL or claim.polarity != "asserted":
+        return False
+    known = routes_of(claim.subject.value)
+    return bool(known) and claim.object.value not in known
 
 
 def _is_tie(claim: Found) -> bool:

@@ -146,7 +146,7 @@ def _aged(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
     one, two = coded
     between = [row.block.cells[at].view.text for row in rows for at in range(one + 1, min(two, len(row.block.cells)))]
     old = one if any(map(_ARROW.fullmatch, between)) else _first_by_period(columns, one, two)
-    if old is None and all(columns[at].role == "code" for at in coded):
+    if old is None and all(columns[at].role == "code" and not holds_claimed_codes(columns[at].header) for at in coded):
         old = _first_by_age(rows, one, two)
     if old is None:
         return columns
@@ -171,7 +171,9 @@ def _first_by_period(columns: Sequence[Column], one: int, two: int) -> int | Non
 def _first_by_age(rows: Sequence[Row], one: int, two: int) -> int | None:
     """Under headers that nobody foresees ("What left", "Who moved in") the column whose codes are over, each beside one in use of the same drug."""
     pairs = [(codes_of(row, one), codes_of(row, two)) for row in rows if one < len(row.held) and two < len(row.held)]
-    first_is_older = [_is_older(*map(_known, pair)) for pair in pairs if all(len(held) == 1 for held in pair)]
+    first_is_older = [
+        _is_older(*map(_known, pair)) for pair in pairs if all(len(held) == 1 and _code_alone(held) for held in pair)
+    ]
     if len(first_is_older) < _FEWEST_AGED or len(set(first_is_older)) > 1 or first_is_older[0] is None:
         return None
     return one if first_is_older[0] else two

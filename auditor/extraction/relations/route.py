@@ -77,6 +77,7 @@ _OF_THING: Final = late(
 _WITH_DRUG: Final = late(r"(?:s[tg]?|&)D\Z")  # "cipaglucosidase alfa (J1203), always with miglustat capsules"
 _RATHER_THAN: Final = late(r"q[qjtvw]{0,3}\Z")
 _JOINED: Final = frozenset({"&", ",", ",&"})
+_NUMERAL: Final = late(r"IV[.)]")
 _ITEM: Final = late(r"DRw?\(C\)")
 _ARE: Final = late(r",?b")
 _OTHER_NOUN: Final = late(r"^[wg]{1,3}&[jt]{0,2}D")
@@ -108,6 +109,11 @@ def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> It
             at = token if code.mention is None else reading.token_of[reading.mentions.index(code.mention)]
             first, last = min(at, token), max(at, token)
             yield Link("code-route", code, Ref(mention.value, mention), tie.frame.name, first, last, "medium")
+
+
+def is_numeral(text: str, mention: Mention) -> bool:
+    """As in the title "IV. Products outside this policy": not a way, but a number."""
+    return mention.start == 0 and _NUMERAL.match(text) is not None
 
 
 def _is_device(reading: Reading, mention: Mention) -> bool:
