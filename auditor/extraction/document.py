@@ -107,7 +107,7 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
             between = []
     text = parsed.document.text
     told = as_quoted(parsed.document, with_known_ends(text, with_marks(text, blocks, found)), vocabulary.names)
-    told = without_misread(told, vocabulary.names)
+    told = without_misread(text, told, vocabulary.names)
     claims = [*told, *prose.suggestions.untold(told)]
     claims += prose.known_routes.suggested(claims)
     return Collected(parsed, [*claims, *suggested_modifiers(text, blocks, claims)], seen)

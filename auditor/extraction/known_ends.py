@@ -24,7 +24,12 @@ _DAY: Final = Guarded(rf"\b{DATE}\b")
 # Words that no row of the grammar has for an end, because they mean so much else: beside a code that is over they mean that.
 _ENDING: Final = late(
     r"\b(?:closed|closes|left(?! (?:over|in|eye|side|arm|hand))|gone|went away|last day|switched off|turned off|shut off|inactivated|deactivated|"
-    r"dropped|removed|lapsed|end-?dated|not (?:valid|active|payable) any ?(?:more|longer)|not in use|out of use|predecessors?)\b",
+    r"dropped|removed|lapsed|end-?dated|not (?:valid|active|payable) any ?(?:more|longer)|not in use|out of use|predecessors?|went the same way|gave (?:way|place) to|made way|still (?:carried|listed|showed|printed))\b|\((?:now|today)\b|(?:,|;|→|->) ?(?:then|now|today|afterwards)?\W{0,2}$(?<=[nwys>→] )",
+    re.IGNORECASE,
+)
+# What a sentence says of all its codes that are over.
+_ALL_PAST: Final = late(
+    r"\b(?:have (?:all |both )?been (?:dead|gone|closed|retired|out)|(?:are|were) (?:all |both )?(?:dead|gone|closed)|had been [A-Z]\d{4}|used to be|back then|in those days|at the time)\b",
     re.IGNORECASE,
 )
 _ENDED: Final = late(
@@ -61,6 +66,8 @@ def _is_over(text: str, claim: Found, *, signed: bool) -> bool:
     if _ENDING.search(_plain(near)) or _ENDED.search(heading[:_LONGEST]):
         return True
     said = _plain(text[span.start : min(span.end, span.start + _LONGEST)])
+    if _ALL_PAST.search(said):
+        return True
     return not {*_days(said), *_days(heading[:_LONGEST])}.isdisjoint(_around(known.last_day))
 
 

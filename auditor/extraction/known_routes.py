@@ -70,6 +70,11 @@ _IN_SECTION: Final = late(r"\b(?:this|the) (?:section|group|class|chapter|part|b
 _IN_DOCUMENT: Final = late(
     r"\bthis (?:module|article|document|guide|card|page|bulletin|sheet|handout|lesson)\b", re.IGNORECASE
 )
+_KINDS: Final = {
+    "toxins": ("toxin",), "irons": ("iron", "ferr", "ferumox"), "iron": ("iron", "ferr", "ferumox"), "globulins": ("globulin",),
+    "enzymes": ("ase", "alfa"), "antibodies": ("mab",), "pegfilgrastims": ("pegfilgrastim",),
+}  # fmt: skip
+_KIND: Final = late(rf"(?<=\ball )(?:the |these )?(?:{'|'.join(_KINDS)})\b|(?<=\bevery )(?:iron)\b", re.IGNORECASE)
 _BELOW: Final = late(r"\b(?:below|following|listed here)\b|:\W*$", re.IGNORECASE)
 _ABOVE: Final = late(r"\b(?:above|foregoing|so far)\b", re.IGNORECASE)
 _EXCEPT: Final = late(r"\b(?:except|other than|apart from|aside from|but|excluding|save)\b", re.IGNORECASE)
@@ -138,6 +143,7 @@ class _Whole(NamedTuple):
     text: str
     but: frozenset[str]  # products that it excepts
     size: int  # of how many it speaks, 0: of all
+    own: Sequence[_Named]  # the codes that its paragraph has named before it
 
     @property
     def heads(self) -> bool:
@@ -231,7 +237,7 @@ class KnownRoutes:
         routes = [name for name in part.names if name.kind == "route" and not is_numeral(text, name)]
         if routes and part.block.kind != "title" and "?" not in text:
             told = tuple(_told(part, route, part.block.span) for route in routes)
-            section.whole.append(_Whole(told, text, self._excepted(text, 0, len(text), part.names), 0))
+            section.whole.append(_Whole(told, text, self._excepted(text, 0, len(text), part.names), 0, ()))
 
     def _block(self, part: _Part, section: _Section, above: _Part | None) -> Iterator[tuple[_Named, _Told]]:
         """Read a block; `above` is the entry before it in the same list."""
@@ -240,7 +246,7 @@ class KnownRoutes:
         section.name(named)
         in_hand = _in_hand(part, named, above)
         for said in _sentences(part, named):
-            if not said.codes and len(section.whole) < _MOST_WHOLE and self._of_all(said, section):
+            if not said.codes and len(section.whole) < _MOST_WHOLE and self._of_all(said, section, named):
                 continue
             if said.holds(_OTHER_MATTER) or said.holds(_OF_MODIFIER) or _THIS_DRUG.match(text, said.start):
                 continue
@@ -254,7 +260,7 @@ class KnownRoutes:
                 elif not said.codes and (own := _products_before(said, route)):
                     section.of_drugs.append((said.told(route), own))
 
-    def _of_all(self, said: _Sentence, section: _Section) -> bool:
+    def _of_all(self, said: _Sentence, section: _Section, named: Sequence[_Named]) -> bool:
         """Keep what a sentence tells of all codes around it. Whether it is one."""
         text, first = said.text, said.routes[0].start
         all_of = _OF_ALL.search(text, said.start, first)
@@ -265,7 +271,9 @@ class KnownRoutes:
         size = _COUNTED.match(text, all_of.end())
         but = self._excepted(text, said.start, said.end, said.products)
         told = tuple(map(said.told, said.routes))
-        section.whole.append(_Whole(told, text[said.start : said.end], but, _SIZES[size[1].lower()] if size else 0))
+        before = [code for code, hit in zip(named[:_MOST], said.part.hits, strict=False) if hit.start < said.start]
+        count = _SIZES[size[1].lower()] if size else 0
+        section.whole.append(_Whole(told, text[said.start : said.end], but, count, before))
         return True
 
     def _excepted(self, text: str, start: int, end: int, names: Sequence[Mention]) -> frozenset[str]:
@@ -390,8 +398,14 @@ def _of_sections(sections: Sequence[_Section]) -> Iterator[tuple[_Named, _Told]]
             codes = [code for one in pool for code in one.codes.values() if not is_over(code.code)]
             for code in _meant(whole, codes):
                 own = [one for one in whole.routes if one.route in routes_of(code.code)]
-                if len({one.route for one in own}) == 1 and not _is_excepted(code.code, whole):
-                    yield code, own[0]
+                if (len({one.route for one in own}) == 1 or not whole.but) and not _is_excepted(code.code, whole):
+                    yield from ((code, one) for one in own)
+
+
+def _is_of_kind(code: str, kind: str) -> bool:
+    """Whether a code is of "All toxins of this section", by the names of its drugs."""
+    known = known_codes().get(code)
+    return known is not None and any(part in drug for drug in known.drugs for part in _KINDS[kind])
 
 
 def _is_excepted(code: str, whole: _Whole) -> bool:
@@ -402,10 +416,14 @@ def _is_excepted(code: str, whole: _Whole) -> bool:
 def _meant(whole: _Whole, codes: Sequence[_Named]) -> Sequence[_Named]:
     """The codes of which "all" is said: those of the list or table right above or below it, where there is one."""
     here = whole.routes[0].part
-    if _BELOW.search(whole.text):
+    if len({code.code for code in whole.own}) > 1:
+        codes = [code for code in whole.own if not is_over(code.code)]
+    elif _BELOW.search(whole.text):
         codes = [code for code in codes if code.part.at > here.at]
     elif _ABOVE.search(whole.text):
         codes = [code for code in codes if code.part.at < here.at]
+    if (kind := _KIND.search(whole.text)) is not None:
+        codes = [code for code in codes if _is_of_kind(code.code, kind[0].lower().split()[-1])]
     listed = [code for code in codes if code.part.block.kind in _ENTRIES]
     if whole.heads:
         return listed

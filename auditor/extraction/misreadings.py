@@ -22,13 +22,14 @@ from auditor.lexicon.names import Names, split_suffix
 _TOLD_OF_ALL: Final = frozenset({"route-of-paragraph", "route-of-list", "route-of-table"})
 
 
-def without_misread(found: Sequence[Found], names: Names) -> list[Found]:
+def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Found]:
     """The claims without those pairs of code and drug that rest on what is implied, and that the rest of the document corrects."""
-    found = [claim for claim in found if not _cannot_be_given_so(claim)]
+    found = [claim for claim in found if not (_cannot_be_given_so(claim) or _is_wrong_denial(claim, names))]
     wrong = {at for at, claim in enumerate(found) if _is_implied(claim) and not _is_right(claim, names)}
     if not wrong:
         return found
-    right = [claim for claim in found if claim.polarity == "asserted" and _is_tie(claim) and _is_right(claim, names)]
+    right = [claim for claim in found if claim.polarity != "denied" and _is_tie(claim) and _is_right(claim, names)]
+    shown = text.lower()
     codes = {claim.subject.value for claim in right}
     drugs = {product_of(claim.object, names) for claim in right}
     return [
@@ -39,11 +40,28 @@ def without_misread(found: Sequence[Found], names: Names) -> list[Found]:
             claim.pattern == SHARED_DRUG
             or (
                 claim.polarity == "asserted"
-                and claim.subject.value in codes
+                and (claim.subject.value in codes or _is_told(claim.subject.value, shown))
                 and product_of(claim.object, names) in drugs
             )
         )
     ]
+
+
+def _is_told(code: str, shown: str) -> bool:
+    """Whether the text names a drug that the code has denoted."""
+    return any(split_suffix(drug.partition(" + ")[0])[0] in shown for drug in known_codes()[code].drugs)
+
+
+def _is_wrong_denial(claim: Found, names: Names) -> bool:
+    """As in "Empaveli, the subcutaneous pegcetacoplan, must not be reported with J2781": a presentation is denied its code, not the drug."""
+    if claim.polarity != "denied":
+        return False
+    if claim.kind == "drug-brand":
+        known = names.brand(claim.object.value)  # "meloxicam that is neither Delova nor Azurity"
+        return known is not None and claim.subject.value in {known.drug, known.full}
+    if not _is_tie(claim) or (claim.confidence == "high" and claim.pattern != "drug-under-code"):
+        return False
+    return known_codes()[claim.subject.value].denotes(product_of(claim.object, names))
 
 
 def _cannot_be_given_so(claim: Found) -> bool:

@@ -69,6 +69,7 @@ _NUMBERS: Final = (
     {word: n for n, word in enumerate(_ONES)} | _TENS | {"a": 1, "an": 1, "single": 1, "hundred": 100, "thousand": 1000}
 )
 _AND_A_HALF: Final = ("and", "a", "half")
+_POINT: Final = "point "
 NUMBER_WORDS: Final = frozenset(_NUMBERS)
 _PARTS: Final = {
     "half": Decimal("0.5"), "quarter": Decimal("0.25"), "fifth": Decimal("0.2"),
@@ -182,6 +183,8 @@ def quantities(text: str, start: int, end: int) -> Iterator[Mention]:
             continue
         kind = "rate" if found["rate"] else "amount"
         begin = found.start()
+        if text[max(start, begin - len(_POINT)) : begin].lower() == _POINT:
+            continue  # "zero point one milligram"
         if found["bare"] and not found["bare"].endswith("m by"):
             begin = found.start("kind") if found["kind"] else found.start("unit")
         yield Mention(kind, begin, found.end("unit") if kind == "amount" else found.end(), amount)

@@ -26,6 +26,11 @@ _IS_MAIL: Final = late(
     r"^[> \t]{0,8}(?:From|Sent|Subject|To|Re|Fwd?): |\bwrote:[ \t]*$|^-{2,9} ?Original Message",
     re.IGNORECASE | re.MULTILINE,
 )
+_BILLED_AS: Final = late(
+    r"\d ?(?:mg|mcg|g|mL|units?|IU)\b[^.;:]{0,16}\b(?:billed|sent|keyed|charged|submitted|coded|entered)(?: out)? (?:as|with|under|on) (?:code )?$",
+    re.IGNORECASE,
+)
+_NEAR: Final = 60  # characters before a code
 _LONGEST: Final = 400  # characters of a quotation on either side of what is read of it
 
 
@@ -35,7 +40,8 @@ def as_quoted(document: Document, found: Sequence[Found], names: Names) -> list[
     mail = document.media == "text" and "\n>" in text and _IS_MAIL.search(text) is not None
     return [
         claim._replace(polarity="hypothetical")
-        if (mail and _in_mail(text, claim)) or (_is_wrong(claim, names) and _in_marks(text, claim))
+        if (mail and _in_mail(text, claim))
+        or (_is_wrong(claim, names) and (_in_marks(text, claim) or _on_claim(text, claim)))
         else claim
         for claim in found
     ]
@@ -55,6 +61,14 @@ def _is_wrong(claim: Found, names: Names) -> bool:
     if claim.kind == "code-unit":
         return bool(known.units) and not any(same_unit(claim.object.value, unit) for unit in known.units)
     return claim.kind == "code-drug" and not known.denotes(product_of(claim.object, names))
+
+
+def _on_claim(text: str, claim: Found) -> bool:
+    """As in "Krystexxa 8 mg billed as J2783": what some claim had, told by its dose."""
+    code = claim.subject_span
+    return (
+        code is not None and _BILLED_AS.search(text, max(claim.span.start, code.start - _NEAR), code.start) is not None
+    )
 
 
 def _in_marks(text: str, claim: Found) -> bool:

@@ -30,8 +30,8 @@ _MAKES_UNITS: Final = late(
 )
 _ONE: Final = frozenset({"1", "one", "a", "the", "its", "each", "per", "this", "that"})
 _OF_SERVICE: Final = late(r"\s{1,3}of service\b", re.IGNORECASE)  # "300 units of service" are on a claim
-_FROM_VIALS: Final = late(  # "437 mg from five 100 mg vials"
-    r"\s(?:from|out of|drawn from) (?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\d.,]{1,8}[ -]?(?:mg|mcg|g|mL|units?)[ -]?(?:/[\d.]{1,5} ?mL )?)?(?:[a-z-]{3,12} )?"
+_FROM_VIALS: Final = late(  # "437 mg from five 100 mg vials", "50 mg from 30 + 20"
+    r"\sfrom \d{1,4} \+ \d|\s(?:from|out of|drawn from) (?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\d.,]{1,8}[ -]?(?:mg|mcg|g|mL|units?)[ -]?(?:/[\d.]{1,5} ?mL )?)?(?:[a-z-]{3,12} )?"
     r"(?:vial|ampule|ampoule|syringe|bottle|kit|bag)s?\b",
     re.IGNORECASE,
 )
@@ -97,11 +97,14 @@ _HOW_MANY: Final = late(
 )  # "1 gram IV, qty 4"
 _FOR_THE: Final = late(r"\bfor (?:an?|the|each|one|your|our) $", re.IGNORECASE)  # "J0177 for the 2 mg Eylea"
 _PRODUCTS: Final = frozenset("DB")
+_COLON: Final = late(r"\s?[:(]\s?")
 _UNITS_BILLED: Final = late(
-    r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d,.]) (?:billing |hcpcs |service )?units?\b", re.IGNORECASE
+    r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d,.])(?: ?u\b| (?:billing |hcpcs |service )?units?\b)", re.IGNORECASE
 )
 _THINGS: Final = frozenset({"1 implant", "1 vial", "1 kit", "1 dose", "1 treatment", "1 each"})
-_IS_DIVIDED: Final = late(r",? (?:divided by|÷|over) ?\d")  # "hence 1,200 mg divided by 10, or 120 units"
+_IS_DIVIDED: Final = late(
+    r",? (?:(?:divided by|÷|over) ?\d|of the (?:mixture|two together|combination)\b)"
+)  # "hence 1,200 mg divided by 10, or 120 units"
 _AFTER_A_DOSE: Final = (_IS_DIVIDED, _HOW_MANY, _SCHEDULE, _OF_SERVICE, _FROM_VIALS, _IS_COUNTED, _IS_DOSE)
 _BEFORE_A_DOSE: Final = (_LABELLED, _COUNTED_STEPS, _TIMES, _ROUNDED, _GIVEN, _OF_A_VIAL, _LIMIT, _SO_MANY_UNITS)
 _NEAR: Final = 48  # characters before an amount that tell
@@ -148,7 +151,18 @@ def is_known_dose(reading: Reading, mention: Mention, code: str) -> bool:
         for count in _UNITS_BILLED.finditer(reading.text, reading.start, reading.end)
         if count.start() != mention.start
     }
-    return any((made := times(mention.value, unit)) is not None and made in told - {1} for unit in known.units)
+    if any((made := times(mention.value, unit)) is not None and made in told - {1} for unit in known.units):
+        return True
+    return _is_of_next(reading, mention)
+
+
+def _is_of_next(reading: Reading, mention: Mention) -> bool:
+    """As in "(miglustat, oral, 65 mg: J1202)": the amount stands right before another code, which counts by it."""
+    after = next((one for one in reading.mentions if one.start >= mention.end), None)
+    if after is None or after.kind != "code" or not _COLON.fullmatch(reading.text, mention.end, after.start):
+        return False
+    own = known_codes().get(after.value)
+    return own is not None and any(same_unit(mention.value, unit) for unit in own.units)
 
 
 def is_known_thing(reading: Reading, mention: Mention, code: str) -> bool:

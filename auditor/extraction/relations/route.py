@@ -54,7 +54,7 @@ _GIVE_IT: Final = late(r"(?:^|;)w{1,2}iP?\Z")  # "Zometa and Reclast are its bra
 _OF_DRUG_BETWEEN: Final = late(r"[DB]\)?,rb")
 # "J9217 with JB: JB means subcutaneous administration" tells what the modifier means.
 _OF_MODIFIER: Final = late(
-    r"\b(?:J[A-H]|modifier)\W{0,3}\s(?:means|stands for|says|tells|indicates|denotes|marks)\b[^.;,]{0,24}$"
+    r"\b(?:J[A-H]|modifier)\W{0,3}\s(?:means|stands for|says|tells|indicates|denotes|marks)\b[^.;,]{0,24}$|\bJ[AB] ?\([^()]{0,4}$"
 )
 _WHICH: Final = late(r",r[^,;.()C]{1,5}")  # "..., which requires"
 _WHOSE: Final = late(r"[wg]{0,2},?r[bph][lE]?[PsafE]?k?")  # "the intravenous form, which is represented by"
