@@ -15,6 +15,7 @@ from auditor.extraction.found import Found
 from auditor.extraction.links import product_of
 from auditor.extraction.mentions import bare
 from auditor.extraction.relations.code_drug import SHARED_DRUG
+from auditor.extraction.relations.successor import DRUG_OF_SUCCESSOR
 from auditor.lexicon.drug_routes import routes_of
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names, split_suffix
@@ -77,6 +78,9 @@ def _is_tie(claim: Found) -> bool:
 
 
 def _is_implied(claim: Found) -> bool:
+    """Whether a pair rests on what stands around, and not on what a sentence says of a code and its successor."""
+    if claim.pattern == DRUG_OF_SUCCESSOR:
+        return False
     return _is_tie(claim) and claim.polarity in {"asserted", "historical"} and claim.confidence != "high"
 
 

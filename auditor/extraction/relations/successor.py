@@ -72,7 +72,7 @@ _PLAINLY: Final = frozenset("mnq?y")  # no plan, denial, comparison, question or
 _WITH_EACH: Final = frozenset({"replace-old-with-new", "old-replaced-by-new"})
 _WITH_OR_BY: Final = frozenset({"s", "P"})
 _PAIR: Final = 2  # codes
-_OF_SUCCESSOR: Final = "drug-of-successor"
+DRUG_OF_SUCCESSOR: Final = "drug-of-successor"
 _OF_BOTH: Final = "drug-of-old-and-new"
 _UNDONE: Final = late(r"\b(?:not|never|n['’]t) (?:\w+ ){0,2}$", re.IGNORECASE)  # "Do not replace J9173 with J9174"
 _NOT_REPLACED: Final = late(
@@ -225,7 +225,7 @@ def drug_of_successor(found: list[Item], successors: Sequence[Link], discourse: 
                     "code-drug",
                     link.object,
                     Ref(drug, None, brand),
-                    _OF_SUCCESSOR,
+                    DRUG_OF_SUCCESSOR,
                     link.first,
                     link.last,
                     "low",
