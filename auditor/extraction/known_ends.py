@@ -48,7 +48,7 @@ _TAG: Final = late(r"<[^<>]{0,300}>")
 
 def with_known_ends(text: str, found: Sequence[Found]) -> list[Found]:
     """The claims, as history those on a code that is over of which the text shows that it knows so. `text` is the source."""
-    signed = "+" in text and _ADDED.search(text) is not None
+    signed = "+ " in text and _ADDED.search(text) is not None
     return [as_over(claim) if _is_over(text, claim, signed=signed) else claim for claim in found]
 
 

@@ -31,17 +31,19 @@ _BILLED_AS: Final = late(
     re.IGNORECASE,
 )
 _NEAR: Final = 60  # characters before a code
+_OF_CODE: Final = frozenset({"code-drug", "code-unit"})
 _LONGEST: Final = 400  # characters of a quotation on either side of what is read of it
 
 
 def as_quoted(document: Document, found: Sequence[Found], names: Names) -> list[Found]:
     """The claims, as somebody else's those that the document only quotes."""
     text = document.text
+    quotes = '"' in text or "“" in text or "&ldquo;" in text or "&quot;" in text or "&#" in text
     mail = document.media == "text" and "\n>" in text and _IS_MAIL.search(text) is not None
     return [
         claim._replace(polarity="hypothetical")
         if (mail and _in_mail(text, claim))
-        or (_is_wrong(claim, names) and (_in_marks(text, claim) or _on_claim(text, claim)))
+        or (((quotes and _in_marks(text, claim)) or _on_claim(text, claim)) and _is_wrong(claim, names))
         else claim
         for claim in found
     ]
@@ -66,14 +68,14 @@ def _is_wrong(claim: Found, names: Names) -> bool:
 def _on_claim(text: str, claim: Found) -> bool:
     """As in "Krystexxa 8 mg billed as J2783": what some claim had, told by its dose."""
     code = claim.subject_span
-    return (
-        code is not None and _BILLED_AS.search(text, max(claim.span.start, code.start - _NEAR), code.start) is not None
-    )
+    if code is None or claim.kind not in _OF_CODE:
+        return False
+    return _BILLED_AS.search(text, max(claim.span.start, code.start - _NEAR), code.start) is not None
 
 
 def _in_marks(text: str, claim: Found) -> bool:
     """Whether both sides of a claim stand in one pair of quotation marks."""
-    if claim.subject_span is None or claim.object_span is None:
+    if claim.subject_span is None or claim.object_span is None or claim.kind not in _OF_CODE:
         return False
     first = min(claim.subject_span.start, claim.object_span.start)
     last = max(claim.subject_span.end, claim.object_span.end)

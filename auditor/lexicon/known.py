@@ -8,7 +8,7 @@ writes it; a test holds the two together. What a document says against it is nev
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 
@@ -44,6 +44,7 @@ class KnownCode(msgspec.Struct, frozen=True, gc=False):
         return any(_is_called(known, drug) for known in self.drugs)
 
 
+@lru_cache(maxsize=4096)
 def _is_called(known: str, drug: str) -> bool:
     parts, said = known.split(" + "), drug.split(" + ")
     plain = {split_suffix(part)[0]: part for part in parts}
