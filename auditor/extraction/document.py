@@ -110,6 +110,7 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
     told = without_misread(text, told, vocabulary.names)
     claims = [*told, *prose.suggestions.untold(told)]
     claims += prose.known_routes.suggested(claims)
+    claims += prose.known_targets.suggested(claims)
     return Collected(parsed, [*claims, *suggested_modifiers(text, blocks, claims)], seen)
 
 

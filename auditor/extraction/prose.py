@@ -14,6 +14,7 @@ from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.held_routes import HeldRoutes
 from auditor.extraction.known_routes import KnownRoutes
+from auditor.extraction.known_targets import KnownTargets
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, product_of
 from auditor.extraction.mentions import Finder, bare
@@ -191,6 +192,7 @@ class Prose:
         self._ends_too = False  # the sentence says of another code what the one before said: that it has ended
         self.suggestions = Suggestions()
         self.known_routes = KnownRoutes(vocabulary.names)
+        self.known_targets = KnownTargets(vocabulary.names)
         self.heading: Block | None = None  # the title or heading read last
 
     def block(self, block: Block, scan: Scan) -> None:
@@ -199,6 +201,7 @@ class Prose:
         form, hits, names, cues, self._unit_ends = scan
         self._begin(block, form, names_case=any(what == _MODIFIER_CASE for _, what in cues))
         self.known_routes.block(block, hits, names)
+        self.known_targets.block(block, names)
         first = self._first = len(self._found)
         hit = name = cue = start = end = 0
         for start, end in sentences(text):

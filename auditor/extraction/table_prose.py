@@ -310,6 +310,7 @@ class Tables:
         if not ended:
             self._prose.suggestions.in_row(row, over, self._vocabulary.names)
             self._prose.known_routes.row(row)
+            self._prose.known_targets.row(row)
         if not any(column.role == "unit" for column in columns):
             self._found.extend(self._units_above(columns, row))
 

@@ -1,0 +1,201 @@
+"""Targets that only knowledge ties to their drugs: told by a heading, of "all three", or a sentence after the drug.
+
+"C5 inhibitors" over a table, "Both attack CD38" and "Eculizumab is J1299. It blocks C5" speak of drugs that stand elsewhere.
+Who knows what each drug acts on (`auditor.lexicon.drug_targets`) sees which are meant. What the document tells of a drug's
+target in plain words overrules these.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from auditor.extraction.found import Found
+from auditor.extraction.late import late
+from auditor.extraction.links import Ref, product_of
+from auditor.extraction.mentions import bare
+from auditor.extraction.relations.known import DRUG_TARGET, MOST_BESIDE
+from auditor.extraction.rows import Row
+from auditor.extraction.sentences import sentences
+from auditor.lexicon.drug_targets import DRUG_TARGETS
+from auditor.lexicon.names import Names
+from auditor.model.assertions import Mention
+from auditor.model.source import Block, Cell, Span
+
+_TITLES: Final = frozenset({"title", "heading"})
+_ENTRIES: Final = frozenset({"row", "header", "item", "line", "definition"})
+_PRODUCTS: Final = frozenset({"drug", "brand"})
+_MOST: Final = 60  # drugs that one sentence or heading can mean
+_MANY: Final = late(r"\b(?:all|both|each|every|these|they|either|everything|those)\b", re.IGNORECASE)
+_OTHERWISE: Final = late(
+    r"[?\"“”]|\b(?:if|unless|not|never|no|neither|nor|without|wrong(?:ly)?|except|unlike|other than|rather|instead|claimed|mistakes?|errors?)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL: Final = 80  # characters of a line that heads what stands below it
+
+
+class _Named(NamedTuple):
+    """A drug where a text names it, by its own name or by a brand's."""
+
+    drug: str
+    where: Span
+    by_brand: bool
+
+
+class _Told(NamedTuple):
+    """A target where it is told."""
+
+    target: str
+    where: Span
+    span: Span
+    section: tuple[str, ...]
+
+
+class _Part(NamedTuple):
+    """A block or row with the products and targets in it."""
+
+    block: Block
+    names: Sequence[Mention]
+    row: Row | None
+    run: int
+
+
+class KnownTargets:
+    """The targets of one document that knowledge may tie. It is given the parts in reading order, and asked once at the end."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._parts: list[_Part] = []
+        self._told = False
+        self._run = 0
+
+    def block(self, block: Block, names: Sequence[Mention]) -> None:
+        """Keep a block of prose; `names` stand in it."""
+        self._run += block.kind not in _ENTRIES
+        if names or block.kind in _TITLES:
+            self._parts.append(_Part(block, names, None, self._run))
+            self._told = self._told or any(name.kind == "target" for name in names)
+
+    def row(self, row: Row) -> None:
+        """Keep a row of a table."""
+        self._parts.append(_Part(row.block, (), row, self._run))
+
+    def suggested(self, found: Iterable[Found]) -> list[Found]:
+        """What the document suggests of drugs of whose target it tells nothing; `found` are its claims."""
+        if not self._told:
+            return []
+        told = {bare(product_of(claim.subject, self._names)) for claim in found if claim.kind == "drug-target"}
+        ties = [
+            (drug, target)
+            for drug, target in self._ties()
+            if bare(drug.drug) not in told
+            and target.target in getattr(DRUG_TARGETS.get(bare(drug.drug)), "targets", ())
+        ]
+        spelled = self._spelled() if ties else {}
+        out: dict[tuple[str, str], Found] = {}
+        for drug, target in ties:
+            name = spelled.get(bare(drug.drug), drug.drug) if drug.by_brand else drug.drug
+            out.setdefault((name, target.target), _found(drug._replace(drug=name), target))
+        return list(out.values())
+
+    def _spelled(self) -> dict[str, str]:
+        """How the document spells each drug, with the suffix if it has one for it: what a brand of that drug stands for."""
+        spelled: dict[str, set[str]] = {}
+        for part in self._parts:
+            for drug in self._drugs(part):
+                if not drug.by_brand:
+                    spelled.setdefault(bare(drug.drug), set()).add(drug.drug)
+        out = {}
+        for plain, names in spelled.items():
+            suffixed = names - {plain}
+            out[plain] = next(iter(suffixed)) if len(suffixed) == 1 else plain
+        return out
+
+    def _ties(self) -> Iterator[tuple[_Named, _Told]]:
+        heads: list[_Told] = []  # of the heading
+        label: list[_Told] = []  # of the line or paragraph that heads the entries below it
+        above: list[_Named] = []  # the drugs of the entries just above
+        run = -1
+        for part in self._parts:
+            if part.block.kind in _TITLES:
+                heads, label, above = _told_by(part.block, part.names, 0, len(part.block.view.text)), [], []
+                continue
+            drugs = self._drugs(part)
+            if part.block.kind in _ENTRIES and drugs:
+                if part.run != run:
+                    above, run = [], part.run
+                above += drugs[: max(0, _MOST - len(above))]
+                yield from ((drug, told) for drug in drugs[:_MOST] for told in (*heads, *label))
+            elif not drugs and _is_label(part.block):
+                label = _told_by(part.block, part.names, 0, len(part.block.view.text))
+            elif part.block.kind not in _ENTRIES:
+                label = []
+            yield from self._in_prose(part, drugs, above)
+
+    def _in_prose(
+        self, part: _Part, drugs: Sequence[_Named], above: Sequence[_Named]
+    ) -> Iterator[tuple[_Named, _Told]]:
+        """What the sentences of a block tell of drugs that they do not name."""
+        if part.row is not None or not any(name.kind == "target" for name in part.names):
+            return
+        text, at = part.block.view.text, [name.start for name in part.names]
+        for start, end in sentences(text):
+            names = part.names[bisect_left(at, start) : bisect_left(at, end)]
+            told = _told_by(part.block, names, start, end) if len(names) <= MOST_BESIDE else []
+            if not told or any(name.kind in _PRODUCTS for name in names) or _OTHERWISE.search(text, start, end):
+                continue
+            first = part.block.view.span(start, end).start
+            before = [drug for drug in drugs[:_MOST] if drug.where.end <= first]
+            distinct = {bare(drug.drug) for drug in before}
+            if _MANY.search(text, start, end):
+                meant = before if len(distinct) > 1 else [*above, *before]
+            else:
+                meant = before[-1:] if len(distinct) == 1 else []
+            yield from ((drug, one) for drug in meant for one in told)
+
+    def _drugs(self, part: _Part) -> list[_Named]:
+        if part.row is None:
+            return [one for name in part.names if (one := self._named(name, part.block)) is not None]
+        held = [one for cell in part.row.held for one in cell]
+        return [one for item in held[:MOST_BESIDE] if (one := self._named(item.mention, item.cell)) is not None]
+
+    def _named(self, name: Mention, where: Block | Cell) -> _Named | None:
+        if name.kind not in _PRODUCTS:
+            return None
+        drug = name.value if name.kind == "drug" else self._names.canonical(name.value)
+        if not drug or (name.kind == "brand" and " + " in drug):
+            return None  # of a mixture one part acts on the target; which name the text gives it a brand does not tell
+        return _Named(drug, where.view.span(name.start, name.end), name.kind == "brand")
+
+
+def _told_by(block: Block, names: Iterable[Mention], start: int, end: int) -> list[_Told]:
+    """The targets among the names of a part of a block, but for those of a class with a slash."""
+    view = block.view
+    told = [
+        name
+        for name in names
+        if name.kind == "target"
+        and "/" not in {view.text[name.end : name.end + 1], view.text[max(0, name.start - 1) : name.start]}
+    ]
+    span = view.span(start, end)
+    return [_Told(one.value, view.span(one.start, one.end), span, block.section) for one in told[:_MOST]]
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a block without a drug heads the entries below it: "Interleukin-6 receptor:"."""
+    text = block.view.text
+    return (
+        block.kind == "caption"
+        or text.endswith(":")
+        or (len(text) <= _LONGEST_LABEL and not text.endswith((".", "!", "?")))
+    )
+
+
+def _found(drug: _Named, told: _Told) -> Found:
+    beside = told.span.start <= drug.where.start and drug.where.end <= told.span.end
+    return Found(
+        "drug-target", Ref(drug.drug), Ref(told.target), "asserted", told.span, drug.where if beside else None, told.where,
+        told.section, DRUG_TARGET, "low", (), False,
+    )  # fmt: skip
