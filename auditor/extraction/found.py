@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from html import unescape
+from typing import Final, NamedTuple
 
 from auditor.extraction.codes import CodeHit
+from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.model.assertions import Confidence, Kind, Polarity, Qualifiers
 from auditor.model.source import Block, Cell, Span
+
+_TAG: Final = late(r"<[^<>]{0,300}>")
 
 
 class Found(NamedTuple):
@@ -52,6 +56,11 @@ class Quotes(dict[Span, str]):
     def __missing__(self, span: Span) -> str:
         self[span] = quote = self._text[span.start : span.end]
         return quote
+
+
+def as_shown(source: str) -> str:
+    """A part of the source as a person sees it: without tags, entities resolved. Places in it are no longer those of the source."""
+    return unescape(_TAG.sub(" ", source)).replace("\u00a0", " ")
 
 
 def touches(span: Span | None, struck: Sequence[Span]) -> bool:

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from html import unescape
 from typing import Final
 
 from auditor.extraction.courses import as_over
-from auditor.extraction.found import Found
+from auditor.extraction.found import Found, as_shown
 from auditor.extraction.guarded import Guarded
 from auditor.extraction.late import late
 from auditor.extraction.validity import DATE, iso
@@ -43,7 +42,6 @@ _CODE: Final = late(r"\b[A-Z]\d{4}\b")
 _SIGN: Final = 20  # characters before a code in which its sign stands
 _NEAR: Final = 60  # characters on either side of a code in which a word of ending is said of it
 _LONGEST: Final = 2_000  # characters of a sentence that is looked at
-_TAG: Final = late(r"<[^<>]{0,300}>")
 
 
 def with_known_ends(text: str, found: Sequence[Found]) -> list[Found]:
@@ -63,9 +61,9 @@ def _is_over(text: str, claim: Found, *, signed: bool) -> bool:
     before = text[max(span.start, _first(claim) - _NEAR) : _first(claim)]
     after = text[_last(claim) : min(span.end, _last(claim) + _NEAR)]
     near = f"{_CODE.split(before)[-1]} {_CODE.split(after)[0]}"  # what stands behind another code is that one's
-    if _ENDING.search(_plain(near)) or _ENDED.search(heading[:_LONGEST]):
+    if _ENDING.search(as_shown(near)) or _ENDED.search(heading[:_LONGEST]):
         return True
-    said = _plain(text[span.start : min(span.end, span.start + _LONGEST)])
+    said = as_shown(text[span.start : min(span.end, span.start + _LONGEST)])
     if _ALL_PAST.search(said):
         return True
     return not {*_days(said), *_days(heading[:_LONGEST])}.isdisjoint(_around(known.last_day))
@@ -77,11 +75,6 @@ def _first(claim: Found) -> int:
 
 def _last(claim: Found) -> int:
     return claim.subject_span.end if claim.subject_span else claim.span.start
-
-
-def _plain(text: str) -> str:
-    """A part of the source as a person sees it, without tags."""
-    return unescape(_TAG.sub(" ", text)).replace("\u00a0", " ")
 
 
 def _days(text: str) -> Iterator[str]:

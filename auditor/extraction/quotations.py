@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import unescape
 from typing import Final
 
-from auditor.extraction.found import Found
+from auditor.extraction.found import Found, as_shown
 from auditor.extraction.late import late
 from auditor.extraction.links import product_of
 from auditor.lexicon.known import known_codes
@@ -20,7 +19,6 @@ from auditor.lexicon.names import Names
 from auditor.lexicon.units import same_unit
 from auditor.model.source import Document
 
-_TAG: Final = late(r"<[^<>]{0,300}>")
 # A text without any of these may list things with ">".
 _IS_MAIL: Final = late(
     r"^[> \t]{0,8}(?:From|Sent|Subject|To|Re|Fwd?): |\bwrote:[ \t]*$|^-{2,9} ?Original Message",
@@ -79,13 +77,8 @@ def _in_marks(text: str, claim: Found) -> bool:
         return False
     first = min(claim.subject_span.start, claim.object_span.start)
     last = max(claim.subject_span.end, claim.object_span.end)
-    before = _plain(text[max(claim.span.start, first - _LONGEST) : first])
-    after = _plain(text[last : min(claim.span.end, last + _LONGEST)])
+    before = as_shown(text[max(claim.span.start, first - _LONGEST) : first])
+    after = as_shown(text[last : min(claim.span.end, last + _LONGEST)])
     opened = before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
-    inside = _plain(text[first:last])
+    inside = as_shown(text[first:last])
     return opened and "”" not in inside and '"' not in inside and ("”" in after or '"' in after)
-
-
-def _plain(text: str) -> str:
-    """A part of the source as a person sees it, without tags."""
-    return unescape(_TAG.sub("", text))
