@@ -23,12 +23,17 @@ _DAY: Final = Guarded(rf"\b{DATE}\b")
 # Words that no row of the grammar has for an end, because they mean so much else: beside a code that is over they mean that.
 _ENDING: Final = late(
     r"\b(?:closed|closes|left(?! (?:over|in|eye|side|arm|hand))|gone|went away|last day|switched off|turned off|shut off|inactivated|deactivated|"
-    r"dropped|removed|lapsed|end-?dated|not (?:valid|active|payable) any ?(?:more|longer)|not in use|out of use|predecessors?|went the same way|gave (?:way|place) to|made way|still (?:carried|listed|showed|printed))\b|\((?:now|today)\b|(?:,|;|→|->) ?(?:then|now|today|afterwards)?\W{0,2}$(?<=[nwys>→] )",
+    r"dropped|removed|lapsed|end-?dated|not (?:valid|active|payable) any ?(?:more|longer)|not in use|out of use|predecessors?|went the same way|gave (?:way|place) to|made way|former(?:ly)?|still (?:carried|listed|showed|printed|got))\b|\((?:now|today)\b|(?:,|;|→|->) ?(?:then|now|today|afterwards)?\W{0,2}$(?<=[nwys>→] )",
     re.IGNORECASE,
 )
 # What a sentence says of all its codes that are over.
 _ALL_PAST: Final = late(
     r"\b(?:have (?:all |both )?been (?:dead|gone|closed|retired|out)|(?:are|were) (?:all |both )?(?:dead|gone|closed)|had been [A-Z]\d{4}|used to be|back then|in those days|at the time)\b",
+    re.IGNORECASE,
+)
+# The sentence after it: "Vincristine liposome, J9371. Closed 30 June 2024."
+_AND_ENDED: Final = late(
+    r"[ \t]{0,4}(?:(?:Now |Long |Since )?(?:closed|ended|deleted|gone|dead|retired|discontinued|terminated|expired|inactive))\b",
     re.IGNORECASE,
 )
 _ENDED: Final = late(
@@ -61,7 +66,7 @@ def _is_over(text: str, claim: Found, *, signed: bool) -> bool:
     before = text[max(span.start, _first(claim) - _NEAR) : _first(claim)]
     after = text[_last(claim) : min(span.end, _last(claim) + _NEAR)]
     near = f"{_CODE.split(before)[-1]} {_CODE.split(after)[0]}"  # what stands behind another code is that one's
-    if _ENDING.search(as_shown(near)) or _ENDED.search(heading[:_LONGEST]):
+    if _AND_ENDED.match(text, span.end) or _ENDING.search(as_shown(near)) or _ENDED.search(heading[:_LONGEST]):
         return True
     said = as_shown(text[span.start : min(span.end, span.start + _LONGEST)])
     if _ALL_PAST.search(said):

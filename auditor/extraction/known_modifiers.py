@@ -71,6 +71,7 @@ _OTHERWISE: Final = late(
     r"[?\"“]|\b(?:not|never|wrong(?:ly)?|instead|mistakes?|if|whether)\b(?! (?:reasonable|medically))|n['’]t\b",
     re.IGNORECASE,
 )
+_TERM: Final = 120  # characters behind a modifier that stands alone as a term
 _MOST: Final = 40  # sentences of a document that are looked at for one modifier
 
 
@@ -106,7 +107,13 @@ def _suggested(value: str, blocks: Sequence[Block]) -> Iterator[Found]:
             continue
         for start, end in sentences(text):
             named = token.search(text, start, end)
-            if named is None or not words.search(text, start, end) or _OTHERWISE.search(text, start, end):
+            if named is None:
+                continue
+            is_term = named.start() == 0 and text.startswith(
+                ".", named.end()
+            )  # "KX. Certifies that the requirements are met."
+            stop = min(len(text), end + _TERM) if is_term else end
+            if not words.search(text, start, stop) or _OTHERWISE.search(text, start, stop):
                 continue
             was = value in _OVER and _WAS.search(text, start, end) is not None
             yield Found(

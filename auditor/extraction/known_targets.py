@@ -128,7 +128,7 @@ class KnownTargets:
                     above, run = [], part.run
                 above += drugs[: max(0, _MOST - len(above))]
                 yield from ((drug, told) for drug in drugs[:_MOST] for told in (*heads, *label))
-            elif not drugs and _is_label(part.block):
+            elif not drugs and (_is_label(part.block) or _MANY.search(part.block.view.text)):
                 label = _told_by(part.block, part.names, 0, len(part.block.view.text))
             elif part.block.kind not in _ENTRIES:
                 label = []

@@ -17,15 +17,25 @@ from auditor.extraction.mentions import bare
 from auditor.extraction.relations.code_drug import SHARED_DRUG
 from auditor.extraction.relations.successor import DRUG_OF_SUCCESSOR
 from auditor.lexicon.drug_routes import routes_of
+from auditor.lexicon.drug_targets import DRUG_TARGETS
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names, split_suffix
+from auditor.lexicon.units import same_unit
+from auditor.model.source import Span
 
+UNIT_OF_LIST: Final = "unit-of-list"
 _TOLD_OF_ALL: Final = frozenset({"route-of-paragraph", "route-of-list", "route-of-table"})
 
 
 def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Found]:
     """The claims without those pairs of code and drug that rest on what is implied, and that the rest of the document corrects."""
-    found = [claim for claim in found if not (_cannot_be_given_so(claim) or _is_wrong_denial(claim, names))]
+    found = [
+        claim
+        for claim in found
+        if not (_cannot_be_given_so(claim) or _cannot_count_so(claim) or _is_wrong_denial(claim, names))
+    ]
+    found = _without_strangers(found, names)
+    found = _without_brands_of_others(found, names)
     wrong = {at for at, claim in enumerate(found) if _is_implied(claim) and not _is_right(claim, names)}
     if not wrong:
         return found
@@ -48,6 +58,52 @@ def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Fou
     ]
 
 
+def _without_strangers(found: Sequence[Found], names: Names) -> list[Found]:
+    """As in "Each of these engages CD3": the drugs above that are known to act on other things are not meant, if some are known to act on it."""
+    groups: dict[tuple[str, Span], list[Found]] = {}
+    for claim in found:
+        if claim.kind == "drug-target" and claim.object_span is not None and claim.subject.mention is None:
+            groups.setdefault((claim.object.value, claim.object_span), []).append(claim)
+    strangers: set[tuple[str, str, Span]] = set()
+    for (target, where), group in groups.items():
+        acts = [_acts_on(product_of(claim.subject, names), target) for claim in group]
+        if True in acts and False in acts:
+            strangers |= {
+                (claim.subject.value, target, where) for claim, does in zip(group, acts, strict=True) if does is False
+            }
+    return [
+        claim
+        for claim in found
+        if claim.object_span is None or (claim.subject.value, claim.object.value, claim.object_span) not in strangers
+    ]
+
+
+def _without_brands_of_others(found: Sequence[Found], names: Names) -> list[Found]:
+    """As in "reslizumab (Cinqair) | step through Nucala or Fasenra": brands and a drug that the document ties rightly elsewhere, each."""
+    ties = [claim for claim in found if claim.kind == "drug-brand" and claim.polarity == "asserted"]
+    right = [claim for claim in ties if _is_brand_of(claim, names)]
+    brands = {claim.object.value for claim in right}
+    drugs = {bare(claim.subject.value) for claim in right}
+    wrong = {
+        id(claim)
+        for claim in ties
+        if claim.pattern.startswith("row-") and claim.object.value in brands and bare(claim.subject.value) in drugs
+        if not _is_brand_of(claim, names)
+    }
+    return [claim for claim in found if id(claim) not in wrong]
+
+
+def _is_brand_of(claim: Found, names: Names) -> bool:
+    known = names.brand(claim.object.value)
+    return known is not None and bare(known.drug) == bare(claim.subject.value)
+
+
+def _acts_on(drug: str, target: str) -> bool | None:
+    """Whether a drug is known to act on a target; None where nothing is known of it."""
+    known = DRUG_TARGETS.get(bare(drug))
+    return None if known is None else target in known.targets
+
+
 def _is_told(code: str, shown: str) -> bool:
     """Whether the text names a drug that the code has denoted."""
     return any(split_suffix(drug.partition(" + ")[0])[0] in shown for drug in known_codes()[code].drugs)
@@ -57,12 +113,24 @@ def _is_wrong_denial(claim: Found, names: Names) -> bool:
     """As in "Empaveli, the subcutaneous pegcetacoplan, must not be reported with J2781": a presentation is denied its code, not the drug."""
     if claim.polarity != "denied":
         return False
+    if claim.kind == "drug-target":
+        return claim.subject_span is None and _acts_on(product_of(claim.subject, names), claim.object.value) is True
     if claim.kind == "drug-brand":
         known = names.brand(claim.object.value)  # "meloxicam that is neither Delova nor Azurity"
         return known is not None and claim.subject.value in {known.drug, known.full}
     if not _is_tie(claim) or (claim.confidence == "high" and claim.pattern != "drug-under-code"):
         return False
     return known_codes()[claim.subject.value].denotes(product_of(claim.object, names))
+
+
+def _cannot_count_so(claim: Found) -> bool:
+    """Whether a unit that stands over a list is none of a code's that is measured in something else: "each 1,000 units" over darbepoetin."""
+    if claim.kind != "code-unit" or claim.pattern != UNIT_OF_LIST:
+        return False
+    known = known_codes().get(claim.subject.value)
+    return (
+        known is not None and bool(known.units) and not any(same_unit(claim.object.value, unit) for unit in known.units)
+    )
 
 
 def _cannot_be_given_so(claim: Found) -> bool:
@@ -81,6 +149,8 @@ def _is_implied(claim: Found) -> bool:
     """Whether a pair rests on what stands around, and not on what a sentence says of a code and its successor."""
     if claim.pattern == DRUG_OF_SUCCESSOR:
         return False
+    if _is_tie(claim) and claim.pattern == "drug-bracket-code":
+        return claim.polarity == "asserted"  # "beside durvalumab (J9347 with J9173)"
     return _is_tie(claim) and claim.polarity in {"asserted", "historical"} and claim.confidence != "high"
 
 

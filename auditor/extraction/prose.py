@@ -330,6 +330,9 @@ class Prose:
             name = claim.object
             if claim.kind != "code-drug" or name.value or name.brand in told or name.mention is None:
                 continue
+            own = {ref.value for ref in self._discourse.block_drugs if bare(ref.value) == bare(drugs[0].value)}
+            if own - {drugs[0].value}:
+                continue  # "Tyenne: Q5135, tocilizumab-aazg" below "Tocilizumab"
             if bare(self._vocabulary.names.canonical(name.brand) or "") == bare(drugs[0].value):
                 told.add(name.brand)
                 brand = Ref(name.brand, name.mention)

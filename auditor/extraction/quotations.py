@@ -29,6 +29,10 @@ _BILLED_AS: Final = late(
     re.IGNORECASE,
 )
 _NEAR: Final = 60  # characters before a code
+_LINE: Final = late(
+    r"\W{0,8}(?:\d{1,2}[.)] )?(?!.{0,40} (?:went|goes?|is|was|were|are|put|stays?|lives?|sits?|runs?|rides?|belongs?|billed|reported|came|comes|has|had|moved) )[A-Z][\w' -]{2,40} on (?:code )?"
+)
+_LINE_END: Final = late(r"\s{0,3}[.;]?\s{0,3}")
 _OF_CODE: Final = frozenset({"code-drug", "code-unit"})
 _LONGEST: Final = 400  # characters of a quotation on either side of what is read of it
 
@@ -54,10 +58,12 @@ def _in_mail(text: str, claim: Found) -> bool:
 
 
 def _is_wrong(claim: Found, names: Names) -> bool:
-    """Whether the code set has the code otherwise."""
+    """Whether the code set has the code otherwise, or no longer."""
     known = known_codes().get(claim.subject.value)
-    if known is None or claim.polarity == "hypothetical":
+    if known is None or claim.polarity not in {"asserted", "historical"}:
         return False
+    if known.is_over:
+        return True
     if claim.kind == "code-unit":
         return bool(known.units) and not any(same_unit(claim.object.value, unit) for unit in known.units)
     return claim.kind == "code-drug" and not known.denotes(product_of(claim.object, names))
@@ -68,6 +74,9 @@ def _on_claim(text: str, claim: Found) -> bool:
     code = claim.subject_span
     if code is None or claim.kind not in _OF_CODE:
         return False
+    line = _LINE.fullmatch(text, claim.span.start, code.start) and _LINE_END.fullmatch(text, code.end, claim.span.end)
+    if line:  # "Doxil on J9000."
+        return True
     return _BILLED_AS.search(text, max(claim.span.start, code.start - _NEAR), code.start) is not None
 
 

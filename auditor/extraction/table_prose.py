@@ -40,8 +40,10 @@ from auditor.extraction.table_shape import (
 )
 from auditor.extraction.tables import links_to_subject, modifier_rows, row_links
 from auditor.extraction.tags import read
+from auditor.lexicon.known import known_codes
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.spelling import matching_form
+from auditor.lexicon.units import same_unit
 from auditor.model.assertions import Confidence, Mention
 from auditor.model.source import Block, Cell, TextView
 
@@ -67,6 +69,17 @@ def _codes_of(columns: Sequence[Column], row: Row) -> list[Ref]:
         for held in cells
         if held.mention.kind == "code"
     ]
+
+
+def _is_example(link: RowLink, row: Row) -> bool:
+    """Whether an amount is the dose of an example: "J3370, 500 mg | J3373, 10 mg | 1 g: 2 units, then 100", where the code's own cell has its unit."""
+    known = known_codes().get(link.subject.value) if link.kind == "code-unit" else None
+    if known is None or any(same_unit(link.object.value, unit) for unit in known.units):
+        return False
+    beside = [
+        one for cell in row.held for one in cell if one.mention.kind == "amount" and one.cell is link.subject_cell
+    ]
+    return any(same_unit(one.mention.value, unit) for one in beside for unit in known.units)
 
 
 def _is_whole(held: Sequence[Held]) -> bool:
@@ -285,6 +298,7 @@ class Tables:
         return drug if all(bare(names.canonical(brand) or "") == bare(drug.value) for brand in brands) else None
 
     def _row(self, columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> None:
+        links = [link for link in links if not _is_example(link, row)]
         found = [_found(row.block, link) for link in links]
         counts = any(column.role == "unit" for column in columns) or any(
             held.mention.kind == "amount" for cell in row.held for held in cell

@@ -58,7 +58,7 @@ def known_codes() -> Mapping[str, KnownCode]:
     """The embedded table by code. Read once in a process.
 
     >>> known_codes()["J2779"]
-    KnownCode(drugs=('ranibizumab',), units=('0.1 mg',), last_day='', routes=('intravitreal', 'implant'))
+    KnownCode(drugs=('ranibizumab',), units=('0.1 mg',), last_day='', routes=('implant', 'intravitreal'))
     """
     text = resources.files("auditor.lexicon").joinpath("data", "codes.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines())

@@ -67,6 +67,7 @@ _GIVES: Final = (
     r"(?:(?:may|can|could|should|must|will) (?:only |also )?be|is|are|was|were|being)? ?(?:then |also |often |usually |only |always )?"
     r"(?:given|administered|infused|injected|combined|taken|started|continued|prescribed)(?: together| concurrently| concomitantly| along| in combination)?,? with"
 )
+_SUFFIX_ASIDE: Final = "(-w)"  # "Otulfi (-aauz) Q9999, Imuldosa (-srlf) Q5098"
 _GIVEN_BESIDE: Final = late(rf" {_GIVES} (?:the )?", re.IGNORECASE)  # "Paclitaxel is given with J9035"
 _BESIDE: Final = late(
     rf",? ?(?:(?:may |can )?(?:be |is |are |was |were )?(?:used |covered |approved |allowed |payable |medically necessary )?(?:together |concurrently |concomitantly |along |in combination )?with|{_GIVES})"
@@ -247,7 +248,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (gap.endswith(":") and _IN_THE_FIRST.match(reading.text, reading.ends[two.last], reading.end))
         ):
             plain = without_brackets(gap).replace("N", "")  # "Q5119 × 70 for Ruxience" is as near as without the count
-            ties.append(_Tie(connector, left, left + 1, len(plain) or len(gap)))
+            ties.append(_Tie(connector, left, left + 1, len(plain) or len(gap.replace(_SUFFIX_ASIDE, ""))))
     return ties
 
 
