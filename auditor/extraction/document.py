@@ -12,6 +12,8 @@ from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, touches
 from auditor.extraction.known_ends import with_known_ends
 from auditor.extraction.known_modifiers import suggested_modifiers
+from auditor.extraction.known_routes import suggested_routes
+from auditor.extraction.known_targets import suggested_targets
 from auditor.extraction.late import late
 from auditor.extraction.marks import with_marks
 from auditor.extraction.mentions import Finder
@@ -109,8 +111,8 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
     told = as_quoted(parsed.document, with_known_ends(text, with_marks(text, blocks, found)), vocabulary.names)
     told = without_misread(text, told, vocabulary.names)
     claims = [*told, *prose.suggestions.untold(told)]
-    claims += prose.known_routes.suggested(claims)
-    claims += prose.known_targets.suggested(claims)
+    claims += suggested_routes(prose.parts, claims, vocabulary.names)
+    claims += suggested_targets(prose.parts, claims, vocabulary.names)
     return Collected(parsed, [*claims, *suggested_modifiers(text, blocks, claims)], seen)
 
 

@@ -63,6 +63,11 @@ def as_shown(source: str) -> str:
     return unescape(_TAG.sub(" ", source)).replace("\u00a0", " ")
 
 
+def within(where: Span, span: Span) -> Span | None:
+    """A place, if it lies inside a span; a claim's sides stand in its sentence, or are only implied by it."""
+    return where if span.start <= where.start and where.end <= span.end else None
+
+
 def touches(span: Span | None, struck: Sequence[Span]) -> bool:
     """Whether a span shares a character with one of the spans, which are in order and apart."""
     if span is None:

@@ -7,7 +7,7 @@ grammar reads, and a sentence has it beside such words and denies, asks and quot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -95,10 +95,11 @@ def suggested_modifiers(text: str, blocks: Sequence[Block], found: Iterable[Foun
         return []
     told = {claim.subject.value for claim in found if claim.kind == "modifier-meaning"}
     untold = [cue.value for cue in CUES if cue.value not in told and cue.value in text]
-    return [claim for value in untold if (claim := next(_suggested(value, blocks), None)) is not None]
+    return [claim for value in untold if (claim := _suggested(value, blocks)) is not None]
 
 
-def _suggested(value: str, blocks: Sequence[Block]) -> Iterator[Found]:
+def _suggested(value: str, blocks: Sequence[Block]) -> Found | None:
+    """The first sentence that has a modifier beside the words that go with it."""
     token, words = _TOKENS[value], _WORDS[value]
     looked = 0
     for block in blocks:
@@ -109,17 +110,16 @@ def _suggested(value: str, blocks: Sequence[Block]) -> Iterator[Found]:
             named = token.search(text, start, end)
             if named is None:
                 continue
-            is_term = named.start() == 0 and text.startswith(
-                ".", named.end()
-            )  # "KX. Certifies that the requirements are met."
+            is_term = named.start() == 0 and text.startswith(".", named.end())  # "KX. Certifies that ..."
             stop = min(len(text), end + _TERM) if is_term else end
             if not words.search(text, start, stop) or _OTHERWISE.search(text, start, stop):
                 continue
             was = value in _OVER and _WAS.search(text, start, end) is not None
-            yield Found(
+            return Found(
                 "modifier-meaning", Ref(value), Ref(STANDARD[value]), "historical" if was else "asserted", block.view.span(start, end),
                 block.view.span(*named.span()), None, block.section, MODIFIER_MEANING, "low", (), False,
             )  # fmt: skip
         looked += 1
         if looked == _MOST:
-            return
+            break
+    return None

@@ -14,24 +14,20 @@ from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import Final, NamedTuple
 
-from auditor.extraction.codes import CodeHit
-from auditor.extraction.found import Found
+from auditor.extraction.found import Found, within
 from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import bare
+from auditor.extraction.parts import ENTRIES, PRODUCTS, TITLES, Part, Parts
 from auditor.extraction.relations.known import CODE_ROUTE, MOST_BESIDE, is_over
 from auditor.extraction.relations.route import is_numeral
-from auditor.extraction.rows import Row
 from auditor.extraction.sentences import sentences
 from auditor.lexicon.drug_routes import routes_of
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Mention
-from auditor.model.source import Block, Span
+from auditor.model.source import Span
 
-_TITLES: Final = frozenset({"title", "heading"})
-_ENTRIES: Final = frozenset({"row", "header", "item", "line", "definition"})
-_PRODUCTS: Final = frozenset({"drug", "brand"})
 _MOST: Final = 200  # codes of a section that a sentence about all of them can mean
 _MOST_WHOLE: Final = 24  # sentences about all codes of a section
 _LETTERS: Final = {
@@ -86,23 +82,12 @@ _SPELLED: Final = 4  # characters of a route that is no abbreviation
 _ARE_GIVEN: Final = late(r"\b(?:is|are|goe?s?|given|injected|infused|instilled|inhaled|forms?|drugs?)\b", re.IGNORECASE)
 
 
-class _Part(NamedTuple):
-    """A block or row in which a code, a product or a route stands. `run`: the same of entries that follow one another."""
-
-    block: Block
-    hits: Sequence[CodeHit]
-    names: Sequence[Mention]
-    row: Row | None
-    at: int
-    run: int
-
-
 class _Named(NamedTuple):
     """A code where a section names it."""
 
     code: str
     where: Span
-    part: _Part
+    part: Part
 
 
 class _Told(NamedTuple):
@@ -111,14 +96,14 @@ class _Told(NamedTuple):
     route: str
     where: Span
     span: Span
-    part: _Part
+    part: Part
     surely: bool = False  # so plainly that nobody has to know it
 
 
 class _Sentence(NamedTuple):
     """A sentence that tells a route, and what stands in it."""
 
-    part: _Part
+    part: Part
     start: int
     end: int
     codes: Sequence[_Named]
@@ -147,7 +132,7 @@ class _Whole(NamedTuple):
 
     @property
     def heads(self) -> bool:
-        return self.routes[0].part.block.kind in _TITLES
+        return self.routes[0].part.block.kind in TITLES
 
 
 class _Section:
@@ -164,126 +149,110 @@ class _Section:
             self.codes.setdefault(code.code, code)
 
 
-class KnownRoutes:
-    """The routes of one document that knowledge may tie. It is given the parts in reading order, and asked once at the end."""
-
-    def __init__(self, names: Names) -> None:
-        self._names = names
-        self._parts: list[_Part] = []
-        self._told = False  # a route anywhere
-        self._at = self._run = 0
-
-    def block(self, block: Block, hits: Sequence[CodeHit], names: Sequence[Mention]) -> None:
-        """Keep a block of prose; `hits` and `names` are what stands in it."""
-        self._at += 1
-        self._run += block.kind not in _ENTRIES
-        told = any(name.kind == "route" for name in names)
-        if hits or told or block.kind in _TITLES:
-            self._parts.append(_Part(block, hits, names, None, self._at, self._run))
-            self._told = self._told or told
-
-    def row(self, row: Row) -> None:
-        """Keep a row of a table."""
-        self._at += 1
-        self._parts.append(_Part(row.block, (), (), row, self._at, self._run))
-        self._told = (
-            self._told
-            or any(one.mention.kind == "route" for cell in row.held for one in cell)
-            or any(cell.view.text in _LETTERS for cell in row.block.cells)
-        )
-
-    def suggested(self, found: Sequence[Found]) -> list[Found]:
-        """What the document suggests of codes of whose route it tells nothing; `found` are its claims."""
-        if not self._told:
-            return []
-        beside, sections = self._read()
-        told = {claim.subject.value for claim in found if claim.kind == "code-route"}
-        out: list[Found] = []
-        for ties in (beside, _of_drugs(sections, _brands(found), self._names), _of_sections(sections)):
-            new: dict[tuple[str, str], Found] = {}
-            for code, one in ties:
-                key = code.code, one.route
-                if code.code in told or key in new or is_over(code.code):
-                    continue
-                if one.surely or one.route in routes_of(code.code):
-                    new[key] = _found(code, one)
-            told.update(code for code, _ in new)
-            out += new.values()
-        return out
-
-    def _read(self) -> tuple[list[tuple[_Named, _Told]], list[_Section]]:
-        """What stands beside its code, and what the sections tell."""
-        beside: list[tuple[_Named, _Told]] = []
-        sections = [_Section()]
-        before: _Part | None = None
-        for part in self._parts:
-            if part.block.kind in _TITLES:
-                sections.append(_Section())
-                self._heading(part, sections[-1])
-                before = None
-            elif part.row is not None:
-                beside += _in_row(part, part.row, sections[-1])
-                before = None
-            else:
-                listed = (
-                    before is not None and before.block.kind == "item" == part.block.kind and before.run == part.run
-                )
-                beside += self._block(part, sections[-1], before if listed else None)
-                before = part if part.hits or not listed else before
-        return beside, sections
-
-    def _heading(self, part: _Part, section: _Section) -> None:
-        text = part.block.view.text
-        routes = [name for name in part.names if name.kind == "route" and not is_numeral(text, name)]
-        if routes and part.block.kind != "title" and "?" not in text:
-            told = tuple(_told(part, route, part.block.span) for route in routes)
-            section.whole.append(_Whole(told, text, self._excepted(text, 0, len(text), part.names), 0, ()))
-
-    def _block(self, part: _Part, section: _Section, above: _Part | None) -> Iterator[tuple[_Named, _Told]]:
-        """Read a block; `above` is the entry before it in the same list."""
-        text = part.block.view.text
-        named = [_Named(hit.code, part.block.view.span(hit.start, hit.end), part) for hit in part.hits]
-        section.name(named)
-        in_hand = _in_hand(part, named, above)
-        for said in _sentences(part, named):
-            if not said.codes and len(section.whole) < _MOST_WHOLE and self._of_all(said, section, named):
+def suggested_routes(parts: Parts, found: Sequence[Found], names: Names) -> list[Found]:
+    """What a document suggests of codes of whose route it tells nothing; `found` are its claims."""
+    if not any(map(_tells, parts)):
+        return []
+    beside, sections = _read(parts, names)
+    told = {claim.subject.value for claim in found if claim.kind == "code-route"}
+    out: list[Found] = []
+    for ties in (beside, _of_drugs(sections, _brands(found), names), _of_sections(sections)):
+        new: dict[tuple[str, str], Found] = {}
+        for code, one in ties:
+            key = code.code, one.route
+            if code.code in told or key in new or is_over(code.code):
                 continue
-            if said.holds(_OTHER_MATTER) or said.holds(_OF_MODIFIER) or _THIS_DRUG.match(text, said.start):
+            if one.surely or one.route in routes_of(code.code):
+                new[key] = _found(code, one)
+        told.update(code for code, _ in new)
+        out += new.values()
+    return out
+
+
+def _tells(part: Part) -> bool:
+    """Whether a route stands in a part."""
+    if part.row is None:
+        return any(name.kind == "route" for name in part.names)
+    return any(one.mention.kind == "route" for one in part.held) or any(
+        cell.view.text in _LETTERS for cell in part.block.cells
+    )
+
+
+def _read(parts: Parts, names: Names) -> tuple[list[tuple[_Named, _Told]], list[_Section]]:
+    """What stands beside its code, and what the sections tell."""
+    beside: list[tuple[_Named, _Told]] = []
+    sections = [_Section()]
+    before: Part | None = None
+    for part in parts:
+        if part.block.kind in TITLES:
+            sections.append(_Section())
+            _heading(part, sections[-1], names)
+            before = None
+        elif part.row is not None:
+            beside += _in_row(part, sections[-1])
+            before = None
+        elif part.hits or _tells(part):
+            listed = before is not None and before.block.kind == "item" == part.block.kind and before.run == part.run
+            beside += _block(part, sections[-1], before if listed else None, names)
+            before = part if part.hits or not listed else before
+    return beside, sections
+
+
+def _heading(part: Part, section: _Section, names: Names) -> None:
+    text = part.block.view.text
+    routes = [name for name in part.names if name.kind == "route" and not is_numeral(text, name)]
+    if routes and part.block.kind != "title" and "?" not in text:
+        told = tuple(_told(part, route, part.block.span) for route in routes)
+        section.whole.append(_Whole(told, text, _excepted(text, part.names, 0, names), 0, ()))
+
+
+def _block(part: Part, section: _Section, above: Part | None, names: Names) -> Iterator[tuple[_Named, _Told]]:
+    """Read a block; `above` is the entry before it in the same list."""
+    text = part.block.view.text
+    named = [_Named(hit.code, part.block.view.span(hit.start, hit.end), part) for hit in part.hits]
+    section.name(named)
+    in_hand = _in_hand(part, named, above)
+    for said in _sentences(part, named):
+        if not said.codes and len(section.whole) < _MOST_WHOLE and _of_all(said, section, named, names):
+            continue
+        if said.holds(_OTHER_MATTER) or said.holds(_OF_MODIFIER) or _THIS_DRUG.match(text, said.start):
+            continue
+        pool = said.codes or (() if said.products else in_hand)
+        alone = len({code.code for code in pool}) == 1
+        for route in said.routes:
+            if _is_set_aside(said, route):
                 continue
-            pool = said.codes or (() if said.products else in_hand)
-            alone = len({code.code for code in pool}) == 1
-            for route in said.routes:
-                if _is_set_aside(said, route):
-                    continue
-                if alone:
-                    yield pool[-1], said.told(route)
-                elif not said.codes and (own := _products_before(said, route)):
-                    section.of_drugs.append((said.told(route), own))
-
-    def _of_all(self, said: _Sentence, section: _Section, named: Sequence[_Named]) -> bool:
-        """Keep what a sentence tells of all codes around it. Whether it is one."""
-        text, first = said.text, said.routes[0].start
-        all_of = _OF_ALL.search(text, said.start, first)
-        if all_of is None or first - all_of.end() > _REACH:
-            return False
-        if "?" in text[said.start : said.end] or _ELSEWHERE.search(text, max(0, said.start - _BEFORE), said.end):
-            return False
-        size = _COUNTED.match(text, all_of.end())
-        but = self._excepted(text, said.start, said.end, said.products)
-        told = tuple(map(said.told, said.routes))
-        before = [code for code, hit in zip(named[:_MOST], said.part.hits, strict=False) if hit.start < said.start]
-        count = _SIZES[size[1].lower()] if size else 0
-        section.whole.append(_Whole(told, text[said.start : said.end], but, count, before))
-        return True
-
-    def _excepted(self, text: str, start: int, end: int, names: Sequence[Mention]) -> frozenset[str]:
-        """The products that a sentence excepts: all that stand behind "except"."""
-        but = _EXCEPT.search(text, start, end)
-        after = [name for name in names if but and name.start > but.start() and name.kind in _PRODUCTS]
-        return frozenset(_drug_of(name, self._names) for name in after)
+            if alone:
+                yield pool[-1], said.told(route)
+            elif not said.codes and (own := _products_before(said, route)):
+                section.of_drugs.append((said.told(route), own))
 
 
-def _sentences(part: _Part, named: Sequence[_Named]) -> Iterator[_Sentence]:
+def _of_all(said: _Sentence, section: _Section, named: Sequence[_Named], names: Names) -> bool:
+    """Keep what a sentence tells of all codes around it. Whether it is one."""
+    text, first = said.text, said.routes[0].start
+    all_of = _OF_ALL.search(text, said.start, first)
+    if all_of is None or first - all_of.end() > _REACH:
+        return False
+    if "?" in text[said.start : said.end] or _ELSEWHERE.search(text, max(0, said.start - _BEFORE), said.end):
+        return False
+    size = _COUNTED.match(text, all_of.end())
+    but = _excepted(text[: said.end], said.products, said.start, names)
+    told = tuple(map(said.told, said.routes))
+    before = [code for code, hit in zip(named[:_MOST], said.part.hits, strict=False) if hit.start < said.start]
+    count = _SIZES[size[1].lower()] if size else 0
+    section.whole.append(_Whole(told, text[said.start : said.end], but, count, before))
+    return True
+
+
+def _excepted(said: str, named: Sequence[Mention], start: int, names: Names) -> frozenset[str]:
+    """The products that a sentence excepts: all that stand behind "except". `start` is where it begins."""
+    but = _EXCEPT.search(said, start)
+    after = [name for name in named if but and name.start > but.start() and name.kind in PRODUCTS]
+    return frozenset(_drug_of(name, names) for name in after)
+
+
+def _sentences(part: Part, named: Sequence[_Named]) -> Iterator[_Sentence]:
     """The sentences of a block that tell a route."""
     routes = [name for name in part.names if name.kind == "route"]
     name_at, code_at = [name.start for name in part.names], [hit.start for hit in part.hits]
@@ -292,7 +261,7 @@ def _sentences(part: _Part, named: Sequence[_Named]) -> Iterator[_Sentence]:
         told = [name for name in names if name.kind == "route"]
         if told and len(names) <= MOST_BESIDE:
             codes = named[bisect_left(code_at, start) : bisect_left(code_at, end)]
-            yield _Sentence(part, start, end, codes, told, [name for name in names if name.kind in _PRODUCTS])
+            yield _Sentence(part, start, end, codes, told, [name for name in names if name.kind in PRODUCTS])
 
 
 def _is_set_aside(said: _Sentence, route: Mention) -> bool:
@@ -310,7 +279,7 @@ def _products_before(said: _Sentence, route: Mention) -> tuple[Mention, ...]:
     return own if own and (last or _ARE_GIVEN.search(said.text, own[-1].end, route.start)) else ()
 
 
-def _in_hand(part: _Part, named: Sequence[_Named], above: _Part | None) -> Sequence[_Named]:
+def _in_hand(part: Part, named: Sequence[_Named], above: Part | None) -> Sequence[_Named]:
     """The code that a sentence without one can mean: the only one of its block that is in use, or of the entry above."""
     if named or above is None or part.block.kind != "item":
         own = [code for code in named if not is_over(code.code)]
@@ -320,9 +289,9 @@ def _in_hand(part: _Part, named: Sequence[_Named], above: _Part | None) -> Seque
     return own[-1:] if len({code.code for code in own}) == 1 else ()
 
 
-def _in_row(part: _Part, row: Row, section: _Section) -> Iterator[tuple[_Named, _Told]]:
+def _in_row(part: Part, section: _Section) -> Iterator[tuple[_Named, _Told]]:
     """What a row tells beside its one code: in words, or in a cell of nothing but the usual letters."""
-    held = [one for cell in row.held for one in cell]
+    held = part.held
     if len(held) > MOST_BESIDE:
         return
     named = [
@@ -342,7 +311,7 @@ def _in_row(part: _Part, row: Row, section: _Section) -> Iterator[tuple[_Named, 
             # "Tablets stay under the pharmacy benefit" tells no way of the code's own.
             surely = mention.end - mention.start >= _SPELLED and mention.value != "oral"
             yield named[0], _Told(mention.value, view.span(mention.start, mention.end), part.block.span, part, surely)
-    for cell in row.block.cells:
+    for cell in part.block.cells:
         if cell.view.text in _LETTERS:
             where = cell.view.span(0, len(cell.view.text))
             yield named[0], _Told(_LETTERS[cell.view.text], where, part.block.span, part)
@@ -424,7 +393,7 @@ def _meant(whole: _Whole, codes: Sequence[_Named]) -> Sequence[_Named]:
         codes = [code for code in codes if code.part.at < here.at]
     if (kind := _KIND.search(whole.text)) is not None:
         codes = [code for code in codes if _is_of_kind(code.code, kind[0].lower().split()[-1])]
-    listed = [code for code in codes if code.part.block.kind in _ENTRIES]
+    listed = [code for code in codes if code.part.block.kind in ENTRIES]
     if whole.heads:
         return listed
     if not (_IN_SECTION.search(whole.text) or _IN_DOCUMENT.search(whole.text)):
@@ -433,13 +402,12 @@ def _meant(whole: _Whole, codes: Sequence[_Named]) -> Sequence[_Named]:
     return codes if whole.size in {0, len(codes)} else ()
 
 
-def _told(part: _Part, route: Mention, span: Span) -> _Told:
+def _told(part: Part, route: Mention, span: Span) -> _Told:
     return _Told(route.value, part.block.view.span(route.start, route.end), span, part)
 
 
 def _found(code: _Named, told: _Told) -> Found:
-    beside = told.span.start <= code.where.start and code.where.end <= told.span.end
     return Found(
-        "code-route", Ref(code.code), Ref(told.route), "asserted", told.span, code.where if beside else None, told.where,
+        "code-route", Ref(code.code), Ref(told.route), "asserted", told.span, within(code.where, told.span), told.where,
         told.part.block.section, CODE_ROUTE, "low", (), False,
     )  # fmt: skip

@@ -12,21 +12,18 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from auditor.extraction.found import Found
+from auditor.extraction.found import Found, within
 from auditor.extraction.late import late
 from auditor.extraction.links import Ref, product_of
 from auditor.extraction.mentions import bare
+from auditor.extraction.parts import ENTRIES, PRODUCTS, TITLES, Part, Parts
 from auditor.extraction.relations.known import DRUG_TARGET, MOST_BESIDE
-from auditor.extraction.rows import Row
 from auditor.extraction.sentences import sentences
 from auditor.lexicon.drug_targets import DRUG_TARGETS
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Mention
 from auditor.model.source import Block, Cell, Span
 
-_TITLES: Final = frozenset({"title", "heading"})
-_ENTRIES: Final = frozenset({"row", "header", "item", "line", "definition"})
-_PRODUCTS: Final = frozenset({"drug", "brand"})
 _MOST: Final = 60  # drugs that one sentence or heading can mean
 _MANY: Final = late(r"\b(?:all|both|each|every|these|they|either|everything|those)\b", re.IGNORECASE)
 _OTHERWISE: Final = late(
@@ -53,121 +50,94 @@ class _Told(NamedTuple):
     section: tuple[str, ...]
 
 
-class _Part(NamedTuple):
-    """A block or row with the products and targets in it."""
+def suggested_targets(parts: Parts, found: Iterable[Found], names: Names) -> list[Found]:
+    """What a document suggests of drugs of whose target it tells nothing; `found` are its claims."""
+    own = [part for part in parts if part.row is not None or part.names or part.block.kind in TITLES]
+    if not any(name.kind == "target" for part in own for name in part.names):
+        return []
+    told = {bare(product_of(claim.subject, names)) for claim in found if claim.kind == "drug-target"}
+    ties = [
+        (drug, target)
+        for drug, target in _ties(own, names)
+        if bare(drug.drug) not in told and target.target in getattr(DRUG_TARGETS.get(bare(drug.drug)), "targets", ())
+    ]
+    spelled = _spelled(own, names) if ties else {}
+    out: dict[tuple[str, str], Found] = {}
+    for drug, target in ties:
+        name = spelled.get(bare(drug.drug), drug.drug) if drug.by_brand else drug.drug
+        out.setdefault((name, target.target), _found(drug._replace(drug=name), target))
+    return list(out.values())
 
-    block: Block
-    names: Sequence[Mention]
-    row: Row | None
-    run: int
+
+def _spelled(parts: Iterable[Part], names: Names) -> dict[str, str]:
+    """How the document spells each drug, with the suffix if it has one for it: what a brand of that drug stands for."""
+    spelled: dict[str, set[str]] = {}
+    for part in parts:
+        for drug in _drugs(part, names):
+            if not drug.by_brand:
+                spelled.setdefault(bare(drug.drug), set()).add(drug.drug)
+    out = {}
+    for plain, ways in spelled.items():
+        suffixed = ways - {plain}
+        out[plain] = next(iter(suffixed)) if len(suffixed) == 1 else plain
+    return out
 
 
-class KnownTargets:
-    """The targets of one document that knowledge may tie. It is given the parts in reading order, and asked once at the end."""
+def _ties(parts: Iterable[Part], names: Names) -> Iterator[tuple[_Named, _Told]]:
+    heads: list[_Told] = []  # of the heading
+    label: list[_Told] = []  # of the line or paragraph that heads the entries below it
+    above: list[_Named] = []  # the drugs of the entries just above
+    run = -1
+    for part in parts:
+        if part.block.kind in TITLES:
+            heads, label, above = _told_by(part.block, part.names, 0, len(part.block.view.text)), [], []
+            continue
+        drugs = _drugs(part, names)
+        if part.block.kind in ENTRIES and drugs:
+            if part.run != run:
+                above, run = [], part.run
+            above += drugs[: max(0, _MOST - len(above))]
+            yield from ((drug, told) for drug in drugs[:_MOST] for told in (*heads, *label))
+        elif not drugs and (_is_label(part.block) or _MANY.search(part.block.view.text)):
+            label = _told_by(part.block, part.names, 0, len(part.block.view.text))
+        elif part.block.kind not in ENTRIES:
+            label = []
+        yield from _in_prose(part, drugs, above)
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
-        self._parts: list[_Part] = []
-        self._told = False
-        self._run = 0
 
-    def block(self, block: Block, names: Sequence[Mention]) -> None:
-        """Keep a block of prose; `names` stand in it."""
-        self._run += block.kind not in _ENTRIES
-        if names or block.kind in _TITLES:
-            self._parts.append(_Part(block, names, None, self._run))
-            self._told = self._told or any(name.kind == "target" for name in names)
+def _in_prose(part: Part, drugs: Sequence[_Named], above: Sequence[_Named]) -> Iterator[tuple[_Named, _Told]]:
+    """What the sentences of a block tell of drugs that they do not name."""
+    if part.row is not None or not any(name.kind == "target" for name in part.names):
+        return
+    text, at = part.block.view.text, [name.start for name in part.names]
+    for start, end in sentences(text):
+        names = part.names[bisect_left(at, start) : bisect_left(at, end)]
+        told = _told_by(part.block, names, start, end) if len(names) <= MOST_BESIDE else []
+        if not told or any(name.kind in PRODUCTS for name in names) or _OTHERWISE.search(text, start, end):
+            continue
+        first = part.block.view.span(start, end).start
+        before = [drug for drug in drugs[:_MOST] if drug.where.end <= first]
+        distinct = {bare(drug.drug) for drug in before}
+        if _MANY.search(text, start, end):
+            meant = before if len(distinct) > 1 else [*above, *before]
+        else:
+            meant = before[-1:] if len(distinct) == 1 else []
+        yield from ((drug, one) for drug in meant for one in told)
 
-    def row(self, row: Row) -> None:
-        """Keep a row of a table."""
-        self._parts.append(_Part(row.block, (), row, self._run))
 
-    def suggested(self, found: Iterable[Found]) -> list[Found]:
-        """What the document suggests of drugs of whose target it tells nothing; `found` are its claims."""
-        if not self._told:
-            return []
-        told = {bare(product_of(claim.subject, self._names)) for claim in found if claim.kind == "drug-target"}
-        ties = [
-            (drug, target)
-            for drug, target in self._ties()
-            if bare(drug.drug) not in told
-            and target.target in getattr(DRUG_TARGETS.get(bare(drug.drug)), "targets", ())
-        ]
-        spelled = self._spelled() if ties else {}
-        out: dict[tuple[str, str], Found] = {}
-        for drug, target in ties:
-            name = spelled.get(bare(drug.drug), drug.drug) if drug.by_brand else drug.drug
-            out.setdefault((name, target.target), _found(drug._replace(drug=name), target))
-        return list(out.values())
+def _drugs(part: Part, names: Names) -> list[_Named]:
+    if part.row is None:
+        return [one for name in part.names if (one := _named(name, part.block, names)) is not None]
+    return [one for item in part.held[:MOST_BESIDE] if (one := _named(item.mention, item.cell, names)) is not None]
 
-    def _spelled(self) -> dict[str, str]:
-        """How the document spells each drug, with the suffix if it has one for it: what a brand of that drug stands for."""
-        spelled: dict[str, set[str]] = {}
-        for part in self._parts:
-            for drug in self._drugs(part):
-                if not drug.by_brand:
-                    spelled.setdefault(bare(drug.drug), set()).add(drug.drug)
-        out = {}
-        for plain, names in spelled.items():
-            suffixed = names - {plain}
-            out[plain] = next(iter(suffixed)) if len(suffixed) == 1 else plain
-        return out
 
-    def _ties(self) -> Iterator[tuple[_Named, _Told]]:
-        heads: list[_Told] = []  # of the heading
-        label: list[_Told] = []  # of the line or paragraph that heads the entries below it
-        above: list[_Named] = []  # the drugs of the entries just above
-        run = -1
-        for part in self._parts:
-            if part.block.kind in _TITLES:
-                heads, label, above = _told_by(part.block, part.names, 0, len(part.block.view.text)), [], []
-                continue
-            drugs = self._drugs(part)
-            if part.block.kind in _ENTRIES and drugs:
-                if part.run != run:
-                    above, run = [], part.run
-                above += drugs[: max(0, _MOST - len(above))]
-                yield from ((drug, told) for drug in drugs[:_MOST] for told in (*heads, *label))
-            elif not drugs and (_is_label(part.block) or _MANY.search(part.block.view.text)):
-                label = _told_by(part.block, part.names, 0, len(part.block.view.text))
-            elif part.block.kind not in _ENTRIES:
-                label = []
-            yield from self._in_prose(part, drugs, above)
-
-    def _in_prose(
-        self, part: _Part, drugs: Sequence[_Named], above: Sequence[_Named]
-    ) -> Iterator[tuple[_Named, _Told]]:
-        """What the sentences of a block tell of drugs that they do not name."""
-        if part.row is not None or not any(name.kind == "target" for name in part.names):
-            return
-        text, at = part.block.view.text, [name.start for name in part.names]
-        for start, end in sentences(text):
-            names = part.names[bisect_left(at, start) : bisect_left(at, end)]
-            told = _told_by(part.block, names, start, end) if len(names) <= MOST_BESIDE else []
-            if not told or any(name.kind in _PRODUCTS for name in names) or _OTHERWISE.search(text, start, end):
-                continue
-            first = part.block.view.span(start, end).start
-            before = [drug for drug in drugs[:_MOST] if drug.where.end <= first]
-            distinct = {bare(drug.drug) for drug in before}
-            if _MANY.search(text, start, end):
-                meant = before if len(distinct) > 1 else [*above, *before]
-            else:
-                meant = before[-1:] if len(distinct) == 1 else []
-            yield from ((drug, one) for drug in meant for one in told)
-
-    def _drugs(self, part: _Part) -> list[_Named]:
-        if part.row is None:
-            return [one for name in part.names if (one := self._named(name, part.block)) is not None]
-        held = [one for cell in part.row.held for one in cell]
-        return [one for item in held[:MOST_BESIDE] if (one := self._named(item.mention, item.cell)) is not None]
-
-    def _named(self, name: Mention, where: Block | Cell) -> _Named | None:
-        if name.kind not in _PRODUCTS:
-            return None
-        drug = name.value if name.kind == "drug" else self._names.canonical(name.value)
-        if not drug or (name.kind == "brand" and " + " in drug):
-            return None  # of a mixture one part acts on the target; which name the text gives it a brand does not tell
-        return _Named(drug, where.view.span(name.start, name.end), name.kind == "brand")
+def _named(name: Mention, where: Block | Cell, names: Names) -> _Named | None:
+    if name.kind not in PRODUCTS:
+        return None
+    drug = name.value if name.kind == "drug" else names.canonical(name.value)
+    if not drug or (name.kind == "brand" and " + " in drug):
+        return None  # of a mixture one part acts on the target; which name the text gives it a brand does not tell
+    return _Named(drug, where.view.span(name.start, name.end), name.kind == "brand")
 
 
 def _told_by(block: Block, names: Iterable[Mention], start: int, end: int) -> list[_Told]:
@@ -194,8 +164,7 @@ def _is_label(block: Block) -> bool:
 
 
 def _found(drug: _Named, told: _Told) -> Found:
-    beside = told.span.start <= drug.where.start and drug.where.end <= told.span.end
     return Found(
-        "drug-target", Ref(drug.drug), Ref(told.target), "asserted", told.span, drug.where if beside else None, told.where,
+        "drug-target", Ref(drug.drug), Ref(told.target), "asserted", told.span, within(drug.where, told.span), told.where,
         told.section, DRUG_TARGET, "low", (), False,
     )  # fmt: skip

@@ -16,14 +16,13 @@ from auditor.extraction.links import product_of
 from auditor.extraction.mentions import bare
 from auditor.extraction.relations.code_drug import SHARED_DRUG
 from auditor.extraction.relations.successor import DRUG_OF_SUCCESSOR
+from auditor.extraction.surroundings import UNIT_OF_LIST
 from auditor.lexicon.drug_routes import routes_of
 from auditor.lexicon.drug_targets import DRUG_TARGETS
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names, split_suffix
-from auditor.lexicon.units import same_unit
 from auditor.model.source import Span
 
-UNIT_OF_LIST: Final = "unit-of-list"
 _TOLD_OF_ALL: Final = frozenset({"route-of-paragraph", "route-of-list", "route-of-table"})
 
 
@@ -128,9 +127,7 @@ def _cannot_count_so(claim: Found) -> bool:
     if claim.kind != "code-unit" or claim.pattern != UNIT_OF_LIST:
         return False
     known = known_codes().get(claim.subject.value)
-    return (
-        known is not None and bool(known.units) and not any(same_unit(claim.object.value, unit) for unit in known.units)
-    )
+    return known is not None and known.counts_otherwise(claim.object.value)
 
 
 def _cannot_be_given_so(claim: Found) -> bool:

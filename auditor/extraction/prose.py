@@ -13,13 +13,12 @@ from auditor.extraction.courses import CODE_MEANING, NO_COURSE, Course, course_o
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.held_routes import HeldRoutes
-from auditor.extraction.known_routes import KnownRoutes
-from auditor.extraction.known_targets import KnownTargets
 from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, product_of
 from auditor.extraction.mentions import Finder, bare
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
+from auditor.extraction.parts import Parts
 from auditor.extraction.patterns.code_unit import NEAR_CODE
 from auditor.extraction.polarity import polarities, second_clause
 from auditor.extraction.promises import LEAD_IN, Promises
@@ -191,8 +190,7 @@ class Prose:
         self._just_denied = _NONE_DENIED  # codes with products that the sentence before denied them
         self._ends_too = False  # the sentence says of another code what the one before said: that it has ended
         self.suggestions = Suggestions()
-        self.known_routes = KnownRoutes(vocabulary.names)
-        self.known_targets = KnownTargets(vocabulary.names)
+        self.parts = Parts()
         self.heading: Block | None = None  # the title or heading read last
 
     def block(self, block: Block, scan: Scan) -> None:
@@ -200,8 +198,7 @@ class Prose:
         text = block.view.text
         form, hits, names, cues, self._unit_ends = scan
         self._begin(block, form, names_case=any(what == _MODIFIER_CASE for _, what in cues))
-        self.known_routes.block(block, hits, names)
-        self.known_targets.block(block, names)
+        self.parts.block(block, hits, names)
         first = self._first = len(self._found)
         hit = name = cue = start = end = 0
         for start, end in sentences(text):

@@ -16,7 +16,6 @@ from auditor.extraction.late import late
 from auditor.extraction.links import product_of
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names
-from auditor.lexicon.units import same_unit
 from auditor.model.source import Document
 
 # A text without any of these may list things with ">".
@@ -65,7 +64,7 @@ def _is_wrong(claim: Found, names: Names) -> bool:
     if known.is_over:
         return True
     if claim.kind == "code-unit":
-        return bool(known.units) and not any(same_unit(claim.object.value, unit) for unit in known.units)
+        return known.counts_otherwise(claim.object.value)
     return claim.kind == "code-drug" and not known.denotes(product_of(claim.object, names))
 
 

@@ -26,6 +26,7 @@ from auditor.model.assertions import Mention, Polarity
 from auditor.model.source import Block
 
 ENTRIES: Final = frozenset({"line", "item", "definition"})
+UNIT_OF_LIST: Final = "unit-of-list"  # that stands over a list, and not in the entry
 _FARTHEST_NAME: Final = 8  # tokens between a code and a name that no list has
 _DEFINES_AFTER: Final = late(r"A?bt[wk]{0,2}[wgk]")
 _FOR_ROUTE: Final = late(r"b?ft?R")  # "J3357 is for the subcutaneous form, J3358 for the intravenous vial"
@@ -329,7 +330,7 @@ def promised_units(found: Sequence[Found], discourse: Discourse, *, has_amount: 
             kind="code-unit",
             object=Ref(value),
             object_span=span,
-            pattern="unit-of-list",
+            pattern=UNIT_OF_LIST,
             confidence="medium",
             primary=False,
         )

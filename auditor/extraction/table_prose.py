@@ -43,7 +43,6 @@ from auditor.extraction.tags import read
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.makers import maker_in
 from auditor.lexicon.spelling import matching_form
-from auditor.lexicon.units import same_unit
 from auditor.model.assertions import Confidence, Mention
 from auditor.model.source import Block, Cell, TextView
 
@@ -74,12 +73,12 @@ def _codes_of(columns: Sequence[Column], row: Row) -> list[Ref]:
 def _is_example(link: RowLink, row: Row) -> bool:
     """Whether an amount is the dose of an example: "J3370, 500 mg | J3373, 10 mg | 1 g: 2 units, then 100", where the code's own cell has its unit."""
     known = known_codes().get(link.subject.value) if link.kind == "code-unit" else None
-    if known is None or any(same_unit(link.object.value, unit) for unit in known.units):
+    if known is None or known.counts(link.object.value):
         return False
     beside = [
         one for cell in row.held for one in cell if one.mention.kind == "amount" and one.cell is link.subject_cell
     ]
-    return any(same_unit(one.mention.value, unit) for one in beside for unit in known.units)
+    return any(known.counts(one.mention.value) for one in beside)
 
 
 def _is_whole(held: Sequence[Held]) -> bool:
@@ -323,8 +322,7 @@ class Tables:
         self._discourse.after_row()
         if not ended:
             self._prose.suggestions.in_row(row, over, self._vocabulary.names)
-            self._prose.known_routes.row(row)
-            self._prose.known_targets.row(row)
+            self._prose.parts.row(row)
         if not any(column.role == "unit" for column in columns):
             self._found.extend(self._units_above(columns, row))
 

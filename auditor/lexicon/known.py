@@ -15,6 +15,7 @@ from types import MappingProxyType
 import msgspec
 
 from auditor.lexicon.names import split_suffix
+from auditor.lexicon.units import same_unit
 
 
 class KnownCode(msgspec.Struct, frozen=True, gc=False):
@@ -42,6 +43,18 @@ class KnownCode(msgspec.Struct, frozen=True, gc=False):
         (True, False)
         """
         return any(_is_called(known, drug) for known in self.drugs)
+
+    def counts(self, amount: str) -> bool:
+        """Whether an amount is one of its units, however it is written; never of a code that has none.
+
+        >>> known_codes()["J2779"].counts("100 mcg"), known_codes()["J2779"].counts("1 mg")
+        (True, False)
+        """
+        return any(same_unit(amount, unit) for unit in self.units)
+
+    def counts_otherwise(self, amount: str) -> bool:
+        """Whether the code has units, and an amount is none of them."""
+        return bool(self.units) and not self.counts(amount)
 
 
 @lru_cache(maxsize=4096)

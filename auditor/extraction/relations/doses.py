@@ -142,7 +142,7 @@ def is_known_dose(reading: Reading, mention: Mention, code: str) -> bool:
     nothing in the sentence explains stays as it is told, however wrong.
     """
     known = known_codes().get(code)
-    if known is None or not known.units or any(same_unit(mention.value, unit) for unit in known.units):
+    if known is None or not known.counts_otherwise(mention.value):
         return False
     if mention.value.endswith(" unit") and not any(unit.endswith(" unit") for unit in known.units):
         return True
@@ -162,7 +162,7 @@ def _is_of_next(reading: Reading, mention: Mention) -> bool:
     if after is None or after.kind != "code" or not _COLON.fullmatch(reading.text, mention.end, after.start):
         return False
     own = known_codes().get(after.value)
-    return own is not None and any(same_unit(mention.value, unit) for unit in own.units)
+    return own is not None and own.counts(mention.value)
 
 
 def is_known_thing(reading: Reading, mention: Mention, code: str) -> bool:

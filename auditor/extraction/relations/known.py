@@ -22,7 +22,6 @@ from auditor.extraction.tags import Reading
 from auditor.lexicon.drug_targets import DRUG_TARGETS
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names
-from auditor.lexicon.units import same_unit
 from auditor.model.assertions import Kind, Mention
 
 CODE_DRUG: Final = "known-code-drug"
@@ -206,7 +205,7 @@ def _are_in_order(codes: Sequence[Placed], amounts: Sequence[Amount]) -> bool:
 
 def _is_unit_of(amount: str, code: str) -> bool:
     known = known_codes().get(code)
-    return known is not None and any(same_unit(amount, unit) for unit in known.units)
+    return known is not None and known.counts(amount)
 
 
 def _brands(reading: Reading, links: Sequence[Link], names: Names) -> Iterator[Link]:
