@@ -13,7 +13,10 @@ from auditor.extraction.found import Found, Seen, touches
 from auditor.extraction.known_ends import with_known_ends
 from auditor.extraction.known_modifiers import suggested_modifiers
 from auditor.extraction.known_routes import suggested_routes
+from auditor.extraction.known_statuses import suggested_statuses
+from auditor.extraction.known_successors import suggested_successors
 from auditor.extraction.known_targets import suggested_targets
+from auditor.extraction.known_units import suggested_units
 from auditor.extraction.late import late
 from auditor.extraction.marks import with_marks
 from auditor.extraction.mentions import Finder
@@ -110,9 +113,13 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
     text = parsed.document.text
     told = as_quoted(parsed.document, with_known_ends(text, with_marks(text, blocks, found)), vocabulary.names)
     told = without_misread(text, told, vocabulary.names)
-    claims = [*told, *prose.suggestions.untold(told)]
+    untold = prose.suggestions.untold(told)
+    claims = without_misread(text, [*told, *untold], vocabulary.names) if untold else told
     claims += suggested_routes(prose.parts, claims, vocabulary.names)
     claims += suggested_targets(prose.parts, claims, vocabulary.names)
+    claims += suggested_statuses(prose.parts, claims)
+    claims += suggested_successors(prose.parts, claims)
+    claims += suggested_units(prose.parts, claims)
     return Collected(parsed, [*claims, *suggested_modifiers(text, blocks, claims)], seen)
 
 

@@ -17,13 +17,13 @@ from auditor.extraction.found import Found, as_shown
 from auditor.extraction.guarded import Guarded
 from auditor.extraction.late import late
 from auditor.extraction.validity import DATE, iso
-from auditor.lexicon.known import known_codes
+from auditor.lexicon.known import came_after, known_codes
 
 _DAY: Final = Guarded(rf"\b{DATE}\b")
 # Words that no row of the grammar has for an end, because they mean so much else: beside a code that is over they mean that.
 _ENDING: Final = late(
     r"\b(?:closed|closes|left(?! (?:over|in|eye|side|arm|hand))|gone|went away|last day|switched off|turned off|shut off|inactivated|deactivated|"
-    r"dropped|removed|lapsed|end-?dated|not (?:valid|active|payable) any ?(?:more|longer)|not in use|out of use|predecessors?|went the same way|gave (?:way|place) to|made way|former(?:ly)?|still (?:carried|listed|showed|printed|got))\b|\((?:now|today)\b|(?:,|;|→|->) ?(?:then|now|today|afterwards)?\W{0,2}$(?<=[nwys>→] )",
+    r"dropped|removed|lapsed|end-?dated|not (?:valid|active|payable) any ?(?:more|longer)|not in use|out of use|predecessors?|went the same way|gave (?:way|place) to|made way|former(?:ly)?|still (?:carried|listed|showed|printed|got))\b|\b(?:which|that) (?:has )?ended\b|\((?:now|today)\b|(?:,|;|→|->) ?(?:then|now|today|afterwards)?\W{0,2}$(?<=[nwys>→] )",
     re.IGNORECASE,
 )
 # What a sentence says of all its codes that are over.
@@ -33,6 +33,7 @@ _ALL_PAST: Final = late(
 )
 # The sentence after it: "Vincristine liposome, J9371. Closed 30 June 2024."
 _AND_ENDED: Final = late(
+    r"\s{1,12}(?:The (?:first|former|two|three)|Both|They|All(?: of them)?|Each)\b[^.;]{0,40}\b(?:ended|closed|expired|(?:was|were|are|is) (?:deleted|discontinued|terminated|retired|inactivated))\b|"
     r"[ \t]{0,4}(?:(?:Now |Long |Since )?(?:closed|ended|deleted|gone|dead|retired|discontinued|terminated|expired|inactive))\b",
     re.IGNORECASE,
 )
@@ -43,6 +44,11 @@ _ENDED: Final = late(
 # A list of changes: "+ J1299 eculizumab 2 mg" over "- J1300 eculizumab 10 mg".
 _ADDED: Final = late(r"^[ \t]{0,8}\+[ \t]{1,8}[A-Z]\d{4}\b", re.MULTILINE)
 _REMOVED: Final = late(r"(?:^|[;\n])[ \t]{0,8}[-–−][ \t]{1,8}$")
+# Beside the code that came after it.
+_THEN: Final = late(
+    r"\b(?:had|was|were|began|started|until|till|then|now|moved|became|went|changed|by (?:January|April|July|October|\d)|since|instead|replac\w+|succe\w+|gave way|supersed\w+)\b",
+    re.IGNORECASE,
+)
 _CODE: Final = late(r"\b[A-Z]\d{4}\b")
 _SIGN: Final = 20  # characters before a code in which its sign stands
 _NEAR: Final = 60  # characters on either side of a code in which a word of ending is said of it
@@ -69,6 +75,8 @@ def _is_over(text: str, claim: Found, *, signed: bool) -> bool:
     if _AND_ENDED.match(text, span.end) or _ENDING.search(as_shown(near)) or _ENDED.search(heading[:_LONGEST]):
         return True
     said = as_shown(text[span.start : min(span.end, span.start + _LONGEST)])
+    if _THEN.search(said) and any(came_after(code[0], claim.subject.value) for code in _CODE.finditer(said)):
+        return True  # "Bkemv began on Q5139 in January 2025, and by April it had Q5152"
     if _ALL_PAST.search(said):
         return True
     return not {*_days(said), *_days(heading[:_LONGEST])}.isdisjoint(_around(known.last_day))

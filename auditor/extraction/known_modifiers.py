@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+import ahocorasick_rs
+
 from auditor.extraction.found import Found
 from auditor.extraction.late import late
 from auditor.extraction.links import Ref
@@ -29,6 +31,8 @@ class Cue(NamedTuple):
     but_not: str
 
 
+_CAMPUS: Final = r"\b(?:off|away from)[ -](?:the )?(?:main )?campus\b"
+_SIDE: Final = r"(?:eyes?|sides?|knees?|hips?|shoulders?|hand|foot|body|or\b|and\b)"
 _VISIT: Final = r"(?:visits?|e/m|evaluations?|exams?|identifiable)"
 CUES: Final = (
     Cue("JW", r"\b(?:discard\w{0,4}|wast(?:e|ed|age)|toss(?:ed|es|ing)?|thr(?:ew|own|ow) (?:out|away)|thrown|left ?over|unused|rest of (?:the |a )?vial|the bin|trash\w{0,2})\b",
@@ -40,25 +44,27 @@ CUES: Final = (
         "A 25, a separate exam worth its own payment on injection day.", "On the 25 of May a separate line came."),
     Cue("50", r"\b(?:bilateral|both (?:eyes|knees|sides|shoulders|hips)|two eyes)\b", "Both eyes same day: 50.", "Room 50 is upstairs."),
     Cue("59", r"\b(?:distinct|separate)\b[^.]{0,60}\b(?:procedur\w{1,3}|services?|injections?|sites?)\b", "59 flags something distinct, a second procedure.", "59 lines were sent."),
-    Cue("76", r"\brepeat(?:ed|s)?\b[^.]{0,60}\bsame\b|\bsame\b[^.]{0,60}\brepeat", "76: same procedure repeated, same doctor.", "76 lines were sent."),
+    Cue("76", r"\brepeat(?:ed|s)?\b[^.]{0,60}\bsame\b|\bsame\b[^.]{0,60}\brepeat|\bsame procedure again\b", "76: same procedure repeated, same doctor.", "76 lines were sent."),
     Cue("77", r"\brepeat(?:ed|s)?\b[^.]{0,60}\b(?:other|another|different)\b", "77: procedure repeated, other doctor.", "77 lines were sent."),
     Cue("52", r"\breduced\b", "52 is for something reduced.", "52 lines were sent."),
     Cue("53", r"\b(?:discontinued|stopped)\b", "53 when the insertion was begun and stopped.", "53 lines were sent."),
     Cue("FB", r"\b(?:free|gratis|nothing|no (?:cost|charge)|without charge|donat\w{1,4}|samples?)\b", "FB: manufacturer gave it free.", "FB is on the list."),
     Cue("FC", r"\bpartial credit\b", "FC is its sibling, for partial credit.", "FC is on the list."),
     Cue("TB", r"\b340B\b", "340B stock? No matter: TB goes with 340B.", "TB is on the list."),
-    Cue("JG", r"\b340B\b", "JG did that job for 340B drugs until 2024.", "JG is off the list."),
+    Cue("JG", r"\b340B\b|\b(?:same (?:function|purpose|job|meaning|role|work)|did (?:so|the same|that))\b", "JG did that job for 340B drugs until 2024.", "JG is off the list."),
     Cue("GA", r"\b(?:ABN|advance beneficiary|waiver of liability)\b", "ABN signed: put GA.", "GA is on the list."),
     Cue("GY", r"\b(?:statut\w{1,5}|never covered|excluded)\b", "GY: Medicare excluded it.", "GY is on the list."),
     Cue("GZ", r"\bno(?:t|n)? ?(?:be )?(?:reasonable|medically necessary)", "GZ = we think it is not reasonable and necessary.", "GZ is on the list."),
     Cue("KX", r"\b(?:requirements?|criteria)\b", "KX goes on where the criteria of the policy were met.", "KX is on the list."),
-    Cue("PO", r"\boff-campus\b", "Off-campus departments add PO.", "PO is on the list."),
-    Cue("PN", r"\boff-campus\b", "Off-campus departments add PN.", "PN is on the list."),
+    Cue("PO", _CAMPUS, "Off-campus departments add PO.", "PO is on the list."),
+    Cue("PN", _CAMPUS, "A department off the main campus adds PN.", "PN is on the list."),
     Cue("KD", r"\b(?:DME|durable)\b", "KD, infused through durable equipment.", "KD is on the list."),
     Cue("JE", r"\bdialysate\b", "JE where the dialysate had it.", "JE is on the list."),
     Cue("EM", r"\bemergency (?:reserve|supply)\b", "EM: the emergency supply.", "EM: an emergency visit."),
     Cue("GW", r"\bhospice\b", "GW: hospice patient, other illness.", "GW is on the list."),
     Cue("95", r"\b(?:tele\w{3,10}|video)\b", "95 when seen by video.", "95 lines were sent."),
+    Cue("RT", rf"\bright (?:\(RT\) )?{_SIDE}", "RT, LT: show whether the right (RT) or the left eye had it.", "RT is right here."),
+    Cue("LT", rf"\bleft (?:\(LT\) )?{_SIDE}", "RT, LT: show whether the right or the left (LT) eye had it.", "LT is left on the list."),
     Cue("GT", r"\b(?:tele\w{3,10}|video)\b", "GT when seen by video.", "GT is on the list."),
 )  # fmt: skip
 _OF_LETTERS: Final = frozenset({"JA", "JB", "KD", "GA"})  # their words are capitals themselves
@@ -68,11 +74,20 @@ _WAS: Final = late(
     re.IGNORECASE,
 )
 _OTHERWISE: Final = late(
-    r"[?\"“]|\b(?:not|never|wrong(?:ly)?|instead|mistakes?|if|whether)\b(?! (?:reasonable|medically))|n['’]t\b",
+    r"[?\"“]|\b(?:not|never|wrong(?:ly)?|instead|mistakes?)\b(?! (?:reasonable|medically))|n['’]t\b",
     re.IGNORECASE,
 )
+_VALUES: Final = ahocorasick_rs.AhoCorasick([cue.value for cue in CUES])
 _TERM: Final = 120  # characters behind a modifier that stands alone as a term
+_GOES_ON: Final = late(r"\s{0,4}(?:It|This|Meaning)\b")
 _MOST: Final = 40  # sentences of a document that are looked at for one modifier
+
+
+def _end_of(text: str, named: re.Match[str], end: int) -> int:
+    """How far is told of a modifier: to the end of its sentence, of what follows a term, "KX. Certifies that ...", or goes on, "It says that ..."."""
+    is_term = named.start() == 0 and (text.startswith((".", "  ", "\t"), named.end()))
+    goes_on = _GOES_ON.match(text, end)
+    return min(len(text), end + _TERM) if is_term or goes_on else end
 
 
 _TOKENS: Final = MappingProxyType(
@@ -94,7 +109,8 @@ def suggested_modifiers(text: str, blocks: Sequence[Block], found: Iterable[Foun
     if "odif" not in text and "MODIF" not in text and "JW" not in text and "JZ" not in text:
         return []
     told = {claim.subject.value for claim in found if claim.kind == "modifier-meaning"}
-    untold = [cue.value for cue in CUES if cue.value not in told and cue.value in text]
+    held = {at for at, _, _ in _VALUES.find_matches_as_indexes(text, overlapping=True)}
+    untold = [CUES[at].value for at in sorted(held) if CUES[at].value not in told]
     return [claim for value in untold if (claim := _suggested(value, blocks)) is not None]
 
 
@@ -110,8 +126,7 @@ def _suggested(value: str, blocks: Sequence[Block]) -> Found | None:
             named = token.search(text, start, end)
             if named is None:
                 continue
-            is_term = named.start() == 0 and text.startswith(".", named.end())  # "KX. Certifies that ..."
-            stop = min(len(text), end + _TERM) if is_term else end
+            stop = _end_of(text, named, end)
             if not words.search(text, start, stop) or _OTHERWISE.search(text, start, stop):
                 continue
             was = value in _OVER and _WAS.search(text, start, end) is not None

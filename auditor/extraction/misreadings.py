@@ -3,19 +3,26 @@
 What "it" or "this code" means is told from what stands around. Where that ties a code to a drug that the code set does not give
 it, and the same document gives this code its own drug and that drug its own code, the wrong pair is ours and not the writer's.
 Nor is a route that a whole table or paragraph has told of a code whose drug is never given so. That a code shares the drug of
-another is a guess, which the code set may not contradict. A statement that names both sides is never touched.
+another, or is of the drug of its paragraph, is a guess, which the code set may not contradict unless the document says it
+elsewhere in plain words. A statement that names both sides is never touched.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from auditor.extraction.found import Found
+from auditor.extraction.late import late
 from auditor.extraction.links import product_of
 from auditor.extraction.mentions import bare
 from auditor.extraction.relations.code_drug import SHARED_DRUG
+from auditor.extraction.relations.code_unit import BESIDE
 from auditor.extraction.relations.successor import DRUG_OF_SUCCESSOR
+from auditor.extraction.sentence_before import SAME_UNIT
 from auditor.extraction.surroundings import UNIT_OF_LIST
 from auditor.lexicon.drug_routes import routes_of
 from auditor.lexicon.drug_targets import DRUG_TARGETS
@@ -23,17 +30,28 @@ from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names, split_suffix
 from auditor.model.source import Span
 
+_SHORTEST_WORD: Final = 4  # letters of a name that tell it from "acid" and "for"
+_LIKE_IT: Final = late(r" (?:biosimilars?|copies|follow-ons?|generics?)\b", re.IGNORECASE)
+_TELLS_OF_USE: Final = frozenset({"code-for", "code-for-drug", "drug-under-code"})
+_HAD: Final = late(r"\bhad\b", re.IGNORECASE)
+_NEAR_ROUTES: Final = frozenset({"code-then-route", "route-then-code"})
+_FAR: Final = 55  # characters between a code and a route, in which other drugs have room
 _TOLD_OF_ALL: Final = frozenset({"route-of-paragraph", "route-of-list", "route-of-table"})
 
 
 def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Found]:
     """The claims without those pairs of code and drug that rest on what is implied, and that the rest of the document corrects."""
+    given = {
+        (claim.subject.value, claim.span) for claim in found if claim.object.value in routes_of(claim.subject.value)
+    }
     found = [
         claim
         for claim in found
-        if not (_cannot_be_given_so(claim) or _cannot_count_so(claim) or _is_wrong_denial(claim, names))
+        if not (_cannot_be_given_so(claim, given) or _cannot_count_so(claim) or _is_wrong_denial(claim, names))
+        if not _denies_others(text, claim)
     ]
-    found = _without_strangers(found, names)
+    found = [claim._replace(polarity="hypothetical") if _never_was(text, claim, names) else claim for claim in found]
+    found = _without_odd_units(_without_strangers(found, names))
     found = _without_brands_of_others(found, names)
     wrong = {at for at, claim in enumerate(found) if _is_implied(claim) and not _is_right(claim, names)}
     if not wrong:
@@ -42,12 +60,14 @@ def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Fou
     shown = text.lower()
     codes = {claim.subject.value for claim in right}
     drugs = {product_of(claim.object, names) for claim in right}
+    said = {_pair(claim, names) for claim in found if _is_tie(claim) and claim.confidence != "low"}
     return [
         claim
         for at, claim in enumerate(found)
         if at not in wrong
         or not (
             claim.pattern == SHARED_DRUG
+            or (claim.confidence == "low" and _pair(claim, names) not in said and not _is_akin(claim, names))
             or (
                 claim.polarity == "asserted"
                 and (claim.subject.value in codes or _is_told(claim.subject.value, shown))
@@ -55,6 +75,22 @@ def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Fou
             )
         )
     ]
+
+
+def _pair(claim: Found, names: Names) -> tuple[str, str]:
+    return claim.subject.value, product_of(claim.object, names)
+
+
+def _never_was(text: str, claim: Found, names: Names) -> bool:
+    """As in "Three lines had J2506 for Fulphila": what was so, and never could be, somebody got wrong; the text only tells of it.
+
+    "J2506 was formerly the code for Fulphila" tells of no use: it says what the code was, wrongly, and stays history.
+    """
+    if claim.polarity != "historical" or claim.pattern not in _TELLS_OF_USE or claim.subject.mention is None:
+        return False
+    if _HAD.search(text, claim.span.start, claim.span.end) is None:
+        return False
+    return _is_tie(claim) and not _is_right(claim, names) and not _is_akin(claim, names)
 
 
 def _without_strangers(found: Sequence[Found], names: Names) -> list[Found]:
@@ -75,6 +111,44 @@ def _without_strangers(found: Sequence[Found], names: Names) -> list[Found]:
         for claim in found
         if claim.object_span is None or (claim.subject.value, claim.object.value, claim.object_span) not in strangers
     ]
+
+
+def _without_odd_units(found: Sequence[Found]) -> list[Found]:
+    """As in "Infliximab and its biosimilars are billed per 10 mg" below other codes: of what is told of several, those are meant that count so.
+
+    And "The same goes for Ixifi, Q5109" speaks of something else if that code has another unit, as does an amount that only stands near.
+    """
+    units = [claim for claim in found if claim.kind == "code-unit"]
+    odd = {id(claim) for claim in units if _counts(claim) is False}
+    if not odd:
+        return list(found)
+    fitting = [claim for claim in units if id(claim) not in odd and claim.subject.value in known_codes()]
+    fits = {claim.object_span for claim in fitting}
+    right = {claim.subject.value for claim in fitting}
+    shared = Counter(claim.object_span for claim in units if claim.subject_span is None)
+    misread = {
+        claim.object_span
+        for claim in units
+        if id(claim) in odd and shared[claim.object_span] > 1 and claim.subject.value in right
+    }
+    return [
+        claim
+        for claim in found
+        if id(claim) not in odd
+        or not (
+            claim.pattern == SAME_UNIT
+            or (
+                claim.subject_span is None
+                and (claim.pattern in BESIDE or claim.object_span in fits or claim.object_span in misread)
+            )
+        )
+    ]
+
+
+def _counts(claim: Found) -> bool | None:
+    """Whether a code is known to count so; None where nothing is known of it."""
+    known = known_codes().get(claim.subject.value)
+    return None if known is None else known.counts(claim.object.value)
 
 
 def _without_brands_of_others(found: Sequence[Found], names: Names) -> list[Found]:
@@ -122,6 +196,13 @@ def _is_wrong_denial(claim: Found, names: Names) -> bool:
     return known_codes()[claim.subject.value].denotes(product_of(claim.object, names))
 
 
+def _denies_others(text: str, claim: Found) -> bool:
+    """As in "J1745 does not describe any infliximab biosimilar": the products that are like a drug are denied its code, not the drug."""
+    if claim.polarity != "denied" or claim.kind != "code-drug" or claim.object_span is None:
+        return False
+    return _LIKE_IT.match(text, claim.object_span.end) is not None
+
+
 def _cannot_count_so(claim: Found) -> bool:
     """Whether a unit that stands over a list is none of a code's that is measured in something else: "each 1,000 units" over darbepoetin."""
     if claim.kind != "code-unit" or claim.pattern != UNIT_OF_LIST:
@@ -130,12 +211,27 @@ def _cannot_count_so(claim: Found) -> bool:
     return known is not None and known.counts_otherwise(claim.object.value)
 
 
-def _cannot_be_given_so(claim: Found) -> bool:
-    """Whether a route that a paragraph or a table tells of all that it names is none of a code's: "Perseris and Uzedy go under the skin, IM the rest"."""
-    if claim.kind != "code-route" or claim.pattern not in _TOLD_OF_ALL or claim.polarity != "asserted":
+def _cannot_be_given_so(claim: Found, given: AbstractSet[tuple[str, Span]]) -> bool:
+    """Whether a route is none of a code's, and is told of all that a paragraph or table names, of what is implied, or far from the code.
+
+    As in "Perseris and Uzedy go under the skin, IM the rest" and "Daratumumab (J9145), bortezomib and lenalidomide by mouth". `given`: codes
+    of which a sentence tells a way that is known; what it tells beside that, "into a vein or under the skin", it means.
+    """
+    if claim.kind != "code-route" or claim.polarity != "asserted":
         return False
     known = routes_of(claim.subject.value)
-    return bool(known) and claim.object.value not in known
+    if not known or claim.object.value in known:
+        return False
+    return claim.pattern in _TOLD_OF_ALL or (
+        claim.pattern in _NEAR_ROUTES and _is_far(claim) and (claim.subject.value, claim.span) not in given
+    )
+
+
+def _is_far(claim: Found) -> bool:
+    code, route = claim.subject_span, claim.object_span
+    if code is None or route is None:
+        return True
+    return max(code.start, route.start) - min(code.end, route.end) > _FAR
 
 
 def _is_tie(claim: Found) -> bool:
@@ -148,7 +244,8 @@ def _is_implied(claim: Found) -> bool:
         return False
     if _is_tie(claim) and claim.pattern == "drug-bracket-code":
         return claim.polarity == "asserted"  # "beside durvalumab (J9347 with J9173)"
-    return _is_tie(claim) and claim.polarity in {"asserted", "historical"} and claim.confidence != "high"
+    named = claim.subject_span is not None and claim.confidence == "high"
+    return _is_tie(claim) and claim.polarity in {"asserted", "historical"} and not named
 
 
 def _is_right(claim: Found, names: Names) -> bool:
@@ -158,6 +255,24 @@ def _is_right(claim: Found, names: Names) -> bool:
         not any(split_suffix(part)[1] for part in said.split(" + "))
         and _substances(said) in map(_substances, known.drugs)
     )
+
+
+def _is_akin(claim: Found, names: Names) -> bool:
+    """Whether the drug shares a word with one that the code has denoted: "epoetin beta" for "methoxy polyethylene glycol-epoetin beta".
+
+    The code of a reference product is akin to no biosimilar.
+    """
+    said = product_of(claim.object, names)
+    if claim.subject.value.startswith("J") and split_suffix(said)[1]:
+        return False
+    return any(_words(said) & _words(drug) for drug in known_codes()[claim.subject.value].drugs)
+
+
+def _words(product: str) -> set[str]:
+    """The words of a product's name, the suffixes aside."""
+    return {
+        word for part in product.split(" + ") for word in split_suffix(part)[0].split() if len(word) >= _SHORTEST_WORD
+    }
 
 
 def _substances(product: str) -> frozenset[str]:

@@ -556,6 +556,12 @@ def _denied(reading: Reading, link: Link, start: int, may: AbstractSet[str]) -> 
     return _denies(reading, link.first, link.last, may)
 
 
+_AND_ITS_CODE: Final = late(
+    r"[,;] (?:and|but|while|though|so) (?:its|their|the) (?:own )?(?:hcpcs |billing )?(?:codes?|units?)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_not_it(reading: Reading, link: Link) -> bool:
     """As in "the folic acid code J1308 that a reader found is not folic acid at all": the tie is named, and then denied."""
     if link.kind != "code-drug" or link.pattern != "drug-beside-code" or "n" not in reading.tags:
@@ -575,6 +581,8 @@ def _denies(reading: Reading, first: int, last: int, may: AbstractSet[str]) -> b
     opening = max(inside.rfind(":"), inside.rfind(";")) + 1
     if opening == len(inside):
         return False  # "Ramucirumab:" below the heading that names its code
+    if own := _AND_ITS_CODE.search(reading.text, reading.starts[first + opening], reading.ends[last]):
+        opening = reading.token_at(own.end() - 1) - first  # "(Q5118) is not in stock, and its code counts 10 mg"
     said = _RELATIVE.sub(_blanked, _BRACKETS.sub(_blanked, inside[opening:]))
     text = reading.text[reading.starts[first + opening] : reading.ends[last]]
     said = _DENIED_APART.sub("", _NOT_THIS.sub(",", said))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
 from typing import Final
 
 from auditor.extraction.codes import CodeHit
@@ -18,12 +17,13 @@ from auditor.extraction.links import Item, Link, Ref, product_of
 from auditor.extraction.mentions import Finder, bare
 from auditor.extraction.merging import code_mentions, merged
 from auditor.extraction.modifier_prose import ModifierProse
+from auditor.extraction.nesting import Nesting
 from auditor.extraction.parts import Parts
-from auditor.extraction.patterns.code_unit import NEAR_CODE
 from auditor.extraction.polarity import polarities, second_clause
 from auditor.extraction.promises import LEAD_IN, Promises
 from auditor.extraction.quantities import amounts_in
-from auditor.extraction.reconciling import as_history, denied, reconciled
+from auditor.extraction.questions import Questions
+from auditor.extraction.reconciling import as_history, reconciled
 from auditor.extraction.relations.brand import brand_links
 from auditor.extraction.relations.code_drug import SHARED_DRUG, WHEN_GIVEN, code_drug_links
 from auditor.extraction.relations.code_unit import BESIDE, code_unit_links, drug_of_unit
@@ -35,6 +35,7 @@ from auditor.extraction.relations.status import status_links
 from auditor.extraction.relations.successor import drug_of_both, drug_of_successor, successor_links
 from auditor.extraction.relations.target import target_links
 from auditor.extraction.scanning import Scan
+from auditor.extraction.sentence_before import SentenceBefore
 from auditor.extraction.sentences import sentences
 from auditor.extraction.suggestions import Suggestions
 from auditor.extraction.surroundings import (
@@ -50,7 +51,6 @@ from auditor.extraction.surroundings import (
     in_ended_list,
     in_quiz,
     in_renamed_list,
-    is_code_alone,
     leads_in_ended,
     listed_as_ended,
     lists_ended,
@@ -99,18 +99,6 @@ _BESIDE_ANOTHER: Final = late(
 _PRODUCT_ALONE: Final = late(r"[DB](?:\([DB](?:,[DB]){0,4}\)|[,-]?[DB])?[:.]?")  # "Darbepoetin alfa (Aranesp)"
 _OF_STANDING: Final = frozenset({"specific", "nos"})
 _IT: Final = late(r"\W*It\b")
-_NO: Final = late(
-    r"\W*(?:(?:no|never)(?:[,.;:!]|\s*[-–—]|$)|it (?:does|is|was|did|has) ?(?:not|n't)|it(?:'s| was| is) (?:wrong|false|not)|you (?:cannot|can't|may not|should not)|"
-    r"they (?:do|are|did) not|(?:it|they|you|we|one) (?:may|must|can|should) ?not[.;,]|wrong\b|not so|that (?:is|was) (?:wrong|false|not|incorrect|a mistake|our mistake|untrue)|"
-    r"this is (?:wrong|false|not|incorrect)|false\b|your colleague has|untrue|incorrect\b|both (?:\w+ )?are (?:wrong|mistaken|false)|that \w+ is (?:mistaken|wrong|false))",
-    re.IGNORECASE,
-)
-
-
-_WHICH_CODE: Final = late(
-    r"\b(?:which|what)(?: (?:one |\w+ )?of these| hcpcs| correct| right| billing)? code\b(?!s)", re.IGNORECASE
-)
-_CHOICE: Final = late(r"^\W{0,3}[A-Fa-f1-6][.):]\s+")  # "B) J9312"
 _OLD_CODE: Final = late(r"(?:^|[.;(] ?)(?:old|former|previous|retired) code\s?(?:[.;)]|$)", re.IGNORECASE)
 _QUOTED: Final = late(r"\W{0,4}(?:\d{1,2}[.)] ?)?[\"“][^\"“”]{12,600}[\"”]\W{0,2}")
 _QUESTION: Final = late(r"\W{0,4}(?:Q|Question)(?: ?\d{1,2})?[.:)]\s[^.?!]{4,300}[.?!]?\W{0,4}")
@@ -121,15 +109,6 @@ _UNIT_FOR: Final = late(r"\bunits? for (?:each |every |up to )?$", re.IGNORECASE
 _MODIFIER_CASE: Final = "modifier-case"
 _MEANT: Final = frozenset({"asserted", "historical"})
 _CARRIER: Final = "hyaluronidase"
-_IN_PASSING: Final = BESIDE | NEAR_CODE | {"code-is-drug-amount"}  # units that a sentence tells by the way
-_SAME_UNIT: Final = late(
-    r"(?<=[A-Z]\d{4}), (?:with )?(?:the )?same (?:billing )?(?:unit|increment|step)\b", re.IGNORECASE
-)
-_SAME_HOLDS: Final = late(
-    r"\W*(?:and )?(?:the same (?:unit )?(?:holds|goes|applies|is true|counts)|likewise|so (?:do|does|is|are)|(?:it is )?the same) (?:for|of|with|to)\b",
-    re.IGNORECASE,
-)
-_SO_IS: Final = late(r"\W*(?:so|likewise|and so) (?:is|are|was|were|has|have|did|does|do) ", re.IGNORECASE)
 _IS_IT_SO: Final = late(
     r"\W*(?:does|will|would|did) (?:that|this|it) (?:really )?(?:matter|work|pass|count)\s*\?|"
     r"\W*(?:that|this) (?:is|was) (?:really |actually |already )?[A-Z][\w-]{2,24}['’]s(?: (?:code|number|one))?(?=\s*[.,;!])|"
@@ -148,7 +127,6 @@ _PAIR: Final = 2  # codes
 _LAST_CLAIMS: Final = 400  # of a paragraph, among which its lists of codes are
 _NEAR_QUESTION: Final = 6  # characters
 _SET_BESIDE: Final = late(r"(?:q[qj]|n)[tk]{0,2}\Z")
-_NONE_DENIED: Final = frozenset[tuple[str, str]]()
 
 
 class Prose:
@@ -161,10 +139,10 @@ class Prose:
         self._seen = seen
         self._modifiers = ModifierProse()
         self._terms = Terms(vocabulary.names)
-        self._parents: dict[int, tuple[Ref, ...]] = {}  # by nesting level, the drug of the list item
-        self._asked: list[Found] = []  # claims that the next sentence may deny
+        self._nesting = Nesting(discourse)
+        self._questions = Questions()
+        self._before = SentenceBefore(vocabulary.names)
         self._just_found = 0  # from here on, what the sentence before said
-        self._question_open = False  # the block before ends with a question
         self._held = HeldRoutes(vocabulary.names, discourse)
         self._promises = Promises(discourse, found)
         self._lead_in = ""
@@ -172,23 +150,12 @@ class Prose:
         self._of_field = False  # the heading is a label of a page about one code
         self._code_level = 0  # of the heading that names the codes in hand
         self._had_code = False  # the sentence before
-        self._parent_codes: dict[int, Ref] = {}  # and the code that is all of a list item
-        self._beside_item: tuple[int, Ref] | None = (
-            None  # the level and the code of an inner item that was a code alone
-        )
-        self._question = ""  # the last that the section asks
-        self._choices: list[list[Found]] | None = (
-            None  # what each answer from which an open question lets choose would claim
-        )
         self._led_by: tuple[Ref, ...] = ()  # the drug whose codes the lead-in promises
         self._card: Ref | None = None  # the code that stood alone in the paragraph before
         self._first = 0  # of the claims of the block that is read
         self._said = 0  # how many claims there were before the sentence just read
         self._unit_ends: list[int] = []  # of the block that is read
         self._below_heading = False  # the block before was one
-        self._told_units: list[Found] = []  # by the sentence before, if it told one unit
-        self._just_denied = _NONE_DENIED  # codes with products that the sentence before denied them
-        self._ends_too = False  # the sentence says of another code what the one before said: that it has ended
         self.suggestions = Suggestions()
         self.parts = Parts()
         self.heading: Block | None = None  # the title or heading read last
@@ -198,7 +165,7 @@ class Prose:
         text = block.view.text
         form, hits, names, cues, self._unit_ends = scan
         self._begin(block, form, names_case=any(what == _MODIFIER_CASE for _, what in cues))
-        self.parts.block(block, hits, names)
+        self.parts.block(block, hits, names, self._unit_ends, tells_end=any(what == "ended" for _, what in cues))
         first = self._first = len(self._found)
         hit = name = cue = start = end = 0
         for start, end in sentences(text):
@@ -233,8 +200,8 @@ class Prose:
 
     def _begin(self, block: Block, form: str, *, names_case: bool) -> None:
         discourse = self._discourse
-        discourse.new_block(answers=self._question_open and block.kind not in _TITLES)
-        self._question_open = block.view.text.rstrip("\"'”’*_ ").endswith("?")
+        answers = self._questions.begin(block)
+        discourse.new_block(answers=answers and block.kind not in _TITLES)
         if block.kind not in ENTRIES:
             discourse.interrupted()
         self._modifiers.new_block(block, form, names_case=names_case)
@@ -245,23 +212,9 @@ class Prose:
             self._card = discourse.code_above
         if block.kind in _TITLES:
             self.heading = block
-            self._question = ""
+            self._questions.last = ""
             self._begin_section(block)
-        if block.kind == "item":
-            self._parents = {level: drugs for level, drugs in self._parents.items() if level < block.level}
-            discourse.parent_drugs = next(
-                (self._parents[level] for level in sorted(self._parents, reverse=True) if self._parents[level]),
-                self._led_by,
-            )
-            self._parent_codes = {level: code for level, code in self._parent_codes.items() if level < block.level}
-            beside = self._beside_item if self._beside_item and self._beside_item[0] == block.level else None
-            self._beside_item = beside
-            above = self._parent_codes[max(self._parent_codes)] if self._parent_codes else None
-            discourse.code_above = above or (beside[1] if beside else None)
-        else:
-            if self._parent_codes:
-                discourse.code_above = None
-            self._parents, self._parent_codes, self._beside_item = {}, {}, None
+        self._nesting.enter(block, self._led_by)
 
     def _begin_section(self, block: Block) -> None:
         if not self._discourse.promise_goes_on:
@@ -284,20 +237,16 @@ class Prose:
         if block.kind in ENTRIES:
             self._leave_choice(block, first)
             discourse.listed(discourse.block_codes[:1], discourse.block_drugs[:1])
-        if self._question_open or block.kind not in ENTRIES:
-            self._choices = [] if self._question_open and _WHICH_CODE.search(block.view.text) else None
+        self._questions.lets_choose(block, is_entry=block.kind in ENTRIES)
         self._found.extend(self._held.tie())
         if block.kind == "item":
-            self._parents[block.level] = tuple(discourse.block_drugs[:1])
-            if discourse.code_above and is_code_alone(block.view.text):
-                self._parent_codes[block.level] = discourse.code_above
-                if block.level > 1:  # "- Perseris", below it "- J2798", "- 0.5 mg", "- subcutaneous"
-                    self._beside_item = (block.level, discourse.code_above)
+            self._nesting.leave(block)
         if block.kind in {"heading", "paragraph"}:
             self._is_fact = block.view.text.endswith(":") and _FACT.match(block.view.text) is not None
             is_lead_in = block.kind == "paragraph" and len(block.view.text) <= LEAD_IN and not has_codes
             self._lead_in = block.view.text if is_lead_in else ""
-            self._question = block.view.text if self._question_open and is_lead_in else self._question
+            if self._questions.is_open and is_lead_in:
+                self._questions.last = block.view.text
             self._led_by = tuple(discourse.block_drugs) if has_codes_below(self._lead_in, discourse) else ()
 
     def _settle_block(self, block: Block, first: int) -> None:
@@ -309,14 +258,11 @@ class Prose:
             self._found[first:] = as_history(self._found[first:], told=_OLD_CODE.search(block.view.text) is not None)
 
     def _leave_choice(self, block: Block, first: int) -> None:
-        """Of "Which code is for Truxima?" above several codes alone: which of them it is, the list does not say."""
-        if self._choices is None or not is_code_alone(_CHOICE.sub("", block.view.text)):
-            return
-        self._choices.append(self._found[first:])
-        if len(self._choices) > 1:
-            for claim in chain(*self._choices):
-                self._found.remove(claim)
-            self._choices = [[], []]
+        """Take back what one of several codes alone would claim, if a question lets choose between them."""
+        fallen = self._questions.choice(block, self._found[first:])
+        for claim in fallen:
+            self._found.remove(claim)
+        if fallen:
             self._just_found = self._said = len(self._found)
 
     def _brands_of_heading(self, block: Block, found: Sequence[Found]) -> Iterator[Found]:
@@ -387,7 +333,7 @@ class Prose:
         if text[end - 1] == "?" and IN_DOUBT.match(text, start, end):
             self._found[self._said :] = map(doubted, self._found[self._said :])
         before, self._said = self._found[self._said :], len(self._found)
-        self._pass_on(before, text, start, end)
+        self._before.told(before, text, start, end)
         named_modifier = self._modifiers.named_before and not self._had_code
         self._discourse.it_is_modifier = named_modifier and _IT.match(text, start, end) is not None
         self._had_code = bool(hits)
@@ -396,11 +342,12 @@ class Prose:
             self.suggestions.add(self._modifiers.suggested)
             asks = in_quiz(block)
             self._found.extend(claim._replace(polarity="hypothetical") if asks else claim for claim in told)
-        if self._just_found < len(self._found) and _IS_IT_SO.match(text, start, end):
-            self._doubt(asks=text[end - 1] == "?")
+        if self._just_found < len(self._found):
+            set_right = self._before.set_right(text, start, end)
+            if set_right or _IS_IT_SO.match(text, start, end):
+                self._doubt({set_right} if set_right else _DATED, asks=text[end - 1] == "?")
         self._just_found = len(self._found)
-        if self._asked:
-            self._answer(block, block.view.span(start, end), text[start:end])
+        self._found.extend(self._questions.answers(block, start, end))
         is_title = block.kind in _TITLES
         if not (hits or named or cues or self._unit_ends) and block.kind != "line":
             if is_title or end - start <= _SHORT:
@@ -413,21 +360,8 @@ class Prose:
             reading = read(text, start, end, merged(real, named, amounts))
             self.relate(block, None, reading, look_for_end="ended" in cues)
         elif named:
-            self._asked = []
+            self._questions.drop()
             self._remember_drugs(text, start, named)
-
-    def _pass_on(self, before: Sequence[Found], text: str, start: int, end: int) -> None:
-        """Keep what the sentence before said that this one may say of others: its one unit, and that a code has ended."""
-        self._told_units, self._ends_too, self._just_denied = [], False, _NONE_DENIED
-        if not before:
-            return
-        units = [claim for claim in before if claim.kind == "code-unit" and claim.polarity == "asserted"]
-        if len({claim.object.value for claim in units}) == 1:
-            self._told_units = units
-        denied_codes = [claim for claim in before if claim.polarity == "denied" and claim.kind == "code-drug"]
-        if denied_codes:
-            self._just_denied = frozenset((claim.subject.value, self._product(claim.object)) for claim in denied_codes)
-        self._ends_too = any(map(_is_end, before)) and _SO_IS.match(text, start, end) is not None
 
     def _pass_over(self, block: Block) -> None:
         """What a heading or a short sentence that names nothing does: it is no answer, and a section about nothing begins."""
@@ -482,7 +416,7 @@ class Prose:
         )
         reading, found, pairs = self._pairs(block, reading, items(reading, discourse, joined))
         tags = reading.tags
-        units = self._units(block, reading, found, pairs) if "Q" in tags else self._same_unit(reading, found)
+        units = self._units(block, reading, found, pairs) if "Q" in tags else self._before.same_unit(reading, found)
         asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs
         asked = answer_to_question(reading, found, discourse) if asks else []
         pairs = pairs or asked or (self._in_drug_paragraph(block, reading, found, units) if "C" in tags else [])
@@ -499,7 +433,7 @@ class Prose:
         if "R" in tags:
             self._held.hold(block, where, reading, found)
         if reading.mentions:
-            self._asked = []
+            self._questions.drop()
         course = self._keep_all(block, where, reading, links) if links else NO_COURSE
         if found and len(reading.mentions) + len(discourse.block_drugs) > 1:
             self._suggest(block, span, reading, found, links, course=course)
@@ -515,7 +449,7 @@ class Prose:
             reading = guessed
             found = items(reading, self._discourse, {})
             pairs = code_drug_links(reading, found)
-        pairs = [link for link in pairs if not self._is_of_denied(link)] if self._just_denied else pairs
+        pairs = self._before.without_denied(pairs)
         pairs = (
             [link for link in pairs if not self._is_of_other(reading, found, link)] if "n" in reading.tags else pairs
         )
@@ -525,10 +459,6 @@ class Prose:
 
     def _product(self, drug: Ref) -> str:
         return product_of(drug, self._vocabulary.names)
-
-    def _is_of_denied(self, link: Link) -> bool:
-        """As in "Byooviz is not billed with J2778. It is ranibizumab-nuna.": "it" is the product, not the code that was denied it."""
-        return link.subject.mention is None and (link.subject.value, self._product(link.object)) in self._just_denied
 
     def _is_of_other(self, reading: Reading, found: Sequence[Item], link: Link) -> bool:
         """As in "Some learned that it hits CD20. That is ocrelizumab, not Uplizna.": the one that is set apart is the code's own drug."""
@@ -553,11 +483,13 @@ class Prose:
     ) -> list[Link]:
         title = self._lead_in or (block.section[-1] if block.section else "")
         is_entry = block.kind in ENTRIES and not self._lead_in and self._discourse.heading_is_product
-        return in_drug_paragraph(reading, found, units, self._discourse, title, is_entry=is_entry)
+        return in_drug_paragraph(
+            reading, found, units, self._discourse, title, is_entry=is_entry, is_led=self._lead_in.endswith(":")
+        )
 
     def _units(self, block: Block, reading: Reading, found: list[Item], pairs: list[Link]) -> list[Link]:
         discourse = self._discourse
-        above = (self._lead_in, self._question, *block.section[-1:])
+        above = (self._lead_in, self._questions.last, *block.section[-1:])
         names, of_units = self._vocabulary.names, lists_units(block, above)
         links = list(code_unit_links(reading, found, pairs, discourse, names, of_units=of_units))
         if lists_limits(block, above):
@@ -575,25 +507,6 @@ class Prose:
         if told.isdisjoint(groups) or groups <= told:
             return links
         return [link for link in links if link.subject.mention is not None or link.subject.value not in told]
-
-    def _same_unit(self, reading: Reading, found: Sequence[Item]) -> list[Link]:
-        """As in "The J2777 unit is 0.1 mg. The same holds for Lucentis (J2778)": the unit that the sentence before told."""
-        if not self._told_units:
-            return []
-        outright = all(
-            claim.pattern not in _IN_PASSING for claim in self._told_units
-        )  # else "the same" may be anything
-        if not _SAME_UNIT.search(reading.text, reading.start, reading.end) and not (
-            outright and _SAME_HOLDS.match(reading.text, reading.start, reading.end)
-        ):
-            return []
-        unit = self._told_units[-1].object
-        return [
-            Link("code-unit", code, Ref(unit.value), "same-unit", item.first, item.last, "medium")
-            for item in found
-            if item.tag == "C" and not item.compared
-            for code in item.refs
-        ]
 
     def _follows_from_unit(self, reading: Reading, link: Link) -> bool:
         """As in "J9226, 50 mg. One implant is one unit" and "up to 1,000 mcg; also one unit for 500 mcg": of a code with a unit, it tells what that makes."""
@@ -616,7 +529,7 @@ class Prose:
         listed = ended or in_renamed_list(block, self._lead_in) or tells_change(reading)
         replaced = list(successor_links(reading, found, self._discourse, in_ended_list=listed)) if found else []
         every = not ended and lists_ended(block, reading)
-        if (ended or every or self._ends_too) and not any(link.object.value == "discontinued" for link in links):
+        if (ended or every or self._before.ends_too) and not any(link.object.value == "discontinued" for link in links):
             links += listed_as_ended(reading, found, every=every)
         if not replaced:
             return links
@@ -713,7 +626,7 @@ class Prose:
         if link.kind == "code-successor" and meant == "asserted":
             self._discourse.came_codes.add(link.object.value)
         if meant == "hypothetical" and link.kind in CODE_MEANING | {"code-status"}:
-            self._asked.append(found)
+            self._questions.ask(found)
         if link.kind == "drug-brand" and meant == "asserted":
             self._discourse.branded(link.subject.value, link.object.value)
         if link.kind == "code-drug" and meant == "asserted":
@@ -723,21 +636,14 @@ class Prose:
         elif link.kind == "code-drug":
             self._discourse.doubted_drugs.add(link.object.value)
 
-    def _answer(self, block: Block, span: Span, sentence: str) -> None:
-        """A plain "no" after a question or a reported claim denies what was asked or claimed."""
-        if _NO.match(sentence):
-            self._found.extend(denied(found, block, span) for found in self._asked)
-        if not sentence.endswith("?"):
-            self._asked = []
-
-    def _doubt(self, *, asks: bool) -> None:
-        """As in "They list Tyruko with J2323. Is that correct?" and "... That is wrong.": what the sentence before told is only reported."""
+    def _doubt(self, kinds: AbstractSet[str], *, asks: bool) -> None:
+        """As in "They list Tyruko with J2323. Is that correct?" and "... That is wrong.": what the sentence before told of some kinds is only reported."""
         for at in range(self._just_found, len(self._found)):
             found = self._found[at]
-            if found.kind in _DATED and found.polarity in _MEANT:
+            if found.kind in kinds and found.polarity in _MEANT:
                 self._found[at] = found._replace(polarity="hypothetical")
                 if asks:
-                    self._asked.append(self._found[at])
+                    self._questions.ask(self._found[at])
 
     def _spoken_of(self, reading: Reading, last: tuple[Ref, ...], pairs: Sequence[Link]) -> tuple[Ref, ...]:
         """The codes of a sentence about which the text goes on: those tied last; none of one that only warns of others."""
@@ -799,10 +705,6 @@ def _given_beside(reading: Reading, item: Item) -> bool:
     """As in "with pomalidomide or carfilzomib and dexamethasone": what a drug is given together with, after, or instead of."""
     before = reading.text[max(reading.start, reading.starts[item.first] - _LEFT_CONTEXT) : reading.starts[item.first]]
     return _BESIDE_ANOTHER.search(before) is not None
-
-
-def _is_end(claim: Found) -> bool:
-    return claim.object.value == "discontinued" and claim.polarity == "asserted"
 
 
 def _own_date(reading: Reading, link: Link) -> Qualifiers:

@@ -81,12 +81,17 @@ def _on_claim(text: str, claim: Found) -> bool:
 
 def _in_marks(text: str, claim: Found) -> bool:
     """Whether both sides of a claim stand in one pair of quotation marks."""
-    if claim.subject_span is None or claim.object_span is None or claim.kind not in _OF_CODE:
+    if claim.object_span is None or claim.kind not in _OF_CODE:
         return False
-    first = min(claim.subject_span.start, claim.object_span.start)
-    last = max(claim.subject_span.end, claim.object_span.end)
-    before = as_shown(text[max(claim.span.start, first - _LONGEST) : first])
-    after = as_shown(text[last : min(claim.span.end, last + _LONGEST)])
+    code = (
+        claim.subject_span or claim.object_span
+    )  # "J1561, 300 units. Immune globulin is per 100 mg.", of which the code is implied
+    first, last = min(code.start, claim.object_span.start), max(code.end, claim.object_span.end)
+    begin, stop = (
+        (claim.span.start, claim.span.end) if claim.subject_span else (text.rfind("\n\n", 0, first) + 1, len(text))
+    )
+    before = as_shown(text[max(begin, first - _LONGEST) : first])
+    after = as_shown(text[last : min(stop, last + _LONGEST)])
     opened = before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
     inside = as_shown(text[first:last])
     return opened and "”" not in inside and '"' not in inside and ("”" in after or '"' in after)

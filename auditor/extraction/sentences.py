@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
@@ -16,6 +17,11 @@ _ABBREVIATED: Final = frozenset(
     "pt vol pp no nos".split()
 )
 _LAST_LETTERS: Final = frozenset(word[-3:] for word in _ABBREVIATED if len(word) > 2)
+# "... is for hemophilia A.", which is no initial.
+_LETTERED: Final = late(
+    r"\b(?:ha?emophilia|hepatitis|vitamin|type|toxin|tier|group|part|section|class) [A-K]\.\Z", re.IGNORECASE
+)
+_LONGEST_KIND: Final = 14  # characters of these words, the letter and the stop
 _ABBREVIATION: Final = late(
     rf"(?:\b(?i:e\.g|i\.e|{'|'.join(sorted(_ABBREVIATED - {'no', 'nos'}))}|p|u\.s)|(?:^|[\s(])[A-Z]|^\s*\(?(?:\d{{1,2}}|[a-z]))\.$|\b[Nn]os?\.(?=\s\d)"
 )
@@ -110,7 +116,9 @@ def _ends_abbreviation(text: str, start: int, stop: int) -> bool:
     word = text[max(first, text.rfind(" ", first, stop) + 1) : stop - 1]
     if len(word) > 1 and word.isascii() and word.isalpha() and word.lower() not in _ABBREVIATED:
         return False
-    return _ABBREVIATION.search(text, first, stop) is not None
+    if _ABBREVIATION.search(text, first, stop) is None:
+        return False
+    return _LETTERED.search(text, max(start, stop - _LONGEST_KIND), stop) is None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

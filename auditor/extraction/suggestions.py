@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from auditor.extraction.found import Found, span_in
+from auditor.extraction.late import late
 from auditor.extraction.links import Link, Ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.pairing import Held
@@ -25,6 +27,7 @@ from auditor.model.assertions import Kind, Polarity
 from auditor.model.source import Block, Span
 
 _BESIDE: Final = 12  # characters that a cell may hold besides an amount: "10 units each", "per 1 mg"
+_PER: Final = late(r"\b(?:all|each|both|every|everything)\b[^.;]{0,24}\bper\s+\Z", re.IGNORECASE)
 _OF_CODE: Final = frozenset({"code-drug", "code-unit"})
 
 
@@ -81,9 +84,9 @@ class Suggestions:
     ) -> None:
         """The unit that stands in a cell of its own, or nearly so."""
         alone = {
-            Amount(at, one.mention): one
+            Amount(len(row.held) if _is_of_all(one) else at, one.mention): one  # what is of all is as if behind them
             for at, one in amounts
-            if len(one.cell.view.text) <= len(one.mention.value) + _BESIDE
+            if len(one.cell.view.text) <= len(one.mention.value) + _BESIDE or _is_of_all(one)
         }
         refs = [(at, Ref(one.mention.value, one.mention)) for at, one in codes]
         for index, amount in known_units(refs, list(alone), shared=True):
@@ -118,3 +121,8 @@ class Suggestions:
         return [
             claim for claim in self._kept if subject_of(claim.kind, claim.subject.value, claim.object.value) not in told
         ]
+
+
+def _is_of_all(amount: Held) -> bool:
+    """As in "Bevacizumab (all per 10 mg)" beside the codes of several products."""
+    return _PER.search(amount.cell.view.text, 0, amount.mention.start) is not None

@@ -347,11 +347,13 @@ def in_drug_paragraph(
     title: str,
     *,
     is_entry: bool = False,
+    is_led: bool = False,
 ) -> list[Link]:
     """As in "Mitomycin needs attention. J9280 is the ordinary product": a code with no drug in its sentence, in a paragraph about one.
 
     `title` is the lead-in or heading above: below "Never bill these for trastuzumab:" no code is trastuzumab's. `is_entry`: the
-    heading is a product's name, and this a line below it, which may open with its code: "J0881   not on dialysis".
+    heading is a product's name, and this a line below it, which may open with its code: "J0881   not on dialysis". `is_led`: the
+    lead-in tells the drug, "These codes are used for durvalumab:".
     """
     drugs = discourse.paragraph_drugs
     if not drugs and len(discourse.section_drugs) == 1 and _BARE.match(reading.tags):
@@ -390,7 +392,16 @@ def in_drug_paragraph(
     meant: Polarity | None = "denied" if drug.value in above and denies_list(title) else "historical" if was else None
     with_unit = set() if has_code else {link.subject.mention for link in units}
     return [
-        Link("code-drug", code, drug, "code-in-drug-paragraph", item.first, item.last, "low", meant)
+        Link(
+            "code-drug",
+            code,
+            drug,
+            "code-in-drug-paragraph",
+            item.first,
+            item.last,
+            "medium" if is_led else "low",
+            meant,
+        )
         for item in found
         if item.tag == "C"
         and not item.compared

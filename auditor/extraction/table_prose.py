@@ -28,7 +28,7 @@ from auditor.extraction.relations.modifier import modifier_links, modifier_polar
 from auditor.extraction.row_ages import REMARKED, period_of, was_before
 from auditor.extraction.rows import CODE_ROLES, Row, RowLink
 from auditor.extraction.sentences import sentences
-from auditor.extraction.surroundings import promised_units
+from auditor.extraction.surroundings import doubted, promised_units
 from auditor.extraction.table_shape import (
     as_record,
     in_parts,
@@ -50,6 +50,11 @@ _ENDED_TABLE: Final = late(
     r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
 )
 
+# Over cells that hold what is wrong: "Fires when", "Rejected", "What we saw".
+_OF_ERRORS: Final = late(
+    r"^(?!.*\b(?:not|never|because|why|reason|right|correct)\b).*\b(?:fires?|is held|stops?|rejected|denied|incorrect|wrong|errors?|mistakes?|as billed|was billed|what we saw|misbilled)\b",
+    re.IGNORECASE,
+)
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})
 _PRODUCTS: Final = frozenset({"drug", "brand"})
 _BEFORE_DAY: Final = late(r"\b(?:before|until|through|prior to) (?:the end of )?(?:\d|[A-Z][a-z]+ \d)")
@@ -312,7 +317,10 @@ class Tables:
         first = len(self._found)
         for cell, column, held in zip(row.block.cells, columns, row.held, strict=False):
             if not cell.inherited and cell.view.text and (column.role not in _OF_OTHERS or _is_whole(held)):
+                said = len(self._found)
                 self._cell(Block("paragraph", cell.view, row.block.span, row.block.section), column.role)
+                if _OF_ERRORS.search(column.header):
+                    self._found[said:] = map(doubted, self._found[said:])
         over, ended = _over(columns, row, links), "valid_to" in dict(period_of(row))
         came = _codes_under(columns, row, "new-code")  # "Ended 12/31/2024" is not said of what it is "now billed with"
         self._found[first:] = [

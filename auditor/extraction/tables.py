@@ -31,6 +31,9 @@ RoutesOf = Callable[[str], Sequence[str]]
 SHORT_NAME: Final = "row-code-short-drug"
 SHORT_BRAND: Final = "row-short-drug-brand"
 SHORT_NAMES: Final = frozenset({SHORT_NAME, SHORT_BRAND})  # a name that was cut to a width is not misspelled
+_OF_ANOTHER: Final = late(
+    r"\b(?:an?|with|before|until|was|were|under)\b[^.;]{0,24}\Z", re.IGNORECASE
+)  # "before July 2023 it was reported with a NOC code"
 _SUFFIX: Final = late(r"[-…. ]{1,4}[a-z]{4}")
 _DOSE: Final = late(r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE)  # "240 mg IV every two weeks" tells the route too
 _ROUTE_WITHIN: Final = late(r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE)
@@ -302,7 +305,9 @@ class _RowClaims(NamedTuple):
         for at, column in enumerate(self.columns[: len(self.row.held)]):
             if column.role not in {"other-drug", "none"}:
                 for held in self.row.held[at]:
-                    if held.mention.kind == "unclassified":
+                    if held.mention.kind == "unclassified" and not _OF_ANOTHER.search(
+                        held.cell.view.text, 0, held.mention.start
+                    ):
                         yield self._link("code-status", held, "row-unclassified")
         if subject.value in CATCH_ALL and any(says_unspecified(cell.view.text) for cell in self.row.block.cells):
             yield RowLink(

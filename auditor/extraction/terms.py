@@ -105,5 +105,5 @@ def _notes(
             subject = Ref(code.value, code)
             yield Found(
                 "code-drug", subject, drug, "asserted", block.view.span(first, end), span_in(block, subject), None,
-                block.section, "term-code", "medium", (), False,
+                block.section, "term-code", "low", (), False,
             )  # fmt: skip

@@ -214,7 +214,7 @@ ROWS: Final = (
     # The mind.
     (
         "intramuscular",
-        "aripiprazole, aripiprazole extended-release, aripiprazole lauroxil, fluphenazine, haloperidol, naltrexone depot, "
+        "aripiprazole, aripiprazole extended-release, aripiprazole lauroxil, fluphenazine, fluphenazine decanoate, haloperidol, haloperidol decanoate, naltrexone depot, "
         "olanzapine, olanzapine long-acting, paliperidone extended-release, risperidone extended-release, ziprasidone, "
         "J2801",
     ),
@@ -225,8 +225,8 @@ ROWS: Final = (
         "intramuscular",
         "betamethasone, estradiol cypionate, estradiol cypionate + testosterone cypionate, estradiol valerate, estradiol "
         "valerate + testosterone enanthate, hydroxyprogesterone caproate, nandrolone decanoate, progesterone, "
-        "testosterone cypionate, testosterone enanthate, testosterone propionate, testosterone undecanoate, triamcinolone "
-        "acetonide, triamcinolone diacetate, J1010, J1020, J1030, J1040",
+        "testosterone cypionate, testosterone enanthate, testosterone propionate, testosterone undecanoate, triamcinolone, "
+        "triamcinolone diacetate, J1010, J1020, J1030, J1040",
     ),
     ("subcutaneous", "hydroxyprogesterone caproate, J3121"),
     ("intramuscular, subcutaneous", "medroxyprogesterone"),
@@ -306,7 +306,7 @@ ROWS: Final = (
         "oxyquinoline, indium in 111 pentetreotide, iobenguane i-123, iobenguane i-131, lutetium lu 177 dotatate, "
         "lutetium lu 177 vipivotide tetraxetan, pafolacianine, pegulicianine, perflexane, perflutren, piflufolastat f 18, "
         "radium-223, rubidium rb 82, samarium sm 153 lexidronam, sodium fluoride f 18, sodium phosphate p 32, "
-        "strontium-89 chloride, sulfur hexafluoride, technetium tc 99m albumin aggregated, technetium tc 99m bicisate, "
+        "strontium-89 chloride, sulfur hexafluoride lipid microspheres, technetium tc 99m albumin aggregated, technetium tc 99m bicisate, "
         "technetium tc 99m exametazime, technetium tc 99m mebrofenin, technetium tc 99m medronate, technetium tc 99m "
         "mertiatide, technetium tc 99m oxidronate, technetium tc 99m pyrophosphate, technetium tc 99m red blood cells, "
         "technetium tc 99m sestamibi, technetium tc 99m succimer, technetium tc 99m tetrofosmin, thallium tl 201 chloride, "

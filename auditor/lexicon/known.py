@@ -83,5 +83,18 @@ def known_codes() -> Mapping[str, KnownCode]:
     )
 
 
+def came_after(new: str, old: str) -> bool:
+    """Whether the one of two codes is over, and the other, of the same drug, is valid after it.
+
+    >>> came_after("J1299", "J1300"), came_after("J1300", "J1299"), came_after("Q5151", "J1300")
+    (True, False, False)
+    """
+    one, other = known_codes().get(new), known_codes().get(old)
+    if one is None or other is None or new == old or not other.last_day:
+        return False
+    later = not one.last_day or one.last_day > other.last_day
+    return later and not set(one.drugs).isdisjoint(other.drugs)
+
+
 def _split(names: str) -> tuple[str, ...]:
     return tuple(filter(None, names.split("|")))

@@ -9,7 +9,7 @@ from auditor.model.source import Document
 from auditor.readers import parse
 
 MANY = 100  # codes, and sentences that speak of all of them
-CODES = [f"J{number}" for number in range(1000, 1000 + MANY)]
+CODES = [f"J{number}" for number in range(6000, 6000 + MANY)]
 TABLE = "| Code | Drug |\n|---|---|\n" + "".join(f"| {code} | pembrolizumab |\n" for code in CODES)
 PARAGRAPH = f"{', '.join(CODES)} are codes."
 

@@ -38,7 +38,7 @@ def test_no_modifier_has_two_cues() -> None:
         "Is JW for what was tossed?",
         "“JW goes with what was tossed,” said the vendor.",
         "The vial had 25 mg left for a separate exam.",
-        "If JB is there, the skin was it.",
+        "JB was never for the skin.",
     ],
 )
 def test_a_denial_a_question_and_a_quotation_suggest_nothing(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.claiming import HISTORICAL, claims, drug, unit
+from tests.extraction.claiming import HISTORICAL, HYPOTHETICAL, claims, drug, unit
 
 BOTH = "Darzalex is daratumumab, J9145. Darzalex Faspro is daratumumab and hyaluronidase-fihj, J9144.\n\n"
 
@@ -27,6 +27,39 @@ def test_an_implied_pair_that_nothing_corrects_stays() -> None:
 def test_a_code_does_not_share_what_its_own_drug_has_never_been() -> None:
     text = "Idacio is Q5144 and Abrilada Q5145; they left Q5131 and Q5132 on the same day."
     assert drug("Q5131", "adalimumab-afzb", HISTORICAL) not in claims(text)
+
+
+def test_a_code_is_not_of_the_drug_around_it_if_the_code_set_has_it_for_another() -> None:
+    text = "# Mistakes\n\n## Vitamin, testosterone and other injections\n\nRocephin 1 g is one unit.\n\n**Right:** J0696 is per 250 mg.\n"
+    assert claims(text) == {unit("J0696", "250 mg")}
+
+
+def test_a_code_is_of_the_drug_around_it_if_the_document_says_so_in_plain_words() -> None:
+    text = "# J9371 durvalumab\n\nDurvalumab is reported with J9371.\n\nDurvalumab is an antibody. As J9371 specifies 10 mg per billing unit, count with care.\n"
+    assert drug("J9371", "durvalumab") in claims(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Three lines had J2506 for Fulphila.", drug("J2506", "pegfilgrastim-jmdb", HYPOTHETICAL)),
+        (
+            "Granix had been reported as Q5101 on the assumption that it is a biosimilar.",
+            drug("Q5101", "tbo-filgrastim", HYPOTHETICAL),
+        ),
+    ],
+)
+def test_what_never_was_so_is_a_mistake_that_the_text_tells_of(text: str, told: object) -> None:
+    assert claims(text) == {told}
+
+
+def test_what_a_sentence_says_that_a_code_was_stays_history_however_wrong() -> None:
+    assert claims("J9271 was formerly the code for nivolumab.") == {drug("J9271", "nivolumab", HISTORICAL)}
+
+
+def test_what_was_so_under_a_shared_code_stays_history() -> None:
+    text = "Until March 31, 2018 infliximab-dyyb had been reported with Q5102."
+    assert drug("Q5102", "infliximab-dyyb", HISTORICAL) in claims(text)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,25 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         ("Our crosswalk is long; [[J9173]] is ((durvalumab)).",),
     ),
     Trigger(
+        "believed",
+        r"\b(?:(?:who|which|that) (?:still |always |simply )?(?:assumes?|believes?|thinks?|supposes?|imagines?|insists?) |"
+        r"(?:my|his|her|their|your|our) (?:cousin|friend|sister|brother|neighbou?r|boss|roommate|aunt|uncle|mother|father|wife|husband)(?: \w+)? (?:who|say|says|said|told|thinks?|bills?|uses?|swears?)\b|"
+        r"(?:he|she) (?:says|swears|insists|claims|claimed|insisted)\b|"
+        r"(?:pages?|(?:web ?)?sites?|posts?|videos?|forums?|charts?|calculators?|spreadsheets?) (?:out there |online |somewhere |on the (?:web|internet|net) )?(?:that|which) (?:says?|claims?|gives?|shows?|lists?|states?|calls?|puts?)\b|"
+        r"(?:consultant|outsider|reviewer|competitor|trainer|speaker|presenter)(?:['’]s|s['’])? (?:\w+ ){0,2}(?:lists?|slides?|tables?|handouts?|crosswalks?|sheets?) (?:assign(?:s|ed)?|puts?|gives?|gave|showed|shows?|had|has|listed|lists|said|says)\b)",
+        "hypothetical",
+        ("Staff who assume that [[J9355]] is ((durvalumab)) are wrong.", "My cousin bills for a clinic and she says [[J9355]] is for ((durvalumab)).", "There is a page out there that says [[J9355]] is ((durvalumab)).", "An outside consultant's list assigns [[J9355]] to ((durvalumab))."),
+        ("For those who ask, [[J9173]] is ((durvalumab)).", "The page that follows is short; [[J9173]] is ((durvalumab))."),
+    ),
+    Trigger(
+        "on-file",
+        r"\b(?:(?:had|has|have) (?:\w+ )?(?:entered|keyed|mapped|loaded|miskeyed|charted|set up)\b|(?:rows?|records?|item numbers?) (?:[\w.#-]{1,12} ){1,3}had\b|"
+        r"(?:requests?|orders?|submissions?|authori[sz]ations?|referrals?|invoices?) (?:that|which) (?:gives?|lists?|shows?|pairs?|names?|carr(?:y|ies)|puts?|uses?)\b)",
+        "hypothetical",
+        ("The suite had entered ((Imfinzi)) as [[J9355]] for one patient.", "Row 636-08120 had ((durvalumab)) under [[J9355]].", "A request that gives [[J9355]] for ((Imfinzi)) is pended."),
+        ("Requests for ((durvalumab)) name [[J9173]].",),
+    ),
+    Trigger(
         "unreal",
         r"\b(?:could (?:also |then |just |as well )?be (?:billed|reported|coded|submitted|sent|charged)|a draft (?:has|had|gives?|lists?|shows?|puts?)|turned [A-Z]\d{4} into|we would never|would have|would be|would|might have|could have|suppos\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|"
         r"ing)\b(?<!imaging)|pretend|as (?:though|if)|should the|were to|(?<![\w)] )had (?:we|the|it|they|this|that|he|she|somebody|someone))\b",
@@ -392,10 +411,10 @@ HAD_CODE: Final = Trigger(
 )  # fmt: skip
 LEFT: Final = Trigger(
     "left-code",
-    r"\b(?:(?:end|deletion|discontinuation|termination|retirement|demise|loss|sunset) of|left|leaves|leaving|(?:went|goes|moved|moves|changed|changes|switched|switches) from)(?: (?:the|its|old|two|three|four|five|code|codes|hcpcs)){0,4},?\s*"
+    r"\b(?:(?:end|deletion|discontinuation|termination|retirement|demise|loss|sunset|last day) of|left|leaves|leaving|(?:went|goes|moved|moves|changed|changes|switched|switches) from)(?: (?:the|its|old|two|three|four|five|code|codes|hcpcs)){0,4},?\s*"
     r"(?:[A-Z]\d{4}(?:\s*\([^()]{0,24}\))?(?:,\s*|,?\s+and\s+|\s+)){0,8}$",
     "historical",
-    ("((Soliris)) left [[J1300]] for J1299.", "With the end of [[Q5109]] (((Ixifi))) three are left.", "((Capecitabine)) went from two codes, [[J8520]] and J8521, to one."),
+    ("((Soliris)) left [[J1300]] for J1299.", "With the end of [[Q5109]] (((Ixifi))) three are left.", "((Capecitabine)) went from two codes, [[J8520]] and J8521, to one.", "June 30 was the last day of J2780 (ranitidine) and [[J9371]] (((Marqibo)))."),
     ("((Soliris)) went over to [[J1299]].",),
 )  # fmt: skip
 # In the clause of what has no verb of its own, where the verb before it is of the past: "was billed with C9027 and nivolumab with C9453".

@@ -14,8 +14,8 @@ UNCLASSIFIED: Final = Frame(
 )  # fmt: skip
 # In a text that speaks of unclassified codes, this denies that a code is one.
 SPECIFIC: Final = Phrase(
-    "code-is-specific", r"\b(?<!no )(?<!more )(?:drug-|product-)?specific (?:code|number|entr|designation)(?!\w* (?:exists?|is (?:available|assigned|issued|published)|becomes|has been))",
-    ("Some codes are miscellaneous. [[J9271]] is a specific code.",), ("Some codes are long. [[J9271]] is a specific code.", "Some codes are miscellaneous. Do not use [[J3490]] when a specific code exists."),
+    "code-is-specific", r"\b(?<!no )(?<!more )(?<!has a )(?<!have a )(?<!has its own )(?<!with a )(?:drug-|product-)?specific (?:code|number|entr|designation)(?!\w* (?:exists?|is (?:available|assigned|issued|published)|becomes|has been))",
+    ("Some codes are miscellaneous. [[J9271]] is a specific code.",), ("Some codes are long. [[J9271]] is a specific code.", "Some codes are miscellaneous. Do not use [[J3490]] when a specific code exists.", "Some codes are miscellaneous. [[J3490]] is denied for a drug that has a specific code."),
 )  # fmt: skip
 SUSPECTED: Final = r"classified|specified|miscellaneous|catch-?all"
 

@@ -129,8 +129,8 @@ REPLACEMENTS: Final[tuple[Replacement, ...]] = (
     ),
     Replacement(
         "old-became-new", "old",
-        between=r"\b(?:became|becomes?|splits? in(?:to)?|divided into|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|moved to|moves to|converted to|changed to|turned into|turns into)\b", needs_end=True,
-        examples=("[[C9492]] became ((J9173)).", "[[J9310]] was deleted and moved to ((J9312)).", "[[J1942]] = aripiprazole lauroxil till 9/30/2019, then split in ((J1943)) / J1944"), but_not=("[[J9310]] came before ((J9312)).",),
+        between=r"\b(?:(?:became|becomes?)(?! (?:effective|valid|active|available|billable|official|permanent|mandatory|final|law)\b)|splits? in(?:to)?|divided into|crosswalk(?:s|ed)? to|transition(?:s|ed)? to|moved to|moves to|converted to|changed to|turned into|turns into)\b", needs_end=True,
+        examples=("[[C9492]] became ((J9173)).", "[[J9310]] was deleted and moved to ((J9312)).", "[[J1942]] = aripiprazole lauroxil till 9/30/2019, then split in ((J1943)) / J1944"), but_not=("[[J9310]] came before ((J9312)).", "[[J9276]] became effective in July, and ((J9299)) is deleted."),
     ),
     Replacement(
         "old-gave-way-to-new", "old",

@@ -242,6 +242,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (without_brackets(gap).startswith((",", ":")) and _has_own_verb(reading, usable, left + 1))
             and not (gap == "," and _between_two_pairs(reading, usable, left))
             and not (gap.startswith(";") and reading.tags[two.last + 1 : two.last + 2] in _PREDICATES)
+            and not (two.tag == "D" and gap[:1] in {"b", "p"} and _opens_clause(reading, two))
             and not (gap == "," and _counts_alike(reading, usable, left))
             and not (two.tag == "D" and _owns_another_code(reading, two))
             and not (two.tag == "D" and "n" in gap and _tells_parts(reading, one, two))
@@ -250,6 +251,12 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             plain = without_brackets(gap).replace("N", "")  # "Q5119 × 70 for Ruxience" is as near as without the count
             ties.append(_Tie(connector, left, left + 1, len(plain) or len(gap.replace(_SUFFIX_ASIDE, ""))))
     return ties
+
+
+def _opens_clause(reading: Reading, drug: Item) -> bool:
+    """As in "J1745 and Q5104 are infused, Zymfentra is injected": a drug with a verb of its own, right behind a comma."""
+    behind, verb = reading.tags[drug.first - 1 : drug.first], reading.tags[drug.last + 1 : drug.last + 2]
+    return behind == "," and verb in {"b", "p"}
 
 
 @lru_cache(maxsize=_MOST_GAPS)

@@ -21,7 +21,7 @@ from auditor.extraction.quantities import plain
 from auditor.extraction.relations.amounts import BESIDE_CODE, OF_ALL, Amount, follows_brand, told_amounts
 from auditor.extraction.relations.doses import is_known_dose, is_known_thing
 from auditor.extraction.relations.groups import GROUPS, SIZES, without_excepted
-from auditor.extraction.relations.items import codes_between, refs_of
+from auditor.extraction.relations.items import codes_between, refs_of, says_some
 from auditor.extraction.relations.status import says_ended
 from auditor.extraction.tags import Reading
 from auditor.lexicon.names import Names
@@ -79,6 +79,11 @@ _DISTRIBUTES: Final = frozenset({"each", "apiece", "both", "all"})
 
 _OF_CODE_SET: Final = frozenset({"hcpcs", "descriptor", "code"})
 AFTER_BRAND: Final = "amount-after-brand"
+_BILLED_UNITS: Final = late(
+    r"\b(?:billing|hcpcs|billable) units\b", re.IGNORECASE
+)  # "Botox (J0585) is 100 billing units"
+_OF_PRODUCT: Final = late(r" of [A-Za-z]")
+_SEVERAL: Final = late(r"(?!1 )[\d.]+ (?:vial|dose|kit|implant|treatment|instillation|tablet|each)\Z")
 BESIDE: Final = frozenset({BESIDE_CODE, AFTER_BRAND})  # what mere nearness suggests
 _BUT_NOT: Final = late(r"(?:j[tw]{0,2}[wgD])?[,(-]{0,2}&?n[QN](?:[,&]{1,2}n?[QN]){0,3}")
 _SOME_DRUG: Final = late(
@@ -122,6 +127,16 @@ _AND_ANOTHER: Final = late(r"[,/&]{1,2}Q")
 _BRACKETED: Final = late(r"\([^()]{0,8}")
 
 
+def _tells_no_unit(reading: Reading, amount: Mention) -> bool:
+    """As in "100 units of Botox (J0585) is 100 billing units", what a dose makes, and "The first two count 1 mg", of which nobody knows which."""
+    if says_some(reading) or _BILLED_UNITS.search(reading.text, amount.start, amount.end):
+        return True
+    return (
+        _OF_PRODUCT.match(reading.text, amount.end) is not None
+        and _BILLED_UNITS.search(reading.text, reading.start, reading.end) is not None
+    )
+
+
 def code_unit_links(
     reading: Reading,
     found: list[Item],
@@ -149,15 +164,19 @@ def code_unit_links(
         if not any(code.mention for code in codes[:1]) and not any(item.tag == "c" for item in found):
             codes = codes if discourse.may_mean(len(codes)) else ()
         mention = amount.mention
-        if _of_none(reading, amount, codes) or (_names_others(reading, amount) and not any(c.mention for c in codes)):
+        if (
+            _of_none(reading, amount, codes)
+            or _tells_no_unit(reading, mention)
+            or (_names_others(reading, amount) and not any(c.mention for c in codes))
+        ):
             continue
         alone = amount.frame == BESIDE_CODE and amount.token not in in_order
         if (alone and not _beside(reading, found, amount, tied)) or (
             (alone or amount.frame in _COUNTING) and _is_counted(reading, codes)
         ):
             continue
-        if not links and _is_dosage(reading, amount):
-            continue
+        if (not links and _is_dosage(reading, amount)) or (amount.frame in BESIDE and _SEVERAL.match(mention.value)):
+            continue  # "Ogivri (Q5114): four vials = 600 mg"
         counts = mention.value.endswith(" unit") and amount.frame != "per-amount" and not of_units
         counts = counts and not _INTERNATIONAL.search(reading.text, mention.start, mention.end)
         if counts and (

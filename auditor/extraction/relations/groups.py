@@ -76,9 +76,10 @@ _ARE_OVER: Final = late(
     re.IGNORECASE,
 )
 _FOR_A_WHILE: Final = Guarded(
-    r"\b(?P<code>[A-Z]\d{4}) (?:\([^()]{1,24}\) )?(?:in|for|during) the (?:first|second|third|fourth|last) (?:quarter|half)\b"
+    r"\b(?P<code>[A-Z]\d{4}) (?:\([^()]{1,24}\) )?(?:in|for|during) the (?:first|second|third|fourth|last) (?:quarter|half)\b|"
+    r"\b(?:after|following) (?:just |only )?(?:a|one|two|three|four|some|several|its|\d) (?:quarters?|months|years?) (?:of|as|under|with|on) (?P<left>[A-Z]\d{4})\b"
 )  # "C9441 in the first half of 2014, Q9970 in the second half, and J1439 from January 1, 2015"
-_PARTS_OF_YEAR: Final = frozenset({"half", "quarter"})
+_PARTS_OF_YEAR: Final = frozenset({"half", "quarter", "quarters", "months", "year", "years"})
 _OPENS_LIST: Final = late(r"\b(?:these|the following)(?:,[^:;.]{0,40})?:\W*\Z", re.IGNORECASE)  # points to what follows
 _WHOSE_CODES: Final = late(r"[jtw]{0,2}D[kw]")  # "each of the pegfilgrastim codes"
 _CODES: Final = frozenset({"code", "codes", "products", "biosimilars", "brands"})
@@ -235,7 +236,10 @@ def told_for_a_while(reading: Reading) -> set[str]:
     """The codes of which the sentence only says in which part of a year they were used."""
     if _PARTS_OF_YEAR.isdisjoint(reading.words):
         return set()
-    return {told["code"].upper() for told in _FOR_A_WHILE.finditer(reading.text, reading.start, reading.end)}
+    return {
+        (told["code"] or told["left"]).upper()
+        for told in _FOR_A_WHILE.finditer(reading.text, reading.start, reading.end)
+    }
 
 
 def _names_all(reading: Reading, token: int) -> bool:

@@ -19,7 +19,7 @@ _COMPARED: Final = late(r"q[tkgvsa,]{0,3}$")
 _IS_ANOTHER: Final = late(r"g[tr]nt$")  # "a product that isn't a pegfilgrastim"
 # "In the place of factor VIII", "against cisplatin ototoxicity": what follows is not what the sentence speaks of.
 _ASIDE: Final = late(
-    r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|mixture with|shortages? of(?: the)?|against(?: the)?|(?:derived|developed) from(?: the)?)\s+$",
+    r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|mixture with|shortages? of(?: the)?|against(?: the)?|(?:derived|developed) from(?: the)?|(?:stands?|sits?|comes?|listed|found) (?:right |just |directly )?(?:behind|beside|next to|near|close to)(?: the)?)\s+$",
     re.IGNORECASE,
 )
 # "If Adcetris takes the place of bleomycin": of a code that says what replaced it.
@@ -27,7 +27,11 @@ _PLACE_OF: Final = late(r"\b(?:takes?|took|taking) (?:the )?place of(?: the)? $"
 _FORMER: Final = late(
     r"[A-Z]\d{4} \((?:was|were|formerly|previously|once|old|ex-|replac(?:es|ed|ing))[ :]*(?:code )?$", re.IGNORECASE
 )
-_ASIDE_ENDS: Final = frozenset({"of", "the", "against", "from", "with"})
+_SOME: Final = late(
+    r"\W*(?:the )?(?:(?:first|second|third|last|other) (?:two|three|four)|(?:first|second) and (?:the )?(?:second|third|fourth|last))\b",
+    re.IGNORECASE,
+)
+_ASIDE_ENDS: Final = frozenset({"of", "the", "against", "from", "with", "behind", "beside", "to"})
 _ASIDE_BEFORE: Final = 24
 _PARTNER: Final = late(r"z[svjt&]{0,2}$")
 # "The rituximab mixture" is a product of two substances, "a BCG vaccination" another product.
@@ -187,6 +191,11 @@ def _compared(reading: Reading, token: int) -> bool:
 def _former(reading: Reading, start: int) -> bool:
     """As in "J9312 (formerly J9310) is rituximab": a code in brackets that only tells what the one before was."""
     return _FORMER.search(reading.text[max(reading.start, start - _ASIDE_BEFORE) : start]) is not None
+
+
+def says_some(reading: Reading) -> bool:
+    """Whether a sentence speaks of some of those above by their order: "The first and third", "The last two"."""
+    return "C" not in reading.tags and _SOME.match(reading.text, reading.start, reading.end) is not None
 
 
 def set_aside(reading: Reading, token: int) -> bool:

@@ -30,7 +30,11 @@ DRUG_BRAND: Final = "known-drug-brand"
 DRUG_TARGET: Final = "known-drug-target"
 MODIFIER_MEANING: Final = "known-modifier-meaning"
 CODE_ROUTE: Final = "known-code-route"
-SUGGESTED: Final = frozenset({CODE_DRUG, CODE_UNIT, DRUG_BRAND, DRUG_TARGET, MODIFIER_MEANING, CODE_ROUTE})
+CODE_STATUS: Final = "known-code-status"
+CODE_SUCCESSOR: Final = "known-code-successor"
+SUGGESTED: Final = frozenset(
+    {CODE_DRUG, CODE_UNIT, DRUG_BRAND, DRUG_TARGET, MODIFIER_MEANING, CODE_ROUTE, CODE_STATUS, CODE_SUCCESSOR}
+)
 _EACH: Final = frozenset({"both", "either", "each", "all", "every", "same"})
 _IN_ORDER: Final = frozenset({"respectively", "order"})
 _ALL: Final = frozenset({"both", "all", "everything", "each", "these", "those", "every"})

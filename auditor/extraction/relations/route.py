@@ -79,6 +79,9 @@ _RATHER_THAN: Final = late(r"q[qjtvw]{0,3}\Z")
 _JOINED: Final = frozenset({"&", ",", ",&"})
 _NUMERAL: Final = late(r"IV[.)]")
 _ITEM: Final = late(r"DRw?\(C\)")
+_CLAUSE_OF_PRODUCT: Final = late(r",&?[tg]?[DB](?:\([DB]\))?,?b")  # "J1745 is infused, Zymfentra is injected"
+_NEGATED: Final = 4  # tokens before a route: "not for oral dexamethasone, J8540"
+_PRODUCT_WITH_CODE: Final = late(r"R[DB](?:\([DB]\))?[,:]?C")
 _ARE: Final = late(r",?b")
 _OTHER_NOUN: Final = late(r"^[wg]{1,3}&[jt]{0,2}D")
 
@@ -203,7 +206,15 @@ def _in_relative_clause(reading: Reading, found: list[Item], token: int) -> _Tie
 
 
 def _of_item(reading: Reading, found: list[Item], token: int) -> _Tie | None:
-    """As in "on J9217, leuprolide depot, or on goserelin implants (J9202)": the bracket behind a product tells its code."""
+    """As in "on J9217, leuprolide depot, or on goserelin implants (J9202)": the bracket behind a product tells its code.
+
+    And in "Omvoh J2267 (C9168), intravenous Cosentyx J3247": the code stands right behind the product that is named so.
+    """
+    named = _PRODUCT_WITH_CODE.match(reading.tags, token)
+    if named and "n" not in reading.tags[max(0, token - _NEGATED) : token]:
+        own = next((item for item in found if item.tag == "C" and item.first == named.end() - 1), None)
+        if own is not None:
+            return _Tie(BEFORE_CODE, own.refs[:1])
     ends = _ITEM.match(reading.tags, token - 1)
     item = next((item for item in found if ends and item.tag == "C" and item.first == ends.end() - 2), None)
     return _Tie(BEFORE_CODE, item.refs) if item else None
@@ -260,7 +271,7 @@ def _tie(reading: Reading, found: list[Item], token: int) -> _Tie | None:
         return _Tie(IN_BRACKETS, _nearest(reading, before, token))
     if before and after and (_NEW_CLAUSE.search(gap) or _OF_DRUG_BETWEEN.search(gap)):
         return _Tie(NEW_CLAUSE, after.refs)
-    if before and _AFTER_CODE.search(gap):
+    if before and _AFTER_CODE.search(gap) and not _CLAUSE_OF_PRODUCT.search(gap):
         return _Tie(AFTER_CODE, _with_those_before(reading, codes, before))
     if after and _is_of_others(reading, token, after):
         return None

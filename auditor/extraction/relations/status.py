@@ -45,6 +45,10 @@ _LOOKS_LIKE: Final = late(
     r"\b(?:looks?|sounds?|reads?) like (?:an? )?$|\b(?:resembles?|mistaken for|confused with) (?:an? )?$", re.IGNORECASE
 )
 _WHICH_IS: Final = late(r",r[bp]{1,2}A?")
+_WITH_SOME: Final = late(
+    r"\b(?:had|was|were|been|then) [^.;]{0,40}\b(?:with|under|by|to|on|using) (?:an? [\w-]+ (?:codes? )?or )?(?:an?|some|any) $",
+    re.IGNORECASE,
+)
 _CODE_NEXT: Final = late(r"[kg]{1,3}|[wg]{0,2}[wl]v")  # "unlisted biologics go to J3590"
 # "Hospitals report C9307, and physicians use an unclassified code": others do so with another code.
 _OTHERS_DO: Final = late(r",&[tw]{0,2}wl")
@@ -131,8 +135,9 @@ def _unclassified(reading: Reading, found: list[Item], discourse: Discourse) -> 
             _INSTEAD.search(reading.tags, 0, token)
             or _LOOKS_LIKE.search(reading.text, reading.start, mention.start)
             or _OF_ONE_DRUG.match(reading.tags, token + 1)
+            or _WITH_SOME.search(reading.text, reading.start, mention.start)
         ):
-            continue  # "the old catch-all for any infliximab biosimilar"
+            continue  # "the old catch-all for any infliximab biosimilar", "it had been sent with a C code or an unclassified code"
         is_object = reading.words[token - 1 : token] in _SOME and _AS_OBJECT.search(reading.tags, 0, token)
         of_which = _such_as if is_object else _code_for
         own = discourse.block_codes[:1] if reading.words[token - 1 : token] == ("this",) else ()

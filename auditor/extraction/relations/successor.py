@@ -29,6 +29,7 @@ from auditor.extraction.patterns.successor import (
 from auditor.extraction.relations.items import not_yet, takes_over
 from auditor.extraction.relations.status import says_ended
 from auditor.extraction.tags import Reading
+from auditor.lexicon.known import came_after
 from auditor.model.assertions import Polarity
 
 
@@ -95,6 +96,7 @@ _REPLACED: Final = late(
     r"\W{0,4}(?:replaces|replaced|supersedes|superseded|took over from|successor (?:of|to)) (?:the )?(?:old |former |temporary )?(?:code )?",
     re.IGNORECASE,
 )
+_BY_ORDER: Final = frozenset({"old-gave-way-to-new", "old-arrow-new", "old-became-new"})
 _FARTHEST: Final = 160  # characters between two codes of one replacement
 _BEFORE: Final = 60  # characters before them that can tell
 _AFTER: Final = 48  # and after them
@@ -121,6 +123,8 @@ def successor_links(
             ends = [(one, two)]
             if row.first == "new":
                 ends = [(two, one), *((more, one) for more in _more(reading, codes[at + 1 :]))]
+            if row.name in _BY_ORDER and _is_reversed(*ends[0]):
+                ends = [(two, one)]
             for before, after in ends:
                 yield from _replacements(reading, before, after, row.name, in_order=in_order)
     yield from _told_of_code_in_hand(reading, codes, discourse)
@@ -129,6 +133,11 @@ def successor_links(
         alone = alone[:-1]  # "You report J1171 in its place, and it counts 0.1 mg"
     if len(alone) == 1 and alone[0].tag == "C" and len(alone[0].refs) == 1 and discourse.block_codes:
         yield from _of_those_before(reading, alone[0], discourse)
+
+
+def _is_reversed(old: Item, new: Item) -> bool:
+    """As in "J2151 took over when J2150 ended": of what is told by order alone, the code set knows which came after which."""
+    return len(old.refs) == len(new.refs) == 1 and came_after(old.refs[0].value, new.refs[0].value)
 
 
 def _on_a_list(reading: Reading, one: Item) -> bool:

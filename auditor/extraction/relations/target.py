@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -14,7 +14,7 @@ from auditor.extraction.late import late
 from auditor.extraction.links import Item, Link, Ref, without_brackets
 from auditor.extraction.patterns import target as patterns
 from auditor.extraction.relations.groups import GROUPS, SIZES
-from auditor.extraction.relations.items import refs_of
+from auditor.extraction.relations.items import refs_of, says_some
 from auditor.extraction.tags import Reading
 from auditor.model.assertions import Mention
 
@@ -44,6 +44,14 @@ _DRUGS_THAT: Final = late(
     r"\b(?:drugs|agents|antibodies|products|medicines|biologics|therapies|those) (?:that|which|against|for|directed|to|acting|targeting)\b",
     re.IGNORECASE,
 )
+_A_CLASS: Final = late(
+    r"[\s-]+(?:\w+[\s-]+)?(?:drugs|agents|products|medicines|biologics|therapies|medications|injections|antibodies)\b",
+    re.IGNORECASE,
+)
+_WHICH_IS: Final = late(
+    r"[\s-]+(?:drug|agent|product|medicine|biologic|antibody|medication)\b[^.;:]{0,60}\b(?:is|was|became|remains|being)\s+(?:the \w+ )?",
+    re.IGNORECASE,
+)
 _PART: Final = late(r"\b(?:half|component|ingredient|partner|enzyme|other (?:one|part|substance))\b", re.IGNORECASE)
 _SUCH_AS: Final = late(r"\b(?:e\.g\.|such as|for example|including)", re.IGNORECASE)
 _OR_A: Final = late(r"\b(?:or|and)(?: an?| the| another| any)?\s+$", re.IGNORECASE)
@@ -52,8 +60,14 @@ _ITEMS: Final = late(r"\W*(?:the )?(?:items?|rows?|lines?|numbers?|nos?\.|entrie
 _JOINED: Final = frozenset({"&", ",", ",&"})
 _COORDINATION: Final = late(patterns.COORDINATION)
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
+_OF_THEM: Final = _SEVERAL | {"they", "these"}
 
 
+_SET_APART: Final = late(
+    r"\b(?:unlike|(?:in )?contrast (?:to|with)|as opposed to|different from|compared (?:with|to)|whereas)\s+(?:the \w+ )?\Z",
+    re.IGNORECASE,
+)
+_BUT_THEY: Final = late(r"(?: \([^()]{1,40}\))?,? (?:they|these|those|both|neither|none|all)\b", re.IGNORECASE)
 _OTHERS: Final = frozenset({"other", "others", "further", "additional", "remaining"})
 
 
@@ -137,7 +151,8 @@ def _link(reading: Reading, found: list[Item], discourse: Discourse, index: int)
     if item is None and before:
         item = _not_compared(reading, before)
         between = reading.text[reading.ends[item.last] : mention.start]
-        if (kind_of_drug and _OTHER_DRUG.search(between)) or (len(item.refs) == 1 and _OF_SEVERAL.search(between)):
+        of_several = len(item.refs) == 1 and _OF_SEVERAL.search(between)
+        if of_several or (kind_of_drug and _OTHER_DRUG.search(between)) or _is_set_apart(reading, item, mention):
             return
         pattern = pattern if kind_of_drug else _said(reading, before, item, index)
         if not pattern:
@@ -254,7 +269,11 @@ def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: i
         return  # "Other HER2-directed agents" over their table; "Items 10520 and 10521 block IL-12"
     if _PART.search(reading.text, reading.start, mention.start):
         return  # "The second half goes after LAG-3" speaks of one substance of a mixture
-    if _DRUGS_THAT.search(reading.text, reading.start, mention.start):
+    if (
+        says_some(reading)
+        or _DRUGS_THAT.search(reading.text, reading.start, mention.start)
+        or _of_a_class(reading, found, mention, token)
+    ):
         return  # "Drugs against IL-5." is what a paragraph is about
     pattern = patterns.KIND_OF_DRUG.name if kind_of_drug else _acts(reading.text[reading.start : mention.end])
     if not pattern and _IS_THE_TARGET.match(reading.text, mention.end, reading.end):
@@ -263,6 +282,22 @@ def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: i
         return
     for drug in _meant(reading, discourse):
         yield Link("drug-target", drug, Ref(mention.value, mention), pattern, 0, token, "medium")
+
+
+def _is_set_apart(reading: Reading, item: Item, target: Mention) -> bool:
+    """As in "Unlike ustekinumab they do not block IL-12": it is said of others than the drug before."""
+    start = reading.starts[item.first]
+    if not _SET_APART.search(reading.text, reading.start, start):
+        return False
+    return _BUT_THEY.match(reading.text, reading.ends[item.last], target.start) is not None
+
+
+def _of_a_class(reading: Reading, found: Sequence[Item], target: Mention, token: int) -> bool:
+    """As in "Neighbors that are not anti-VEGF drugs" and "The first anti-VEGF drug was pegaptanib": of no drug in hand."""
+    if reading.words[0] not in _OF_THEM and _A_CLASS.match(reading.text, target.end):
+        return True
+    after = next((item for item in found if item.tag == "D" and item.first > token), None)
+    return after is not None and _WHICH_IS.fullmatch(reading.text, target.end, reading.starts[after.first]) is not None
 
 
 def _meant(reading: Reading, discourse: Discourse) -> tuple[Ref, ...]:

@@ -180,7 +180,7 @@ CASES: tuple[Case, ...] = (
     case("Report 155 units of J0585 and 45 units of J0585-JW.", media="text"),
     case("J0178 2 units (2 mg).", media="text"),
     case("J2778 (Lucentis) 0.5 mg = 5 units.", drug("J2778", "ranibizumab"), media="text"),
-    case("1 mL of Kenalog-40 is four units of J3301.", drug("J3301", "triamcinolone acetonide"), media="text"),
+    case("1 mL of Kenalog-40 is four units of J3301.", drug("J3301", "triamcinolone"), media="text"),
     case("Depo-Provera 150 mg/mL: J1050, 150 units.", drug("J1050", "medroxyprogesterone"), media="text"),
     case("J1885 30 mg IM = 2 units (15 mg each).", route("J1885", "intramuscular"), media="text"),
     case("Zofran 4 mg = J2405 x 4", drug("J2405", "ondansetron"), media="text"),
@@ -233,6 +233,9 @@ CASES: tuple[Case, ...] = (
     case("With C9257 a 1.25 mg injection is 5 units."),
     case("Lupron Depot and Eligard at 7.5 mg a unit share J9217; Lupron Depot at 3.75 mg a unit is J1950.", drug("J1950", "leuprolide depot"), drug("J9217", "leuprolide depot"), unit("J9217", "7.5 mg")),
     case("Makers spread out: J9046 (Dr. Reddy's), J9048 (Fresenius Kabi) and J9049 (Hospira) are bortezomib. All count 0.1 mg. Pemetrexed is similar: J9305 as the general code, then J9294 (Hospira) and J9296 (Accord). All count 10 mg.", drug("J9046", "bortezomib"), drug("J9048", "bortezomib"), drug("J9049", "bortezomib"), unit("J9046", "0.1 mg"), unit("J9048", "0.1 mg"), unit("J9049", "0.1 mg"), unit("J9294", "10 mg"), unit("J9296", "10 mg"), unit("J9305", "10 mg")),
+    case("100 units of Botox (J0585) is 100 billing units, 100 units of Xeomin (J0588) is 100.", drug("J0585", "onabotulinumtoxina"), drug("J0588", "incobotulinumtoxina")),
+    case("Roctavian (J1412) is for hemophilia A. The first two are paid per therapeutic dose.", drug("J1412", "valoctocogene roxaparvovec")),
+    case("What differs is the route: J1745 and Q5104 are infused, Zymfentra is injected under the skin."),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -68,7 +68,7 @@ CASES: tuple[Case, ...] = (
     case("What is J9308? Ramucirumab;", drug("J9308", "ramucirumab")),
     # "The first" of those that the paragraph names, "both" of those that are in use, and no subject for a text about many codes.
     case("Zilretta is J3304 and Kenalog J3301. The first counts 1 mg.",
-         drug("J3304", "triamcinolone acetonide extended-release"), drug("J3301", "triamcinolone acetonide"), unit("J3304", "1 mg")),
+         drug("J3304", "triamcinolone extended-release"), drug("J3301", "triamcinolone"), unit("J3304", "1 mg")),
     case("Bkemv went from Q5139 to Q5152, and Epysqli starts with Q5151. Both count 2 mg.",
          drug("Q5139", "eculizumab-aeeb", HISTORICAL), drug("Q5152", "eculizumab-aeeb"), drug("Q5151", "eculizumab-aagh"),
          successor("Q5139", "Q5152"), unit("Q5152", "2 mg"), unit("Q5151", "2 mg")),
@@ -232,7 +232,7 @@ CASES: tuple[Case, ...] = (
     case("6.2  Billing J0585 when Xeomin was injected. The two are dosed alike.", drug("J0585", "incobotulinumtoxina", HYPOTHETICAL), media="text"),
     case("J3245, which was typed instead of J3241 on eleven claims. It belongs to tildrakizumab, an IL-23 blocker.", drug("J3245", "tildrakizumab"), target("tildrakizumab", "IL-23"), media="text"),
     case("Romiplostim is not in the family at all. It lifts platelets, not neutrophils, by acting on the TPO receptor.", target("romiplostim", "thrombopoietin receptor"), media="text"),
-    case("A vendor slide deck that made the rounds this winter put Zilretta under J3303. Please throw it away.", drug("J3303", "triamcinolone acetonide extended-release", HYPOTHETICAL), media="text"),
+    case("A vendor slide deck that made the rounds this winter put Zilretta under J3303. Please throw it away.", drug("J3303", "triamcinolone extended-release", HYPOTHETICAL), media="text"),
     case("Use Q5107 instead of J9035. It is bevacizumab-awwb.", drug("Q5107", "bevacizumab-awwb"), media="text"),
     case("Use Q5107, not J9035. It is bevacizumab-awwb.", drug("Q5107", "bevacizumab-awwb"), media="text"),
     case("J9299 (not J9271) is right. It is nivolumab.", drug("J9299", "nivolumab"), media="text"),

@@ -313,7 +313,7 @@ CASES: tuple[Case, ...] = (
     case("The reference product for Hulio is Humira. It is billed with Q5140.", drug("Q5140", "adalimumab-fkjp"), media="text"),
     case("Ogivri is to J9355 what Mvasi is to J9035.", drug("J9035", "bevacizumab-awwb", HYPOTHETICAL), drug("J9355", "trastuzumab-dkst", HYPOTHETICAL), media="text"),
     case("Issue 13 called Depo-Medrol a betamethasone.", brand("betamethasone", "depo-medrol", HYPOTHETICAL), media="text"),
-    case("Last month's issue called J1030 a triamcinolone code.", drug("J1030", "triamcinolone acetonide", HYPOTHETICAL), media="text"),
+    case("Last month's issue called J1030 a triamcinolone code.", drug("J1030", "triamcinolone", HYPOTHETICAL), media="text"),
     case("The 100 mg vial under J1745 has been discontinued.", media="text"),
     case("J1745 expired on the fee schedule in June; the new fee is in the table.", media="text"),
     case("The new policy for J1745 replaces policy 12-B, which listed Q5103.", media="text"),
@@ -321,6 +321,10 @@ CASES: tuple[Case, ...] = (
     case("During the shortage Q5103 was given in place of J1745.", media="text"),
     case('- 4.11 Octreotide 100 mcg under the skin: "J2353 x 1."', drug("J2353", "octreotide")),
     case("**Is Zymfentra billed with Q5103 and JB?** No, with J1748.", drug("Q5103", "infliximab-dyyb", HYPOTHETICAL)),
+    case("Risankizumab and guselkumab bind IL-23, and unlike ustekinumab they do not block IL-12.", target("risankizumab", "IL-23"), target("guselkumab", "IL-23"), target("risankizumab", "IL-12", DENIED), target("guselkumab", "IL-12", DENIED)),
+    case("# Bevacizumab\n\n## Neighbors that are not anti-VEGF drugs\n\nThe first anti-VEGF drug for the eye was pegaptanib.\n"),
+    case("July: Omvoh J2267 (C9168), intravenous Cosentyx J3247 (C9166).", drug("J2267", "mirikizumab"), drug("J3247", "secukinumab"), route("J3247", "intravenous")),
+    case("Vabysmo is J2777, which followed one quarter of C9097. J2777 came after one quarter of C9097. The unit is 0.1 mg.", drug("J2777", "faricimab"), unit("C9097", "0.1 mg", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
