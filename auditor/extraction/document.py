@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from auditor.extraction.codes import has_digit
 from auditor.extraction.discourse import Discourse
+from auditor.extraction.footnotes import with_footnotes
 from auditor.extraction.found import Found, Seen, touches
 from auditor.extraction.known_ends import with_known_ends
 from auditor.extraction.known_modifiers import suggested_modifiers
@@ -111,7 +112,8 @@ def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collec
             tables.table(list(members), goes_on=between is not None and all(map(_parts_only, between)))
             between = []
     text = parsed.document.text
-    told = as_quoted(parsed.document, with_known_ends(text, with_marks(text, blocks, found)), vocabulary.names)
+    marked = with_footnotes(text, blocks, with_marks(text, blocks, found), vocabulary)
+    told = as_quoted(parsed.document, with_known_ends(text, marked), vocabulary.names)
     told = without_misread(text, told, vocabulary.names)
     untold = prose.suggestions.untold(told)
     claims = without_misread(text, [*told, *untold], vocabulary.names) if untold else told

@@ -96,7 +96,7 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "cue",
         "ended",
-        "any more|anymore|any longer|was over|is over|were over|discontinued|deleted|terminated|termed|inactive|inactivated|deactivated|withdrawn|obsolete|retired|sunset|sunsetted|no longer|dead|gone|end dated|"
+        "delete|discontinue|terminate|retire|inactivate|deactivate|withdraw|abolish|any more|anymore|any longer|was over|is over|were over|discontinued|deleted|terminated|termed|inactive|inactivated|deactivated|withdrawn|obsolete|retired|sunset|sunsetted|no longer|dead|gone|end dated|"
         "expired|ended|not been valid|last valid|last billable|last payable|last accepted|last effective|last in force|not been active|not been payable|not been usable|not been in use|not been billable|not been accepted|not been open|not existed|not valid|termination date|deletion date|end date|discontinuation date|expiration date|went with it|went with them|goes with it|went along with it|eliminated|invalid|ceased|removed|purged|left the code set|left the hcpcs|leaves the code set|lapsed|vanished|disappeared|went away|phased out|abolished|closed|closes|expires|ends on|ends with|ends after|stopped on|went on|went at|stopped after|cancelled|canceled|killed off|no more|stopped being|struck from|taken off|taken out of|fell out of|dropped from",
     ),
     # Cases for which there is a modifier: where one is named, its letters or number can be it.

@@ -54,6 +54,15 @@ ENDED: Final[tuple[Phrase, ...]] = (
     ),
 )  # fmt: skip
 
+# Somebody who keeps the code set means to end the code that follows.
+WILL_END: Final = Phrase(
+    "code-will-end",
+    r"\b(?:CMS|Medicare|the agency|the (?:HCPCS )?(?:workgroup|panel|secretary)|(?:release|update|quarter)s?\b)[^.;:?!]{0,70}?\b(?:will|would|may|might|could|to)(?: also| then| soon| finally| again)? "
+    r"(?P<verb>delete|discontinue|terminate|retire|inactivate|deactivate|withdraw|abolish|sunset|end(?:-date)?)(?= (?:the )?(?:temporary |pass-through )?(?:codes? )?[A-Z]\d{4}\b)",
+    ("CMS has proposed to delete [[J9033]].", "In the April release CMS will discontinue [[C9307]].", "CMS's preliminary decisions would retire [[J9020]]."),
+    ("We will delete [[J9033]] from our charge master.", "CMS will delete the duplicate line of [[J9033]]."),
+)  # fmt: skip
+
 # Right before the word: it is something else that ended, not a code.
 ENDED_OF_OTHERS: Final = Phrase(
     "other-than-code-ended",
@@ -76,7 +85,7 @@ ENDED_ELSEWHERE: Final = Phrase(
 )  # fmt: skip
 VETOES: Final = (ENDED_OF_OTHERS, ENDED_ELSEWHERE)
 
-ROWS: Final = (UNCLASSIFIED, SPECIFIC, *ENDED)
+ROWS: Final = (UNCLASSIFIED, SPECIFIC, *ENDED, WILL_END)
 
 # Between a second code and the word of its standing: the first is still what is spoken of. "C9467 preceded J9311 and was withdrawn."
 GOES_ON: Final = r"[^,;CDB]{0,4}&A?[pbh]"

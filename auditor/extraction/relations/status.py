@@ -24,6 +24,7 @@ from auditor.extraction.patterns.status import (
     SUSPECTED,
     TOGETHER,
     UNCLASSIFIED,
+    WILL_END,
 )
 from auditor.extraction.relations.items import codes_between, refs_of
 from auditor.extraction.tags import Reading
@@ -35,6 +36,7 @@ _OF_OTHERS: Final = regex(ENDED_OF_OTHERS)
 _ELSEWHERE: Final = regex(ENDED_ELSEWHERE)
 _CLAUSE: Final = 90  # characters before the word that can name what ended
 _UNCLASSIFIED: Final = regex(UNCLASSIFIED)
+_WILL_END: Final = regex(WILL_END)
 _PLANNED: Final = regex(PLANNED_END)
 _SPECIFIC: Final = Guarded(SPECIFIC.words)
 _SUSPECTED: Final = late(SUSPECTED, re.IGNORECASE)
@@ -69,7 +71,7 @@ _WITH_DESCRIPTOR: Final = late(r"[twgkDBF]{0,8}(?:,e?Q)?(?:,|,?&)")
 _IN_BRACKETS: Final = late(r"\)(?:,|&|,&)[tdwgBD]{1,4}\(")  # "Triferic (J1443), its powder (J1444) and ..."
 _CODES_IN_BRACKET: Final = late(r"\(C[C,&PQegtwDRBv]*\Z")  # "(J8520, 150 mg, and J8521, 500 mg, ended)"
 _LEAVES_LIST: Final = late(r",r|;l")  # "..., and J2503, which has no successor", "J9250, 5 mg; use J9260"
-_ANY_CODE: Final = late(r"(?<![bpa])t\Z")
+_ANY_CODE: Final = late(r"(?<![bpan])t\Z")
 _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}|{_OTHERS_DO.pattern}")
 # "Q5102 gave way to Q5103, and ZA and ZB ended with it": modifiers are what ended.
 _MODIFIERS_DID: Final = late(
@@ -103,6 +105,7 @@ def status_links(
             yield Link("code-status", code, Ref("unclassified"), SPECIFIC.name, 0, token, polarity="denied")
     if not look_for_end:
         return
+    yield from _planned_ends(reading, found)
     for name, ended in _ENDED.finditer(reading.text, reading.start, reading.end):
         if _other_ended(reading.text[max(reading.start, ended.start() - _CLAUSE) : ended.start()]):
             continue
@@ -123,6 +126,17 @@ def status_links(
         for code in codes:
             if code.value not in CATCH_ALL:  # "J3590 is no longer accepted" is said of one drug
                 yield Link("code-status", code, Ref("discontinued"), name, 0, token, polarity=meant)
+
+
+def _planned_ends(reading: Reading, found: list[Item]) -> Iterator[Link]:
+    """As in "CMS plans to discontinue Q5109 at the end of the year"."""
+    for planned in _WILL_END.finditer(reading.text, reading.start, reading.end):
+        token = reading.token_at(planned.start("verb"))
+        if _ELSEWHERE.match(reading.text[planned.end() : reading.end]):
+            continue
+        after = next((item for item in found if item.tag == "C" and item.first > token), None)
+        for code in after.refs if after else ():
+            yield Link("code-status", code, Ref("discontinued"), WILL_END.name, 0, token, polarity="hypothetical")
 
 
 def _unclassified(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
