@@ -21,12 +21,13 @@ from auditor.extraction.known_units import suggested_units
 from auditor.extraction.late import late
 from auditor.extraction.marks import with_marks
 from auditor.extraction.mentions import Finder
-from auditor.extraction.misreadings import without_misread
+from auditor.extraction.misreadings import never_was_so, without_misread
 from auditor.extraction.prose import Prose
 from auditor.extraction.quotations import as_quoted
 from auditor.extraction.records import in_records
 from auditor.extraction.scanning import Scans
 from auditor.extraction.table_prose import Tables
+from auditor.lexicon.names import Names
 from auditor.model.source import Block, Parsed, Span
 
 _PART: Final = 40  # characters of what heads a part of a table
@@ -52,8 +53,8 @@ def read_document(parsed: Parsed, vocabulary: Finder) -> Collected:
     if not parsed.struck:
         return now
     whole = _read(parsed, parsed.whole, vocabulary)
-    found = [_once(claim, parsed.struck) for claim in now.found]
-    found += [_once(claim, parsed.struck) for claim in whole.found if _was_said(claim, parsed)]
+    found = [_once(claim, parsed.struck, vocabulary.names) for claim in now.found]
+    found += [_once(claim, parsed.struck, vocabulary.names) for claim in whole.found if _was_said(claim, parsed)]
     known = {seen.span for seen in now.seen}
     seen = [*now.seen, *(seen for seen in whole.seen if seen.span not in known)]
     return Collected(parsed, found, sorted(seen, key=lambda seen: seen.span))
@@ -84,11 +85,11 @@ def _ranges(spans: Sequence[Span]) -> set[tuple[int, int]]:
     return {(span.start, span.end) for span in spans}
 
 
-def _once(claim: Found, struck: Sequence[Span]) -> Found:
-    """The claim, of the past where one of its sides is struck out; that a code has ended is true still."""
+def _once(claim: Found, struck: Sequence[Span], names: Names) -> Found:
+    """The claim, of the past where one of its sides is struck out, or a slip if it never was so; that a code has ended is true still."""
     if claim.polarity != "asserted" or claim.kind in _OF_PAST or not _is_struck(claim, struck):
         return claim
-    return claim._replace(polarity="historical")
+    return claim._replace(polarity="hypothetical" if never_was_so(claim, names) else "historical")
 
 
 def _read(parsed: Parsed, blocks: Sequence[Block], vocabulary: Finder) -> Collected:

@@ -50,6 +50,8 @@ _THEN: Final = late(
     re.IGNORECASE,
 )
 _CODE: Final = late(r"\b[A-Z]\d{4}\b")
+_ENTRY: Final = late(rf"\W{{0,8}}{DATE}\W{{1,6}}(?=\s|$)", re.IGNORECASE)
+_LONGEST_DAY: Final = 48  # characters of a line in which its day stands first
 _SIGN: Final = 20  # characters before a code in which its sign stands
 _NEAR: Final = 60  # characters on either side of a code in which a word of ending is said of it
 _LONGEST: Final = 2_000  # characters of a sentence that is looked at
@@ -67,6 +69,8 @@ def _is_over(text: str, claim: Found, *, signed: bool) -> bool:
         return False
     if signed and _REMOVED.search(text, max(0, _first(claim) - _SIGN), _first(claim)):
         return True
+    if _is_entry_before(text, claim, known.last_day):
+        return True
     heading = claim.section[-1] if claim.section else ""
     span = claim.span
     before = text[max(span.start, _first(claim) - _NEAR) : _first(claim)]
@@ -80,6 +84,13 @@ def _is_over(text: str, claim: Found, *, signed: bool) -> bool:
     if _ALL_PAST.search(said):
         return True
     return not {*_days(said), *_days(heading[:_LONGEST])}.isdisjoint(_around(known.last_day))
+
+
+def _is_entry_before(text: str, claim: Found, last_day: str) -> bool:
+    """As in "9 November 2020. Q0239 opens: bamlanivimab": an entry of a chronicle, which tells what was so on its day."""
+    line = text[text.rfind("\n", 0, claim.span.start) + 1 : _first(claim)]
+    entry = _ENTRY.match(as_shown(line[:_LONGEST_DAY]))
+    return entry is not None and not entry["only"] and iso(entry, last=False) < last_day
 
 
 def _first(claim: Found) -> int:

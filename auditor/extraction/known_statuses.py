@@ -27,7 +27,7 @@ from auditor.model.source import Span
 
 ENDED: Final = Guarded(
     r"\b(?:discontinued|deleted|terminated|inactive|inactivated|deactivated|retired|withdrawn|obsolete|no longer (?:valid|active|in use|in force|billable|payable)|"
-    r"expired|invalid|removed from the (?:code set|list)|dropped from the code set)\b"
+    r"expired|invalid|ends?(?= (?:codes? )?[A-Z]\d{4})|removed from the (?:code set|list)|dropped from the code set)\b"
 )
 UNCLASSIFIED: Final = late(
     r"\b(?:un(?:classified|listed)|not[- ]otherwise[- ](?:classified|specified)|(?:is|are|was|were)(?:n['’]t| not) otherwise (?:classified|specified)|NO[CS]|miscellaneous|catch-?all|residual|"

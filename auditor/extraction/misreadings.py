@@ -13,8 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import Final
 
+from auditor.extraction.courses import CODE_MEANING
 from auditor.extraction.found import Found
 from auditor.extraction.late import late
 from auditor.extraction.links import product_of
@@ -34,6 +36,26 @@ _SHORTEST_WORD: Final = 4  # letters of a name that tell it from "acid" and "for
 _LIKE_IT: Final = late(r" (?:biosimilars?|copies|follow-ons?|generics?)\b", re.IGNORECASE)
 _TELLS_OF_USE: Final = frozenset({"code-for", "code-for-drug", "drug-under-code"})
 _HAD: Final = late(r"\bhad\b", re.IGNORECASE)
+_AND_IS: Final = late(
+    r"(?: ?\([^()]{1,40}\))?,? and (?:it )?(?:is|has|goes|bears|carries|takes|uses) (?:[a-z]+ ){0,3}", re.IGNORECASE
+)
+# What tells that somebody else said or did a thing, and what tells that it was wrong.
+_OF_OTHERS: Final = late(
+    r"\b(?:had|was|were|went|came|gave|gives|lists?|listed|shows?|showed|says?|said|puts?|keyed|typed|sent|posted|entered|printed|picked|chose|claims?|handouts?|slides?|sheets?|tickets?|"
+    r"screens?|cards?|drafts?|question)\b",
+    re.IGNORECASE,
+)
+_WAS_WRONG: Final = late(
+    r"\b(?:wrong(?:ly)?|mistakes?|mistaken|errors?|incorrect(?:ly)?|backwards|swapped|crossed|mixed up|(?:code|number|it|that|this|which) belongs|should (?:be|read|say|have)|ought to|finding|correct(?:ion|ed|s)?|fix(?:ed)?|resolved)\b",
+    re.IGNORECASE,
+)
+_BESIDE: Final = 150  # characters between what somebody else said and what sets it right
+_SOON: Final = 250  # the same, where it is called wrong
+_REMOVED: Final = frozenset("-–−")  # opens a line of a list of changes
+_ADDED: Final = "+"
+_LONGEST: Final = 1_000  # characters of both together
+_COMPARED: Final = 2  # codes of a row that has what was wrong beside what is right
+_COUNTS_DOSE: Final = frozenset({"amount-is-unit", "counted-by-amount"})  # as "12 mCi is 1 unit" does of a study dose
 _NEAR_ROUTES: Final = frozenset({"code-then-route", "route-then-code"})
 _FAR: Final = 55  # characters between a code and a route, in which other drugs have room
 _TOLD_OF_ALL: Final = frozenset({"route-of-paragraph", "route-of-list", "route-of-table"})
@@ -48,12 +70,13 @@ def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Fou
         claim
         for claim in found
         if not (_cannot_be_given_so(claim, given) or _cannot_count_so(claim) or _is_wrong_denial(claim, names))
-        if not _denies_others(text, claim)
+        if not (_denies_others(text, claim) or _is_of_subject(text, claim, names))
     ]
     found = [claim._replace(polarity="hypothetical") if _never_was(text, claim, names) else claim for claim in found]
+    found = _with_corrected(text, found, names)
     found = _without_odd_units(_without_strangers(found, names))
     found = _without_brands_of_others(found, names)
-    wrong = {at for at, claim in enumerate(found) if _is_implied(claim) and not _is_right(claim, names)}
+    wrong = {at for at, claim in enumerate(found) if _is_implied(claim) and not _is_meant(claim, names)}
     if not wrong:
         return found
     right = [claim for claim in found if claim.polarity != "denied" and _is_tie(claim) and _is_right(claim, names)]
@@ -90,7 +113,60 @@ def _never_was(text: str, claim: Found, names: Names) -> bool:
         return False
     if _HAD.search(text, claim.span.start, claim.span.end) is None:
         return False
+    return never_was_so(claim, names)
+
+
+def never_was_so(claim: Found, names: Names) -> bool:
+    """Whether the code set has never had a code for such a drug, nor for one of a like name."""
     return _is_tie(claim) and not _is_right(claim, names) and not _is_akin(claim, names)
+
+
+def _with_corrected(text: str, found: Sequence[Found], names: Names) -> list[Found]:
+    """As in "J2323 went out for Tyruko. J2323 is natalizumab": what others did, and the text sets right at once, it does not say itself."""
+    told = [claim for claim in found if claim.polarity == "asserted" and claim.kind in CODE_MEANING]
+    judged = [(claim, _fits(claim, names)) for claim in told if claim.subject.value in known_codes()]
+    wrong = [claim for claim, fits in judged if not fits]
+    if not wrong:
+        return list(found)
+    right: dict[tuple[str, str], list[Found]] = {}
+    for claim, fits in judged:
+        if fits:
+            right.setdefault((claim.kind, claim.subject.value), []).append(claim)
+    per_row = Counter(span for span, _ in {(claim.span, claim.subject.value) for claim in told})
+    corrected = {
+        id(claim)
+        for claim in wrong
+        for other in right.get((claim.kind, claim.subject.value), ())
+        if _is_corrected(text, claim, other, few=per_row[claim.span] <= _COMPARED)
+    }
+    return [claim._replace(polarity="hypothetical") if id(claim) in corrected else claim for claim in found]
+
+
+def _fits(claim: Found, names: Names) -> bool:
+    return _counts(claim) is not False if claim.kind == "code-unit" else _is_right(claim, names)
+
+
+def _is_corrected(text: str, wrong: Found, right: Found, *, few: bool) -> bool:
+    """Whether a statement of a code's own drug or unit stands so close to a wrong one that it sets that right."""
+    if wrong.span == right.span and wrong.pattern.startswith("row-"):
+        return False  # one cell beside another code's
+    if wrong.span == right.span and few and "|" in text[wrong.span.start : wrong.span.end]:
+        return True  # "He had | He should have had"
+    gap = right.span.start - wrong.span.end
+    if gap >= 0 and _opening(text, wrong) in _REMOVED and _opening(text, right) == _ADDED:
+        return True
+    first, last = min(wrong.span.start, right.span.start), max(wrong.span.end, right.span.end)
+    if last - first > _LONGEST or gap > _SOON or (gap < 0 and wrong.span != right.span and first == right.span.start):
+        return False
+    return _WAS_WRONG.search(text, first, last) is not None or (
+        gap <= _BESIDE and _OF_OTHERS.search(text, wrong.span.start, wrong.span.end) is not None
+    )
+
+
+def _opening(text: str, claim: Found) -> str:
+    """The first sign of the line in which a claim stands."""
+    start = text.rfind("\n", 0, claim.span.start) + 1
+    return text[start : start + 1]
 
 
 def _without_strangers(found: Sequence[Found], names: Names) -> list[Found]:
@@ -139,7 +215,12 @@ def _without_odd_units(found: Sequence[Found]) -> list[Found]:
             claim.pattern == SAME_UNIT
             or (
                 claim.subject_span is None
-                and (claim.pattern in BESIDE or claim.object_span in fits or claim.object_span in misread)
+                and (
+                    claim.pattern in BESIDE
+                    or claim.object_span in fits
+                    or claim.object_span in misread
+                    or (claim.pattern in _COUNTS_DOSE and claim.subject.value in right)
+                )
             )
         )
     ]
@@ -203,6 +284,16 @@ def _denies_others(text: str, claim: Found) -> bool:
     return _LIKE_IT.match(text, claim.object_span.end) is not None
 
 
+def _is_of_subject(text: str, claim: Found, names: Names) -> bool:
+    """As in "Glucarpidase clears methotrexate and is C9293": the code is that of the drug which the sentence is about."""
+    if not _is_tie(claim) or claim.subject_span is None or claim.object_span is None or claim.polarity == "denied":
+        return False
+    if _AND_IS.fullmatch(text, claim.object_span.end, claim.subject_span.start) is None or _is_right(claim, names):
+        return False
+    before = text[claim.span.start : claim.object_span.start].lower()
+    return _is_told(claim.subject.value, before)
+
+
 def _cannot_count_so(claim: Found) -> bool:
     """Whether a unit that stands over a list is none of a code's that is measured in something else: "each 1,000 units" over darbepoetin."""
     if claim.kind != "code-unit" or claim.pattern != UNIT_OF_LIST:
@@ -255,6 +346,20 @@ def _is_right(claim: Found, names: Names) -> bool:
         not any(split_suffix(part)[1] for part in said.split(" + "))
         and _substances(said) in map(_substances, known.drugs)
     )
+
+
+def _is_meant(claim: Found, names: Names) -> bool:
+    """Whether a pair can be what was meant; a code that shares a drug has that very one, not another form of it."""
+    if claim.pattern == SHARED_DRUG:
+        known, said = known_codes()[claim.subject.value], product_of(claim.object, names)
+        return known.denotes(said) or (_is_right(claim, names) and said not in _drugs_with_codes())
+    return _is_right(claim, names)
+
+
+@cache
+def _drugs_with_codes() -> frozenset[str]:
+    """The names under which the code set has drugs."""
+    return frozenset(drug for known in known_codes().values() for drug in known.drugs)
 
 
 def _is_akin(claim: Found, names: Names) -> bool:

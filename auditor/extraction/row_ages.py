@@ -12,6 +12,7 @@ from auditor.extraction.pairing import Held
 from auditor.extraction.rows import NEAR, Row, codes_of
 from auditor.extraction.table_shape import PERIOD
 from auditor.extraction.validity import day_alone, validity
+from auditor.lexicon.known import known_codes
 from auditor.model.assertions import Qualifiers
 
 _FIRST_DAY: Final = late(r"\b(?:from|begin\w*|began|start\w*|first|effective|since|valid from|new)\b", re.IGNORECASE)
@@ -29,6 +30,7 @@ _FOLLOWED: Final = late(
     r"\b(?:replaced|superseded|succeeded) (?:by|with)\b|\bsuccessor|\breplacement\b|\bnow (?:billed|reported|coded|use)\b|\binstead\b",
     re.IGNORECASE,
 )
+_INSTEAD: Final = late(r"\binstead\b", re.IGNORECASE)
 # The same without a word for an end: "Code | Now", "Code | New code".
 _LED_ON: Final = late(
     r"\bnow\b|\bbec[ao]mes?\b|^go(?:es)? to\b|^new (?:hcpcs |j-?)?code|^moved to\b|\bswitch(?:ed|es)? to\b",
@@ -78,6 +80,9 @@ class Ages(NamedTuple):
     remark: int | None
     followed: bool  # the row tells what came after a code, in words for its end
     of_the_old: bool  # "what it stood for" speaks of the old code alone
+    mistaken: (
+        bool  # "Do not use | use instead" of a code in use: nobody says that it is over, but that it is wrong here
+    )
 
 
 class Standing(NamedTuple):
@@ -112,7 +117,14 @@ def ages_of(columns: Sequence[Column], row: Row, coded: Sequence[int], *, ended:
     unnamed = ended and not old and not new and len(coded) == 2 and not columns[coded[1]].header
     if unnamed:  # under "Deleted codes", a second code can only be what came after
         old, new = list(coded[:1]), list(coded[1:])
-    return Ages(old, new, remark, followed, stood_for)
+    instead = not ended and remark is None and any(_INSTEAD.search(headers[at]) for at in new)
+    mistaken = instead and any(_is_in_use(held.mention.value) for at in old for held in codes_of(row, at))
+    return Ages(old, new, remark, followed, stood_for, mistaken)
+
+
+def _is_in_use(code: str) -> bool:
+    known = known_codes().get(code)
+    return known is not None and not known.is_over
 
 
 def standings(

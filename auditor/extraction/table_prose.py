@@ -46,13 +46,11 @@ from auditor.lexicon.spelling import matching_form
 from auditor.model.assertions import Confidence, Mention
 from auditor.model.source import Block, Cell, TextView
 
-_ENDED_TABLE: Final = late(
-    r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete|do not use", re.IGNORECASE
-)
+_ENDED_TABLE: Final = late(r"discontinu|ended|delet|terminat|retire|no longer|inactive|obsolete", re.IGNORECASE)
 
 # Over cells that hold what is wrong: "Fires when", "Rejected", "What we saw".
 _OF_ERRORS: Final = late(
-    r"^(?!.*\b(?:not|never|because|why|reason|right|correct)\b).*\b(?:fires?|is held|stops?|rejected|denied|incorrect|wrong|errors?|mistakes?|as billed|was billed|what we saw|misbilled)\b",
+    r"^(?!.*\b(?:not|never|because|why|reason|right|correct)\b).*\b(?:fires?|is held|stops?|rejected|denied|incorrect|wrong|errors?|mistakes?|as billed|was billed|what we saw|misbilled|as it stood|as (?:it was|they were|first) (?:printed|entered|keyed|written))\b",
     re.IGNORECASE,
 )
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})

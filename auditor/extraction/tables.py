@@ -82,16 +82,18 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
     ages = ages_of(columns, row, coded, ended=ended)
     zones = _zones(columns, row, coded)
     for at, standing in standings(columns, row, coded, ages, ended=ended):
-        meant: Polarity = "historical" if standing.over else "asserted"
+        mistaken = ages.mistaken and at in ages.old
+        meant: Polarity = "hypothetical" if mistaken else "historical" if standing.over else "asserted"
         for place, code in enumerate(standing.codes):
             within = _Place(place, standing.codes)
             claims = _RowClaims(columns, row, at, coded, code, meant, names, standing.dates, within, zones.get(at))
             yield from claims.links(primary=at == coded[0] or bool(ages.old))
-            yield from claims.standing(standing.ended, routes_of)
+            yield from claims.standing(standing.ended and not mistaken, routes_of)
     if not coded:
         yield from _units_of_products(columns, row, names, "historical" if ended else "asserted")
     yield from _as_sent(columns, row, coded, names)
-    yield from _replacements(row, ages.old, ages.new)
+    if not ages.mistaken:
+        yield from _replacements(row, ages.old, ages.new)
     if len(coded) == 1:
         if ages.remark is not None:
             yield from _replacements(row, coded, [ages.remark, *_noted(columns, row, _GO_TO, but=ages.remark)])

@@ -26,6 +26,7 @@ from auditor.readers.text_products import read_products, whole_lists
 from auditor.readers.text_tables import (
     MAX_COLUMNS,
     MAX_HEADS,
+    Range,
     Row,
     add_rows,
     by_head,
@@ -177,10 +178,16 @@ def _fits(line: Line, columns: _Columns) -> bool:
     return _begins_row(line, columns) or not CODE.search(line.text)
 
 
+def _only_first(cells: Sequence[Range]) -> bool:
+    """Whether a line stands in the first column alone; left of the row above it, it heads those below: "Dexamethasone"."""
+    return not any(start < end for start, end in cells[1:])
+
+
 def _rows(lines: Sequence[Line], columns: _Columns) -> list[Row]:
     """The rows: each from its code on, or from the line before, if that fills the first column and the line of the code does not."""
     rows: list[Row] = []
     waiting = False  # for the code of the row that has begun
+    indent = 0  # of the line that began it
     for at, line in enumerate(lines):
         cells = cut_at(line, columns.starts)
         begins = _begins_row(line, columns)
@@ -193,8 +200,10 @@ def _rows(lines: Sequence[Line], columns: _Columns) -> list[Row]:
             and _begins_row(below, columns)
             and below.indent >= columns.starts[1]
         )
-        if not rows or early or (begins and not waiting):
+        heads = not begins and first_filled and line.indent + _OFF < indent and _only_first(cells)
+        if not rows or early or heads or (begins and not waiting):
             rows.append([[cell] for cell in cells])
+            indent = line.indent
         else:
             for cell, more in zip(rows[-1], cells, strict=True):
                 cell.append(more)

@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"(\d{1,2})\.?[ \t]+(?=[A-Z])")
 _PART = re.compile(r"(\d{1,2})\.\d{1,2}\b")
 _WORD_IN_CAPITALS = re.compile(r"\b[A-Z]{3}")
 _ENDS = (".", ",", ";")
+_FRAMED = re.compile(r"(={2,}|\*{2,}|#{2,}|-{3,}|~{2,}) {1,4}[^=*#~|]{3,120} {1,4}\1")
 
 
 def heading_level(line: Line, below: Line | None, following: Sequence[Line], *, first: bool, after_rule: bool) -> int:
@@ -28,7 +29,10 @@ def heading_level(line: Line, below: Line | None, following: Sequence[Line], *, 
     `below` is the line right under it, `following` are the lines after the blank one if there is
     none. A line that opens the document (`first`) is its title; else capitals, a number, a rule
     above or a short line between blank ones make a heading, if text follows for it to stand over.
+    So do signs on both sides of it: "=== SHEET 4: ROWS STRUCK (wrong) ===".
     """
+    if _FRAMED.fullmatch(line.text) and (below or following):
+        return 2
     if not may_be_heading(line):
         return 0
     if first and not below and not MARKER.match(line.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.claiming import HISTORICAL, HYPOTHETICAL, claims, drug, unit
+from tests.extraction.claiming import HISTORICAL, HYPOTHETICAL, Claim, claims, drug, unit
 
 BOTH = "Darzalex is daratumumab, J9145. Darzalex Faspro is daratumumab and hyaluronidase-fihj, J9144.\n\n"
 
@@ -88,3 +88,69 @@ def test_an_amount_beside_a_code_that_its_units_explain_is_a_dose(text: str, tol
 )
 def test_what_nothing_explains_stays_as_it_is_told(text: str, told: object) -> None:
     assert told in claims(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "In the second J2323 went out for Tyruko. J2323 is natalizumab.",
+            drug("J2323", "natalizumab-sztn", HYPOTHETICAL),
+        ),
+        (
+            "The handout gives the unit of Q5118 as 100 mg. The unit of Q5118 is 10 mg.",
+            unit("Q5118", "100 mg", HYPOTHETICAL),
+        ),
+        (
+            "| He had | He should have had |\n|---|---|\n| J9395, fulvestrant, 250 mg | J9395, fulvestrant, 25 mg |\n",
+            unit("J9395", "250 mg", HYPOTHETICAL),
+        ),
+        (
+            "```diff\n-  - {brand: Riabni, code: Q5123, unit: 100 mg}\n+  - {brand: Riabni, code: Q5123, unit: 10 mg}\n```\n",
+            unit("Q5123", "100 mg", HYPOTHETICAL),
+        ),
+        (
+            "*Claim 3.* Ublituximab-xiiy under J9302. **Finding:** J9302 is ofatumumab, 10 mg.",
+            drug("J9302", "ublituximab-xiiy", HYPOTHETICAL),
+        ),
+    ],
+)
+def test_what_others_did_and_the_text_sets_right_at_once_is_not_its_own(text: str, told: Claim) -> None:
+    assert told in claims(text)
+    assert told._replace(polarity="asserted") not in claims(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("J9271 is nivolumab. J9271 is pembrolizumab.", drug("J9271", "nivolumab")),
+        (
+            "Each unit of J9299 is 10 mg. Keytruda is J9271. Later it says that J9299 is per 1 mg.",
+            unit("J9299", "10 mg"),
+        ),
+        ("| Code | Drug |\n|---|---|\n| J9302 | ublituximab |\n| J9302 | ofatumumab |\n", drug("J9302", "ublituximab")),
+    ],
+)
+def test_a_text_that_contradicts_itself_without_a_word_of_it_does_so(text: str, told: Claim) -> None:
+    assert told in claims(text)
+
+
+def test_a_code_is_that_of_the_drug_which_the_sentence_is_about() -> None:
+    told = claims("Glucarpidase (Voraxaze) clears methotrexate and is C9293.")
+    assert drug("C9293", "methotrexate") not in told
+
+
+def test_a_dose_of_a_study_is_no_unit_beside_the_unit() -> None:
+    text = "A9552 (fluorodeoxyglucose F-18) is per study dose, up to 45 millicuries. 12 mCi is 1 unit."
+    assert unit("A9552", "12 mCi") not in claims(text)
+
+
+def test_what_a_chronicle_enters_on_a_day_was_so_on_that_day() -> None:
+    assert drug("Q0239", "bamlanivimab", HISTORICAL) in claims(
+        "**9 November 2020.** Q0239 opens: bamlanivimab-xxxx, 700 mg."
+    )
+
+
+def test_what_is_struck_out_and_never_was_so_is_a_slip() -> None:
+    text = "| Page | Drug | Printed | Right |\n|---|---|---|---|\n| 6 | belatacept (Nulojix) | ~~J0490~~ | J0485 |\n"
+    assert drug("J0490", "belatacept", HISTORICAL) not in claims(text)

@@ -28,6 +28,15 @@ BLOCKS = [
         "x.\n\n1. Codes are recycled\n\n   It may.\n",
         [("paragraph", "x."), ("heading", "1. Codes are recycled"), ("paragraph", "It may.")],
     ),
+    (
+        "ok\t4\n=== SHEET 4: ROWS STRUCK FROM AN EARLIER COPY (wrong, kept for the audit trail) ===\nday|row\n1|J9305\n",
+        [
+            ("line", "ok 4"),
+            ("heading", "=== SHEET 4: ROWS STRUCK FROM AN EARLIER COPY (wrong, kept for the audit trail) ==="),
+            ("header", "day\trow"),
+            ("row", "1\tJ9305"),
+        ],
+    ),
     ("shots\n- J9217\n", [("heading", "shots"), ("item", "J9217")]),
     (
         "BENDAMUSTINE\n  J9033  Treanda, 1 mg\n  J9034  Bendeka, 1 mg\n",

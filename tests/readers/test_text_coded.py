@@ -62,3 +62,18 @@ def test_prose_below_the_rows_is_no_part_of_the_table() -> None:
     text = POLICY + "A sentence below the table runs across all of its columns, and names J9271 in passing.\n"
     assert rows(text) == rows(POLICY)
     assert read("text", text).blocks[-1].kind != "row"
+
+
+def test_a_name_left_of_the_row_above_heads_the_rows_below() -> None:
+    text = (
+        "       acetonide (Kenalog)                         J3301  10 mg\n"
+        "       hexacetonide                                J3303  5 mg\n"
+        "   Dexamethasone\n"
+        "       sodium phosphate                            J1100  1 mg\n"
+        "   Hydrocortisone sodium succinate                 J1720  up to 100 mg\n"
+    )
+    assert rows(text)[1:4] == [
+        ["hexacetonide", "J3303", "5 mg"],
+        ["Dexamethasone", "", ""],
+        ["sodium phosphate", "J1100", "1 mg"],
+    ]

@@ -19,7 +19,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         "somebody-says",
         r"\b(?:whoever|anyone who|some (?:references|sites|sources|articles|lists|payers|web ?sites|people|crosswalks|charts|tables|templates|systems|guides|vendors|superbills|posts|forums)(?! of\b)|rumou?r|according to (?:an?|one|"
         r"some|another|many|the (?:supplier|vendor|wholesaler|reps?|caller|salesman|forum))\b|colleague|someone|somebody|"
-        r"web ?(?:page|site)|(?:issue|edition|volume|bulletin|number) (?:no\.? ?)?\d+ (?:called|gave|listed|said|printed|had|put)\b|(?:inquir(?:y|ies)|questions?|doubts?|calls?) (?:as to |about )?(?:whether|if)\b|vendor [^.;:,]{0,48}\b(?:puts?|had|has|lists?|listed|shows?|showed|gave|gives?) (?=[A-Z])|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told (?:you|me|us|him|her|(?:all |our |the )?(?:providers|practices|members|readers|offices|billers|staff|everyone)|(?:my|his|her|your|their|our) (?:\w+ )?(?:staff|office|team|people|billers?|nurses?|coders?|clinic|manager))\b|(?:some|many|most|several|few) of (?:you|us|them) (?:have |had )?(?:learned|learnt|were taught|remember|recall|read)\b|insists?|claims? that|"
+        r"web ?(?:page|site)|(?:issue|edition|volume|bulletin|number) (?:no\.? ?)?\d+ (?:called|gave|listed|said|printed|had|put)\b|(?:inquir(?:y|ies)|questions?|doubts?|calls?) (?:as to |about )?(?:whether|if)\b|\bletters? (?:say|says|claim|claims) (?:that )?|vendor [^.;:,]{0,48}\b(?:puts?|had|has|lists?|listed|shows?|showed|gave|gives?) (?=[A-Z])|(?:web|online|old) (?:article|post)|article (?:claims|says)|blog|tells? you|told (?:you|me|us|him|her|(?:all |our |the )?(?:providers|practices|members|readers|offices|billers|staff|everyone)|(?:my|his|her|your|their|our) (?:\w+ )?(?:staff|office|team|people|billers?|nurses?|coders?|clinic|manager))\b|(?:some|many|most|several|few) of (?:you|us|them) (?:have |had )?(?:learned|learnt|were taught|remember|recall|read)\b|insists?|claims? that|"
         r"your (?:\w+ ){0,3}(?:remittance|remit|letter|notice|eob|rejection|decision|response|system|file|schedule|report|software) (?:states?|stated|says?|said|shows?|showed|lists?|listed|claims?|gives?|has|treats?)\b|"
         r"(?:items?|minutes|bulletins?|notices?|memos?|letters?|pages?|versions?|issues?|drafts?|handouts?|slides?|sheets?|newsletters?|entr(?:y|ies)|e-?mails?|posts?|guides?|editions?|files?|transmittals?|prints?|answers?|articles?|columns?|lessons?)(?: [\w.()-]+){0,4}? (?:said|stated|gave|wrongly|mistakenly|incorrectly)\b|"
         r"\b(?:last|previous|prior|earlier) (?:revision|version|list|edition|issue|bulletin|update) (?:showed|had|listed|gave|said|put|placed)\b|\b(?:i|we) (?:have|had|put|set) (?:it|this|that|them|[A-Z]\d{4}) (?:at|as|with|under)\b|"
@@ -178,7 +178,7 @@ FAR_AFTER: Final = r"(?:, (?:for (?:example|instance)|(?:seen|found|sent|printed
 
 # Right before the clause.
 LABELLED_FALSE: Final = Trigger(
-    "labelled-false", r"(?:\b(?<!is )(?<!was )(?<!by )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r|another|finding)(?: (?:no\. ?|#)?\d+)?\s*[:?]|\b(?:error|mistake|wrong|incorrect), and so(?: (?:is|are|was|were))?|(?:^|[.;]\s)\W{0,4}(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s{1,6})?(?:sent|submitted|billed|keyed|charged|what (?:was|we|they) (?:sent|billed|submitted|did)|(?:claim )?as (?:sent|submitted|received)|originally(?: billed)?)\W{0,2}:\W{0,2}|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
+    "labelled-false", r"(?:\b(?<!is )(?<!was )(?<!by )(?:myth|fiction|misconception|false|wrong|incorrect|error|mistake|rumou?r|another|finding(?= (?:no\. ?|#)?\d))(?: (?:no\. ?|#)?\d+)?\s*[:?]|\b(?:error|mistake|wrong|incorrect), and so(?: (?:is|are|was|were))?|(?:^|[.;]\s)\W{0,4}(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s{1,6})?(?:sent|submitted|billed|keyed|charged|what (?:was|we|they) (?:sent|billed|submitted|did)|(?:claim )?as (?:sent|submitted|received)|originally(?: billed)?)\W{0,2}:\W{0,2}|[❌✗✘✖🚫⛔])\s*[\"“'‘]?$", "hypothetical",
     ("Myth 3: [[J9355]] is ((durvalumab)).", "True or false: [[J9355]] is ((durvalumab)).", "Sent: [[J9355]] for ((durvalumab)).", "Billed: [[J9355]] for ((durvalumab)).", "2.3 Billed: [[J9355]] for ((durvalumab)).", "❌ [[J9355]] – ((durvalumab))", "Error: [[J9355]] - ((durvalumab)).", "Another: ((Imfinzi)) on [[J9355]].", "Jubbonti on J0897 is an error, and so is ((Imfinzi)) on [[J9355]]."), ("Fact 3: [[J9173]] is ((durvalumab)).", "Do not enter J0558 by mistake: [[J9173]] is ((durvalumab))."),
 )  # fmt: skip
 LABELLED_PLAN: Final = Trigger(
@@ -282,6 +282,10 @@ DENIED_APART: Final = Trigger(
 
 # From the beginning of the clause to the end of the claim.
 HISTORICAL: Final[tuple[Trigger, ...]] = (
+    Trigger(
+        "remembered", r"\b(?:will|may|might|still|older \w+|some|many|old hands) (?:\w+ )?(?:remembers?|recalls?) (?:code )?(?=[A-Z]\d{4}\b)", "historical",
+        ("Hospitals will remember [[C9158]] for ((risperidone)).",), ("Remember that [[J2799]] is ((risperidone)).",),
+    ),
     Trigger(
         "used-to",
         r"\b(?:(?<!is )(?<!are )(?<!be )(?<!being )(?<!was )(?<!been )(?<!\()(?<!code )(?<!codes )(?<!number )(?<!identifier )(?<!designation )used to|(?:codes?|number) used to (?:be|have|stand|mean|count|belong)|once (?:the|a|was|used|assigned|billed|reported|coded|described|covered|meant|stood|denoted|"

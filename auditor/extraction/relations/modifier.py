@@ -43,6 +43,10 @@ _AS_ANOTHER_DID: Final = late(r",? (?:just )?as [A-Z]{2} (?:did|had|was)\b")  # 
 _SUPPOSED: Final = regex(patterns.SUPPOSED)
 _DENIED: Final = regex(patterns.DENIED)
 _PAST: Final = Guarded(patterns.PAST.words)
+_CANNOT_BE: Final = late(  # "4 mg were thrown away, so it cannot be JZ"
+    r"\b(?:it|this|that|line|claim|modifier) (?:cannot|can['’]t|can never|must not|should not) (?:be|have|carry|take|get)(?: modifier)? \Z",
+    re.IGNORECASE,
+)
 _BETWEEN_YEARS: Final = late(
     r"\b(?:between|from) (?:19|20)\d\d (?:and|to|through) (?:19|20)\d\d,? [^.;]{0,40}\Z", re.IGNORECASE
 )
@@ -339,6 +343,8 @@ def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentenc
     if "?" in text[end:sentence_end] or ("rumoured" in may and _RUMOURED.search(before)):
         return "hypothetical"
     if "denied" in may and _DENIED.search(text, start, end):
+        return "denied"
+    if _CANNOT_BE.search(before):
         return "denied"
     beside = _AS_ANOTHER_DID.search(text, start, end)
     if _BETWEEN_YEARS.search(before):

@@ -7,6 +7,7 @@ from tests.extraction.claiming import DENIED, HISTORICAL, HYPOTHETICAL, Case, ca
 CASES: tuple[Case, ...] = (
     case("Modifier JW reports the amount of drug that was discarded.", meaning("JW", "discarded-drug")),
     case("JZ says that nothing was discarded.", meaning("JZ", "no-discarded-drug")),
+    case("4 mg were thrown away, so it cannot be JZ.", meaning("JZ", "discarded-drug", DENIED)),
     case("JW marks waste, JZ marks its absence.", meaning("JW", "discarded-drug"), meaning("JZ", "no-discarded-drug")),
     case("Append JZ when no drug was wasted.", meaning("JZ", "no-discarded-drug")),
     case("The unused part of the vial is billed with JW.", meaning("JW", "discarded-drug")),

@@ -477,6 +477,13 @@ CASES: tuple[Case, ...] = (
     case("J9258 (Teva) and J9259 (American Regent), protein-bound paclitaxel. The first ended 09/30/2024, the second 12/31/2024.", drug("J9258", "paclitaxel protein-bound", HISTORICAL), drug("J9259", "paclitaxel protein-bound", HISTORICAL), status("J9258", "discontinued")),
     case("| Edit | Fires when |\n|---|---|\n| D02 Wrong biosimilar | Truxima reported as Q5119, Ruxience as Q5115 |\n", drug("Q5119", "rituximab-abbs", HYPOTHETICAL), drug("Q5115", "rituximab-pvvr", HYPOTHETICAL)),
     case("Trainee's answer: \"J1561, 300 units. Immune globulin is per 100 mg.\"", unit("J1561", "100 mg", HYPOTHETICAL)),
+    case("CMS has proposed to delete J9033 and to bring all bendamustine under J9034.", status("J9033", "discontinued", HYPOTHETICAL), drug("J9034", "bendamustine", HYPOTHETICAL)),
+    case("Keep J2503, pegaptanib. It is not a deleted code.", drug("J2503", "pegaptanib"), status("J2503", "discontinued", DENIED)),
+    case("Hospitals will remember C9158 for Uzedy.", drug("C9158", "risperidone", HISTORICAL)),
+    case("The letters say that the unit of J0139 is 20 mg.", unit("J0139", "20 mg", HYPOTHETICAL)),
+    case("| Do not use | for | use instead |\n|---|---|---|\n| J2778 | Susvimo | J2779 |\n", drug("J2778", "ranibizumab", HYPOTHETICAL), drug("J2779", "ranibizumab")),
+    case("| Do not use | for | use instead |\n|---|---|---|\n| C9093 | Susvimo | J2779 |\n", drug("C9093", "ranibizumab", HISTORICAL), drug("J2779", "ranibizumab"), successor("C9093", "J2779")),
+    case("Audit finding: J9302 is ofatumumab.", drug("J9302", "ofatumumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
