@@ -21,7 +21,7 @@ from auditor.lexicon.drug_routes import routes_of
 from auditor.lexicon.known import came_after
 from auditor.model.source import Block, Span
 
-_MARK: Final = r"(?P<{0}>[a-z]{{1,2}}|\d{{1,2}}|[*†‡§¶#]{{1,3}}|[¹²³⁰-⁹ᵃ-ᶻ]{{1,2}})"
+_MARK: Final = r"(?P<{0}>[a-z]{{1,2}}\d?|\d{{1,2}}|[*†‡§¶#]{{1,3}}|[¹²³⁰-⁹ᵃ-ᶻ]{{1,2}})"
 # What raises a mark, or sets it apart: "<sup>a</sup>", "^a^", "[^a]", "[a]", "(a)"; a sign stands alone.
 _SET_APART: Final = (
     r"(?:<sup[^<>]{{0,60}}>\s{{0,2}}(?:<[^<>]{{1,80}}>){{0,2}}[(\[]?{raised}[)\]]?(?:</[a-z]{{1,6}}>){{0,2}}\s{{0,2}}</sup>|"
@@ -31,14 +31,14 @@ _BEHIND_CODE: Final = late(
     rf"(?:</?[a-z]{{1,6}}>|\*\*(?!\w)|\s){{0,3}}{_SET_APART}(?![*\w])"
 )  # "J2680 **up to** 25 mg" has none
 _BEFORE_NOTE: Final = late(
-    rf"(?:{_SET_APART}|(?P<plain>[a-z]|\d{{1,2}})(?:[.):=]|\s{{2}}))(?:</?[a-z]{{1,6}}>|\s){{0,3}}\Z"
+    rf"(?:{_SET_APART}|(?P<plain>[a-z]\d?|\d{{1,2}})(?:[.):=]|\s{{2}}))(?:</?[a-z]{{1,6}}>|\s){{0,3}}\Z"
 )
-_LEADING: Final = late(rf"(?:{_SET_APART}|(?P<plain>[a-z]|\d{{1,2}})(?:[.):=]|\s(?=[A-Z])))\s{{0,3}}")
-_CELL: Final = late(r"[(\[]?([a-z]|\d{1,2}|[*†‡§¶#]{1,3})[.)\]:]?")
+_LEADING: Final = late(rf"(?:{_SET_APART}|(?P<plain>[a-z]\d?|\d{{1,2}})(?:[.):=]|\s(?=[A-Z])))\s{{0,3}}")
+_CELL: Final = late(r"[(\[]?([a-z]\d?|\d{1,2}|[*†‡§¶#]{1,3})[.)\]:]?")
 _MARKS: Final = late(r"\s*[,;]\s*|\s+")
 _WORD: Final = r"(?:discontinued|deleted|terminated|termed|retired|ended|end[- ]dated|expired|inactive|obsolete|withdrawn|closed|invalid|no longer (?:valid|active|payable|in use|billable))"
 _OVER: Final = late(
-    rf"\W{{0,3}}(?:(?:this |the |cms |hcpcs |old )?code |(?P<own>[A-Z]\d{{4}}) )?(?:(?:was|is|has been|will be|were|are) )?(?:(?P<word>{_WORD})|(?:replaced|superseded|succeeded) (?:by|with)|"
+    rf"\W{{0,3}}(?:(?:this |the |cms |hcpcs |old )?code |(?:both|all(?: \w+)?|these|they)(?: codes)? |(?P<own>[A-Z]\d{{4}}) )?(?:(?:was|is|has been|will be|were|are) )?(?:(?P<word>{_WORD})|(?:replaced|superseded|succeeded) (?:by|with)|"
     r"until |valid (?:until|through|for dates of service (?:through|until|before)) |use [A-Z]\d{4} (?:from|instead|since|as of|for dates))",
     re.IGNORECASE,
 )

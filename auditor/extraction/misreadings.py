@@ -70,7 +70,7 @@ def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Fou
         claim
         for claim in found
         if not (_cannot_be_given_so(claim, given) or _cannot_count_so(claim) or _is_wrong_denial(claim, names))
-        if not (_denies_others(text, claim) or _is_of_subject(text, claim, names))
+        if not (_denies_others(text, claim) or _is_of_subject(text, claim, names) or _ended_unnamed(claim))
     ]
     found = [claim._replace(polarity="hypothetical") if _never_was(text, claim, names) else claim for claim in found]
     found = _with_corrected(text, found, names)
@@ -292,6 +292,16 @@ def _is_of_subject(text: str, claim: Found, names: Names) -> bool:
         return False
     before = text[claim.span.start : claim.object_span.start].lower()
     return _is_told(claim.subject.value, before)
+
+
+def _ended_unnamed(claim: Found) -> bool:
+    """As in "(d2) Deleted June 30, 2025. J3373 replaces it": what ended is not named, and no code that is valid still."""
+    if claim.kind != "code-status" or claim.object.value != "discontinued" or claim.polarity != "asserted":
+        return False
+    known = known_codes().get(claim.subject.value)
+    where = claim.subject_span
+    inside = where is not None and claim.span.start <= where.start and where.end <= claim.span.end
+    return known is not None and not known.is_over and not inside
 
 
 def _cannot_count_so(claim: Found) -> bool:

@@ -257,7 +257,7 @@ def _frame(before: str, after: str, value: str) -> str:
     if before_name == "code-defines-amount" and after_name != OF_DRUG.name:
         before_name = "code-counts-amount" if _BY_NAME["code-counts-amount"].search(before) else ""
     of_unit = before_name == "unit-is-amount"
-    told_outright = of_unit and (value.endswith(" unit") or (value.startswith("1 ") and before[-1:] in "bl="))
+    told_outright = of_unit and (value.endswith(" unit") or (value.startswith("1 ") and before[-1:] in "bl=:"))
     if counted and before_name not in COUNTS and not told_outright:
         return ""
     if counted and before_name == BESIDE_CODE and _BESIDE_WORD.search(before):
