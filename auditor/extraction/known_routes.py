@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from auditor.extraction.found import Found, within
@@ -49,20 +49,36 @@ _SET_ASIDE: Final = late(
 _REACH: Final = 90  # characters before a route that tell of what it is said
 _BEFORE: Final = 200  # characters before a sentence that can tell of which part it speaks
 _THIS_DRUG: Final = late(r"\W*this (?:medication|medicine|drug|agent|product)\b", re.IGNORECASE)  # whatever its code
+_UNLESS_NOTED: Final = late(
+    r"\b(?:(?:except|unless) (?:where |as |when )?(?:otherwise )?(?:[a-z]+ ){0,3}?(?:noted|marked|stated|shown|otherwise|indicated))\b",
+    re.IGNORECASE,
+)  # "IM or IV unless noted"
 # "All enzymes of this section", "everything IV", "every other product in the table"; not "every patient", "each 12 weeks".
 _OF_ALL: Final = late(
     r"\b(?:all|everything|each|every)\b(?! \d| (?:\w{1,12} ){0,2}?(?:patients?|members?|persons?|weeks?|months?|days?|years?|hours?|doses?|"
-    r"visits?|times?|lines?|vials?|syringes?|criteria|conditions|following|cases|payers?|eyes?)\b)",
+    r"visits?|times?|lines?(?! (?:below|above|here|(?:in|of) (?:the|this) (?:table|list)))|vials?|syringes?|criteria|conditions|following|cases|payers?|eyes?)\b)",
     re.IGNORECASE,
 )
 _COUNTED: Final = late(
-    r" (?:of )?(?:the |these |those )?(two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE
+    r" (?:of )?(?:the |these |those )?(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)\b",
+    re.IGNORECASE,
 )
-_SIZES: Final = {size: number for number, size in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_SIZES: Final = {
+    size: number
+    for number, size in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 2
+    )
+}
 _ELSEWHERE: Final = late(
     r"\b(?:in|of|from) (?:tables?|groups?|lists?|parts?|sections?|appendix|chapters?) (?:\d|[A-Z]\b)", re.IGNORECASE
 )
-_IN_SECTION: Final = late(r"\b(?:this|the) (?:section|group|class|chapter|part|block|family)\b", re.IGNORECASE)
+_IN_GROUP: Final = late(
+    r"\b(?:in|of|from|under) ((?:table|group|list|part|section|schedule|step|class) (?:\d{1,2}|[A-Z]))\b(?! (?:and|or|to)\b)",
+    re.IGNORECASE,
+)
+_IN_SECTION: Final = late(
+    r"\b(?:this|the) (?:section|group|class|chapter|part|block|family|step|schedule|tier|module)\b", re.IGNORECASE
+)
 _IN_DOCUMENT: Final = late(
     r"\bthis (?:module|article|document|guide|card|page|bulletin|sheet|handout|lesson)\b", re.IGNORECASE
 )
@@ -136,9 +152,11 @@ class _Whole(NamedTuple):
 
 
 class _Section:
-    """What stands below one heading."""
+    """What stands below one heading. `level`: the heading's, 0 above the first; `title`: its text in lower case."""
 
-    def __init__(self) -> None:
+    def __init__(self, level: int = 0, title: str = "") -> None:
+        self.level = level
+        self.title = title
         self.codes: dict[str, _Named] = {}
         self.whole: list[_Whole] = []
         self.of_drugs: list[tuple[_Told, tuple[Mention, ...]]] = []
@@ -185,7 +203,7 @@ def _read(parts: Parts, names: Names) -> tuple[list[tuple[_Named, _Told]], list[
     before: Part | None = None
     for part in parts:
         if part.block.kind in TITLES:
-            sections.append(_Section())
+            sections.append(_Section(part.block.level, part.block.view.text.lower()))
             _heading(part, sections[-1], names)
             before = None
         elif part.row is not None:
@@ -231,10 +249,11 @@ def _block(part: Part, section: _Section, above: Part | None, names: Names) -> I
 def _of_all(said: _Sentence, section: _Section, named: Sequence[_Named], names: Names) -> bool:
     """Keep what a sentence tells of all codes around it. Whether it is one."""
     text, first = said.text, said.routes[0].start
-    all_of = _OF_ALL.search(text, said.start, first)
+    all_of = _OF_ALL.search(text, said.start, first) or _UNLESS_NOTED.search(text, said.start, said.end)
     if all_of is None or first - all_of.end() > _REACH:
         return False
-    if "?" in text[said.start : said.end] or _ELSEWHERE.search(text, max(0, said.start - _BEFORE), said.end):
+    elsewhere = _ELSEWHERE.search(text, max(0, said.start - _BEFORE), said.end)
+    if "?" in text[said.start : said.end] or (elsewhere and not _IN_GROUP.search(text, all_of.start(), first)):
         return False
     size = _COUNTED.match(text, all_of.end())
     but = _excepted(text[: said.end], said.products, said.start, names)
@@ -361,14 +380,33 @@ def _drug_of(name: Mention, names: Names) -> str:
 
 def _of_sections(sections: Sequence[_Section]) -> Iterator[tuple[_Named, _Told]]:
     few = sum(len(section.codes) for section in sections) <= _MOST
-    for section in sections:
+    for at, section in enumerate(sections):
         for whole in section.whole:
-            pool = sections if few and _IN_DOCUMENT.search(whole.text) else [section]
+            pool = sections if few and _IN_DOCUMENT.search(whole.text) else _scope(sections, at, whole)
             codes = [code for one in pool for code in one.codes.values() if not is_over(code.code)]
             for code in _meant(whole, codes):
                 own = [one for one in whole.routes if one.route in routes_of(code.code)]
                 if (len({one.route for one in own}) == 1 or not whole.but) and not _is_excepted(code.code, whole):
                     yield from ((code, one) for one in own)
+
+
+def _scope(sections: Sequence[_Section], at: int, whole: _Whole) -> Sequence[_Section]:
+    """The sections of which a sentence speaks: its own, with those below it where it has no codes itself, or the one that it names."""
+    group = _IN_GROUP.search(whole.text)
+    if group is not None:
+        named = group[1].lower()
+        return [section for section in sections if _is_called(section.title, named)]
+    own = sections[at]
+    if own.codes or not (_IN_SECTION.search(whole.text) or (whole.heads and own.level > 1)):
+        return [own]
+    inner = takewhile(lambda section: section.level > own.level, islice(sections, at + 1, at + 1 + _MOST_WHOLE))
+    return [own, *inner]
+
+
+def _is_called(title: str, group: str) -> bool:
+    """Whether a heading is that of "group 1", and not of "group 12"."""
+    before, found, after = title.partition(group)
+    return bool(found) and not before[-1:].isalnum() and not after[:1].isalnum()
 
 
 def _is_of_kind(code: str, kind: str) -> bool:
@@ -396,6 +434,8 @@ def _meant(whole: _Whole, codes: Sequence[_Named]) -> Sequence[_Named]:
     listed = [code for code in codes if code.part.block.kind in ENTRIES]
     if whole.heads:
         return listed
+    if _IN_GROUP.search(whole.text):
+        return codes
     if not (_IN_SECTION.search(whole.text) or _IN_DOCUMENT.search(whole.text)):
         near = [code for code in listed if code.part.run in {here.run, here.run - 1}]
         codes = near or codes

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
@@ -23,6 +24,7 @@ from auditor.extraction.parts import TITLES, Named, Part, Parts
 from auditor.extraction.relations.known import CODE_STATUS, is_over
 from auditor.extraction.sentences import sentences
 from auditor.lexicon.catch_all import CATCH_ALL
+from auditor.lexicon.known import came_after
 from auditor.model.source import Span
 
 ENDED: Final = Guarded(
@@ -35,7 +37,8 @@ UNCLASSIFIED: Final = late(
     re.IGNORECASE,
 )
 _MANY: Final = late(
-    r"\b(?:all|both|each|every|those|these|they)\b[^.;]{0,40}\b(?:codes?|numbers?|predecessors?|ones)\b|\b(?:codes|numbers) (?:above|in the (?:first|left|old) column)\b",
+    r"\b(?:all|both|each|every|those|these|they)\b[^.;]{0,40}\b(?:codes?|numbers?|predecessors?|ones)\b|"
+    r"\b(?:all|both)(?: (?:two|three|four|five|six))?(?: of (?:them|these|those))? (?:are|were|have been)\b|\b(?:codes|numbers) (?:above|in the (?:first|left|old) column)\b",
     re.IGNORECASE,
 )
 _OTHERWISE: Final = late(
@@ -57,10 +60,13 @@ def suggested_statuses(parts: Parts, found: Sequence[Found]) -> list[Found]:
     if not any(code in CATCH_ALL or is_over(code) for code in parts.codes - told):
         return []
     above: dict[str, Named] = {}  # codes that are over, since the last heading
+    for claim in _over_lists(parts):
+        if claim.subject.value not in told:
+            out.setdefault(claim.subject.value, claim)
     for part in parts:
         if part.block.kind in TITLES:
             above = {}
-        for claim in _of_part(part, above):
+        for claim in _of_part(part, above, told):
             if claim.subject.value not in told:
                 out.setdefault(claim.subject.value, claim)
         for code in part.named_codes(_LONGEST):
@@ -69,17 +75,60 @@ def suggested_statuses(parts: Parts, found: Sequence[Found]) -> list[Found]:
     return list(out.values())
 
 
-def _of_part(part: Part, above: Mapping[str, Named]) -> Iterator[Found]:
+def _over_lists(parts: Parts) -> Iterator[Found]:
+    """What sentences say of so many codes that stand below them, before the next heading."""
+    heading: _Heading | None = None
+    below_others = False  # which it can mean as well
+    for part in parts:
+        if part.block.kind in TITLES:
+            heading, below_others = None, False
+        over = [code for code in part.named_codes(_MOST) if is_over(code.code)]
+        if heading is not None and len(heading.below) <= _MOST:
+            heading.below += over
+            yield from heading.claims()
+        below_others = below_others or bool(over)
+        if part.row is None and not part.hits and not below_others:
+            heading = _heading_of(part) or heading
+
+
+class _Heading:
+    """A sentence that says of so many codes that they have ended, and those that stand below it."""
+
+    def __init__(self, part: Part, span: Span, count: int) -> None:
+        self.part, self.span, self.count = part, span, count
+        self.below: list[Named] = []
+
+    def claims(self) -> list[Found]:
+        """What it says, as soon as so many codes stand below it."""
+        codes = {code.code: code for code in self.below}
+        if len(codes) != self.count:
+            return []
+        return [_found(self.part, self.span, code, "discontinued") for code in codes.values()]
+
+
+def _heading_of(part: Part) -> _Heading | None:
+    """As in "Temporary hospital numbers. All five are deleted." above a list of five."""
+    text = part.block.view.text
+    for start, end in sentences(text) if ENDED.search(text) else ():
+        counted = _COUNTED.search(text, start, end)
+        if counted is None or not ENDED.search(text, start, end) or not _MANY.search(text, start, end):
+            continue
+        if not _OTHERWISE.search(text, start, end):
+            return _Heading(part, part.block.view.span(start, end), COUNTS[counted[1].lower()])
+    return None
+
+
+def _of_part(part: Part, above: Mapping[str, Named], told: AbstractSet[str]) -> Iterator[Found]:
     if part.row is not None:
         over = [code for code in part.named_codes(_LONGEST) if is_over(code.code)]
         said = " ".join(cell.view.text for cell in part.block.cells) if over else ""
         if ENDED.search(said) and not _OTHERWISE.search(said):
             yield from (_found(part, part.block.span, code, "discontinued") for code in over)
     elif (part.hits or above) and part.block.kind not in TITLES:
-        yield from _in_prose(part, above)
+        yield from _in_prose(part, above, told)
 
 
-def _in_prose(part: Part, above: Mapping[str, Named]) -> Iterator[Found]:
+def _in_prose(part: Part, above: Mapping[str, Named], told: AbstractSet[str]) -> Iterator[Found]:
     text, view = part.block.view.text, part.block.view
     ends, residual = ENDED.search(text) is not None, any(hit.code in CATCH_ALL for hit in part.hits)
     at = [hit.start for hit in part.hits]
@@ -99,14 +148,22 @@ def _in_prose(part: Part, above: Mapping[str, Named]) -> Iterator[Found]:
         over = [code for code in codes if is_over(code.code)]
         if ends and ENDED.search(text, start, end) and not _OTHERWISE.search(text, start, end):
             said = _said_of(ENDED, text, hits[:_MOST], start, end)
-            meant = [code for code, is_said in zip(codes, said, strict=True) if is_said and code in over]
-            if not hits and _MANY.search(text, start, end):
-                meant = list(islice((before or above).values(), _MOST))
-                counted = _COUNTED.search(text, start, end)
-                if counted and len(meant) != COUNTS[counted[1].lower()]:
-                    meant = []  # "All three numbers on the left were terminated", of which more are named
+            meant: Sequence[Named] = [c for c, is_said in zip(codes, said, strict=True) if is_said and c in over]
+            if not over and _MANY.search(text, start, end):
+                pool = list(islice((before or above).values(), _MOST))
+                rest = [code for code in pool if code.code not in told]
+                meant = _of_many(text, start, end, codes, pool) or _of_many(text, start, end, codes, rest)
             yield from (_found(part, view.span(start, end), code, "discontinued") for code in meant)
         before |= {code.code: code for code in over if code.code not in before}
+
+
+def _of_many(text: str, start: int, end: int, new: Sequence[Named], named: Sequence[Named]) -> Sequence[Named]:
+    """Of the codes `named` before that are over, those of which "all three" is said; beside a new code, those that it came after."""
+    if new:
+        named = [code for code in named if any(came_after(one.code, code.code) for one in new)]
+    counted = _COUNTED.search(text, start, end)
+    # "All three numbers on the left were terminated", of which more are named
+    return () if counted and len(named) != COUNTS[counted[1].lower()] else named
 
 
 def _said_of(

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import islice, pairwise
 from typing import Final
 
 from auditor.extraction.found import Found, within
 from auditor.extraction.guarded import Guarded
+from auditor.extraction.known_statuses import COUNTS
 from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.parts import TITLES, Named, Part, Parts
@@ -32,6 +34,8 @@ _OTHERWISE: Final = late(
     r"[?\"“”]|\b(?:if|unless|not|never|no(?! longer)|neither|nor|will|would|may|might|could|wrong(?:ly)?|claimed|mistakes?|errors?|propos\w+|plans?|planned|expected|announced|both|also|and [A-Z]\d{4} remain)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_MOST_ABOVE: Final = 60  # codes that are over, among which "all three" are looked for
+_MANY: Final = late(rf"\b(?:all )?(?:the )?({'|'.join(COUNTS)})\b", re.IGNORECASE)
 _MOST: Final = 8  # codes of two sentences, beyond which nearness tells nothing
 
 
@@ -45,11 +49,35 @@ def suggested_successors(parts: Parts, found: Sequence[Found]) -> list[Found]:
     }  # of a wrong statement both
     out: dict[tuple[str, str], Found] = {}
     over = {code for code in parts.codes if is_over(code)} - told
+    above: dict[str, Named] = {}  # codes that are over, since the last heading
     for part in parts if over else ():
-        for claim in _of_part(part):
+        if part.block.kind in TITLES:
+            above = {}
+        for claim in (*_of_part(part), *_of_many(part, above, told)):
             if claim.subject.value not in told:
                 out.setdefault((claim.subject.value, claim.object.value), claim)
+        above |= {code.code: code for code in part.named_codes(4 * _MOST) if is_over(code.code)}
     return list(out.values())
+
+
+def _of_many(part: Part, above: Mapping[str, Named], told: AbstractSet[str]) -> Iterator[Found]:
+    """As in "All three acetate numbers were discontinued and replaced by J1010", of codes that stand above."""
+    text, view = part.block.view.text, part.block.view
+    if part.row is not None or not part.hits or not above or not _MANY.search(text):
+        return
+    at = [hit.start for hit in part.hits]
+    untold = [code for value, code in islice(above.items(), _MOST_ABOVE) if value not in told]
+    for start, end in sentences(text):
+        hits = part.hits[bisect_left(at, start) : bisect_left(at, end)]
+        if len({hit.code for hit in hits}) != 1 or is_over(hits[0].code) or _OTHERWISE.search(text, start, end):
+            continue
+        counted = _MANY.search(text, start, end)
+        if counted is None or not CHANGE.search(text, start, end):
+            continue
+        new = part.named(hits[:1])[0]
+        olds = [old for old in untold if came_after(new.code, old.code)]
+        if len(olds) == COUNTS[counted[1].lower()]:
+            yield from (_found(part, view.span(start, end), old, new) for old in olds)
 
 
 def _of_part(part: Part) -> Iterator[Found]:

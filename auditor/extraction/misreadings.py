@@ -28,12 +28,13 @@ from auditor.extraction.sentence_before import SAME_UNIT
 from auditor.extraction.surroundings import UNIT_OF_LIST
 from auditor.lexicon.drug_routes import routes_of
 from auditor.lexicon.drug_targets import DRUG_TARGETS
-from auditor.lexicon.known import known_codes
+from auditor.lexicon.known import came_after, known_codes
 from auditor.lexicon.names import Names, split_suffix
 from auditor.model.source import Span
 
 _SHORTEST_WORD: Final = 4  # letters of a name that tell it from "acid" and "for"
 _LIKE_IT: Final = late(r" (?:biosimilars?|copies|follow-ons?|generics?)\b", re.IGNORECASE)
+_TOLD_BACKWARDS: Final = frozenset({"new-took-place-of-old", "in-order"})
 _TELLS_OF_USE: Final = frozenset({"code-for", "code-for-drug", "drug-under-code"})
 _HAD: Final = late(r"\bhad\b", re.IGNORECASE)
 _AND_IS: Final = late(
@@ -56,6 +57,10 @@ _ADDED: Final = "+"
 _LONGEST: Final = 1_000  # characters of both together
 _COMPARED: Final = 2  # codes of a row that has what was wrong beside what is right
 _COUNTS_DOSE: Final = frozenset({"amount-is-unit", "counted-by-amount"})  # as "12 mCi is 1 unit" does of a study dose
+_WAS_SENT: Final = late(  # "a clinic in Tulsa sent J2323 for ocrelizumab"
+    r"\b(?:sent|submitted|billed|keyed|entered|filed|typed|picked|chose|dropped|tried|(?:vendor|scrubber|system|software|crosswalk|template|grouper) (?:maps|puts|sends|shows|has)[^.;]{0,40}?)(?: in)?(?: code)? ?\Z",
+    re.IGNORECASE,
+)
 _NEAR_ROUTES: Final = frozenset({"code-then-route", "route-then-code"})
 _FAR: Final = 55  # characters between a code and a route, in which other drugs have room
 _TOLD_OF_ALL: Final = frozenset({"route-of-paragraph", "route-of-list", "route-of-table"})
@@ -73,6 +78,7 @@ def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Fou
         if not (_denies_others(text, claim) or _is_of_subject(text, claim, names) or _ended_unnamed(claim))
     ]
     found = [claim._replace(polarity="hypothetical") if _never_was(text, claim, names) else claim for claim in found]
+    found = _in_force(found, names)
     found = _with_corrected(text, found, names)
     found = _without_odd_units(_without_strangers(found, names))
     found = _without_brands_of_others(found, names)
@@ -109,6 +115,10 @@ def _never_was(text: str, claim: Found, names: Names) -> bool:
 
     "J2506 was formerly the code for Fulphila" tells of no use: it says what the code was, wrongly, and stays history.
     """
+    if claim.subject_span is not None and claim.polarity == "asserted" and claim.pattern in _TELLS_OF_USE:
+        return _WAS_SENT.search(text, claim.span.start, claim.subject_span.start) is not None and never_was_so(
+            claim, names
+        )
     if claim.polarity != "historical" or claim.pattern not in _TELLS_OF_USE or claim.subject.mention is None:
         return False
     if _HAD.search(text, claim.span.start, claim.span.end) is None:
@@ -167,6 +177,49 @@ def _opening(text: str, claim: Found) -> str:
     """The first sign of the line in which a claim stands."""
     start = text.rfind("\n", 0, claim.span.start) + 1
     return text[start : start + 1]
+
+
+def _in_force(found: Sequence[Found], names: Names) -> list[Found]:
+    """What is said of a code that came after another, and is valid still, is so; and which of two came after the other is known.
+
+    As in "C9168, until that day the number for mirikizumab, became J2267: mirikizumab" and "the codes that replaced them: J0517 and J2182".
+    """
+    out = []
+    came = {
+        (claim.object.value, claim.span)
+        for claim in found
+        if claim.kind == "code-successor" and claim.polarity == "asserted"
+    }
+    for claim in found:
+        code = claim.subject.value
+        if claim.kind == "code-successor" and claim.pattern in _TOLD_BACKWARDS and came_after(code, claim.object.value):
+            out.append(
+                claim._replace(
+                    subject=claim.object,
+                    object=claim.subject,
+                    subject_span=claim.object_span,
+                    object_span=claim.subject_span,
+                )
+            )
+            came.add((code, claim.span))
+        else:
+            out.append(claim)
+    return [
+        claim._replace(polarity="asserted")
+        if claim.polarity == "historical" and (claim.subject.value, claim.span) in came and _holds(claim, names)
+        else claim
+        for claim in out
+    ]
+
+
+def _holds(claim: Found, names: Names) -> bool:
+    """Whether a code that is valid has the drug, the unit or the route that a claim gives it."""
+    known = known_codes().get(claim.subject.value)
+    if known is None or known.is_over:
+        return False
+    if claim.kind == "code-route":
+        return claim.object.value in routes_of(claim.subject.value)
+    return claim.kind in CODE_MEANING and _fits(claim, names)
 
 
 def _without_strangers(found: Sequence[Found], names: Names) -> list[Found]:

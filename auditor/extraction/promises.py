@@ -48,6 +48,9 @@ _TITLE_LIKE: Final = 80  # characters
 
 
 _FAR_APART: Final = late(r";|[.] [^.;]{0,600}[.;] ")  # more than one sentence lies between
+_OF_GROUP: Final = late(
+    r"\b(?:in|of|from|under) (?:group|part|section|schedule|step|class) (?:\d{1,2}|[A-Z])\b", re.IGNORECASE
+)
 
 
 class Promises:
@@ -138,6 +141,8 @@ class Promises:
         of_all = _OF_ALL.search(text)
         if not is_title and self._discourse.has_table and _IN_TABLE.search(text):
             return  # "Everything in the table is intravenous" is said of the table above
+        if not is_title and _OF_GROUP.search(text):
+            return  # "Every code in Group 2 is given so": whichever stands below
         if len(routes) == 1 and (is_title or text.endswith(":") or of_next or of_all):
             route = next(iter(routes.values()))
             if of_all and not (is_title or of_next) and _FAR_APART.search(text, of_all.end(), route.start):

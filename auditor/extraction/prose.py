@@ -435,7 +435,7 @@ class Prose:
         if reading.mentions:
             self._questions.drop()
         course = self._keep_all(block, where, reading, links) if links else NO_COURSE
-        if (found or "Q" in tags) and len(reading.mentions) + len(discourse.block_drugs) > 1:
+        if found or "Q" in tags:
             self._suggest(block, span, reading, found, links, course=course)
         if found or block.kind in _TITLES:
             self._remember(block, reading, found, pairs)

@@ -170,6 +170,8 @@ _ERRORS_SECTION: Final = late(
     r"\b(?:denial|denied|rejected|mistake|slip|error|wrong|pitfall|what not|mix-?up|confus|misread|oops|bloopers|claims? (?:\w+ ){0,3}(?:returned|sent back|corrected|recouped))",
     re.IGNORECASE,
 )
+# A whole document of questions; one "with the myths crossed out" has facts as well.
+_EXAM: Final = late(r"\b(?:quiz|true or false|test yourself|exam\b|examination\b(?! code))", re.IGNORECASE)
 _QUIZ_SECTION: Final = late(r"\b(?:myth|quiz|true or false|test yourself|exam\b|examination\b(?! code))", re.IGNORECASE)
 _ANSWERS: Final = late(r"\b(?:answer|key|solution|explanation|explained|result)", re.IGNORECASE)
 _ANSWERED: Final = late(r"\W*(?:answers?|correct|solution|fact|reality|truth|no\b|false|right)", re.IGNORECASE)
@@ -681,7 +683,8 @@ def in_quiz(block: Block) -> bool:
     if _tells_myth(section) and block.kind not in {"title", "heading"}:
         return False  # "Myth 3: "Zaltrap is J0178 as well."": the heading tells it, and what stands below sets it right
     of_quiz = _is_quiz(section) and not _ANSWERS.search(section) and block.kind in {"paragraph", "item"}
-    of_exam = block.kind == "item" and not _ANSWERS.search(section) and any(map(_is_quiz, block.section))
+    whole = any(_EXAM.search(title) for title in block.section) or _is_quiz(section)
+    of_exam = block.kind == "item" and not _ANSWERS.search(section) and whole
     return (of_quiz or of_exam) and not _ANSWERED.match(block.view.text)
 
 

@@ -38,7 +38,7 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "route",
         "inhalation",
-        "capsules with an inhaler|capsule with an inhaler|capsules for inhalation|capsule for inhalation|inhalation capsules|inhalation capsule|inhalation|inhaled|nebulized|nebulised|by nebulizer|inhalation solution",
+        "breathed in|capsules with an inhaler|capsule with an inhaler|capsules for inhalation|capsule for inhalation|inhalation capsules|inhalation capsule|inhalation|inhaled|nebulized|nebulised|by nebulizer|inhalation solution",
     ),
     ("route", "topical", "topical|topically|applied to the skin"),
     ("route", "implant", "implant|implanted|implantation"),

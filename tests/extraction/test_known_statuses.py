@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.claiming import status, suggested
+from tests.extraction.claiming import claims, status, suggested
 
 
 @pytest.mark.parametrize(
@@ -16,17 +16,27 @@ from tests.extraction.claiming import status, suggested
             ["C9027", "C9453"],
         ),
         ("| Code | Old code | Drug |\n|---|---|---|\n| J9312 | J9310 (deleted) | rituximab |\n", ["J9310"]),
+        (
+            "Temporary hospital numbers. All three are deleted.\n\n- C9093 for Susvimo\n- C9097 for Vabysmo\n- C9151 for Syfovre\n",
+            ["C9093", "C9097", "C9151"],
+        ),
+        (
+            "Closed: J1020, J1030 and J1040, which stood for methylprednisolone acetate, and J2920.\n\nJ2920 was replaced by J2919.\n\n"
+            "All three acetate numbers were discontinued and replaced by J1010.",
+            ["J1020", "J1030", "J1040"],
+        ),
         ("Hospitals had C9304 for Hympavzi; that one has been retired, and J7172 is sent now.", ["C9304"]),
     ],
 )
 def test_a_code_that_is_over_is_called_so(text: str, codes: list[str]) -> None:
-    assert {status(code, "discontinued") for code in codes} <= suggested(text)
+    assert {status(code, "discontinued") for code in codes} <= suggested(text) | claims(text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "C9487 was for Stelara. The vials were withdrawn by the supplier.",
+        "All three are deleted.\n\n- C9487 for ustekinumab\n- Q9989 after it\n",  # of which two stand below
         "C9487 came first. Will both codes be deleted?",
         "We used to put it on J2275, but that was deleted when Q9974 came.",
     ],

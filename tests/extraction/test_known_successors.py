@@ -33,3 +33,21 @@ def test_a_word_of_change_between_two_codes_of_one_drug_tells_the_successor(text
 )
 def test_without_one_or_of_other_drugs_it_tells_none(text: str) -> None:
     assert not [claim for claim in suggested(text) if claim.kind == "code-successor"]
+
+
+def test_one_code_can_come_after_so_many_as_the_text_counts() -> None:
+    text = (
+        "Closed: J1020, J1030 and J1040 (methylprednisolone acetate).\n\n"
+        "All three acetate numbers were discontinued and replaced by J1010."
+    )
+    assert {successor(old, "J1010") for old in ("J1020", "J1030", "J1040")} <= suggested(text) | claims(text)
+
+
+def test_which_of_two_codes_came_after_the_other_is_known() -> None:
+    text = (
+        "Hospitals billed C9466 for benralizumab and C9473 for mepolizumab. Both were deleted years ago, and our scrubber swaps in "
+        "the codes that replaced them: J0517 and J2182, respectively."
+    )
+    told = suggested(text) | claims(text)
+    assert {successor("C9466", "J0517"), successor("C9473", "J2182")} <= told
+    assert not {successor("J0517", "C9466"), successor("J2182", "C9473")} & told

@@ -23,6 +23,11 @@ from tests.extraction.claiming import suggested, unit
             [unit("J0402", "1 mg")],
         ),
         ("One unit of J1930 is one milligram. J1932 works the same way.", [unit("J1932", "1 mg")]),
+        (
+            "They appear in a row, 1 mg each: Q5147 (aflibercept-ayyh), Q5149 (aflibercept-abzv).",
+            [unit("Q5147", "1 mg"), unit("Q5149", "1 mg")],
+        ),
+        ("UPLIZNA inebilizumab-cdon. J1823. 1 mg. hits CD19.", [unit("J1823", "1 mg")]),
         ("Aristada is J1943, Aristada Initio is J1944. Nobody asks more. One milligram each.", [unit("J1943", "1 mg")]),
     ],
 )

@@ -154,3 +154,14 @@ def test_what_a_chronicle_enters_on_a_day_was_so_on_that_day() -> None:
 def test_what_is_struck_out_and_never_was_so_is_a_slip() -> None:
     text = "| Page | Drug | Printed | Right |\n|---|---|---|---|\n| 6 | belatacept (Nulojix) | ~~J0490~~ | J0485 |\n"
     assert drug("J0490", "belatacept", HISTORICAL) not in claims(text)
+
+
+def test_what_came_in_place_of_another_code_and_is_valid_is_no_history() -> None:
+    text = "C9168, until that day the number for mirikizumab-mrkz, became J2267: mirikizumab-mrkz, for intravenous use."
+    told = claims(text)
+    assert {drug("J2267", "mirikizumab-mrkz"), drug("C9168", "mirikizumab-mrkz", HISTORICAL)} <= told
+
+
+def test_what_a_clinic_sent_and_never_was_so_is_a_mistake_that_the_text_tells_of() -> None:
+    told = claims("A clinic in Tulsa sent J2323 for ocrelizumab. All of it was clawed back.")
+    assert told == {drug("J2323", "ocrelizumab", HYPOTHETICAL)}

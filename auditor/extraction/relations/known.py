@@ -188,7 +188,9 @@ def known_units(codes: Sequence[Placed], amounts: Sequence[Amount], *, shared: b
     for index, (at, code) in enumerate(codes):
         for amount in amounts:
             if _is_unit_of(amount.mention.value, code.value) and (
-                alone or (at < amount.at and _reaches(amount, at, codes, shared=shared))
+                alone
+                or (at < amount.at and _reaches(amount, at, codes, shared=shared))
+                or (shared and len(amounts) == 1 and amount.at < codes[0][0])  # "1 mg each: Q5147 and Q5149"
             ):
                 yield index, amount
                 break

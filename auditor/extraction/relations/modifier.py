@@ -43,6 +43,10 @@ _AS_ANOTHER_DID: Final = late(r",? (?:just )?as [A-Z]{2} (?:did|had|was)\b")  # 
 _SUPPOSED: Final = regex(patterns.SUPPOSED)
 _DENIED: Final = regex(patterns.DENIED)
 _PAST: Final = Guarded(patterns.PAST.words)
+_LABELLED_FALSE: Final = late(
+    r"\b(?:myth|fiction|misconception|false|wrong|rumou?r)(?: (?:no\. ?|#)?\d{1,2})?\s?[:?]\W{0,4}[^.;:!?]{0,40}\Z",
+    re.IGNORECASE,
+)  # "Myth: JZ means the drug was free."
 _CANNOT_BE: Final = late(  # "4 mg were thrown away, so it cannot be JZ"
     r"\b(?:it|this|that|line|claim|modifier) (?:cannot|can['’]t|can never|must not|should not) (?:be|have|carry|take|get)(?: modifier)? \Z",
     re.IGNORECASE,
@@ -338,6 +342,8 @@ def modifier_polarity(text: str, start: int, end: int, mention: Mention, sentenc
         and re.search(r"[\"”]", text[mention.end : sentence_end])
     ):
         return "hypothetical"  # a whole sentence in quotes is somebody else's
+    if _LABELLED_FALSE.search(before):
+        return "hypothetical"
     if "supposed" in may and _SUPPOSED.search(text[start:end]):
         return "hypothetical"
     if "?" in text[end:sentence_end] or ("rumoured" in may and _RUMOURED.search(before)):

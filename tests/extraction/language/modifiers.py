@@ -8,6 +8,8 @@ CASES: tuple[Case, ...] = (
     case("Modifier JW reports the amount of drug that was discarded.", meaning("JW", "discarded-drug")),
     case("JZ says that nothing was discarded.", meaning("JZ", "no-discarded-drug")),
     case("4 mg were thrown away, so it cannot be JZ.", meaning("JZ", "discarded-drug", DENIED)),
+    case("Myth: JZ means the drug was free.", meaning("JZ", "free-of-charge", HYPOTHETICAL)),
+    case("# A cheat sheet (with the myths crossed out)\n\n## Letters\n\n- **JZ**: no drug was discarded\n", meaning("JZ", "no-discarded-drug")),
     case("JW marks waste, JZ marks its absence.", meaning("JW", "discarded-drug"), meaning("JZ", "no-discarded-drug")),
     case("Append JZ when no drug was wasted.", meaning("JZ", "no-discarded-drug")),
     case("The unused part of the vial is billed with JW.", meaning("JW", "discarded-drug")),
