@@ -58,7 +58,7 @@ _LONGEST: Final = 1_000  # characters of both together
 _COMPARED: Final = 2  # codes of a row that has what was wrong beside what is right
 _COUNTS_DOSE: Final = frozenset({"amount-is-unit", "counted-by-amount"})  # as "12 mCi is 1 unit" does of a study dose
 _WAS_SENT: Final = late(  # "a clinic in Tulsa sent J2323 for ocrelizumab"
-    r"\b(?:sent|submitted|billed|keyed|entered|filed|typed|picked|chose|dropped|tried|(?:vendor|scrubber|system|software|crosswalk|template|grouper) (?:maps|puts|sends|shows|has)[^.;]{0,40}?)(?: in)?(?: code)? ?\Z",
+    r"\b(?:sent|submitted|billed|keyed|entered|filed|typed|picked|chose|dropped|tried|(?:had|saw) (?:\w+ ){1,3}(?:bill|use|report|send)|(?:vendor|scrubber|system|software|crosswalk|template|grouper) (?:maps|puts|sends|shows|has)[^.;]{0,40}?)(?: in)?(?: code)? ?\Z",
     re.IGNORECASE,
 )
 _NEAR_ROUTES: Final = frozenset({"code-then-route", "route-then-code"})

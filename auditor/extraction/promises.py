@@ -37,7 +37,9 @@ _ALL_GIVEN: Final = late(
 )
 _ALL_BELOW: Final = late(
     r"\b(?:all|each|every one) (?:of )?(?:the |these )?(?:products?|brands?|preparations?|items?)\b[^.;:]{0,40}\b(?:below|following|listed|table)\b[^.;:]{0,20}"
-    r"\b(?:is|are|contains?|consists? of|holds?)\b[^.;:,]{0,24}$",
+    r"\b(?:is|are|contains?|consists? of|holds?)\b[^.;:,]{0,24}$|"
+    # "(every line is hyaluronan)", "all of them are immune globulin"
+    r"(?:\(|^|[.;] ?)(?:all|each|every|every one|all of (?:them|these))(?: (?:line|row|entry|item|product|brand|code)s?)?(?: (?:here|below|in this class))? (?:is|are|contains?|holds?) (?:an? |the )?$",
     re.IGNORECASE,
 )
 _OTHERS_AFTER: Final = regex(OTHERS_AFTER)

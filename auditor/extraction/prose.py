@@ -110,6 +110,7 @@ _MODIFIER_CASE: Final = "modifier-case"
 _MEANT: Final = frozenset({"asserted", "historical"})
 _CARRIER: Final = "hyaluronidase"
 _IS_IT_SO: Final = late(
+    r"\W*what(?:['’]s| is| was| has gone| went| could be) wrong\b|"
     r"\W*(?:does|will|would|did) (?:that|this|it) (?:really )?(?:matter|work|pass|count)\s*\?|"
     r"\W*(?:that|this) (?:is|was) (?:really |actually |already )?[A-Z][\w-]{2,24}['’]s(?: (?:code|number|one))?(?=\s*[.,;!])|"
     r"\W*(?:it |that |this )?(?:should|ought to)(?: have|['’]ve) (?:been|read|said) (?:code )?[A-Z]\d{4}\b|"

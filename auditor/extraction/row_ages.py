@@ -114,12 +114,19 @@ def ages_of(columns: Sequence[Column], row: Row, coded: Sequence[int], *, ended:
     led_on = followed or any(_LED_ON.search(headers[at]) for at in new)
     if new and not old and (ended or led_on or stood_for):
         old = [at for at in coded if columns[at].role == "code"]
+    if stood_for and not old and not new:  # "What it used to be" of codes that are over
+        old = [at for at in coded if any(map(_has_ended, codes_of(row, at)))]
     unnamed = ended and not old and not new and len(coded) == 2 and not columns[coded[1]].header
     if unnamed:  # under "Deleted codes", a second code can only be what came after
         old, new = list(coded[:1]), list(coded[1:])
     instead = not ended and remark is None and any(_INSTEAD.search(headers[at]) for at in new)
     mistaken = instead and any(_is_in_use(held.mention.value) for at in old for held in codes_of(row, at))
     return Ages(old, new, remark, followed, stood_for, mistaken)
+
+
+def _has_ended(code: Held) -> bool:
+    known = known_codes().get(code.mention.value)
+    return known is not None and known.is_over
 
 
 def _is_in_use(code: str) -> bool:

@@ -101,6 +101,7 @@ CASES: tuple[Case, ...] = (
     case("J2506, the Neulasta code, is not for biosimilars of pegfilgrastim.", drug("J2506", "pegfilgrastim")),
     case("Unlike Neulasta, most pegfilgrastim biosimilars come in syringes.", brand("pegfilgrastim", "neulasta")),
     case("Somebody wrote Herceptin on the order, meaning trastuzumab.", brand("trastuzumab", "herceptin")),
+    case("KNEE INJECTIONS (every line is hyaluronan)\n\n| HCPCS | BRAND |\n|---|---|\n| J7323 | Euflexxa |\n| J7318 | Durolane |\n", drug("J7323", "hyaluronan"), drug("J7318", "hyaluronan"), brand("hyaluronan", "euflexxa"), brand("hyaluronan", "durolane")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = ()

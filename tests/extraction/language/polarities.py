@@ -484,6 +484,10 @@ CASES: tuple[Case, ...] = (
     case("| Do not use | for | use instead |\n|---|---|---|\n| J2778 | Susvimo | J2779 |\n", drug("J2778", "ranibizumab", HYPOTHETICAL), drug("J2779", "ranibizumab")),
     case("| Do not use | for | use instead |\n|---|---|---|\n| C9093 | Susvimo | J2779 |\n", drug("C9093", "ranibizumab", HISTORICAL), drug("J2779", "ranibizumab"), successor("C9093", "J2779")),
     case("Audit finding: J9302 is ofatumumab.", drug("J9302", "ofatumumab")),
+    case("Nobody has made either for years; J7505 and J7513 were at last terminated on December 31, 2024.", status("J7505", "discontinued"), status("J7513", "discontinued")),
+    case("A claim carries J0878 for dalbavancin. What has gone wrong?", drug("J0878", "dalbavancin", HYPOTHETICAL)),
+    case("It has further been represented that the increment of J2358 is 10 mg.", unit("J2358", "10 mg", HYPOTHETICAL)),
+    case("| Code | What it used to be | Increment |\n|---|---|---|\n| J1444 | ferric pyrophosphate citrate powder | 0.1 mg |\n", drug("J1444", "ferric pyrophosphate citrate", HISTORICAL), unit("J1444", "0.1 mg", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
