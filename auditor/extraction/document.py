@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
+from auditor.extraction.agreement import never_was_so
 from auditor.extraction.codes import has_digit
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.footnotes import with_footnotes
@@ -21,7 +22,7 @@ from auditor.extraction.known_units import suggested_units
 from auditor.extraction.late import late
 from auditor.extraction.marks import with_marks
 from auditor.extraction.mentions import Finder
-from auditor.extraction.misreadings import never_was_so, without_misread
+from auditor.extraction.misreadings import without_misread
 from auditor.extraction.prose import Prose
 from auditor.extraction.quotations import as_quoted
 from auditor.extraction.records import in_records

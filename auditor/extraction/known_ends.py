@@ -26,6 +26,10 @@ _ENDING: Final = late(
     r"dropped|removed|lapsed|end-?dated|not (?:valid|active|payable) any ?(?:more|longer)|not in use|out of use|predecessors?|went the same way|gave (?:way|place) to|made way|former(?:ly)?|still (?:carried|listed|showed|printed|got))\b|\b(?:which|that) (?:has )?ended\b|\((?:now|today)\b|(?:,|;|→|->) ?(?:then|now|today|afterwards)?\W{0,2}$(?<=[nwys>→] )",
     re.IGNORECASE,
 )
+# "Orthopaedics billed J1040 x 1 on 14 May": what was done once.
+_WAS_BILLED: Final = late(
+    r"(?<!is )(?<!are )(?<!be )(?<!being )\b(?:billed|submitted|sent|keyed|posted) (?:code )?\Z", re.IGNORECASE
+)
 # What a sentence says of all its codes that are over.
 _ALL_PAST: Final = late(
     r"\b(?:have (?:all |both )?been (?:dead|gone|closed|retired|out)|(?:are|were) (?:all |both )?(?:dead|gone|closed)|had been [A-Z]\d{4}|used to be|back then|in those days|at the time)\b",
@@ -33,6 +37,8 @@ _ALL_PAST: Final = late(
 )
 # The sentence after it: "Vincristine liposome, J9371. Closed 30 June 2024."
 _AND_ENDED: Final = late(
+    r"\s{1,24}\((?:to|until|through|thru|till) (?:\d|[A-Z][a-z])|"
+    r"\s{1,12}(?:It|That(?: code)?) (?:existed|lived|lasted|ran|was (?:valid|good|alive)) (?:for|from|until|only|through|between)\b|"
     r"\s{1,12}(?:The (?:first|former|two|three)|Both|They|All(?: of them)?|Each)\b[^.;]{0,40}\b(?:ended|closed|expired|(?:was|were|are|is) (?:deleted|discontinued|terminated|retired|inactivated))\b|"
     r"[ \t]{0,4}(?:(?:Now |Long |Since )?(?:closed|ended|deleted|gone|dead|retired|discontinued|terminated|expired|inactive))\b",
     re.IGNORECASE,
@@ -76,7 +82,12 @@ def _is_over(text: str, claim: Found, *, signed: bool) -> bool:
     before = text[max(span.start, _first(claim) - _NEAR) : _first(claim)]
     after = text[_last(claim) : min(span.end, _last(claim) + _NEAR)]
     near = f"{_CODE.split(before)[-1]} {_CODE.split(after)[0]}"  # what stands behind another code is that one's
-    if _AND_ENDED.match(text, span.end) or _ENDING.search(as_shown(near)) or _ENDED.search(heading[:_LONGEST]):
+    if (
+        _WAS_BILLED.search(before)
+        or _AND_ENDED.match(text, span.end)
+        or _ENDING.search(as_shown(near))
+        or _ENDED.search(heading[:_LONGEST])
+    ):
         return True
     said = as_shown(text[span.start : min(span.end, span.start + _LONGEST)])
     if _THEN.search(said) and any(came_after(code[0], claim.subject.value) for code in _CODE.finditer(said)):
@@ -88,8 +99,8 @@ def _is_over(text: str, claim: Found, *, signed: bool) -> bool:
 
 def _is_entry_before(text: str, claim: Found, last_day: str) -> bool:
     """As in "9 November 2020. Q0239 opens: bamlanivimab": an entry of a chronicle, which tells what was so on its day."""
-    line = text[text.rfind("\n", 0, claim.span.start) + 1 : _first(claim)]
-    entry = _ENTRY.match(as_shown(line[:_LONGEST_DAY]))
+    begin = text.rfind("\n", max(0, claim.span.start - _LONGEST), claim.span.start) + 1
+    entry = _ENTRY.match(as_shown(text[begin : min(_first(claim), begin + _LONGEST_DAY)]))
     return entry is not None and not entry["only"] and iso(entry, last=False) < last_day
 
 

@@ -395,6 +395,8 @@ def _scope(sections: Sequence[_Section], at: int, whole: _Whole) -> Sequence[_Se
     group = _IN_GROUP.search(whole.text)
     if group is not None:
         named = group[1].lower()
+        if len(sections) > _MOST:
+            return []  # nobody looks through so many for it, and each would ask for all
         return [section for section in sections if _is_called(section.title, named)]
     own = sections[at]
     if own.codes or not (_IN_SECTION.search(whole.text) or (whole.heads and own.level > 1)):

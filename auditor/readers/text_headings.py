@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"(\d{1,2})\.?[ \t]+(?=[A-Z])")
 _PART = re.compile(r"(\d{1,2})\.\d{1,2}\b")
 _WORD_IN_CAPITALS = re.compile(r"\b[A-Z]{3}")
 _ENDS = (".", ",", ";")
-_FRAMED = re.compile(r"(={2,}|\*{2,}|#{2,}|-{3,}|~{2,}) {1,4}[^=*#~|]{3,120} {1,4}\1")
+_FRAMED = re.compile(r"([=*#~]|--)\1{1,80} {1,4}[^=*#~|]{3,120} {1,4}\1{2,120}")
 
 
 def heading_level(line: Line, below: Line | None, following: Sequence[Line], *, first: bool, after_rule: bool) -> int:

@@ -165,3 +165,30 @@ def test_what_came_in_place_of_another_code_and_is_valid_is_no_history() -> None
 def test_what_a_clinic_sent_and_never_was_so_is_a_mistake_that_the_text_tells_of() -> None:
     told = claims("A clinic in Tulsa sent J2323 for ocrelizumab. All of it was clawed back.")
     assert told == {drug("J2323", "ocrelizumab", HYPOTHETICAL)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Cyclosporine: oral 25 mg J7515, oral 100 mg J7502, injection 250 mg J7516.", unit("J7515", "100 mg")),
+        ("That is a combination, meropenem and vaborbactam, J2186, 10 mg of each.", unit("J2186", "10 mg")),
+    ],
+)
+def test_an_amount_of_the_next_code_or_of_each_substance_is_no_unit_of_the_one_before(text: str, told: Claim) -> None:
+    assert told not in claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Somebody recalled J0576, the code for Brixadi. It existed for one quarter, 1 January to 31 March 2024.",
+        "J0576 buprenorphine extended-release, 1 mg\n      (to 2024-03-31)",
+    ],
+)
+def test_the_next_line_says_that_a_code_is_over(text: str) -> None:
+    assert drug("J0576", "buprenorphine extended-release", HISTORICAL) in claims(text, "text")
+
+
+def test_what_was_billed_once_with_a_code_that_is_over_is_history() -> None:
+    told = claims("Orthopaedics billed J1040 x 1 for 80 mg of Depo-Medrol on 14 May 2024.")
+    assert drug("J1040", "methylprednisolone", HISTORICAL) in told

@@ -37,6 +37,14 @@ BLOCKS = [
             ("row", "1\tJ9305"),
         ],
     ),
+    (
+        "=== BLOCK E: waste lines ==========================\npatient\tcode\n1\tJ9305\n",
+        [
+            ("heading", "=== BLOCK E: waste lines =========================="),
+            ("header", "patient\tcode"),
+            ("row", "1\tJ9305"),
+        ],
+    ),
     ("shots\n- J9217\n", [("heading", "shots"), ("item", "J9217")]),
     (
         "BENDAMUSTINE\n  J9033  Treanda, 1 mg\n  J9034  Bendeka, 1 mg\n",
