@@ -18,7 +18,7 @@ from auditor.extraction.courses import CODE_MEANING
 from auditor.extraction.found import Found
 from auditor.extraction.late import late
 from auditor.lexicon.drug_routes import routes_of
-from auditor.lexicon.known import came_after, known_codes
+from auditor.lexicon.known import came_after, is_in_use, known_codes
 from auditor.lexicon.names import Names
 
 _TOLD_BACKWARDS: Final = frozenset({"new-took-place-of-old", "in-order"})
@@ -114,8 +114,11 @@ def _is_corrected(text: str, wrong: Found, right: Found, *, few: bool) -> bool:
     gap = right.span.start - wrong.span.end
     if gap >= 0 and _opening(text, wrong) in _REMOVED and _opening(text, right) == _ADDED:
         return True
-    first, last = min(wrong.span.start, right.span.start), max(wrong.span.end, right.span.end)
-    if last - first > _LONGEST or gap > _SOON or (gap < 0 and wrong.span != right.span and first == right.span.start):
+    first, last = (
+        wrong.span.start,
+        max(wrong.span.end, right.span.end),
+    )  # the right one does not begin before the wrong one
+    if last - first > _LONGEST or gap > _SOON or (wrong.span != right.span and first == right.span.start):
         return False
     return _WAS_WRONG.search(text, first, last) is not None or (
         gap <= _BESIDE and _OF_OTHERS.search(text, wrong.span.start, wrong.span.end) is not None
@@ -163,8 +166,7 @@ def _in_force(found: Sequence[Found], names: Names) -> list[Found]:
 
 def _holds(claim: Found, names: Names) -> bool:
     """Whether a code that is valid has the drug, the unit or the route that a claim gives it."""
-    known = known_codes().get(claim.subject.value)
-    if known is None or known.is_over:
+    if not is_in_use(claim.subject.value):
         return False
     if claim.kind == "code-route":
         return claim.object.value in routes_of(claim.subject.value)

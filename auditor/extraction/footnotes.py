@@ -16,9 +16,9 @@ from auditor.extraction.found import Found
 from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import Finder, find
-from auditor.extraction.relations.known import CODE_ROUTE, CODE_STATUS, CODE_SUCCESSOR, is_over
+from auditor.extraction.relations.known import CODE_ROUTE, CODE_STATUS, CODE_SUCCESSOR
 from auditor.lexicon.drug_routes import routes_of
-from auditor.lexicon.known import came_after
+from auditor.lexicon.known import came_after, is_over
 from auditor.model.source import Block, Span
 
 _MARK: Final = r"(?P<{0}>[a-z]{{1,2}}\d?|\d{{1,2}}|[*†‡§¶#]{{1,3}}|[¹²³⁰-⁹ᵃ-ᶻ]{{1,2}})"

@@ -19,11 +19,11 @@ from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.parts import ENTRIES, PRODUCTS, TITLES, Part, Parts
-from auditor.extraction.relations.known import CODE_ROUTE, MOST_BESIDE, is_over
+from auditor.extraction.relations.known import CODE_ROUTE, MOST_BESIDE
 from auditor.extraction.relations.route import is_numeral
 from auditor.extraction.sentences import sentences
 from auditor.lexicon.drug_routes import routes_of
-from auditor.lexicon.known import known_codes
+from auditor.lexicon.known import is_over, known_codes
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Mention
 from auditor.model.source import Span

@@ -16,15 +16,15 @@ from types import MappingProxyType
 from typing import Final
 
 from auditor.extraction.codes import CodeHit
-from auditor.extraction.found import Found
+from auditor.extraction.found import Found, within
 from auditor.extraction.guarded import Guarded
 from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.parts import TITLES, Named, Part, Parts
-from auditor.extraction.relations.known import CODE_STATUS, is_over
+from auditor.extraction.relations.known import CODE_STATUS
 from auditor.extraction.sentences import sentences
 from auditor.lexicon.catch_all import CATCH_ALL
-from auditor.lexicon.known import came_after
+from auditor.lexicon.known import came_after, is_over
 from auditor.model.source import Span
 
 ENDED: Final = Guarded(
@@ -47,7 +47,7 @@ _OTHERWISE: Final = late(
     re.IGNORECASE,
 )
 COUNTS: Final = MappingProxyType({"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6})
-_COUNTED: Final = late(rf"\b(?:all |the )?({'|'.join(COUNTS)})\b", re.IGNORECASE)
+COUNTED: Final = late(rf"\b(?:all |the )?({'|'.join(COUNTS)})\b", re.IGNORECASE)
 _OF_ALL: Final = late(r"\b(?:both|all|these|those|each|every|codes)\b", re.IGNORECASE)
 _LONGEST: Final = 2_000  # codes of a block or a row that are gone through
 _MOST: Final = 60  # codes that one sentence can mean
@@ -110,7 +110,7 @@ def _heading_of(part: Part) -> _Heading | None:
     """As in "Temporary hospital numbers. All five are deleted." above a list of five."""
     text = part.block.view.text
     for start, end in sentences(text) if ENDED.search(text) else ():
-        counted = _COUNTED.search(text, start, end)
+        counted = COUNTED.search(text, start, end)
         if counted is None or not ENDED.search(text, start, end) or not _MANY.search(text, start, end):
             continue
         if not _OTHERWISE.search(text, start, end):
@@ -152,16 +152,16 @@ def _in_prose(part: Part, above: Mapping[str, Named], told: AbstractSet[str]) ->
             if not over and _MANY.search(text, start, end):
                 pool = list(islice((before or above).values(), _MOST))
                 rest = [code for code in pool if code.code not in told]
-                meant = _of_many(text, start, end, codes, pool) or _of_many(text, start, end, codes, rest)
+                meant = of_many(text, start, end, codes, pool) or of_many(text, start, end, codes, rest)
             yield from (_found(part, view.span(start, end), code, "discontinued") for code in meant)
         before |= {code.code: code for code in over if code.code not in before}
 
 
-def _of_many(text: str, start: int, end: int, new: Sequence[Named], named: Sequence[Named]) -> Sequence[Named]:
+def of_many(text: str, start: int, end: int, new: Sequence[Named], named: Sequence[Named]) -> Sequence[Named]:
     """Of the codes `named` before that are over, those of which "all three" is said; beside a new code, those that it came after."""
     if new:
         named = [code for code in named if any(came_after(one.code, code.code) for one in new)]
-    counted = _COUNTED.search(text, start, end)
+    counted = COUNTED.search(text, start, end)
     # "All three numbers on the left were terminated", of which more are named
     return () if counted and len(named) != COUNTS[counted[1].lower()] else named
 
@@ -179,8 +179,7 @@ def _said_of(
 
 
 def _found(part: Part, span: Span, code: Named, status: str) -> Found:
-    inside = span.start <= code.where.start and code.where.end <= span.end
     return Found(
-        "code-status", Ref(code.code), Ref(status), "asserted", span, code.where if inside else None, None,
+        "code-status", Ref(code.code), Ref(status), "asserted", span, within(code.where, span), None,
         part.block.section, CODE_STATUS, "low", (), False,
     )  # fmt: skip

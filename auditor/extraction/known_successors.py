@@ -15,13 +15,13 @@ from typing import Final
 
 from auditor.extraction.found import Found, within
 from auditor.extraction.guarded import Guarded
-from auditor.extraction.known_statuses import COUNTS
+from auditor.extraction.known_statuses import COUNTED, of_many
 from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.parts import TITLES, Named, Part, Parts
-from auditor.extraction.relations.known import CODE_SUCCESSOR, is_over
+from auditor.extraction.relations.known import CODE_SUCCESSOR
 from auditor.extraction.sentences import sentences
-from auditor.lexicon.known import came_after
+from auditor.lexicon.known import came_after, is_over
 from auditor.model.source import Span
 
 CHANGE: Final = Guarded(
@@ -35,7 +35,6 @@ _OTHERWISE: Final = late(
     re.IGNORECASE,
 )
 _MOST_ABOVE: Final = 60  # codes that are over, among which "all three" are looked for
-_MANY: Final = late(rf"\b(?:all )?(?:the )?({'|'.join(COUNTS)})\b", re.IGNORECASE)
 _MOST: Final = 8  # codes of two sentences, beyond which nearness tells nothing
 
 
@@ -63,7 +62,7 @@ def suggested_successors(parts: Parts, found: Sequence[Found]) -> list[Found]:
 def _of_many(part: Part, above: Mapping[str, Named], told: AbstractSet[str]) -> Iterator[Found]:
     """As in "All three acetate numbers were discontinued and replaced by J1010", of codes that stand above."""
     text, view = part.block.view.text, part.block.view
-    if part.row is not None or not part.hits or not above or not _MANY.search(text):
+    if part.row is not None or not part.hits or not above or not COUNTED.search(text):
         return
     at = [hit.start for hit in part.hits]
     untold = [code for value, code in islice(above.items(), _MOST_ABOVE) if value not in told]
@@ -71,13 +70,11 @@ def _of_many(part: Part, above: Mapping[str, Named], told: AbstractSet[str]) -> 
         hits = part.hits[bisect_left(at, start) : bisect_left(at, end)]
         if len({hit.code for hit in hits}) != 1 or is_over(hits[0].code) or _OTHERWISE.search(text, start, end):
             continue
-        counted = _MANY.search(text, start, end)
-        if counted is None or not CHANGE.search(text, start, end):
+        if not COUNTED.search(text, start, end) or not CHANGE.search(text, start, end):
             continue
         new = part.named(hits[:1])[0]
-        olds = [old for old in untold if came_after(new.code, old.code)]
-        if len(olds) == COUNTS[counted[1].lower()]:
-            yield from (_found(part, view.span(start, end), old, new) for old in olds)
+        olds = of_many(text, start, end, [new], untold)
+        yield from (_found(part, view.span(start, end), old, new) for old in olds)
 
 
 def _of_part(part: Part) -> Iterator[Found]:

@@ -18,9 +18,9 @@ from auditor.extraction.late import late
 from auditor.extraction.links import Ref
 from auditor.extraction.parts import PRODUCTS, TITLES, Named, Part, Parts
 from auditor.extraction.quantities import amounts_in
-from auditor.extraction.relations.known import CODE_UNIT, is_over
+from auditor.extraction.relations.known import CODE_UNIT
 from auditor.extraction.sentences import sentences
-from auditor.lexicon.known import known_codes
+from auditor.lexicon.known import is_over, known_codes
 from auditor.model.source import Span
 
 _OF_ALL: Final = Guarded(r"\b(?:all|both|each|every|everything|either|they|these|the lot)\b")

@@ -4,7 +4,7 @@ What "it" or "this code" means is told from what stands around. Where that ties 
 it, and the same document gives this code its own drug and that drug its own code, the wrong pair is ours and not the writer's.
 Nor is a route that a whole table or paragraph has told of a code whose drug is never given so. That a code shares the drug of
 another, or is of the drug of its paragraph, is a guess, which the code set may not contradict unless the document says it
-elsewhere in plain words. A statement that names both sides is never touched.
+elsewhere in plain words. Of statements that name both sides, those fall which say it of something else, as the functions below tell.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Final
 
 from auditor.extraction.agreement import counts, is_akin, is_right, is_tie
 from auditor.extraction.corrections import corrected
-from auditor.extraction.found import Found
+from auditor.extraction.found import Found, within
 from auditor.extraction.late import late
 from auditor.extraction.links import product_of
 from auditor.extraction.mentions import bare
@@ -29,7 +29,7 @@ from auditor.extraction.sentence_before import SAME_UNIT
 from auditor.extraction.surroundings import UNIT_OF_LIST
 from auditor.lexicon.drug_routes import routes_of
 from auditor.lexicon.drug_targets import DRUG_TARGETS
-from auditor.lexicon.known import known_codes
+from auditor.lexicon.known import is_in_use, known_codes
 from auditor.lexicon.names import Names, split_suffix
 from auditor.model.source import Span
 
@@ -222,10 +222,8 @@ def _ended_unnamed(claim: Found) -> bool:
     """As in "(d2) Deleted June 30, 2025. J3373 replaces it": what ended is not named, and no code that is valid still."""
     if claim.kind != "code-status" or claim.object.value != "discontinued" or claim.polarity != "asserted":
         return False
-    known = known_codes().get(claim.subject.value)
     where = claim.subject_span
-    inside = where is not None and claim.span.start <= where.start and where.end <= claim.span.end
-    return known is not None and not known.is_over and not inside
+    return is_in_use(claim.subject.value) and (where is None or within(where, claim.span) is None)
 
 
 def _cannot_count_so(claim: Found) -> bool:

@@ -12,7 +12,7 @@ from auditor.extraction.pairing import Held
 from auditor.extraction.rows import NEAR, Row, codes_of
 from auditor.extraction.table_shape import PERIOD
 from auditor.extraction.validity import day_alone, validity
-from auditor.lexicon.known import known_codes
+from auditor.lexicon.known import is_in_use, is_over
 from auditor.model.assertions import Qualifiers
 
 _FIRST_DAY: Final = late(r"\b(?:from|begin\w*|began|start\w*|first|effective|since|valid from|new)\b", re.IGNORECASE)
@@ -115,23 +115,13 @@ def ages_of(columns: Sequence[Column], row: Row, coded: Sequence[int], *, ended:
     if new and not old and (ended or led_on or stood_for):
         old = [at for at in coded if columns[at].role == "code"]
     if stood_for and not old and not new:  # "What it used to be" of codes that are over
-        old = [at for at in coded if any(map(_has_ended, codes_of(row, at)))]
+        old = [at for at in coded if any(is_over(held.mention.value) for held in codes_of(row, at))]
     unnamed = ended and not old and not new and len(coded) == 2 and not columns[coded[1]].header
     if unnamed:  # under "Deleted codes", a second code can only be what came after
         old, new = list(coded[:1]), list(coded[1:])
     instead = not ended and remark is None and any(_INSTEAD.search(headers[at]) for at in new)
-    mistaken = instead and any(_is_in_use(held.mention.value) for at in old for held in codes_of(row, at))
+    mistaken = instead and any(is_in_use(held.mention.value) for at in old for held in codes_of(row, at))
     return Ages(old, new, remark, followed, stood_for, mistaken)
-
-
-def _has_ended(code: Held) -> bool:
-    known = known_codes().get(code.mention.value)
-    return known is not None and known.is_over
-
-
-def _is_in_use(code: str) -> bool:
-    known = known_codes().get(code)
-    return known is not None and not known.is_over
 
 
 def standings(

@@ -17,11 +17,11 @@ from auditor.extraction.relations.known import (
     DRUG_BRAND,
     MOST_BESIDE,
     Amount,
-    is_over,
     known_units,
     subject_of,
 )
 from auditor.extraction.rows import Row
+from auditor.lexicon.known import is_over
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Kind, Polarity
 from auditor.model.source import Block, Span

@@ -672,6 +672,12 @@ def _is_quiz(heading: str) -> bool:
 
 
 @lru_cache(maxsize=64)
+def _is_exam(heading: str) -> bool:
+    """Whether a heading announces nothing but questions; asked once for all that stands below it."""
+    return _EXAM.search(heading) is not None
+
+
+@lru_cache(maxsize=64)
 def _tells_myth(heading: str) -> bool:
     """Whether a heading tells a myth itself; asked once for all the sentences below it."""
     return _TELLS_MYTH.match(heading) is not None
@@ -683,8 +689,11 @@ def in_quiz(block: Block) -> bool:
     if _tells_myth(section) and block.kind not in {"title", "heading"}:
         return False  # "Myth 3: "Zaltrap is J0178 as well."": the heading tells it, and what stands below sets it right
     of_quiz = _is_quiz(section) and not _ANSWERS.search(section) and block.kind in {"paragraph", "item"}
-    whole = any(_EXAM.search(title) for title in block.section) or _is_quiz(section)
-    of_exam = block.kind == "item" and not _ANSWERS.search(section) and whole
+    of_exam = (
+        block.kind == "item"
+        and not _ANSWERS.search(section)
+        and (_is_quiz(section) or any(map(_is_exam, block.section)))
+    )
     return (of_quiz or of_exam) and not _ANSWERED.match(block.view.text)
 
 

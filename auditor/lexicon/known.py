@@ -83,6 +83,18 @@ def known_codes() -> Mapping[str, KnownCode]:
     )
 
 
+def is_over(code: str) -> bool:
+    """Whether the code set has ended a code."""
+    known = known_codes().get(code)
+    return known is not None and known.is_over
+
+
+def is_in_use(code: str) -> bool:
+    """Whether the code set has a code, and has not ended it."""
+    known = known_codes().get(code)
+    return known is not None and not known.is_over
+
+
 def came_after(new: str, old: str) -> bool:
     """Whether the one of two codes is over, and the other, of the same drug, is valid after it.
 

@@ -271,12 +271,6 @@ def _targets(reading: Reading, drugs: Sequence[Placed], links: Sequence[Link], n
                 )  # fmt: skip
 
 
-def is_over(code: str) -> bool:
-    """Whether the code set has ended a code."""
-    known = known_codes().get(code)
-    return known is not None and known.is_over
-
-
 def subject_of(kind: Kind, subject: str, object_: str) -> tuple[str, str]:
     """What a document has told of once it has told it in plain words: a code's drug, a brand's drug, one target of a drug."""
     if kind == "drug-brand":
