@@ -36,12 +36,13 @@ _ALL_GIVEN: Final = late(
     r"(?:^|[.;] )All (?:of (?:them|these) |these )?(?:are|is) (?:given|administered|injected|infused|instilled|(?:billed|used|covered|reported|paid) for)\b"
 )
 _ALL_BELOW: Final = late(
-    r"\b(?:all|each|every one) (?:of )?(?:the |these )?(?:products?|brands?|preparations?|items?)\b[^.;:]{0,40}\b(?:below|following|listed|table)\b[^.;:]{0,20}"
+    r"\b(?:all|each|every one) (?:of )?(?:the |these )?(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) )?(?:products?|brands?|preparations?|items?)\b[^.;:]{0,40}\b(?:below|following|listed|table)\b[^.;:]{0,20}"
     r"\b(?:is|are|contains?|consists? of|holds?)\b[^.;:,]{0,24}$|"
     # "(every line is hyaluronan)", "all of them are immune globulin"
     r"(?:\(|^|[.;] ?)(?:all|each|every|every one|all of (?:them|these))(?: (?:line|row|entry|item|product|brand|code)s?)?(?: (?:here|below|in this class))? (?:is|are|contains?|holds?) (?:an? |the )?$",
     re.IGNORECASE,
 )
+_OF_ALL_BELOW: Final = 200  # characters in which all of that is said
 _OTHERS_AFTER: Final = regex(OTHERS_AFTER)
 _ITS_OWN: Final = regex(ITS_OWN)
 _EXCEPTS: Final = late(r"\b(?:except|other than|apart from|aside from|but for|excluding|save)\b", re.IGNORECASE)
@@ -119,7 +120,10 @@ class Promises:
     def drug(self, block: Block, names: Sequence[Mention]) -> None:
         """Keep the one drug that a sentence says all products below to be: "All the products below are immune globulin"."""
         drugs = [name for name in names if name.kind == "drug"]
-        if len({drug.value for drug in drugs}) == 1 and _ALL_BELOW.search(block.view.text, 0, drugs[0].start):
+        if len({drug.value for drug in drugs}) != 1:
+            return
+        text = block.view.text
+        if any(_ALL_BELOW.search(text, max(drug.start - _OF_ALL_BELOW, 0), drug.start) for drug in drugs):
             self._discourse.promised_drug = Ref(drugs[0].value)
 
     def routes(self, block: Block, names: Sequence[Mention]) -> None:

@@ -12,7 +12,8 @@ from auditor.extraction.pairing import Held
 from auditor.extraction.rows import NEAR, Row, codes_of
 from auditor.extraction.table_shape import PERIOD
 from auditor.extraction.validity import day_alone, validity
-from auditor.lexicon.known import is_in_use, is_over
+from auditor.extraction.words import ARROWS
+from auditor.lexicon.known import came_after, is_in_use, is_over
 from auditor.model.assertions import Qualifiers
 
 _FIRST_DAY: Final = late(r"\b(?:from|begin\w*|began|start\w*|first|effective|since|valid from|new)\b", re.IGNORECASE)
@@ -69,7 +70,7 @@ _MONTHS: Final = late(r"[A-Z][a-z]{2,8}\.?(?: \d{4})? ?(?:-|–|—|to|through) 
 
 
 _PAIR: Final = 2  # codes
-_ARROW: Final = late(r"\s{0,4}(?:→|[-=]>|⇒|➔|➜)\s{0,4}")
+_ARROW: Final = late(rf"\s{{0,4}}(?:[{ARROWS}]|[-=]>)\s{{0,4}}")
 
 
 class Ages(NamedTuple):
@@ -116,6 +117,8 @@ def ages_of(columns: Sequence[Column], row: Row, coded: Sequence[int], *, ended:
         old = [at for at in coded if columns[at].role == "code"]
     if stood_for and not old and not new:  # "What it used to be" of codes that are over
         old = [at for at in coded if any(is_over(held.mention.value) for held in codes_of(row, at))]
+    if not old and not new and (ended or any(map(_END.search, told))):
+        old, new = _known_to_follow(row, coded)
     unnamed = ended and not old and not new and len(coded) == 2 and not columns[coded[1]].header
     if unnamed:  # under "Deleted codes", a second code can only be what came after
         old, new = list(coded[:1]), list(coded[1:])
@@ -173,6 +176,15 @@ def _temporary(columns: Sequence[Column], coded: Sequence[int]) -> tuple[list[in
         for says in (_FOR_A_TIME, _FOR_GOOD)
     )
     return (first, last) if first and last else ([], [])
+
+
+def _known_to_follow(row: Row, coded: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The places of a row's two codes, where the second is known to have come after the first: "J3370 vancomycin | 6/30/2025 | J3373"."""
+    if len(coded) != _PAIR:
+        return [], []
+    one, other = ({held.mention.value for held in codes_of(row, at)} for at in coded)
+    follows = len(one) == 1 and other and all(came_after(code, next(iter(one))) for code in other)
+    return ([coded[0]], [coded[1]]) if follows else ([], [])
 
 
 def _end_remark(columns: Sequence[Column], row: Row) -> int | None:

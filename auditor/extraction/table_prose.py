@@ -111,6 +111,7 @@ def _over(columns: Sequence[Column], row: Row, links: Sequence[RowLink]) -> set[
     pairs = [link for link in links if link.kind in OF_THE_TIME]
     over = {link.subject.value for link in pairs if link.polarity == "historical"}
     over |= _codes_under(columns, row, "old-code")
+    over |= {link.subject.value for link in links if link.kind == "code-successor" and link.polarity == "asserted"}
     over |= {
         code.mention.value for cells in row.held for code in cells if code.mention.kind == "code" and was_before(code)
     }

@@ -24,6 +24,7 @@ from auditor.extraction.rows import CODE_ROLES, Row, as_described, codes_of
 from auditor.extraction.strengths import of_items
 from auditor.extraction.unlisted import OF_SKIN, unlisted_in
 from auditor.extraction.validity import validity
+from auditor.extraction.words import ARROWS
 from auditor.lexicon.known import KnownCode, known_codes
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Mention
@@ -39,9 +40,10 @@ _FEWEST_AGED: Final = 2  # rows
 _CARRIER: Final = "hyaluronidase"
 _WITH: Final = late(r"\bwith \Z", re.IGNORECASE)
 _ALONE: Final = 12  # characters: a code, a separator and what counts it
-_ARROW: Final = late(r"\W{0,2}(?:→|->|=>|-->|⇒|➔|➜|>)\W{0,2}")
+_ARROW: Final = late(rf"\W{{0,2}}(?:[{ARROWS}>]|->|=>|-->)\W{{0,2}}")
 _NEXT_TO_NOTHING: Final = 4  # characters beside a route: "IV or SC"
 _EXPLAINED: Final = late(r"\s?\([^()]+\)")  # "J9045 (carboplatin)"
+_IN_ENTRY: Final = frozenset({"", " ", ", "})  # between a code, a name and an amount
 _EACH_SHORT: Final = late(
     r"[A-Z]\d{4}\b[^;A-Z]{0,3}[^;]{0,34}(?:;\s*[A-Z]\d{4}\b[^;]{0,36}){1,12}"
 )  # "J3373 all others; J3374 Mylan; J3375 Xellia"
@@ -464,13 +466,22 @@ def _role_of_content(cells: Sequence[Sequence[Held]]) -> Role:
     return role if counts[role] * 2 >= filled else ""
 
 
+def _is_entry(text: str, held: Sequence[Held]) -> bool:
+    """Whether a cell holds nothing but a code, its product and what one unit of it is: "J3370 vancomycin 500 mg"."""
+    ends = [item.mention.end for item in held]
+    starts = [item.mention.start for item in held[1:]]
+    near = all(text[end:start] in _IN_ENTRY for end, start in zip(ends, [*starts, len(text)], strict=True))
+    return near and sum(item.mention.kind == "code" for item in held) == 1
+
+
 def _role_of_cell(held: Sequence[Held]) -> Role:
     text = held[0].cell.view.text
     first = held[0].mention
     if first.kind == "code" and (first.start <= 2 or _TIMES.fullmatch(text, 0, first.start)):
         named = any(h.mention.kind in PRODUCT for h in held)
         short = len(text) <= 40 or _EACH_SHORT.fullmatch(text) is not None
-        return "code" if short and (not named or _EXPLAINED.fullmatch(text, first.end)) else "note"
+        explained = not named or _EXPLAINED.fullmatch(text, first.end) or _is_entry(text, held)
+        return "code" if short and explained else "note"
     if any(h.mention.kind == "drug" for h in held) and len(text) <= 160:
         return "drug"
     if first.kind == "brand":

@@ -16,13 +16,13 @@ from typing import Final, NamedTuple
 import msgspec
 
 from auditor.extraction.late import late
-from auditor.extraction.words import MENTION_TAGS, TAGS
+from auditor.extraction.words import ARROWS, MENTION_TAGS, TAGS
 from auditor.model.assertions import Mention
 
 _TOKEN: Final = late(r"\.\.+|__+|…|i\.e\.|e\.g\.|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|\t")
 _PUNCTUATION: Final = {
     ",": ",", "\t": ":", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "{": "(", "}": ")", "?": "?", "!": "!", ".": ".",
-    "=": "=", "→": "=", "⇒": "=", "➔": "=", "➜": "=", "►": "=", ">": "=", "/": "/", "|": ",", "&": "&", "+": "&",
+    "=": "=", ">": "=", **dict.fromkeys(ARROWS, "="), "/": "/", "|": ",", "&": "&", "+": "&",
     "-": "-", "–": "-", "—": "-", "−": "-", "•": ",", "·": ",", "*": "", "#": "", "®": "", "™": "", "©": "", "§": "", "~": "",
     "“": '"', "”": '"', '"': '"', "‘": '"', "’": '"', "'": '"', "«": '"', "»": '"', "`": "",
 }  # fmt: skip

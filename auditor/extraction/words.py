@@ -10,6 +10,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+# Whatever points from what was to what is: one character each, to stand in a class of characters.
+ARROWS: Final = "→⇒➔➜➝➞⟶⟹►▶▸↦"
+
 MENTION_TAGS: Final = MappingProxyType(
     {
         "code": "C",

@@ -56,6 +56,7 @@ _NUMBER_MARKER = re.compile(r"\(?\d|[a-z]\.[ \t]+\d")
 _LABEL = re.compile(
     r"(?:[A-Z][A-Za-z /-]{1,24}:[ ]+|[A-Z]\d{4}[ ]{2,}|(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d)[ ]{2,})(?=\S)"
 )  # what it labels begins at one column
+_ENTRY = re.compile(r"[a-z][a-z -]{3,50}, [A-Z]\d{4}\b")  # "romosozumab-aqqg, J3111, 1 mg"
 _OPEN = re.compile(r"(?:,|\b(?:and|or|to|with|by|from|for|in|of|the|an?|is|are)|[\w)][,;] [A-Z]\d{4})\Z")
 _ENDS = (".", "!", "?", ":", ";")
 
@@ -186,7 +187,9 @@ class _Reading:
             return 0
         self._enter_item(first.indent)
         end = at + 1
-        while end < len(part) and self._stays_in_item(first, part[end - 1], part[end]):
+        while (
+            end < len(part) and self._stays_in_item(first, part[end - 1], part[end]) and not _opens_listing(part, end)
+        ):
             end += 1
         unmarked = first._replace(start=first.start + marker.end(), text=first.text[marker.end() :])
         view = view_of_lines(self._text, (unmarked, *part[at + 1 : end]))
@@ -275,6 +278,8 @@ class _Reading:
             return False
         if line.text[0].isupper() and _ends_with_its_code(above) and _ends_with_its_code(line):
             return False  # two entries
+        if _ENTRY.match(above.text) and _ENTRY.match(line.text):
+            return False
         if MARKER.match(line.text):  # a year, a number or "p. 61" may come to stand at a line's start
             return full and not ended and bool(_NUMBER_MARKER.match(line.text))
         if full and _OPEN.search(above.text) and len(CODE.findall(above.text)) > 1:
@@ -294,6 +299,15 @@ class _Reading:
 def _ends_with_its_code(line: Line) -> bool:
     """Whether a line is an entry with its one code at the end: "Ontruzant (trastuzumab-dttb), Q5112"."""
     return _ENDS_WITH_CODE.search(line.text) is not None and len(CODE.findall(line.text)) == 1
+
+
+def _opens_listing(part: Sequence[Line], at: int) -> bool:
+    """Whether lines that are indented below a colon, or that stand in columns, begin within an item."""
+    above, line = part[at - 1], part[at]
+    below = part[at + 1] if at + 1 < len(part) else None
+    if below is None or below.indent != line.indent or line.indent <= above.indent or not above.text.endswith(":"):
+        return False
+    return all(has_columns(entry) or CODE.search(entry.text) for entry in (line, below))
 
 
 def _opens_note(line: Line) -> bool:

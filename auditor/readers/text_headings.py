@@ -44,7 +44,7 @@ def heading_level(line: Line, below: Line | None, following: Sequence[Line], *, 
     if _in_capitals(line) and not (below and below.text.isupper()):
         return 2
     if below:
-        return 3 if _names_list(line, below) else 0
+        return 3 if _names_list(line, below) or _titles_body(line, below) else 0
     if after_rule or _NAMED.match(line.text):
         return 2
     return _level_alone(line, following) if following else 0
@@ -95,6 +95,19 @@ def _names_list(line: Line, below: Line) -> bool:
     hangs = below.indent > line.indent + 1 and line.text[0].isupper() and below.text[0].isupper()
     return (below.indent > line.indent and bool(CODE_FIRST.match(below.text))) or (
         hangs and len(below.text) > len(line.text)
+    )
+
+
+def _titles_body(line: Line, below: Line) -> bool:
+    """Whether a numbered line was broken on purpose over a sentence that is indented below it: "6. Bone clinic" over "   Ann, reading from the log"."""
+    if _SECTION.fullmatch(line.text) is None or CODE.search(line.text) or MARKER.match(below.text):
+        return False
+    word, _, more = below.text.partition(" ")
+    return (
+        below.indent > line.indent
+        and below.text[0].isupper()
+        and more != ""
+        and line.right + 1 + len(word) <= below.right
     )
 
 

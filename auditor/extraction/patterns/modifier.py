@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from auditor.extraction.grammar import Phrase, Trigger
+from auditor.extraction.words import ARROWS
 
 # Which two characters are a modifier ----------------------------------------------------------------
 
@@ -92,7 +93,7 @@ BRACKETED: Final = Phrase(
 )
 # The same with an arrow, which points from the case to its modifier, whatever follows.
 ARROW: Final = Phrase(
-    "meaning-arrow-modifier", r"""(?:[-=]>|[→⇒➔➜])\s*(?:modifier\s+)?[“"'*]*$""",
+    "meaning-arrow-modifier", rf"""(?:[-=]>|[{ARROWS}])\s*(?:modifier\s+)?[“"'*]*$""",
     ("No waste -> [[JZ]], waste -> JW.", "Wasted drug → [[JW]]"), ("Drug -> [[JW]].",),
 )  # fmt: skip
 # Right behind it, where what follows is not its usual meaning: only what plainly tells or rules contradicts everybody else.

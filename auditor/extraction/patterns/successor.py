@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from auditor.extraction.grammar import Phrase, Replacement
+from auditor.extraction.words import ARROWS
 
 _BY_NEW: Final = (
     r"\b(?:replaced|replacing|superseded|succeeded|supplanted|previously|formerly)\b[^;]{0,40}\b(?:by|with)\b"
@@ -191,7 +192,7 @@ OLD_TO_NEW: Final = Replacement(
 )  # fmt: skip
 # An arrow from a temporary code to a permanent one, in whatever list it stands.
 TEMPORARY_TO_PERMANENT: Final = Replacement(
-    "temporary-arrow-permanent", "old", between=r"^[^;?:]{0,60}(?:→|[-=]>|⇒|➔|➜)\W{0,4}(?:code )?\Z",
+    "temporary-arrow-permanent", "old", between=rf"^[^;?:]{{0,60}}(?:[{ARROWS}]|[-=]>)\W{{0,4}}(?:code )?\Z",
     examples=("[[C9305]] → ((J9256)).", "[[C9305]] nipocalimab-aahu, 3 mg → ((J9256)), 3 mg."), but_not=("[[J9310]] → ((J9312))", "[[C9305]] beside ((J9256))."),
 )  # fmt: skip
 # In tags: what may stand before the old code, and after the new one.
@@ -200,7 +201,7 @@ CLOSES_NOTICE: Final = r"^(?:\([^()]{0,16}\))?(?:[.;,&]|$|[sv][wt]?N)"
 
 # Between two codes in a list of ended codes, where "see J9256" is enough to say so.
 IN_ENDED_LIST: Final = Replacement(
-    "ended-see-new", "old", between=r"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$|(?:→|[-=]>|⇒|➔|➜)\s*$",
+    "ended-see-new", "old", between=rf"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$|(?:[{ARROWS}]|[-=]>)\s*$",
     examples=("Discontinued codes:\n\n- [[J9310]]: see ((J9312))", "Old and new codes:\n\n- [[J9310]] → ((J9312))"), but_not=("Codes:\n\n- [[J9310]]: see ((J9312))",),
 )  # fmt: skip
 VETOES: Final = (ON_A_LIST,)
