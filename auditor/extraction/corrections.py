@@ -18,9 +18,15 @@ from auditor.extraction.courses import CODE_MEANING
 from auditor.extraction.found import Found
 from auditor.extraction.late import late
 from auditor.lexicon.drug_routes import routes_of
-from auditor.lexicon.known import came_after, is_in_use, known_codes
+from auditor.lexicon.known import came_after, is_in_use, is_over, known_codes
 from auditor.lexicon.names import Names
 
+# "Got a reject for Skyrizi, J2357", "Epinephrine: J0171 on claims of July 2025": what was sent.
+_REJECTED: Final = late(
+    r"\b(?:got|gets?|had|have|having|getting|received|saw|seeing) (?:an? |another |more |several )?(?:rejects?|rejections?|denials?|kickbacks?) (?:for|on|with) [^.;:]{0,60}\Z",
+    re.IGNORECASE,
+)
+_ON_CLAIMS: Final = late(r" on (?:\w+ ){0,2}?(?:claims|lines) (?:of|from|dated|in) \w", re.IGNORECASE)
 _TOLD_BACKWARDS: Final = frozenset({"new-took-place-of-old", "in-order"})
 _TELLS_OF_USE: Final = frozenset({"code-for", "code-for-drug", "drug-under-code"})
 _HAD: Final = late(r"\bhad\b", re.IGNORECASE)
@@ -58,6 +64,11 @@ def _never_was(text: str, claim: Found, names: Names) -> bool:
 
     "J2506 was formerly the code for Fulphila" tells of no use: it says what the code was, wrongly, and stays history.
     """
+    if claim.subject_span is not None and claim.polarity == "asserted" and claim.kind == "code-drug":
+        if _ON_CLAIMS.match(text, claim.subject_span.end) is not None and is_over(claim.subject.value):
+            return True
+        if _REJECTED.search(text, claim.span.start, claim.subject_span.start) is not None:
+            return never_was_so(claim, names)
     if claim.subject_span is not None and claim.polarity == "asserted" and claim.pattern in _TELLS_OF_USE:
         return _WAS_SENT.search(text, claim.span.start, claim.subject_span.start) is not None and never_was_so(
             claim, names

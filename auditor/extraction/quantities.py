@@ -69,6 +69,7 @@ _NUMBERS: Final = (
     {word: n for n, word in enumerate(_ONES)} | _TENS | {"a": 1, "an": 1, "single": 1, "hundred": 100, "thousand": 1000}
 )
 _AND_A_HALF: Final = ("and", "a", "half")
+_ADDED_TO: Final = frozenset({"hundred", "thousand"})
 _POINT: Final = "point "
 NUMBER_WORDS: Final = frozenset(_NUMBERS)
 _PARTS: Final = {
@@ -235,6 +236,12 @@ def _in_digits(digits: str) -> str:
     return plain(Decimal(digits.replace(",", "")))
 
 
+def _added(words: list[str]) -> list[str]:
+    """The words of one number: "and" adds to hundreds alone, so that of "three and three milligrams" the last number counts."""
+    apart = [at for at, word in enumerate(words) if at and word == "and" and words[at - 1] not in _ADDED_TO]
+    return [word for word in words[apart[-1] + 1 if apart else 0 :] if word != "and"]
+
+
 def _words(found: re.Match[str]) -> Decimal | None:
     if found["part"]:
         *times, part = re.split(r"[ -]", found["part"])
@@ -242,7 +249,7 @@ def _words(found: re.Match[str]) -> Decimal | None:
     if found["halved"]:
         ones = re.split(r"[ -]", found["halved"].strip(" -"))[: -len(_AND_A_HALF)]
         return sum((Decimal(_NUMBERS.get(word, 0)) for word in ones), _PARTS["half"])
-    words = [word for word in re.split(r"[ -]", found["words"].strip(" -")) if word != "and"]
+    words = _added(re.split(r"[ -]", found["words"].strip(" -")))
     numbers = [word for word in words if word not in _WHOLE]
     if len(numbers) < len(words):  # "a full milligram", "whole milligrams"
         if UNITS.get(found["unit"]) not in _WEIGHED or set(numbers) - {"a", "an", "one", "single"}:

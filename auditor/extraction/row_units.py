@@ -18,6 +18,7 @@ from auditor.extraction.late import late
 from auditor.extraction.pairing import Held
 from auditor.extraction.quantities import UNITS, plain
 from auditor.extraction.rows import NEAR, Row, as_described
+from auditor.extraction.words import ARROWS
 from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
@@ -57,7 +58,7 @@ _OF_PARTNER: Final = late(
     r"(?:,? and |, |/)(?!per |each |up to )[a-z][^\d,;()]{2,60} (?:up to )?|(?: [a-z-]+){1,3} and |,? and [a-z -]{3,60}, up to |,? (?:and|but) (?:up to|(?:no|not) more than|less than or equal to) ",
     re.IGNORECASE,
 )
-_TO: Final = late(r" ?(?:to|→|->|=>) ?")
+_TO: Final = late(rf" ?(?:to|[{ARROWS}]|[-=]>) ?")
 _TWO: Final = 2
 _NUMBERS: Final = late(r"\b\d[\d,.]{0,8}, \d[\d,.]{0,8} ?(?:mg|mcg|g|mL|units?)\b", re.IGNORECASE)
 _PRICE: Final = late(r"\s?[$€£] ?\d")

@@ -652,6 +652,7 @@ def listed_as_ended(reading: Reading, found: Sequence[Item], *, every: bool = Fa
     joins = (";",) if _tells_more(reading) else (";", "&")
     first = found[0] if found and not _ORDERS.search(reading.tags, 0, found[0].first) else None
     codes = coded if every else [item for item in coded if item == first or reading.tags[: item.first].endswith(joins)]
+    codes = [item for item in codes if not reading.tags[: item.first].endswith("=")]  # what an arrow leads to
     return [
         Link("code-status", code, Ref("discontinued"), "listed-as-ended", item.first, item.last, "high", "asserted")
         for item in codes

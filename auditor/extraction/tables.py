@@ -259,6 +259,8 @@ class _RowClaims(NamedTuple):
 
     def _drugs(self) -> list[Held]:
         """The drug that stands nearest to the code in the row; of a list of names, the one in the code's own place of its list."""
+        if any(held.mention.kind in PRODUCT for held in self.row.held[self.at]):
+            return []  # "J0897 Prolia": the cell says it
         cell = _drug_cell(self.columns, self.row, self.at, self.zone)
         if cell.named and _GOES_WITH.match(cell.named[0].cell.view.text):
             return []

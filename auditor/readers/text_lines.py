@@ -36,7 +36,7 @@ _PAGE_MARK = re.compile(
     r"(?P<drawn>[-=_*~#+<>\[( ]{0,80}+)(?:slide|page|sheet|screen) ?#?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?[-=_*~#+<>\]): ]{0,80}",
     re.IGNORECASE,
 )
-_WIDE_GAP = re.compile(r"[^\s.!?:](?: {2,}+|[ ]?\t)\s*+\S|\S(?: {3,}+|\t)\s*+\S")
+_WIDE_GAP = re.compile(r"(?:[^\s.!?:)\"”]|(?<![.!?])[)\"”])(?: {2,}+|[ ]?\t)\s*+\S|\S(?: {3,}+|\t)\s*+\S")
 _BETWEEN = re.compile(r" {3,}|\t\s*")
 _NAMED = re.compile(r"[A-Za-z]{4}")
 _AMOUNT_FIRST = re.compile(r"\d[\d.,]*\s*[A-Za-z]")

@@ -164,6 +164,12 @@ def judge_drug(authority: Authority, code: str, drug: Entity | None, period: tup
     return SILENT if entry is None else _judged(authority, drug, entry)
 
 
+def denotes_no_one(authority: Authority, code: str) -> bool:
+    """Whether the reference has a code that is counted by an amount and never was one drug's: "contrast material, 300-399 mg/mL, per mL"."""
+    entries = authority.reference.entries.get(code, ())
+    return bool(entries) and all(entry.kind != "specific" and entry.unit and not entry.unread for entry in entries)
+
+
 def judge_unit(authority: Authority, code: str, unit: str, period: tuple[str, str] | None) -> Judgement:
     """Whether a code is billed in a unit."""
     entries = authority.reference.entries.get(code, ())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auditor.graph import Graph, by_subject, claims
 from auditor.model.findings import Finding
-from auditor.reference.authority import Authority
+from auditor.reference.authority import Authority, denotes_no_one
 from auditor.rules.contradiction import contradiction, tell
 from auditor.rules.rule import Rule
 from auditor.rules.separators import one_drug, unclassified_support
@@ -18,6 +18,8 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     """Every code that is called two drugs at one time."""
     judge = judging(graph, authority)
     for code, said in by_subject(claims(graph, "code-drug", "asserted", "historical")).items():
+        if authority is not None and denotes_no_one(authority, code):
+            continue
         sides = opposed(said, lambda one, other: one_drug(graph, one.object, other.object))
         if sides and unclassified_support(graph, code) < sides[0].support and not all_confirmed(sides, judge):
             yield contradiction(RULE, code, sides, f"{code} is called {tell(sides)}", judge, listed=graph.listed)
@@ -31,7 +33,7 @@ RULE = Rule(
         "A HCPCS Level II drug code denotes one product at a time, so a claim that is billed from the wrong page is "
         "denied. Silent where one name only says less (a suffix, a salt, a formulation, one component of a combination), "
         "where the two statements hold at different dates (codes are reused), and for catch-all codes, of which AUD107 "
-        "speaks, and where the reference has both."
+        "speaks, where the reference has both, and where it gives the code to no one drug (contrast by its concentration)."
     ),
     severity="error",
     examples=(

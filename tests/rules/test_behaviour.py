@@ -551,3 +551,10 @@ def test_a_code_that_is_called_over_and_is_in_force_is_confirmed_as_current_with
     [one] = found(over, says("b.md", "J9173", "durvalumab"), judge=JUDGE, rule="AUD107")
     reasons = {value.verdict: value.reason for value in one.values}
     assert reasons["confirmed"].endswith("J9173 is in force")
+
+
+def test_a_code_that_is_no_one_drugs_may_be_called_two_drugs() -> None:
+    contrast = entry("Q9967", "", "1 mL", kind="other")
+    said = says("a.md", "Q9967", "iopamidol"), says("b.md", "Q9967", "iodixanol")
+    assert found(*said, judge=judge_of(contrast), rule="AUD101") == []
+    assert len(found(*said, rule="AUD101")) == 1

@@ -121,6 +121,13 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
         ("The clinic billed [[J9355]] for ((durvalumab)).", "A claim with [[J9355]] for ((durvalumab)) came in.", "You processed our claim for ((durvalumab)) under [[J9355]].", "Two offices coded ((durvalumab)) with [[J9355]].", "Our biller wrote [[J9355]] for ((durvalumab)).", "A line with J9022 fails, and so will one that shows [[J9355]] for ((durvalumab)).", "Eleven claims for ((Imfinzi)) that showed [[J9355]] came in.", "We returned 14 claims on which ((durvalumab)) was billed as [[J9355]].", "A ((durvalumab)) claim carrying [[J9355]] is not paid.", "The edit fires when [[J9355]] is submitted for ((durvalumab)).", "I billed [[J9355]] for ((durvalumab)) and got it back.", "Rejected claims often bill [[J9355]] for ((durvalumab)).", "Site billed [[J9355]] for ((durvalumab)).", "A locum charged ((durvalumab)) as [[J9355]].", "A clerk reports ((durvalumab)) with [[J9355]]."),
         ("The clinic knows that [[J9173]] is for ((durvalumab)).", "[[J9173]] is infused and billed by the milligram, as ((durvalumab)) is.", "A claim for ((durvalumab)) carries [[J9173]].", "A hospital reports ((durvalumab)) with [[J9173]]."),
     ),
+    Trigger(
+        "letter-to-the-editor",
+        r"\byour (?:last |previous |latest |recent |newest |\w+day['’]s )?(?:table|article|list|issue|post|chart|newsletter|page|column|sheet|handout|guide|slide|card) (?:had|has|says?|said|shows?|showed|lists?|listed|gave|gives|puts?|calls?|called)\b",
+        "hypothetical",
+        ("Your last table had ((Imfinzi)) as [[J9355]].",),
+        ("Your last table is right, and ((Imfinzi)) is billed as [[J9173]].",),
+    ),
 )  # fmt: skip
 # Between a trigger and the claim: what the document says from here on it says itself.
 TERMINATORS: Final = Trigger(

@@ -201,7 +201,7 @@ CLOSES_NOTICE: Final = r"^(?:\([^()]{0,16}\))?(?:[.;,&]|$|[sv][wt]?N)"
 
 # Between two codes in a list of ended codes, where "see J9256" is enough to say so.
 IN_ENDED_LIST: Final = Replacement(
-    "ended-see-new", "old", between=rf"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$|(?:[{ARROWS}]|[-=]>)\s*$",
+    "ended-see-new", "old", between=rf"\b(?:see|use|now|replaced by|report)\s+(?:code\s+)?$|(?<![.;] )(?:[{ARROWS}]|[-=]>)\s*$",
     examples=("Discontinued codes:\n\n- [[J9310]]: see ((J9312))", "Old and new codes:\n\n- [[J9310]] → ((J9312))"), but_not=("Codes:\n\n- [[J9310]]: see ((J9312))",),
 )  # fmt: skip
 VETOES: Final = (ON_A_LIST,)

@@ -144,6 +144,7 @@ _TIMES: Final = late(r"\Aw?N(?=\()")  # "J9267 ×315 (paclitaxel)"
 _NDC_OF: Final = late(
     r"\bNDCs?(?: numbers?| codes?)? (?:of|for|from|belong(?:s|ing) to)(?: an?| the)? $", re.IGNORECASE
 )
+_ADDED_WITH: Final = frozenset({("with",), ("without",), ("plus",)})  # "J2004, 1 mg, with epinephrine; J2002, 1 mg"
 _IS_OF_DRUG: Final = frozenset({",", "s", "v"})  # "It is naltrexone, J2315"; "it belongs with Hyalgan in J7321"
 
 
@@ -236,6 +237,8 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (one.tag in "dc" and two.tag in "dc" and _both_groups(reading, one, two))
             and not (gap == "," and _CODE_FOR.search(reading.tags[: one.first]))
             and not _is_partner(reading, one, two)
+            and not (two.tag == "D" and _is_cleft(reading, two, gap))
+            and not (two.tag == "D" and reading.words[two.last + 1 : two.last + 2] == ("activity",))
             and not any(_has_its_ndc(reading, item) for item in (one, two))
             and not (gap.startswith(")") and not _alone_in_brackets(reading, one))
             and (connector.name != WHEN_GIVEN or _is_given(reading, one, two))
@@ -243,6 +246,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and not (gap == "," and _between_two_pairs(reading, usable, left))
             and not (gap.startswith(";") and reading.tags[two.last + 1 : two.last + 2] in _PREDICATES)
             and not (two.tag == "D" and gap[:1] in {"b", "p"} and _opens_clause(reading, two))
+            and not (gap.startswith(";") and reading.words[one.first - 1 : one.first] in _ADDED_WITH)
             and not (gap == "," and _counts_alike(reading, usable, left))
             and not (two.tag == "D" and _owns_another_code(reading, two))
             and not (two.tag == "D" and "n" in gap and _tells_parts(reading, one, two))
@@ -350,6 +354,11 @@ def _is_partner(reading: Reading, code: Item, drug: Item) -> bool:
         return False
     at = reading.starts[code.first]
     return _PAIRED.search(reading.text[max(reading.start, at - _PAIRED_NEAR) : at]) is None
+
+
+def _is_cleft(reading: Reading, drug: Item, gap: str) -> bool:
+    """As in "... to J9256, and it was telisotuzumab that moved": the drug of what follows."""
+    return gap.endswith(("ip", "ib")) and reading.words[drug.last + 1 : drug.last + 2] == ("that",)
 
 
 def _has_own_verb(reading: Reading, usable: list[Item], at: int) -> bool:

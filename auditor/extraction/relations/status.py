@@ -77,6 +77,8 @@ _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}|{_OTHERS_DO.pattern}")
 _MODIFIERS_DID: Final = late(
     r",? (?:and|while|as) (?:the |modifiers? ){0,2}[A-Z][A-Z\d](?:,? (?:and |or )?[A-Z][A-Z\d]){0,5} (?:all |both |each )?(?:were |was )?$"
 )
+# "J9153 (Vyxeos), though both liposomal products are gone": it stays, whatever has gone beside it.
+_THOUGH: Final = late(r"\b(?:al|even )?though (?:(?!it\b|this\b|that\b)[\w-]+ ){1,8}\Z", re.IGNORECASE)
 _ON_PAPER: Final = frozenset(
     "line lines claim claims queue edit edits denial denials bucket charge charges generics makers manufacturers suppliers labelers".split()
 )
@@ -214,7 +216,7 @@ def _suspected(text: str) -> bool:
 
 
 def _other_ended(before: str) -> bool:
-    return _OF_OTHERS.search(before) is not None or _MODIFIERS_DID.search(before) is not None
+    return any(says.search(before) is not None for says in (_OF_OTHERS, _MODIFIERS_DID, _THOUGH))
 
 
 def _in_one_bracket(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:

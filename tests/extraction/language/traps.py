@@ -300,6 +300,17 @@ CASES: tuple[Case, ...] = (
     case("Opdivo (PD-1) with Yervoy (CTLA-4): J9299 and J9228.", target("ipilimumab", "CTLA-4"), target("nivolumab", "PD-1"), media="text"),
     case("Opdivo and Yervoy: J9299 and J9228.", drug("J9228", "ipilimumab"), drug("J9299", "nivolumab"), media="text"),
     case("Ozurdex, J7312, is dexamethasone, 0.1 mg, seven units per implant.", drug("J7312", "dexamethasone"), unit("J7312", "0.1 mg"), brand("dexamethasone", "ozurdex"), media="text"),
+    case("J9153 (Vyxeos) stays, though both liposomal products are gone.", drug("J9153", "cytarabine liposomal + daunorubicin liposomal")),
+    case("Q5103 and Q5104 for Inflectra and Renflexis though the Ixifi code is gone.", drug("Q5103", "infliximab-dyyb"), drug("Q5104", "infliximab-abda")),
+    case("Lidocaine: J2003, 1 mg, plain; J2004, 1 mg, with epinephrine; J2002, 1 mg, in 5 % dextrose.", drug("J2003", "lidocaine"), drug("J2004", "epinephrine"), unit("J2002", "1 mg"), unit("J2003", "1 mg"), unit("J2004", "1 mg")),
+    case("Got a reject for Skyrizi, J2357.", drug("J2357", "risankizumab", HYPOTHETICAL)),
+    case("Your last table had Ruxience as Q5123.", drug("Q5123", "rituximab-pvvr", HYPOTHETICAL)),
+    case("Epinephrine: J0171 on claims of July 2025.", drug("J0171", "epinephrine", HYPOTHETICAL)),
+    case("Nipocalimab-aahu went from C9305 to J9256, and it was telisotuzumab vedotin that moved from C9306 to J9326.", drug("C9305", "nipocalimab-aahu", HISTORICAL), drug("C9306", "telisotuzumab vedotin", HISTORICAL), drug("J9256", "nipocalimab-aahu"), drug("J9326", "telisotuzumab vedotin"), successor("C9305", "J9256"), successor("C9306", "J9326")),
+    case("It is a prothrombin complex, J7168, measured in IU of factor IX activity."),
+    case("Adenosine: J0153, 1 mg.  (J0151, diagnostic use, 1 mg, and J0150,\n therapeutic, 6 mg, both ended with 2014.)", drug("J0153", "adenosine"), status("J0150", "discontinued"), status("J0151", "discontinued"), unit("J0150", "6 mg", HISTORICAL), unit("J0151", "1 mg", HISTORICAL), unit("J0153", "1 mg"), media="text"),
+    case("<h2>Discontinued</h2><ol><li>There is a new home. <del>S0013</del> &rarr; J0013. <del>S0189</del> &rarr; J1073.</li></ol>", media="html"),
+    case("Celestone is J0702, three and three milligrams of the two betamethasone salts.", drug("J0702", "betamethasone"), unit("J0702", "3 mg"), brand("betamethasone", "celestone")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
