@@ -20,7 +20,7 @@ from auditor.extraction.links import Ref
 from auditor.extraction.mentions import bare
 from auditor.extraction.parts import ENTRIES, PRODUCTS, TITLES, Part, Parts
 from auditor.extraction.relations.known import CODE_ROUTE, MOST_BESIDE
-from auditor.extraction.relations.route import is_numeral
+from auditor.extraction.relations.route import routes_in_title
 from auditor.extraction.sentences import sentences
 from auditor.lexicon.drug_routes import routes_of
 from auditor.lexicon.known import is_over, known_codes
@@ -218,7 +218,7 @@ def _read(parts: Parts, names: Names) -> tuple[list[tuple[_Named, _Told]], list[
 
 def _heading(part: Part, section: _Section, names: Names) -> None:
     text = part.block.view.text
-    routes = [name for name in part.names if name.kind == "route" and not is_numeral(text, name)]
+    routes = routes_in_title(text, part.names)
     if routes and part.block.kind != "title" and "?" not in text:
         told = tuple(_told(part, route, part.block.span) for route in routes)
         section.whole.append(_Whole(told, text, _excepted(text, part.names, 0, names), 0, ()))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Final
 
 from auditor.extraction.codes import CodeHit
+from auditor.extraction.late import late
 from auditor.extraction.mentions import ANAPHORS, Finder, find
 from auditor.extraction.quantities import quantities, unit_ends
 from auditor.lexicon.spelling import matching_form
+from auditor.lexicon.units import PIECE
 from auditor.model.assertions import Mention
 
 _START: Final = attrgetter("start")
@@ -22,11 +25,18 @@ def code_mentions(hits: Iterable[CodeHit]) -> list[Mention]:
     return [Mention("code", hit.start, hit.end, hit.code) for hit in hits if not hit.trap]
 
 
+_SHORT: Final = 8  # characters
+# What a cell holds that gives a unit by the piece.
+_PIECE: Final = late(r"(?:each|ea\.?|1 each|one each|(?P<dose>(?:a|one) dose))", re.IGNORECASE)
+
+
 def all_mentions(text: str, hits: Iterable[CodeHit], vocabulary: Finder) -> tuple[Mention, ...]:
     """Every mention of a short text, as of a table's cell."""
     form = matching_form(text)
     names, _ = find(text, vocabulary, form)
     amounts = list(quantities(text, 0, len(text))) if unit_ends(form) else []
+    if not amounts and len(text) <= _SHORT and (piece := _PIECE.fullmatch(text)) is not None:
+        amounts = [Mention("amount", 0, len(text), "1 dose" if piece["dose"] else PIECE)]
     return merged(code_mentions(hits), names, amounts)
 
 

@@ -15,7 +15,7 @@ from auditor.extraction.merging import merged
 from auditor.extraction.patterns.route import ITS_OWN, OTHERS_AFTER
 from auditor.extraction.quantities import amounts_in
 from auditor.extraction.relations.code_unit import unit_of_all
-from auditor.extraction.relations.route import is_numeral
+from auditor.extraction.relations.route import is_numeral, routes_in_title
 from auditor.extraction.sentences import sentences
 from auditor.extraction.tags import read
 from auditor.model.assertions import Mention
@@ -130,7 +130,10 @@ class Promises:
         """Keep the one route that a heading, or a sentence on all of them, gives to what is listed below."""
         is_title = _is_title(block)
         text = block.view.text
-        told = [name for name in names if name.kind == "route" and not is_numeral(text, name)]
+        if is_title:
+            told = routes_in_title(text, names)
+        else:
+            told = [name for name in names if name.kind == "route" and not is_numeral(text, name)]
         if not told:
             return
         if is_title:  # "Nerve and muscle" is no way to give what stands below it

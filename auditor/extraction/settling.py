@@ -21,6 +21,7 @@ from auditor.extraction.tables import SHORT_NAMES
 from auditor.lexicon.catch_all import CATCH_ALL
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names
+from auditor.lexicon.written import as_written
 from auditor.model.assertions import Assertion, Extraction
 from auditor.model.source import Document, Lines, Span
 
@@ -310,8 +311,10 @@ def _assertion(found: Found, document: Document, lines: Lines, quotes: Quotes, n
     return Assertion(
         document=document.name,
         kind=found.kind,
-        subject=found.subject.value,
-        object=found.object.value,
+        subject=_written(found.subject.value, subject, document.text)
+        if found.kind in _OF_DRUG
+        else found.subject.value,
+        object=_written(found.object.value, target, document.text) if found.kind == "code-drug" else found.object.value,
         polarity=found.polarity,
         place=lines.place(whole),
         quote=quotes[whole],
@@ -324,6 +327,10 @@ def _assertion(found: Found, document: Document, lines: Lines, quotes: Quotes, n
         page=document.page(found.span.start),
         misspelled=_misspelled(found, document, names),
     )
+
+
+def _written(name: str, span: Span | None, text: str) -> str:
+    return name if span is None else as_written(name, text[span.start : span.end])
 
 
 def _misspelled(found: Found, document: Document, names: Names) -> str:

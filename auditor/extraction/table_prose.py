@@ -139,6 +139,11 @@ def _only_product(row: Row) -> Ref | None:
     return Ref("", None, name.value) if name.kind == "brand" else Ref(name.value)
 
 
+# What a cell that names nothing else tells of its row: "moved to J9271", and in a note "binds IgE".
+_ALONE: Final = frozenset({"code"})
+_ALONE_IN_NOTE: Final = frozenset({"code", "target"})
+
+
 def _codes_alone(text: str) -> bool:
     """Whether a value is a code, or several, and nothing else to speak of."""
     hits = codes(text)
@@ -402,7 +407,9 @@ class Tables:
         for start, end in _lines(text, mentions):
             own = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             named = [mention for mention in own if mention.kind != "amount"]
-            if len(named) > 1 or _counts(own) or (named and named[0].kind == "code" and named[0].start > start):
+            kinds = _ALONE_IN_NOTE if role == "note" else _ALONE
+            tells = named and named[0].kind in kinds and named[0].start > start
+            if len(named) > 1 or _counts(own) or tells:
                 self._prose.relate(told, cell.span, read(text, start, end, own))
         if told is not cell:
             self._found[first:] = [claim._replace(section=cell.section) for claim in self._found[first:]]

@@ -18,12 +18,15 @@ from auditor.extraction.mentions import bare
 from auditor.extraction.modifiers import CALLED_SO, KNOWN
 from auditor.extraction.pairing import Held, paired
 from auditor.extraction.regimens import names_regimen
+from auditor.extraction.relations.route import route_within
 from auditor.extraction.row_ages import ages_of, period_of, standings
 from auditor.extraction.row_units import age_of, first_amount, unit_of_row
 from auditor.extraction.rows import CODE_ROLES, Row, RowLink, codes_of
 from auditor.extraction.table_shape import PRODUCT
 from auditor.lexicon.catch_all import CATCH_ALL, says_unspecified
+from auditor.lexicon.known import counts_pieces
 from auditor.lexicon.names import Names
+from auditor.lexicon.units import PIECE
 from auditor.model.assertions import Kind, Mention, Polarity, Qualifiers
 from auditor.model.source import Cell
 
@@ -36,7 +39,11 @@ _OF_ANOTHER: Final = late(
 )  # "before July 2023 it was reported with a NOC code"
 _SUFFIX: Final = late(r"[-…. ]{1,4}[a-z]{4}")
 _DOSE: Final = late(r"\bdos(?:e|es|ing)\b|\bshots?\b", re.IGNORECASE)  # "240 mg IV every two weeks" tells the route too
-_ROUTE_WITHIN: Final = late(r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE)
+_PREFERRED: Final = late(
+    r"(?:non-?|not )?preferred(?: (?:products?|drugs?|agents?|brands?|biosimilars?|options?))?(?: \([^()]*\))?",
+    re.IGNORECASE,
+)
+_OF_CLASS: Final = late(r"\b(?:class|category|group|family|therapeutic area)\b", re.IGNORECASE)  # "IV iron"
 _INJECTED: Final = frozenset({"intravenous", "subcutaneous", "intramuscular", "intravitreal"})
 _CODE: Final = (
     r"(?:(?:hcpcs |the |new |old )?code )?[A-Z]\d{4}(?: instead)?\W{0,3}"
@@ -222,7 +229,7 @@ class _RowClaims(NamedTuple):
 
     def _units(self, drugs: Sequence[Held]) -> Iterator[RowLink]:
         unit = unit_of_row(self.columns, self.row, self.at, self.coded, drugs, self.names, is_old=self._is_old())
-        if unit is not None:
+        if unit is not None and (unit.mention.value != PIECE or counts_pieces(self.code.mention.value)):
             yield self._link("code-unit", unit, "row-code-unit")
         if len(self.coded) == 1 and not self._is_old():
             for at, column in enumerate(self.columns[: len(self.row.held)]):
@@ -246,10 +253,18 @@ class _RowClaims(NamedTuple):
                         yield self._link("code-route", held, "row-code-route")
             elif column.role == "note" and (remarked := _route_remarked(self.row.held[at])) is not None:
                 yield self._link("code-route", remarked, "row-note-route")
-            elif _DOSE.search(column.header):
-                ways = {held.mention.value: held for held in self.row.held[at] if held.mention.kind == "route"}
-                if len(ways) == 1 and not _INJECTED.isdisjoint(ways):  # "with oral miglustat" is a partner's
-                    yield self._link("code-route", next(iter(ways.values())), "row-dose-route")
+            else:
+                yield from self._route_of_all(column, self.row.held[at])
+
+    def _route_of_all(self, column: Column, cells: Sequence[Held]) -> Iterator[RowLink]:
+        """The one way that a class or a dose tells of all its row: "IV iron", "Retina (all intravitreal)"."""
+        of_class = _OF_CLASS.search(column.header) is not None
+        ways = {held.mention.value: held for held in cells if held.mention.kind == "route"}
+        if len(ways) != 1 or not (of_class or _DOSE.search(column.header)):
+            return
+        if of_class or not _INJECTED.isdisjoint(ways):  # "with oral miglustat" is a partner's
+            pattern = "row-class-route" if of_class else "row-dose-route"
+            yield self._link("code-route", next(iter(ways.values())), pattern)
 
     def _is_old(self) -> bool:
         """Whether the row tells that another code has come after it."""
@@ -333,8 +348,8 @@ def _route_remarked(held: Sequence[Held]) -> Held | None:
 
 def _routes_within(name: Held) -> list[Held]:
     """The route that a name itself tells: "BCG LIVE INTRAVESICAL"."""
-    said = _ROUTE_WITHIN.search(name.cell.view.text, name.mention.start, name.mention.end)
-    return [Held(Mention("route", *said.span(), said[0].lower()), name.cell)] if said else []
+    way = route_within(name.cell.view.text, name.mention)
+    return [Held(way, name.cell)] if way is not None else []
 
 
 def _place_of(row: Row, held: Held) -> int:
@@ -355,7 +370,8 @@ _NAMING: Final = frozenset(
 
 def _drug_cell(columns: Sequence[Column], row: Row, code_index: int, zone: range | None = None) -> _DrugCell:
     """The nearest cell with a name: of a drug column first, else of a brand column; only in the code's own columns, where it has any."""
-    of_others = (("other-drug", "drug"), ("other-drug", "brand")) if zone is not None else ()
+    alone = zone is None and _only_preferred(columns, code_index)
+    of_others = (("other-drug", "drug"), ("other-drug", "brand")) if zone is not None or alone else ()
     naming = [
         (at, columns[at].role, held)
         for at, held in enumerate(row.held[: len(columns)])
@@ -379,6 +395,17 @@ def _drug_cell(columns: Sequence[Column], row: Row, code_index: int, zone: range
         if candidates:
             return _DrugCell(min(candidates, key=lambda candidate: candidate[:3])[3], kind == "brand")
     return _DrugCell()
+
+
+def _only_preferred(columns: Sequence[Column], code_index: int) -> bool:
+    """Whether a table's only products are those that the plan prefers, right before their codes: "Preferred | Code"."""
+    before = columns[code_index - 1] if code_index else None
+    return (
+        before is not None
+        and before.role == "other-drug"
+        and _PREFERRED.fullmatch(before.header) is not None
+        and not any(column.role in {"drug", "brand"} for column in columns)
+    )
 
 
 def _zones(columns: Sequence[Column], row: Row, coded: Sequence[int]) -> dict[int, range]:

@@ -17,6 +17,11 @@ import msgspec
 from auditor.lexicon.names import split_suffix
 from auditor.lexicon.units import same_unit
 
+# Amounts by which a dose is counted, so that no piece is the unit: one Kyleena holds 19.5 mg, and is one unit of it.
+_STEPS = frozenset(
+    "0.01 0.1 0.25 0.5 1 2 2.5 3 5 10 15 20 25 30 40 50 60 75 80 100 125 150 200 250 300 500 600 1000".split()
+)
+
 
 class KnownCode(msgspec.Struct, frozen=True, gc=False):
     """What the code set has said of one code in any year.
@@ -43,6 +48,11 @@ class KnownCode(msgspec.Struct, frozen=True, gc=False):
         (True, False)
         """
         return any(_is_called(known, drug) for known in self.drugs)
+
+    @property
+    def counts_pieces(self) -> bool:
+        """Whether one unit of it can be one piece: its descriptor gives no amount, or all that one device or pack holds."""
+        return not self.units or all(unit.partition(" ")[0] not in _STEPS for unit in self.units)
 
     def counts(self, amount: str) -> bool:
         """Whether an amount is one of its units, however it is written; never of a code that has none.
@@ -81,6 +91,12 @@ def known_codes() -> Mapping[str, KnownCode]:
             for code, drugs, units, last_day, routes in rows
         }
     )
+
+
+def counts_pieces(code: str) -> bool:
+    """Whether one unit of a code can be one piece; of a code that nobody knows it can."""
+    known = known_codes().get(code)
+    return known is None or known.counts_pieces
 
 
 def is_over(code: str) -> bool:

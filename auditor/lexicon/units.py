@@ -51,6 +51,8 @@ _SCALES: dict[str, tuple[str, int]] = {
     "mCi": ("radioactivity", 1_000),
 }
 
+PIECE = "1 each"  # of a device or a pack: an intrauterine system, a capsule
+
 _AMOUNT = re.compile(r"(?:per\s++)?(\d[\d,]*(?:\.\d+)?|\.\d+)?\s*([^\d\s].*)", re.DOTALL)
 
 
@@ -83,6 +85,15 @@ def same_unit(a: str, b: str) -> bool:
     if first is None or second is None:
         return a == b
     return _measure(first) == _measure(second)
+
+
+def may_agree(a: str, b: str) -> bool:
+    """Whether two billing units can both be right: they are one amount, or one is the piece, whatever it holds.
+
+    >>> may_agree("1 each", "19.5 mg"), may_agree("10 mg", "1 mg")
+    (True, False)
+    """
+    return PIECE in {a, b} or same_unit(a, b)
 
 
 def times(amount: str, unit: str) -> Fraction | None:

@@ -14,7 +14,7 @@ import msgspec
 
 from auditor.lexicon.drug_targets import DRUG_TARGETS
 from auditor.lexicon.targets import contains
-from auditor.lexicon.units import same_unit
+from auditor.lexicon.units import may_agree, same_unit
 from auditor.model.assertions import Entity
 from auditor.model.findings import Verdict
 from auditor.model.reference import Reference, ReferenceEntry
@@ -180,7 +180,7 @@ def judge_unit(authority: Authority, code: str, unit: str, period: tuple[str, st
     if same_unit(entry.unit, unit):
         return Judgement("confirmed", is_so, entry.unit, entry=entry)
     if period is None or any(
-        same_unit(other.unit, unit) for other in entries if other.unit and _touches(other, period)
+        may_agree(other.unit, unit) for other in entries if other.unit and _touches(other, period)
     ):
         return SILENT
     return Judgement("refuted", is_so, entry.unit, entry=entry)

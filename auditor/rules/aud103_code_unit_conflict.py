@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.graph import Graph, by_subject, claims
-from auditor.lexicon.units import same_unit
+from auditor.lexicon.units import may_agree
 from auditor.model.findings import Finding
 from auditor.reference.authority import Authority
 from auditor.rules.contradiction import contradiction, tell
@@ -18,7 +18,7 @@ def check(graph: Graph, authority: Authority | None) -> Iterator[Finding]:
     """Every code with two units that are not one amount."""
     judge = judging(graph, authority)
     for code, said in by_subject(claims(graph, "code-unit", "asserted", "historical")).items():
-        sides = opposed(said, lambda one, other: same_unit(one.object, other.object))
+        sides = opposed(said, lambda one, other: may_agree(one.object, other.object))
         if sides and not all_confirmed(sides, judge):
             yield contradiction(RULE, code, sides, f"{code} is billed per {tell(sides)}", judge, listed=graph.listed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.graph import Claim, Graph, by_subject, claims, entity
-from auditor.lexicon.units import same_unit
+from auditor.lexicon.units import may_agree
 from auditor.model.assertions import KINDS
 from auditor.model.findings import Finding
 from auditor.reference.authority import Authority
@@ -52,7 +52,7 @@ def _same(graph: Graph, claim: Claim, denial: Claim) -> bool:
     if claim.object == denial.object:
         return True
     if claim.kind == "code-unit":
-        return same_unit(claim.object, denial.object)
+        return may_agree(claim.object, denial.object)
     if claim.kind == "code-drug":
         first, second = entity(graph, claim.object), entity(graph, denial.object)
         return first is not None and second is not None and same_drug(first, second)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from auditor.graph import Claim, Graph, about, entity, written
-from auditor.lexicon.units import same_unit
+from auditor.lexicon.units import may_agree
 from auditor.model.assertions import Assertion
 from auditor.reference.authority import OF_BIOSIMILARS
 from auditor.resolution import same_drug, says_less
@@ -102,7 +102,7 @@ def _claimed_apart(graph: Graph, one: Sequence[Claim], other: Sequence[Claim]) -
     first, second = one[0].subject, other[0].subject
     units = [_stated_beside(graph, said, "code-unit") for said in (one, other)]
     routes = [_stated_beside(graph, said, "code-route") for said in (one, other)]
-    if all(units) and not any(same_unit(mine, yours) for mine in units[0] for yours in units[1]):
+    if all(units) and not any(may_agree(mine, yours) for mine in units[0] for yours in units[1]):
         return f"{first} and {second} are billed in different units: {_or(units[0])}, {_or(units[1])}"
     if (all(routes) and not routes[0] & routes[1]) or ({"oral"} in routes and routes[0] != routes[1]):
         return f"{first} and {second} are given in different ways: {_or(routes[0])}, {_or(routes[1])}"

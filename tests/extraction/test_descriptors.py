@@ -17,6 +17,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
+from auditor.auditing import entity_named
+from auditor.lexicon.names import load_names
 from auditor.model.reference import ReferenceEntry
 from auditor.model.source import Media
 from auditor.reference.files import embedded
@@ -97,7 +99,7 @@ class _Read(NamedTuple):
 
 @cache
 def _read(name: str) -> _Read:
-    layout, sample = _LAYOUTS[name], _sample()
+    layout, sample, names = _LAYOUTS[name], _sample(), load_names()
     read = _Read([], [], set())
     for first in range(0, len(sample), _TOGETHER):
         some = sample[first : first + _TOGETHER]
@@ -105,7 +107,9 @@ def _read(name: str) -> _Read:
         for entry, _ in some:
             own = {claim for claim in said if claim.subject == entry.code}
             told = {(claim.kind, claim.object) for claim in own if claim.polarity == "asserted"}
-            if ("code-drug", entry.drug) not in told:
+            if entity_named(entry.drug, names) not in [
+                entity_named(said, names) for kind, said in told if kind == "code-drug"
+            ]:
                 read.no_drug.append(entry.code)
             if entry.unit and ("code-unit", entry.unit) not in told:
                 read.no_unit.append(entry.code)

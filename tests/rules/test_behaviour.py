@@ -558,3 +558,8 @@ def test_a_code_that_is_no_one_drugs_may_be_called_two_drugs() -> None:
     said = says("a.md", "Q9967", "iopamidol"), says("b.md", "Q9967", "iodixanol")
     assert found(*said, judge=judge_of(contrast), rule="AUD101") == []
     assert len(found(*said, rule="AUD101")) == 1
+
+
+def test_a_piece_may_hold_any_amount() -> None:
+    said = says("a.md", "J7296", "1 each", "code-unit"), says("b.md", "J7296", "19.5 mg", "code-unit")
+    assert found(*said, judge=judge_of(entry("J7296", "levonorgestrel", "19.5 mg"))) == []

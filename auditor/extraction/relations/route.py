@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from auditor.extraction.discourse import Discourse
@@ -77,6 +77,7 @@ _OF_THING: Final = late(
 _WITH_DRUG: Final = late(r"(?:s[tg]?|&)D\Z")  # "cipaglucosidase alfa (J1203), always with miglustat capsules"
 _RATHER_THAN: Final = late(r"q[qjtvw]{0,3}\Z")
 _JOINED: Final = frozenset({"&", ",", ",&"})
+_WITHIN_NAME: Final = late(r"\b(?:intravesical|intravitreal|intrathecal|intramuscular|subcutaneous)\b", re.IGNORECASE)
 _NUMERAL: Final = late(r"IV[.)]")
 _ITEM: Final = late(r"DRw?\(C\)")
 _CLAUSE_OF_PRODUCT: Final = late(r",&?[tg]?[DB](?:\([DB]\))?,?b")  # "J1745 is infused, Zymfentra is injected"
@@ -117,6 +118,19 @@ def route_links(reading: Reading, found: list[Item], discourse: Discourse) -> It
 def is_numeral(text: str, mention: Mention) -> bool:
     """As in the title "IV. Products outside this policy": not a way, but a number."""
     return mention.start == 0 and _NUMERAL.match(text) is not None
+
+
+def route_within(text: str, name: Mention) -> Mention | None:
+    """The way that a drug's name itself tells: "BCG LIVE INTRAVESICAL", "Subcutaneous immune globulin"."""
+    said = _WITHIN_NAME.search(text, name.start, name.end)
+    return Mention("route", *said.span(), said[0].lower()) if said else None
+
+
+def routes_in_title(text: str, names: Sequence[Mention]) -> list[Mention]:
+    """The ways that a title tells, in words or in the names of its drugs."""
+    told = [name for name in names if name.kind == "route" and not is_numeral(text, name)]
+    drugs = [name for name in names if name.kind == "drug"]
+    return told or [way for name in drugs if (way := route_within(text, name)) is not None]
 
 
 def _is_device(reading: Reading, mention: Mention) -> bool:

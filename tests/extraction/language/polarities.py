@@ -305,7 +305,7 @@ CASES: tuple[Case, ...] = (
     case("Zilretta has had a restless year: C9469 from April, Q9993 from July, and J3304 from January.", drug("C9469", "triamcinolone extended-release", HISTORICAL), drug("J3304", "triamcinolone extended-release"), drug("Q9993", "triamcinolone extended-release", HISTORICAL)),
     case("- January 1, 2008 to March 31, 2025: J1300, 10 mg. A 300 mg vial was 30 units.", unit("J1300", "10 mg", HISTORICAL)),
     case("A 500 mg infusion of Avsola was billed `J1745, 50 units`. Pavblu, 2 mg, in May 2025, billed as J0178 with 2 units.", drug("J0178", "aflibercept-ayyh", HYPOTHETICAL), drug("J1745", "infliximab-axxq", HYPOTHETICAL)),
-    case("It does not belong on J3301, triamcinolone acetonide, 10 mg, which is Kenalog.", drug("J3301", "triamcinolone"), unit("J3301", "10 mg"), brand("triamcinolone", "kenalog")),
+    case("It does not belong on J3301, triamcinolone acetonide, 10 mg, which is Kenalog.", drug("J3301", "triamcinolone acetonide"), unit("J3301", "10 mg"), brand("triamcinolone acetonide", "kenalog")),
     case('- "J2506 is Fulphila" was printed in a vendor\'s cheat sheet. It is not; Fulphila is Q5108, and J2506 excludes biosimilars.', drug("J2506", "pegfilgrastim-jmdb", DENIED), drug("J2506", "pegfilgrastim-jmdb", HYPOTHETICAL), drug("Q5108", "pegfilgrastim-jmdb")),
     case("- 2011 to September 30, 2021: J9315, 1 mg.\n- October 1, 2021: J9319, lyophilized, 0.1 mg, and J9318, non-lyophilized, 0.1 mg. The liquid had been C9065, 1 mg, for the year before.", unit("C9065", "1 mg", HISTORICAL), unit("J9315", "1 mg", HISTORICAL), unit("J9318", "0.1 mg"), unit("J9319", "0.1 mg")),
     case("J9199 Infugem, 200 mg, first half of 2020 only", drug("J9199", "gemcitabine", HISTORICAL), unit("J9199", "200 mg", HISTORICAL)),

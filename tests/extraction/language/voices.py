@@ -299,9 +299,9 @@ CASES: tuple[Case, ...] = (
     ),
     case(
         "Kenalog is triamcinolone acetonide, J3301, per 10 mg.",
-        drug("J3301", "triamcinolone"),
+        drug("J3301", "triamcinolone acetonide"),
         unit("J3301", "10 mg"),
-        brand("triamcinolone", "kenalog"),
+        brand("triamcinolone acetonide", "kenalog"),
     ),
     case("J1100 Dexamethasone sodium phosphate, 1 mg", drug("J1100", "dexamethasone"), unit("J1100", "1 mg")),
     case("Ondansetron HCl injection is J2405 (per 1 mg).", drug("J2405", "ondansetron"), unit("J2405", "1 mg")),
