@@ -179,8 +179,10 @@ def judge_unit(authority: Authority, code: str, unit: str, period: tuple[str, st
     is_so = f"{authority.title}: {code} is billed per {entry.unit}"
     if same_unit(entry.unit, unit):
         return Judgement("confirmed", is_so, entry.unit, entry=entry)
+    if may_agree(entry.unit, unit):
+        return SILENT
     if period is None or any(
-        may_agree(other.unit, unit) for other in entries if other.unit and _touches(other, period)
+        same_unit(other.unit, unit) for other in entries if other.unit and _touches(other, period)
     ):
         return SILENT
     return Judgement("refuted", is_so, entry.unit, entry=entry)
