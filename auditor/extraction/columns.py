@@ -33,6 +33,7 @@ Role = Literal[
 _HEADERS: Final[tuple[tuple[Role, str], ...]] = (
     ("old-code", r"^(?:old|dead|obsolete|former|prev\.?|previous|prior|deleted|ended|retired|discontinued) (?:hcpcs |j-?)?(?:codes?|numbers?)\b"),
     ("new-code", r"^(?:new|current|replacement|successor) (?:hcpcs |j-?)?(?:codes?|numbers?)\b"),
+    ("none", r"^what (?:the )?(?:typed|wrong|keyed|billed|sent) (?:code|one|number) (?:is|was)$"),
     ("drug", r"^(?:drug|product|medication|medicine|agent|substance)s? (?:given|administered|infused|injected|dispensed|used|received|ordered)\b"),
     ("note", r"^what (?:went|was|is) wrong|^(?:root )?cause\b|^problem\b|^finding\b|^issue\b|^explanation\b|^why\b"),
     ("old-code", r"^(?:code|unit|hcpcs)s? out$"),

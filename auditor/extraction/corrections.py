@@ -23,7 +23,8 @@ from auditor.lexicon.names import Names
 
 # "Got a reject for Skyrizi, J2357", "Epinephrine: J0171 on claims of July 2025": what was sent.
 _REJECTED: Final = late(
-    r"\b(?:got|gets?|had|have|having|getting|received|saw|seeing) (?:an? |another |more |several )?(?:rejects?|rejections?|denials?|kickbacks?) (?:for|on|with) [^.;:]{0,60}\Z",
+    r"\b(?:got|gets?|had|have|having|getting|received|saw|seeing) (?:an? |another |more |several )?(?:rejects?|rejections?|denials?|kickbacks?) (?:for|on|with) [^.;:]{0,60}\Z|"
+    r"\b(?:told|asked|instructed|advised) (?:\w+ ){1,4}to (?:bill|use|report|code|send|submit|put) [^.;:]{0,60}\Z",
     re.IGNORECASE,
 )
 _ON_CLAIMS: Final = late(r" on (?:\w+ ){0,2}?(?:claims|lines) (?:of|from|dated|in) \w", re.IGNORECASE)
@@ -48,7 +49,7 @@ _LONGEST: Final = 1_000  # characters of both together
 _MOST: Final = 24  # statements near a wrong one, among which the one is that sets it right
 _COMPARED: Final = 2  # codes of a row that has what was wrong beside what is right
 _WAS_SENT: Final = late(  # "a clinic in Tulsa sent J2323 for ocrelizumab"
-    r"\b(?:sent|submitted|billed|keyed|entered|filed|typed|picked|chose|dropped|tried|(?:had|saw) (?:\w+ ){1,3}(?:bill|use|report|send)|(?:vendor|scrubber|system|software|crosswalk|template|grouper) (?:maps|puts|sends|shows|has)[^.;]{0,40}?)(?: in)?(?: code)? ?\Z",
+    r"\b(?:using|sending|sent|submitted|billed|keyed|entered|filed|typed|picked|chose|dropped|tried|(?:had|saw) (?:\w+ ){1,3}(?:bill|use|report|send)|(?:vendor|scrubber|system|software|crosswalk|template|grouper) (?:maps|puts|sends|shows|has)[^.;]{0,40}?)(?: in)?(?: code)? ?\Z",
     re.IGNORECASE,
 )
 

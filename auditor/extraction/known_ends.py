@@ -22,7 +22,7 @@ from auditor.lexicon.known import came_after, known_codes
 _DAY: Final = Guarded(rf"\b{DATE}\b")
 # Words that no row of the grammar has for an end, because they mean so much else: beside a code that is over they mean that.
 _ENDING: Final = late(
-    r"\b(?:closed|closes|left(?! (?:over|in|eye|side|arm|hand))|gone|went away|last day|switched off|turned off|shut off|inactivated|deactivated|"
+    r"\b(?:closed|closes|left(?! (?:over|in|eye|side|arm|hand))|gone|went away|last day|switched off|turned off|shut off|inactivated(?!-)|deactivated|"
     r"dropped|removed|lapsed|end-?dated|not (?:valid|active|payable) any ?(?:more|longer)|not in use|out of use|predecessors?|went the same way|gave (?:way|place) to|made way|former(?:ly)?|still (?:carried|listed|showed|printed|got))\b|\b(?:which|that) (?:has )?ended\b|\((?:now|today)\b|(?:,|;|→|->) ?(?:then|now|today|afterwards)?\W{0,2}$(?<=[nwys>→] )",
     re.IGNORECASE,
 )

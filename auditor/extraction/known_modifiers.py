@@ -70,7 +70,7 @@ CUES: Final = (
 _OF_LETTERS: Final = frozenset({"JA", "JB", "KD", "GA"})  # their words are capitals themselves
 _OVER: Final = frozenset({"JG"})  # modifiers that have ended
 _WAS: Final = late(
-    r"\b(?:until|used to|formerly|retired|ended|ceased|deleted|no longer|had|was|meant|did|older|terminated|expired|discontinued|stopped)\b",
+    r"\b(?:until|used to|formerly|retired|ended|ceased|deleted|no longer|had|was|meant|did|older|terminated|expired|discontinued|stopped|served|marked|through (?:the end of )?(?:\d|[A-Z]))\b",
     re.IGNORECASE,
 )
 _OTHERWISE: Final = late(

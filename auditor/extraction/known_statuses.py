@@ -28,7 +28,7 @@ from auditor.lexicon.known import came_after, is_over
 from auditor.model.source import Span
 
 ENDED: Final = Guarded(
-    r"\b(?:discontinued|deleted|terminated|inactive|inactivated|deactivated|retired|withdrawn|obsolete|no longer (?:valid|active|in use|in force|billable|payable)|"
+    r"\b(?:discontinued|deleted|terminated|inactive|inactivated(?!-)|deactivated|retired|withdrawn|obsolete|no longer (?:valid|active|in use|in force|billable|payable)|"
     r"expired|invalid|ends?(?= (?:codes? )?[A-Z]\d{4})|removed from the (?:code set|list)|dropped from the code set)\b"
 )
 UNCLASSIFIED: Final = late(

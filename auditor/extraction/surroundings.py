@@ -111,7 +111,7 @@ _ENDED_LEAD_IN: Final = late(
 )
 _ENDED_SECTION: Final = late(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+(?:[–—-]\s+)?){0,2}?"
-    r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated|deactivated|sunset|obsolete|deletions|terminations|closures|closed(?=\W*$| (?:codes?|on|in|after|with|effective|since|as)\b)|expired|gone (?:for good|after|since|as of|with|on|effective)\b)",
+    r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated(?!-)|deactivated|sunset|obsolete|deletions|terminations|closures|closed(?=\W*$| (?:codes?|on|in|after|with|effective|since|as)\b)|expired|gone (?:for good|after|since|as of|with|on|effective)\b)",
     re.IGNORECASE,
 )
 _TELLS_MYTH: Final = late(

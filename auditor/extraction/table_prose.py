@@ -50,7 +50,7 @@ _ENDED_TABLE: Final = late(r"discontinu|ended|delet|terminat|retire|no longer|in
 
 # Over cells that hold what is wrong: "Fires when", "Rejected", "What we saw".
 _OF_ERRORS: Final = late(
-    r"^(?!.*\b(?:not|never|because|why|reason|right|correct)\b).*\b(?:fires?|is held|stops?|rejected|denied|incorrect|wrong|errors?|mistakes?|as billed|was billed|what we saw|misbilled|as it stood|as (?:it was|they were|first) (?:printed|entered|keyed|written))\b",
+    r"^(?!.*\b(?:not|never|because|why|reason|right|correct)\b).*\b(?:fires?|is held|stops?|rejected|denied|incorrect|wrong|errors?|mistakes?|as billed|was billed|what we saw|misbilled|typed|keyed|as it stood|as (?:it was|they were|first) (?:printed|entered|keyed|written))\b",
     re.IGNORECASE,
 )
 _OF_OTHERS: Final = frozenset({"other-drug", "none"})

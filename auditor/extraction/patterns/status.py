@@ -22,10 +22,10 @@ SUSPECTED: Final = r"classified|specified|miscellaneous|catch-?all"
 ENDED: Final[tuple[Phrase, ...]] = (
     Phrase(
         "code-was-discontinued",
-        r"\b(?:discontinued|deleted|terminated|termed(?= (?:on |eff\w* |as of )?\d)|inactivated|deactivated|withdrawn(?! (?:(?:it|them) )?from (?:the )?(?:US |U\.S\. )?market)|retired|"
+        r"\b(?:discontinued|deleted|terminated|termed(?= (?:on |eff\w* |as of )?\d)|inactivated(?!-| (?:virus|vaccine|influenza|polio))|deactivated|withdrawn(?! (?:(?:it|them) )?from (?:the )?(?:US |U\.S\. )?market)|retired|"
         r"sunset(?:ted)?|struck from the (?:list|books|file)|removed(?= (?:after|as of|effective) (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))|(?:(?:removed|dropped|disappeared|vanished|struck|gone) from|taken (?:off|out of)|left|leaves|fell out of) (?:the )?(?:(?:national|hcpcs|cms|code) ){0,3}(?:code set|(?:code )?file|hcpcs)|been purged)\b",
         ("[[J9310]] was discontinued in 2019.", "Effective January 1, 2019, [[J9310]] is terminated.", "[[J9310]] termed 12/31/2018."),
-        ("[[J9225]] is the histrelin implant, withdrawn from the market.",),
+        ("[[J9225]] is the histrelin implant, withdrawn from the market.", "[[J7169]] is coagulation factor Xa, inactivated-zhzo."),
     ),
     Phrase(
         "code-is-inactive",

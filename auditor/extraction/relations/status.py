@@ -41,6 +41,7 @@ _PLANNED: Final = regex(PLANNED_END)
 _SPECIFIC: Final = Guarded(SPECIFIC.words)
 _SUSPECTED: Final = late(SUSPECTED, re.IGNORECASE)
 _GOES_ON: Final = late(GOES_ON)
+_IT_GOES_ON: Final = late(r"[^;CDB]{0,12}&A?[pbh]A?")
 _TOGETHER: Final = late(TOGETHER)
 _OF_A_DRUG: Final = late(r"x[tg]{0,2}D[pb]?$")  # "..., although dexamethasone acetate is gone"
 _LOOKS_LIKE: Final = late(
@@ -270,6 +271,7 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
     )
     if alone and not _OF_A_DRUG.search(reading.tags[:token]):
         return named[0].refs
+    codes = [item for item in codes if not _did_it(reading, item, token)]
     before = [item for item in codes if item.last < token and not _PARTED.search(reading.gap(item.last, token))]
     after = [item for item in codes if item.first >= token and ";" not in reading.tags[token : item.first]]
     if before:
@@ -283,6 +285,12 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
             return ()  # "the unclassified codes for these five"
         return after[0].refs if reading.tags[token + 1 : after[0].first].strip(BEFORE_CODE) == "" else ()
     return ()
+
+
+def _did_it(reading: Reading, code: Item, token: int) -> bool:
+    """As in "It was replaced by J3358 on New Year's Day and is obsolete": it is, and not the code that did it."""
+    by = reading.words[code.first - 1 : code.first] == ("by",)
+    return by and code.last < token and _IT_GOES_ON.fullmatch(reading.gap(code.last, token)) is not None
 
 
 def _old_one(reading: Reading, found: list[Item], discourse: Discourse, end: int) -> tuple[Ref, ...] | None:

@@ -96,6 +96,9 @@ _REPLACED: Final = late(
     r"\W{0,4}(?:replaces|replaced|supersedes|superseded|took over from|successor (?:of|to)) (?:the )?(?:old |former |temporary )?(?:code )?",
     re.IGNORECASE,
 )
+_WITH_MORE: Final = late(
+    r"\bwith(?:out)? (?:an? |the )?[\w-]+,? \Z"
+)  # "with hyaluronidase-qvfc it becomes Vyvgart Hytrulo"
 _BY_ORDER: Final = frozenset({"old-gave-way-to-new", "old-arrow-new", "old-became-new"})
 _FARTHEST: Final = 160  # characters between two codes of one replacement
 _BEFORE: Final = 60  # characters before them that can tell
@@ -385,6 +388,8 @@ def _row(reading: Reading, one: Item, two: Item) -> Replacement | None:
     text, between = lowered(reading.text), lowered(told)
     before = text[max(reading.start, reading.starts[one.first] - _BEFORE) : reading.starts[one.first]]
     after = text[reading.ends[two.last] : min(reading.end, reading.ends[two.last] + _AFTER)]
+    if one.tag == "I" and _WITH_MORE.search(before):
+        return None
     for row in _ROWS:
         if (
             row.between.search(between)

@@ -56,7 +56,12 @@ _PART: Final = late(r"\b(?:half|component|ingredient|partner|enzyme|other (?:one
 _SUCH_AS: Final = late(r"\b(?:e\.g\.|such as|for example|including)", re.IGNORECASE)
 _OR_A: Final = late(r"\b(?:or|and)(?: an?| the| another| any)?\s+$", re.IGNORECASE)
 _SOMETHING_ELSE: Final = late(r"w(?:\([^()]{1,4}\))?,t?T")
-_ITEMS: Final = late(r"\W*(?:the )?(?:items?|rows?|lines?|numbers?|nos?\.|entries|entry|charges?) \d", re.IGNORECASE)
+_ITEMS: Final = late(
+    # "Two antibodies block TFPI": some that the text names later
+    r"\W*(?:two|three|four|five|several|various) (?:(?:other|more|new|newer|further) )?(?:antibodies|drugs|agents|products|biologics|molecules|medicines|inhibitors)\b|"
+    r"\W*(?:the )?(?:items?|rows?|lines?|numbers?|nos?\.|entries|entry|charges?) \d",
+    re.IGNORECASE,
+)
 _JOINED: Final = frozenset({"&", ",", ",&"})
 _COORDINATION: Final = late(patterns.COORDINATION)
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
