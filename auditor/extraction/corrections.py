@@ -49,7 +49,7 @@ _LONGEST: Final = 1_000  # characters of both together
 _MOST: Final = 24  # statements near a wrong one, among which the one is that sets it right
 _COMPARED: Final = 2  # codes of a row that has what was wrong beside what is right
 _WAS_SENT: Final = late(  # "a clinic in Tulsa sent J2323 for ocrelizumab"
-    r"\b(?:using|sending|sent|submitted|billed|keyed|entered|filed|typed|picked|chose|dropped|tried|(?:had|saw) (?:\w+ ){1,3}(?:bill|use|report|send)|(?:vendor|scrubber|system|software|crosswalk|template|grouper) (?:maps|puts|sends|shows|has)[^.;]{0,40}?)(?: in)?(?: code)? ?\Z",
+    r"\b(?:using|sending|sent|submitted|billed|keyed|entered|filed|typed|picked|chose|dropped|tried|(?:had|saw) (?:\w+ ){1,3}(?:bill|use|report|send)|(?:continues?|still|keeps?) (?:to )?(?:bill|use|report|send|enter|submit)s?|(?:vendor|scrubber|system|software|crosswalk|template|grouper) (?:maps|puts|sends|shows|has)[^.;]{0,40}?)(?: in)?(?: code)? ?\Z",
     re.IGNORECASE,
 )
 

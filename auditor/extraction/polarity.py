@@ -441,6 +441,8 @@ def _of_property(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarit
         return "denied"
     if link.kind == "code-route":
         return _of_route(reading, link, may)
+    if _told_wrongly(reading, link, may):
+        return "hypothetical"
     return "historical" if _ACTED.search(reading.tags, link.first, link.last) else "asserted"
 
 

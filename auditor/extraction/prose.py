@@ -341,7 +341,7 @@ class Prose:
         if self._modifiers.in_hand:
             told = list(self._modifiers.sentence(block, start, end))
             self.suggestions.add(self._modifiers.suggested)
-            asks = in_quiz(block)
+            asks = in_quiz(block, self._lead_in)
             self._found.extend(claim._replace(polarity="hypothetical") if asks else claim for claim in told)
         if self._just_found < len(self._found):
             set_right = self._before.set_right(text, start, end)
@@ -547,7 +547,12 @@ class Prose:
         doubtful: set[str] = set()
         for link, said in zip(links, meant, strict=True):
             how = self._as_placed(block, reading, link, said, course)
-            if link.kind == "drug-brand" and block.kind == "item" and "C" not in reading.tags and in_quiz(block):
+            if (
+                link.kind == "drug-brand"
+                and block.kind == "item"
+                and "C" not in reading.tags
+                and in_quiz(block, self._lead_in)
+            ):
                 continue  # "25. Trastuzumab-dkst is Herzuma.": true or false
             if how == "asserted" and link.kind == "code-route" and link.subject.value in doubtful:
                 continue  # "J2781 for Empaveli, which is subcutaneous", in a list of errors
@@ -582,7 +587,7 @@ class Prose:
     ) -> None:
         """Keep aside what stands side by side here and belongs together, as far as anybody knows, and is tied by no pattern."""
         beside = known_links(reading, found, links, self._discourse, self._vocabulary.names)
-        if not beside or in_quiz(block):
+        if not beside or in_quiz(block, self._lead_in):
             return
         meant = [
             (link, self._as_placed(block, reading, link, how, course))
@@ -602,12 +607,12 @@ class Prose:
             return "hypothetical"  # "Which of these ended in 2025? (a) J0889 daprodustat (b) J9019 Erwinaze"
         if _is_quoted(block.view.text) or _QUESTION.fullmatch(block.view.text):
             return "hypothetical"
-        return "hypothetical" if told_as_error(block, reading, link) else "asserted"
+        return "hypothetical" if told_as_error(block, reading, link, self._lead_in) else "asserted"
 
     def _keep(self, block: Block, span: Span, link: Link, meant: Polarity, said: Qualifiers) -> None:
         implied = link.subject.mention is None and link.kind != "code-drug"
         guessed = link.pattern == "code-in-drug-paragraph"
-        if meant == "hypothetical" and (implied or guessed or link.kind == "drug-target"):
+        if meant == "hypothetical" and (implied or guessed):
             return
         if (
             link.kind in CODE_MEANING

@@ -173,6 +173,11 @@ _ERRORS_SECTION: Final = late(
 # A whole document of questions; one "with the myths crossed out" has facts as well.
 _EXAM: Final = late(r"\b(?:quiz|true or false|test yourself|exam\b|examination\b(?! code))", re.IGNORECASE)
 _QUIZ_SECTION: Final = late(r"\b(?:myth|quiz|true or false|test yourself|exam\b|examination\b(?! code))", re.IGNORECASE)
+# A sentence before a list whose entries may be wrong: "True or false?", "Two of these are wrong:".
+_DOUBTFUL_LEAD_IN: Final = late(
+    r"\b(?:true or false|right or wrong|(?:which|what|one|two|three|four|some|not all|only \w+) (?:of (?:these|the following|them)(?: \w+)? )?(?:is|are) (?:true|false|right|wrong|correct|incorrect)\b)",
+    re.IGNORECASE,
+)
 _ANSWERS: Final = late(r"\b(?:answer|key|solution|explanation|explained|result)", re.IGNORECASE)
 _ANSWERED: Final = late(r"\W*(?:answers?|correct|solution|fact|reality|truth|no\b|false|right)", re.IGNORECASE)
 
@@ -684,9 +689,17 @@ def _tells_myth(heading: str) -> bool:
     return _TELLS_MYTH.match(heading) is not None
 
 
-def in_quiz(block: Block) -> bool:
-    """Whether a block is a statement of a quiz, which may be true or false, and none of its answers."""
+@lru_cache(maxsize=64)
+def _leads_in_doubtful(lead_in: str) -> bool:
+    """Whether a paragraph says of the list below it that some of it is wrong; asked once for all its entries."""
+    return _DOUBTFUL_LEAD_IN.search(lead_in) is not None and not _ANSWERS.search(lead_in)
+
+
+def in_quiz(block: Block, lead_in: str) -> bool:
+    """Whether a block is a statement of a quiz, which may be true or false, and none of its answers; below a paragraph that leads in to a list."""
     section = block.section[-1] if block.section else ""
+    if block.kind in ENTRIES and _leads_in_doubtful(lead_in):
+        return not _ANSWERED.match(block.view.text)
     if _tells_myth(section) and block.kind not in {"title", "heading"}:
         return False  # "Myth 3: "Zaltrap is J0178 as well."": the heading tells it, and what stands below sets it right
     of_quiz = _is_quiz(section) and not _ANSWERS.search(section) and block.kind in {"paragraph", "item"}
@@ -698,12 +711,12 @@ def in_quiz(block: Block) -> bool:
     return (of_quiz or of_exam) and not _ANSWERED.match(block.view.text)
 
 
-def told_as_error(block: Block, reading: Reading, link: Link) -> bool:
+def told_as_error(block: Block, reading: Reading, link: Link, lead_in: str) -> bool:
     """Whether a claim stands in a list of errors, or in a quiz, and is not the correction."""
     section = block.section[-1] if block.section else ""
     if block.kind == "heading" and _TELLS_MYTH.match(block.view.text):
         return True
-    if in_quiz(block) and link.pattern != "code-bracket-drug":
+    if in_quiz(block, lead_in) and link.pattern != "code-bracket-drug":
         return True
     if block.kind not in ENTRIES or not _ERRORS_SECTION.search(section):
         return False

@@ -189,8 +189,8 @@ TOLD: Final = Trigger(
 )  # fmt: skip
 # Somewhere before it.
 RUMOURED: Final = Trigger(
-    "modifier-rumoured", r"\b(?:rumou?r|colleague|says|thought|true) that\b[^.;]*$|\bas (?:they|he|she|we) (?:understood|saw|thought|read) it\b[^.;]*$", "hypothetical",
-    ("As they understood it, [[JZ]] marked wasted drug.", "Is it true that modifiers vary and [[JZ]] marks wasted drug.",), ("It varies, and [[JW]] marks wasted drug.",),
+    "modifier-rumoured", r"\b(?:rumou?r|colleague|says|thought|true|told (?:several|some|many|a few|two|three|various|other) (?:[\w-]+ ){1,4}) ?that\b[^.;]*$|\bas (?:they|he|she|we) (?:understood|saw|thought|read) it\b[^.;]*$", "hypothetical",
+    ("As they understood it, [[JZ]] marked wasted drug.", "A salesman told several groups last spring that [[JZ]] marked wasted drug.", "Is it true that modifiers vary and [[JZ]] marks wasted drug.",), ("It varies, and [[JW]] marks wasted drug.",),
 )  # fmt: skip
 # Within what explains it.
 SUPPOSED: Final = Trigger(

@@ -97,7 +97,7 @@ _REPLACED: Final = late(
     re.IGNORECASE,
 )
 _WITH_MORE: Final = late(
-    r"\bwith(?:out)? (?:an? |the )?[\w-]+,? \Z"
+    r"\bwith(?:out)? (?:an? |the )?[\w-]+,? (?:\Z|it\b)"
 )  # "with hyaluronidase-qvfc it becomes Vyvgart Hytrulo"
 _BY_ORDER: Final = frozenset({"old-gave-way-to-new", "old-arrow-new", "old-became-new"})
 _FARTHEST: Final = 160  # characters between two codes of one replacement
@@ -388,7 +388,7 @@ def _row(reading: Reading, one: Item, two: Item) -> Replacement | None:
     text, between = lowered(reading.text), lowered(told)
     before = text[max(reading.start, reading.starts[one.first] - _BEFORE) : reading.starts[one.first]]
     after = text[reading.ends[two.last] : min(reading.end, reading.ends[two.last] + _AFTER)]
-    if one.tag == "I" and _WITH_MORE.search(before):
+    if _WITH_MORE.search(before if one.tag == "i" else between):
         return None
     for row in _ROWS:
         if (

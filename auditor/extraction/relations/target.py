@@ -65,6 +65,9 @@ _ITEMS: Final = late(
 _JOINED: Final = frozenset({"&", ",", ",&"})
 _COORDINATION: Final = late(patterns.COORDINATION)
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
+_THEY_ALL: Final = late(
+    r"[:;,–—-]\s*(?:all|both|each)(?: of (?:them|these|which))? [a-z]", re.IGNORECASE
+)  # "Alzheimer's disease: all act on amyloid beta"
 _OF_THEM: Final = _SEVERAL | {"they", "these"}
 
 
@@ -285,7 +288,7 @@ def _implied(reading: Reading, found: list[Item], discourse: Discourse, index: i
         pattern = patterns.IS_THE_TARGET.name
     if not pattern or any(item.tag == "C" for item in found):
         return
-    for drug in _meant(reading, discourse):
+    for drug in _meant(reading, discourse, mention):
         yield Link("drug-target", drug, Ref(mention.value, mention), pattern, 0, token, "medium")
 
 
@@ -305,10 +308,10 @@ def _of_a_class(reading: Reading, found: Sequence[Item], target: Mention, token:
     return after is not None and _WHICH_IS.fullmatch(reading.text, target.end, reading.starts[after.first]) is not None
 
 
-def _meant(reading: Reading, discourse: Discourse) -> tuple[Ref, ...]:
+def _meant(reading: Reading, discourse: Discourse, mention: Mention) -> tuple[Ref, ...]:
     """The drugs in hand; of a list, where the sentence speaks of several: "All three look for PSMA"."""
     if reading.words[0] not in _SEVERAL:
-        return discourse.drugs
+        return () if _THEY_ALL.search(reading.text, reading.start, mention.start) else discourse.drugs
     listed = discourse.listed_drugs or discourse.section_drugs
     size = SIZES.get(reading.words[1], len(listed)) if len(reading.words) > 1 else 0
     return tuple(listed) if len(listed) == size > 1 else ()
