@@ -418,11 +418,12 @@ def _told_wrongly(reading: Reading, link: Link, may: AbstractSet[str]) -> bool:
     """As in "The most common error was J9332 on a claim for the subcutaneous product"."""
     if "hypothetical" not in may or link.subject.mention is None:
         return False
-    hit = _HYPOTHETICAL.search(reading.text, reading.start, reading.starts[link.first])
+    told = reading.starts[link.last if link.kind == "drug-target" else link.first]  # "was said to target CD19"
+    hit = _HYPOTHETICAL.search(reading.text, reading.start, told)
     return (
         hit is not None
         and (hit.name == _HEARSAY or (hit.name == _ERROR and _WRONG.match(hit.match[0]) is not None))
-        and not _TERMINATORS.search(reading.text, hit.match.end(), reading.starts[link.first])
+        and not _TERMINATORS.search(reading.text, hit.match.end(), told)
     )
 
 

@@ -10,6 +10,7 @@ from tests.extraction.claiming import (
     brand,
     case,
     drug,
+    meaning,
     route,
     status,
     successor,
@@ -488,6 +489,14 @@ CASES: tuple[Case, ...] = (
     case("A claim carries J0878 for dalbavancin. What has gone wrong?", drug("J0878", "dalbavancin", HYPOTHETICAL)),
     case("It has further been represented that the increment of J2358 is 10 mg.", unit("J2358", "10 mg", HYPOTHETICAL)),
     case("| Code | What it used to be | Increment |\n|---|---|---|\n| J1444 | ferric pyrophosphate citrate powder | 0.1 mg |\n", drug("J1444", "ferric pyrophosphate citrate", HISTORICAL), unit("J1444", "0.1 mg", HISTORICAL)),
+    case("Providers continue to send J0205 for Cerezyme. J0205 was alglucerase, and never described imiglucerase.", drug("J0205", "alglucerase", HISTORICAL), drug("J0205", "imiglucerase", HYPOTHETICAL)),
+    case("In the same issue mosunetuzumab-axgb was said to target CD19; it targets CD20.", target("mosunetuzumab-axgb", "CD19", HYPOTHETICAL), target("mosunetuzumab-axgb", "CD20")),
+    case("A plan representative told several groups last spring that JZ stood for drug supplied free of charge.", meaning("JZ", "free-of-charge", HYPOTHETICAL)),
+    case("Tocilizumab, whoever makes it, blocks the IL-6 receptor.", target("tocilizumab", "IL-6R")),
+    case("<p>True or false?</p><ol><li>Aristada is billed with J0402.</li><li>J2794 is counted in whole milligrams.</li></ol><p>Key: (a) false, J1944; (b) false.</p>", drug("J0402", "aripiprazole lauroxil", HYPOTHETICAL), unit("J2794", "1 mg", HYPOTHETICAL), media="html"),
+    case("Bkemv (eculizumab-aeeb) is Q5152 and had spent one quarter as Q5139 at 10 mg.", drug("Q5139", "eculizumab-aeeb", HISTORICAL), drug("Q5152", "eculizumab-aeeb"), unit("Q5139", "10 mg", HISTORICAL), brand("eculizumab-aeeb", "bkemv")),
+    case("Efgartigimod alfa-fcab (Vyvgart) is J9332 at 2 milligrams; with hyaluronidase-qvfc it becomes Vyvgart Hytrulo, J9334, also 2 milligrams.", drug("J9332", "efgartigimod alfa-fcab"), drug("J9334", "efgartigimod alfa + hyaluronidase"), unit("J9332", "2 mg"), unit("J9334", "2 mg"), brand("efgartigimod alfa-fcab", "vyvgart")),
+    case("Eculizumab is J1299.\n\nAlzheimer's disease: all act on amyloid beta, all intravenous.", drug("J1299", "eculizumab")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
