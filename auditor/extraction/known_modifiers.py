@@ -48,7 +48,7 @@ CUES: Final = (
     Cue("77", r"\brepeat(?:ed|s)?\b[^.]{0,60}\b(?:other|another|different)\b", "77: procedure repeated, other doctor.", "77 lines were sent."),
     Cue("52", r"\breduced\b", "52 is for something reduced.", "52 lines were sent."),
     Cue("53", r"\b(?:discontinued|stopped)\b", "53 when the insertion was begun and stopped.", "53 lines were sent."),
-    Cue("FB", r"\b(?:free|gratis|nothing|no (?:cost|charge)|without charge|donat\w{1,4}|samples?)\b", "FB: manufacturer gave it free.", "FB is on the list."),
+    Cue("FB", r"\b(?:free|gratis|nothing|no[ -](?:cost|charge)|without (?:cost|charge)|donat\w{1,4}|samples?)\b", "FB: manufacturer gave it free.", "FB is on the list."),
     Cue("FC", r"\bpartial credit\b", "FC is its sibling, for partial credit.", "FC is on the list."),
     Cue("TB", r"\b340B\b", "340B stock? No matter: TB goes with 340B.", "TB is on the list."),
     Cue("JG", r"\b340B\b|\b(?:same (?:function|purpose|job|meaning|role|work)|did (?:so|the same|that))\b", "JG did that job for 340B drugs until 2024.", "JG is off the list."),

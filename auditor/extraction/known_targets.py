@@ -19,7 +19,7 @@ from auditor.extraction.mentions import bare
 from auditor.extraction.parts import ENTRIES, PRODUCTS, TITLES, Part, Parts
 from auditor.extraction.relations.known import DRUG_TARGET, MOST_BESIDE
 from auditor.extraction.sentences import sentences
-from auditor.lexicon.drug_targets import DRUG_TARGETS
+from auditor.lexicon.drug_targets import targets_of
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Mention
 from auditor.model.source import Block, Cell, Span
@@ -59,7 +59,7 @@ def suggested_targets(parts: Parts, found: Iterable[Found], names: Names) -> lis
     ties = [
         (drug, target)
         for drug, target in _ties(own, names)
-        if bare(drug.drug) not in told and target.target in getattr(DRUG_TARGETS.get(bare(drug.drug)), "targets", ())
+        if bare(drug.drug) not in told and target.target in targets_of(drug.drug)
     ]
     spelled = _spelled(own, names) if ties else {}
     out: dict[tuple[str, str], Found] = {}

@@ -28,7 +28,7 @@ from auditor.extraction.relations.successor import DRUG_OF_SUCCESSOR
 from auditor.extraction.sentence_before import SAME_UNIT
 from auditor.extraction.surroundings import UNIT_OF_LIST
 from auditor.lexicon.drug_routes import routes_of
-from auditor.lexicon.drug_targets import DRUG_TARGETS
+from auditor.lexicon.drug_targets import targets_of
 from auditor.lexicon.known import is_in_use, known_codes
 from auditor.lexicon.names import Names, split_suffix
 from auditor.model.source import Span
@@ -178,8 +178,8 @@ def _is_brand_of(claim: Found, names: Names) -> bool:
 
 def _acts_on(drug: str, target: str) -> bool | None:
     """Whether a drug is known to act on a target; None where nothing is known of it."""
-    known = DRUG_TARGETS.get(bare(drug))
-    return None if known is None else target in known.targets
+    known = targets_of(drug)
+    return target in known if known else None
 
 
 def _is_told(code: str, shown: str) -> bool:

@@ -95,7 +95,7 @@ _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}"
 _PER_UNIT: Final = r"\s?/\s?(?:billing[ ]|hcpcs[ ])?units?\b(?![ -]dose)"
 # "Per dose" is how often, unless it is said how the code is billed.
 _BILLED: Final = late(
-    r"(?:billed|reported|coded|paid|pays|priced|charged|counted|each|all|both|all (?:two|three|four|five|six)|,)\s$",
+    r"(?:billed|reported|coded|paid|pays|priced|charged|counted|each|all|both|all (?:two|three|four|five|six)|(?:each|both|all|these|they|three|four) (?:is|are|go)|also|,)\s$",
     re.IGNORECASE,
 )
 

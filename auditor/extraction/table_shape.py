@@ -474,6 +474,13 @@ def _is_entry(text: str, held: Sequence[Held]) -> bool:
     return near and sum(item.mention.kind == "code" for item in held) == 1
 
 
+def _without_route(text: str, held: Sequence[Held]) -> str:
+    """A cell without the way that closes it: "1 mg" of "1 mg, intrathecal"."""
+    last = held[-1].mention
+    closes = last.kind == "route" and len(text) - last.end <= 1
+    return text[: last.start].rstrip(" ,;/(-–—") if closes else text
+
+
 def _role_of_cell(held: Sequence[Held]) -> Role:
     text = held[0].cell.view.text
     first = held[0].mention
@@ -488,7 +495,7 @@ def _role_of_cell(held: Sequence[Held]) -> Role:
         return "brand"
     if first.kind == "unclassified" and len(text) <= 40:
         return "drug"
-    if first.kind == "amount" and _ONLY_AMOUNTS.fullmatch(text):
+    if first.kind == "amount" and _ONLY_AMOUNTS.fullmatch(_without_route(text, held)):
         return "unit"
     if first.kind == "route":
         return "route"

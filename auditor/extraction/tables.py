@@ -438,6 +438,10 @@ def _chosen(cell: _DrugCell, named: Sequence[Held]) -> list[Held]:
 
 
 _OF_NAMES: Final = frozenset({"brand", "drug", "target"})
+_ACTS_ON: Final = late(  # before a target: "blocks IL-5 receptor"
+    r"^(?:blocks?|binds?(?: to)?|inhibits?|targets?|acts (?:on|at)|against|neutrali[sz]es|engages|stops|anti) ?-?",
+    re.IGNORECASE,
+)
 _JOINING: Final = late(
     r"(?:[^A-Za-z0-9]|\b(?:and|or|IV|SC|SQ|pen|injection|various|others?|generics?)\b)*+", re.IGNORECASE
 )
@@ -540,14 +544,15 @@ def _suffixed(row: Row, names: Names) -> Iterator[RowLink]:
 
 
 def _only_names(cells: Sequence[Held]) -> bool:
-    """Whether a cell opens with a name, or nothing but names, and what joins them, stands in it."""
+    """Whether a cell opens with a name, or nothing but names, and what joins them, stands in it: "binds IgE"."""
     if not cells or cells[0].mention.start == 0:
         return bool(cells)
     text, end, rest = cells[0].cell.view.text, 0, ""
     for held in cells:
         rest += text[end : held.mention.start] + " "
         end = held.mention.end
-    return _JOINING.fullmatch(rest + text[end:]) is not None
+    rest += text[end:]
+    return _JOINING.fullmatch(_ACTS_ON.sub("", rest) if cells[0].mention.kind == "target" else rest) is not None
 
 
 def links_to_subject(

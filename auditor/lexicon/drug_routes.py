@@ -45,7 +45,7 @@ ROWS: Final = (
         "etanercept, fremanezumab, hyaluronidase + nivolumab, hyaluronidase + ocrelizumab, hyaluronidase + pertuzumab + "
         "trastuzumab, hyaluronidase + rituximab, hyaluronidase + trastuzumab, lanadelumab, marstacimab, mepolizumab, "
         "omalizumab, rilonacept, romosozumab, rozanolixizumab, talquetamab, teclistamab, tezepelumab, tildrakizumab, "
-        "J1628, J1748",
+        "J1748",
     ),
     (
         "intravenous, subcutaneous",
@@ -61,7 +61,7 @@ ROWS: Final = (
         "pegcetacoplan, ranibizumab, C9257, J3300, J7310",
     ),
     ("intravitreal, implant", "fluocinolone acetonide"),
-    ("implant", "bimatoprost, revakinagene taroretcel, travoprost, J1096, J2779"),
+    ("implant", "bimatoprost, revakinagene taroretcel, travoprost, J1096"),
     ("intravenous", "fluorescein, verteporfin"),
     # Enzymes, hormones and growth factors.
     (
@@ -97,12 +97,13 @@ ROWS: Final = (
         "cyanocobalamin, desmopressin, glucagon, interferon alfa-2b, octreotide",
     ),
     ("intramuscular", "interferon alfa-n3, octreotide depot, triptorelin, triptorelin extended-release"),
-    ("subcutaneous", "degarelix, histrelin, lanreotide, J1951, J1954, J9218"),
+    ("subcutaneous", "degarelix, histrelin, lanreotide, J1951, J9218"),
     ("intramuscular, subcutaneous", "J9217"),
-    ("intramuscular", "pasireotide, J1950, J1952"),
+    ("intramuscular", "pasireotide, J1950, J1952, J1954"),
+    ("intramuscular", "influenza vaccine"),
     ("subcutaneous", "J1952"),
-    ("implant", "afamelanotide, etonogestrel, goserelin, J9225, J9226"),
-    ("subcutaneous", "afamelanotide, goserelin, J9225, J9226"),
+    ("implant", "afamelanotide, etonogestrel, J9202, J9225, J9226"),
+    ("subcutaneous", "afamelanotide, J9202, J9225, J9226"),
     # Botulinum toxins, fillers, collagenase.
     (
         "intramuscular",
@@ -218,7 +219,8 @@ ROWS: Final = (
         "olanzapine, olanzapine long-acting, paliperidone extended-release, risperidone extended-release, ziprasidone, "
         "J2801",
     ),
-    ("subcutaneous", "J2679, J2680, J2798, J2799"),
+    ("subcutaneous", "J2798, J2799"),
+    ("intramuscular, subcutaneous", "J2680"),
     # Steroids and other hormones.
     ("intravenous, intramuscular", "conjugated estrogens, dexamethasone, hydrocortisone, methylprednisolone"),
     (
@@ -228,7 +230,8 @@ ROWS: Final = (
         "testosterone cypionate, testosterone enanthate, testosterone propionate, testosterone undecanoate, triamcinolone, "
         "triamcinolone diacetate, J1010, J1020, J1030, J1040",
     ),
-    ("subcutaneous", "hydroxyprogesterone caproate, J3121"),
+    ("subcutaneous", "hydroxyprogesterone caproate"),
+    ("intramuscular, subcutaneous", "J3121"),
     ("intramuscular, subcutaneous", "medroxyprogesterone"),
     ("oral", "prednisolone, prednisone"),
     ("intramuscular", "J2650"),
@@ -237,7 +240,7 @@ ROWS: Final = (
     ("intramuscular", "carboprost"),
     ("intravenous", "conivaptan, corticorelin ovine, liothyronine, protirelin, sincalide, vasopressin"),
     # Transplantation.
-    ("oral", "everolimus, mycophenolic acid, sirolimus, tacrolimus extended-release, J7519"),
+    ("oral", "everolimus, mycophenolic acid, sirolimus, tacrolimus extended-release"),
     ("intravenous", "mycophenolate mofetil, J7501, J7516, J7525"),
     # Infections.
     (

@@ -8,11 +8,15 @@ contains another (auditor.lexicon.targets), each stands for the other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
 import msgspec
+
+from auditor.lexicon.names import split_suffix
 
 
 class DrugTarget(msgspec.Struct, frozen=True):
@@ -122,7 +126,7 @@ ROWS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("CGRP", "eptinezumab 761119, fremanezumab 761089, galcanezumab 761063"),
         ("CGRP receptor", "erenumab 761077"),
         ("amyloid beta", "aducanumab 761178, donanemab 761248, lecanemab 761269"),
-        ("SNAP-25", "incobotulinumtoxina 125360, onabotulinumtoxina 103000"),
+        ("SNAP-25", "abobotulinumtoxina 125274, daxibotulinumtoxina 761127, incobotulinumtoxina 125360, onabotulinumtoxina 103000"),
         ("VAMP", "rimabotulinumtoxinb 103846"),
         ("DNA", "dornase alfa 103532"),
         # Viruses and bacteria.
@@ -470,3 +474,18 @@ def _drugs() -> Iterator[tuple[str, DrugTarget]]:
 
 
 DRUG_TARGETS: Final[Mapping[str, DrugTarget]] = MappingProxyType(dict(_drugs()))
+
+# Words for how a product is made up, which change nothing in what its drug acts on.
+_FORMULATION: Final = re.compile(r" (?:depot|extended-release|hd|liposomal|long-acting|protein-bound|implant|pellet)\Z")
+
+
+@cache
+def targets_of(drug: str) -> tuple[str, ...]:
+    """What a drug acts on, by its normal name with or without a biologic suffix or a formulation; none where it is not known.
+
+    >>> targets_of("octreotide depot"), targets_of("teclistamab-cqyv"), targets_of("water")
+    (('somatostatin receptor',), ('BCMA', 'CD3'), ())
+    """
+    plain = " + ".join(split_suffix(part)[0] for part in drug.split(" + "))
+    known = DRUG_TARGETS.get(plain) or DRUG_TARGETS.get(_FORMULATION.sub("", plain))
+    return known.targets if known else ()

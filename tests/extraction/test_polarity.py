@@ -121,7 +121,7 @@ REACHES: Final[tuple[Meant, ...]] = (
     ("Durvalumab is not in stock: J9173.", "J9173", "durvalumab", "asserted"),
     ("J9173 is not for children: durvalumab.", "J9173", "durvalumab", "asserted"),
     ("No, in the large and busy office upstairs we think that J3490 is unclassified.", "J3490", "unclassified", "asserted"),
-    ("Supposedly avelumab binds PD-1.", "avelumab", "PD-1", "asserted"),
+    ("Supposedly avelumab binds PD-1.", "avelumab", "PD-1", "hypothetical"),
     ("Formerly J9173 is given orally.", "J9173", "oral", "asserted"),
     ("Is J9173 given orally?", "J9173", "oral", "hypothetical"),
     ("Is Imfinzi the brand of pembrolizumab?", "pembrolizumab", "imfinzi", "hypothetical"),

@@ -23,6 +23,7 @@ BEFORE: Final[tuple[Frame, ...]] = (
     ),
     Frame("it-is-amount", r"(?:^(?:ft?C(?:\([^()]{1,6}\))?,?)?|C[,;]?&?)ib$", ("For [[J9305]] (pemetrexed) it is ((10 mg)).",)),
     Frame("code-of-amount", r"kj$", ("[[J9225]] is a code of ((50 mg)).",), ("The number of ((50 mg)) vials is told with [[J9225]].",)),
+    Frame("all-are-amount", r"(?:^|;)[te]be?$", ("J9022 is new. J9035 is old. Both are ((10 mg)).", "J9022 is new. J9035 is old. Each is per ((10 mg))."), ("J9022 is new. J9035 is old. Both are ((10 mg)) vials.",)),
     Frame("per-amount", r"e$", ("[[J9022]] is billed per ((10 mg)).",)),
     Frame(
         "code-defines-amount", r"""[Cci]["]?[whbpomntkgGa,]{0,8}[lLG][wtgkGvjasRr]{0,10}$""",
@@ -33,7 +34,6 @@ BEFORE: Final[tuple[Frame, ...]] = (
     Frame("all-by-amount", r",[te]Pt?$", ("J9173 and [[J9022]], both by ((10 mg)), are infused.",), ("[[J9022]], followed by ((10 mg)), is infused.",)),
     Frame("all-at-amount", r"^[At]{1,2}[wtjk]{0,4}[wElv]{1,3}P$", ("J9022 is new. J9035 is old. Both tick over at ((10 mg)).",), ("J9022 is new. The drug is kept at ((10 mg)).",)),
     Frame("all-colon-amount", r"^[At]{1,2}[twjk]{0,2}[:=-]$", ("J9022 is new. J9035 is old. Both: ((10 mg)).",), ("[[J9022]] is new. The dose: ((10 mg)).",)),
-    Frame("all-are-amount", r"(?:^|;)[te]b$", ("J9022 is new. J9035 is old. Both are ((10 mg)).",), ("J9022 is new. J9035 is old. Both are ((10 mg)) vials.",)),
     Frame("units-of-amount", r"(?<=[a-z])Qj$", ("[[J9022]] calls for 12 units of ((10 mg)).",), ("[[J9022]] calls for 12 vials of ((10 mg)).",)),
     Frame("also-amount", r",A$", ("J9173 is durvalumab, 10 mg. [[J9022]], also ((10 mg)), is atezolizumab.",)),
     Frame(

@@ -58,8 +58,8 @@ ENDED: Final[tuple[Phrase, ...]] = (
 WILL_END: Final = Phrase(
     "code-will-end",
     r"\b(?:CMS|Medicare|the agency|the (?:HCPCS )?(?:workgroup|panel|secretary)|(?:release|update|quarter)s?\b)[^.;:?!]{0,70}?\b(?:will|would|may|might|could|to)(?: also| then| soon| finally| again)? "
-    r"(?P<verb>delete|discontinue|terminate|retire|inactivate|deactivate|withdraw|abolish|sunset|end(?:-date)?)(?= (?:the )?(?:temporary |pass-through )?(?:codes? )?[A-Z]\d{4}\b)",
-    ("CMS has proposed to delete [[J9033]].", "In the April release CMS will discontinue [[C9307]].", "CMS's preliminary decisions would retire [[J9020]]."),
+    r"(?P<verb>delete|discontinue|terminate|retire|inactivate|deactivate|withdraw|abolish|sunset|end(?:-date)?)(?= (?:(?:the )?(?:temporary |pass-through )?(?:codes? )?[A-Z]\d{4}|it|(?:the|this|that) code)\b)",
+    ("CMS has proposed to delete [[J9033]].", "In the April release CMS will discontinue [[C9307]].", "CMS's preliminary decisions would retire [[J9020]].", "[[J9033]] is Treanda; CMS means to delete the code."),
     ("We will delete [[J9033]] from our charge master.", "CMS will delete the duplicate line of [[J9033]]."),
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ from auditor.extraction.links import Item, Link, Ref, product_of
 from auditor.extraction.mentions import bare
 from auditor.extraction.relations.target import acts_on
 from auditor.extraction.tags import Reading
-from auditor.lexicon.drug_targets import DRUG_TARGETS
+from auditor.lexicon.drug_targets import targets_of
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names
 from auditor.model.assertions import Kind, Mention
@@ -262,10 +262,10 @@ def _targets(reading: Reading, drugs: Sequence[Placed], links: Sequence[Link], n
     targets = {mention for mention in reading.mentions if mention.kind == "target"} - tied
     if not targets or '"' in reading.tags:
         return
-    known = [(at, drug, DRUG_TARGETS.get(bare(product_of(drug, names)))) for at, drug in drugs]
+    known = [(at, drug, targets_of(product_of(drug, names))) for at, drug in drugs]
     for token, target in acts_on(reading) if any(one for _, _, one in known) else ():
         for at, drug, own in known:
-            if own is not None and target in targets and target.value in own.targets:
+            if target in targets and target.value in own:
                 yield Link(
                     "drug-target", drug, Ref(target.value, target), DRUG_TARGET, min(at, token), max(at, token), "low"
                 )  # fmt: skip

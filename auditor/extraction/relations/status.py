@@ -38,6 +38,9 @@ _CLAUSE: Final = 90  # characters before the word that can name what ended
 _UNCLASSIFIED: Final = regex(UNCLASSIFIED)
 _WILL_END: Final = regex(WILL_END)
 _PLANNED: Final = regex(PLANNED_END)
+_WITH_IT: Final = late(
+    r"[^.;]{0,30}?,? (?:together|along) with (?:codes? )?", re.IGNORECASE
+)  # "delete it at year's end, together with J1443"
 _SPECIFIC: Final = Guarded(SPECIFIC.words)
 _SUSPECTED: Final = late(SUSPECTED, re.IGNORECASE)
 _GOES_ON: Final = late(GOES_ON)
@@ -137,8 +140,16 @@ def _planned_ends(reading: Reading, found: list[Item]) -> Iterator[Link]:
         token = reading.token_at(planned.start("verb"))
         if _ELSEWHERE.match(reading.text[planned.end() : reading.end]):
             continue
-        after = next((item for item in found if item.tag == "C" and item.first > token), None)
-        for code in after.refs if after else ():
+        after = [item for item in found if item.tag in "Cci" and item.first > token]
+        ending = [
+            *after[:1],
+            *(
+                two
+                for one, two in pairwise(after)
+                if _WITH_IT.fullmatch(reading.text, reading.ends[one.last], reading.starts[two.first])
+            ),
+        ]
+        for code in (code for item in ending for code in item.refs):
             yield Link("code-status", code, Ref("discontinued"), WILL_END.name, 0, token, polarity="hypothetical")
 
 

@@ -64,6 +64,9 @@ _ITEMS: Final = late(
 )
 _JOINED: Final = frozenset({"&", ",", ",&"})
 _COORDINATION: Final = late(patterns.COORDINATION)
+_AND_DRUG: Final = late(
+    r"(?: ?\([^()]{1,60}\))?,? (?:and )?(?:(?:so )?(?:does|do) )?"
+)  # "as do triptorelin (Trelstar, J3315) and degarelix"
 _SEVERAL: Final = frozenset(GROUPS) - {"neither"}
 _THEY_ALL: Final = late(
     r"[:;,–—-]\s*(?:all|both|each)(?: of (?:them|these|which))? [a-z]", re.IGNORECASE
@@ -109,10 +112,20 @@ def _acted_on_by_drugs(reading: Reading) -> Iterator[int]:
 def _as_does(reading: Reading, found: list[Item], index: int) -> Iterator[Link]:
     """As in "Both bind EGFR, as does panitumumab": one more drug that does so."""
     mention, token = reading.mentions[index], reading.token_of[index]
-    after = next((item for item in found if item.tag == "D" and item.first > token), None)
-    if after is not None and _AS_DOES.fullmatch(reading.text, mention.end, reading.starts[after.first]):
-        for drug in after.refs:
-            yield Link("drug-target", drug, Ref(mention.value, mention), patterns.AS_DOES.name, token, after.last)
+    after = [item for item in found if item.tag == "D" and item.first > token]
+    end = mention.end
+    for item in after:
+        start = reading.starts[item.first]
+        joined = (
+            _AS_DOES.fullmatch(reading.text, end, start)
+            if item is after[0]
+            else _AND_DRUG.fullmatch(reading.text, end, start)
+        )
+        if not joined:
+            break
+        for drug in item.refs:
+            yield Link("drug-target", drug, Ref(mention.value, mention), patterns.AS_DOES.name, token, item.last)
+        end = reading.ends[item.last]
 
 
 def _acted_on(reading: Reading, targets: list[int], position: int) -> bool:
