@@ -23,7 +23,7 @@ from auditor.readers.elements import BLOCKS
 from auditor.readers.outline import Outline
 from auditor.readers.struck import STRIKING, is_spoken_of
 from auditor.readers.superscript import Superscripts
-from auditor.readers.view import BREAK, Piece, view_between, view_of
+from auditor.readers.view import BREAK, Piece, breaks_word, view_between, view_of
 
 _MARKUP = re.compile(r"[\\`*_\[<&]|~~")
 # "Code: J9035", alone on its line; the mark of emphasis may stand before the label and on either side of the colon.
@@ -243,7 +243,8 @@ def _shown_by(event: _Event, inline: Inline, *, card: bool) -> Iterator[Piece]:
         case "softbreak":
             below = inline.content.index("\n", start) + 1
             meant = card or _BOLD_LABEL.match(inline.content, below) or _DEFINES.match(inline.content, below)
-            yield (*inline.source_range(start, end), BREAK if meant else " ")
+            if meant or not breaks_word(inline.content, start):
+                yield (*inline.source_range(start, end), BREAK if meant else " ")
         case "hardbreak":
             yield (*inline.source_range(start, inline.content.index("\n", start) + 1), BREAK)
 

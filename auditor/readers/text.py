@@ -56,8 +56,12 @@ _NUMBER_MARKER = re.compile(r"\(?\d|[a-z]\.[ \t]+\d")
 _LABEL = re.compile(
     r"(?:[A-Z][A-Za-z /-]{1,24}:[ ]+|[A-Z]\d{4}[ ]{2,}|(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d)[ ]{2,})(?=\S)"
 )  # what it labels begins at one column
-_ENTRY = re.compile(r"[a-z][a-z -]{3,50}, [A-Z]\d{4}\b")  # "romosozumab-aqqg, J3111, 1 mg"
+_ENTRY = re.compile(r"[a-z][a-z -]{3,50}(?<!\bcode)(?<!\bcodes)(?<!\bown)(?<!\bnumber), [A-Z]\d{4}\b")  # "romosozumab-aqqg, J3111, 1 mg"
 _OPEN = re.compile(r"(?:,|\b(?:and|or|to|with|by|from|for|in|of|the|an?|is|are)|[\w)][,;] [A-Z]\d{4})\Z")
+# A line that ends so is followed by the rest of its sentence, and if that is a code.
+_UNFINISHED = re.compile(
+    r"\b(?:and|or|to|with|by|from|for|in|of|the|an?|is|are|was|were|as|under|per|than|that|which|has|have|codes?)\Z"
+)
 _ENDS = (".", "!", "?", ":", ";")
 
 
@@ -285,7 +289,11 @@ class _Reading:
         if full and _OPEN.search(above.text) and len(CODE.findall(above.text)) > 1:
             return True  # prose that lists codes, and broke where the line was full
         if CODE_FIRST.match(line.text):
-            return full and ((not ended and not CODE_FIRST.match(above.text)) or tells(above))
+            in_list = CODE_FIRST.match(above.text) is not None
+            told = above.text.endswith((".", ";")) and tells(line)
+            return full and (
+                tells(above) or _UNFINISHED.search(above.text) is not None or (not in_list and (told or not ended))
+            )
         if (
             CODE_FIRST.match(above.text)
             and not (full and (tells(above) or breaks_off(above)))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from auditor.model.source import TextView
 from auditor.readers.directives import is_directive
 from auditor.readers.syllables import Syllables
-from auditor.readers.view import Piece, view_of
+from auditor.readers.view import Piece, goes_on, view_of
 
 
 class Line(NamedTuple):
@@ -41,16 +41,18 @@ _BETWEEN = re.compile(r" {3,}|\t\s*")
 _NAMED = re.compile(r"[A-Za-z]{4}")
 _AMOUNT_FIRST = re.compile(r"\d[\d.,]*\s*[A-Za-z]")
 _LEADER = re.compile(r"\.{4}|(?:\. ){3}|_{4}")
-_SYLLABLE = re.compile(r"[A-Za-z]-\Z")
+_SYLLABLE = re.compile(r"[A-Za-z0-9]-\Z")
 
 CODE = re.compile(r"\b[A-Za-z]\d{4}\b")
 CODE_FIRST = re.compile(r"[A-Za-z]\d{4}\b")
 _VERBS = (
     r"(?:is|was|are|were|has|had|may|must|should|can|cannot|will|does|denotes?|means?|stands?|covers?|describes?|represents?|applies|belongs|"
-    r"pays|counts?|replaced|took)\b"
+    r"pays|counts?|used to|meant|gave way|replaced|replaces|succeeded|superseded|supersedes|became|went|ended|expired|remains?|took)\b"
 )
 # "J9271 is ...", and "J9271. Report it where ... is ...": the code ends a sentence that began on the line above.
-_SENTENCE = re.compile(rf"[A-Za-z]\d{{4}}(?:,?\s+(?:{_VERBS}|(?:which|its?|the)\b)|\.\s+[A-Z].{{0,100}}?\s{_VERBS})")
+_SENTENCE = re.compile(
+    rf"[A-Za-z]\d{{4}}(?:,? (?:and |or )?[A-Z]\d{{4}}){{0,3}}(?:,?\s+(?:{_VERBS}|(?:which|its?|the)\b)|\.\s+[A-Z].{{0,100}}?\s{_VERBS})"
+)
 # "J9271 for pembrolizumab. Nivolumab is an antibody against": the end of one sentence and the beginning of the next.
 _GOES_ON = re.compile(rf"[A-Za-z]\d{{4}}\b.{{1,120}}?[a-z)]\.\s+[A-Z].{{0,120}}?\s{_VERBS}")
 MARKER = re.compile(
@@ -156,7 +158,11 @@ def joined_pieces(text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[Piec
     syllables = Syllables(text, by_names=True)
     start, end = ranges[0]
     for first, last in ranges[1:]:
-        if _SYLLABLE.search(text, max(start, end - 2), end) and text[first : first + 1].islower():
+        if (
+            _SYLLABLE.search(text, max(start, end - 2), end)
+            and text[first : first + 1].isalnum()
+            and goes_on(text, first)
+        ):
             yield start, end - bool(syllables.hyphen_goes(end, first)), None
         else:
             yield start, end, None

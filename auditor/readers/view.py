@@ -29,11 +29,29 @@ _UNSEEN = re.compile(f"[{_INVISIBLE}]+")
 _HYPHENS = re.compile(f"[{_HYPHEN}]")
 
 
+_BROKEN = re.compile(r"(?<=[A-Za-z0-9]-)[ \t\r]*\n[ \t>]*(?=[A-Za-z0-9])")  # also in a quotation
+# "pre- and post-treatment", or a dash before a code or the next word: no word is broken there.
+_NEW_WORD = re.compile(r"(?:and|or|nor|but|to|through)\b|[A-Z]\d{4}\b|[A-Z][a-z]")
+
+
+def goes_on(source: str, start: int) -> bool:
+    """Whether a line that ended with a hyphen goes on at `start` with the rest of its word: "bevacizumab-" above "bvzr"."""
+    return _NEW_WORD.match(source, start) is None
+
+
+def breaks_word(source: str, start: int, end: int = 0) -> bool:
+    """Whether the white space at `start` only breaks a line within a word; if it is read up to `end`, and no further."""
+    broken = _BROKEN.match(source, start)
+    return broken is not None and end in {0, broken.end()} and goes_on(source, broken.end())
+
+
 def _one_to_one(text: str) -> str:
     """What a text shows, if each of its characters shows as one; else nothing. Nearly all text passes here.
 
     Printable text has no invisible characters, and no white space but the space.
     """
+    if "-\n" in text:
+        return ""  # a word may be broken there
     shown = text.replace("\n", " ").replace("\xa0", " ").replace("\u2010", "-").replace("\u2011", "-")
     return shown if shown.isprintable() and "  " not in shown and shown.strip() == shown else ""
 
@@ -106,7 +124,8 @@ class _Weaver:
             return
         for match in _STRETCH.finditer(self._source, start, end):
             if match.lastgroup == "space":
-                self.pause(*match.span(), " ")
+                if not breaks_word(self._source, match.start(), 0 if match.end() == end else match.end()):
+                    self.pause(*match.span(), " ")
             else:
                 shown = match[0] if match.lastgroup == "plain" else "-" * len(match[0])
                 self._put(shown, *match.span(), linear=True)
