@@ -9,6 +9,7 @@ from typing import Final
 
 from auditor.extraction.codes import CodeHit
 from auditor.extraction.courses import CODE_MEANING, NO_COURSE, Course, course_of, in_course
+from auditor.extraction.denials import denied_alone
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.held_routes import HeldRoutes
@@ -420,7 +421,8 @@ class Prose:
         units = self._units(block, reading, found, pairs) if "Q" in tags else self._before.same_unit(reading, found)
         asks = "?" in tags or discourse.asked_codes or discourse.asked_drugs
         asked = answer_to_question(reading, found, discourse) if asks else []
-        pairs = pairs or asked or (self._in_drug_paragraph(block, reading, found, units) if "C" in tags else [])
+        pairs = pairs or asked or (denied_alone(reading, found, discourse) if tags.startswith("n") else [])
+        pairs = pairs or (self._in_drug_paragraph(block, reading, found, units) if "C" in tags else [])
         pairs = pairs or list(drug_of_unit(reading, found, units, discourse))
         earlier = formerly(reading, found, pairs, discourse) if "C" in tags else []
         links = [*brands, *pairs, *units, *earlier]

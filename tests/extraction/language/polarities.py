@@ -497,6 +497,10 @@ CASES: tuple[Case, ...] = (
     case("Bkemv (eculizumab-aeeb) is Q5152 and had spent one quarter as Q5139 at 10 mg.", drug("Q5139", "eculizumab-aeeb", HISTORICAL), drug("Q5152", "eculizumab-aeeb"), unit("Q5139", "10 mg", HISTORICAL), brand("eculizumab-aeeb", "bkemv")),
     case("Efgartigimod alfa-fcab (Vyvgart) is J9332 at 2 milligrams; with hyaluronidase-qvfc it becomes Vyvgart Hytrulo, J9334, also 2 milligrams.", drug("J9332", "efgartigimod alfa-fcab"), drug("J9334", "efgartigimod alfa + hyaluronidase"), unit("J9332", "2 mg"), unit("J9334", "2 mg"), brand("efgartigimod alfa-fcab", "vyvgart")),
     case("Eculizumab is J1299.\n\nAlzheimer's disease: all act on amyloid beta, all intravenous.", drug("J1299", "eculizumab")),
+    case("Inflectra is Q5103. Not J1745.", drug("J1745", "infliximab-dyyb", DENIED), drug("Q5103", "infliximab-dyyb")),
+    case("<dl><dt>Jubbonti</dt><dd>Q5136, denosumab-bbdz, 1 mg. NOT J0897 or J0898.</dd></dl>", drug("J0897", "denosumab-bbdz", DENIED), drug("J0898", "denosumab-bbdz", DENIED), drug("Q5136", "denosumab-bbdz"), unit("Q5136", "1 mg"), brand("denosumab-bbdz", "jubbonti"), media="html"),
+    case("Q5151 designates eculizumab-aagh, while Q5152 designates eculizumab-aeeb. Neither may be reported with J1299.", drug("J1299", "eculizumab-aagh", DENIED), drug("J1299", "eculizumab-aeeb", DENIED), drug("Q5151", "eculizumab-aagh"), drug("Q5152", "eculizumab-aeeb")),
+    case("J1447 is tbo-filgrastim. J1449 is eflapegrastim-xnst. J2820 is sargramostim. None of them is J2506.", drug("J1447", "tbo-filgrastim"), drug("J1449", "eflapegrastim-xnst"), drug("J2506", "eflapegrastim-xnst", DENIED), drug("J2506", "sargramostim", DENIED), drug("J2506", "tbo-filgrastim", DENIED), drug("J2820", "sargramostim")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
