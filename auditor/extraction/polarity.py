@@ -22,10 +22,12 @@ from auditor.model.assertions import Polarity
 
 _CLAUSE_TAGS: Final = ";x?!:"
 _CLAUSE_STARTS: Final = frozenset(_CLAUSE_TAGS + "(")
-_OTHER_CODE: Final = late(r"\((?<=[A-Z]\d{4} \()[^()]{0,30}\b[A-Z]\d{4}\)")  # "J9312 (formerly J9310)"
+# "J9312 (formerly J9310)", "Rystiggo (J9333, formerly C9399) and ..."
+_OTHER_CODE: Final = late(r"\((?:(?<=[A-Z]\d{4} \()|(?=[A-Z]\d{4}[,;]))[^()]{0,30}\b[A-Z]\d{4}\)")
 _OF_OTHER: Final = late(
     r"\((?<=[A-Z]\d{4} \()[^()]{0,60}\)(?=[^()]{0,12}\b[A-Z]\d{4}\b)"
 )  # "J9225 (no longer made), J9226"
+_UNOPENED: Final = late(r"\A[^()]{0,80}\b[A-Z]\d{4}\)")  # "(J9333; previously C9399) and ..." from its semicolon on
 _NOW: Final = late(r"\b(?:is|are) (?:now|today|currently)\b", re.IGNORECASE)
 _IS_AGAIN: Final = late(r"[,&;x]A?(?:b|h[xA]?p)[^bphC]{0,2}C$")
 _TODAY: Final = late(r"\b(?:today|now|currently|nowadays)\b[^.;,]{0,24}\Z", re.IGNORECASE)
@@ -620,7 +622,8 @@ def _historical(reading: Reading, link: Link, begin: int, may: AbstractSet[str])
         and (_REPLACED.search(reading.tags, 0, link.first) or _WAS_PER.match(inside))
     ):
         return True
-    clause = reading.text[begin : reading.ends[link.last]]
+    clause = _UNOPENED.sub(_blanked, reading.text[begin : reading.starts[link.first]])
+    clause += reading.text[reading.starts[link.first] : reading.ends[link.last]]
     if "(" in clause:
         clause = _OTHER_CODE.sub(_blanked, _OF_OTHER.sub(_blanked, clause))
     if (
