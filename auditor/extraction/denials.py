@@ -12,7 +12,9 @@ from auditor.extraction.tags import Reading
 
 DENIED_ALONE: Final = "denied-alone"
 _NOT: Final = late(r"nk?s?C(?:[,&;/]{1,2}C)*[.!;]?")  # "NOT J0897 or J0896!", "Not under J1745."
-_NEITHER: Final = late(r"n(?:j[wtA]{0,2})?(?:b|mblv?|l)[sktv]{0,3}C[.!;]?")  # "None of them is J2506.", "Neither may be reported with J1299."
+_NEITHER: Final = late(
+    r"n(?:j[wtA]{0,2})?(?:b|mblv?|l)[sktv]{0,3}C[.!;]?"
+)  # "None of them is J2506.", "Neither may be reported with J1299."
 _PAIR: Final = 2
 
 

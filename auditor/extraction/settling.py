@@ -21,7 +21,7 @@ from auditor.extraction.tables import SHORT_NAMES
 from auditor.lexicon.catch_all import CATCH_ALL
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names
-from auditor.lexicon.written import as_written
+from auditor.lexicon.written import Written
 from auditor.model.assertions import Assertion, Extraction
 from auditor.model.source import Document, Lines, Span
 
@@ -48,11 +48,11 @@ _PARKED_NOW: Final = late(
 def settled(collected: Collected, names: Names) -> Extraction:
     """The document's extraction: names settled, places found, claims in order, every code accounted for."""
     document = collected.parsed.document
-    lines, quotes = Lines(document.text), Quotes(document.text)
+    lines, quotes, written = Lines(document.text), Quotes(document.text), Written(document.text)
     named = _placeholders(_spelled(_named(collected.found, names), names), document.text)
     named = _without_other_products(_without_parts(_as_ended(named), document.text, names), document.text, names)
     assertions = {
-        _key(a): a for a in (_assertion(found, document, lines, quotes, names) for found in _consistent(named))
+        _key(a): a for a in (_assertion(found, document, lines, quotes, names, written) for found in _consistent(named))
     }
     ordered = tuple(sorted(assertions.values(), key=_order))
     if dated := parts(collected.parsed):
@@ -304,17 +304,17 @@ def _quoted(sentence: Span, sides: Sequence[Span]) -> Span:
     return Span(min(side.start for side in sides), max(side.end for side in sides))
 
 
-def _assertion(found: Found, document: Document, lines: Lines, quotes: Quotes, names: Names) -> Assertion:
+def _assertion(  # noqa: PLR0917 - all that an assertion is made of
+    found: Found, document: Document, lines: Lines, quotes: Quotes, names: Names, written: Written
+) -> Assertion:
     subject = _first_part(document.text, found.subject_span, found.object_span)
     target = _first_part(document.text, found.object_span, found.subject_span)
     whole = _quoted(found.span, [span for span in (found.subject_span, found.object_span) if span is not None])
     return Assertion(
         document=document.name,
         kind=found.kind,
-        subject=_written(found.subject.value, subject, document.text)
-        if found.kind in _OF_DRUG
-        else found.subject.value,
-        object=_written(found.object.value, target, document.text) if found.kind == "code-drug" else found.object.value,
+        subject=_name(found.subject.value, subject, written) if found.kind in _OF_DRUG else found.subject.value,
+        object=_name(found.object.value, target, written) if found.kind == "code-drug" else found.object.value,
         polarity=found.polarity,
         place=lines.place(whole),
         quote=quotes[whole],
@@ -329,8 +329,8 @@ def _assertion(found: Found, document: Document, lines: Lines, quotes: Quotes, n
     )
 
 
-def _written(name: str, span: Span | None, text: str) -> str:
-    return name if span is None else as_written(name, text[span.start : span.end])
+def _name(name: str, span: Span | None, written: Written) -> str:
+    return name if span is None else written.name(name, span.start, span.end)
 
 
 def _misspelled(found: Found, document: Document, names: Names) -> str:

@@ -56,7 +56,9 @@ _NUMBER_MARKER = re.compile(r"\(?\d|[a-z]\.[ \t]+\d")
 _LABEL = re.compile(
     r"(?:[A-Z][A-Za-z /-]{1,24}:[ ]+|[A-Z]\d{4}[ ]{2,}|(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d)[ ]{2,})(?=\S)"
 )  # what it labels begins at one column
-_ENTRY = re.compile(r"[a-z][a-z -]{3,50}(?<!\bcode)(?<!\bcodes)(?<!\bown)(?<!\bnumber), [A-Z]\d{4}\b")  # "romosozumab-aqqg, J3111, 1 mg"
+_ENTRY = re.compile(
+    r"[a-z][a-z -]{3,50}(?<!\bcode)(?<!\bcodes)(?<!\bown)(?<!\bnumber), [A-Z]\d{4}\b"
+)  # "romosozumab-aqqg, J3111, 1 mg"
 _OPEN = re.compile(r"(?:,|\b(?:and|or|to|with|by|from|for|in|of|the|an?|is|are)|[\w)][,;] [A-Z]\d{4})\Z")
 # A line that ends so is followed by the rest of its sentence, and if that is a code.
 _UNFINISHED = re.compile(
