@@ -756,6 +756,10 @@ BRANDS: dict[str, str] = {
     "frindovyx": "cyclophosphamide", "toposar": "etoposide", "vepesid": "etoposide", "ellence": "epirubicin", "adriamycin": "doxorubicin",
     "blenoxane": "bleomycin", "exem foam": "air polymer-type a", "definity": "perflutren", "definity rt": "perflutren", "optison": "perflutren",
     "lumason": "sulfur hexafluoride lipid microspheres",
+    # Withdrawn, or short and long forms that people write.
+    "ceredase": "alglucerase", "omontys": "peginesatide", "cathflo": "alteplase", "aridol": "mannitol", "trivaris": "triamcinolone", "prokine": "sargramostim",
+    "orthoclone okt3": "muromonab-cd3", "alferon n": "interferon alfa-n3", "emend iv": "fosaprepitant", "emend for injection": "fosaprepitant",
+    "boniva iv": "ibandronate", "depo-subq provera 104": "medroxyprogesterone", "kitabis pak": "tobramycin",
 }  # fmt: skip
 BRANDS.pop("exem foam")
 

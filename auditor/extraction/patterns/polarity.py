@@ -78,7 +78,7 @@ HYPOTHETICAL: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "unreal",
-        r"\b(?:could (?:also |then |just |as well )?be (?:billed|reported|coded|submitted|sent|charged)|a draft (?:has|had|gives?|lists?|shows?|puts?)|turned [A-Z]\d{4} into|we would never|would have|would be|would|might have|could have|suppos\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|"
+        r"\b(?:because [A-Z]\d{4} were|could (?:also |then |just |as well )?be (?:billed|reported|coded|submitted|sent|charged)|a draft (?:has|had|gives?|lists?|shows?|puts?)|turned [A-Z]\d{4} into|we would never|would have|would be|would|might have|could have|suppos\w+|assum(?:ed|ing|es)|imagin(?:e|es|ed|"
         r"ing)\b(?<!imaging)|pretend|as (?:though|if)|should the|were to|(?<![\w)] )had (?:we|the|it|they|this|that|he|she|somebody|someone))\b",
         "hypothetical",
         ("Then [[J9355]] would be ((durvalumab)).", "Imagine that [[J9355]] is ((durvalumab))."), ("For imaging, [[J9173]] is ((durvalumab)).",),
@@ -154,9 +154,9 @@ HYPOTHETICAL_AFTER: Final[tuple[Trigger, ...]] = (
     ),
     Trigger(
         "will-be-denied",
-        r"would be (?:wrong|denied|rejected)|will (?:\w+ )?(?:be|get) (?:denied|rejected|returned|refused|recouped|recovered|reversed|bounced|adjusted|flagged|asked to)|will (?:\w+ )?(?:come back|bounce)\b|(?:is|was|are|were|gets?|got) (?:denied|"
+        r"would be (?:wrong|denied|rejected)|will (?:\w+ )?(?:be|get) (?:denied|rejected|returned|refused|recouped|recovered|reversed|bounced|adjusted|flagged|asked to|overpaid|underpaid|paid (?:for|at|by) the wrong)|will (?:not be|never be) paid|will (?:\w+ )?(?:come back|bounce)\b|(?:is|was|are|were|gets?|got) (?:denied|"
         r"rejected|returned|bounced)", "hypothetical",
-        ("[[J9355]] for ((durvalumab)) gets denied.", "((Durvalumab)) billed under [[J9355]] will usually come back."), ("[[J9173]] for ((durvalumab)) gets paid.",),
+        ("[[J9355]] for ((durvalumab)) gets denied.", "((Durvalumab)) billed under [[J9355]] will usually come back.", "A clinic that reports [[J9355]] for a bag of ((durvalumab)) will be paid for the wrong drug."), ("[[J9173]] for ((durvalumab)) gets paid.",),
     ),
     Trigger(
         "leads-to-denial",
