@@ -111,9 +111,11 @@ _ENDED_LEAD_IN: Final = late(
 )
 _ENDED_SECTION: Final = late(
     r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+(?:[–—-]\s+)?){0,2}?"
-    r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated(?!-)|deactivated|sunset|obsolete|deletions|terminations|closures|closed(?=\W*$| (?:codes?|on|in|after|with|effective|since|as)\b)|expired|gone (?:for good|after|since|as of|with|on|effective)\b)",
+    r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated(?!-)|deactivated|sunset|obsolete|deletions|terminations|closures|closed(?=\W*$| \(| (?:codes?|on|in|after|with|effective|since|as)\b)|expired|gone (?:for good|after|since|as of|with|on|effective)\b)",
     re.IGNORECASE,
 )
+_DIVISIONS: Final = 2  # headings, one within the other
+_DIVIDES: Final = late(r"\W*(?:(?:codes? )?(?:with(?:out)?|no|having|direct)\b|(?:[A-Z]|\d+)[.)]? ?(?:with(?:out)?|no)\b)", re.IGNORECASE)
 _TELLS_MYTH: Final = late(
     r"\W*(?:(?:common )?(?:myth|misconception|fiction|fallacy|legend)s?(?: (?:no\. ?|number |#)?\w{1,5})?)\s?[.:–—-]\W{0,3}(?:\w+[\s,]+){3}",
     re.IGNORECASE,
@@ -561,8 +563,23 @@ def in_ended_list(block: Block, lead_in: str) -> bool:
     """Whether a block is an entry of a list whose title, or what leads in to it, says that its codes have ended."""
     if block.kind not in ENTRIES:
         return False
-    of_section = bool(block.section) and _says_ended(block.section[-1])
-    return leads_in_ended(lead_in) or (of_section and _OF_OTHER_CODES.search(lead_in) is None)
+    return leads_in_ended(lead_in) or (in_ended_section(block.section) and _OF_OTHER_CODES.search(lead_in) is None)
+
+
+def in_ended_section(section: Sequence[str]) -> bool:
+    """Whether the last heading, or one above it that it only divides ("Codes closed", then "Without a follower"), says that the codes below it have ended."""
+    for heading in reversed(section[-_DIVISIONS:]):
+        if _says_ended(heading):
+            return True
+        if _divides(heading) is False:
+            return False
+    return False
+
+
+@lru_cache(maxsize=64)
+def _divides(heading: str) -> bool:
+    """Whether a heading only tells of some of the ended codes above it whether another came: asked once for all below it."""
+    return _DIVIDES.match(heading) is not None
 
 
 @lru_cache(maxsize=64)

@@ -28,7 +28,7 @@ from auditor.extraction.relations.modifier import modifier_links, modifier_polar
 from auditor.extraction.row_ages import REMARKED, period_of, was_before
 from auditor.extraction.rows import CODE_ROLES, Row, RowLink
 from auditor.extraction.sentences import sentences
-from auditor.extraction.surroundings import doubted, promised_units
+from auditor.extraction.surroundings import doubted, in_ended_section, promised_units
 from auditor.extraction.table_shape import (
     as_record,
     in_parts,
@@ -199,7 +199,8 @@ class Tables:
         rows = with_unlisted(columns, rows, self._vocabulary.names)
         columns = with_short_names(with_items(columns, rows), rows)
         section = blocks[0].section
-        ended = (bool(section) and _ENDED_TABLE.search(section[-1]) is not None) or self._prose.leads_in_ended
+        headed = bool(section) and _ENDED_TABLE.search(section[-1]) is not None
+        ended = headed or self._prose.leads_in_ended or in_ended_section(section)
         about = self._subject(rows) or self._of_header(columns, rows) or self._of_all(rows)
         for part, part_rows in in_parts(columns, rows):
             for row in part_rows:

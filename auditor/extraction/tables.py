@@ -318,6 +318,15 @@ class _RowClaims(NamedTuple):
         first, second = (self.names.canonical(held.mention.value) or held.mention.value for held in (one, other))
         return bare(first) == bare(second)
 
+    def _another_ended(self) -> bool:
+        """As in a redline whose row keeps J3373, with the remark "J3370 ended 30 June 2025": of the code that went, not of the one that came."""
+        own = self.code.mention.value
+        for cells in self.row.held:
+            codes = {held.mention.value for held in cells if held.mention.kind == "code"}
+            if codes and own not in codes and _CODE_ENDED.match(cells[0].cell.view.text):
+                return True
+        return False
+
     def standing(self, ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
         """What the header of its column says of it."""
         subject = ref(self.code.mention)
@@ -332,7 +341,7 @@ class _RowClaims(NamedTuple):
             yield RowLink(
                 "code-status", subject, self.code.cell, Ref("unclassified"), None, "row-unclassified", "asserted"
             )
-        if ended:
+        if ended and not self._another_ended():
             yield RowLink(
                 "code-status", subject, self.code.cell, Ref("discontinued"), None, "row-ended-code", "asserted"
             )
@@ -438,6 +447,10 @@ def _chosen(cell: _DrugCell, named: Sequence[Held]) -> list[Held]:
 
 
 _OF_NAMES: Final = frozenset({"brand", "drug", "target"})
+_CODE_ENDED: Final = late(
+    r"[A-Z]\d{4}(?: \([^()]{1,30}\))?,? (?:was |has been |had )?(?:ended|deleted|discontinued|terminated|retired|expired|end-dated|closed|withdrawn)\b",
+    re.IGNORECASE,
+)
 _ACTS_ON: Final = late(  # before a target: "blocks IL-5 receptor"
     r"^(?:blocks?|binds?(?: to)?|inhibits?|targets?|acts (?:on|at)|against|neutrali[sz]es|engages|stops|anti) ?-?",
     re.IGNORECASE,

@@ -88,6 +88,7 @@ CONNECTORS: Final[tuple[Connector, ...]] = (
     Connector("drug-label-code", "D", "C", r"""~{0,10}:A?[kgt"]{0,3}""", 2, ("((Infliximab)), reference product: [[J1745]], 10 mg.",)),
     Connector("drug-arrow-code", "D", "C", r"""(?:~|\.){1,14}=k?""", 2, ("((Bortezomib)), Dr. Reddy's → [[J9046]]",)),
     Connector("drug-asked-code", "D", "C", r"\?[=-]k?", 2, ("Is it ((Herceptin))? → [[J9355]]",), ("Is it ((Herceptin))? Ask before [[J9355]].",)),
+    Connector("code-of-drug-too", "C", "D", r"j[tgw]{0,2}", 3, ("J9305 is the base code of pemetrexed; [[J9201]] of ((gemcitabine)).",), ("J9305 is the base code of pemetrexed; [[J9201]], too, of products like ((gemcitabine)).",)),
     Connector("drug-semicolon-code", "D", "C", r";k?", 2, ("Rolvedon is ((eflapegrastim-xnst)); [[J1449]], 0.1 mg.",)),
     Connector("drug-from-maker-code", "D", "C", r"v[twgX]{1,4}[,:]k?", 2, ("((Levoleucovorin)) from another maker, [[J0642]], half a milligram.",)),
     Connector("its-code", "d", "C", r"[,:]?|k{1,2}[,:]", 3, ("((Pembrolizumab)) has its own J-code: [[J9271]].", "Avelumab is new. Its code, [[J9023]], is not.",)),
