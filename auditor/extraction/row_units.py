@@ -19,8 +19,9 @@ from auditor.extraction.pairing import Held
 from auditor.extraction.quantities import UNITS, plain
 from auditor.extraction.rows import NEAR, Row, as_described
 from auditor.extraction.words import ARROWS
+from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names
-from auditor.lexicon.units import measured_in_units
+from auditor.lexicon.units import measured_in_units, times
 from auditor.model.assertions import Mention
 from auditor.model.source import Cell
 
@@ -63,6 +64,10 @@ _TWO: Final = 2
 _NUMBERS: Final = late(r"\b\d[\d,.]{0,8}, \d[\d,.]{0,8} ?(?:mg|mcg|g|mL|units?)\b", re.IGNORECASE)
 _PRICE: Final = late(r"\s?[$€£] ?\d")
 _BRACKETED: Final = late(r"\s*[(\[](?:per |each )?")
+_SO_MANY: Final = late(
+    r"(?:bill )?([1-9][\d,]{0,6}) (?:billing |billable |HCPCS )?units?(?: (?:per|a|each|every|for (?:the|each|one)) \w{3,12})?\W{0,2}",
+    re.IGNORECASE,
+)
 _BARE_NUMBER: Final = late(r"(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?")
 
 
@@ -123,7 +128,20 @@ def unit_of_row(  # noqa: PLR0917 - all that a row tells of a code
         if not any(at < held.cell.column < code_index for at in code_columns)
         and not (is_old and age_of(columns[held.cell.column]) == "new-code")  # "Drug and unit of the new code"
     ]
-    return _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, own_drugs)
+    unit = _unit_of_note(columns, row) or _unit_of_descriptor(columns, row, own_drugs)
+    return None if unit is not None and _is_counted_dose(row, code_index) else unit
+
+
+def _is_counted_dose(row: Row, code_index: int) -> bool:
+    """As in "Ertapenem 1 g once daily | J1335 | 2 units per dose": what the row describes makes so many units of the code, and is a dose."""
+    numbers = [found[1] for cell in row.block.cells if (found := _SO_MANY.fullmatch(cell.view.text)) is not None]
+    if not numbers:
+        return False
+    counted = {Decimal(number.replace(",", "")) for number in numbers} - {Decimal(1)}
+    amounts = [held.mention.value for cells in row.held for held in cells if held.mention.kind == "amount"]
+    known = [known_codes().get(held.mention.value) for held in row.held[code_index] if held.mention.kind == "code"]
+    units = [unit for code in known if code is not None for unit in code.units]
+    return any(times(amount, unit) in counted for amount in amounts for unit in units)
 
 
 def _beside_code(row: Row, at: int) -> Held | None:

@@ -115,7 +115,9 @@ _ENDED_SECTION: Final = late(
     re.IGNORECASE,
 )
 _DIVISIONS: Final = 2  # headings, one within the other
-_DIVIDES: Final = late(r"\W*(?:(?:codes? )?(?:with(?:out)?|no|having|direct)\b|(?:[A-Z]|\d+)[.)]? ?(?:with(?:out)?|no)\b)", re.IGNORECASE)
+_DIVIDES: Final = late(
+    r"\W*(?:(?:codes? )?(?:with(?:out)?|no|having|direct)\b|(?:[A-Z]|\d+)[.)]? ?(?:with(?:out)?|no)\b)", re.IGNORECASE
+)
 _TELLS_MYTH: Final = late(
     r"\W*(?:(?:common )?(?:myth|misconception|fiction|fallacy|legend)s?(?: (?:no\. ?|number |#)?\w{1,5})?)\s?[.:–—-]\W{0,3}(?:\w+[\s,]+){3}",
     re.IGNORECASE,
