@@ -28,6 +28,15 @@ _REJECTED: Final = late(
     re.IGNORECASE,
 )
 _ON_CLAIMS: Final = late(r" on (?:\w+ ){0,2}?(?:claims|lines) (?:of|from|dated|in) \w", re.IGNORECASE)
+_BOUNCED: Final = late(
+    r"(?:-[A-Z]{2})?(?: ?[x×*] ?[\d,]+)?,? (?:bounced|(?:was|got|came back) (?:denied|rejected|returned|bounced)|denied|rejected|kicked back)\b",
+    re.IGNORECASE,
+)
+# "A Kadcyla line was charged as J9355"
+_CHARGED: Final = late(
+    r"\b(?:was|were|got|been) (?:mis)?(?:charged|billed|sent|coded|keyed|entered|reported|submitted|filed) (?:as|under|with|on|to)\b",
+    re.IGNORECASE,
+)
 _TOLD_BACKWARDS: Final = frozenset({"new-took-place-of-old", "in-order"})
 _TELLS_OF_USE: Final = frozenset({"code-for", "code-for-drug", "drug-under-code"})
 _HAD: Final = late(r"\bhad\b", re.IGNORECASE)
@@ -68,8 +77,17 @@ def _never_was(text: str, claim: Found, names: Names) -> bool:
     if claim.subject_span is not None and claim.polarity == "asserted" and claim.kind == "code-drug":
         if _ON_CLAIMS.match(text, claim.subject_span.end) is not None and is_over(claim.subject.value):
             return True
-        if _REJECTED.search(text, claim.span.start, claim.subject_span.start) is not None:
-            return never_was_so(claim, names)
+        if (
+            _REJECTED.search(text, claim.span.start, claim.subject_span.start) is not None
+            or _BOUNCED.match(text, claim.subject_span.end) is not None
+        ):
+            return is_over(claim.subject.value) or never_was_so(claim, names)
+    if (
+        claim.polarity == "asserted"
+        and claim.pattern in _TELLS_OF_USE
+        and _CHARGED.search(text, claim.span.start, claim.span.end)
+    ):
+        return never_was_so(claim, names)
     if claim.subject_span is not None and claim.polarity == "asserted" and claim.pattern in _TELLS_OF_USE:
         return _WAS_SENT.search(text, claim.span.start, claim.subject_span.start) is not None and never_was_so(
             claim, names

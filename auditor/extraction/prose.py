@@ -528,7 +528,10 @@ class Prose:
         links: list[Link] = []
         if look_for_end or "U" in reading.tags or not _OF_STANDING.isdisjoint(reading.words):
             links += status_links(reading, found, self._discourse, look_for_end=look_for_end)
-        ended = in_ended_list(block, self._lead_in) and not self._discourse.block_codes
+        opens = not self._discourse.block_codes or (
+            block.kind == "row" and reading.tags.startswith("C")
+        )  # its second entry
+        ended = opens and in_ended_list(block, self._lead_in)
         listed = ended or in_renamed_list(block, self._lead_in) or tells_change(reading)
         replaced = list(successor_links(reading, found, self._discourse, in_ended_list=listed)) if found else []
         every = not ended and lists_ended(block, reading)

@@ -120,7 +120,8 @@ def ages_of(columns: Sequence[Column], row: Row, coded: Sequence[int], *, ended:
     if not old and not new and (ended or any(map(_END.search, told))):
         old, new = _known_to_follow(row, coded)
     unnamed = ended and not old and not new and len(coded) == 2 and not columns[coded[1]].header
-    if unnamed:  # under "Deleted codes", a second code can only be what came after
+    if unnamed and not all(is_over(held.mention.value) for held in codes_of(row, coded[1])):
+        # under "Deleted codes", a second code can only be what came after, if it is not another one that ended
         old, new = list(coded[:1]), list(coded[1:])
     instead = not ended and remark is None and any(_INSTEAD.search(headers[at]) for at in new)
     mistaken = instead and any(is_in_use(held.mention.value) for at in old for held in codes_of(row, at))

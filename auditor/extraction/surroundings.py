@@ -179,7 +179,7 @@ _EXAM: Final = late(r"\b(?:quiz|true or false|test yourself|exam\b|examination\b
 _QUIZ_SECTION: Final = late(r"\b(?:myth|quiz|true or false|test yourself|exam\b|examination\b(?! code))", re.IGNORECASE)
 # A sentence before a list whose entries may be wrong: "True or false?", "Two of these are wrong:".
 _DOUBTFUL_LEAD_IN: Final = late(
-    r"\b(?:true or false|right or wrong|(?:which|what|one|two|three|four|some|not all|only \w+) (?:of (?:these|the following|them)(?: \w+)? )?(?:is|are) (?:true|false|right|wrong|correct|incorrect)\b)",
+    r"\b(?:true or false|right or wrong|odd one out|(?:pair|line|statement|code|one)s? that (?:does|do|is|are) not (?:\w+ )?(?:fit|belong|match|true|right|correct)|(?:which|what|one|two|three|four|some|not all|only \w+) (?:of (?:these|the following|them)(?: \w+)? )?(?:is|are) (?:true|false|right|wrong|correct|incorrect)\b)",
     re.IGNORECASE,
 )
 _ANSWERS: Final = late(r"\b(?:answer|key|solution|explanation|explained|result)", re.IGNORECASE)
