@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from auditor.extraction.agreement import fits, never_was_so
+from auditor.extraction.agreement import fits, is_right, is_tie, never_was_so
 from auditor.extraction.courses import CODE_MEANING
 from auditor.extraction.found import Found
 from auditor.extraction.late import late
@@ -83,11 +83,11 @@ def _never_was(text: str, claim: Found, names: Names) -> bool:
         ):
             return is_over(claim.subject.value) or never_was_so(claim, names)
     if (
-        claim.polarity == "asserted"
+        claim.polarity in {"asserted", "historical"}
         and claim.pattern in _TELLS_OF_USE
         and _CHARGED.search(text, claim.span.start, claim.span.end)
     ):
-        return never_was_so(claim, names)
+        return is_tie(claim) and not is_right(claim, names)
     if claim.subject_span is not None and claim.polarity == "asserted" and claim.pattern in _TELLS_OF_USE:
         return _WAS_SENT.search(text, claim.span.start, claim.subject_span.start) is not None and never_was_so(
             claim, names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -83,6 +84,7 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         at for at, column in enumerate(columns[: len(row.held)]) if column.role in CODE_ROLES and codes_of(row, at)
     ]
     ended = ended and not any(column.role == "wrong-code" for column in columns)  # those are over, not the right ones
+    ended = ended and not _another_ended(row, {held.mention.value for at in coded for held in codes_of(row, at)})
     yield from _brands_and_targets(columns, row, coded, names)
     yield from _own_brands(columns, row, names)
     yield from _suffixed(row, names)
@@ -105,6 +107,15 @@ def row_links(columns: Sequence[Column], row: Row, ended: bool, routes_of: Route
         if ages.remark is not None:
             yield from _replacements(row, coded, [ages.remark, *_noted(columns, row, _GO_TO, but=ages.remark)])
         yield from _replacements(row, _noted(columns, row, _CAME_AFTER), coded)
+
+
+def _another_ended(row: Row, own: AbstractSet[str]) -> bool:
+    """As in a redline whose row keeps J3373, with the remark "J3370 ended 30 June 2025": of the code that went, not of the one that came."""
+    for cells in row.held:
+        codes = {held.mention.value for held in cells if held.mention.kind == "code"}
+        if codes and own.isdisjoint(codes) and _CODE_ENDED.match(cells[0].cell.view.text):
+            return True
+    return False
 
 
 def _units_of_products(columns: Sequence[Column], row: Row, names: Names, meant: Polarity) -> Iterator[RowLink]:
@@ -318,15 +329,6 @@ class _RowClaims(NamedTuple):
         first, second = (self.names.canonical(held.mention.value) or held.mention.value for held in (one, other))
         return bare(first) == bare(second)
 
-    def _another_ended(self) -> bool:
-        """As in a redline whose row keeps J3373, with the remark "J3370 ended 30 June 2025": of the code that went, not of the one that came."""
-        own = self.code.mention.value
-        for cells in self.row.held:
-            codes = {held.mention.value for held in cells if held.mention.kind == "code"}
-            if codes and own not in codes and _CODE_ENDED.match(cells[0].cell.view.text):
-                return True
-        return False
-
     def standing(self, ended: bool, routes_of: RoutesOf) -> Iterator[RowLink]:
         """What the header of its column says of it."""
         subject = ref(self.code.mention)
@@ -341,7 +343,7 @@ class _RowClaims(NamedTuple):
             yield RowLink(
                 "code-status", subject, self.code.cell, Ref("unclassified"), None, "row-unclassified", "asserted"
             )
-        if ended and not self._another_ended():
+        if ended:
             yield RowLink(
                 "code-status", subject, self.code.cell, Ref("discontinued"), None, "row-ended-code", "asserted"
             )

@@ -311,6 +311,20 @@ CASES: tuple[Case, ...] = (
     case("Adenosine: J0153, 1 mg.  (J0151, diagnostic use, 1 mg, and J0150,\n therapeutic, 6 mg, both ended with 2014.)", drug("J0153", "adenosine"), status("J0150", "discontinued"), status("J0151", "discontinued"), unit("J0150", "6 mg", HISTORICAL), unit("J0151", "1 mg", HISTORICAL), unit("J0153", "1 mg"), media="text"),
     case("<h2>Discontinued</h2><ol><li>There is a new home. <del>S0013</del> &rarr; J0013. <del>S0189</del> &rarr; J1073.</li></ol>", media="html"),
     case("Celestone is J0702, three and three milligrams of the two betamethasone salts.", drug("J0702", "betamethasone"), unit("J0702", "3 mg"), brand("betamethasone", "celestone")),
+    case("J9305 is the base code of pemetrexed; J9201 of gemcitabine; J9395 of fulvestrant; J2185 of meropenem.", drug("J2185", "meropenem"), drug("J9201", "gemcitabine"), drug("J9305", "pemetrexed"), drug("J9395", "fulvestrant")),
+    case("4.  WORKED EXAMPLES\n\nErtapenem 1 g once daily               J1335    2 units per dose\nDalbavancin 1,500 mg, single dose      J0875    300 units\nCaspofungin 50 mg once daily           J0637    10 units per dose\n", drug("J0637", "caspofungin"), drug("J0875", "dalbavancin"), drug("J1335", "ertapenem"), media="text"),
+    case("<h2>Codes that had ended and were still in the master</h2><table><tr><th>Product</th><th>Code</th><th>Unit</th><th>Reason</th></tr><tr><td>Vancomycin inj.</td><td><del>J3370</del> <ins>J3373</ins></td><td><del>500 mg</del> <ins>10 mg</ins></td><td>J3370 ended 30 June 2025</td></tr></table>", drug("J3373", "vancomycin"), status("J3370", "discontinued"), unit("J3370", "500 mg", HISTORICAL), unit("J3373", "10 mg"), media="html"),
+    case("Release notes of January\n========================\n\n2. CODES CLOSED (end 2025-12-31)\n\n   Without one\n     J0172 aducanumab-avwa            J1443 triferic\n     J0350 anistreplase               J3364 urokinase\n     J0889 daprodustat                J7505 muromonab-cd3\n", drug("J0172", "aducanumab-avwa", HISTORICAL), drug("J0350", "anistreplase", HISTORICAL), drug("J0889", "daprodustat", HISTORICAL), drug("J1443", "ferric pyrophosphate citrate", HISTORICAL), drug("J3364", "urokinase", HISTORICAL), drug("J7505", "muromonab-cd3", HISTORICAL), status("J0172", "discontinued"), status("J0350", "discontinued"), status("J0889", "discontinued"), status("J1443", "discontinued"), status("J3364", "discontinued"), status("J7505", "discontinued"), media="text"),
+    case("A Kadcyla line was charged as J9355. Kadcyla is J9354.", drug("J9354", "ado-trastuzumab emtansine"), drug("J9355", "ado-trastuzumab emtansine", HYPOTHETICAL)),
+    case("Tyenne was charged under Q5133, which belongs to Tofidence. Tyenne is Q5135.", drug("Q5133", "tocilizumab-aazg", HYPOTHETICAL), drug("Q5135", "tocilizumab-aazg")),
+    case('Search for "liposomal amphotericin" returned J0288. AmBisome is J0289.', drug("J0288", "amphotericin b liposomal", HYPOTHETICAL), drug("J0289", "amphotericin b liposomal")),
+    case("Got a denial on Uzedy, C9158.", drug("C9158", "risperidone", HYPOTHETICAL)),
+    case("Brixadi weekly 24 mg: J0576 x 24 bounced.", drug("J0576", "buprenorphine extended-release", HYPOTHETICAL)),
+    case("No. S0013 ended on 12/31/2025.", status("S0013", "discontinued")),
+    case("**The pair that does not fit together:**\n\n- J2323 / Tysabri\n- J2350 / Ocrevus Zunovo", drug("J2323", "natalizumab", HYPOTHETICAL), drug("J2350", "hyaluronidase + ocrelizumab", HYPOTHETICAL)),
+    case("Some base codes carry it (J9305 pemetrexed), others do not (J9395 fulvestrant).", drug("J9305", "pemetrexed"), drug("J9395", "fulvestrant")),
+    case("A clinic that reports J1756 for a bag of Injectafer will be paid for the wrong iron.", drug("J1756", "ferric carboxymaltose", HYPOTHETICAL)),
+    case("Added Rystiggo (J9333, formerly C9399) and Vyvgart Hytrulo (J9334).", drug("J9333", "rozanolixizumab"), drug("J9334", "efgartigimod alfa + hyaluronidase")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
