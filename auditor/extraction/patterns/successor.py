@@ -32,8 +32,9 @@ ITS_SUCCESSOR: Final = Replacement(
 THEIR_SUCCESSOR: Final = Replacement(
     "their-successor-is-new", "old",
     after=r"^\s*(?:has |have )?(?:replaced|replaces|superseded|succeeded) (?:all|both|each|them|these|the (?:two|three|four|five|pair|trio|lot))\b",
-    before=r"^\W*their (?:common |only |joint |new )?(?:successor|replacement)(?: code)?(?: is| became|:|,)?\s*(?:hcpcs )?(?:code )?\Z|^\W*(?:(?:all|both) (?:\w+ )?|they |these (?:\w+ )?|the (?:pair|two|three|four|lot) )(?:was|were|are|have been) (?:all |both |now |then |later )?(?:(?:deleted|discontinued|terminated|retired) and )?(?:replaced|superseded|succeeded) (?:by|with) (?:the |an? )?(?:new |single )?(?:hcpcs )?(?:code,? )?\Z",
-    examples=("[[J1020]] was discontinued; ((J1010)) replaced all of them.", "J1020 and J1030 were discontinued. Their successor is ((J1010)).", "J1751 was for INFeD and J1752 for Dexferrum. The pair was replaced by a single code, ((J1750))."), but_not=("J1020 and J1030 were discontinued. They were followed by a note on ((J1010)).",),
+    before=r"^\W*their (?:common |only |joint |new )?(?:successor|replacement)(?: code)?(?: is| became|:|,)?\s*(?:hcpcs )?(?:code )?\Z|^\W*(?:(?:all|both) (?:\w+ )?|they |these (?:\w+ )?|the (?:pair|two|three|four|lot) )(?:was|were|are|have been) (?:all |both |now |then |later )?(?:(?:deleted|discontinued|terminated|retired) and )?(?:(?:replaced|superseded|succeeded) (?:by|with)|(?:folded|merged|rolled|combined|consolidated|collapsed) into) (?:the |an? |one )?(?:new |single )?(?:hcpcs )?(?:code,? )?\Z|"
+           r"^\W*(?:(?:in|on|from|since|as of|effective) [^.;:]{4,24},? )?(?:(?:all|both) (?:\w+ )?|they |the (?:pair|two|three|four|lot) )(?:gave way|yielded|made way) (?:to|for) (?:the |an? |one )?(?:new |single )?(?:hcpcs )?(?:code,? )?\Z",
+    examples=("[[J1020]] was discontinued; ((J1010)) replaced all of them.", "J1051 was Depo-Provera and J1055 the contraceptive. In 2013 both gave way to ((J1050)).", "J1020 and J1030 were discontinued. Their successor is ((J1010)).", "J1751 was for INFeD and J1752 for Dexferrum. The pair was replaced by a single code, ((J1750))."), but_not=("J1020 and J1030 were discontinued. They were followed by a note on ((J1010)).",),
 )  # fmt: skip
 
 # "It" is the drug, and the code that the sentence before gave to it is the old one.

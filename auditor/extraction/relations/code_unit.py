@@ -24,6 +24,7 @@ from auditor.extraction.relations.groups import GROUPS, SIZES, without_excepted
 from auditor.extraction.relations.items import codes_between, refs_of, says_some
 from auditor.extraction.relations.status import says_ended
 from auditor.extraction.tags import Reading
+from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names
 from auditor.lexicon.units import measured_in_units
 from auditor.model.assertions import Mention
@@ -581,6 +582,9 @@ def _with_their_like(reading: Reading, amounts: list[Amount], in_order: dict[int
 def _measured_in_units(
     reading: Reading, codes: tuple[Ref, ...], links: list[Link], discourse: Discourse, names: Names
 ) -> bool:
+    units = [unit for code in codes if code.value in known_codes() for unit in known_codes()[code.value].units]
+    if units and not any(unit.endswith(" unit") for unit in units):
+        return False  # "Faspro: J9144, 180 units", of a drug whose enzyme is measured in units
     own = [link.object for link in links if link.subject in codes]
     own = own or [discourse.drug_of[code.value] for code in codes if code.value in discourse.drug_of]
     drugs = own or [link.object for link in links] or [*discourse.drugs]

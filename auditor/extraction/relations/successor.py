@@ -158,16 +158,17 @@ def _told_of_code_in_hand(reading: Reading, codes: list[Item], discourse: Discou
 
     As in "Sutimlimab is J1302. Replaced C9094 in October 2022." and "J9310 was discontinued. Use J9312 instead.".
     """
-    if len(codes) != 1 or len(codes[0].refs) != 1 or not discourse.block_codes or codes[0].tag != "C":
+    if len(codes) != 1 or not discourse.block_codes or codes[0].tag != "C":
         return
     named, in_hand = codes[0].refs[0], discourse.block_codes[-1]
-    if named.value == in_hand.value:
+    if any(code.value == in_hand.value for code in codes[0].refs):
         return
     has_ended = in_hand.value in discourse.told.get("code-status", _NO_CODES)
-    if has_ended and _USE.match(reading.text, reading.start, reading.end):
+    if has_ended and len(codes[0].refs) == 1 and _USE.match(reading.text, reading.start, reading.end):
         yield Link("code-successor", in_hand, named, TOOK_OVER.name, 0, codes[0].last, polarity="asserted")
     elif _REPLACED.fullmatch(reading.text, reading.start, reading.starts[codes[0].first]):
-        yield Link("code-successor", named, in_hand, TOOK_OVER.name, 0, codes[0].last, polarity="asserted")
+        for old in codes[0].refs:
+            yield Link("code-successor", old, in_hand, TOOK_OVER.name, 0, codes[0].last, polarity="asserted")
 
 
 def _row_between(

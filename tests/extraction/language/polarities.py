@@ -501,6 +501,10 @@ CASES: tuple[Case, ...] = (
     case("<dl><dt>Jubbonti</dt><dd>Q5136, denosumab-bbdz, 1 mg. NOT J0897 or J0898.</dd></dl>", drug("J0897", "denosumab-bbdz", DENIED), drug("J0898", "denosumab-bbdz", DENIED), drug("Q5136", "denosumab-bbdz"), unit("Q5136", "1 mg"), brand("denosumab-bbdz", "jubbonti"), media="html"),
     case("Q5151 designates eculizumab-aagh, while Q5152 designates eculizumab-aeeb. Neither may be reported with J1299.", drug("J1299", "eculizumab-aagh", DENIED), drug("J1299", "eculizumab-aeeb", DENIED), drug("Q5151", "eculizumab-aagh"), drug("Q5152", "eculizumab-aeeb")),
     case("J1447 is tbo-filgrastim. J1449 is eflapegrastim-xnst. J2820 is sargramostim. None of them is J2506.", drug("J1447", "tbo-filgrastim"), drug("J1449", "eflapegrastim-xnst"), drug("J2506", "eflapegrastim-xnst", DENIED), drug("J2506", "sargramostim", DENIED), drug("J2506", "tbo-filgrastim", DENIED), drug("J2820", "sargramostim")),
+    case("Before they had codes they went out under C9148 (teclistamab-cqyv) and C9165 (elranatamab-bcmm) in hospitals.", drug("C9148", "teclistamab-cqyv", HISTORICAL), drug("C9165", "elranatamab-bcmm", HISTORICAL)),
+    case("A Cinvanti vial on a J1453 line is a wrong line all the same.", drug("J1453", "aprepitant", HYPOTHETICAL)),
+    case("Faspro 1,800 mg/30,000 units under the skin: J9144, 180 units.", drug("J9144", "daratumumab + hyaluronidase"), route("J9144", "subcutaneous")),
+    case("Adenosine is J0153, 1 mg. Replaced J0150 and J0152 in 2015.", drug("J0153", "adenosine"), successor("J0150", "J0153"), successor("J0152", "J0153"), unit("J0153", "1 mg")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
