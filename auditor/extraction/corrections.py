@@ -34,7 +34,7 @@ _BOUNCED: Final = late(
 )
 # "A Kadcyla line was charged as J9355"
 _CHARGED: Final = late(
-    r"\b(?:was|were|got|been) (?:mis)?(?:charged|billed|sent|coded|keyed|entered|reported|submitted|filed) (?:as|under|with|on|to)\b",
+    r"\b(?:(?:was|were|got|been) (?:mis)?(?:charged|billed|sent|coded|keyed|entered|reported|submitted|filed)|went out) (?:as|under|with|on|to)\b",
     re.IGNORECASE,
 )
 _TOLD_BACKWARDS: Final = frozenset({"new-took-place-of-old", "in-order"})
