@@ -37,6 +37,7 @@ _CHARGED: Final = late(
     r"\b(?:(?:was|were|got|been) (?:mis)?(?:charged|billed|sent|coded|keyed|entered|reported|submitted|filed)|went out) (?:as|under|with|on|to)\b",
     re.IGNORECASE,
 )
+_OF_A_TIME: Final = late(r"\b(?:had|until|till|through|before|formerly|previously|from|(?:19|20)\d\d)\b", re.IGNORECASE)
 _TOLD_BACKWARDS: Final = frozenset({"new-took-place-of-old", "in-order"})
 _TELLS_OF_USE: Final = frozenset({"code-for", "code-for-drug", "drug-under-code"})
 _HAD: Final = late(r"\bhad\b", re.IGNORECASE)
@@ -86,6 +87,7 @@ def _never_was(text: str, claim: Found, names: Names) -> bool:
         claim.polarity in {"asserted", "historical"}
         and claim.pattern in _TELLS_OF_USE
         and _CHARGED.search(text, claim.span.start, claim.span.end)
+        and not _OF_A_TIME.search(text, claim.span.start, claim.span.end)
     ):
         return is_tie(claim) and not is_right(claim, names)
     if claim.subject_span is not None and claim.polarity == "asserted" and claim.pattern in _TELLS_OF_USE:

@@ -481,7 +481,7 @@ def _of_status(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity:
         reading.text[reading.starts[max(0, link.last - 5)] : reading.end]
     ):
         return "denied"
-    answers = reading.tags[1:2] in {".", ",", ":", "-"}  # "no. S0013 ended on 12/31/2025"
+    answers = reading.tags[1:2] == "."  # "no. S0013 ended on 12/31/2025"
     if reading.tags[:1] == "n" and not answers and link.last < 12 and ";" not in reading.tags[: link.last]:
         return "denied"
     told = "standing-reported" in may and _STANDING_REPORTED.search(
