@@ -14,6 +14,19 @@ from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.held_routes import HeldRoutes
 from auditor.extraction.late import late
+from auditor.extraction.lead_ins import (
+    ENTRIES,
+    has_codes_below,
+    in_ended_list,
+    in_quiz,
+    in_renamed_list,
+    leads_in_ended,
+    listed_as_ended,
+    lists_ended,
+    lists_limits,
+    lists_units,
+    told_as_error,
+)
 from auditor.extraction.links import Item, Link, Ref, product_of
 from auditor.extraction.mentions import Finder, bare
 from auditor.extraction.merging import code_mentions, merged
@@ -40,26 +53,15 @@ from auditor.extraction.sentence_before import SentenceBefore
 from auditor.extraction.sentences import sentences
 from auditor.extraction.suggestions import Suggestions
 from auditor.extraction.surroundings import (
-    ENTRIES,
     IN_DOUBT,
     answer_to_question,
     below_code,
     below_heading,
     doubted,
     formerly,
-    has_codes_below,
     in_drug_paragraph,
-    in_ended_list,
-    in_quiz,
-    in_renamed_list,
-    leads_in_ended,
-    listed_as_ended,
-    lists_ended,
-    lists_limits,
-    lists_units,
     promised_units,
     tells_change,
-    told_as_error,
     unit_alone,
     with_unlisted_name,
 )

@@ -16,6 +16,7 @@ from auditor.extraction.courses import OF_THE_TIME, as_over
 from auditor.extraction.discourse import Discourse
 from auditor.extraction.found import Found, Seen, span_in
 from auditor.extraction.late import late
+from auditor.extraction.lead_ins import in_ended_section
 from auditor.extraction.links import Ref
 from auditor.extraction.mentions import Finder, bare, find
 from auditor.extraction.merging import all_mentions
@@ -28,7 +29,7 @@ from auditor.extraction.relations.modifier import modifier_links, modifier_polar
 from auditor.extraction.row_ages import REMARKED, period_of, was_before
 from auditor.extraction.rows import CODE_ROLES, Row, RowLink
 from auditor.extraction.sentences import sentences
-from auditor.extraction.surroundings import doubted, in_ended_section, promised_units
+from auditor.extraction.surroundings import doubted, promised_units
 from auditor.extraction.table_shape import (
     as_record,
     in_parts,
