@@ -85,7 +85,8 @@ _OUT_OF_SCOPE: Final = late(r"\b(?:outside|beyond) (?:of )?(?:the )?scope\b", re
 _WAS_CODE: Final = late(r"R[wg]{0,3}pt?C")
 _NOT_GIVEN: Final = late(r"rn[wlg]{0,2}\Z")
 _UNTIL_IT_CAME: Final = late(
-    r"[^.;]{0,40}\b(?:until|till|before) (?:the|its|a) (?:[\w-]+ ){0,3}code (?:was|came|became|took|arrived|went|existed|began)\b",
+    r"[^.;]{0,40}\b(?:until|till|before) (?:the|its|a) (?:[\w-]+ ){0,3}code (?:was|came|became|took|arrived|went|existed|began)\b"
+    r"|[^.;]{0,40}\b(?:until|till) [A-Z]\d{4} (?:was|came|became|took|arrived|went|existed|began)\b",
     re.IGNORECASE,
 )
 _ELLIPSIS: Final = late(r"[wtg]{0,3}[sPvC]")  # "...; physicians with J9999": the verb is that of the clause before

@@ -505,6 +505,12 @@ CASES: tuple[Case, ...] = (
     case("A Cinvanti vial on a J1453 line is a wrong line all the same.", drug("J1453", "aprepitant", HYPOTHETICAL)),
     case("Faspro 1,800 mg/30,000 units under the skin: J9144, 180 units.", drug("J9144", "daratumumab + hyaluronidase"), route("J9144", "subcutaneous")),
     case("Adenosine is J0153, 1 mg. Replaced J0150 and J0152 in 2015.", drug("J0153", "adenosine"), successor("J0150", "J0153"), successor("J0152", "J0153"), unit("J0153", "1 mg")),
+    case("None of these codes describes trastuzumab: J9312, Q5115, Q5119.", drug("J9312", "trastuzumab", DENIED), drug("Q5115", "trastuzumab", DENIED), drug("Q5119", "trastuzumab", DENIED)),
+    case("Neither of these is pegfilgrastim: J1442, J1447.", drug("J1442", "pegfilgrastim", DENIED), drug("J1447", "pegfilgrastim", DENIED)),
+    case("No code below is for trastuzumab: J9312, Q5115.", drug("J9312", "trastuzumab", DENIED), drug("Q5115", "trastuzumab", DENIED)),
+    case("These codes are not trastuzumab: J9312, Q5115.", drug("J9312", "trastuzumab", DENIED), drug("Q5115", "trastuzumab", DENIED)),
+    case("Palonosetron used to be simple: J2469.", drug("J2469", "palonosetron")),
+    case("J3590 had been in use for aducanumab until J0172 was created on January 1, 2022.", drug("J3590", "aducanumab", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
