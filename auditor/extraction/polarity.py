@@ -89,6 +89,13 @@ _UNTIL_IT_CAME: Final = late(
     r"|[^.;]{0,40}\b(?:until|till) [A-Z]\d{4} (?:was|came|became|took|arrived|went|existed|began)\b",
     re.IGNORECASE,
 )
+_UNTIL_ALONE: Final = late(r"\b(?:until|till|before) (?:(?:hcpcs )?code )?\Z", re.IGNORECASE)
+_WORD_BEFORE: Final = 18  # characters of "until HCPCS code "
+_CAME: Final = late(
+    r",? (?:\([^()]{1,24}\) )?(?:came|arrived|existed|began|appeared|took effect|became (?:effective|available|active)|went live"
+    r"|(?:was|had been) (?:\w+ly )?(?:created|established|available|issued|assigned|introduced|effective|in place|published|added|released|out))\b",
+    re.IGNORECASE,
+)
 _ELLIPSIS: Final = late(r"[wtg]{0,3}[sPvC]")  # "...; physicians with J9999": the verb is that of the clause before
 _CLAUSE_STOP: Final = late(r"[.;:,(]|\b(?:and|but|because|when|while|until)\b")
 _PLAN: Final = "plan"
@@ -264,6 +271,8 @@ def _of_meaning(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity
         return "hypothetical"
     if _QUOTED_CLAIM.match(reading.tags[max(0, link.first - 1) :]) and link.first:
         return "hypothetical"
+    if _just_come(reading, link):
+        return "asserted"
     if "not-equal" in may and _NOT_EQUAL.search(reading.text, reading.ends[link.first], reading.starts[link.last]):
         return "denied"
     if link.pattern in triggers.GLOSSES and not _told_of(reading, link):
@@ -275,6 +284,16 @@ def _of_meaning(reading: Reading, link: Link, may: AbstractSet[str]) -> Polarity
     own = _own_part(reading, link)
     begin = begin if own is link else reading.starts[own.first]
     return "historical" if _historical(reading, own, begin, may) else "asserted"
+
+
+def _just_come(reading: Reading, link: Link) -> bool:
+    """As in "J3590 was in use for aducanumab until J0172 was created": what came then holds since."""
+    code = link.subject.mention
+    return (
+        code is not None
+        and _CAME.match(reading.text, code.end, reading.end) is not None
+        and _UNTIL_ALONE.search(reading.text[max(reading.start, code.start - _WORD_BEFORE) : code.start]) is not None
+    )
 
 
 def _told_year_after(reading: Reading, link: Link) -> bool:

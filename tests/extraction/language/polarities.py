@@ -511,6 +511,8 @@ CASES: tuple[Case, ...] = (
     case("These codes are not trastuzumab: J9312, Q5115.", drug("J9312", "trastuzumab", DENIED), drug("Q5115", "trastuzumab", DENIED)),
     case("Palonosetron used to be simple: J2469.", drug("J2469", "palonosetron")),
     case("J3590 had been in use for aducanumab until J0172 was created on January 1, 2022.", drug("J3590", "aducanumab", HISTORICAL)),
+    case("Aducanumab had no code until J0172 was created on January 1, 2022.", drug("J0172", "aducanumab")),
+    case("Aducanumab was J3590 until J0172 came.", drug("J3590", "aducanumab", HISTORICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
