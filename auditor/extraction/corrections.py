@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from auditor.extraction.agreement import fits, is_right, is_tie, never_was_so
@@ -28,6 +29,11 @@ _REJECTED: Final = late(
     re.IGNORECASE,
 )
 _ON_CLAIMS: Final = late(r" on (?:\w+ ){0,2}?(?:claims|lines) (?:of|from|dated|in) \w", re.IGNORECASE)
+# "For a service date in February 2024 we did report C9161": with a code that was valid then.
+_DID_REPORT: Final = late(
+    r"\b(?:did|had to|used to) (?:report|bill|use|submit|code|send|put)(?: (?:it|them|this|that))?(?: (?:as|with|under|on|code))? \Z",
+    re.IGNORECASE,
+)
 _BOUNCED: Final = late(
     r"(?:-[A-Z]{2})?(?: ?[x×*] ?[\d,]+)?,? (?:bounced|(?:was|got|came back) (?:denied|rejected|returned|bounced)|denied|rejected|kicked back)\b",
     re.IGNORECASE,
@@ -51,11 +57,22 @@ _WAS_WRONG: Final = late(
     r"\b(?:wrong(?:ly)?|mistakes?|mistaken|errors?|incorrect(?:ly)?|backwards|swapped|crossed|mixed up|(?:code|number|it|that|this|which) belongs|should (?:be|read|say|have)|ought to|finding|correct(?:ion|ed|s)?|fix(?:ed)?|resolved)\b",
     re.IGNORECASE,
 )
+_APART: Final = 40  # characters between two entries of one list
+_MARKED_BEFORE: Final = late(
+    r"\bWRONG\b|\b(?:do not|don['’]t|not to be|never) (?:use|used|bill|rely|trust)\b|\b(?:damaged|scrambled|swapped|mixed[- ]up|corrupted|garbled|faulty|wrong|incorrect|bad|mistaken|false|shuffled) "
+    r"(?:\w+ ){0,2}(?:sheet|list|table|pairs?|version|export|file|card|rows?|lines?|entries|codes)\b",
+)
+_MARKED_AFTER: Final = late(
+    r"\b(?:not one|none|no one|neither|not a single (?:one|line|pair|row)) of (?:the|those|these|them)\b(?:[^.;:]{0,40}\b(?:right|correct|true|holds?|fits?|so)\b|(?: \w+)? (?:is|are|was|were)\.)|"
+    r"\b(?:all|both|every one) (?:of (?:them|these|those) )?(?:\w+ ){0,2}(?:are|is|were|was) (?:wrong|false|incorrect|mistakes?)\b",
+    re.IGNORECASE,
+)
 _BESIDE: Final = 150  # characters between what somebody else said and what sets it right
 _SOON: Final = 250  # the same, where it is called wrong
 _REMOVED: Final = frozenset("-–−")  # opens a line of a list of changes
 _ADDED: Final = "+"
 _LONGEST: Final = 1_000  # characters of both together
+_TOLD_BEFORE: Final = 40  # characters before a code in which it is told what was done with it
 _MOST: Final = 24  # statements near a wrong one, among which the one is that sets it right
 _COMPARED: Final = 2  # codes of a row that has what was wrong beside what is right
 _WAS_SENT: Final = late(  # "a clinic in Tulsa sent J2323 for ocrelizumab"
@@ -67,6 +84,7 @@ _WAS_SENT: Final = late(  # "a clinic in Tulsa sent J2323 for ocrelizumab"
 def corrected(text: str, found: Sequence[Found], names: Names) -> list[Found]:
     """The claims, as hypothetical those that the text tells of others or sets right at once, and as they are now those on new codes."""
     found = [claim._replace(polarity="hypothetical") if _never_was(text, claim, names) else claim for claim in found]
+    found = [claim._replace(polarity="historical") if _was_reported(text, claim) else claim for claim in found]
     return _with_corrected(text, _in_force(found, names), names)
 
 
@@ -101,6 +119,15 @@ def _never_was(text: str, claim: Found, names: Names) -> bool:
     return never_was_so(claim, names)
 
 
+def _was_reported(text: str, claim: Found) -> bool:
+    """As in "we did report C9161, aflibercept HD, 1 mg": under a code that has ended since."""
+    if claim.subject_span is None or claim.polarity != "asserted" or claim.kind not in CODE_MEANING:
+        return False
+    return is_over(claim.subject.value) and bool(
+        _DID_REPORT.search(text, max(0, claim.subject_span.start - _TOLD_BEFORE), claim.subject_span.start)
+    )
+
+
 def _with_corrected(text: str, found: Sequence[Found], names: Names) -> list[Found]:
     """As in "J2323 went out for Tyruko. J2323 is natalizumab": what others did, and the text sets right at once, it does not say itself."""
     told = [claim for claim in found if claim.polarity == "asserted" and claim.kind in CODE_MEANING]
@@ -113,7 +140,7 @@ def _with_corrected(text: str, found: Sequence[Found], names: Names) -> list[Fou
             right.setdefault((claim.kind, claim.subject.value), []).append(claim)
         else:
             wrong.append(claim)
-    if not wrong or not right:
+    if not wrong:
         return list(found)
     for claims in right.values():
         claims.sort(key=_begins)
@@ -124,7 +151,33 @@ def _with_corrected(text: str, found: Sequence[Found], names: Names) -> list[Fou
         for other in _near(right.get((claim.kind, claim.subject.value), ()), claim)
         if _is_corrected(text, claim, other, few=per_row[claim.span] <= _COMPARED)
     }
+    mended |= _marked_wrong(text, told, {id(claim) for claim in wrong}, right)
     return [claim._replace(polarity="hypothetical") if id(claim) in mended else claim for claim in found]
+
+
+def _marked_wrong(
+    text: str, told: Sequence[Found], wrong: AbstractSet[int], right: Mapping[tuple[str, str], Sequence[Found]]
+) -> set[int]:
+    """The entries of a list that the text marks as wrong, where it has every code's own meaning elsewhere: "WRONG - for the record only"."""
+    runs: list[list[Found]] = [[]]
+    for claim in sorted(told, key=_begins):
+        if id(claim) not in wrong or (runs[-1] and claim.span.start - runs[-1][-1].span.end > _APART):
+            runs.append([])
+        if id(claim) in wrong:
+            runs[-1].append(claim)
+    return {id(claim) for run in runs if run and _is_marked(text, run, right) for claim in run}
+
+
+def _is_marked(text: str, run: Sequence[Found], right: Mapping[tuple[str, str], Sequence[Found]]) -> bool:
+    """Whether the text calls several wrong entries wrong, before them or behind."""
+    first, last = run[0].span.start, run[-1].span.end
+    if _MARKED_AFTER.search(" ".join(text[last : last + _BESIDE].split())):
+        return True
+    listed = len({claim.subject.value for claim in run}) > 1
+    mended = all((claim.kind, claim.subject.value) in right for claim in run)
+    return (
+        listed and mended and _MARKED_BEFORE.search(" ".join(text[max(0, first - _SOON) : first].split())) is not None
+    )
 
 
 def _begins(claim: Found) -> int:

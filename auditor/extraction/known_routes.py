@@ -8,6 +8,7 @@ reads both at once. What the document tells of a code's route in plain words ove
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -72,10 +73,17 @@ _SIZES: Final = {
 _ELSEWHERE: Final = late(
     r"\b(?:in|of|from) (?:tables?|groups?|lists?|parts?|sections?|appendix|chapters?) (?:\d|[A-Z]\b)", re.IGNORECASE
 )
+# "All of list 1", "everything in sections A and B"; "Sections A and B are injected".
 _IN_GROUP: Final = late(
-    r"\b(?:in|of|from|under) ((?:table|group|list|part|section|schedule|step|class) (?:\d{1,2}|[A-Z]))\b(?! (?:and|or|to)\b)",
+    r"(?:\b(?:in|of|from|under) |^)(?P<kind>table|group|list|part|section|schedule|step|class)(?:e?s)? (?P<one>\d{1,2}|[A-Z])\b"
+    r"(?:(?: and |, | & )(?P<other>\d{1,2}|[A-Z])\b)?(?! (?:and|or|to)\b)",
     re.IGNORECASE,
 )
+_GROUPS_ARE: Final = late(
+    r"(?:tables|groups|lists|parts|sections|schedules|classes) (?:\d{1,2}|[A-Z]) and (?:\d{1,2}|[A-Z]) (?:are|go|hold|contain)\b",
+    re.IGNORECASE,
+)
+_LABEL: Final = late(r"\W*(?:table|group|list|part|section|schedule|step|class) (?:\d{1,2}|[A-Z])\b", re.IGNORECASE)
 _IN_SECTION: Final = late(
     r"\b(?:this|the) (?:section|group|class|chapter|part|block|family|step|schedule|tier|module)\b", re.IGNORECASE
 )
@@ -158,8 +166,19 @@ class _Section:
         self.level = level
         self.title = title
         self.codes: dict[str, _Named] = {}
+        self.labels: list[tuple[str, int]] = []  # lines that head a list below them, in lower case, and where
         self.whole: list[_Whole] = []
         self.of_drugs: list[tuple[_Told, tuple[Mention, ...]]] = []
+
+    def under(self, group: str) -> list[_Named]:
+        """The codes of the lists below the label of a group, up to the next label."""
+        for place, (label, at) in enumerate(self.labels):
+            if _is_called(label, group):
+                end = self.labels[place + 1][1] if place + 1 < len(self.labels) else sys.maxsize
+                return [
+                    code for code in self.codes.values() if at < code.part.at < end and code.part.block.kind in ENTRIES
+                ]
+        return []
 
     def name(self, codes: Iterable[_Named]) -> None:
         """Keep codes where they are named first."""
@@ -206,6 +225,8 @@ def _read(parts: Parts, names: Names) -> tuple[list[tuple[_Named, _Told]], list[
             sections.append(_Section(part.block.level, part.block.view.text.lower()))
             _heading(part, sections[-1], names)
             before = None
+        elif _is_label(part) and len(sections[-1].labels) < _MOST_WHOLE:
+            sections[-1].labels.append((part.block.view.text.lower(), part.at))
         elif part.row is not None:
             beside += _in_row(part, sections[-1])
             before = None
@@ -214,6 +235,18 @@ def _read(parts: Parts, names: Names) -> tuple[list[tuple[_Named, _Told]], list[
             beside += _block(part, sections[-1], before if listed else None, names)
             before = part if part.hits or not listed else before
     return beside, sections
+
+
+def _is_label(part: Part) -> bool:
+    """Whether a line only heads the list below it: "**List 1 - Demyelinating disease**"."""
+    text = part.block.view.text
+    return (
+        part.row is None
+        and not part.hits
+        and len(text) <= _REACH
+        and not text.endswith((".", "!", "?"))
+        and _LABEL.match(text) is not None
+    )
 
 
 def _heading(part: Part, section: _Section, names: Names) -> None:
@@ -231,7 +264,7 @@ def _block(part: Part, section: _Section, above: Part | None, names: Names) -> I
     section.name(named)
     in_hand = _in_hand(part, named, above)
     for said in _sentences(part, named):
-        if not said.codes and len(section.whole) < _MOST_WHOLE and _of_all(said, section, named, names):
+        if _but(said) and len(section.whole) < _MOST_WHOLE and _of_all(said, section, named, names):
             continue
         if said.holds(_OTHER_MATTER) or said.holds(_OF_MODIFIER) or _THIS_DRUG.match(text, said.start):
             continue
@@ -246,17 +279,32 @@ def _block(part: Part, section: _Section, above: Part | None, names: Names) -> I
                 section.of_drugs.append((said.told(route), own))
 
 
+def _but(said: _Sentence) -> bool:
+    """Whether a sentence names no code but those that it excepts: "Everything in list 1 is infused except J2351"."""
+    if not said.codes:
+        return True
+    but = _EXCEPT.search(said.text, said.start, said.end)
+    first = said.part.block.view.span(but.start(), but.end()).start if but else 0
+    return but is not None and all(code.where.start > first for code in said.codes)
+
+
 def _of_all(said: _Sentence, section: _Section, named: Sequence[_Named], names: Names) -> bool:
     """Keep what a sentence tells of all codes around it. Whether it is one."""
     text, first = said.text, said.routes[0].start
-    all_of = _OF_ALL.search(text, said.start, first) or _UNLESS_NOTED.search(text, said.start, said.end)
+    all_of = (
+        _OF_ALL.search(text, said.start, first)
+        or _UNLESS_NOTED.search(text, said.start, said.end)
+        or _GROUPS_ARE.match(text, said.start)
+    )
     if all_of is None or first - all_of.end() > _REACH:
         return False
     elsewhere = _ELSEWHERE.search(text, max(0, said.start - _BEFORE), said.end)
-    if "?" in text[said.start : said.end] or (elsewhere and not _IN_GROUP.search(text, all_of.start(), first)):
+    if "?" in text[said.start : said.end] or (
+        elsewhere and not _IN_GROUP.search(text, min(all_of.start(), first), first)
+    ):
         return False
     size = _COUNTED.match(text, all_of.end())
-    but = _excepted(text[: said.end], said.products, said.start, names)
+    but = _excepted(text[: said.end], said.products, said.start, names) | {code.code for code in said.codes}
     told = tuple(map(said.told, said.routes))
     before = [code for code, hit in zip(named[:_MOST], said.part.hits, strict=False) if hit.start < said.start]
     count = _SIZES[size[1].lower()] if size else 0
@@ -383,21 +431,23 @@ def _of_sections(sections: Sequence[_Section]) -> Iterator[tuple[_Named, _Told]]
     for at, section in enumerate(sections):
         for whole in section.whole:
             pool = sections if few and _IN_DOCUMENT.search(whole.text) else _scope(sections, at, whole)
-            codes = [code for one in pool for code in one.codes.values() if not is_over(code.code)]
-            for code in _meant(whole, codes):
+            named = [code for one in pool for code in one.codes.values()]
+            named = named or [code for group in _groups(whole.text) for code in section.under(group)]
+            for code in _meant(whole, [code for code in named if not is_over(code.code)]):
                 own = [one for one in whole.routes if one.route in routes_of(code.code)]
-                if (len({one.route for one in own}) == 1 or not whole.but) and not _is_excepted(code.code, whole):
+                alone = len({one.route for one in own}) == 1
+                if (alone or not whole.but) and (
+                    (alone and len(routes_of(code.code)) == 1) or not _is_excepted(code.code, whole)
+                ):
                     yield from ((code, one) for one in own)
 
 
 def _scope(sections: Sequence[_Section], at: int, whole: _Whole) -> Sequence[_Section]:
     """The sections of which a sentence speaks: its own, with those below it where it has no codes itself, or the one that it names."""
-    group = _IN_GROUP.search(whole.text)
-    if group is not None:
-        named = group[1].lower()
+    if groups := _groups(whole.text):
         if len(sections) > _MOST:
             return []  # nobody looks through so many for it, and each would ask for all
-        return [section for section in sections if _is_called(section.title, named)]
+        return [section for section in sections if any(_is_called(section.title, group) for group in groups)]
     own = sections[at]
     if own.codes or not (_IN_SECTION.search(whole.text) or (whole.heads and own.level > 1)):
         return [own]
@@ -405,10 +455,18 @@ def _scope(sections: Sequence[_Section], at: int, whole: _Whole) -> Sequence[_Se
     return [own, *inner]
 
 
+def _groups(said: str) -> list[str]:
+    """The groups of which a sentence speaks, as their headings call them: "list 1"."""
+    found = _IN_GROUP.search(said)
+    return [f"{found['kind']} {which}".lower() for which in (found["one"], found["other"]) if which] if found else []
+
+
 def _is_called(title: str, group: str) -> bool:
-    """Whether a heading is that of "group 1", and not of "group 12"."""
+    """Whether a heading is that of "group 1", and not of "group 12"; "A. Growth factors" is that of section A."""
     before, found, after = title.partition(group)
-    return bool(found) and not before[-1:].isalnum() and not after[:1].isalnum()
+    if found:
+        return not before[-1:].isalnum() and not after[:1].isalnum()
+    return title.lstrip().startswith((f"{group[-1]}. ", f"{group[-1]}) ")) and not group[-2].isdigit()
 
 
 def _is_of_kind(code: str, kind: str) -> bool:
@@ -419,7 +477,7 @@ def _is_of_kind(code: str, kind: str) -> bool:
 
 def _is_excepted(code: str, whole: _Whole) -> bool:
     known = known_codes().get(code)
-    return known is not None and not whole.but.isdisjoint(map(bare, known.drugs))
+    return code in whole.but or (known is not None and not whole.but.isdisjoint(map(bare, known.drugs)))
 
 
 def _meant(whole: _Whole, codes: Sequence[_Named]) -> Sequence[_Named]:
@@ -438,6 +496,8 @@ def _meant(whole: _Whole, codes: Sequence[_Named]) -> Sequence[_Named]:
         return listed
     if _IN_GROUP.search(whole.text):
         return codes
+    if whole.but and not whole.size and not _BELOW.search(whole.text) and all(code.part.at > here.at for code in codes):
+        return codes  # it stands above all, and excepts some
     if not (_IN_SECTION.search(whole.text) or _IN_DOCUMENT.search(whole.text)):
         near = [code for code in listed if code.part.run in {here.run, here.run - 1}]
         codes = near or codes

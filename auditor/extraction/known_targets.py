@@ -102,6 +102,7 @@ def _ties(parts: Iterable[Part], names: Names) -> Iterator[tuple[_Named, _Told]]
             label = _told_by(part.block, part.names, 0, len(part.block.view.text))
         elif part.block.kind not in ENTRIES:
             label = []
+        yield from _run_in(part, names)
         yield from _in_prose(part, drugs, above)
 
 
@@ -123,6 +124,21 @@ def _in_prose(part: Part, drugs: Sequence[_Named], above: Sequence[_Named]) -> I
         else:
             meant = before[-1:] if len(distinct) == 1 else []
         yield from ((drug, one) for drug in meant for one in told)
+
+
+def _run_in(part: Part, names: Names) -> Iterator[tuple[_Named, _Told]]:
+    """What a target that opens its block, alone in a sentence, tells of the drugs behind it: "**CD52.** Alemtuzumab."."""
+    if part.row is not None or not part.names[1:] or part.names[0].kind != "target":
+        return
+    text, name = part.block.view.text, part.names[0]
+    if text[: name.start].strip() or not text.startswith(". ", name.end):
+        return
+    told = _told_by(part.block, [name], 0, name.end)
+    for drug in part.names[1:_MOST]:
+        start = max(text.rfind(". ", name.end, drug.start), name.end)
+        found = _named(drug, part.block, names)
+        if found is not None and not _OTHERWISE.search(text, start, drug.start):
+            yield from ((found, one) for one in told)
 
 
 def _drugs(part: Part, names: Names) -> list[_Named]:

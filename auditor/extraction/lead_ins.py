@@ -20,7 +20,7 @@ _RENAMED: Final = late(
     re.IGNORECASE,
 )
 _ENDED_LEAD_IN: Final = late(
-    r"\b(?:the following|these|those|below|listed)\b(?: \w+){0,4}? (?:are|were|have been|will be|is|have) (?:now |all |being |been ){0,2}"
+    r"\b(?:the following|these|those|below|listed|(?:every|each|any|all)(?: of)?(?: the)? (?:codes?|numbers?|entr(?:y|ies)|rows?|lines?))\b(?: \w+){0,4}? (?:are|were|have been|will be|is|have) (?:now |all |being |been ){0,2}"
     r"(?:no longer (?:valid|active|payable|billable|accepted|in use|recogni[sz]ed|reportable|in the (?:code set|file))|deleted|discontinued|terminated|termed|retired|inactive|invalid|expired|obsolete|ended|closed|end[- ]dated|withdrawn)\b"
     r"|\b(?:no longer (?:valid|active|payable|billable)|deleted|discontinued|terminated|retired|purged|culled|cleared out|swept away|removed from the (?:code set|file|list))\b[^.;]{0,60}:\s*$"
     r"|\b(?:no|none|not|without|nor)\b[^.;:]{0,40}\b(?:successors?|replacements?)\b[^.;:]{0,20}:\s*$"
@@ -28,7 +28,7 @@ _ENDED_LEAD_IN: Final = late(
     re.IGNORECASE,
 )
 _ENDED_SECTION: Final = late(
-    r"\W*(?:\d+[.)]\s*|[A-Z][.)]\s*)?(?:\w+\s+(?:[–—-]\s+)?){0,2}?"
+    r"\W*(?:(?:(?:table|list|part|section|group|appendix|annex|schedule|attachment) )?(?:\d+|[A-Z])[.):]\s*)?(?:\w+\s+(?:[–—-]\s+)?){0,2}?"
     r"(?:discontinued|deleted|terminated|termed|retired|ended|withdrawn|inactive|inactivated(?!-)|deactivated|sunset|obsolete|deletions|terminations|closures|closed(?=\W*$| \(| (?:codes?|on|in|after|with|effective|since|as)\b)|expired|gone (?:for good|after|since|as of|with|on|effective)\b)",
     re.IGNORECASE,
 )
@@ -69,10 +69,13 @@ _ERRORS_SECTION: Final = late(
 )
 # A whole document of questions; one "with the myths crossed out" has facts as well.
 _EXAM: Final = late(r"\b(?:quiz|true or false|test yourself|exam\b|examination\b(?! code))", re.IGNORECASE)
-_QUIZ_SECTION: Final = late(r"\b(?:myth|quiz|true or false|test yourself|exam\b|examination\b(?! code))", re.IGNORECASE)
+_QUIZ_SECTION: Final = late(
+    r"\b(?:myth|quiz|true or false|test yourself|exam\b|examination\b(?! code)|(?:match|pair|join) (?:up )?(?:each|every|the|these) [^.;:]{2,40}? (?:with|to|and) (?:its|their|the|these)\b)",
+    re.IGNORECASE,
+)
 # A sentence before a list whose entries may be wrong: "True or false?", "Two of these are wrong:".
 _DOUBTFUL_LEAD_IN: Final = late(
-    r"\b(?:true or false|right or wrong|odd one out|(?:pair|line|statement|code|one)s? that (?:does|do|is|are) not (?:\w+ )?(?:fit|belong|match|true|right|correct)|(?:which|what|one|two|three|four|some|not all|only \w+) (?:of (?:these|the following|them)(?: \w+)? )?(?:is|are) (?:true|false|right|wrong|correct|incorrect)\b)",
+    r"\b(?:match (?:up )?(?:each|every|the|these) [^.;:]{2,40}? (?:with|to|and) (?:its|their|the|these)\b|true or false|right or wrong|odd one out|(?:pair|line|statement|code|one)s? that (?:does|do|is|are) not (?:\w+ )?(?:fit|belong|match|true|right|correct)|(?:which|what|one|two|three|four|some|not all|only \w+) (?:of (?:these|the following|them)(?: \w+)? )?(?:is|are) (?:true|false|right|wrong|correct|incorrect)\b)",
     re.IGNORECASE,
 )
 _ANSWERS: Final = late(r"\b(?:answer|key|solution|explanation|explained|result)", re.IGNORECASE)

@@ -37,6 +37,11 @@ _LIKE_IT: Final = late(r" (?:biosimilars?|copies|follow-ons?|generics?)\b", re.I
 _AND_IS: Final = late(
     r"(?: ?\([^()]{1,40}\))?,? and (?:it )?(?:is|has|goes|bears|carries|takes|uses) (?:[a-z]+ ){0,3}", re.IGNORECASE
 )
+_NOT: Final = late(r"\b(?:not|never|no longer)(?: (?:the|an?|for))?[ *_]{1,3}\Z", re.IGNORECASE)
+_SAME_AS: Final = late(
+    r"\bthe same (?:product|drug|preparation|globulin|one|thing|medicine|medication)\b", re.IGNORECASE
+)
+_NOT_BEFORE: Final = 16  # characters before a drug in which "not the" has room
 _OF_EACH: Final = late(r" (?:of )?each\b(?! (?:unit|time|vial|dose))", re.IGNORECASE)
 _CODE_AFTER: Final = late(r"(?:,| is| as|:)? ([A-Z]\d{4})\b")
 _COUNTS_DOSE: Final = frozenset({"amount-is-unit", "counted-by-amount"})  # as "12 mCi is 1 unit" does of a study dose
@@ -54,7 +59,12 @@ def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Fou
         claim
         for claim in found
         if not (_cannot_be_given_so(claim, given) or _cannot_count_so(claim) or _is_wrong_denial(claim, names))
-        if not (_denies_others(text, claim) or _is_of_subject(text, claim, names) or _ended_unnamed(claim))
+        if not (
+            _denies_others(text, claim)
+            or _is_of_denied(text, claim, names)
+            or _is_of_subject(text, claim, names)
+            or _ended_unnamed(claim)
+        )
     ]
     found = corrected(text, found, names)
     found = _without_odd_units(text, _without_strangers(found, names))
@@ -206,6 +216,16 @@ def _denies_others(text: str, claim: Found) -> bool:
     if claim.polarity != "denied" or claim.kind != "code-drug" or claim.object_span is None:
         return False
     return _LIKE_IT.match(text, claim.object_span.end) is not None
+
+
+def _is_of_denied(text: str, claim: Found, names: Names) -> bool:
+    """As in "Says ravulizumab: not eculizumab, J1303": the code is that of the other, if the code set says so."""
+    if claim.pattern == "code-is-its-code" and _SAME_AS.search(text, claim.span.start, claim.span.end):
+        return is_tie(claim) and not is_right(claim, names)  # "J1573 is the same product": nobody can tell as which
+    if claim.pattern != "drug-beside-code" or claim.object_span is None or claim.polarity == "denied":
+        return False
+    before = text[max(claim.span.start, claim.object_span.start - _NOT_BEFORE) : claim.object_span.start]
+    return _NOT.search(before) is not None and is_tie(claim) and not is_right(claim, names)
 
 
 def _is_of_subject(text: str, claim: Found, names: Names) -> bool:

@@ -29,7 +29,7 @@ FOR_CASES: Final = frozenset("25 50 59 76 TB FB FP GA GY GZ".split())
 # Known ones that are words, too: only where somebody calls them a modifier.
 CALLED_SO: Final = frozenset({"RE", "SA"})
 TOKEN: Final = late(
-    r"[A-Zj0-9][A-Z0-9wz](?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])(?<=[A-Z]{2}|[A-Z]\d|\d\d|j[wz])(?<![A-Za-z0-9.,/$#–-]..)"
+    r"[A-Zj0-9][A-Z0-9wz](?![A-Za-z0-9%@]|[.,/–-]\d|-[A-Za-z])(?<=[A-Z]{2}|[A-Z]\d|\d\d|j[wz])(?:(?<![A-Za-z0-9.,/$#–-]..)|(?<=[\s(]-..)|(?<=^-..))"
 )
 
 MEANINGS: Final = Phrases(MEANING_ROWS)

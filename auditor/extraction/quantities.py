@@ -33,7 +33,7 @@ _SPELLINGS: Final[tuple[tuple[str, str], ...]] = (
     ("kg", "kg kilogram kilograms"),
     ("mL", "ml mls cc milliliter milliliters millilitre millilitres"),
     ("L", "l liter liters litre litres"),
-    ("unit", "unit units iu i.u. ius"),
+    ("unit", "unit units iu i.u. ius u"),
     ("mEq", "meq milliequivalent milliequivalents"),
     ("mmol", "mmol millimole millimoles"),
     ("mCi", "mci millicurie millicuries"),
@@ -54,6 +54,7 @@ _MEASURES: Final = frozenset(UNITS) - {"g", "l", "cc", "ml", "mg", "mcg", "ug", 
 _ENDS: Final = frozenset({". ", ": ", "; "})  # of a sentence, before one that opens with "Per dose:"
 _DASHES: Final = frozenset({"- ", "– ", "— "})
 _DOSED: Final = frozenset({"mg", "mcg"})
+_LETTERS: Final = frozenset({"g", "u"})
 _WHOLE: Final = frozenset({"full", "whole"})
 _WEIGHED: Final = frozenset({"mg", "mcg", "g", "mCi", "uCi", "mEq"})
 _COUNTED: Final = frozenset({"dose", "vial", "implant", "instillation", "treatment", "tablet", "kit"})
@@ -195,13 +196,14 @@ def _amount(found: re.Match[str], text: str) -> str | None:
     """What a quantity amounts to; None where it only looks like one. It was found in `text` in lower case."""
     named = found["unit"]
     unit = UNITS.get(named, "cm2")
-    if (
-        named == "g"
-        and found["digits"]
-        and found.end("digits") == found.start("unit")
-        and text[found.start("unit")] == "G"
+    if named in _LETTERS and (
+        text[found.start("unit")].isupper() and found["digits"] and found.end("digits") == found.start("unit")
     ):
-        return None  # "24G" is a box of a form, or the gauge of a needle
+        return None  # "24G" is a box of a form, or the gauge of a needle; "0001U" is a code of a laboratory test
+    if named == "u" and not found["digits"]:
+        return None  # "a U"
+    if found["part"] and unit == "unit" and " the " in found[0]:
+        return None  # "a tenth of the unit of J0885"
     if found["bare"]:
         if named in {"unit", "units"} and not found["kind"]:
             return None  # "10 mg per unit": the frame of a billing unit, not an amount

@@ -31,6 +31,10 @@ _NEAR: Final = 60  # characters before a code
 _LINE: Final = late(
     r"\W{0,8}(?:\d{1,2}[.)] )?(?!.{0,40} (?:went|goes?|is|was|were|are|put|stays?|lives?|sits?|runs?|rides?|belongs?|billed|reported|came|comes|has|had|moved) )[A-Z][\w' -]{2,40} on (?:code )?"
 )
+_REMARK: Final = late(
+    r"\b(?:remarks?|comments?|notes?|narrative|description|memo|annotation|item 19|loop 2400|order(?:ed)?|label(?:l?ed)?|typed|keyed)\W{1,3}[\"“][^\"”]{0,40}\Z",
+    re.IGNORECASE,
+)
 _LINE_END: Final = late(r"\s{0,3}[.;]?\s{0,3}")
 _OF_CODE: Final = frozenset({"code-drug", "code-unit"})
 _LONGEST: Final = 400  # characters of a quotation on either side of what is read of it
@@ -44,7 +48,10 @@ def as_quoted(document: Document, found: Sequence[Found], names: Names) -> list[
     return [
         claim._replace(polarity="hypothetical")
         if (mail and _in_mail(text, claim))
-        or (((quotes and _in_marks(text, claim)) or _on_claim(text, claim)) and _is_wrong(claim, names))
+        or (
+            ((quotes and (_in_marks(text, claim) or _remarked(text, claim))) or _on_claim(text, claim))
+            and _is_wrong(claim, names)
+        )
         else claim
         for claim in found
     ]
@@ -66,6 +73,14 @@ def _is_wrong(claim: Found, names: Names) -> bool:
     if claim.kind == "code-unit":
         return known.counts_otherwise(claim.object.value)
     return claim.kind == "code-drug" and not known.denotes(product_of(claim.object, names))
+
+
+def _remarked(text: str, claim: Found) -> bool:
+    """As in 'J2786 with remark "Nucala 100 mg"': what a line of a claim said was given, behind its code."""
+    code, drug = claim.subject_span, claim.object_span
+    if code is None or drug is None or claim.kind not in _OF_CODE or drug.start < code.end:
+        return False
+    return _REMARK.search(as_shown(text[code.end : min(drug.start, code.end + _LONGEST)])) is not None
 
 
 def _on_claim(text: str, claim: Found) -> bool:

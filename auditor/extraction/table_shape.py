@@ -57,7 +57,7 @@ _DITTO: Final = late(
     r"(?:ditto|do\.|same(?: as (?:above|previous|before))?|as above|idem|[\"”“″〃]|'')\.?", re.IGNORECASE
 )
 _ONLY_AMOUNTS: Final = late(
-    r"(?:(?:billing |hcpcs )?unit:?\s+)?(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?",
+    r"\[?(?:(?:billing |hcpcs )?unit:?\s+)?(?:per\s+|/\s?|single\s+|each\s+)?[\d.,]*\s*[a-zA-Zµμ²]+(?:\s*\([^)]*\))?\]?",
     re.IGNORECASE,
 )
 _YEAR: Final = late(r"\b20\d\d\b")

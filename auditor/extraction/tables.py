@@ -374,6 +374,9 @@ class _DrugCell(NamedTuple):
     brands: bool = False
 
 
+_CODE_IS: Final = late(
+    r"\W{0,3}[A-Z]\d{4}(?: \([^()]{1,30}\))? (?:is|was|means|meant|denotes|denoted|describes|described|identifies|stands for|stood for|covers)\b"
+)
 _NAMING: Final = frozenset(
     {"drug", "brand", "other-drug", "unit", "note"}
 )  # roles of columns that may name a code's product
@@ -386,7 +389,7 @@ def _drug_cell(columns: Sequence[Column], row: Row, code_index: int, zone: range
     naming = [
         (at, columns[at].role, held)
         for at, held in enumerate(row.held[: len(columns)])
-        if columns[at].role in _NAMING and (zone is None or at in zone)
+        if columns[at].role in _NAMING and (zone is None or at in zone) and not _tells_of_another(held)
     ]
     for role, kind in (
         ("drug", "drug"),
@@ -406,6 +409,11 @@ def _drug_cell(columns: Sequence[Column], row: Row, code_index: int, zone: range
         if candidates:
             return _DrugCell(min(candidates, key=lambda candidate: candidate[:3])[3], kind == "brand")
     return _DrugCell()
+
+
+def _tells_of_another(cell: Sequence[Held]) -> bool:
+    """As in "J9357 is valrubicin": a cell that says of its own code what it denotes names the drug of no other code."""
+    return bool(cell) and cell[0].mention.kind == "code" and _CODE_IS.match(cell[0].cell.view.text) is not None
 
 
 def _only_preferred(columns: Sequence[Column], code_index: int) -> bool:

@@ -16,6 +16,10 @@ SUGGESTED: tuple[tuple[str, set[Claim]], ...] = (
         {target("daratumumab", "CD38"), target("isatuximab-irfc", "CD38")},
     ),
     ("Code J9256 belongs to Imaavy. As its label says, FcRn is what it occupies.\n\nnipocalimab-aahu, 3 mg, J9256", {target("nipocalimab-aahu", "FcRn")}),
+    (
+        "- **CD52.** Alemtuzumab.\n- **CD20.** Ocrelizumab and ublituximab-xiiy deplete the B cells that carry it.",
+        {target("alemtuzumab", "CD52"), target("ocrelizumab", "CD20"), target("ublituximab-xiiy", "CD20")},
+    ),
     ("IL-6 receptor:\n\n- tocilizumab, J3262\n- tocilizumab-aazg, Q5135", {target("tocilizumab", "IL-6R"), target("tocilizumab-aazg", "IL-6R")}),
 )  # fmt: skip
 
@@ -23,6 +27,7 @@ NOT_SUGGESTED = (
     ("a drug that acts on something else", "## C5 inhibitors\n\n- pegcetacoplan, J2781"),
     ("a class with a slash has neither target", "## PD-1/PD-L1 inhibitors\n\n- durvalumab, J9173"),
     ("a denial", "Daratumumab is J9145. It does not touch CD38."),
+    ("a denial behind a target", "- CD20. Not a mark of rituximab."),
     ("a question", "Daratumumab is J9145. Is CD38 its mark?"),
     ("an entry under another heading", "## C5 inhibitors\n\nSee the table.\n\n## Others\n\n- eculizumab, J1299"),
 )

@@ -33,7 +33,7 @@ LISTED: Final = Phrase(
 )  # fmt: skip
 # Before them, in a text that is about modifiers.
 OPENS: Final = Phrase(
-    "modifier-opens", r"""(?:^|[.;:(,“"'\n]|\band|\bfor|\bthan|\ba stronger|\bwith|\buse|\badd|\bput)\s*$""", ("# Modifiers\n\nAmong them, [[25]] marks a separately identifiable visit.",), ("# Modifiers\n\nIn ward [[25]] we had a separately identifiable visit.",)
+    "modifier-opens", r"""(?:^|[.;:(,“"'\n]|\band|\bfor|\bthan|\ba stronger|\bwith|\buse|\badd|\bput)\s*-?$""", ("# Modifiers\n\nAmong them, [[25]] marks a separately identifiable visit.", "# Modifiers\n\n* -[[25]] marks a separately identifiable visit."), ("# Modifiers\n\nIn ward [[25]] we had a separately identifiable visit.",)
 )  # fmt: skip
 # After letters that nobody calls a modifier: what follows gives them their usual meaning.
 GLOSS: Final = Phrase(

@@ -31,6 +31,9 @@ _IS_LEFT: Final = late(
 _IS_MENDED: Final = late(
     r"\W{0,3}(?:(?:is|was|has been|were) )?(?:corrected|amended|fixed|edited|revised) to\b", re.IGNORECASE
 )
+_MISTAKEN: Final = late(  # "the unit was taken for 10 mg"
+    r"\b(?:taken|mistaken|misread|misunderstood|treated)(?: \w+)? (?:for|as)(?: if it (?:were|was))? $", re.IGNORECASE
+)
 _UNITS_FOR: Final = late(r"\b(?!1 )[\d,]{1,9} units (?:of [A-Z]\d{4} )?to \w{3,12} $", re.IGNORECASE)
 _UNITS_OF_DOSE: Final = late(
     r"\bunits for (?:an? |the |our |one )?\W{0,3}$", re.IGNORECASE
@@ -144,7 +147,9 @@ def _is_no_unit(reading: Reading, mention: Mention, token: int, frame: str, befo
         return True  # "a single patch measures 280 square centimeters"
     if _DOSE_IN_STEPS.search(reading.text, reading.start, mention.start):
         return True  # "the labeled doses are whole multiples of 300 mg"
-    if _IS_MENDED.match(reading.text, mention.end, reading.end):
+    if _IS_MENDED.match(reading.text, mention.end, reading.end) or _MISTAKEN.search(
+        reading.text, reading.start, mention.start
+    ):
         return True  # "Unit 10 mg corrected to 10 mcg"
     if _IS_LEFT.match(reading.text, mention.end, reading.end):
         return True  # "the second line carries the 40 mg left in the vial"

@@ -64,6 +64,10 @@ _CHARGE: Final = late(
     r" (?:administration|injection|infusion|push) (?:charges?|procedures?|fees?|services?|cpts?|lines?)\b",
     re.IGNORECASE,
 )
+_BUT_CODE: Final = late(
+    r"\b(?:except(?:ing)?|excluding|(?:apart|aside) from|other than|save(?: for)?|barring)\b[^.;:]*\Z", re.IGNORECASE
+)
+_ALL_BUT: Final = late(r"(?: alone)? (?:excepted|excluded|aside|apart)\b", re.IGNORECASE)
 _WHILE_MOST: Final = late(
     r"\W*(?:while|although|though|whereas|unlike) (?:most|many|other|the other|all other)\b[^,;.]*", re.IGNORECASE
 )
@@ -237,11 +241,13 @@ def _of_item(reading: Reading, found: list[Item], token: int) -> _Tie | None:
 def _is_of_others(reading: Reading, token: int, after: Item) -> bool:
     """As in "an oral bisphosphonate or zoledronic acid (J3489)" and "While most go into the muscle, both J2799 and J2798 are given subcutaneously".
 
-    Or what a line of a claim was for, right or wrong: 'Octreotide 100 mcg under the skin: "J2353 x 1."'.
+    Also all but that code: "everything is infused except J2351". Or what a line of a claim was for, right or wrong: 'Octreotide 100 mcg under the skin: "J2353 x 1."'.
     """
     gap = reading.gap(token, after.first)
     return (
         gap.endswith(':"')
+        or _BUT_CODE.search(reading.text, reading.starts[token], reading.starts[after.first]) is not None
+        or _ALL_BUT.match(reading.text, reading.ends[after.last], reading.end) is not None
         or _OTHER_NOUN.search(gap) is not None
         or _WHILE_MOST.fullmatch(reading.text, reading.start, reading.starts[token]) is not None
     )

@@ -513,6 +513,11 @@ CASES: tuple[Case, ...] = (
     case("J3590 had been in use for aducanumab until J0172 was created on January 1, 2022.", drug("J3590", "aducanumab", HISTORICAL)),
     case("Aducanumab had no code until J0172 was created on January 1, 2022.", drug("J0172", "aducanumab")),
     case("Aducanumab was J3590 until J0172 came.", drug("J3590", "aducanumab", HISTORICAL)),
+    case("Every code in this table is discontinued.\n\n| Closed | Meant | Bill now |\n|---|---|---|\n| C9305 | nipocalimab-aahu, 3 mg | J9256 |\n| J1267 | doripenem, 10 mg | |", drug("C9305", "nipocalimab-aahu", HISTORICAL), drug("J1267", "doripenem", HISTORICAL), drug("J9256", "nipocalimab-aahu"), status("C9305", "discontinued"), status("J1267", "discontinued"), successor("C9305", "J9256"), unit("C9305", "3 mg", HISTORICAL), unit("J1267", "10 mg", HISTORICAL)),
+    case("## Table B. Codes we closed on December 31\n\n| Code | Meant | Bill now |\n|---|---|---|\n| C9305 | nipocalimab-aahu, 3 mg | J9256 |\n| J1267 | doripenem, 10 mg | |", drug("C9305", "nipocalimab-aahu", HISTORICAL), drug("J1267", "doripenem", HISTORICAL), drug("J9256", "nipocalimab-aahu"), status("C9305", "discontinued"), status("J1267", "discontinued"), successor("C9305", "J9256"), unit("C9305", "3 mg", HISTORICAL), unit("J1267", "10 mg", HISTORICAL)),
+    case("For a service date in February 2024 we did report C9161, aflibercept HD, 1 mg.", drug("C9161", "aflibercept hd", HISTORICAL), unit("C9161", "1 mg", HISTORICAL)),
+    case("On Monday someone sorted one column without the others. This is what the damaged sheet showed:\n\n    WRONG - for the record only\n    J1644	enoxaparin sodium\n    J1650	fondaparinux sodium\n    J1652	dalteparin sodium\n\nThe sheet as restored follows.\n\nJ1644	heparin sodium\nJ1650	enoxaparin sodium\nJ1652	fondaparinux sodium\nJ1645	dalteparin sodium\n", drug("J1644", "enoxaparin", HYPOTHETICAL), drug("J1644", "heparin"), drug("J1645", "dalteparin"), drug("J1650", "enoxaparin"), drug("J1650", "fondaparinux", HYPOTHETICAL), drug("J1652", "dalteparin", HYPOTHETICAL), drug("J1652", "fondaparinux"), media="text"),
+    case("One sentence called J9371 durvalumab, another J9322. None of the\ntwo is.", drug("J9322", "durvalumab", HYPOTHETICAL), drug("J9371", "durvalumab", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

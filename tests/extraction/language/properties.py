@@ -333,6 +333,10 @@ CASES: tuple[Case, ...] = (
     case("The testosterone pellet, S0189, 75 mg, is an implant; CMS means to delete the code at the end of 2025.", drug("S0189", "testosterone"), route("S0189", "implant"), status("S0189", "discontinued", HYPOTHETICAL), unit("S0189", "75 mg")),
     case("Leuprolide acts on the GnRH receptor, as do triptorelin (Trelstar, J3315, 3.75 mg) and degarelix (Firmagon, J9155, 1 mg).", drug("J3315", "triptorelin"), drug("J9155", "degarelix"), unit("J3315", "3.75 mg"), unit("J9155", "1 mg"), brand("degarelix", "firmagon"), brand("triptorelin", "trelstar"), target("degarelix", "GnRH receptor"), target("leuprolide", "GnRH receptor"), target("triptorelin", "GnRH receptor")),
     case("J1631 is haloperidol decanoate and J2680 is fluphenazine decanoate. Both are intramuscular.", drug("J1631", "haloperidol decanoate"), drug("J2680", "fluphenazine decanoate"), route("J1631", "intramuscular"), route("J2680", "intramuscular")),
+    case("J1786  Inj imiglucerase 10 u                 CEREZYME       PA SOS   1200", drug("J1786", "imiglucerase"), unit("J1786", "10 unit"), brand("imiglucerase", "cerezyme"), media="text"),
+    case("J0205  alglucerase, 10 U; the laboratory code 0001U is another matter.", drug("J0205", "alglucerase"), unit("J0205", "10 unit"), media="text"),
+    case("J0885 counts 1,000 units. One unit of Q4081 is a tenth of the unit of J0885."),
+    case("  P    Inflectra   infliximab-dyyb        Q5103   [10 mg]\n  P    Avsola      infliximab-axxq        Q5121   [1 mg]\n  NP   Renflexis   infliximab-abda        Q5104   [10 mg]\n", drug("Q5103", "infliximab-dyyb"), drug("Q5104", "infliximab-abda"), drug("Q5121", "infliximab-axxq"), unit("Q5103", "10 mg"), unit("Q5104", "10 mg"), unit("Q5121", "1 mg"), brand("infliximab-abda", "renflexis"), brand("infliximab-axxq", "avsola"), brand("infliximab-dyyb", "inflectra"), media="text"),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

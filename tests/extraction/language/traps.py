@@ -325,6 +325,12 @@ CASES: tuple[Case, ...] = (
     case("Some base codes carry it (J9305 pemetrexed), others do not (J9395 fulvestrant).", drug("J9305", "pemetrexed"), drug("J9395", "fulvestrant")),
     case("A clinic that reports J1756 for a bag of Injectafer will be paid for the wrong iron.", drug("J1756", "ferric carboxymaltose", HYPOTHETICAL)),
     case("Added Rystiggo (J9333, formerly C9399) and Vyvgart Hytrulo (J9334).", drug("J9333", "rozanolixizumab"), drug("J9334", "efgartigimod alfa + hyaluronidase")),
+    case("Says *ravulizumab*: not eculizumab, J1303."),
+    case('| We printed | The truth about that code | Code we should have used |\n|---|---|---|\n| "J9357, durvalumab" | J9357 is valrubicin (Valstar), 200 mg | J9173 |', drug("J9357", "durvalumab", HYPOTHETICAL), drug("J9357", "valrubicin"), unit("J9357", "200 mg"), brand("valrubicin", "valstar")),
+    case('ERR: J2786 with remark "Nucala 100 mg". J2786 is reslizumab (Cinqair).', drug("J2786", "mepolizumab", HYPOTHETICAL), drug("J2786", "reslizumab"), unit("J2786", "100 mg", HYPOTHETICAL), brand("reslizumab", "cinqair")),
+    case('J3380 x 30, remark "vedolizumab 300 mg": unit taken for 10 mg. J3380 is vedolizumab, 1 mg.', drug("J3380", "vedolizumab"), unit("J3380", "1 mg"), media="text"),
+    case("PART A.  Match each product with its code\n\n    a. Privigen                       (i)    J1576\n    b. HyQvia                         (ii)   J1558\n", drug("J1558", "hyaluronidase + immune globulin", HYPOTHETICAL), drug("J1576", "immune globulin", HYPOTHETICAL), media="text"),
+    case("Rho(D) immune globulin is J2790. J1571 is next. J1573 is the same product given intravenously.", drug("J2790", "rho(d) immune globulin"), route("J1573", "intravenous")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
