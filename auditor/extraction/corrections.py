@@ -34,6 +34,10 @@ _DID_REPORT: Final = late(
     r"\b(?:did|had to|used to) (?:report|bill|use|submit|code|send|put)(?: (?:it|them|this|that))?(?: (?:as|with|under|on|code))? \Z",
     re.IGNORECASE,
 )
+_REFUSED: Final = late(
+    r"(?:[^|<>\n]{0,40}(?:\||</?[a-z]+>))?(?:[\s|,;:–—→>=-]|<[^<>]{1,40}>){1,12}(?:will |to be |we )?(?:deny|denies|denied|pends?|rejects?|rejected|returns?|returned|recode|recoup|fails?)\b",
+    re.IGNORECASE,
+)
 _BOUNCED: Final = late(
     r"(?:-[A-Z]{2})?(?: ?[x×*] ?[\d,]+)?,? (?:bounced|(?:was|got|came back) (?:denied|rejected|returned|bounced)|denied|rejected|kicked back)\b",
     re.IGNORECASE,
@@ -84,6 +88,7 @@ _WAS_SENT: Final = late(  # "a clinic in Tulsa sent J2323 for ocrelizumab"
 def corrected(text: str, found: Sequence[Found], names: Names) -> list[Found]:
     """The claims, as hypothetical those that the text tells of others or sets right at once, and as they are now those on new codes."""
     found = [claim._replace(polarity="hypothetical") if _never_was(text, claim, names) else claim for claim in found]
+    found = [claim._replace(polarity="hypothetical") if _is_refused(text, claim, names) else claim for claim in found]
     found = [claim._replace(polarity="historical") if _was_reported(text, claim) else claim for claim in found]
     return _with_corrected(text, _in_force(found, names), names)
 
@@ -126,6 +131,16 @@ def _was_reported(text: str, claim: Found) -> bool:
     return is_over(claim.subject.value) and bool(
         _DID_REPORT.search(text, max(0, claim.subject_span.start - _TOLD_BEFORE), claim.subject_span.start)
     )
+
+
+def _is_refused(text: str, claim: Found, names: Names) -> bool:
+    """As in "J2350 billed for Ocrevus Zunovo | deny, recode": what a line of claims may not have."""
+    of_claim = claim.kind == "code-unit" or (claim.pattern.startswith("code-for") and is_tie(claim))
+    if not of_claim or claim.polarity != "asserted" or claim.subject.value not in known_codes():
+        return False
+    where = claim.object_span or claim.span
+    refused = _REFUSED.match(text, where.end) or _REFUSED.match(text, claim.span.end)
+    return refused is not None and not fits(claim, names)
 
 
 def _with_corrected(text: str, found: Sequence[Found], names: Names) -> list[Found]:

@@ -69,7 +69,7 @@ def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Fou
     found = corrected(text, found, names)
     found = _without_odd_units(text, _without_strangers(found, names))
     found = _without_brands_of_others(found, names)
-    wrong = {at for at, claim in enumerate(found) if _is_implied(claim) and not _is_meant(claim, names)}
+    wrong = {at for at, claim in enumerate(found) if _is_implied(text, claim) and not _is_meant(claim, names)}
     if not wrong:
         return found
     right = [claim for claim in found if claim.polarity != "denied" and is_tie(claim) and is_right(claim, names)]
@@ -277,14 +277,26 @@ def _is_far(claim: Found) -> bool:
     return max(code.start, route.start) - min(code.end, route.end) > _FAR
 
 
-def _is_implied(claim: Found) -> bool:
+def _is_implied(text: str, claim: Found) -> bool:
     """Whether a pair rests on what stands around, and not on what a sentence says of a code and its successor."""
     if claim.pattern == DRUG_OF_SUCCESSOR:
         return False
     if is_tie(claim) and claim.pattern == "drug-bracket-code":
-        return claim.polarity == "asserted"  # "beside durvalumab (J9347 with J9173)"
+        return claim.polarity == "asserted" and not _in_own_bracket(
+            text, claim
+        )  # "beside durvalumab (J9347 with J9173)"
     named = claim.subject_span is not None and claim.confidence == "high"
     return is_tie(claim) and claim.polarity in {"asserted", "historical"} and not named
+
+
+def _in_own_bracket(text: str, claim: Found) -> bool:
+    """As in "brolucizumab-dbll (J2777)": the bracket right behind a drug holds its code and nothing else."""
+    code, drug = claim.subject_span, claim.object_span
+    if code is None or drug is None:
+        return False
+    return text[drug.end : code.start].strip(" *_`") == "(" and text[code.end : code.end + 3].lstrip(" *_`").startswith(
+        ")"
+    )
 
 
 def _is_meant(claim: Found, names: Names) -> bool:

@@ -202,8 +202,8 @@ def _amount(found: re.Match[str], text: str) -> str | None:
         return None  # "24G" is a box of a form, or the gauge of a needle; "0001U" is a code of a laboratory test
     if named == "u" and not found["digits"]:
         return None  # "a U"
-    if found["part"] and unit == "unit" and " the " in found[0]:
-        return None  # "a tenth of the unit of J0885"
+    if found["part"] and " the " in found[0] and (unit == "unit" or named.endswith("s")):
+        return None  # "a tenth of the unit of J0885", "one tenth of the milligrams"
     if found["bare"]:
         if named in {"unit", "units"} and not found["kind"]:
             return None  # "10 mg per unit": the frame of a billing unit, not an amount

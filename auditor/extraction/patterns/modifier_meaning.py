@@ -180,7 +180,7 @@ MEANINGS: Final[tuple[Phrase, ...]] = (
     Phrase("emergency-reserve-supply", r"emergency (?:reserve|supply)", ("Modifier [[EM]] marks an emergency supply.",)),
     Phrase(
         "dme-infusion",
-        r"(?:infus|drug|pump)[^.;]{0,40}(?:\bdme\b|durable medical)",
+        r"(?:infus|drug|pump)[^.;]{0,40}(?:\bdme\b|durable (?:medical|equipment))",
         ("Drugs that run through a pump which Medicare covers as durable medical equipment carry modifier [[KD]].", "Modifier [[KD]] marks a drug infused through DME.",), ("Modifier [[KD]] marks DME.",),
     ),
     Phrase("hospice-unrelated", r"hospice|terminal (?:condition|illness|diagnosis|prognosis)", ("Modifier [[GW]] is for what the hospice does not treat.",)),

@@ -29,7 +29,8 @@ _IS_LEFT: Final = late(
     re.IGNORECASE,
 )
 _IS_MENDED: Final = late(
-    r"\W{0,3}(?:(?:is|was|has been|were) )?(?:corrected|amended|fixed|edited|revised) to\b", re.IGNORECASE
+    r"\W{0,3}(?:(?:is|was|has been|were) )?(?:corrected|amended|fixed|edited|revised) to\b",
+    re.IGNORECASE,
 )
 _MISTAKEN: Final = late(  # "the unit was taken for 10 mg"
     r"\b(?:taken|mistaken|misread|misunderstood|treated)(?: \w+)? (?:for|as)(?: if it (?:were|was))? $", re.IGNORECASE

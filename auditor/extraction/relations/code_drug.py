@@ -244,7 +244,7 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             and (connector.name != WHEN_GIVEN or _is_given(reading, one, two))
             and not (without_brackets(gap).startswith((",", ":")) and _has_own_verb(reading, usable, left + 1))
             and not (gap == "," and _between_two_pairs(reading, usable, left))
-            and not (gap.startswith(";") and reading.tags[two.last + 1 : two.last + 2] in _PREDICATES)
+            and not (gap.startswith(";") and _goes_on(reading, two.last + 1))
             and not (two.tag == "D" and gap[:1] in {"b", "p"} and _opens_clause(reading, two))
             and not (gap.startswith(";") and reading.words[one.first - 1 : one.first] in _ADDED_WITH)
             and not (gap == "," and _counts_alike(reading, usable, left))
@@ -255,6 +255,12 @@ def _ties(reading: Reading, usable: list[Item]) -> list[_Tie]:
             plain = without_brackets(gap).replace("N", "")  # "Q5119 × 70 for Ruxience" is as near as without the count
             ties.append(_Tie(connector, left, left + 1, len(plain) or len(gap.replace(_SUFFIX_ASIDE, ""))))
     return ties
+
+
+def _goes_on(reading: Reading, token: int) -> bool:
+    """Whether a verb follows, known or not: "J0172 leaves List 3"; not "J9271 x 200"."""
+    tag = reading.tags[token : token + 1]
+    return tag in _PREDICATES or (tag == "w" and len(reading.words[token]) > 1)
 
 
 def _opens_clause(reading: Reading, drug: Item) -> bool:

@@ -75,6 +75,8 @@ _WITH_DESCRIPTOR: Final = late(r"[twgkDBF]{0,8}(?:,e?Q)?(?:,|,?&)")
 _IN_BRACKETS: Final = late(r"\)(?:,|&|,&)[tdwgBD]{1,4}\(")  # "Triferic (J1443), its powder (J1444) and ..."
 _CODES_IN_BRACKET: Final = late(r"\(C[C,&PQegtwDRBv]*\Z")  # "(J8520, 150 mg, and J8521, 500 mg, ended)"
 _LEAVES_LIST: Final = late(r",r|;l")  # "..., and J2503, which has no successor", "J9250, 5 mg; use J9260"
+_LEADS_IN: Final = late(r"[^:;.,bphmoCDBiI?]{0,12}:[tk]{0,2}[CDBQ]")  # "... by CMS and from this table: J7505"
+_LISTABLE: Final = frozenset({"codes", "numbers", "entries", "following", "lines", "rows"})
 _ANY_CODE: Final = late(r"(?<![bpan])t\Z")
 _PARTED: Final = late(rf";|{_OF_A_DRUG.pattern}|{_OTHERS_DO.pattern}")
 # "Q5102 gave way to Q5103, and ZA and ZB ended with it": modifiers are what ended.
@@ -83,6 +85,7 @@ _MODIFIERS_DID: Final = late(
 )
 # "J9153 (Vyxeos), though both liposomal products are gone": it stays, whatever has gone beside it.
 _THOUGH: Final = late(r"\b(?:al|even )?though (?:(?!it\b|this\b|that\b)[\w-]+ ){1,8}\Z", re.IGNORECASE)
+_OF_CODE: Final = late(r"C(?:,|b)t\Z")  # "J0799, the unclassified line"
 _ON_PAPER: Final = frozenset(
     "line lines claim claims queue edit edits denial denials bucket charge charges generics makers manufacturers suppliers labelers".split()
 )
@@ -156,7 +159,11 @@ def _planned_ends(reading: Reading, found: list[Item]) -> Iterator[Link]:
 def _unclassified(reading: Reading, found: list[Item], discourse: Discourse) -> Iterator[Link]:
     for unclassified in _UNCLASSIFIED.finditer(reading.tags):
         token = unclassified.start()
-        if reading.words[token + 1 : token + 2] and reading.words[token + 1] in _ON_PAPER:
+        if (
+            reading.words[token + 1 : token + 2]
+            and reading.words[token + 1] in _ON_PAPER
+            and not _OF_CODE.search(reading.tags, 0, token)
+        ):
             continue  # "an NOC line for it is rejected"
         mention = reading.mentions[reading.token_of.index(token)]
         if (
@@ -205,13 +212,19 @@ def says_ended(reading: Reading) -> bool:
 
 
 def _listed_after(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...]:
-    """The codes that a participle takes with it: "added J0589, deleted C9160", "Deleted with March 31: J1094, J1810"."""
-    if re.search(r"[bph][A]?$", reading.tags[max(0, token - 3) : token]):
+    """The codes that a participle takes with it: "added J0589, deleted C9160", "Deleted with March 31: J1094, J1810", "Two were deleted: J7505, J7513"."""
+    passive = re.search(r"[bph][A]?$", reading.tags[max(0, token - 3) : token]) is not None
+    leads_in = (
+        passive
+        and not _LISTABLE.isdisjoint(reading.words[:token])
+        and _LEADS_IN.match(reading.tags, token + 1) is not None
+    )
+    if passive and not leads_in:
         return ()
     after = [item for item in found if item.tag == "C" and item.first > token]
-    if after and reading.tags[token + 1 : after[0].first].strip("tk") == "":
+    if not leads_in and after and reading.tags[token + 1 : after[0].first].strip("tk") == "":
         return after[0].refs
-    if token > _OPENS or any(item.tag == "C" and item.last < token for item in found):
+    if (token > _OPENS and not leads_in) or any(item.tag == "C" and item.last < token for item in found):
         return ()
     colon = reading.tags.find(":", token)
     aside = _LEAVES_LIST.search(reading.tags, colon) if colon >= 0 else None
@@ -294,7 +307,8 @@ def _code_for(reading: Reading, found: list[Item], token: int) -> tuple[Ref, ...
     if after:
         if after[0].tag == "c" and "f" in reading.tags[token + 1 : after[0].first]:
             return ()  # "the unclassified codes for these five"
-        return after[0].refs if reading.tags[token + 1 : after[0].first].strip(BEFORE_CODE) == "" else ()
+        gap = reading.tags[token + 1 : after[0].first]
+        return after[0].refs if gap.strip(BEFORE_CODE) == "" and ",ww" not in gap else ()
     return ()
 
 

@@ -237,6 +237,7 @@ CASES: tuple[Case, ...] = (
     case("Common errors:\n\n- JZ reported when drug was discarded\n- JW reported when no drug was discarded"),
     case("| Modifier | When to use | When not to use |\n|---|---|---|\n| JW | Drug from a single-dose vial is discarded | Nothing was discarded |\n| JZ | Nothing was discarded | Drug is discarded |", meaning("JW", "discarded-drug"), meaning("JZ", "no-discarded-drug")),
     case("## Modifiers\n\n* -RT right eye, -LT left eye.\n* -JW: part of a single-dose container was discarded. -JZ: none was.\n* -50 means a bilateral procedure.\n* -59 or -XS when another procedure on that eye was distinct.\n\nStore at -25 to -15 °C.", meaning("50", "bilateral-procedure"), meaning("59", "distinct-procedural-service"), meaning("JW", "discarded-drug"), meaning("JZ", "no-discarded-drug"), meaning("LT", "left-side"), meaning("RT", "right-side"), meaning("XS", "distinct-procedural-service")),
+    case("KD marks a drug infused through durable equipment and is required here.", meaning("KD", "dme-infusion")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

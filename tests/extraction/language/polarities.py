@@ -518,6 +518,14 @@ CASES: tuple[Case, ...] = (
     case("For a service date in February 2024 we did report C9161, aflibercept HD, 1 mg.", drug("C9161", "aflibercept hd", HISTORICAL), unit("C9161", "1 mg", HISTORICAL)),
     case("On Monday someone sorted one column without the others. This is what the damaged sheet showed:\n\n    WRONG - for the record only\n    J1644	enoxaparin sodium\n    J1650	fondaparinux sodium\n    J1652	dalteparin sodium\n\nThe sheet as restored follows.\n\nJ1644	heparin sodium\nJ1650	enoxaparin sodium\nJ1652	fondaparinux sodium\nJ1645	dalteparin sodium\n", drug("J1644", "enoxaparin", HYPOTHETICAL), drug("J1644", "heparin"), drug("J1645", "dalteparin"), drug("J1650", "enoxaparin"), drug("J1650", "fondaparinux", HYPOTHETICAL), drug("J1652", "dalteparin", HYPOTHETICAL), drug("J1652", "fondaparinux"), media="text"),
     case("One sentence called J9371 durvalumab, another J9322. None of the\ntwo is.", drug("J9322", "durvalumab", HYPOTHETICAL), drug("J9371", "durvalumab", HYPOTHETICAL)),
+    case("<table><tr><td>J1756 for ferumoxytol</td><td>deny, wrong iron</td></tr><tr><td>J0606 for etelcalcetide</td><td>pay</td></tr></table>", drug("J0606", "etelcalcetide"), drug("J1756", "ferumoxytol", HYPOTHETICAL), media="html"),
+    case("It goes on J0799, the not-otherwise-classified line, though an NOC line for it is rejected.", status("J0799", "unclassified")),
+    case("Two lines have been deleted by CMS and from this table: J7505 (muromonab-CD3) and J7513 (daclizumab).", drug("J7505", "muromonab-cd3", HISTORICAL), drug("J7513", "daclizumab", HISTORICAL), status("J7505", "discontinued"), status("J7513", "discontinued")),
+    case("The following were discontinued on December 31: J7505, muromonab-CD3; J7513, daclizumab; J0172, aducanumab.", drug("J0172", "aducanumab", HISTORICAL), drug("J7505", "muromonab-cd3", HISTORICAL), drug("J7513", "daclizumab", HISTORICAL), status("J0172", "discontinued"), status("J7505", "discontinued"), status("J7513", "discontinued")),
+    case("The codes were retired: report J3373."),
+    case("Three claims were deleted: J9271, J9299 and J1234."),
+    case("When the codes were deleted, CMS said: J3373 replaces J3370.", successor("J3370", "J3373")),
+    case("| Situation | Result |\n|---|---|\n| J2350 billed for Ocrevus Zunovo | deny, recode |\n| J1756 for ferumoxytol | deny, wrong iron |\n| J0606 with whole milligrams in the unit field | pend |\n| J1299 units at one tenth of the milligrams | pend |", drug("J1756", "ferumoxytol", HYPOTHETICAL), drug("J2350", "hyaluronidase + ocrelizumab", HYPOTHETICAL), unit("J0606", "1 mg", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -331,6 +331,8 @@ CASES: tuple[Case, ...] = (
     case('J3380 x 30, remark "vedolizumab 300 mg": unit taken for 10 mg. J3380 is vedolizumab, 1 mg.', drug("J3380", "vedolizumab"), unit("J3380", "1 mg"), media="text"),
     case("PART A.  Match each product with its code\n\n    a. Privigen                       (i)    J1576\n    b. HyQvia                         (ii)   J1558\n", drug("J1558", "hyaluronidase + immune globulin", HYPOTHETICAL), drug("J1576", "immune globulin", HYPOTHETICAL), media="text"),
     case("Rho(D) immune globulin is J2790. J1571 is next. J1573 is the same product given intravenously.", drug("J2790", "rho(d) immune globulin"), route("J1573", "intravenous")),
+    case("List 2 takes in nipocalimab-aahu; J0172 leaves List 3."),
+    case("J2777 is faricimab-svoa. J0179 is brolucizumab-dbll. Once brolucizumab-dbll (J2777) is on the claim, the second agent denies.", drug("J0179", "brolucizumab-dbll"), drug("J2777", "brolucizumab-dbll"), drug("J2777", "faricimab-svoa")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
