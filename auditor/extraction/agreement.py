@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from auditor.extraction.found import Found
+from auditor.extraction.late import late
 from auditor.extraction.links import product_of
 from auditor.extraction.mentions import bare
 from auditor.lexicon.known import known_codes
 from auditor.lexicon.names import Names, split_suffix
 
+_NUCLIDE: Final = late(r"[a-z]+[ -](?:[a-z]{1,2}[ -])?\d{1,3}m?\b")  # "gallium ga-68", "fluorine-18"
 _SHORTEST_WORD: Final = 4  # letters of a name that tell it from "acid" and "for"
 
 
@@ -32,6 +34,8 @@ def is_akin(claim: Found, names: Names) -> bool:
     The code of a reference product is akin to no biosimilar.
     """
     said = product_of(claim.object, names)
+    if claim.subject.value.startswith(("A", "C")) and _NUCLIDE.match(said):
+        return False  # gallium is no drug
     if claim.subject.value.startswith("J") and split_suffix(said)[1]:
         return False
     return any(_words(said) & _words(drug) for drug in known_codes()[claim.subject.value].drugs)

@@ -18,6 +18,8 @@ from auditor.extraction.agreement import fits, is_right, is_tie, never_was_so
 from auditor.extraction.courses import CODE_MEANING
 from auditor.extraction.found import Found
 from auditor.extraction.late import late
+from auditor.extraction.links import product_of
+from auditor.extraction.mentions import bare
 from auditor.lexicon.drug_routes import routes_of
 from auditor.lexicon.known import came_after, is_in_use, is_over, known_codes
 from auditor.lexicon.names import Names
@@ -25,7 +27,7 @@ from auditor.lexicon.names import Names
 # "Got a reject for Skyrizi, J2357", "Epinephrine: J0171 on claims of July 2025": what was sent.
 _REJECTED: Final = late(
     r"\b(?:got|gets?|had|have|having|getting|received|saw|seeing) (?:an? |another |more |several )?(?:rejects?|rejections?|denials?|kickbacks?) (?:for|on|with) [^.;:]{0,60}\Z|"
-    r"\b(?:told|asked|instructed|advised) (?:\w+ ){1,4}to (?:bill|use|report|code|send|submit|put) [^.;:]{0,60}\Z",
+    r"\b(?:told|asked|instructed|advised) (?:\w+ ){1,4}to (?:bill|use|report|code|send|submit|put|allow|accept|permit|approve|cover|pay|load|honou?r) [^.;:]{0,60}\Z",
     re.IGNORECASE,
 )
 _ON_CLAIMS: Final = late(r" on (?:\w+ ){0,2}?(?:claims|lines) (?:of|from|dated|in) \w", re.IGNORECASE)
@@ -44,7 +46,7 @@ _BOUNCED: Final = late(
 )
 # "A Kadcyla line was charged as J9355"
 _CHARGED: Final = late(
-    r"\b(?:(?:was|were|got|been) (?:mis)?(?:charged|billed|sent|coded|keyed|entered|reported|submitted|filed)|went out) (?:as|under|with|on|to)\b",
+    r"\b(?:(?:was|were|got|been) (?:mis)?(?:charged|billed|sent|coded|keyed|entered|reported|submitted|filed)|(?:went|came) (?:out|in)) (?:as|under|with|on|to)\b",
     re.IGNORECASE,
 )
 _OF_A_TIME: Final = late(r"\b(?:had|until|till|through|before|formerly|previously|from|(?:19|20)\d\d)\b", re.IGNORECASE)
@@ -105,7 +107,7 @@ def _never_was(text: str, claim: Found, names: Names) -> bool:
             _REJECTED.search(text, claim.span.start, claim.subject_span.start) is not None
             or _BOUNCED.match(text, claim.subject_span.end) is not None
         ):
-            return is_over(claim.subject.value) or never_was_so(claim, names)
+            return is_over(claim.subject.value) or (is_tie(claim) and not is_right(claim, names))
     if (
         claim.polarity in {"asserted", "historical"}
         and claim.pattern in _TELLS_OF_USE
@@ -166,8 +168,24 @@ def _with_corrected(text: str, found: Sequence[Found], names: Names) -> list[Fou
         for other in _near(right.get((claim.kind, claim.subject.value), ()), claim)
         if _is_corrected(text, claim, other, few=per_row[claim.span] <= _COMPARED)
     }
+    mended |= _denied_next(found, wrong, names)
     mended |= _marked_wrong(text, told, {id(claim) for claim in wrong}, right)
     return [claim._replace(polarity="hypothetical") if id(claim) in mended else claim for claim in found]
+
+
+def _denied_next(found: Sequence[Found], wrong: Sequence[Found], names: Names) -> set[int]:
+    """As in "Our mailing paired Q5134 with Ocrevus. Q5134 is not ocrelizumab": what is false, and the text denies right behind it."""
+    denied: dict[tuple[str, str], list[int]] = {}
+    for claim in found:
+        if claim.polarity == "denied" and claim.kind == "code-drug":
+            denied.setdefault((claim.subject.value, bare(product_of(claim.object, names))), []).append(claim.span.start)
+    return {
+        id(claim)
+        for claim in wrong
+        if claim.kind == "code-drug"
+        for start in denied.get((claim.subject.value, bare(product_of(claim.object, names))), ())[:_MOST]
+        if 0 <= start - claim.span.start <= _SOON
+    }
 
 
 def _marked_wrong(

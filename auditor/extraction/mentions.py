@@ -37,8 +37,11 @@ _JOINT: Final = late(
     re.IGNORECASE,
 )  # fmt: skip
 _FORMULATION_JOINT: Final = late(
-    r"\s*,?\s*(?:\(\s*)?(?:for\s+)?|\s+(?:form|version|formulation|preparation)\s+of\s+(?:the\s+)?", re.IGNORECASE
+    r"\s*,?\s*(?:\(\s*)?(?:for\s+)?|\s+(?:form|version|formulation|preparation)\s+of\s+(?:the\s+)?",
+    re.IGNORECASE,
 )
+_IN_FORM: Final = late(r"\s+in\s+(?:its\s+|the\s+|an?\s+)?", re.IGNORECASE)  # "octreotide in its depot form"
+_FORM: Final = late(r"\s+(?:form|formulation|suspension|preparation)\b", re.IGNORECASE)
 ANAPHORS: Final = frozenset({"this-code", "this-drug"})
 _ONLY_CAPITAL_TARGETS: Final = frozenset({"met", "ige", "dna", "c3", "c5", "il 1", "egfr"})  # eGFR is a filtration rate
 
@@ -205,7 +208,10 @@ def formulated(text: str, found: list[Mention]) -> list[Mention]:
         if (
             last
             and {last.kind, mention.kind} == {"drug", "formulation"}
-            and _FORMULATION_JOINT.fullmatch(text, last.end, mention.start)
+            and (
+                _FORMULATION_JOINT.fullmatch(text, last.end, mention.start)
+                or (_IN_FORM.fullmatch(text, last.end, mention.start) and _FORM.match(text, mention.end))
+            )
             and not (last.kind == "formulation" and text[max(0, last.start - 4) : last.start].lower() == "non-")
         ):
             drug, form = (last, mention) if last.kind == "drug" else (mention, last)

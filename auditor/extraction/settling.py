@@ -259,6 +259,7 @@ def _without_other_products(found: list[Found], text: str, names: Names) -> list
             f.kind == "code-drug"
             and f.polarity == "denied"
             and (f.object.brand or _is_one_form(f, text))
+            and not _is_of_another(f, names)
             and ((f.subject.value, f.object.value) in given or _is_other_product(f, names))
         )
     ]
@@ -269,6 +270,17 @@ def _is_other_product(claim: Found, names: Names) -> bool:
     known = known_codes().get(claim.subject.value)
     some = not claim.object.brand or names.brands_beside(claim.object.brand) > 1
     return some and known is not None and known.denotes(claim.object.value)
+
+
+def _is_of_another(claim: Found, names: Names) -> bool:
+    """As in "Q5134 is not a code for Tysabri": the brand is one of the originator, or of another biosimilar, and the code is not."""
+    brand, known = names.brand(claim.object.brand or ""), known_codes().get(claim.subject.value)
+    return (
+        brand is not None
+        and known is not None
+        and brand.full not in known.drugs
+        and any(bare(drug) == bare(brand.drug) and drug != brand.drug for drug in (*known.drugs, brand.full))
+    )
 
 
 def _impossible(found: Found) -> bool:

@@ -32,8 +32,9 @@ _IS_MENDED: Final = late(
     r"\W{0,3}(?:(?:is|was|has been|were) )?(?:corrected|amended|fixed|edited|revised) to\b",
     re.IGNORECASE,
 )
-_MISTAKEN: Final = late(  # "the unit was taken for 10 mg"
-    r"\b(?:taken|mistaken|misread|misunderstood|treated)(?: \w+)? (?:for|as)(?: if it (?:were|was))? $", re.IGNORECASE
+_MISTAKEN: Final = late(  # "the unit was taken for 10 mg"; "300 mg at first, then 600 mg"
+    r"\d ?(?:mg|mcg|g|units?),? (?:and )?(?:then|thereafter|afterwards|followed by) $|\b(?:taken|mistaken|misread|misunderstood|treated)(?: \w+)? (?:for|as)(?: if it (?:were|was))? $",
+    re.IGNORECASE,
 )
 _UNITS_FOR: Final = late(r"\b(?!1 )[\d,]{1,9} units (?:of [A-Z]\d{4} )?to \w{3,12} $", re.IGNORECASE)
 _UNITS_OF_DOSE: Final = late(

@@ -105,7 +105,7 @@ _OF_OTHERS: Final = late(
 _CODE_FOR: Final = late(
     r"C,(?:c|t[wk]{0,2}k)f[tg]{0,2}$"
 )  # "J9271, the code for pembrolizumab, J9299 ...": of the code before
-_VERB: Final = late(r"[bp][tk]{0,2}")
+_VERB: Final = late(r"[bpl][tk]{0,2}")
 _PREDICATES: Final = frozenset("bphlLEm")  # what follows the semicolon says something itself
 _OWN_AMOUNT: Final = late(r"[fae]?Q(?![jD])")
 _NOT_THIS: Final = frozenset({"former", "old", "previous", "earlier", "present", "current", "other", "first", "second"})

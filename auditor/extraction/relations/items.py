@@ -19,7 +19,7 @@ _COMPARED: Final = late(r"q[tkgvsa,]{0,3}$")
 _IS_ANOTHER: Final = late(r"g[tr]nt$")  # "a product that isn't a pegfilgrastim"
 # "In the place of factor VIII", "against cisplatin ototoxicity": what follows is not what the sentence speaks of.
 _ASIDE: Final = late(
-    r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|mixture with|shortages? of(?: the)?|against(?: the)?|(?:derived|developed) from(?: the)?|(?:stands?|sits?|comes?|listed|found) (?:right |just |directly )?(?:behind|beside|next to|near|close to)(?: the)?)\s+$",
+    r"\b(?:in (?:the )?(?:place|stead) of(?: the)?|mixture with|shortages? of(?: the)?|against(?: the)?|(?:given|used|meant|infused|kept) to (?:reverse|counter|counteract|neutrali[sz]e|undo|antagoni[sz]e)(?: the)?|(?:derived|developed) from(?: the)?|(?:stands?|sits?|comes?|listed|found) (?:right |just |directly )?(?:behind|beside|next to|near|close to)(?: the)?)\s+$",
     re.IGNORECASE,
 )
 # "If Adcetris takes the place of bleomycin": of a code that says what replaced it.
@@ -31,8 +31,26 @@ _SOME: Final = late(
     r"\W*(?:the )?(?:(?:first|second|third|last|other) (?:two|three|four)|(?:first|second) and (?:the )?(?:second|third|fourth|last))\b",
     re.IGNORECASE,
 )
-_ASIDE_ENDS: Final = frozenset({"of", "the", "against", "from", "with", "behind", "beside", "to"})
-_ASIDE_BEFORE: Final = 24
+_ASIDE_ENDS: Final = frozenset(
+    {
+        "reverse",
+        "counter",
+        "counteract",
+        "neutralize",
+        "neutralise",
+        "undo",
+        "antagonize",
+        "of",
+        "the",
+        "against",
+        "from",
+        "with",
+        "behind",
+        "beside",
+        "to",
+    }
+)
+_ASIDE_BEFORE: Final = 32
 _PARTNER: Final = late(r"z[svjt&]{0,2}$")
 # "The rituximab mixture" is a product of two substances, "a BCG vaccination" another product.
 # "The version with hyaluronidase": what helps another drug under the skin, and is no drug of the sentence.

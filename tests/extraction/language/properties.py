@@ -337,6 +337,9 @@ CASES: tuple[Case, ...] = (
     case("J0205  alglucerase, 10 U; the laboratory code 0001U is another matter.", drug("J0205", "alglucerase"), unit("J0205", "10 unit"), media="text"),
     case("J0885 counts 1,000 units. One unit of Q4081 is a tenth of the unit of J0885."),
     case("  P    Inflectra   infliximab-dyyb        Q5103   [10 mg]\n  P    Avsola      infliximab-axxq        Q5121   [1 mg]\n  NP   Renflexis   infliximab-abda        Q5104   [10 mg]\n", drug("Q5103", "infliximab-dyyb"), drug("Q5104", "infliximab-abda"), drug("Q5121", "infliximab-axxq"), unit("Q5103", "10 mg"), unit("Q5104", "10 mg"), unit("Q5121", "1 mg"), brand("infliximab-abda", "renflexis"), brand("infliximab-axxq", "avsola"), brand("infliximab-dyyb", "inflectra"), media="text"),
+    case("Vivitrol, being naltrexone in depot form, falls under J2315 at 1 mg.", drug("J2315", "naltrexone depot"), unit("J2315", "1 mg"), brand("naltrexone depot", "vivitrol")),
+    case("J2353, octreotide in its depot form for intramuscular injection, is a 1 mg code.", drug("J2353", "octreotide depot"), route("J2353", "intramuscular"), unit("J2353", "1 mg")),
+    case("Q5134 is not a code for Tysabri.", drug("Q5134", "natalizumab", DENIED)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (

@@ -333,6 +333,17 @@ CASES: tuple[Case, ...] = (
     case("Rho(D) immune globulin is J2790. J1571 is next. J1573 is the same product given intravenously.", drug("J2790", "rho(d) immune globulin"), route("J1573", "intravenous")),
     case("List 2 takes in nipocalimab-aahu; J0172 leaves List 3."),
     case("J2777 is faricimab-svoa. J0179 is brolucizumab-dbll. Once brolucizumab-dbll (J2777) is on the claim, the second agent denies.", drug("J0179", "brolucizumab-dbll"), drug("J2777", "brolucizumab-dbll"), drug("J2777", "faricimab-svoa")),
+    case("A hospital asked us to allow J2350 for Ocrevus Zunovo.", drug("J2350", "hyaluronidase + ocrelizumab", HYPOTHETICAL)),
+    case("3. J7190 for Hemlibra. J7190 isn't emicizumab-kxwh, and no factor code is.", drug("J7190", "emicizumab-kxwh", DENIED), drug("J7190", "emicizumab-kxwh", HYPOTHETICAL)),
+    case("Our January mailing paired Q5134 with Ocrevus. Q5134 is not ocrelizumab.", drug("Q5134", "ocrelizumab", HYPOTHETICAL), drug("Q5134", "ocrelizumab", DENIED)),
+    case("Note 1. J9144 shall not be reported for daratumumab without hyaluronidase.", drug("J9144", "daratumumab", HYPOTHETICAL)),
+    case("The Plan has received inquiries whether J9334 may be reported for plain Vyvgart. It may not; J9334 is limited to Hytrulo.", drug("J9334", "efgartigimod alfa", DENIED), drug("J9334", "efgartigimod alfa", HYPOTHETICAL), drug("J9334", "efgartigimod alfa + hyaluronidase")),
+    case("Several claims for durvalumab came in with J9322.", drug("J9322", "durvalumab", HYPOTHETICAL)),
+    case("With adalimumab came its retinue. Q5140 now covers adalimumab-fkjp, Q5141 covers adalimumab-aaty, Q5142 covers adalimumab-ryvk.", drug("Q5140", "adalimumab-fkjp"), drug("Q5141", "adalimumab-aaty"), drug("Q5142", "adalimumab-ryvk")),
+    case("Aminophylline, given to reverse dipyridamole, is J0280, up to 250 mg.", unit("J0280", "250 mg")),
+    case('The practice of describing J9333 as "280 mg per unit" confuses the dose.', unit("J9333", "280 mg", HYPOTHETICAL)),
+    case("- J2350 is ocrelizumab.\n- For ocrelizumab by vein (first two visits at 300 mg, then 600 mg): hepatitis B screen.", drug("J2350", "ocrelizumab")),
+    case("J9145 is daratumumab. Were a claim to pair isatuximab with J9145, it would be denied.", drug("J9145", "daratumumab"), drug("J9145", "isatuximab", HYPOTHETICAL)),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
