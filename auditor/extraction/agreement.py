@@ -64,4 +64,11 @@ def _words(product: str) -> set[str]:
 
 
 def _substances(product: str) -> frozenset[str]:
-    return frozenset(bare(part).partition(" ")[0] for part in product.split(" + "))
+    return frozenset(_substance(bare(part)) for part in product.split(" + "))
+
+
+def _substance(name: str) -> str:
+    """The first word of a name, or of what carries a nuclide: "dotatate" of "gallium ga-68 dotatate"."""
+    nuclide = _NUCLIDE.match(name)
+    carrier = name[nuclide.end() :].strip() if nuclide else ""
+    return (carrier or name).partition(" ")[0]

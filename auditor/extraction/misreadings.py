@@ -46,7 +46,6 @@ _OF_EACH: Final = late(r" (?:of )?each\b(?! (?:unit|time|vial|dose))", re.IGNORE
 _CODE_AFTER: Final = late(r"(?:,| is| as|:)? ([A-Z]\d{4})\b")
 _COUNTS_DOSE: Final = frozenset({"amount-is-unit", "counted-by-amount"})  # as "12 mCi is 1 unit" does of a study dose
 _NEAR_ROUTES: Final = frozenset({"code-then-route", "route-then-code"})
-_GUESSED: Final = "code-in-drug-paragraph"
 _FAR: Final = 55  # characters between a code and a route, in which other drugs have room
 _TOLD_OF_ALL: Final = frozenset({"route-of-paragraph", "route-of-list", "route-of-table"})
 
@@ -77,14 +76,14 @@ def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Fou
     shown = text.lower()
     codes = {claim.subject.value for claim in right}
     drugs = {product_of(claim.object, names) for claim in right}
-    said = {_pair(claim, names) for claim in found if is_tie(claim) and not _is_guess(claim)}
+    said = {_pair(claim, names) for claim in found if is_tie(claim) and claim.confidence != "low"}
     return [
         claim
         for at, claim in enumerate(found)
         if at not in wrong
         or not (
             claim.pattern == SHARED_DRUG
-            or (_is_guess(claim) and _pair(claim, names) not in said and not is_akin(claim, names))
+            or (claim.confidence == "low" and _pair(claim, names) not in said and not is_akin(claim, names))
             or (
                 claim.polarity == "asserted"
                 and (claim.subject.value in codes or _is_told(claim.subject.value, shown))
@@ -92,10 +91,6 @@ def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Fou
             )
         )
     ]
-
-
-def _is_guess(claim: Found) -> bool:
-    return claim.confidence == "low" or claim.pattern == _GUESSED
 
 
 def _pair(claim: Found, names: Names) -> tuple[str, str]:

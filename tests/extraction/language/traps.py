@@ -344,6 +344,7 @@ CASES: tuple[Case, ...] = (
     case('The practice of describing J9333 as "280 mg per unit" confuses the dose.', unit("J9333", "280 mg", HYPOTHETICAL)),
     case("- J2350 is ocrelizumab.\n- For ocrelizumab by vein (first two visits at 300 mg, then 600 mg): hepatitis B screen.", drug("J2350", "ocrelizumab")),
     case("J9145 is daratumumab. Were a claim to pair isatuximab with J9145, it would be denied.", drug("J9145", "daratumumab"), drug("J9145", "isatuximab", HYPOTHETICAL)),
+    case("**Gallium Ga-68 dotatate** (A9587). NETSPOT, counted by 0.1 mCi. The dotatoc variant is C9067, counted by 0.01 mCi.", drug("A9587", "gallium ga-68 dotatate"), unit("A9587", "0.1 mCi"), unit("C9067", "0.01 mCi")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
