@@ -46,6 +46,7 @@ _OF_EACH: Final = late(r" (?:of )?each\b(?! (?:unit|time|vial|dose))", re.IGNORE
 _CODE_AFTER: Final = late(r"(?:,| is| as|:)? ([A-Z]\d{4})\b")
 _COUNTS_DOSE: Final = frozenset({"amount-is-unit", "counted-by-amount"})  # as "12 mCi is 1 unit" does of a study dose
 _NEAR_ROUTES: Final = frozenset({"code-then-route", "route-then-code"})
+_POINT_BACK: Final = frozenset({"code-is-its-code", "latter-drug"})  # to one of several drugs
 _FAR: Final = 55  # characters between a code and a route, in which other drugs have room
 _TOLD_OF_ALL: Final = frozenset({"route-of-paragraph", "route-of-list", "route-of-table"})
 
@@ -85,9 +86,9 @@ def without_misread(text: str, found: Sequence[Found], names: Names) -> list[Fou
             claim.pattern == SHARED_DRUG
             or (claim.confidence == "low" and _pair(claim, names) not in said and not is_akin(claim, names))
             or (
-                claim.polarity == "asserted"
+                (claim.polarity == "asserted" or claim.pattern in _POINT_BACK)
                 and (claim.subject.value in codes or _is_told(claim.subject.value, shown))
-                and product_of(claim.object, names) in drugs
+                and (product_of(claim.object, names) in drugs or claim.pattern in _POINT_BACK)
             )
         )
     ]

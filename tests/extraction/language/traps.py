@@ -345,6 +345,7 @@ CASES: tuple[Case, ...] = (
     case("- J2350 is ocrelizumab.\n- For ocrelizumab by vein (first two visits at 300 mg, then 600 mg): hepatitis B screen.", drug("J2350", "ocrelizumab")),
     case("J9145 is daratumumab. Were a claim to pair isatuximab with J9145, it would be denied.", drug("J9145", "daratumumab"), drug("J9145", "isatuximab", HYPOTHETICAL)),
     case("**Gallium Ga-68 dotatate** (A9587). NETSPOT, counted by 0.1 mCi. The dotatoc variant is C9067, counted by 0.01 mCi.", drug("A9587", "gallium ga-68 dotatate"), unit("A9587", "0.1 mCi"), unit("C9067", "0.01 mCi")),
+    case("Zanidatamab-hrii went from C9302 to J9276, zolbetuximab-clzb from C9303 to J1326, and marstacimab-hncq from C9304 to J7172.\nThe first of these drugs, Ziihera, is aimed at HER2; the second, Vyloy, at CLDN18.2; the third, Hympavzi, at TFPI. J9276 and J1326 are both 2 mg codes.", drug("C9302", "zanidatamab-hrii", HISTORICAL), drug("C9304", "marstacimab-hncq", HISTORICAL), drug("J7172", "marstacimab-hncq"), successor("C9302", "J9276"), successor("C9303", "J1326"), successor("C9304", "J7172"), unit("J1326", "2 mg"), unit("J9276", "2 mg"), target("zanidatamab-hrii", "HER2")),
 )  # fmt: skip
 
 KNOWN_GAPS: tuple[Case, ...] = (
